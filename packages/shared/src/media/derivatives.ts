@@ -1,0 +1,30 @@
+// What people are shown instead of the original. Each picture fits a square box and is WebP, sRGB, upright and stripped.
+
+export const derivatives = {
+  thumb: { boxPx: 320, quality: 72 },
+  tile: { boxPx: 640, quality: 76 },
+  preview: { boxPx: 1600, quality: 80 },
+} as const
+
+export type DerivativeName = keyof typeof derivatives
+
+export const derivativeNames = Object.keys(derivatives) as DerivativeName[]
+
+export const derivativeFile = (name: DerivativeName): `${DerivativeName}.webp` => `${name}.webp`
+
+/**
+ * The largest size with the same proportions that fits the box; never larger than the source, never below 1 px.
+ */
+export function planFit(widthPx: number, heightPx: number, boxPx: number): { widthPx: number; heightPx: number } {
+  const scale = Math.min(1, boxPx / Math.max(widthPx, heightPx))
+  return {
+    widthPx: Math.max(1, Math.round(widthPx * scale)),
+    heightPx: Math.max(1, Math.round(heightPx * scale)),
+  }
+}
+
+/** How an item is read: every file under `base` opens with the same `query` until the signature's bucket ends. */
+export type Delivery = { readonly base: string; readonly query: string }
+
+export const derivativeUrl = (delivery: Delivery, name: DerivativeName): string =>
+  `${delivery.base}/${derivativeFile(name)}?${delivery.query}`

@@ -1,0 +1,11 @@
+// The states of an upload, from the reservation to its settled end. `sending` and `received` are the browser's own
+// view of a reserved upload; the database knows the rest.
+
+export const storedStates = ['reserved', 'ready', 'refused', 'cancelled'] as const
+export type StoredState = (typeof storedStates)[number]
+
+export const settledStates = ['ready', 'refused', 'cancelled'] as const satisfies readonly StoredState[]
+
+export type UploadState = StoredState | 'sending' | 'received' | 'inspecting'
+
+export const isSettled = (state: UploadState): boolean => (settledStates as readonly UploadState[]).includes(state)
