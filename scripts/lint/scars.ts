@@ -1,0 +1,129 @@
+// The project's own lint rules: each one is a mistake that was made once, here or in a system like this.
+// oxlint loads this file (`jsPlugins` in .oxlintrc.json); scars.test.ts shows each rule what it must catch.
+import { basename } from 'node:path'
+import type { RuleTester } from 'oxlint/plugins-dev'
+
+type Rule = Parameters<RuleTester['run']>[1]
+
+/** Domain code takes time and chance as parameters; otherwise expiry cannot be tested. */
+const noAmbientTimeOrChance: Rule = {
+  create(context) {
+    const say = (what: string) => `${what} is ambient: take the clock, the chance or the id as a parameter.`
+    return {
+      NewExpression(node) {
+        if (node.callee.type === 'Identifier' && node.callee.name === 'Date' && node.arguments.length === 0)
+          context.report({ node, message: say('new Date()') })
+      },
+      MemberExpression(node) {
+        if (node.object.type !== 'Identifier' || node.property.type !== 'Identifier') return
+        const name = `${node.object.name}.${node.property.name}`
+        if (ambientReads.has(name)) context.report({ node, message: say(name) })
+      },
+    }
+  },
+}
+
+const ambientReads = new Set([
+  'Date.now',
+  'Math.random',
+  'performance.now',
+  'crypto.randomUUID',
+  'crypto.getRandomValues',
+])
+
+/** `x as unknown as T` claims what nobody checked; parse it, or write a type guard. */
+const noDoubleAssertion: Rule = {
+  create(context) {
+    return {
+      TSAsExpression(node) {
+        if (node.expression.type !== 'TSAsExpression') return
+        const inner = node.expression.typeAnnotation.type
+        if (inner === 'TSUnknownKeyword' || inner === 'TSAnyKeyword' || inner === 'TSNeverKeyword')
+          context.report({ node, message: 'A double assertion checks nothing: parse the value or write a type guard.' })
+      },
+    }
+  },
+}
+
+const vagueNames = /^(utils?|helpers?|common|misc|services?|managers?|index|lib|shared)$/
+const vagueEndings = /[-.](utils?|helpers?|service|manager)$/
+
+/** A file is named by the one thing it does; `index` would be a barrel. */
+const noVagueFileName: Rule = {
+  create(context) {
+    return {
+      Program(node) {
+        const name = basename(context.filename).replace(/(\.(test|schema|router|lambda|d))*\.[cm]?[jt]sx?$/, '')
+        if (vagueNames.test(name) || vagueEndings.test(name))
+          context.report({ node, message: `"${name}" says nothing: name the file after the one thing it does.` })
+      },
+    }
+  },
+}
+
+/** Node runs these files as they are, so a relative import names the file itself. */
+const importWithExtension: Rule = {
+  create(context) {
+    const isWhole = (path: string) =>
+      !/^(\.|@shoebox\/)/.test(path) || /\.(tsx?|mjs|json|css|svg|wasm|sql|webp|txt)(\?.*)?$/.test(path)
+    const message = 'Import the file itself, with its extension: Node runs the sources without a build.'
+    return {
+      ImportDeclaration(node) {
+        if (!isWhole(node.source.value)) context.report({ node, message })
+      },
+      ExportNamedDeclaration(node) {
+        if (node.source !== null && !isWhole(node.source.value)) context.report({ node, message })
+      },
+      ExportAllDeclaration(node) {
+        if (!isWhole(node.source.value)) context.report({ node, message })
+      },
+    }
+  },
+}
+
+/** Time in SQL is a parameter too: `now()` makes expiry untestable and differs between statements of two clocks. */
+const noSqlNow: Rule = {
+  create(context) {
+    const pattern = /\bnow\s*\(\s*\)|\bcurrent_timestamp\b|\bclock_timestamp\s*\(/i
+    return {
+      TemplateElement(node) {
+        if (pattern.test(node.value.raw))
+          context.report({ node, message: 'Pass the time as a parameter: no now() in SQL.' })
+      },
+      CallExpression(node) {
+        if (node.callee.type === 'MemberExpression' && node.callee.property.type === 'Identifier')
+          if (node.callee.property.name === 'defaultNow')
+            context.report({ node, message: 'Pass the time as a parameter: no now() in SQL.' })
+      },
+    }
+  },
+}
+
+/** A sleep in a test is either too long or, one day, too short: poll with a deadline. */
+const noSleep: Rule = {
+  create(context) {
+    return {
+      AwaitExpression(node) {
+        const text = context.sourceCode.getText(node)
+        if (text.length < 200 && /^await (new Promise\b.*setTimeout\(|setTimeout\(|sleep\(|delay\()/s.test(text))
+          context.report({ node, message: 'No sleeps in tests: use pollUntil() from @shoebox/testing.' })
+      },
+      CallExpression(node) {
+        if (node.callee.type === 'MemberExpression' && node.callee.property.type === 'Identifier')
+          if (node.callee.property.name === 'waitForTimeout')
+            context.report({ node, message: 'No sleeps in tests: wait for what the page must show.' })
+      },
+    }
+  },
+}
+
+export const rules: Record<string, Rule> = {
+  'no-ambient-time-or-chance': noAmbientTimeOrChance,
+  'no-double-assertion': noDoubleAssertion,
+  'no-vague-file-name': noVagueFileName,
+  'import-with-extension': importWithExtension,
+  'no-sql-now': noSqlNow,
+  'no-sleep': noSleep,
+}
+
+export default { meta: { name: 'scars' }, rules }
