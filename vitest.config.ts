@@ -1,0 +1,60 @@
+// One project per environment; a test file's suffix names what it needs (docs/testing.md). Shared servers are started
+// once per run by a project's globalSetup and only when that project has files to run.
+import solid from 'vite-plugin-solid'
+import { defineConfig } from 'vitest/config'
+
+const roots = '{apps,packages,local,scripts,infra,bench,e2e}'
+const suffixed = ['pg', 'aws', 'workerd', 'security', 'ui'] as const
+
+const filesOf = (suffix: (typeof suffixed)[number]) => [`${roots}/**/*.${suffix}.test.{ts,tsx}`]
+const exclude = ['**/node_modules/**', '**/dist/**', '**/.local/**']
+
+/** Files of a suffix that talk to real servers: separate processes, as many as there are cores. */
+const onServers = { pool: 'forks', testTimeout: 20_000, hookTimeout: 60_000, exclude } as const
+
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: [`${roots}/**/*.test.ts`],
+          exclude: [...exclude, ...suffixed.flatMap(filesOf)],
+          pool: 'threads',
+          testTimeout: 10_000,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        plugins: [solid()],
+        test: {
+          name: 'ui',
+          include: filesOf('ui'),
+          exclude,
+          environment: 'happy-dom',
+          pool: 'threads',
+          testTimeout: 10_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      { test: { name: 'pg', include: filesOf('pg'), ...onServers, sequence: { groupOrder: 2 } } },
+      { test: { name: 'aws', include: filesOf('aws'), ...onServers, sequence: { groupOrder: 3 } } },
+      { test: { name: 'workerd', include: filesOf('workerd'), ...onServers, sequence: { groupOrder: 4 } } },
+      { test: { name: 'security', include: filesOf('security'), ...onServers, sequence: { groupOrder: 4 } } },
+      {
+        test: {
+          name: 'e2e',
+          include: ['e2e/**/*.e2e.ts'],
+          exclude,
+          pool: 'forks',
+          // Each file starts a whole system and a browser: two at once starve each other on two cores.
+          maxWorkers: 1,
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+          sequence: { groupOrder: 5 },
+        },
+      },
+    ],
+  },
+})
