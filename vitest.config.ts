@@ -9,6 +9,8 @@ const suffixed = ['pg', 'aws', 'workerd', 'security', 'ui'] as const
 const filesOf = (suffix: (typeof suffixed)[number]) => [`${roots}/**/*.${suffix}.test.{ts,tsx}`]
 const exclude = ['**/node_modules/**', '**/dist/**', '**/.local/**']
 
+const postgres = 'packages/testing/src/servers/postgres.setup.ts'
+
 /** Files of a suffix that talk to real servers: separate processes, as many as there are cores. */
 const onServers = { pool: 'forks', testTimeout: 20_000, hookTimeout: 60_000, exclude } as const
 
@@ -38,7 +40,15 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
         },
       },
-      { test: { name: 'pg', include: filesOf('pg'), ...onServers, sequence: { groupOrder: 2 } } },
+      {
+        test: {
+          name: 'pg',
+          include: filesOf('pg'),
+          globalSetup: [postgres],
+          ...onServers,
+          sequence: { groupOrder: 2 },
+        },
+      },
       { test: { name: 'aws', include: filesOf('aws'), ...onServers, sequence: { groupOrder: 3 } } },
       { test: { name: 'workerd', include: filesOf('workerd'), ...onServers, sequence: { groupOrder: 4 } } },
       { test: { name: 'security', include: filesOf('security'), ...onServers, sequence: { groupOrder: 4 } } },
