@@ -43,7 +43,7 @@ export function makeId<K extends IdKind>(kind: K, nowMs: number, random: Uint8Ar
 }
 
 /** The bare UUID, as Postgres stores it. */
-export const uuidOf = (id: Id<IdKind>): string => id.slice(id.indexOf('_') + 1)
+export const uuidOf = <K extends IdKind>(id: Id<K>): string => id.slice(id.indexOf('_') + 1)
 
 /** An id from a UUID that Postgres returned. */
 export const idFromUuid = <K extends IdKind>(kind: K, uuid: string): Id<K> => `${prefixes[kind]}_${uuid}` as Id<K>

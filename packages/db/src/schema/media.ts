@@ -1,0 +1,105 @@
+import { sql } from 'drizzle-orm'
+import {
+  bigint,
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import type { ReadyOutcome } from '@shoebox/shared/messages/outcome.schema.ts'
+import type { MediaKind, MediaType } from '@shoebox/shared/media/kinds.ts'
+import type { InspectionRefusal } from '@shoebox/shared/refusals.ts'
+import { storedStates, type StoredState } from '@shoebox/shared/upload/lifecycle.ts'
+import { users } from './accounts.ts'
+import { idColumn, momentColumn } from './columns.ts'
+
+/** One file somebody uploads: its reservation, then what the processor found, then the item people see. */
+export const media = pgTable(
+  'media',
+  {
+    id: idColumn('media', 'id').primaryKey(),
+    ownerId: idColumn('user', 'owner_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'restrict' }),
+    /** Made by the browser; with the ordinal it makes a repeated pre-flight return the same rows. */
+    batchId: uuid('batch_id').notNull(),
+    ordinal: smallint('ordinal').notNull(),
+    fileName: text('file_name').notNull(),
+    declaredType: text('declared_type').$type<MediaType>().notNull(),
+    declaredBytes: bigint('declared_bytes', { mode: 'number' }).notNull(),
+    /** Standard base64, 44 characters; what the signed request binds. */
+    declaredSha256: text('declared_sha256').notNull(),
+    state: text('state').$type<StoredState>().notNull(),
+    refusalReason: text('refusal_reason').$type<InspectionRefusal>(),
+    /** What the bytes really are, as a MIME name, where that is known. */
+    detectedType: text('detected_type'),
+    incomingKey: text('incoming_key').notNull().unique(),
+    createdAt: momentColumn('created_at').notNull(),
+    /** When the row left `reserved`. */
+    settledAt: momentColumn('settled_at'),
+
+    // From here on: written by the persister, for ready items.
+    type: text('type').$type<MediaType>(),
+    kind: text('kind').$type<MediaKind>(),
+    bytes: bigint('bytes', { mode: 'number' }),
+    sha256: text('sha256'),
+    /** Names the folder of the promoted objects; see object-keys.ts. */
+    generation: text('generation'),
+    widthPx: integer('width_px'),
+    heightPx: integer('height_px'),
+    /** Thumbhash bytes in standard base64. */
+    thumbhash: text('thumbhash'),
+    /** `#rrggbb`. */
+    dominantColor: text('dominant_color'),
+    /** Wall-clock time where it was taken, `YYYY-MM-DDTHH:MM:SS`. */
+    takenLocal: text('taken_local'),
+    takenOffsetMinutes: smallint('taken_offset_minutes'),
+    /** The instant, where the file says its offset. */
+    takenAt: momentColumn('taken_at'),
+    takenSource: text('taken_source').$type<'exif' | 'xmp' | 'container'>(),
+    isCutToFirstFrame: boolean('is_cut_to_first_frame').notNull().default(false),
+    derivatives: jsonb('derivatives').$type<ReadyOutcome['derivatives']>(),
+    /** Set exactly when the state is ready; the feed's order. */
+    publishedAt: momentColumn('published_at'),
+    /** Kept by the like and unlike statements, so a page never counts. */
+    likeCount: integer('like_count').notNull().default(0),
+  },
+  (table) => [
+    unique('media_owner_batch_ordinal').on(table.ownerId, table.batchId, table.ordinal),
+    // Nulls first is what `order by … desc` means; with drizzle's own default the planner would sort instead.
+    index('media_feed')
+      .on(table.publishedAt.desc().nullsFirst(), table.id.desc().nullsFirst())
+      .where(sql`state = 'ready'`),
+    check('media_state', sql.raw(`state in (${storedStates.map((state) => `'${state}'`).join(', ')})`)),
+    check(
+      'media_ready_is_complete',
+      sql`state <> 'ready' or (published_at is not null and generation is not null and type is not null and kind is not null)`,
+    ),
+    check('media_like_count', sql`like_count >= 0`),
+  ],
+)
+
+export const likes = pgTable(
+  'likes',
+  {
+    userId: idColumn('user', 'user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    mediaId: idColumn('media', 'media_id')
+      .notNull()
+      .references(() => media.id, { onDelete: 'cascade' }),
+    createdAt: momentColumn('created_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.userId, table.mediaId] }),
+    // Deleting an item must find its likes without reading everyone's.
+    index('likes_media_id').on(table.mediaId),
+  ],
+)
