@@ -1,0 +1,21 @@
+// What things are called, the same here as in the cloud. Used by every part of the local stack and by its tests.
+export const region = 'us-east-1'
+export const accountId = '000000000000'
+
+/** The only key the local S3 and SQS know. Not a secret: everything listens on loopback. */
+export const credentials = {
+  accessKeyId: 'AKIALOCALSHOEBOX0000',
+  secretAccessKey: 'local/secret+key+of+nothing+worth+stealing',
+} as const
+
+export const buckets = { incoming: 'shoebox-incoming', media: 'shoebox-media' } as const
+
+export const queueNames = ['uploads', 'outcomes', 'mail'] as const
+export type QueueName = (typeof queueNames)[number]
+/** Each queue has a dead-letter queue. */
+export type AnyQueueName = QueueName | `${QueueName}-dead`
+
+export const lambdaNames = ['inspect', 'persist', 'mail', 'migrate'] as const
+export type LambdaName = (typeof lambdaNames)[number]
+
+export const mailFrom = 'Shoebox <hello@shoebox.local>'
