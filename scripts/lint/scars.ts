@@ -117,6 +117,19 @@ const noSleep: Rule = {
   },
 }
 
+/** Configuration is read in one place per app, validated there, and passed on. */
+const noStrayProcessEnv: Rule = {
+  create(context) {
+    return {
+      MemberExpression(node) {
+        if (node.object.type !== 'Identifier' || node.object.name !== 'process') return
+        if (node.property.type === 'Identifier' && node.property.name === 'env')
+          context.report({ node, message: 'Only env.ts reads configuration: take the value as a parameter.' })
+      },
+    }
+  },
+}
+
 export const rules: Record<string, Rule> = {
   'no-ambient-time-or-chance': noAmbientTimeOrChance,
   'no-double-assertion': noDoubleAssertion,
@@ -124,6 +137,7 @@ export const rules: Record<string, Rule> = {
   'import-with-extension': importWithExtension,
   'no-sql-now': noSqlNow,
   'no-sleep': noSleep,
+  'no-stray-process-env': noStrayProcessEnv,
 }
 
 export default { meta: { name: 'scars' }, rules }

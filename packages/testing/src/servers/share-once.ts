@@ -7,7 +7,7 @@ declare global {
   var shoeboxSharedServers: Map<string, Shared> | undefined
 }
 
-const findRegistry = (): Map<string, Shared> => (globalThis.shoeboxSharedServers ??= new Map())
+const findRegistry = (): Map<string, Shared> => (globalThis.shoeboxSharedServers ??= new Map<string, Shared>())
 
 export type Lease<T> = { readonly value: T; readonly release: () => Promise<void> }
 
