@@ -24,6 +24,8 @@ export default defineConfig({
           include: [`${roots}/**/*.test.ts`],
           exclude: [...exclude, ...suffixed.flatMap(filesOf)],
           pool: 'threads',
+          // Pure tests cannot disturb one another, so they share their workers' modules.
+          isolate: false,
           testTimeout: 10_000,
           sequence: { groupOrder: 0 },
         },

@@ -4,7 +4,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { cruiseTree, repositoryRoot, ruleNames, type Cruised } from './cruise.ts'
+import { repositoryRoot } from '../repository.ts'
+import { cruiseTree, ruleNames, type Cruised } from './cruise.ts'
 
 /** What the plants import; each path is where the real tree has such a file. */
 const ground = {

@@ -1,7 +1,6 @@
 // Runs dependency-cruiser over a tree with the project's rules and says what it found. Called by scripts/test.ts and by
 // the test that plants violations. It must see TypeScript: with only TypeScript 7 beside it, dependency-cruiser skips
 // every .ts file and reports success, which is why the number of files seen is part of the answer.
-import { resolve } from 'node:path'
 import { cruise, type ICruiseOptions, type ICruiseResult } from 'dependency-cruiser'
 import rules from '../../.dependency-cruiser.mjs'
 
@@ -35,6 +34,3 @@ const readImports = (output: ICruiseResult): Map<string, string[]> =>
       .filter(({ source }) => /\.tsx?$/.test(source) && !source.includes('node_modules'))
       .map(({ source, dependencies }) => [source, dependencies.map(({ resolved }) => resolved)]),
   )
-
-/** The repository's root. */
-export const repositoryRoot = resolve(import.meta.dirname, '../..')
