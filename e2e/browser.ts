@@ -1,0 +1,86 @@
+// Finds a Chromium and launches it. Called by browser tests, benchmarks and scripts/test.ts.
+// Order: CHROMIUM_PATH, the one inside an npm package (Linux x64), the system's.
+import { execFile } from 'node:child_process'
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join, resolve } from 'node:path'
+import { promisify } from 'node:util'
+import { chromium, type Browser } from 'playwright-core'
+
+const run = promisify(execFile)
+
+const systemPaths = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+]
+
+/** Quiet, offline and sandbox-free: the pages are our own, and containers allow no sandbox. */
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--font-render-hinting=none',
+]
+
+export type FoundBrowser = { readonly path: string; readonly env: Readonly<Record<string, string>> }
+
+/** Says in a sentence what to do when there is none. */
+export async function findBrowser(): Promise<FoundBrowser> {
+  const wished = process.env['CHROMIUM_PATH']
+  if (wished !== undefined && wished !== '') {
+    if (existsSync(wished)) return { path: wished, env: {} }
+    throw new Error(`CHROMIUM_PATH names ${wished}, and nothing is there`)
+  }
+  if (process.platform === 'linux' && process.arch === 'x64') return unpackBrowser()
+  const path = systemPaths.find((candidate) => existsSync(candidate))
+  if (path !== undefined) return { path, env: {} }
+  throw new Error('no browser was found: install Chromium or Chrome, or set CHROMIUM_PATH to one')
+}
+
+/**
+ * Unpacks the browser of @sparticuz/chromium once per version. The package itself unpacks into the shared temporary
+ * folder and takes whatever already lies there, even half of it: so it is given a folder of its own, which gets its
+ * final name only when it is whole.
+ */
+async function unpackBrowser(): Promise<FoundBrowser> {
+  const require = createRequire(import.meta.url)
+  const manifestPath = resolve(require.resolve('@sparticuz/chromium'), '../../package.json')
+  const { version } = require(manifestPath) as { version: string }
+  const cache = resolve(import.meta.dirname, '../node_modules/.cache/shoebox')
+  const whole = join(cache, `chromium-${version}`)
+  if (!existsSync(whole)) {
+    const partial = `${whole}.${process.pid}`
+    mkdirSync(partial, { recursive: true })
+    const code = `import chromium from '@sparticuz/chromium'; await chromium.executablePath()`
+    const env = { ...process.env, TMPDIR: partial }
+    await run(process.execPath, ['--input-type=module', '-e', code], { cwd: import.meta.dirname, env })
+    try {
+      renameSync(partial, whole)
+    } catch (error) {
+      // Another run was quicker.
+      rmSync(partial, { recursive: true, force: true })
+      if (!existsSync(whole)) throw error
+    }
+  }
+  return { path: join(whole, 'chromium'), env: { FONTCONFIG_PATH: join(whole, 'fonts') } }
+}
+
+export async function launchBrowser(options: { readonly isHeadless?: boolean } = {}): Promise<Browser> {
+  const { path, env } = await findBrowser()
+  return chromium.launch({
+    executablePath: path,
+    args: flags,
+    headless: options.isHeadless ?? true,
+    env: { ...plainEnvironment(), ...env },
+  })
+}
+
+const plainEnvironment = (): Record<string, string> =>
+  Object.fromEntries(Object.entries(process.env).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])))
