@@ -23,8 +23,13 @@ export function planFit(widthPx: number, heightPx: number, boxPx: number): { wid
   }
 }
 
-/** How an item is read: every file under `base` opens with the same `query` until the signature's bucket ends. */
-export type Delivery = { readonly base: string; readonly query: string }
+/** How an item is read: every file under `base` opens with the same `query` until it expires. */
+export type Delivery = {
+  readonly base: string
+  readonly query: string
+  /** When the front begins to answer 403, ISO 8601. */
+  readonly expiresAt: string
+}
 
-export const derivativeUrl = (delivery: Delivery, name: DerivativeName): string =>
+export const derivativeUrl = (delivery: Pick<Delivery, 'base' | 'query'>, name: DerivativeName): string =>
   `${delivery.base}/${derivativeFile(name)}?${delivery.query}`

@@ -1,0 +1,39 @@
+import { openProcedure, router } from '../trpc/procedures.ts'
+import { unwrap } from '../trpc/refusals.ts'
+import { findItem } from './find-item.ts'
+import { findLikedAmong } from './find-liked-among.ts'
+import { listPage } from './list-page.ts'
+import { listSince } from './list-since.ts'
+import {
+  feedItem,
+  itemInput,
+  likedAmongInput,
+  likedAmongOutput,
+  pageInput,
+  pageOutput,
+  sinceInput,
+  sinceOutput,
+} from './feed.schema.ts'
+
+export const feedRouter = router({
+  /** The same for every viewer; a viewer's own likes come from `likedAmong`. */
+  page: openProcedure
+    .input(pageInput)
+    .output(pageOutput)
+    .query(({ ctx, input }) => listPage(ctx.feed, ctx.visitor, input)),
+
+  since: openProcedure
+    .input(sinceInput)
+    .output(sinceOutput)
+    .query(({ ctx, input }) => listSince(ctx.feed, input.after)),
+
+  item: openProcedure
+    .input(itemInput)
+    .output(feedItem)
+    .query(async ({ ctx, input }) => unwrap(await findItem(ctx.feed, input.mediaId))),
+
+  likedAmong: openProcedure
+    .input(likedAmongInput)
+    .output(likedAmongOutput)
+    .query(async ({ ctx, input }) => unwrap(await findLikedAmong(ctx.feed, input.mediaIds))),
+})

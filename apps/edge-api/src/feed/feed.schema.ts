@@ -1,0 +1,74 @@
+import * as z from 'zod'
+import { derivativeNames } from '@shoebox/shared/media/derivatives.ts'
+import { mediaTypes } from '@shoebox/shared/media/kinds.ts'
+import { idInput, idOutput } from '../trpc/ids.schema.ts'
+import { parseCursor } from './feed-cursor.ts'
+
+export const pageSizeMax = 100
+export const pageSizeDefault = 30
+
+const cursor = z
+  .string()
+  .max(100)
+  .transform((text, context) => {
+    const position = parseCursor(text)
+    if (position === null) {
+      context.addIssue({ code: 'custom', message: 'not a cursor' })
+      return z.NEVER
+    }
+    return position
+  })
+
+export const pageInput = z.strictObject({
+  cursor: cursor.optional(),
+  size: z.int().min(1).max(pageSizeMax).default(pageSizeDefault),
+})
+
+export const sinceInput = z.strictObject({ after: cursor })
+
+export const itemInput = z.strictObject({ mediaId: idInput('media') })
+
+export const likedAmongInput = z.strictObject({ mediaIds: z.array(idInput('media')).max(pageSizeMax) })
+export const likedAmongOutput = z.strictObject({ mediaIds: z.array(idOutput('media')) })
+
+const pixels = z.int().positive()
+
+export const feedItem = z.strictObject({
+  id: idOutput('media'),
+  kind: z.enum(['image', 'video', 'audio']),
+  type: z.enum(mediaTypes),
+  owner: z.strictObject({ id: idOutput('user'), name: z.string() }),
+  /** Upright size of the original; null for kinds whose details are not read yet. */
+  widthPx: pixels.nullable(),
+  heightPx: pixels.nullable(),
+  /** Thumbhash bytes in standard base64. */
+  thumbhash: z.string().nullable(),
+  /** `#rrggbb`. */
+  dominantColor: z.string().nullable(),
+  /** True when only the first frame of an animation is shown. */
+  isCutToFirstFrame: z.boolean(),
+  publishedAt: z.iso.datetime(),
+  likeCount: z.int().nonnegative(),
+  /** What lies under `delivery.base`, as `<name>.webp`. */
+  derivatives: z.array(z.strictObject({ name: z.enum(derivativeNames), widthPx: pixels, heightPx: pixels })),
+  delivery: z.strictObject({ base: z.string(), query: z.string(), expiresAt: z.iso.datetime() }),
+})
+
+export const pageOutput = z.strictObject({
+  items: z.array(feedItem),
+  /** Where the next older page starts, or null at the end. */
+  nextCursor: z.string().nullable(),
+  /** What `feed.since` is asked with to learn of newer items. */
+  sinceCursor: z.string(),
+})
+
+export const sinceOutput = z.strictObject({
+  /** Newest first. May repeat items of the last seconds before the cursor: drop the ones you have. */
+  items: z.array(feedItem),
+  sinceCursor: z.string(),
+  /** False when more is new than one answer carries: read the first page again. */
+  isComplete: z.boolean(),
+})
+
+export type FeedItem = z.infer<typeof feedItem>
+export type FeedPage = z.infer<typeof pageOutput>

@@ -1,0 +1,32 @@
+// What a procedure is given. Plain types only: a Workers type in here would leak into the web client's type check.
+// compose.ts makes one for each request.
+import type { FindMeDeps } from '../account/find-me.ts'
+import type { ResendCodeDeps } from '../account/resend-code.ts'
+import type { SignInDeps } from '../account/sign-in.ts'
+import type { SignOutDeps } from '../account/sign-out.ts'
+import type { SignUpDeps } from '../account/sign-up.ts'
+import type { VerifySignUpDeps } from '../account/verify-sign-up.ts'
+import type { FindItemDeps } from '../feed/find-item.ts'
+import type { FindLikedAmongDeps } from '../feed/find-liked-among.ts'
+import type { ListPageDeps } from '../feed/list-page.ts'
+import type { ListSinceDeps } from '../feed/list-since.ts'
+import type { LikeItemDeps } from '../likes/like-item.ts'
+import type { UnlikeItemDeps } from '../likes/unlike-item.ts'
+import type { EmailVerified, User } from '../sessions/signed-in.ts'
+import type { BeginUploadsDeps } from '../uploads/begin-uploads.ts'
+import type { CancelUploadDeps } from '../uploads/cancel-upload.ts'
+import type { SignUploadDeps } from '../uploads/sign-upload.ts'
+import type { WatchUploadsDeps } from '../uploads/watch-uploads.ts'
+import type { Visitor } from './visitor.ts'
+
+export type Context = {
+  /** Names this request in logs and in the answer to a fault. */
+  readonly requestId: string
+  readonly visitor: Visitor
+  /** Who is signed in, asked of the database: one trip, or none without a cookie. */
+  readonly findSignedIn: () => Promise<EmailVerified<User> | null>
+  readonly account: FindMeDeps & ResendCodeDeps & SignInDeps & SignOutDeps & SignUpDeps & VerifySignUpDeps
+  readonly uploads: BeginUploadsDeps & CancelUploadDeps & SignUploadDeps & WatchUploadsDeps
+  readonly feed: FindItemDeps & FindLikedAmongDeps & ListPageDeps & ListSinceDeps
+  readonly likes: LikeItemDeps & UnlikeItemDeps
+}
