@@ -20,7 +20,10 @@ export async function shareOnce<T extends { stop: () => Promise<void> }>(
   const shared = registry.get(name) ?? { users: 0, starting: start() }
   registry.set(name, shared)
   shared.users += 1
-  const value = await shared.starting
+  const value = await shared.starting.catch((error: unknown) => {
+    registry.delete(name)
+    throw error
+  })
   if (!isOfThisKind(value)) throw new Error(`two different servers are shared under the name ${name}`)
   return {
     value,
