@@ -4,7 +4,7 @@
 /** @typedef {import('dependency-cruiser').IForbiddenRuleType} Rule */
 
 /** Files that exist for tests; they may use everything. */
-const tests = '[.](test|e2e|bench)[.]tsx?$|^apps/[^/]+/test/|^packages/testing/|^e2e/|^bench/|[.]config[.]ts$'
+const tests = '[.](test|e2e|bench)[.]tsx?$|^(apps/[^/]+|infra)/test/|^packages/testing/|^e2e/|^bench/|[.]config[.]ts$'
 const ours = '^(apps|packages|local|infra|e2e|bench|scripts)/'
 const router = '^apps/edge-api/src/router[.]ts$'
 
@@ -180,7 +180,7 @@ export default {
   forbidden: [...theTable, ...theBrowser, ...theEdges, ...everywhere],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)(dist|[.]local|[.]wrangler|coverage)/' },
+    exclude: { path: '(^|/)(dist|[.]local|[.]wrangler|[.]sst|coverage)/' },
     // Type-only imports count: a type is enough to tie two parts together.
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {
