@@ -1,0 +1,40 @@
+// Writes PNG chunk by chunk, for files that no encoder would write.
+import { crc32, deflateSync } from 'node:zlib'
+
+export const pngSignature = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1')
+
+export function pngChunk(type: string, data: Buffer): Buffer {
+  const body = Buffer.concat([Buffer.from(type, 'latin1'), data])
+  const frame = Buffer.alloc(8)
+  frame.writeUInt32BE(data.length, 0)
+  frame.writeUInt32BE(crc32(body), 4)
+  return Buffer.concat([frame.subarray(0, 4), body, frame.subarray(4)])
+}
+
+/** An image header for 8-bit RGB. */
+export function pngHeader(widthPx: number, heightPx: number): Buffer {
+  const header = Buffer.alloc(13)
+  header.writeUInt32BE(widthPx, 0)
+  header.writeUInt32BE(heightPx, 4)
+  header.set([8, 2, 0, 0, 0], 8)
+  return pngChunk('IHDR', header)
+}
+
+/** A PNG of a few kilobytes that claims to unfold to this many pixels. */
+export function makePixelBomb(widthPx: number, heightPx: number): Buffer {
+  const rows = deflateSync(Buffer.alloc(1024 * 1024))
+  return Buffer.concat([
+    pngSignature,
+    pngHeader(widthPx, heightPx),
+    pngChunk('IDAT', rows),
+    pngChunk('IEND', Buffer.alloc(0)),
+  ])
+}
+
+/** Makes an animated PNG of a still one: the same picture is every frame. */
+export function animatePng(still: Buffer, frames: number): Buffer {
+  const control = Buffer.alloc(8)
+  control.writeUInt32BE(frames, 0)
+  // After the signature (8 bytes) and the header chunk (25).
+  return Buffer.concat([still.subarray(0, 33), pngChunk('acTL', control), still.subarray(33)])
+}
