@@ -1,0 +1,123 @@
+// The two buckets as the inspector sees them. Reads are bound to the inspected ETag; writes are conditional, so that
+// doing them twice leaves what doing them once does.
+import {
+  CopyObjectCommand,
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  PutObjectCommand,
+  S3Client,
+  S3ServiceException,
+} from '@aws-sdk/client-s3'
+import type { MediaType } from '@shoebox/shared/media/kinds.ts'
+import { SourceChanged } from '../inspect/source-changed.ts'
+
+export type S3MediaObjectsOptions = {
+  readonly s3: S3Client
+  readonly incomingBucket: string
+  readonly mediaBucket: string
+}
+
+/** A generation never changes, so whoever has a copy may keep it. */
+const keptForEver = 'private, max-age=31536000, immutable'
+
+export const createS3Client = (): S3Client =>
+  new S3Client({ maxAttempts: 4, requestHandler: { connectionTimeout: 3_000, requestTimeout: 30_000 } })
+
+export const createS3MediaObjects = (stores: S3MediaObjectsOptions) => ({
+  async headIncoming(key: string) {
+    const found = await head(stores.s3, stores.incomingBucket, key)
+    return found === null ? null : { bytes: found.ContentLength ?? 0, etag: unquote(found.ETag) }
+  },
+
+  async readIncoming(key: string, etag: string, start: number, endInclusive: number) {
+    const body = await get(stores, key, etag, `${start}-${endInclusive}`)
+    return body.transformToByteArray()
+  },
+
+  async *streamIncoming(key: string, etag: string, start: number): AsyncGenerator<Uint8Array> {
+    const body = await get(stores, key, etag, `${start}-`)
+    if (!(Symbol.asyncIterator in body)) throw new Error('S3 sent no Node stream')
+    for await (const chunk of body as AsyncIterable<Uint8Array>) yield chunk
+  },
+
+  putDerivative: (key: string, body: Uint8Array) => putDerivative(stores, key, body),
+
+  promote: (from: Source, to: Promoted) => promote(stores, from, to),
+
+  async deleteIncoming(key: string, etag: string) {
+    const { s3, incomingBucket: Bucket } = stores
+    await ignoring(412, () => s3.send(new DeleteObjectCommand({ Bucket, Key: key, IfMatch: quote(etag) })))
+  },
+})
+
+type Source = { readonly key: string; readonly etag: string }
+type Promoted = { readonly key: string; readonly type: MediaType }
+
+async function get({ s3, incomingBucket: Bucket }: S3MediaObjectsOptions, key: string, etag: string, range: string) {
+  try {
+    const { Body } = await s3.send(
+      new GetObjectCommand({ Bucket, Key: key, IfMatch: quote(etag), Range: `bytes=${range}` }),
+    )
+    if (Body === undefined) throw new Error(`S3 sent no body for ${key}`)
+    return Body
+  } catch (error) {
+    throw hasStatus(error, 404, 412) ? new SourceChanged() : error
+  }
+}
+
+async function head(s3: S3Client, Bucket: string, key: string) {
+  try {
+    return await s3.send(new HeadObjectCommand({ Bucket, Key: key, ChecksumMode: 'ENABLED' }))
+  } catch (error) {
+    if (hasStatus(error, 404)) return null
+    throw error
+  }
+}
+
+async function putDerivative({ s3, mediaBucket: Bucket }: S3MediaObjectsOptions, key: string, body: Uint8Array) {
+  const put = { Bucket, Key: key, Body: body, ContentType: 'image/webp', CacheControl: keptForEver, IfNoneMatch: '*' }
+  await ignoring(412, () => s3.send(new PutObjectCommand(put)))
+  const stored = await head(s3, Bucket, key)
+  if (stored?.ContentLength === undefined || stored.ContentLength === 0) throw new Error(`${key} was not stored`)
+  return stored.ContentLength
+}
+
+async function promote({ s3, incomingBucket, mediaBucket }: S3MediaObjectsOptions, from: Source, to: Promoted) {
+  const copy = new CopyObjectCommand({
+    Bucket: mediaBucket,
+    Key: to.key,
+    CopySource: `${incomingBucket}/${encodeURI(from.key)}`,
+    CopySourceIfMatch: quote(from.etag),
+    IfNoneMatch: '*',
+    ChecksumAlgorithm: 'SHA256',
+    MetadataDirective: 'REPLACE',
+    ContentType: to.type,
+    // Originals keep what derivatives lose; a browser may save one, never show it.
+    ContentDisposition: 'attachment',
+    CacheControl: keptForEver,
+  })
+  const copied = await ignoring(412, () => s3.send(copy)).catch((error: unknown) => {
+    throw hasStatus(error, 404) ? new SourceChanged() : error
+  })
+  if (copied !== null) return { sha256: copied.CopyObjectResult?.ChecksumSHA256 ?? null }
+  // One answer for two conditions: either the copy is there already, or the source is no longer what was inspected.
+  const promoted = await head(s3, mediaBucket, to.key)
+  if (promoted === null) throw new SourceChanged()
+  return { sha256: promoted.ChecksumSHA256 ?? null }
+}
+
+const quote = (etag: string): string => `"${etag}"`
+const unquote = (etag: string | undefined): string => (etag ?? '').replaceAll('"', '')
+
+const hasStatus = (error: unknown, ...statuses: number[]): boolean =>
+  error instanceof S3ServiceException && statuses.includes(error.$metadata.httpStatusCode ?? 0)
+
+async function ignoring<T>(status: number, send: () => Promise<T>): Promise<T | null> {
+  try {
+    return await send()
+  } catch (error) {
+    if (hasStatus(error, status)) return null
+    throw error
+  }
+}

@@ -1,0 +1,28 @@
+// The only place that reads the environment. Each Lambda asks for what it needs and does not start without it.
+import * as z from 'zod'
+
+const text = z.string().min(1)
+
+/** Where the AWS clients go is the SDK's own business: it reads AWS_REGION, credentials and AWS_ENDPOINT_URL_* itself. */
+export const readInspectEnv = (source: NodeJS.ProcessEnv = process.env) =>
+  z.object({ INCOMING_BUCKET: text, MEDIA_BUCKET: text, OUTCOMES_QUEUE_URL: z.url() }).parse(source)
+
+export const readDatabaseEnv = (source: NodeJS.ProcessEnv = process.env) =>
+  z.object({ DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }) }).parse(source)
+
+export const readMailEnv = (source: NodeJS.ProcessEnv = process.env) =>
+  z.object({ MAIL_FROM: text, SITE_ORIGIN: z.url() }).parse(source)
+
+/**
+ * What the decoder's process is given: no credentials, only what Node needs to start. glibc keeps one heap per thread
+ * unless told otherwise, which doubles the memory of a long-lived libvips.
+ */
+export function makeDecoderEnv(source: NodeJS.ProcessEnv = process.env): Record<string, string> {
+  const { PATH, LD_LIBRARY_PATH } = source
+  return {
+    MALLOC_ARENA_MAX: '2',
+    TZ: 'UTC',
+    ...(PATH === undefined ? {} : { PATH }),
+    ...(LD_LIBRARY_PATH === undefined ? {} : { LD_LIBRARY_PATH }),
+  }
+}

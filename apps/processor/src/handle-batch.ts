@@ -1,0 +1,30 @@
+// Runs a handler over each message of an SQS batch, alone: one that throws is reported as failed and comes again, the
+// others are done. Every Lambda behind a queue is wired through here.
+import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch'
+import type { SQSEvent, SQSHandler, SQSRecord } from 'aws-lambda'
+import { describeError, type Log } from './log.ts'
+
+/** @param handle throws to have the message delivered again, and dead-lettered in the end */
+export function handleEach(log: Log, handle: (record: SQSRecord) => Promise<void>): SQSHandler {
+  return (event: SQSEvent, context) => {
+    const attempt = async (record: SQSRecord): Promise<void> => {
+      try {
+        await handle(record)
+      } catch (error) {
+        log.error('message_failed', {
+          messageId: record.messageId,
+          receiveCount: record.attributes.ApproximateReceiveCount,
+          error: describeError(error),
+        })
+        throw error
+      }
+    }
+    return processPartialResponse(event, attempt, new BatchProcessor(EventType.SQS), {
+      context,
+      // One at a time: a decode needs the whole Lambda.
+      processInParallel: false,
+      // A batch in which all failed is reported like any other, message by message.
+      throwOnFullBatchFailure: false,
+    })
+  }
+}

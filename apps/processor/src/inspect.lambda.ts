@@ -1,0 +1,36 @@
+// Lambda behind the `uploads` queue: wiring only.
+import { createS3Client, createS3MediaObjects } from './adapters/s3-media-objects.ts'
+import { createOutcomeSender } from './adapters/sqs-outcomes.ts'
+import { makeDecoderEnv, readInspectEnv } from './env.ts'
+import { handleEach } from './handle-batch.ts'
+import { createDecoder } from './inspect/decoder/decoder-process.ts'
+import { inspectUpload, type InspectUploadDeps } from './inspect/inspect-upload.ts'
+import { readUploadEvents } from './inspect/read-upload-events.ts'
+import { createLog } from './log.ts'
+
+const env = readInspectEnv()
+const log = createLog('inspect')
+const decoder = createDecoder({
+  entry: new URL('./inspect/decoder/decoder.child.ts', import.meta.url),
+  env: makeDecoderEnv(),
+})
+decoder.warmUp()
+
+const deps: InspectUploadDeps = {
+  objects: createS3MediaObjects({
+    s3: createS3Client(),
+    incomingBucket: env.INCOMING_BUCKET,
+    mediaBucket: env.MEDIA_BUCKET,
+  }),
+  decoder,
+  sendOutcome: createOutcomeSender(env.OUTCOMES_QUEUE_URL),
+  nowMs: Date.now,
+  log,
+}
+
+export const handler = handleEach(log, async (record) => {
+  for (const { bucket, key } of readUploadEvents(record.body)) {
+    if (bucket === env.INCOMING_BUCKET) await inspectUpload(deps, key)
+    else log.warn('foreign_bucket_ignored', { bucket: bucket.slice(0, 63) })
+  }
+})

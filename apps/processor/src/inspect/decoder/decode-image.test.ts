@@ -1,0 +1,157 @@
+import sharp from 'sharp'
+import { describe, expect, test } from 'vitest'
+import { derivativeNames, derivatives } from '@shoebox/shared/media/derivatives.ts'
+import { findMediaType, type MediaType } from '@shoebox/shared/media/kinds.ts'
+import { allowedImages, colourlessImages } from '@shoebox/testing/samples/allowed.ts'
+import { expectCorners, readPixel } from '@shoebox/testing/samples/compare-pictures.ts'
+import { harmlessTails } from '@shoebox/testing/samples/harmless.ts'
+import { hostileSamples } from '@shoebox/testing/samples/hostile.ts'
+import {
+  makeAnimation,
+  makeOrientedJpeg,
+  openScene,
+  sampleTakenAt,
+  sceneCorners,
+} from '@shoebox/testing/samples/pictures.ts'
+import { makePixelBomb } from '@shoebox/testing/samples/png-chunks.ts'
+import { repeatWebpFrame } from '@shoebox/testing/samples/webp-chunks.ts'
+import { decodeImage, defaultLimits } from './decode-image.ts'
+import { isDecodable, type DecodableType, type Picture } from './picture.ts'
+
+async function decode(file: Buffer, type: MediaType): Promise<Picture> {
+  const verdict = await decodeImage(file, requireDecodable(type))
+  if (!verdict.ok) throw new Error(`refused: ${verdict.refusal.reason} ${verdict.refusal.detail}`)
+  return verdict.value
+}
+
+function requireDecodable(name: string): DecodableType {
+  const type = findMediaType(name)
+  if (type === null || !isDecodable(type)) throw new Error(`${name} is not decodable`)
+  return type
+}
+
+const bodyOf = (picture: Picture, name: string): Buffer =>
+  Buffer.from(picture.derivatives.find((derivative) => derivative.name === name)?.body ?? [])
+
+const orientations = [1, 2, 3, 4, 5, 6, 7, 8]
+
+test.each(orientations)('shows a JPEG of orientation %i upright, in every derivative', async (orientation) => {
+  const picture = await decode(await makeOrientedJpeg(orientation), 'image/jpeg')
+  expect([picture.widthPx, picture.heightPx]).toEqual([360, 240])
+  for (const { body } of picture.derivatives) await expectCorners(body, sceneCorners)
+})
+
+test.each(allowedImages)('makes upright sRGB WebP of $name', async ({ make, type, isCutToFirstFrame }) => {
+  const picture = await decode(await make(), type)
+  expect(picture.isCutToFirstFrame).toBe(isCutToFirstFrame)
+  expect(picture.derivatives.map(({ name }) => name)).toEqual(derivativeNames)
+  for (const { name, body, widthPx, heightPx } of picture.derivatives) {
+    const metadata = await sharp(body).metadata()
+    expect(metadata).toMatchObject({ format: 'webp', space: 'srgb', width: widthPx, height: heightPx })
+    expect(Math.max(widthPx, heightPx)).toBeLessThanOrEqual(derivatives[name].boxPx)
+    await expectCorners(body, sceneCorners)
+  }
+  expect(picture.thumbhash.length).toBeGreaterThan(4)
+})
+
+test.each(colourlessImages)('keeps what $name looks like', async ({ make, type }) => {
+  const file = await make()
+  const picture = await decode(file, type)
+  const [original, shown] = await Promise.all([
+    readPixel(file, 0.1, 0.1),
+    readPixel(bodyOf(picture, 'preview'), 0.1, 0.1),
+  ])
+  shown.forEach((value, channel) => expect(Math.abs(value - (original[channel] ?? 0))).toBeLessThan(12))
+})
+
+test('leaves no camera, place or time in what people are shown', async () => {
+  const picture = await decode(await makeOrientedJpeg(6), 'image/jpeg')
+  for (const { body } of picture.derivatives) {
+    const { exif, xmp, iptc, orientation } = await sharp(body).metadata()
+    expect({ exif, xmp, iptc, orientation }).toEqual({})
+  }
+})
+
+test('reads when it was taken, with its offset', async () => {
+  expect((await decode(await makeOrientedJpeg(1), 'image/jpeg')).takenAt).toEqual(sampleTakenAt)
+})
+
+test('never enlarges a small picture', async () => {
+  const picture = await decode(await (await openScene(20, 10)).png().toBuffer(), 'image/png')
+  for (const { widthPx, heightPx } of picture.derivatives) expect([widthPx, heightPx]).toEqual([20, 10])
+})
+
+test.each([
+  [4000, 1],
+  [1, 4000],
+  [1, 1],
+])('makes every derivative of a picture of %i × %i', async (widthPx, heightPx) => {
+  const picture = await decode(await (await openScene(widthPx, heightPx)).png().toBuffer(), 'image/png')
+  expect([picture.widthPx, picture.heightPx]).toEqual([widthPx, heightPx])
+  for (const derivative of picture.derivatives) expect(derivative.body.length).toBeGreaterThan(0)
+})
+
+test('names the colour that covers most of the picture', async () => {
+  const sky = sharp({ create: { width: 300, height: 200, channels: 3, background: '#3377cc' } })
+  const sun = { create: { width: 60, height: 60, channels: 3 as const, background: '#ffdd00' } }
+  const file = await sky
+    .composite([{ input: sun, left: 10, top: 10 }])
+    .png()
+    .toBuffer()
+  expect((await decode(file, 'image/png')).dominantColor).toBe('#3377cc')
+})
+
+describe('animations', () => {
+  test.each(['gif', 'webp'] as const)('keeps the motion of a %s in its preview, and only there', async (format) => {
+    const picture = await decode(await makeAnimation(format, 6), `image/${format}`)
+    expect((await sharp(bodyOf(picture, 'preview')).metadata()).pages).toBe(6)
+    expect((await sharp(bodyOf(picture, 'tile')).metadata()).pages ?? 1).toBe(1)
+    expect((await sharp(bodyOf(picture, 'preview')).metadata()).delay).toEqual([80, 80, 80, 80, 80, 80])
+  })
+
+  test('shows the first frame of an animation with too many frames, and says so', async () => {
+    const picture = await decode(await makeAnimation('gif', 501, 6, 4), 'image/gif')
+    expect(picture.isCutToFirstFrame).toBe(true)
+    expect((await sharp(bodyOf(picture, 'preview')).metadata()).pages ?? 1).toBe(1)
+  })
+
+  test('shows the first frame when the motion takes too long', async () => {
+    const noise = { type: 'gaussian', mean: 128, sigma: 60 } as const
+    const still = sharp({ create: { width: 1000, height: 1000, channels: 3, background: '#888', noise } })
+    const file = repeatWebpFrame(await still.webp({ quality: 50, effort: 0 }).toBuffer(), 200, 1000, 1000)
+    const verdict = await decodeImage(file, 'image/webp', { ...defaultLimits, animationSeconds: 1 })
+    expect(verdict).toMatchObject({ ok: true, value: { isCutToFirstFrame: true } })
+  })
+})
+
+describe('refusals', () => {
+  const images = hostileSamples.filter(
+    ({ reason, declaredType }) => /^(image_|file_hides)/.test(reason) && declaredType.startsWith('image/'),
+  )
+  test.each(images)('refuses $name', async ({ make, declaredType, reason }) => {
+    expect(await decodeImage(await make(), requireDecodable(declaredType))).toMatchObject({
+      ok: false,
+      refusal: { reason },
+    })
+  })
+
+  test('accepts the most pixels a picture may have, by its header alone, and not one more', async () => {
+    const verdicts = await Promise.all(
+      [makePixelBomb(12_000, 10_000), makePixelBomb(12_000, 10_001)].map((file) => decodeImage(file, 'image/png')),
+    )
+    // The first one is let through to the decoder, which finds the picture unfinished.
+    expect(verdicts).toMatchObject([
+      { refusal: { reason: 'image_damaged' } },
+      { refusal: { reason: 'image_too_many_pixels' } },
+    ])
+  })
+
+  test('refuses a file whose content is another picture than its magic says', async () => {
+    const gif = await (await openScene()).gif().toBuffer()
+    expect(await decodeImage(gif, 'image/png')).toMatchObject({ refusal: { reason: 'content_mismatch' } })
+  })
+
+  test.each(harmlessTails)('accepts a JPEG with $name behind it', async ({ make }) => {
+    expect(await decodeImage(await make(), 'image/jpeg')).toMatchObject({ ok: true })
+  })
+})

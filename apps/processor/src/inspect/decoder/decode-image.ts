@@ -1,0 +1,226 @@
+// Turns the bytes of one picture into everything people are shown of it, or says why not. Runs in the decoder process
+// only. The picture is decoded once, to the largest output; every other output is made from those pixels.
+import './restrict-loaders.ts'
+import sharp, { type Metadata, type Sharp, type SharpInput } from 'sharp'
+import { derivativeNames, derivatives, planFit, type DerivativeName } from '@shoebox/shared/media/derivatives.ts'
+import { animationLimits, pixelsMax } from '@shoebox/shared/media/pixel-limits.ts'
+import { accept, refuse, type Result } from '@shoebox/shared/result.ts'
+import { findDominantColor, makeThumbhash, smallBoxPx } from './describe-colors.ts'
+import { findHiddenContent } from './find-hidden-content.ts'
+import type { DecodableType, EncodedDerivative, PictureRefusal, PictureVerdict } from './picture.ts'
+import { readTakenAt } from './read-taken-at.ts'
+
+export type DecodeLimits = {
+  /** Seconds that libvips may spend on one pass over the pixels. */
+  readonly passSeconds: number
+  /** Seconds for re-encoding an animation; beyond them its first frame is shown. */
+  readonly animationSeconds: number
+}
+
+export const defaultLimits: DecodeLimits = { passSeconds: 20, animationSeconds: 15 }
+
+/** WebP effort 2 takes half the time of the default and makes files 2 % larger. */
+const webpEffort = 2
+
+/** Straight 8-bit sRGB, with or without alpha. */
+type Pixels = { readonly data: Buffer; readonly widthPx: number; readonly heightPx: number; readonly channels: 3 | 4 }
+
+type Header = {
+  readonly metadata: Metadata
+  readonly widthPx: number
+  readonly heightPx: number
+  readonly frames: number
+  /** EXIF orientation, 1 to 8. */
+  readonly orientation: number
+}
+
+const refuseImage = (reason: PictureRefusal['reason'], detail: string) => refuse<PictureRefusal>({ reason, detail })
+
+export async function decodeImage(
+  file: Buffer,
+  type: DecodableType,
+  limits: DecodeLimits = defaultLimits,
+): Promise<PictureVerdict> {
+  const hidden = findHiddenContent(file, type)
+  if (hidden !== null) return refuseImage('file_hides_other', hidden)
+  const header = await readHeader(file, type)
+  if (!header.ok) return header
+  const { metadata, orientation } = header.value
+  try {
+    const largest = turnUpright(await decodePixels(file, header.value, limits), orientation)
+    const animation = isShownMoving(type, header.value) ? await encodeAnimation(file, header.value, limits) : null
+    const { encoded, small } = await encodeDerivatives(await largest, animation)
+    const isSideways = orientation >= 5
+    return accept({
+      widthPx: isSideways ? header.value.heightPx : header.value.widthPx,
+      heightPx: isSideways ? header.value.widthPx : header.value.heightPx,
+      thumbhash: makeThumbhash(small),
+      dominantColor: findDominantColor(small),
+      takenAt: readTakenAt(metadata),
+      isCutToFirstFrame: animation === null && countFrames(file, type, header.value) > 1,
+      derivatives: encoded,
+    })
+  } catch (error) {
+    return judgeFailure(error)
+  }
+}
+
+const openFile = (file: Buffer): Sharp =>
+  sharp(file, {
+    failOn: 'error',
+    // Judged from the header with our own caps, which differ by type.
+    limitInputPixels: false,
+    sequentialRead: true,
+    autoOrient: false,
+  })
+
+/** Formats as sharp names them. A file whose magic says one thing and whose decoder another is refused. */
+const formatByType = {
+  'image/jpeg': 'jpeg',
+  'image/png': 'png',
+  'image/webp': 'webp',
+  'image/gif': 'gif',
+  'image/avif': 'heif',
+  'image/tiff': 'tiff',
+} as const satisfies Record<DecodableType, Metadata['format']>
+
+/** Reads sizes and tags, decodes nothing, and holds the size against the caps. */
+async function readHeader(file: Buffer, type: DecodableType): Promise<Result<Header, PictureRefusal>> {
+  let metadata: Metadata
+  try {
+    metadata = await openFile(file).metadata()
+  } catch (error) {
+    return refuseImage('image_damaged', describe(error))
+  }
+  const { width: widthPx, format } = metadata
+  const heightPx = metadata.pageHeight ?? metadata.height
+  if (format !== formatByType[type] || (type === 'image/avif' && metadata.compression !== 'av1'))
+    return refuseImage('content_mismatch', `${type} decodes as ${format} ${metadata.compression ?? ''}`)
+  if (widthPx * heightPx > (type === 'image/avif' ? pixelsMax.avif : pixelsMax.default))
+    return refuseImage('image_too_many_pixels', `${widthPx}x${heightPx}`)
+  // AVIF says how to turn the picture in its own boxes, and the decoder has already done so.
+  const orientation = type === 'image/avif' ? 1 : (metadata.orientation ?? 1)
+  return accept({ metadata, widthPx, heightPx, frames: metadata.pages ?? 1, orientation })
+}
+
+/** A turned animation is too rare to be worth turning every frame: its first frame is shown. */
+function isShownMoving(type: DecodableType, { frames, widthPx, heightPx, orientation }: Header): boolean {
+  if (frames < 2 || orientation !== 1 || (type !== 'image/gif' && type !== 'image/webp')) return false
+  return frames <= animationLimits.framesMax && frames * widthPx * heightPx <= animationLimits.pixelsMaxTotal
+}
+
+/** How many frames the file would show elsewhere. Pages of a TIFF are not frames. */
+function countFrames(file: Buffer, type: DecodableType, header: Header): number {
+  if (type === 'image/tiff') return 1
+  if (type === 'image/png') return countApngFrames(file)
+  if (type === 'image/avif') return file.toString('latin1', 8, 12) === 'avis' ? 2 : 1
+  return header.frames
+}
+
+/** An animated PNG says so in an `acTL` chunk before its first image data. */
+function countApngFrames(file: Buffer): number {
+  for (let at = 8; at + 16 <= file.length; at += 12 + file.readUInt32BE(at)) {
+    const chunk = file.toString('latin1', at + 4, at + 8)
+    if (chunk === 'acTL') return file.readUInt32BE(at + 8)
+    if (chunk === 'IDAT') return 1
+  }
+  return 1
+}
+
+/**
+ * The one decode, to the largest output, still lying as the sensor saw it: a square box fits both ways round, and
+ * turning after shrinking keeps the decode sequential, which is what keeps memory flat.
+ */
+async function decodePixels(
+  file: Buffer,
+  { widthPx, heightPx }: Header,
+  { passSeconds }: DecodeLimits,
+): Promise<Pixels> {
+  const target = planFit(widthPx, heightPx, derivatives.preview.boxPx)
+  return toPixels(
+    openFile(file)
+      .resize(target.widthPx, target.heightPx, { fit: 'fill', fastShrinkOnLoad: true })
+      .timeout({ seconds: passSeconds }),
+  )
+}
+
+async function toPixels(pipeline: Sharp): Promise<Pixels> {
+  const { data, info } = await pipeline
+    .toColourspace('srgb')
+    .raw({ depth: 'uchar' })
+    .toBuffer({ resolveWithObject: true })
+  if (info.channels !== 3 && info.channels !== 4) throw new Error(`${info.channels} channels`)
+  return { data, widthPx: info.width, heightPx: info.height, channels: info.channels }
+}
+
+const fromPixels = ({ data, widthPx, heightPx, channels }: Pixels): Sharp =>
+  sharp(data satisfies SharpInput, { raw: { width: widthPx, height: heightPx, channels } })
+
+/** EXIF orientation as turns and mirrors, applied in this order: turn clockwise, then mirror left to right. */
+const uprightMoves: Readonly<Record<number, { readonly degrees: number; readonly isMirrored: boolean }>> = {
+  2: { degrees: 0, isMirrored: true },
+  3: { degrees: 180, isMirrored: false },
+  4: { degrees: 180, isMirrored: true },
+  5: { degrees: 90, isMirrored: true },
+  6: { degrees: 90, isMirrored: false },
+  7: { degrees: 270, isMirrored: true },
+  8: { degrees: 270, isMirrored: false },
+}
+
+async function turnUpright(pixels: Pixels, orientation: number): Promise<Pixels> {
+  const move = uprightMoves[orientation]
+  if (move === undefined) return pixels
+  const turned = await toPixels(fromPixels(pixels).rotate(move.degrees))
+  return move.isMirrored ? toPixels(fromPixels(turned).flop()) : turned
+}
+
+/** The moving preview, or null when encoding it would take too long. */
+async function encodeAnimation(file: Buffer, header: Header, limits: DecodeLimits): Promise<EncodedDerivative | null> {
+  const { boxPx, quality } = derivatives.preview
+  const size = planFit(header.widthPx, header.heightPx, boxPx)
+  try {
+    const body = await sharp(file, { failOn: 'error', limitInputPixels: false, animated: true })
+      .resize(size.widthPx, size.heightPx, { fit: 'fill' })
+      .timeout({ seconds: limits.animationSeconds })
+      .webp({ quality, effort: webpEffort })
+      .toBuffer()
+    return { name: 'preview', ...size, body }
+  } catch (error) {
+    if (isTimeout(error)) return null
+    throw error
+  }
+}
+
+async function encodeDerivatives(largest: Pixels, animation: EncodedDerivative | null) {
+  const encoded: EncodedDerivative[] = []
+  for (const name of derivativeNames) {
+    encoded.push(name === 'preview' && animation !== null ? animation : await encodeStill(largest, name))
+  }
+  const fit = planFit(largest.widthPx, largest.heightPx, smallBoxPx)
+  const rgba = await fromPixels(largest)
+    .resize(fit.widthPx, fit.heightPx, { fit: 'fill' })
+    .ensureAlpha()
+    .raw()
+    .toBuffer()
+  return { encoded, small: { rgba, ...fit } }
+}
+
+async function encodeStill(largest: Pixels, name: DerivativeName): Promise<EncodedDerivative> {
+  const { boxPx, quality } = derivatives[name]
+  const size = planFit(largest.widthPx, largest.heightPx, boxPx)
+  const pixels = fromPixels(largest)
+  const isResized = size.widthPx !== largest.widthPx || size.heightPx !== largest.heightPx
+  const resized = isResized ? pixels.resize(size.widthPx, size.heightPx, { fit: 'fill' }) : pixels
+  return { name, ...size, body: await resized.webp({ quality, effort: webpEffort }).toBuffer() }
+}
+
+const describe = (error: unknown): string =>
+  (error instanceof Error ? error.message.split('\n', 1)[0] : undefined) ?? ''
+
+const isTimeout = (error: unknown): boolean => /timeout/i.test(describe(error))
+
+function judgeFailure(error: unknown): PictureVerdict {
+  // Want of memory is our fault and not the file's: it is thrown, and tried again elsewhere.
+  if (/out of memory|unable to allocate|cannot allocate/i.test(describe(error))) throw error
+  return refuseImage(isTimeout(error) ? 'image_too_slow' : 'image_damaged', describe(error))
+}

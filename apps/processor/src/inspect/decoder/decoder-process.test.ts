@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { afterAll, expect, test } from 'vitest'
+import { makeOrientedJpeg, openScene } from '@shoebox/testing/samples/pictures.ts'
+import { createDecoder, type Decoder, type DecoderOptions } from './decoder-process.ts'
+
+const entry = new URL('./decoder.child.ts', import.meta.url)
+const folder = mkdtempSync(join(tmpdir(), 'shoebox-decoder-'))
+const decoders: Decoder[] = []
+
+function start(options: Partial<DecoderOptions> = {}): Decoder {
+  const decoder = createDecoder({ entry, env: {}, ...options })
+  decoders.push(decoder)
+  return decoder
+}
+
+afterAll(() => {
+  for (const decoder of decoders) decoder.stop()
+  rmSync(folder, { recursive: true })
+})
+
+const yielding = (file: Buffer, chunkBytes = 1000) =>
+  async function* () {
+    for (let at = 0; at < file.length; at += chunkBytes) yield file.subarray(at, at + chunkBytes)
+  }
+
+const jpegJob = (file: Buffer) => ({ type: 'image/jpeg', bytes: file.length }) as const
+
+/** A decoder written for one test, by what it does with a picture. */
+function childThat(script: string): URL {
+  const file = join(folder, `${randomUUID()}.mjs`)
+  writeFileSync(file, `process.stdin.resume(); process.on('message', () => { ${script} }); process.send('ready')`)
+  return pathToFileURL(file)
+}
+
+test('decodes one picture after another in the same process, in order', async () => {
+  const decoder = start()
+  const [photo, drawing] = [await makeOrientedJpeg(6), await (await openScene()).png().toBuffer()]
+  const verdicts = await Promise.all([
+    decoder.decode(jpegJob(photo), yielding(photo)),
+    decoder.decode({ type: 'image/png', bytes: drawing.length }, yielding(drawing, drawing.length)),
+    decoder.decode(jpegJob(photo), yielding(photo, 7)),
+  ])
+  expect(verdicts.map(({ ok }) => ok)).toEqual([true, true, true])
+  expect(verdicts[0]).toEqual(verdicts[2])
+})
+
+test('refuses a damaged picture and goes on', async () => {
+  const decoder = start()
+  const photo = await makeOrientedJpeg(1)
+  const cut = photo.subarray(0, photo.length - 400)
+  expect(await decoder.decode(jpegJob(cut), yielding(cut))).toMatchObject({ refusal: { reason: 'image_damaged' } })
+  expect(await decoder.decode(jpegJob(photo), yielding(photo))).toMatchObject({ ok: true })
+})
+
+test('throws when the body cannot be read, and decodes the next picture all the same', async () => {
+  const decoder = start()
+  const photo = await makeOrientedJpeg(1)
+  async function* breaking() {
+    yield photo.subarray(0, 500)
+    throw new Error('S3 hung up')
+  }
+  await expect(decoder.decode(jpegJob(photo), breaking)).rejects.toThrow('S3 hung up')
+  await expect(decoder.decode(jpegJob(photo), yielding(photo.subarray(0, 500)))).rejects.toThrow('ended after 500')
+  expect(await decoder.decode(jpegJob(photo), yielding(photo))).toMatchObject({ ok: true })
+})
+
+test('tries a picture again when its process was killed under it', async () => {
+  const decoder = start()
+  const photo = await makeOrientedJpeg(1)
+  let attempts = 0
+  const verdict = await decoder.decode(jpegJob(photo), async function* () {
+    attempts += 1
+    yield photo.subarray(0, 500)
+    if (attempts === 1) decoder.stop()
+    yield photo.subarray(500)
+  })
+  expect({ attempts, isOk: verdict.ok }).toEqual({ attempts: 2, isOk: true })
+})
+
+test('refuses a picture that crashes its decoder twice, as damaged', async () => {
+  const decoder = start({ entry: childThat(`process.kill(process.pid, 'SIGSEGV')`) })
+  const photo = await makeOrientedJpeg(1)
+  expect(await decoder.decode(jpegJob(photo), yielding(photo))).toMatchObject({ refusal: { reason: 'image_damaged' } })
+})
+
+test('blames no picture for a decoder that is killed again and again', async () => {
+  const decoder = start({ entry: childThat(`process.kill(process.pid, 'SIGKILL')`) })
+  const photo = await makeOrientedJpeg(1)
+  await expect(decoder.decode(jpegJob(photo), yielding(photo))).rejects.toThrow('killed')
+})
+
+test('blames no picture for a decoder that cannot be started', async () => {
+  const decoder = start({ entry: new URL('./nowhere.ts', import.meta.url) })
+  const photo = await makeOrientedJpeg(1)
+  await expect(decoder.decode(jpegJob(photo), yielding(photo))).rejects.toThrow('could not be started')
+})
+
+test('refuses a picture whose decoder never ends, and ends the decoder', async () => {
+  const decoder = start({ entry: childThat('for (;;);'), deadlineMs: 200 })
+  const photo = await makeOrientedJpeg(1)
+  expect(await decoder.decode(jpegJob(photo), yielding(photo))).toMatchObject({ refusal: { reason: 'image_too_slow' } })
+})
+
+test('throws a fault of the decoder, so that the message comes again', async () => {
+  const decoder = start({ entry: childThat(`process.send({ fault: 'unable to allocate' })`) })
+  const photo = await makeOrientedJpeg(1)
+  await expect(decoder.decode(jpegJob(photo), yielding(photo))).rejects.toThrow('unable to allocate')
+})

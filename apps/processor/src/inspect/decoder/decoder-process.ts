@@ -1,0 +1,167 @@
+// Runs the decoder in a process of its own, for the two things that no library call can promise: an end (libvips
+// ignores its time limit in some codecs) and survival (a crash in native code would take the whole Lambda with it, and
+// the message would come back to crash the next one). Used by inspect-upload; one picture at a time.
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import { refuse } from '@shoebox/shared/result.ts'
+import type { DecodableType, PictureVerdict } from './picture.ts'
+
+export type DecodeJob = { readonly type: DecodableType; readonly bytes: number }
+export type DecodeReply = { readonly verdict: PictureVerdict } | { readonly fault: string }
+/** The child's first words, once it can decode: one that ends before saying them was never at the picture. */
+export const readyWord = 'ready'
+
+export type DecoderOptions = {
+  /** The module to run. Bundlers move it: whoever wires the Lambda says where it lies. */
+  readonly entry: URL
+  /** The decoder's whole environment: it gets no credentials, for whoever breaks out of a codec. */
+  readonly env: Readonly<Record<string, string>>
+  /** From the last byte handed over to the verdict. The slowest legal picture takes about a third of it. */
+  readonly deadlineMs?: number
+}
+
+export type Decoder = {
+  /** Decodes what `openBody` yields; it is called again when the first attempt crashed the decoder. */
+  decode(job: DecodeJob, openBody: () => AsyncIterable<Uint8Array>): Promise<PictureVerdict>
+  /** Loads the decoder before the first picture comes. */
+  warmUp(): void
+  stop(): void
+}
+
+/** How often one picture may crash the decoder before the picture is to blame and not the machine. */
+const crashesMax = 2
+
+export function createDecoder({ entry, env, deadlineMs = 30_000 }: DecoderOptions): Decoder {
+  let running: DecoderChild | null = null
+  let queue: Promise<unknown> = Promise.resolve()
+
+  const findChild = (): DecoderChild => {
+    if (running === null || !isAlive(running.child)) running = startChild(entry, env)
+    return running
+  }
+
+  async function decodeAlone(job: DecodeJob, openBody: () => AsyncIterable<Uint8Array>): Promise<PictureVerdict> {
+    let lastSignal: string | null = null
+    for (let crashes = 0; crashes < crashesMax; crashes += 1) {
+      const ending = await runJob(findChild(), job, openBody(), deadlineMs)
+      if (ending === 'overdue') return refuse({ reason: 'image_too_slow', detail: `no verdict in ${deadlineMs} ms` })
+      if ('fault' in ending) throw new Error(`decoder: ${ending.fault}`)
+      if ('verdict' in ending) return ending.verdict
+      lastSignal = ending.crashedBy
+    }
+    // Nothing in a file can send SIGKILL: that was want of memory, or a person.
+    if (lastSignal === 'SIGKILL') throw new Error('the decoder was killed')
+    return refuse({ reason: 'image_damaged', detail: `crashed the decoder (${lastSignal})` })
+  }
+
+  return {
+    decode(job, openBody) {
+      const result = queue.then(() => decodeAlone(job, openBody))
+      queue = result.catch(() => {})
+      return result
+    },
+    warmUp: () => void findChild(),
+    stop: () => void running?.child.kill('SIGKILL'),
+  }
+}
+
+/** A decoder and the promise that it can decode, which fails when it ends before. */
+type DecoderChild = { readonly child: ChildProcess; readonly isReady: Promise<void> }
+
+const isAlive = (child: ChildProcess): boolean =>
+  child.exitCode === null && child.signalCode === null && child.connected && !child.killed
+
+function startChild(entry: URL, env: DecoderOptions['env']): DecoderChild {
+  const child = spawn(process.execPath, [fileURLToPath(entry)], {
+    stdio: ['pipe', 'inherit', 'inherit', 'ipc'],
+    serialization: 'advanced',
+    env,
+  })
+  child.on('error', () => {})
+  // Writing to a decoder that died is noticed by its exit.
+  child.stdin?.on('error', () => {})
+  const isReady = Promise.race([
+    once(child, 'message').then(() => undefined),
+    once(child, 'exit').then(() => {
+      throw new Error('the decoder could not be started')
+    }),
+  ])
+  isReady.catch(() => {})
+  letIdle(child)
+  return { child, isReady }
+}
+
+/** An idle decoder must not keep this process from ending. */
+function letIdle(child: ChildProcess): void {
+  child.unref()
+  child.channel?.unref()
+}
+
+function keepBusy(child: ChildProcess): void {
+  child.ref()
+  child.channel?.ref()
+}
+
+type Crash = { readonly crashedBy: string }
+
+/** One picture through one child. Throws when the body cannot be read or no decoder runs: both are faults of ours. */
+async function runJob(
+  { child, isReady }: DecoderChild,
+  job: DecodeJob,
+  body: AsyncIterable<Uint8Array>,
+  deadlineMs: number,
+): Promise<DecodeReply | Crash | 'overdue'> {
+  const ended = new AbortController()
+  keepBusy(child)
+  try {
+    await isReady
+    const reply = once(child, 'message', { signal: ended.signal }).then(([message]) => message as DecodeReply)
+    const crash = once(child, 'exit', { signal: ended.signal }).then(([code, signal]): Crash => ({
+      crashedBy: String(signal ?? code),
+    }))
+    const outcome = Promise.race([reply, crash])
+    outcome.catch(() => {})
+    crash.catch(() => {})
+    reply.catch(() => {})
+    child.send(job)
+    await feed(child, job.bytes, body, outcome)
+    const overdue = new Promise<'overdue'>((resolve) => {
+      const timer = setTimeout(() => resolve('overdue'), deadlineMs)
+      ended.signal.addEventListener('abort', () => clearTimeout(timer))
+    })
+    const ending = await Promise.race([outcome, overdue])
+    if (ending === 'overdue') child.kill('SIGKILL')
+    return ending
+  } catch (error) {
+    // Half a picture lies in the pipe: this child cannot be used again.
+    child.kill('SIGKILL')
+    throw error
+  } finally {
+    ended.abort()
+    letIdle(child)
+  }
+}
+
+/** Writes the body with back-pressure, and stops early when the child has ended or answered. */
+async function feed(
+  child: ChildProcess,
+  bytes: number,
+  body: AsyncIterable<Uint8Array>,
+  outcome: Promise<unknown>,
+): Promise<void> {
+  const stdin = child.stdin
+  if (stdin === null) throw new Error('the decoder has no input')
+  let isOver = false
+  const over = outcome.then(
+    () => (isOver = true),
+    () => (isOver = true),
+  )
+  let sent = 0
+  for await (const chunk of body) {
+    if (isOver) return
+    sent += chunk.length
+    if (!stdin.write(chunk)) await Promise.race([once(stdin, 'drain').catch(() => over), over])
+  }
+  if (sent !== bytes) throw new Error(`the body ended after ${sent} of ${bytes} bytes`)
+}

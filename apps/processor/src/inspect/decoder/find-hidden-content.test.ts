@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest'
+import { allowedImages } from '@shoebox/testing/samples/allowed.ts'
+import { harmlessTails } from '@shoebox/testing/samples/harmless.ts'
+import { hostileSamples } from '@shoebox/testing/samples/hostile.ts'
+import { findHiddenContent } from './find-hidden-content.ts'
+import { findImageEnd } from './find-image-end.ts'
+import { isDecodable } from './picture.ts'
+
+const polyglots = hostileSamples.filter(
+  ({ reason, declaredType }) => reason === 'file_hides_other' && declaredType.startsWith('image/'),
+)
+
+test.each(polyglots)('finds what is hidden in $name', async ({ make, declaredType }) => {
+  const type = allowedImages.find((sample) => sample.type === declaredType)?.type
+  expect(type !== undefined && findHiddenContent(await make(), type)).toEqual(expect.any(String))
+})
+
+test.each([...allowedImages, ...harmlessTails])('lets $name pass', async ({ make, type }) => {
+  expect(findHiddenContent(await make(), type)).toBeNull()
+})
+
+test.each(allowedImages.filter(({ type }) => type !== 'image/tiff'))(
+  'finds where $name ends',
+  async ({ make, type }) => {
+    const file = await make()
+    expect(findImageEnd(file, type)).toBe(file.length)
+    expect(findImageEnd(Buffer.concat([file, Buffer.from('and more')]), type)).toBe(file.length)
+  },
+)
+
+test.each(allowedImages)('walks a cut or scrambled $name without looping', async ({ make, type }) => {
+  const file = await make()
+  for (let length = 0; length < file.length; length += Math.ceil(file.length / 40)) {
+    if (isDecodable(type)) findHiddenContent(file.subarray(0, length), type)
+    const scrambled = Buffer.from(file)
+    scrambled.fill(length % 256, length, Math.min(file.length, length + 4))
+    findHiddenContent(scrambled, type)
+  }
+})

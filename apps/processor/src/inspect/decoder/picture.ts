@@ -1,0 +1,47 @@
+// What decoding a picture yields. Crosses the border between the decoder's process and ours, so it is plain data.
+import type { DerivativeName } from '@shoebox/shared/media/derivatives.ts'
+import type { MediaType } from '@shoebox/shared/media/kinds.ts'
+import type { ReadyOutcome } from '@shoebox/shared/messages/outcome.schema.ts'
+import type { InspectionRefusal } from '@shoebox/shared/refusals.ts'
+import type { Result } from '@shoebox/shared/result.ts'
+
+export type EncodedDerivative = {
+  readonly name: DerivativeName
+  readonly widthPx: number
+  readonly heightPx: number
+  readonly body: Uint8Array
+}
+
+export type Picture = {
+  /** Upright size of the original. */
+  readonly widthPx: number
+  readonly heightPx: number
+  readonly thumbhash: Uint8Array
+  /** `#rrggbb`. */
+  readonly dominantColor: string
+  readonly takenAt: ReadyOutcome['takenAt']
+  readonly isCutToFirstFrame: boolean
+  readonly derivatives: readonly EncodedDerivative[]
+}
+
+export type PictureRefusal = {
+  readonly reason: Extract<InspectionRefusal, `image_${string}` | 'content_mismatch' | 'file_hides_other'>
+  /** For the log only; never shown to people. */
+  readonly detail: string
+}
+
+export type PictureVerdict = Result<Picture, PictureRefusal>
+
+/** Image types that the decoder reads. HEIC is known to the allow-list but has no decoder here yet. */
+export const decodableTypes = [
+  'image/jpeg',
+  'image/png',
+  'image/webp',
+  'image/gif',
+  'image/avif',
+  'image/tiff',
+] as const
+export type DecodableType = (typeof decodableTypes)[number]
+
+export const isDecodable = (type: MediaType): type is DecodableType =>
+  (decodableTypes as readonly MediaType[]).includes(type)

@@ -1,0 +1,29 @@
+// Says what a file is from its bytes alone. The client's word for it, and the name, are never asked.
+import { fileTypeFromTokenizer } from 'file-type'
+import { findMediaType, type MediaType } from '@shoebox/shared/media/kinds.ts'
+import type { InspectionRefusal } from '@shoebox/shared/refusals.ts'
+import { accept, refuse, type Result } from '@shoebox/shared/result.ts'
+import { nameIsoFamily } from './iso-brands.ts'
+import type { RangedTokenizer } from './ranged-tokenizer.ts'
+import { nameText } from './text-types.ts'
+
+export type TypeRefusal = {
+  readonly reason: Extract<InspectionRefusal, 'type_not_allowed' | 'type_unknown'>
+  readonly detectedType: string | null
+}
+
+/** Identifies the file behind the tokenizer and holds it against the allow-list. Throws when the bytes cannot be read. */
+export async function detectType(tokenizer: RangedTokenizer): Promise<Result<MediaType, TypeRefusal>> {
+  const head = await tokenizer.block(0)
+  const name = nameIsoFamily(head) ?? (await nameByMagic(tokenizer)) ?? nameText(head)
+  if (name === null) return refuse({ reason: 'type_unknown', detectedType: null })
+  const type = findMediaType(name)
+  return type === null ? refuse({ reason: 'type_not_allowed', detectedType: name }) : accept(type)
+}
+
+async function nameByMagic(tokenizer: RangedTokenizer): Promise<string | null> {
+  // A parser that stumbles over hostile structure has not identified the file; a failed read is our fault, not its.
+  const found = await fileTypeFromTokenizer(tokenizer).catch(() => undefined)
+  if (tokenizer.fault !== null) throw tokenizer.fault
+  return found?.mime ?? null
+}

@@ -1,0 +1,146 @@
+// One arrived object, from its key to its outcome: look at the bytes, refuse what must be refused, make what people are
+// shown, promote the original, and say so on the queue. Every step can be repeated: S3 and SQS deliver twice, and a
+// Lambda may be killed between any two lines. A refusal is an outcome; a fault is thrown and the message comes again.
+import { derivativeKey, originalKey, parseIncomingKey } from '@shoebox/shared/upload/object-keys.ts'
+import { bytesMaxByKind, kindOf, type MediaType } from '@shoebox/shared/media/kinds.ts'
+import type { Outcome, ReadyOutcome, RefusedOutcome } from '@shoebox/shared/messages/outcome.schema.ts'
+import type { MediaId, UserId } from '@shoebox/shared/ids.ts'
+import { accept, refuse, type Result } from '@shoebox/shared/result.ts'
+import type { Log } from '../log.ts'
+import { detectType } from './detect-type.ts'
+import type { Decoder } from './decoder/decoder-process.ts'
+import { isDecodable, type Picture } from './decoder/picture.ts'
+import { findHiddenInStream } from './find-hidden-in-stream.ts'
+import { generationOf } from './generation.ts'
+import { RangedTokenizer, blockBytes } from './ranged-tokenizer.ts'
+import { SourceChanged } from './source-changed.ts'
+
+/** An object as S3 describes it. */
+export type IncomingObject = {
+  readonly bytes: number
+  /** Unquoted. */
+  readonly etag: string
+}
+
+export type MediaObjects = {
+  /** Null when there is no such object. */
+  headIncoming(key: string): Promise<IncomingObject | null>
+  /** Bytes `start` to `endInclusive`. Bound to the ETag, as every read of an upload is. */
+  readIncoming(key: string, etag: string, start: number, endInclusive: number): Promise<Uint8Array>
+  /** All bytes from `start` on. */
+  streamIncoming(key: string, etag: string, start: number): AsyncIterable<Uint8Array>
+  /** Stores a derivative unless it is there, and returns the stored length after asking S3 for it. */
+  putDerivative(key: string, body: Uint8Array): Promise<number>
+  /** Copies the inspected bytes, and no others, to their final place; says so too when they are there already. */
+  promote(from: { key: string; etag: string }, to: { key: string; type: MediaType }): Promise<{ sha256: string | null }>
+  /** Deletes the object unless it is another one by now. */
+  deleteIncoming(key: string, etag: string): Promise<void>
+}
+
+export type InspectUploadDeps = {
+  readonly objects: MediaObjects
+  readonly decoder: Pick<Decoder, 'decode'>
+  readonly sendOutcome: (outcome: Outcome) => Promise<void>
+  readonly nowMs: () => number
+  readonly log: Log
+}
+
+type Upload = IncomingObject & { readonly key: string; readonly mediaId: MediaId; readonly ownerId: UserId }
+type Refused = Pick<RefusedOutcome, 'reason' | 'detectedType'> & { readonly detail?: string }
+type Inspected = { readonly type: MediaType; readonly picture: Picture | null }
+
+/** Inspects what lies under a key of the incoming bucket. Returns once its outcome is sent, or when there is none to send. */
+export async function inspectUpload(deps: InspectUploadDeps, key: string): Promise<void> {
+  const ids = parseIncomingKey(key)
+  if (ids === null) return deps.log.warn('foreign_key_ignored', { key: key.slice(0, 200) })
+  const object = await deps.objects.headIncoming(key)
+  if (object === null) return deps.log.info('object_gone', { mediaId: ids.mediaId })
+  const upload: Upload = { ...object, ...ids, key }
+  try {
+    const inspected = await inspect(deps, upload)
+    if (inspected.ok) await publish(deps, upload, inspected.value)
+    else await reject(deps, upload, inspected.refusal)
+  } catch (error) {
+    // Whoever put another object there, or took this one away, caused an event of its own where one is needed.
+    if (error instanceof SourceChanged) return deps.log.info('object_changed', { mediaId: ids.mediaId })
+    throw error
+  }
+}
+
+async function inspect(deps: InspectUploadDeps, upload: Upload): Promise<Result<Inspected, Refused>> {
+  const { key, etag, bytes } = upload
+  if (bytes === 0) return refuse({ reason: 'file_empty', detectedType: null })
+  const tokenizer = new RangedTokenizer(bytes, (start, end) => deps.objects.readIncoming(key, etag, start, end))
+  const detected = await detectType(tokenizer)
+  if (!detected.ok) return detected
+  const type = detected.value
+  const kind = kindOf(type)
+  if (bytes > bytesMaxByKind[kind]) return refuse({ reason: 'file_too_large', detectedType: type })
+  if (kind !== 'image') {
+    const hidden = await findHiddenInStream(tokenizer)
+    return hidden === null
+      ? accept({ type, picture: null })
+      : refuse({ reason: 'file_hides_other', detectedType: type, detail: hidden })
+  }
+  if (!isDecodable(type)) return refuse({ reason: 'type_not_allowed', detectedType: type })
+  const head = await tokenizer.block(0)
+  const verdict = await deps.decoder.decode({ type, bytes }, () => streamBody(deps.objects, upload, head))
+  return verdict.ok ? accept({ type, picture: verdict.value }) : refuse({ ...verdict.refusal, detectedType: type })
+}
+
+/** The whole file; its first block, which is here already, is not fetched again. */
+async function* streamBody(objects: MediaObjects, { key, etag, bytes }: Upload, head: Uint8Array) {
+  yield head
+  if (bytes > blockBytes) yield* objects.streamIncoming(key, etag, blockBytes)
+}
+
+async function publish(deps: InspectUploadDeps, upload: Upload, { type, picture }: Inspected): Promise<void> {
+  const { mediaId, key, etag, bytes } = upload
+  const generation = generationOf(etag)
+  const derivatives = await Promise.all(
+    (picture?.derivatives ?? []).map(async ({ name, widthPx, heightPx, body }) => ({
+      name,
+      widthPx,
+      heightPx,
+      bytes: await deps.objects.putDerivative(derivativeKey(mediaId, generation, name), body),
+    })),
+  )
+  // Last, so that an original in the media bucket always has its derivatives beside it.
+  const { sha256 } = await deps.objects.promote({ key, etag }, { key: originalKey(mediaId, generation), type })
+  const outcome: ReadyOutcome = {
+    ...describeInspection(deps, upload),
+    outcome: 'ready',
+    generation,
+    type,
+    bytes,
+    sha256,
+    widthPx: picture?.widthPx ?? null,
+    heightPx: picture?.heightPx ?? null,
+    thumbhash: picture === null ? null : Buffer.from(picture.thumbhash).toString('base64'),
+    dominantColor: picture?.dominantColor ?? null,
+    takenAt: picture?.takenAt ?? null,
+    isCutToFirstFrame: picture?.isCutToFirstFrame ?? false,
+    derivatives,
+  }
+  await deps.sendOutcome(outcome)
+  deps.log.info('upload_ready', { mediaId, type, bytes })
+}
+
+async function reject(
+  deps: InspectUploadDeps,
+  upload: Upload,
+  { reason, detectedType, detail }: Refused,
+): Promise<void> {
+  await deps.sendOutcome({
+    ...describeInspection(deps, upload),
+    outcome: 'refused',
+    reason,
+    detectedType: detectedType?.slice(0, 127) ?? null,
+  })
+  deps.log.info('upload_refused', { mediaId: upload.mediaId, reason, detectedType, detail, bytes: upload.bytes })
+  // Only after the outcome is safe on its queue: a file deleted first could never be judged again.
+  await deps.objects.deleteIncoming(upload.key, upload.etag)
+}
+
+const describeInspection = (deps: InspectUploadDeps, { mediaId, ownerId, key, etag }: Upload) =>
+  ({ version: 1, mediaId, ownerId, incomingKey: key, etag, inspectedAtMs: deps.nowMs() }) as const
