@@ -1,0 +1,172 @@
+// Takes a request's body: hashes it on its way in and, at its end, checks everything the client declared about it.
+// Nothing becomes an object before `receive…` has returned.
+import { createHash } from 'node:crypto'
+import { createWriteStream, rmSync } from 'node:fs'
+import type { IncomingMessage } from 'node:http'
+import { Transform, type Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import {
+  checksumAlgorithms,
+  createHasher,
+  readAlgorithm,
+  type ChecksumAlgorithm,
+  type Checksums,
+  type Hasher,
+} from './checksums.ts'
+import { AwsChunkedDecoder } from './decode-aws-chunked.ts'
+import { invalidArgument, notImplemented, S3Error } from './s3-error.ts'
+
+export type ReceivedFile = { path: string; size: number; md5Hex: string; checksums: Checksums }
+
+export type BodySource = {
+  request: IncomingMessage
+  /** What the signature says of the body. */
+  payloadHash: string
+}
+
+/** Stores the body at `path`. `fallback` is the checksum to keep when the client declares none. */
+export async function receiveFile(
+  source: BodySource,
+  path: string,
+  fallback: ChecksumAlgorithm,
+): Promise<ReceivedFile> {
+  const { stream, trailers } = openBody(source)
+  const inspector = inspectBody(source, trailers, fallback)
+  try {
+    await pipeline(stream, inspector.transform, createWriteStream(path))
+    return { path, ...(await inspector.finish()) }
+  } catch (error) {
+    rmSync(path, { force: true })
+    const isCutOff = error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE'
+    throw isCutOff ? new S3Error(400, 'RequestTimeout', 'The connection was closed before the body ended') : error
+  }
+}
+
+/** Reads a small XML body. Checksum headers there may describe the finished object, not this body: not checked. */
+export async function receiveSmallBody(source: BodySource, bytesMax = 2 * 1024 * 1024): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  let bytes = 0
+  for await (const chunk of openBody(source).stream) {
+    if (!Buffer.isBuffer(chunk)) continue
+    bytes += chunk.length
+    if (bytes > bytesMax) throw new S3Error(400, 'MaxMessageLengthExceeded', 'Your request was too big.')
+    chunks.push(chunk)
+  }
+  const body = Buffer.concat(chunks)
+  if (isSha256Hex(source.payloadHash) && sha256Hex(body) !== source.payloadHash) throw contentHashMismatch()
+  return body
+}
+
+/** Hashes a file or part of one that is already here (a copy), as if it had been sent. */
+export async function receiveCopy(stream: Readable, path: string, algorithm: ChecksumAlgorithm): Promise<ReceivedFile> {
+  const meter = createMeter([algorithm])
+  await pipeline(stream, meter.transform, createWriteStream(path))
+  return { path, ...(await meter.finish()) }
+}
+
+function openBody({ request, payloadHash }: BodySource): { stream: Readable; trailers: ReadonlyMap<string, string> } {
+  if (!payloadHash.startsWith('STREAMING-')) return { stream: request, trailers: new Map() }
+  if (payloadHash !== 'STREAMING-UNSIGNED-PAYLOAD-TRAILER') throw notImplemented('signed chunks')
+  const decoder = new AwsChunkedDecoder()
+  request.on('error', (error) => decoder.destroy(error))
+  return { stream: request.pipe(decoder), trailers: decoder.trailers }
+}
+
+function inspectBody(source: BodySource, trailers: ReadonlyMap<string, string>, fallback: ChecksumAlgorithm) {
+  const { headers } = source.request
+  const declared = readDeclaredChecksum(source.request)
+  const trailing = readAlgorithm(String(headers['x-amz-trailer'] ?? '').replace('x-amz-checksum-', ''))
+  const algorithm = declared?.algorithm ?? trailing ?? fallback
+  const meter = createMeter([algorithm], isSha256Hex(source.payloadHash))
+
+  async function finish() {
+    const { payloadSha256, ...received } = await meter.finish()
+    const decodedLength = headers['x-amz-decoded-content-length']
+    if (decodedLength !== undefined && Number(decodedLength) !== received.size) {
+      const message = 'You did not provide the number of bytes specified by the Content-Length HTTP header'
+      throw new S3Error(400, 'IncompleteBody', message)
+    }
+    if (payloadSha256 !== null && payloadSha256 !== source.payloadHash) throw contentHashMismatch()
+    checkMd5(headers['content-md5'], received.md5Hex)
+    const expected = declared?.sum ?? (trailing === null ? undefined : trailers.get(`x-amz-checksum-${trailing}`))
+    if (trailing !== null && expected === undefined) {
+      throw new S3Error(400, 'MalformedTrailerError', 'The request contained trailing data that was not well-formed.')
+    }
+    if (expected !== undefined && expected !== received.checksums[algorithm]) {
+      const name = algorithm.toUpperCase()
+      throw new S3Error(400, 'BadDigest', `The ${name} you specified did not match the calculated checksum.`)
+    }
+    return received
+  }
+  return { transform: meter.transform, finish }
+}
+
+/** Only headers count: S3 ignores a checksum that a presigner moved into the query string. */
+function readDeclaredChecksum(request: IncomingMessage): { algorithm: ChecksumAlgorithm; sum: string } | null {
+  const found = checksumAlgorithms.flatMap((algorithm) => {
+    const sum = request.headers[`x-amz-checksum-${algorithm}`]
+    return typeof sum === 'string' ? [{ algorithm, sum }] : []
+  })
+  if (found.length > 1) {
+    const message = 'Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.'
+    throw new S3Error(400, 'InvalidRequest', message)
+  }
+  return found[0] ?? null
+}
+
+function createMeter(algorithms: readonly ChecksumAlgorithm[], wantsSha256 = false) {
+  const md5 = createHash('md5')
+  const sha256 = wantsSha256 ? createHash('sha256') : null
+  const hashers = algorithms.map((algorithm): [ChecksumAlgorithm, Hasher] => [algorithm, createHasher(algorithm)])
+  let size = 0
+  const transform = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      size += chunk.length
+      md5.update(chunk)
+      sha256?.update(chunk)
+      for (const [, hasher] of hashers) hasher.update(chunk)
+      done(null, chunk)
+    },
+  })
+  async function finish() {
+    const sums = await Promise.all(hashers.map(async ([algorithm, hasher]) => [algorithm, await hasher.finish()]))
+    const checksums: Checksums = Object.fromEntries(sums)
+    return { size, md5Hex: md5.digest('hex'), checksums, payloadSha256: sha256?.digest('hex') ?? null }
+  }
+  return { transform, finish }
+}
+
+function checkMd5(declared: string | string[] | undefined, md5Hex: string): void {
+  if (declared === undefined) return
+  const bytes = Buffer.from(String(declared), 'base64')
+  if (bytes.length !== 16) throw new S3Error(400, 'InvalidDigest', 'The Content-MD5 you specified was invalid.')
+  if (bytes.toString('hex') !== md5Hex) {
+    throw new S3Error(400, 'BadDigest', 'The Content-MD5 you specified did not match what we received.')
+  }
+}
+
+/** S3 wants to know a length before it takes anything, and takes at most 5 GiB in one request. */
+export function checkContentLength(request: IncomingMessage): void {
+  // A stream in chunks says what its bytes will come to.
+  const length = request.headers['content-length'] ?? request.headers['x-amz-decoded-content-length']
+  if (length === undefined) {
+    throw new S3Error(411, 'MissingContentLength', 'You must provide the Content-Length HTTP header.')
+  }
+  if (typeof length !== 'string' || !/^\d+$/.test(length)) throw invalidArgument('Content-Length is not a number')
+  if (Number(length) > 5 * 1024 ** 3) {
+    throw new S3Error(400, 'EntityTooLarge', 'Your proposed upload exceeds the maximum allowed size')
+  }
+}
+
+function contentHashMismatch(): S3Error {
+  const message = "The provided 'x-amz-content-sha256' header does not match what was computed."
+  return new S3Error(400, 'XAmzContentSHA256Mismatch', message)
+}
+
+function isSha256Hex(text: string): boolean {
+  return /^[0-9a-f]{64}$/.test(text)
+}
+
+function sha256Hex(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}
