@@ -1,0 +1,12 @@
+// Lambda behind the `mail` queue: wiring only.
+import { createMailer } from './adapters/ses-mailer.ts'
+import { readMailEnv } from './env.ts'
+import { handleEach } from './handle-batch.ts'
+import { createLog } from './log.ts'
+import { sendMail } from './mail/send-mail.ts'
+
+const env = readMailEnv()
+const log = createLog('mail')
+const deps = { siteOrigin: env.SITE_ORIGIN, deliver: createMailer(env.MAIL_FROM), log }
+
+export const handler = handleEach(log, (record) => sendMail(deps, record.body))

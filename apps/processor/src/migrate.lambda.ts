@@ -1,0 +1,13 @@
+// Lambda that a deployment calls before anything else: brings the database to the schema of this code.
+import { migrate } from '@shoebox/db/migrate.ts'
+import { readDatabaseEnv } from './env.ts'
+import { createLog } from './log.ts'
+
+const env = readDatabaseEnv()
+const log = createLog('migrate')
+
+export const handler = async (): Promise<{ migrated: true }> => {
+  await migrate(env.DATABASE_URL)
+  log.info('database_migrated')
+  return { migrated: true }
+}

@@ -1,0 +1,13 @@
+// Lambda behind the `outcomes` queue: wiring only.
+import type { SQSHandler } from 'aws-lambda'
+import { connectPool } from '@shoebox/db/connect-pool.ts'
+import { isRefusedByData, settleMany } from '@shoebox/db/stores/outcome-store.ts'
+import { readDatabaseEnv } from './env.ts'
+import { createLog } from './log.ts'
+import { persistOutcomes } from './persist/persist-outcomes.ts'
+
+const db = connectPool({ connectionString: readDatabaseEnv().DATABASE_URL })
+const log = createLog('persist')
+
+export const handler: SQSHandler = (event) =>
+  persistOutcomes({ settleMany: (outcomes) => settleMany(db, outcomes), isRefusedByData, log }, event.Records)

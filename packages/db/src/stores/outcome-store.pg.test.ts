@@ -1,0 +1,205 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { MediaId } from '@shoebox/shared/ids.ts'
+import type { Outcome, ReadyOutcome, RefusedOutcome } from '@shoebox/shared/messages/outcome.schema.ts'
+import { incomingKey } from '@shoebox/shared/upload/object-keys.ts'
+import { numberedId } from '@shoebox/testing/numbered-ids.ts'
+import { cloneDatabase, type ClonedDatabase } from '@shoebox/testing/template-database.ts'
+import { connectPool, type PoolDatabase } from '../connect-pool.ts'
+import { users } from '../schema/accounts.ts'
+import { media } from '../schema/media.ts'
+import { isRefusedByData, settleMany } from './outcome-store.ts'
+
+let database: ClonedDatabase
+let db: PoolDatabase
+const [ann, bob] = [numberedId('user', 1), numberedId('user', 2)]
+const startedAt = new Date('2026-06-15T12:00:00.000Z')
+let nextMedia = 0
+
+beforeAll(async () => {
+  database = await cloneDatabase()
+  db = connectPool({ connectionString: database.url, connectionsMax: 8 })
+  const account = { passwordHash: '-', emailVerifiedAt: startedAt, createdAt: startedAt }
+  await db.insert(users).values([
+    { id: ann, email: 'ann@example.org', name: 'Ann', ...account },
+    { id: bob, email: 'bob@example.org', name: 'Bob', ...account },
+  ])
+})
+
+afterAll(async () => {
+  await db.$client.end()
+  await database.drop()
+})
+
+async function reserve(count: number): Promise<MediaId[]> {
+  const ids = Array.from({ length: count }, () => numberedId('media', (nextMedia += 1)))
+  const batchId = crypto.randomUUID()
+  await db.insert(media).values(
+    ids.map((id, ordinal) => ({
+      id,
+      ownerId: ann,
+      batchId,
+      ordinal,
+      fileName: 'photo.jpg',
+      declaredType: 'image/jpeg' as const,
+      declaredBytes: 1000,
+      declaredSha256: 'A'.repeat(44),
+      state: 'reserved' as const,
+      incomingKey: incomingKey(ann, id),
+      createdAt: startedAt,
+    })),
+  )
+  return ids
+}
+
+async function reserveOne(): Promise<MediaId> {
+  const [id] = await reserve(1)
+  if (id === undefined) throw new Error('nothing was reserved')
+  return id
+}
+
+const inspection = (mediaId: MediaId) =>
+  ({
+    version: 1,
+    mediaId,
+    ownerId: ann,
+    incomingKey: incomingKey(ann, mediaId),
+    etag: 'abc',
+    inspectedAtMs: startedAt.getTime() + 1000,
+  }) as const
+
+const ready = (mediaId: MediaId, change: Partial<ReadyOutcome> = {}): ReadyOutcome => ({
+  ...inspection(mediaId),
+  outcome: 'ready',
+  generation: '0123456789abcdef',
+  type: 'image/jpeg',
+  bytes: 1000,
+  sha256: 'B'.repeat(44),
+  widthPx: 4000,
+  heightPx: 3000,
+  thumbhash: 'abcd',
+  dominantColor: '#336699',
+  takenAt: { local: '2026-01-02T03:04:05', offsetMinutes: 60, source: 'exif' },
+  isCutToFirstFrame: false,
+  derivatives: [{ name: 'thumb', widthPx: 320, heightPx: 240, bytes: 9 }],
+  ...change,
+})
+
+const refused = (mediaId: MediaId, change: Partial<RefusedOutcome> = {}): RefusedOutcome => ({
+  ...inspection(mediaId),
+  outcome: 'refused',
+  reason: 'image_damaged',
+  detectedType: 'image/jpeg',
+  ...change,
+})
+
+async function find(id: MediaId) {
+  const rows = await db.select().from(media)
+  return rows.find((row) => row.id === id)
+}
+
+test('writes all that an outcome says', async () => {
+  const [good, bad] = [await reserveOne(), await reserveOne()]
+  expect(new Set(await settleMany(db, [ready(good), refused(bad)]))).toEqual(new Set([good, bad]))
+  const inspectedAt = new Date(startedAt.getTime() + 1000)
+  expect(await find(good)).toMatchObject({
+    state: 'ready',
+    type: 'image/jpeg',
+    detectedType: 'image/jpeg',
+    kind: 'image',
+    bytes: 1000,
+    sha256: 'B'.repeat(44),
+    generation: '0123456789abcdef',
+    widthPx: 4000,
+    heightPx: 3000,
+    thumbhash: 'abcd',
+    dominantColor: '#336699',
+    takenLocal: '2026-01-02T03:04:05',
+    takenOffsetMinutes: 60,
+    takenAt: new Date('2026-01-02T02:04:05.000Z'),
+    takenSource: 'exif',
+    isCutToFirstFrame: false,
+    derivatives: [{ name: 'thumb', widthPx: 320, heightPx: 240, bytes: 9 }],
+    settledAt: inspectedAt,
+    publishedAt: inspectedAt,
+    refusalReason: null,
+  })
+  expect(await find(bad)).toMatchObject({
+    state: 'refused',
+    refusalReason: 'image_damaged',
+    detectedType: 'image/jpeg',
+    settledAt: inspectedAt,
+    publishedAt: null,
+    generation: null,
+    type: null,
+  })
+})
+
+test('keeps a wall clock without an offset as no instant', async () => {
+  const id = await reserveOne()
+  await settleMany(db, [ready(id, { takenAt: { local: '2026-01-02T03:04:05', offsetMinutes: null, source: 'xmp' } })])
+  expect(await find(id)).toMatchObject({ takenLocal: '2026-01-02T03:04:05', takenOffsetMinutes: null, takenAt: null })
+})
+
+test('settles an item once, however often and however late its outcome comes', async () => {
+  const id = await reserveOne()
+  expect(await settleMany(db, [ready(id), ready(id), refused(id)])).toEqual([id])
+  expect(await settleMany(db, [refused(id)])).toEqual([])
+  expect(await settleMany(db, [ready(id, { generation: 'ffffffffffffffff' })])).toEqual([])
+  expect(await find(id)).toMatchObject({ state: 'ready', generation: '0123456789abcdef' })
+})
+
+test('lets the first outcome of a batch win', async () => {
+  const id = await reserveOne()
+  await settleMany(db, [refused(id), ready(id)])
+  expect(await find(id)).toMatchObject({ state: 'refused', publishedAt: null })
+})
+
+test('settles nothing for another owner, another key or an item that nobody reserved', async () => {
+  const id = await reserveOne()
+  const outcomes: Outcome[] = [
+    ready(id, { ownerId: bob }),
+    ready(id, { incomingKey: incomingKey(bob, id) }),
+    ready(numberedId('media', 999_999)),
+  ]
+  expect(await settleMany(db, outcomes)).toEqual([])
+  expect(await find(id)).toMatchObject({ state: 'reserved' })
+  // And a forged one does not stand in the way of the true one beside it.
+  expect(await settleMany(db, [...outcomes, ready(id)])).toEqual([id])
+})
+
+test('does not raise a cancelled upload', async () => {
+  const id = await reserveOne()
+  await db.$client.query(`update media set state = 'cancelled' where id = $1`, [id.slice(4)])
+  expect(await settleMany(db, [ready(id)])).toEqual([])
+})
+
+test('settles each item exactly once when persisters run into each other with shuffled duplicates', async () => {
+  const ids = await reserve(60)
+  const shuffle = (seed: number) => ids.map((id, index) => [id, (index * 37 + seed * 17) % 61] as const)
+  const batches = Array.from({ length: 16 }, (_, seed) =>
+    shuffle(seed)
+      .sort(([, one], [, other]) => one - other)
+      .slice(0, 50)
+      .map(([id]) => (seed % 2 === 0 ? ready(id) : refused(id))),
+  )
+  const settled = (await Promise.all(batches.map((batch) => settleMany(db, batch)))).flat()
+  expect(settled.length).toBe(new Set(settled).size)
+  expect(new Set(settled)).toEqual(new Set(ids))
+})
+
+test('takes an empty batch', async () => {
+  expect(await settleMany(db, [])).toEqual([])
+})
+
+test('settles none of a batch that Postgres refuses for its data, and says that the data is to blame', async () => {
+  const [good, bad] = [await reserveOne(), await reserveOne()]
+  const failing = settleMany(db, [ready(good), ready(bad, { thumbhash: 'a\u0000b' })])
+  await expect(failing).rejects.toSatisfy(isRefusedByData)
+  expect(await find(good)).toMatchObject({ state: 'reserved' })
+})
+
+test('does not blame the data when there is no database', async () => {
+  const away = connectPool({ connectionString: 'postgres://nobody@127.0.0.1:1/nowhere' })
+  await expect(settleMany(away, [ready(numberedId('media', 1))])).rejects.toSatisfy((error) => !isRefusedByData(error))
+  await away.$client.end()
+})
