@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest'
+import type { Context } from 'aws-lambda'
+import { makeSqsRecord } from '@shoebox/testing/samples/sqs-records.ts'
+import { handleEach } from './handle-batch.ts'
+import { createLog } from './log.ts'
+
+const context = { awsRequestId: 'request' } as Context
+
+const run = (handle: (body: string) => Promise<void>, bodies: string[], lines: string[] = []) =>
+  handleEach(
+    createLog('part', (line) => lines.push(line)),
+    (record) => handle(record.body),
+  )({ Records: bodies.map((body, index) => makeSqsRecord(`m${index}`, body)) }, context, () => {})
+
+test('reports exactly the messages that failed, and says why in the log', async () => {
+  const lines: string[] = []
+  const answer = await run(
+    (body) => (body === 'bad' ? Promise.reject(new Error('no luck')) : Promise.resolve()),
+    ['good', 'bad', 'good'],
+    lines,
+  )
+  expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'm1' }] })
+  expect(lines.map((line): unknown => JSON.parse(line))).toMatchObject([
+    { level: 'error', part: 'part', event: 'message_failed', messageId: 'm1', error: 'Error: no luck' },
+  ])
+})
+
+test('reports a batch in which all failed like any other', async () => {
+  const answer = await run(() => Promise.reject(new Error('no luck')), ['a', 'b'])
+  expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'm0' }, { itemIdentifier: 'm1' }] })
+})
+
+test('handles one message after another', async () => {
+  const seen: string[] = []
+  await run(
+    async (body) => {
+      seen.push(`${body} begins`)
+      await new Promise(setImmediate)
+      seen.push(`${body} ends`)
+    },
+    ['a', 'b'],
+  )
+  expect(seen).toEqual(['a begins', 'a ends', 'b begins', 'b ends'])
+})

@@ -1,0 +1,169 @@
+// Turns one key packet into one picture with FFmpeg's decoders: decode, shrink and turn in native code, then bring wide
+// colours to sRGB. Runs in the reader's process only. Nothing here opens files or the network: FFmpeg sees one packet.
+import {
+  AV_CODEC_ID_AV1,
+  AV_CODEC_ID_H264,
+  AV_CODEC_ID_HEVC,
+  AV_CODEC_ID_PRORES,
+  AV_CODEC_ID_VP8,
+  AV_CODEC_ID_VP9,
+  AV_PIX_FMT_GBRP,
+  AV_PIX_FMT_GBRP10LE,
+  AV_PIX_FMT_YUVJ420P,
+  AV_PIX_FMT_YUVJ422P,
+  AV_PIX_FMT_YUVJ444P,
+  AVMEDIA_TYPE_VIDEO,
+  type AVCodecID,
+} from 'node-av/constants'
+import {
+  Codec,
+  CodecContext,
+  Dictionary,
+  FFmpegError,
+  Filter,
+  FilterGraph,
+  FilterInOut,
+  Frame,
+  Packet,
+} from 'node-av/lib'
+import { derivatives, planFit } from '@shoebox/shared/media/derivatives.ts'
+import type { Frame as Picture } from '../reader/media-reading.ts'
+import { decideColors, type FrameColors, type StatedColors } from './colors.ts'
+import { mapTones } from './tone-map.ts'
+
+/** What is needed to decode a frame, whoever found it. */
+export type FrameSource = {
+  readonly codec: string
+  /** The codec's own header, as the container keeps it. */
+  readonly description: Uint8Array | null
+  readonly codedWidthPx: number
+  readonly codedHeightPx: number
+  /** Upright size with square pixels. */
+  readonly widthPx: number
+  readonly heightPx: number
+  /** Degrees clockwise. */
+  readonly rotation: number
+  readonly isMirrored: boolean
+  readonly colors: StatedColors
+  /** The key packet first, then what follows it: some streams show nothing before the second or third packet. */
+  readonly packets: AsyncIterable<Uint8Array>
+}
+
+/** The one seam to the native decoder. */
+export type FrameExtractor = (source: FrameSource) => Promise<Picture | null>
+
+const codecIds: Readonly<Record<string, AVCodecID>> = {
+  avc: AV_CODEC_ID_H264,
+  hevc: AV_CODEC_ID_HEVC,
+  vp8: AV_CODEC_ID_VP8,
+  vp9: AV_CODEC_ID_VP9,
+  av1: AV_CODEC_ID_AV1,
+  prores: AV_CODEC_ID_PRORES,
+}
+
+/** 8K and a little: judged by FFmpeg before it allocates a frame. */
+const pixelsMax = 40_000_000
+
+const packetsMax = 16
+
+export const extractFrame: FrameExtractor = async (source) => {
+  const codecId = codecIds[source.codec]
+  const codec = codecId === undefined ? null : Codec.findDecoder(codecId)
+  if (codecId === undefined || codec === null) return null
+  using context = new CodecContext()
+  context.allocContext3(codec)
+  context.codecType = AVMEDIA_TYPE_VIDEO
+  context.codecId = codecId
+  context.width = source.codedWidthPx
+  context.height = source.codedHeightPx
+  // More threads would hold frames back to have work for each other.
+  context.threadCount = 1
+  if (source.description !== null) context.extraData = Buffer.from(source.description)
+  FFmpegError.throwIfError(context.open2Sync(codec, Dictionary.fromObject({ max_pixels: String(pixelsMax) })), 'open')
+  using frame = new Frame()
+  frame.alloc()
+  if (!(await decodeFirst(context, source.packets, frame))) return null
+  return drawUpright(frame, source)
+}
+
+async function decodeFirst(context: CodecContext, packets: AsyncIterable<Uint8Array>, frame: Frame): Promise<boolean> {
+  using packet = new Packet()
+  packet.alloc()
+  let count = 0
+  for await (const data of packets) {
+    packet.data = Buffer.from(data)
+    packet.isKeyframe = count === 0
+    const sent = context.sendPacketSync(packet)
+    packet.unref()
+    if (sent < 0) return false
+    if (context.receiveFrameSync(frame) === 0) return true
+    count += 1
+    // A decoder that reorders gives up its first frame once it is told that no more will come.
+    if (count === 1 && context.sendPacketSync(null) === 0) {
+      if (context.receiveFrameSync(frame) === 0) return true
+      context.flushBuffers()
+    }
+    if (count >= packetsMax) break
+  }
+  return context.sendPacketSync(null) === 0 && context.receiveFrameSync(frame) === 0
+}
+
+const turns: Readonly<Record<number, string>> = {
+  90: ',transpose=clock',
+  180: ',hflip,vflip',
+  270: ',transpose=cclock',
+}
+
+const fullRangeFormats: readonly number[] = [AV_PIX_FMT_YUVJ420P, AV_PIX_FMT_YUVJ422P, AV_PIX_FMT_YUVJ444P]
+const rgbFormats: readonly number[] = [AV_PIX_FMT_GBRP, AV_PIX_FMT_GBRP10LE]
+
+function drawUpright(frame: Frame, source: FrameSource): Picture {
+  const colors = decideColors(source.colors, frame)
+  const isSideways = source.rotation % 180 !== 0
+  const upright = planFit(source.widthPx, source.heightPx, derivatives.preview.boxPx)
+  const [widthPx, heightPx] = isSideways ? [upright.heightPx, upright.widthPx] : [upright.widthPx, upright.heightPx]
+  const isPlain = colors.transfer === 'sdr' && colors.gamut === null
+  const chain =
+    `scale=w=${widthPx}:h=${heightPx}:flags=bicubic+accurate_rnd+full_chroma_int+full_chroma_inp` +
+    `${describeInput(frame.format, colors)}:out_range=full,format=${isPlain ? 'rgb24' : 'rgb48le'}` +
+    `${turns[source.rotation] ?? ''}${source.isMirrored ? ',hflip' : ''}`
+  const pixels = runFilter(frame, chain)
+  const rgb = isPlain
+    ? pixels
+    : mapTones(new Uint16Array(pixels.buffer, pixels.byteOffset, pixels.byteLength / 2), colors.transfer, colors.gamut)
+  return { rgb, widthPx: upright.widthPx, heightPx: upright.heightPx }
+}
+
+function describeInput(format: number, { matrix, isFullRange }: FrameColors): string {
+  if (rgbFormats.includes(format)) return ''
+  const isFull = isFullRange || fullRangeFormats.includes(format)
+  return `:in_color_matrix=${matrix}:in_range=${isFull ? 'full' : 'limited'}`
+}
+
+/** One frame through a chain of filters, as tightly packed bytes of its own. */
+function runFilter(frame: Frame, chain: string): Uint8Array {
+  using graph = new FilterGraph()
+  graph.alloc()
+  graph.nbThreads = 1
+  const [source, sink] = [Filter.getByName('buffer'), Filter.getByName('buffersink')]
+  if (source === null || sink === null) throw new Error('FFmpeg has no buffer filters')
+  const input = graph.createFilter(
+    source,
+    'in',
+    `video_size=${frame.width}x${frame.height}:pix_fmt=${frame.format}:time_base=1/1000:pixel_aspect=1/1` +
+      `:colorspace=${frame.colorSpace}:range=${frame.colorRange}`,
+  )
+  const output = graph.createFilter(sink, 'out')
+  if (input === null || output === null) throw new Error('a buffer filter could not be made')
+  const ends = [
+    FilterInOut.createList([{ name: 'in', filterCtx: input, padIdx: 0 }]),
+    FilterInOut.createList([{ name: 'out', filterCtx: output, padIdx: 0 }]),
+  ] as const
+  FFmpegError.throwIfError(graph.parsePtr(chain, ends[0], ends[1]), 'parse filters')
+  FFmpegError.throwIfError(graph.configSync(), 'configure filters')
+  FFmpegError.throwIfError(input.buffersrcAddFrameSync(frame), 'filter')
+  using drawn = new Frame()
+  drawn.alloc()
+  FFmpegError.throwIfError(output.buffersinkGetFrameSync(drawn), 'filtered frame')
+  return Uint8Array.from(drawn.toBuffer())
+}

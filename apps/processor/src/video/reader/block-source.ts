@@ -1,0 +1,107 @@
+// A stored object as the parsers see it: aligned blocks, each fetched once, neighbours in one read, and a bound on how
+// much a file can make us fetch. Lives in the reader's process; the bytes come from the other side of the border.
+import { CustomSource } from 'mediabunny'
+
+export const blockBytes = 64 * 1024
+
+/** Reads bytes `start` up to but not including `end`. */
+export type FetchRange = (start: number, end: number) => Promise<Uint8Array>
+
+export type ReadBudget = { readonly bytesMax: number; readonly readsMax: number }
+
+/** The file led its reader further than any honest file does. */
+export class BudgetSpent extends Error {
+  override name = 'BudgetSpent'
+}
+
+/** Memory for blocks that may be asked for again; the oldest go first. */
+const cachedBlocksMax = 512
+
+export class BlockSource {
+  bytesRead = 0
+  readsMade = 0
+  /** How much one read fetches at least. Set before reading a file from one end to the other. */
+  readAheadBytes = 0
+  readonly #bytes: number
+  readonly #fetch: FetchRange
+  #budget: ReadBudget
+  readonly #blocks = new Map<number, Promise<Uint8Array>>()
+
+  constructor(bytes: number, fetch: FetchRange, budget: ReadBudget) {
+    this.#bytes = bytes
+    this.#fetch = fetch
+    this.#budget = budget
+  }
+
+  set budget(budget: ReadBudget) {
+    this.#budget = budget
+  }
+
+  /** What mediabunny reads from. */
+  toSource(): CustomSource {
+    return new CustomSource({
+      getSize: () => this.#bytes,
+      read: (start, end) => this.read(start, end),
+      prefetchProfile: 'none',
+      maxCacheSize: 2 * 1024 * 1024,
+      // Reads that nobody waits for any more may fail quietly: whoever needs the bytes asks again and hears it.
+      handleUnhandledError: () => {},
+    })
+  }
+
+  async read(start: number, end: number): Promise<Uint8Array> {
+    if (end - start > this.#budget.bytesMax) throw new BudgetSpent(`one read of ${end - start} bytes`)
+    const first = Math.floor(start / blockBytes)
+    const last = Math.floor((end - 1) / blockBytes)
+    this.#fetchMissing(first, last)
+    const blocks = []
+    for (let index = first; index <= last; index += 1) blocks.push(this.#blocks.get(index))
+    const parts = await Promise.all(blocks)
+    this.#forgetOldest()
+    const target = new Uint8Array(end - start)
+    parts.forEach((part, n) => {
+      if (part === undefined) throw new Error('a block was dropped while it was needed')
+      const blockStart = (first + n) * blockBytes
+      const from = Math.max(start, blockStart)
+      const to = Math.min(end, blockStart + part.length)
+      target.set(part.subarray(from - blockStart, to - blockStart), from - start)
+    })
+    return target
+  }
+
+  /** One read for each run of blocks that are not here yet. */
+  #fetchMissing(first: number, last: number): void {
+    for (let index = first; index <= last; index += 1) {
+      if (this.#blocks.has(index)) continue
+      let runEnd = index + 1
+      while (runEnd <= last && !this.#blocks.has(runEnd)) runEnd += 1
+      if (runEnd > last) runEnd = Math.max(runEnd, index + Math.floor(this.readAheadBytes / blockBytes))
+      this.#fetchRun(index, runEnd)
+      index = runEnd - 1
+    }
+  }
+
+  #fetchRun(firstBlock: number, endBlock: number): void {
+    const start = firstBlock * blockBytes
+    const end = Math.min(this.#bytes, endBlock * blockBytes)
+    this.bytesRead += end - start
+    this.readsMade += 1
+    const isWithin = this.bytesRead <= this.#budget.bytesMax && this.readsMade <= this.#budget.readsMax
+    const run = isWithin
+      ? this.#fetch(start, end)
+      : Promise.reject(new BudgetSpent(`${this.readsMade} reads, ${this.bytesRead} bytes`))
+    for (let index = firstBlock; index * blockBytes < end; index += 1) {
+      const offset = index * blockBytes - start
+      const block = run.then((bytes) => bytes.subarray(offset, offset + blockBytes))
+      block.catch(() => {})
+      this.#blocks.set(index, block)
+    }
+  }
+
+  #forgetOldest(): void {
+    for (const index of this.#blocks.keys()) {
+      if (this.#blocks.size <= cachedBlocksMax) return
+      this.#blocks.delete(index)
+    }
+  }
+}

@@ -1,0 +1,89 @@
+// What reading a film or a sound yields. Crosses the border between the reader's process and ours, so it is plain data.
+import type { TimedMediaRefusal } from '@shoebox/shared/media/timed-limits.ts'
+import type { TimedType } from '@shoebox/shared/messages/video.schema.ts'
+import type { Result } from '@shoebox/shared/result.ts'
+
+export type VideoFacts = {
+  /** `avc`, `hevc`, `vp8`, `vp9`, `av1`, `prores`, or the container's own name for one that is not read here. */
+  readonly codec: string
+  /** Upright, square pixels: what a player shows. */
+  readonly widthPx: number
+  readonly heightPx: number
+  /** Frames per second, or null when the file does not say. */
+  readonly frameRate: number | null
+  readonly isHdr: boolean
+}
+
+export type AudioFacts = {
+  readonly codec: string
+  readonly channels: number
+  readonly sampleRateHz: number
+}
+
+/** Words that came with the file. Only these leave the reader; each is short and plain text. */
+export type MediaTags = {
+  readonly title?: string
+  readonly artist?: string
+  readonly album?: string
+  readonly genre?: string
+  readonly year?: number
+  readonly track?: number
+}
+
+export type MediaFacts = {
+  /** The type by container and tracks: an MP4 without pictures is a sound. */
+  readonly type: TimedType
+  /** Null when neither the header nor a bounded search says how long it is. */
+  readonly durationMs: number | null
+  readonly video: VideoFacts | null
+  readonly audio: AudioFacts | null
+  readonly tags: MediaTags
+  /** When it was recorded as the container tells it, `YYYY-MM-DDTHH:MM:SS±HH:MM` or without offset. */
+  readonly recordedAt: string | null
+}
+
+/** One decoded frame: upright, square pixels, 8-bit sRGB without alpha, no larger than the largest derivative. */
+export type Frame = { readonly rgb: Uint8Array; readonly widthPx: number; readonly heightPx: number }
+
+/** An embedded picture, still encoded and not yet trusted. */
+export type CoverArt = { readonly bytes: Uint8Array }
+
+export type MediaReading = {
+  readonly facts: MediaFacts
+  readonly cover: CoverArt | null
+  readonly frame: Frame | null
+  /** 200 values from 0 to 255. */
+  readonly peaks: readonly number[] | null
+  /** Bytes and ranged reads that this reading cost. */
+  readonly cost: { readonly bytes: number; readonly reads: number }
+  /** Why a part is missing, for the log only. */
+  readonly notes: readonly string[]
+}
+
+export type MediaRefusal = {
+  readonly reason: TimedMediaRefusal
+  /** For the log only; never shown to people. */
+  readonly detail: string
+}
+
+export type MediaVerdict = Result<MediaReading, MediaRefusal>
+
+export type ReadJob = { readonly type: TimedType; readonly bytes: number }
+
+/** From the reader's process to ours. */
+export type ReaderMessage =
+  | { readonly ask: number; readonly start: number; readonly end: number }
+  | { readonly stage: 'facts'; readonly facts: MediaFacts; readonly cover: CoverArt | null }
+  | { readonly stage: 'refused'; readonly refusal: MediaRefusal }
+  | { readonly stage: 'frame'; readonly frame: Frame | null; readonly note?: string }
+  | {
+      readonly stage: 'peaks'
+      readonly peaks: readonly number[] | null
+      readonly durationMs: number | null
+      readonly note?: string
+    }
+  | { readonly stage: 'done' }
+  | { readonly stage: 'fault'; readonly message: string }
+
+/** From ours to the reader's: a job, or the bytes that it asked for. */
+export type ReaderRequest = { readonly job: ReadJob } | { readonly answer: number; readonly bytes: Uint8Array }
