@@ -43,7 +43,7 @@ export async function signIn(
   if (account === null || !isRight) return refuse({ code: 'wrong_credentials' })
 
   // Always a new token: one that somebody planted in the browser before never becomes a signed-in session.
-  const { token } = await deps.openSession(account.id, visitor.userAgent, (session) =>
+  const { token } = await deps.openSession({ userId: account.id, userAgent: visitor.userAgent }, (session) =>
     deps.writeSession(session, visitor.sessionToken),
   )
   deps.setSessionCookie(token)

@@ -47,7 +47,7 @@ export async function verifySignUp(
   const charges = await planCharges(deps, 'enter-code', { network: visitor.network })
   const codeHash = await deps.hashCode(verificationId, code)
   const nowMs = deps.nowMs()
-  const { token, written } = await deps.openSession(userId, visitor.userAgent, (session) =>
+  const { token, written } = await deps.openSession({ userId, userAgent: visitor.userAgent }, (session) =>
     deps.enterCode({ verificationId, codeHash, userId, session, charges, nowMs }),
   )
   const allowed = judgeCharges(charges, written.counted, nowMs)

@@ -57,9 +57,10 @@ export async function beginUploads(
   if (rows === null) return refuse({ code: 'sign_in_needed' })
 
   const rowByOrdinal = new Map(rows.map((row) => [row.ordinal, row]))
-  const answers = judged.map((plan): FileAnswer | Promise<FileAnswer> =>
-    plan.ok ? answerReserved(deps, plan.value, rowByOrdinal.get(plan.value.ordinal)) : { ok: false, ...plan.refusal },
-  )
+  const answers = judged.map(async (plan): Promise<FileAnswer> => {
+    if (!plan.ok) return { ok: false, ...plan.refusal }
+    return await answerReserved(deps, plan.value, rowByOrdinal.get(plan.value.ordinal))
+  })
   return accept({ files: await Promise.all(answers) })
 }
 

@@ -1,0 +1,89 @@
+// Signs the reading of an item: one CloudFront custom policy covers everything under `v/<media id>/`. Signatures are
+// made per time bucket and remembered, so that an item keeps its URL for the bucket's length and caches can hit.
+// ECDSA signatures differ each time they are made: remembering is what keeps a URL the same, within one isolate.
+import type { MediaId } from '@shoebox/shared/ids.ts'
+import type { Delivery } from '@shoebox/shared/media/derivatives.ts'
+import { viewFolder } from '@shoebox/shared/upload/object-keys.ts'
+import { toBase64 } from './base64.ts'
+import { derSignature } from './der-signature.ts'
+
+export type DeliverySettings = {
+  /** Origin of the delivery front, without a slash at the end. */
+  readonly mediaOrigin: string
+  readonly keyPairId: string
+  readonly bucketSeconds: number
+}
+
+/** A signature lives for three buckets from its bucket's start: two whole ones remain when the bucket ends. */
+const lifetimeBuckets = 3
+
+/** About 600 bytes each. */
+const rememberedMax = 5_000
+
+export type SignDelivery = (mediaId: MediaId, generation: string) => Promise<Delivery>
+
+/**
+ * @param privateKey EC P-256, for signing
+ * @param nowMs a clock per call, since the signer outlives a request and remembers across them
+ */
+export function makeDeliverySigner(
+  settings: DeliverySettings,
+  privateKey: CryptoKey,
+): (nowMs: () => number) => SignDelivery {
+  const remembered = new Map<string, Signed>()
+  return (nowMs) => async (mediaId, generation) => {
+    const bucketMs = settings.bucketSeconds * 1000
+    const bucket = Math.floor(nowMs() / bucketMs)
+    const known = remembered.get(mediaId)
+    let signed = known
+    if (signed?.bucket !== bucket) {
+      signed = await signItem(settings, privateKey, mediaId, bucket)
+      remembered.delete(mediaId)
+      remembered.set(mediaId, signed)
+      const oldest = remembered.size > rememberedMax ? remembered.keys().next().value : undefined
+      if (oldest !== undefined) remembered.delete(oldest)
+    }
+    const { query, expiresAt } = signed
+    return { base: `${settings.mediaOrigin}/${viewFolder(mediaId, generation)}`, query, expiresAt }
+  }
+}
+
+type Signed = { readonly bucket: number; readonly query: string; readonly expiresAt: string }
+
+async function signItem(
+  { mediaOrigin, keyPairId, bucketSeconds }: DeliverySettings,
+  privateKey: CryptoKey,
+  mediaId: MediaId,
+  bucket: number,
+): Promise<Signed> {
+  const expiresAtSeconds = (bucket + lifetimeBuckets) * bucketSeconds
+  // CloudFront hashes these very bytes: no spaces, this order.
+  const policy = JSON.stringify({
+    Statement: [
+      {
+        Resource: `${mediaOrigin}/v/${mediaId}/*`,
+        Condition: { DateLessThan: { 'AWS:EpochTime': expiresAtSeconds } },
+      },
+    ],
+  })
+  const bytes = new TextEncoder().encode(policy)
+  const raw = await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, privateKey, bytes)
+  const query = [
+    `Policy=${cloudFrontBase64(bytes)}`,
+    `Signature=${cloudFrontBase64(derSignature(new Uint8Array(raw)))}`,
+    `Key-Pair-Id=${keyPairId}`,
+    'Hash-Algorithm=SHA256',
+  ].join('&')
+  return { bucket, query, expiresAt: new Date(expiresAtSeconds * 1000).toISOString() }
+}
+
+/** CloudFront's own alphabet, which needs no escaping in a query. */
+const cloudFrontBase64 = (bytes: Uint8Array): string =>
+  toBase64(bytes).replaceAll('+', '-').replaceAll('=', '_').replaceAll('/', '~')
+
+/** Reads the PEM of a PKCS#8 private key, as openssl and Pulumi write it. */
+export async function importDeliveryKey(pem: string): Promise<CryptoKey> {
+  const base64 = pem.replaceAll(/-----[^-]+-----|\s|\\n/g, '')
+  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
+  return await crypto.subtle.importKey('pkcs8', bytes, { name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign'])
+}

@@ -1,0 +1,109 @@
+// The HTTP surface: one origin that serves the web client and, under /api, the procedures. What is refused here is
+// refused before a procedure runs and in the same shape.
+import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
+import { Hono, type Context as HttpContext } from 'hono'
+import { getCookie } from 'hono/cookie'
+import { checkOrigin } from './middleware/check-origin.ts'
+import { limitBody } from './middleware/limit-body.ts'
+import { limitBurst, type BurstLimiter } from './middleware/limit-burst.ts'
+import { refuseRequest } from './middleware/refuse.ts'
+import { securityHeaders, type SecurityHeadersSettings } from './middleware/security-headers.ts'
+import { serveAssets, type Assets } from './middleware/serve-assets.ts'
+import { appRouter } from './router.ts'
+import { clearedSessionCookie, sessionCookie, sessionCookieName } from './sessions/session-cookie.ts'
+import type { Context } from './trpc/context.ts'
+import { findRefusal } from './trpc/refusals.ts'
+import { networkOf } from './trpc/visitor-network.ts'
+import type { Visitor } from './trpc/visitor.ts'
+
+export type AppDeps = SecurityHeadersSettings & {
+  readonly siteOrigin: string
+  readonly assets: Assets
+  readonly burstLimiter: BurstLimiter
+  readonly newRequestId: () => string
+  readonly composeContext: (request: RequestOfVisitor) => Context
+  readonly logFault: (fault: { requestId: string; path: string; error: unknown }) => void
+}
+
+export type RequestOfVisitor = {
+  readonly requestId: string
+  readonly visitor: Visitor
+  readonly setSessionCookie: (token: string) => void
+  readonly clearSessionCookie: () => void
+}
+
+/** Calls in one HTTP request. The client sends what one screen asks for together. */
+const callsMaxPerRequest = 10
+
+const userAgentCharactersMax = 256
+
+export function createApp(deps: AppDeps) {
+  const app = new Hono()
+  app.use(securityHeaders(deps))
+  app.use(limitBurst(deps.burstLimiter, networkOf))
+  app.use('/api/*', checkOrigin(deps.siteOrigin), limitBody)
+  app.get('/api/health', (c) => c.json({ isUp: true }, 200, { 'cache-control': 'no-store' }))
+  app.all('/api/trpc/*', (c) => answerCalls(deps, c))
+  app.all('/api', (c) => refuseRequest(c, { code: 'not_found' }))
+  app.all('/api/*', (c) => refuseRequest(c, { code: 'not_found' }))
+  app.all('*', serveAssets(deps.assets))
+  app.onError((error, c) => {
+    const requestId = deps.newRequestId()
+    deps.logFault({ requestId, path: new URL(c.req.url).pathname, error })
+    return c.json(faultAnswer(requestId), 500, { 'cache-control': 'no-store' })
+  })
+  return app
+}
+
+/** What a visitor learns of a fault. */
+export const faultAnswer = (requestId: string) => ({
+  error: {
+    message: 'fault',
+    data: { code: 'INTERNAL_SERVER_ERROR', httpStatus: 500, refusal: null, requestId },
+  },
+})
+
+async function answerCalls(deps: AppDeps, c: HttpContext): Promise<Response> {
+  const requestId = deps.newRequestId()
+  const cookies: string[] = []
+  const request: RequestOfVisitor = {
+    requestId,
+    visitor: visitorOf(c),
+    setSessionCookie: (token) => void cookies.push(sessionCookie(token)),
+    clearSessionCookie: () => void cookies.push(clearedSessionCookie()),
+  }
+  const response = await fetchRequestHandler({
+    endpoint: '/api/trpc',
+    router: appRouter,
+    req: withoutStreaming(c.req.raw),
+    createContext: () => deps.composeContext(request),
+    maxBatchSize: callsMaxPerRequest,
+    onError({ error, path }) {
+      if (findRefusal(error) === null) deps.logFault({ requestId, path: path ?? '', error: error.cause ?? error })
+    },
+    responseMeta({ errors }) {
+      const seconds = errors.map((error) => findRefusal(error)?.retryAfterSeconds ?? 0)
+      const headers = new Headers({ 'cache-control': 'no-store' })
+      if (Math.max(0, ...seconds) > 0) headers.set('retry-after', String(Math.max(...seconds)))
+      return { headers }
+    },
+  })
+  // Set here and not through tRPC: every call of the batch has ended by now, so none of its cookies can come too late.
+  for (const cookie of cookies) response.headers.append('set-cookie', cookie)
+  return response
+}
+
+const visitorOf = (c: HttpContext): Visitor => ({
+  network: networkOf(c.req.raw.headers),
+  userAgent: (c.req.header('user-agent') ?? '').slice(0, userAgentCharactersMax),
+  sessionToken: getCookie(c, sessionCookieName) ?? null,
+})
+
+/** A streamed answer sends its headers first: a cookie that a call sets would be lost. */
+function withoutStreaming(request: Request): Request {
+  if (request.headers.get('trpc-accept') === null && !request.headers.get('accept')?.includes('jsonl')) return request
+  const headers = new Headers(request.headers)
+  headers.delete('trpc-accept')
+  headers.set('accept', 'application/json')
+  return new Request(request, { headers })
+}

@@ -1,0 +1,172 @@
+// The wiring: the only file that constructs adapters and that touches clock and chance. What costs work to make and
+// holds no I/O is made once per isolate; whatever talks to the database is made anew for each request.
+import { connectHttp, type EdgeDatabase } from '@shoebox/db/connect-http.ts'
+import * as accounts from '@shoebox/db/stores/account-store.ts'
+import * as feed from '@shoebox/db/stores/feed-store.ts'
+import * as likes from '@shoebox/db/stores/like-store.ts'
+import { countCharges } from '@shoebox/db/stores/limit-store.ts'
+import * as sessions from '@shoebox/db/stores/session-store.ts'
+import * as uploads from '@shoebox/db/stores/upload-store.ts'
+import { makeId, type IdKind } from '@shoebox/shared/ids.ts'
+import { commonPasswords } from './account/common-passwords.ts'
+import { importDeliveryKey, makeDeliverySigner } from './adapters/delivery-signer.ts'
+import { makeKeyedHash } from './adapters/keyed-hash.ts'
+import { makeSendMail } from './adapters/mail-queue.ts'
+import { makePasswordHasher } from './adapters/password-hasher.ts'
+import { makeSignPut } from './adapters/presigner.ts'
+import { makeSharedPages, type EdgeCache } from './adapters/shared-page.ts'
+import type { Env } from './env.ts'
+import { checkSession } from './sessions/check-session.ts'
+import type { SessionRow } from './sessions/lucia-adapter.ts'
+import { openSession } from './sessions/open-session.ts'
+import { hashToken } from './sessions/session-token.ts'
+import type { Context } from './trpc/context.ts'
+import type { Visitor } from './trpc/visitor.ts'
+
+const nowMs = (): number => Date.now()
+const randomBytes = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length))
+const newId = <K extends IdKind>(kind: K) => makeId(kind, nowMs(), randomBytes(10))
+
+/** The longest that people who are not signed in wait for a new item or count. */
+const sharedPageSecondsMax = 10
+
+/** What an isolate keeps across requests: keys, and code that was instantiated. */
+export type IsolateParts = Awaited<ReturnType<typeof composeIsolate>>
+
+export async function composeIsolate(env: Env, argon2: WebAssembly.Module) {
+  const deliveryKey = await importDeliveryKey(env.DELIVERY_PRIVATE_KEY)
+  return {
+    passwords: makePasswordHasher(new WebAssembly.Instance(argon2), randomBytes),
+    keyedHash: await makeKeyedHash(env.CODE_HMAC_KEY),
+    signDelivery: makeDeliverySigner(
+      {
+        mediaOrigin: env.MEDIA_ORIGIN,
+        keyPairId: env.DELIVERY_KEY_PAIR_ID,
+        bucketSeconds: env.DELIVERY_BUCKET_SECONDS,
+      },
+      deliveryKey,
+    ),
+  }
+}
+
+/** What only the request knows. */
+export type RequestParts = {
+  readonly requestId: string
+  readonly visitor: Visitor
+  readonly cache: EdgeCache
+  readonly afterwards: (work: Promise<void>) => void
+  readonly setSessionCookie: (token: string) => void
+  readonly clearSessionCookie: () => void
+}
+
+export function composeContext(env: Env, isolate: IsolateParts, request: RequestParts): Context {
+  const db = connectHttp({ connectionString: env.DATABASE_URL, endpoint: env.DATABASE_HTTP_ENDPOINT })
+  const checks = composeSessions(db, request)
+  const findSignedIn = async () => {
+    const read = await checks.checked((sessionId) => sessions.findSession(db, sessionId))
+    return read?.user ?? null
+  }
+  const signDelivery = isolate.signDelivery(nowMs)
+  return {
+    requestId: request.requestId,
+    visitor: request.visitor,
+    findSignedIn,
+    account: { ...composeAccount(env, isolate, db), ...checks.account, findSignedIn },
+    uploads: { ...composeUploads(env, db), readWatched: checks.readWatched, signDelivery },
+    feed: { ...composeFeed(env, db, request), readLikedAmong: checks.readLikedAmong, signDelivery },
+    likes: {
+      nowMs,
+      addLike: (like) => likes.addLike(db, like),
+      removeLike: (like) => likes.removeLike(db, like),
+    },
+  }
+}
+
+/** Everything that looks at the cookie or sets it. */
+function composeSessions(db: EdgeDatabase, request: RequestParts) {
+  const records = {
+    extend: (sessionId: string, expiresAt: Date) =>
+      sessions.extendSession(db, sessionId, { expiresAt, lastSeenAt: new Date(nowMs()) }),
+    remove: (sessionId: string) => sessions.deleteSession(db, sessionId),
+    markSeen: (sessionId: string, at: Date) => sessions.markSessionSeen(db, sessionId, at),
+    findOfUser: async (userId: sessions.Author['userId']) => await sessions.sessionsOfUserQuery(db, userId),
+    removeOfUser: (userId: sessions.Author['userId']) => sessions.deleteSessionsOfUser(db, userId),
+    write: () => Promise.reject(new Error('a session is only written when it is opened')),
+  }
+  const { afterwards, setSessionCookie, clearSessionCookie } = request
+  const token = request.visitor.sessionToken
+  const checked = <T>(read: (sessionId: string) => Promise<{ session: SessionRow | null; data: T }>) =>
+    checkSession({ nowMs, records, afterwards, setSessionCookie }, token, read)
+  return {
+    checked,
+    readLikedAmong: (mediaIds: likes.LikedAmongWish['mediaIds']) =>
+      checked((sessionId) => likes.findLikedAmong(db, { sessionId, mediaIds, nowMs: nowMs() })),
+    readWatched: (mediaIds: uploads.WatchWish['mediaIds']) =>
+      checked((sessionId) => uploads.findWatched(db, { sessionId, mediaIds, nowMs: nowMs() })),
+    account: {
+      openSession: ((who, write) => openSession({ nowMs, records }, who, write)) as Context['account']['openSession'],
+      writeSession: async (session: sessions.NewSession, replacedToken: string | null) =>
+        sessions.writeSession(db, session, replacedToken === null ? null : await hashToken(replacedToken)),
+      closeSession: async (open: string) => sessions.deleteSession(db, await hashToken(open)),
+      setSessionCookie,
+      clearSessionCookie,
+    },
+  }
+}
+
+function composeAccount(env: Env, { passwords, keyedHash }: IsolateParts, db: EdgeDatabase) {
+  const credentials = { accessKeyId: env.AWS_ACCESS_KEY_ID, secretAccessKey: env.AWS_SECRET_ACCESS_KEY }
+  const queue = { region: env.AWS_REGION, credentials, queueUrl: env.MAIL_QUEUE_URL }
+  return {
+    nowMs,
+    randomBytes,
+    newUserId: () => newId('user'),
+    newVerificationId: () => newId('verification'),
+    commonPasswords,
+    ...passwords,
+    ...keyedHash,
+    countCharges: (charges) => countCharges(db, charges),
+    findAccount: (email, charges) => accounts.findAccount(db, email, charges),
+    writeAttempt: (attempt) => accounts.writeAttempt(db, attempt),
+    findAttempt: (id, charges) => accounts.findAttempt(db, id, charges),
+    renewCode: (wish) => accounts.renewCode(db, wish),
+    enterCode: (entered) => accounts.enterCode(db, entered),
+    sendMail: makeSendMail(queue, nowMs),
+  } satisfies Partial<Context['account']>
+}
+
+function composeUploads(env: Env, db: EdgeDatabase) {
+  return {
+    nowMs,
+    newMediaId: () => newId('media'),
+    reserveUploads: (wish) => uploads.reserveUploads(db, wish),
+    findUpload: (wish) => uploads.findUpload(db, wish),
+    markCancelled: (wish) => uploads.markCancelled(db, wish),
+    signPut: makeSignPut(
+      {
+        region: env.AWS_REGION,
+        credentials: { accessKeyId: env.AWS_ACCESS_KEY_ID, secretAccessKey: env.AWS_SECRET_ACCESS_KEY },
+        bucket: env.INCOMING_BUCKET,
+        endpoint: env.S3_ENDPOINT,
+      },
+      nowMs,
+    ),
+  } satisfies Partial<Context['uploads']>
+}
+
+function composeFeed(env: Env, db: EdgeDatabase, { cache, afterwards }: RequestParts) {
+  return {
+    nowMs,
+    readPage: (from, rowsMax) => feed.readPage(db, from, rowsMax),
+    readSince: (fromMs, rowsMax) => feed.readSince(db, fromMs, rowsMax),
+    readItem: (id) => feed.readItem(db, id),
+    ...makeSharedPages({
+      cache,
+      siteOrigin: env.SITE_ORIGIN,
+      // A page carries signatures: it may not be older than the part of their life that they can spare.
+      secondsMax: Math.min(sharedPageSecondsMax, env.DELIVERY_BUCKET_SECONDS),
+      nowMs,
+      afterwards,
+    }),
+  } satisfies Partial<Context['feed']>
+}

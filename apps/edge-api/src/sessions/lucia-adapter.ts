@@ -1,0 +1,67 @@
+// Lucia takes the token itself for a session's id. This adapter stands between: the database only ever sees the hash.
+import type { Adapter, DatabaseSession, DatabaseUser } from 'lucia'
+import type { UserId } from '@shoebox/shared/ids.ts'
+import { hashToken } from './session-token.ts'
+
+export type SessionRow = {
+  /** The hash. */
+  readonly sessionId: string
+  readonly expiresAt: Date
+  readonly lastSeenAt: Date
+  readonly userId: UserId
+  readonly name: string
+  readonly email: string
+}
+
+/** What the adapter needs; each is one statement. Ids are hashes. */
+export type SessionRecords = {
+  readonly find: (sessionId: string) => Promise<SessionRow | null>
+  readonly write: (session: { id: string; userId: UserId; expiresAt: Date; userAgent: string }) => Promise<void>
+  readonly extend: (sessionId: string, expiresAt: Date) => Promise<void>
+  readonly remove: (sessionId: string) => Promise<void>
+  readonly findOfUser: (userId: UserId) => Promise<readonly { id: string; userId: UserId; expiresAt: Date }[]>
+  readonly removeOfUser: (userId: UserId) => Promise<void>
+}
+
+export class LuciaAdapter implements Adapter {
+  private readonly records: SessionRecords
+
+  constructor(records: SessionRecords) {
+    this.records = records
+  }
+
+  async getSessionAndUser(token: string): Promise<[DatabaseSession | null, DatabaseUser | null]> {
+    const row = await this.records.find(await hashToken(token))
+    if (row === null) return [null, null]
+    const { userId, expiresAt, name, email } = row
+    return [
+      { id: token, userId, expiresAt, attributes: { userAgent: '' } },
+      { id: userId, attributes: { name, email } },
+    ]
+  }
+
+  async setSession({ id: token, userId, expiresAt, attributes }: DatabaseSession): Promise<void> {
+    await this.records.write({ id: await hashToken(token), userId, expiresAt, userAgent: attributes.userAgent })
+  }
+
+  async updateSessionExpiration(token: string, expiresAt: Date): Promise<void> {
+    await this.records.extend(await hashToken(token), expiresAt)
+  }
+
+  async deleteSession(token: string): Promise<void> {
+    await this.records.remove(await hashToken(token))
+  }
+
+  /** The ids are hashes: enough to show and to count, useless as tokens. */
+  async getUserSessions(userId: UserId): Promise<DatabaseSession[]> {
+    const rows = await this.records.findOfUser(userId)
+    return rows.map((row) => ({ ...row, attributes: { userAgent: '' } }))
+  }
+
+  async deleteUserSessions(userId: UserId): Promise<void> {
+    await this.records.removeOfUser(userId)
+  }
+
+  /** Sweeping is a scheduled job's, with its own connection and its own clock. */
+  async deleteExpiredSessions(): Promise<void> {}
+}

@@ -1,0 +1,11 @@
+/** Tokens are 25 random bytes in lower-case base32. Anything else in the cookie is not asked of the database. */
+export const isToken = (text: string): boolean => /^[a-z2-7]{40}$/.test(text)
+
+/** What is stored of a token. Unsalted and fast is enough: the token is random, there is nothing to guess. */
+export async function hashToken(token: string): Promise<string> {
+  const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(token))
+  return btoa(String.fromCharCode(...new Uint8Array(hash)))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replace(/=+$/, '')
+}

@@ -1,0 +1,68 @@
+// Likes and the count kept beside each item. A like and its count change in one statement: the count can drift from
+// the rows only if somebody edits the tables by hand.
+import { and, eq, inArray, sql } from 'drizzle-orm'
+import type { MediaId } from '@shoebox/shared/ids.ts'
+import type { EdgeDatabase } from '../connect-http.ts'
+import { retryRead } from '../database-fault.ts'
+import { likes, media } from '../schema/media.ts'
+import { isStillSignedIn, sessionQuery, userOfLivingSession, type Author, type SessionRead } from './session-store.ts'
+
+export type LikeWish = { readonly author: Author; readonly mediaId: MediaId; readonly nowMs: number }
+
+type CountRow = { like_count: number }
+
+/** Likes a ready item once. Returns its count then, or null when there is no such item or the session has ended. */
+export async function addLike(db: EdgeDatabase, { author, mediaId, nowMs }: LikeWish): Promise<number | null> {
+  const { rows } = await db.execute<CountRow>(sql`
+    with added as (
+      insert into ${likes} (user_id, media_id, created_at)
+      select ${sql.param(author.userId, likes.userId)}::uuid, id, ${new Date(nowMs).toISOString()}::timestamptz
+      from ${media} where ${eq(media.id, mediaId)} and state = 'ready' and ${isStillSignedIn(db, author, nowMs)}
+      on conflict (user_id, media_id) do nothing
+      returning media_id
+    )
+    update ${media} set like_count = like_count + (select count(*) from added)
+    where ${eq(media.id, mediaId)} and state = 'ready' and ${isStillSignedIn(db, author, nowMs)}
+    returning like_count`)
+  return rows[0]?.like_count ?? null
+}
+
+/** Takes a like back, if there is one. Returns as `addLike` does. */
+export async function removeLike(db: EdgeDatabase, { author, mediaId, nowMs }: LikeWish): Promise<number | null> {
+  const { rows } = await db.execute<CountRow>(sql`
+    with removed as (
+      delete from ${likes}
+      where ${eq(likes.userId, author.userId)} and ${eq(likes.mediaId, mediaId)}
+        and ${isStillSignedIn(db, author, nowMs)}
+      returning media_id
+    )
+    update ${media} set like_count = like_count - (select count(*) from removed)
+    where ${eq(media.id, mediaId)} and state = 'ready' and ${isStillSignedIn(db, author, nowMs)}
+    returning like_count`)
+  return rows[0]?.like_count ?? null
+}
+
+export type LikedAmongWish = {
+  readonly sessionId: string
+  readonly mediaIds: readonly MediaId[]
+  readonly nowMs: number
+}
+
+/** Which of the items the session's user likes, and the session itself, in one trip. */
+export async function findLikedAmong(
+  db: EdgeDatabase,
+  { sessionId, mediaIds, nowMs }: LikedAmongWish,
+): Promise<SessionRead<MediaId[]>> {
+  const liked = () =>
+    db
+      .select({ mediaId: likes.mediaId })
+      .from(likes)
+      .where(
+        and(
+          eq(likes.userId, sql`(${userOfLivingSession(db, sessionId, nowMs)})`),
+          inArray(likes.mediaId, [...mediaIds]),
+        ),
+      )
+  const [[session], rows] = await retryRead(() => db.batch([sessionQuery(db, sessionId), liked()]))
+  return { session: session ?? null, data: rows.map((row) => row.mediaId) }
+}

@@ -1,0 +1,108 @@
+// Sessions by the hash of their token. Reads for somebody signed in put `sessionQuery` first in their own batch, so
+// that the check and the data cost one trip.
+import { and, eq, exists, gt, sql, type SQL } from 'drizzle-orm'
+import type { UserId } from '@shoebox/shared/ids.ts'
+import type { EdgeDatabase } from '../connect-http.ts'
+import { retryRead } from '../database-fault.ts'
+import { sessions, users } from '../schema/accounts.ts'
+
+/** Who a write is made for. */
+export type Author = { readonly userId: UserId; readonly sessionId: string }
+
+export type NewSession = {
+  readonly id: string
+  readonly userId: UserId
+  readonly expiresAt: Date
+  readonly createdAt: Date
+  readonly userAgent: string
+}
+
+/** A session and its user, whether or not it has expired: whoever asks decides and cleans up. */
+export const sessionQuery = (db: EdgeDatabase, sessionId: string) =>
+  db
+    .select({
+      sessionId: sessions.id,
+      expiresAt: sessions.expiresAt,
+      lastSeenAt: sessions.lastSeenAt,
+      userId: users.id,
+      name: users.name,
+      email: users.email,
+    })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .where(eq(sessions.id, sessionId))
+
+export type SessionRow = Awaited<ReturnType<typeof sessionQuery>>[number]
+
+/** A session row, and what else the same trip read. */
+export type SessionRead<T> = { readonly session: SessionRow | null; readonly data: T }
+
+export async function findSession(db: EdgeDatabase, sessionId: string): Promise<SessionRead<null>> {
+  const [session] = await retryRead(() => sessionQuery(db, sessionId))
+  return { session: session ?? null, data: null }
+}
+
+/** The user of a living session, for statements that run beside `sessionQuery` before anyone looked at its answer. */
+export const userOfLivingSession = (db: EdgeDatabase, sessionId: string, nowMs: number) =>
+  db
+    .select({ id: sessions.userId })
+    .from(sessions)
+    .where(and(eq(sessions.id, sessionId), gt(sessions.expiresAt, new Date(nowMs))))
+
+/** The authority of a write, as its own condition: the session may have ended since it was checked. */
+export const isStillSignedIn = (db: EdgeDatabase, author: Author, nowMs: number): SQL =>
+  exists(
+    db
+      .select({ one: sql`1` })
+      .from(sessions)
+      .where(
+        and(
+          eq(sessions.id, author.sessionId),
+          eq(sessions.userId, author.userId),
+          gt(sessions.expiresAt, new Date(nowMs)),
+        ),
+      ),
+  )
+
+const insertSessionQuery = (db: EdgeDatabase, session: NewSession) =>
+  db.insert(sessions).values({ ...session, lastSeenAt: session.createdAt })
+
+/** Writes a new session and, in the same batch, removes the one it replaces. */
+export async function writeSession(
+  db: EdgeDatabase,
+  session: NewSession,
+  replacedSessionId: string | null,
+): Promise<void> {
+  if (replacedSessionId === null) await insertSessionQuery(db, session)
+  else await db.batch([deleteSessionQuery(db, replacedSessionId), insertSessionQuery(db, session)])
+}
+
+const deleteSessionQuery = (db: EdgeDatabase, sessionId: string) =>
+  db.delete(sessions).where(eq(sessions.id, sessionId))
+
+export async function deleteSession(db: EdgeDatabase, sessionId: string): Promise<void> {
+  await deleteSessionQuery(db, sessionId)
+}
+
+/** Slides the end of a session and notes that it was used. */
+export async function extendSession(
+  db: EdgeDatabase,
+  sessionId: string,
+  { expiresAt, lastSeenAt }: { expiresAt: Date; lastSeenAt: Date },
+): Promise<void> {
+  await db.update(sessions).set({ expiresAt, lastSeenAt }).where(eq(sessions.id, sessionId))
+}
+
+export async function markSessionSeen(db: EdgeDatabase, sessionId: string, lastSeenAt: Date): Promise<void> {
+  await db.update(sessions).set({ lastSeenAt }).where(eq(sessions.id, sessionId))
+}
+
+export const sessionsOfUserQuery = (db: EdgeDatabase, userId: UserId) =>
+  db
+    .select({ id: sessions.id, userId: sessions.userId, expiresAt: sessions.expiresAt })
+    .from(sessions)
+    .where(eq(sessions.userId, userId))
+
+export async function deleteSessionsOfUser(db: EdgeDatabase, userId: UserId): Promise<void> {
+  await db.delete(sessions).where(eq(sessions.userId, userId))
+}
