@@ -4,8 +4,9 @@ import { checkBoundaries } from './checks/check-boundaries.ts'
 import { checkMigrations } from './checks/check-migrations.ts'
 import { checkSecrets } from './checks/check-secrets.ts'
 import { checkTypes } from './checks/check-types.ts'
-import { oneFailure, onePass, type Outcome, type Step } from './checks/check.ts'
+import { oneFailure, onePass, type Step } from './checks/check.ts'
 import { installBrowserLibraries } from './run/install-browser-libraries.ts'
+import { runSteps, sayTotal } from './run/run-steps.ts'
 import { runTool, type ToolRun } from './run/run-tool.ts'
 import { runVitest } from './run/run-vitest.ts'
 
@@ -42,35 +43,9 @@ const tests: readonly Step[] = [
   },
 ]
 
-type Total = { passed: number; failed: number; skipped: number }
-
-async function main(): Promise<void> {
-  const startedMs = performance.now()
-  const total: Total = { passed: 0, failed: 0, skipped: 0 }
-  const waiting = [...checks]
-  const work = async () => {
-    for (let step = waiting.shift(); step !== undefined; step = waiting.shift()) await runStep(step, total)
-  }
-  await Promise.all([work(), work()])
-  if (!process.argv.includes('--checks-only')) for (const step of tests) await runStep(step, total)
-  console.log(`\n${((performance.now() - startedMs) / 1000).toFixed(0)} s`)
-  const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : ''
-  console.log(`${total.passed} passed, ${total.failed} failed${skipped}`)
-  if (total.failed > 0) process.exitCode = 1
-}
-
-async function runStep(step: Step, total: Total): Promise<void> {
-  const startedMs = performance.now()
-  const outcome = await step.run().catch((error: unknown): Outcome => oneFailure(describe(error)))
-  const seconds = ((performance.now() - startedMs) / 1000).toFixed(1)
-  total.passed += outcome.passed
-  total.failed += outcome.failed
-  total.skipped += outcome.skipped ?? 0
-  console.log(`${outcome.failed === 0 ? '✓' : '✗'} ${step.name.padEnd(24)} ${seconds.padStart(6)} s`)
-  if (outcome.failed > 0 && outcome.output !== undefined) console.log(indent(outcome.output))
-}
-
-const describe = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error))
-const indent = (text: string): string => text.trimEnd().replaceAll(/^/gm, '    ')
-
-await main()
+const startedMs = performance.now()
+const checked = await runSteps(checks, 2, console.log)
+const total = process.argv.includes('--checks-only') ? checked : await runSteps(tests, 1, console.log, checked)
+console.log(`\n${((performance.now() - startedMs) / 1000).toFixed(0)} s`)
+console.log(sayTotal(total))
+if (total.failed > 0) process.exitCode = 1
