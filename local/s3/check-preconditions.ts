@@ -18,6 +18,13 @@ export function checkWriteConditions(headers: Headers, existing: StoredObject | 
   if (unquoteEtag(match) !== existing.etag) throw preconditionFailed('If-Match')
 }
 
+/** Deleting what is not there succeeds under any condition. */
+export function checkDeleteConditions(headers: Headers, existing: StoredObject | null): void {
+  const match = headers['if-match']
+  if (match === undefined || match === '*' || existing === null) return
+  if (unquoteEtag(match) !== existing.etag) throw preconditionFailed('If-Match')
+}
+
 export function checkCopySourceConditions(headers: Headers, source: StoredObject): void {
   const match = headers['x-amz-copy-source-if-match']
   if (match !== undefined && unquoteEtag(match) !== source.etag) throw preconditionFailed('x-amz-copy-source-If-Match')

@@ -1,7 +1,7 @@
 // What can be done with one object: write, copy, read, delete.
 import { createReadStream, linkSync, rmSync } from 'node:fs'
 import { defaultAlgorithm, describeChecksums, readAlgorithm, type ChecksumAlgorithm } from './checksums.ts'
-import { checkCopySourceConditions, checkWriteConditions } from './check-preconditions.ts'
+import { checkCopySourceConditions, checkDeleteConditions, checkWriteConditions } from './check-preconditions.ts'
 import type { NewObject, ObjectHeaders, StoredObject } from './object-store.ts'
 import { readObject } from './read-object.ts'
 import { checkContentLength, receiveCopy, receiveFile, type ReceivedFile } from './receive-body.ts'
@@ -106,6 +106,7 @@ async function copyBytes(call: S3Call, source: StoredObject): Promise<ReceivedFi
 }
 
 function deleteObject(call: S3Call): void {
+  checkDeleteConditions(call.headers, call.services.store.find(call.bucket.name, call.key))
   removeObject(call, call.key)
   answerEmpty(call, 204)
 }
