@@ -108,10 +108,16 @@ async function decodeFirst(context: CodecContext, packets: AsyncIterable<Uint8Ar
   return context.sendPacketSync(null) === 0 && context.receiveFrameSync(frame) === 0
 }
 
-const turns: Readonly<Record<number, string>> = {
-  90: ',transpose=clock',
-  180: ',hflip,vflip',
-  270: ',transpose=cclock',
+/** A filter's name and its arguments, as FFmpeg writes them. */
+type Step = readonly [filter: string, options: string]
+
+const turns: Readonly<Record<number, readonly Step[]>> = {
+  90: [['transpose', 'dir=clock']],
+  180: [
+    ['hflip', ''],
+    ['vflip', ''],
+  ],
+  270: [['transpose', 'dir=cclock']],
 }
 
 const fullRangeFormats: readonly number[] = [AV_PIX_FMT_YUVJ420P, AV_PIX_FMT_YUVJ422P, AV_PIX_FMT_YUVJ444P]
@@ -123,11 +129,13 @@ function drawUpright(frame: Frame, source: FrameSource): Picture {
   const upright = planFit(source.widthPx, source.heightPx, derivatives.preview.boxPx)
   const [widthPx, heightPx] = isSideways ? [upright.heightPx, upright.widthPx] : [upright.widthPx, upright.heightPx]
   const isPlain = colors.transfer === 'sdr' && colors.gamut === null
-  const chain =
-    `scale=w=${widthPx}:h=${heightPx}:flags=bicubic+accurate_rnd+full_chroma_int+full_chroma_inp` +
-    `${describeInput(frame.format, colors)}:out_range=full,format=${isPlain ? 'rgb24' : 'rgb48le'}` +
-    `${turns[source.rotation] ?? ''}${source.isMirrored ? ',hflip' : ''}`
-  const pixels = runFilter(frame, chain)
+  const quality = 'flags=bicubic+accurate_rnd+full_chroma_int+full_chroma_inp'
+  const pixels = runFilters(frame, [
+    ['scale', `w=${widthPx}:h=${heightPx}:${quality}${describeInput(frame.format, colors)}:out_range=full`],
+    ['format', `pix_fmts=${isPlain ? 'rgb24' : 'rgb48le'}`],
+    ...(turns[source.rotation] ?? []),
+    ...(source.isMirrored ? [['hflip', ''] as const] : []),
+  ])
   const rgb = isPlain
     ? pixels
     : mapTones(new Uint16Array(pixels.buffer, pixels.byteOffset, pixels.byteLength / 2), colors.transfer, colors.gamut)
@@ -141,29 +149,31 @@ function describeInput(format: number, { matrix, isFullRange }: FrameColors): st
 }
 
 /** One frame through a chain of filters, as tightly packed bytes of its own. */
-function runFilter(frame: Frame, chain: string): Uint8Array {
+function runFilters(frame: Frame, steps: readonly Step[]): Uint8Array {
   using graph = new FilterGraph()
   graph.alloc()
   graph.nbThreads = 1
-  const [source, sink] = [Filter.getByName('buffer'), Filter.getByName('buffersink')]
-  if (source === null || sink === null) throw new Error('FFmpeg has no buffer filters')
-  const input = graph.createFilter(
-    source,
-    'in',
+  const input = addFilter(graph, [
+    'buffer',
     `video_size=${frame.width}x${frame.height}:pix_fmt=${frame.format}:time_base=1/1000:pixel_aspect=1/1` +
       `:colorspace=${frame.colorSpace}:range=${frame.colorRange}`,
-  )
-  const output = graph.createFilter(sink, 'out')
-  if (input === null || output === null) throw new Error('a buffer filter could not be made')
-  const ends = [
-    FilterInOut.createList([{ name: 'in', filterCtx: input, padIdx: 0 }]),
-    FilterInOut.createList([{ name: 'out', filterCtx: output, padIdx: 0 }]),
-  ] as const
-  FFmpegError.throwIfError(graph.parsePtr(chain, ends[0], ends[1]), 'parse filters')
+  ])
+  const output = [...steps, ['buffersink', ''] as const].reduce((previous, step) => {
+    const next = addFilter(graph, step)
+    FFmpegError.throwIfError(previous.link(0, next, 0), `link ${step[0]}`)
+    return next
+  }, input)
   FFmpegError.throwIfError(graph.configSync(), 'configure filters')
   FFmpegError.throwIfError(input.buffersrcAddFrameSync(frame), 'filter')
   using drawn = new Frame()
   drawn.alloc()
   FFmpegError.throwIfError(output.buffersinkGetFrameSync(drawn), 'filtered frame')
   return Uint8Array.from(drawn.toBuffer())
+}
+
+function addFilter(graph: FilterGraph, [name, options]: Step): FilterContext {
+  const filter = Filter.getByName(name)
+  const added = filter === null ? null : graph.createFilter(filter, `${name}${graph.nbFilters}`, options || null)
+  if (added === null) throw new Error(`no filter ${name} ${options}`)
+  return added
 }

@@ -1,0 +1,229 @@
+import { createHash } from 'node:crypto'
+import { PutObjectCommand } from '@aws-sdk/client-s3'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { buckets } from '@shoebox/local/cloud-names.ts'
+import { outcomeSchema, type Outcome } from '@shoebox/shared/messages/outcome.schema.ts'
+import { bytesMaxByKind } from '@shoebox/shared/media/kinds.ts'
+import { derivativeKey, incomingKey, originalKey } from '@shoebox/shared/upload/object-keys.ts'
+import { numberedId } from '@shoebox/testing/numbered-ids.ts'
+import { allowedImages, allowedVideosAndSounds } from '@shoebox/testing/samples/allowed.ts'
+import { expectCorners } from '@shoebox/testing/samples/compare-pictures.ts'
+import { hostileSamples } from '@shoebox/testing/samples/hostile.ts'
+import { makeOrientedJpeg, openScene, sampleTakenAt, sceneCorners } from '@shoebox/testing/samples/pictures.ts'
+import { inspectedAtMs, startInspector, type Inspector } from '../../test/start-inspector.ts'
+
+let inspector: Inspector
+
+beforeAll(async () => {
+  inspector = await startInspector()
+})
+afterAll(() => inspector.stop())
+beforeEach(() => {
+  inspector.outcomes.length = 0
+  inspector.lines.length = 0
+})
+
+function onlyOutcome(): Outcome {
+  const [outcome, ...others] = inspector.outcomes
+  if (outcome === undefined || others.length > 0) throw new Error(`${inspector.outcomes.length} outcomes`)
+  return outcomeSchema.parse(outcome)
+}
+
+const mediaOf = async (mediaId: string) => (await inspector.listMedia()).filter((key) => key.includes(mediaId))
+const sha256 = (body: Buffer) => createHash('sha256').update(body).digest('base64')
+
+test.each(allowedImages)(
+  'makes $name ready, with its derivatives beside it',
+  async ({ make, type, isCutToFirstFrame }) => {
+    const file = await make()
+    const { mediaId, key } = await inspector.upload(file)
+    await inspector.inspect(key)
+    const outcome = onlyOutcome()
+    if (outcome.outcome !== 'ready') throw new Error(outcome.reason)
+    expect(outcome).toMatchObject({ mediaId, ownerId: inspector.ownerId, incomingKey: key, type, bytes: file.length })
+    expect(outcome).toMatchObject({ inspectedAtMs, isCutToFirstFrame, sha256: sha256(file) })
+    const original = await inspector.readMedia(originalKey(mediaId, outcome.generation))
+    expect(original.body.equals(file)).toBe(true)
+    expect(original.head).toMatchObject({ ContentType: type, ContentDisposition: 'attachment' })
+    for (const derivative of outcome.derivatives) {
+      const stored = await inspector.readMedia(derivativeKey(mediaId, outcome.generation, derivative.name))
+      expect(stored.head).toMatchObject({ ContentType: 'image/webp', ContentLength: derivative.bytes })
+      await expectCorners(stored.body, sceneCorners)
+    }
+    expect(await mediaOf(mediaId)).toHaveLength(4)
+    expect(await inspector.isIncoming(key)).toBe(true)
+  },
+)
+
+test.each(allowedVideosAndSounds)('stores $name with its kind', async ({ make, type }) => {
+  const file = await make()
+  const { mediaId, key } = await inspector.upload(file)
+  await inspector.inspect(key)
+  const outcome = onlyOutcome()
+  expect(outcome).toMatchObject({ outcome: 'ready', type, widthPx: null, thumbhash: null, derivatives: [] })
+  if (outcome.outcome !== 'ready') return
+  expect((await inspector.readMedia(originalKey(mediaId, outcome.generation))).body.equals(file)).toBe(true)
+})
+
+test.each(hostileSamples)('refuses $name with its reason, deletes it and stores nothing', async ({ make, reason }) => {
+  const { mediaId, key } = await inspector.upload(await make())
+  await inspector.inspect(key)
+  expect(onlyOutcome()).toMatchObject({ outcome: 'refused', reason, mediaId, incomingKey: key })
+  expect(await inspector.isIncoming(key)).toBe(false)
+  expect(await mediaOf(mediaId)).toEqual([])
+})
+
+test('tells what a camera wrote: size, time, orientation', async () => {
+  const { key } = await inspector.upload(await makeOrientedJpeg(8))
+  await inspector.inspect(key)
+  expect(onlyOutcome()).toMatchObject({ widthPx: 360, heightPx: 240, takenAt: sampleTakenAt })
+})
+
+test('reads a large picture once: one block to know it, then the rest', async () => {
+  const file = await (await openScene(1500, 1000)).png({ compressionLevel: 0 }).toBuffer()
+  const { key } = await inspector.upload(file)
+  const reads: string[] = []
+  await inspector.inspect(key, {
+    objects: {
+      readIncoming(name, etag, start, end) {
+        reads.push(`${start}-${end}`)
+        return inspector.objects.readIncoming(name, etag, start, end)
+      },
+      streamIncoming(name, etag, start) {
+        reads.push(`${start}-`)
+        return inspector.objects.streamIncoming(name, etag, start)
+      },
+    },
+  })
+  expect(reads).toEqual(['0-65535', '65536-'])
+  expect(onlyOutcome()).toMatchObject({ outcome: 'ready', bytes: file.length })
+})
+
+test('refuses a file that is larger than its true kind may be, without reading it', async () => {
+  const { key } = await inspector.upload(await makeOrientedJpeg(1))
+  await inspector.inspect(key, {
+    objects: {
+      headIncoming: async () => ({ bytes: bytesMaxByKind.image + 1, etag: 'any' }),
+      readIncoming: readHead(key),
+    },
+  })
+  expect(onlyOutcome()).toMatchObject({ outcome: 'refused', reason: 'file_too_large', detectedType: 'image/jpeg' })
+})
+
+const readHead = (key: string) => async () => {
+  const found = await inspector.objects.headIncoming(key)
+  return inspector.objects.readIncoming(key, found?.etag ?? '', 0, 1023)
+}
+
+describe('delivered again', () => {
+  test('says the same twice and leaves the same objects', async () => {
+    const { mediaId, key } = await inspector.upload(await makeOrientedJpeg(1))
+    await inspector.inspect(key)
+    const stored = await mediaOf(mediaId)
+    await inspector.inspect(key)
+    expect(inspector.outcomes[1]).toEqual(inspector.outcomes[0])
+    expect(await mediaOf(mediaId)).toEqual(stored)
+  })
+
+  test('inspects both of two deliveries at once without harm', async () => {
+    const { mediaId, key } = await inspector.upload(await makeOrientedJpeg(1))
+    await Promise.all([inspector.inspect(key), inspector.inspect(key)])
+    expect(inspector.outcomes[1]).toEqual(inspector.outcomes[0])
+    expect(await mediaOf(mediaId)).toHaveLength(4)
+  })
+
+  test('has nothing to say of a refused file that is gone by now', async () => {
+    const { key } = await inspector.upload(Buffer.from('words'))
+    await inspector.inspect(key)
+    await inspector.inspect(key)
+    expect(inspector.outcomes).toHaveLength(1)
+  })
+
+  test('refuses again what comes again under a request that still lives', async () => {
+    const { key } = await inspector.upload(Buffer.from('words'))
+    await inspector.inspect(key)
+    await inspector.client.send(
+      new PutObjectCommand({ Bucket: buckets.incoming, Key: key, Body: Buffer.from('words') }),
+    )
+    await inspector.inspect(key)
+    expect(inspector.outcomes.map(({ outcome }) => outcome)).toEqual(['refused', 'refused'])
+    expect(await inspector.isIncoming(key)).toBe(false)
+  })
+})
+
+describe('the object changes under the inspection', () => {
+  const swap = (key: string) =>
+    inspector.client.send(new PutObjectCommand({ Bucket: buckets.incoming, Key: key, Body: Buffer.from('another') }))
+
+  test('says nothing of an object that is replaced after it was looked at', async () => {
+    const { mediaId, key } = await inspector.upload(await makeOrientedJpeg(1))
+    const headIncoming = async () => {
+      const found = await inspector.objects.headIncoming(key)
+      await swap(key)
+      return found
+    }
+    await inspector.inspect(key, { objects: { headIncoming } })
+    expect(inspector.outcomes).toEqual([])
+    expect(await mediaOf(mediaId)).toEqual([])
+    // The newer object's own event brings it in.
+    await inspector.inspect(key)
+    expect(onlyOutcome()).toMatchObject({ outcome: 'refused', reason: 'type_not_allowed' })
+  })
+
+  test('never promotes bytes that were not inspected', async () => {
+    const { mediaId, key } = await inspector.upload(await makeOrientedJpeg(1))
+    await inspector.inspect(key, {
+      objects: {
+        async promote(from, to) {
+          await swap(key)
+          return inspector.objects.promote(from, to)
+        },
+      },
+    })
+    expect(inspector.outcomes).toEqual([])
+    expect((await mediaOf(mediaId)).filter((name) => name.startsWith('o/'))).toEqual([])
+  })
+
+  test('does not delete what replaced a refused file', async () => {
+    const { key } = await inspector.upload(Buffer.from('words'))
+    await inspector.inspect(key, { sendOutcome: async () => void (await swap(key)) })
+    expect(await inspector.isIncoming(key)).toBe(true)
+  })
+})
+
+describe('faults', () => {
+  const fault = () => Promise.reject(new Error('S3 is away'))
+
+  test.each(['headIncoming', 'readIncoming', 'putDerivative', 'promote'] as const)(
+    'throws when %s fails, and finishes when the message comes again',
+    async (step) => {
+      const { key } = await inspector.upload(await makeOrientedJpeg(1))
+      await expect(inspector.inspect(key, { objects: { [step]: fault } })).rejects.toThrow('S3 is away')
+      expect(inspector.outcomes).toEqual([])
+      await inspector.inspect(key)
+      expect(onlyOutcome()).toMatchObject({ outcome: 'ready' })
+    },
+  )
+
+  test('keeps a file whose refusal could not be sent', async () => {
+    const { key } = await inspector.upload(Buffer.from('words'))
+    await expect(inspector.inspect(key, { sendOutcome: fault })).rejects.toThrow()
+    expect(await inspector.isIncoming(key)).toBe(true)
+  })
+})
+
+test.each(['', 'words', 'usr_1/med_1', `${incomingKey(numberedId('user', 1), numberedId('media', 1))}/more`, '../x'])(
+  'ignores the foreign key %j with a line in the log',
+  async (key) => {
+    await inspector.inspect(key)
+    expect(inspector.outcomes).toEqual([])
+    expect(inspector.lines.join('')).toContain('foreign_key_ignored')
+  },
+)
+
+test('logs no key and no name of a person', async () => {
+  const { key } = await inspector.upload(await makeOrientedJpeg(1))
+  await inspector.inspect(key)
+  expect(JSON.parse(inspector.lines[0] ?? '')).toMatchObject({ level: 'info', event: 'upload_ready' })
+  expect(inspector.lines.join('')).not.toContain(inspector.ownerId)
+})
