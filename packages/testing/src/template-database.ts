@@ -4,6 +4,13 @@ import pg from 'pg'
 import { inject } from 'vitest'
 import type { TestPostgresAddress } from './servers/start-test-postgres.ts'
 
+// Here and not beside the set-up that provides it: every package whose tests import this file sees it.
+declare module 'vitest' {
+  interface ProvidedContext {
+    postgres: TestPostgresAddress
+  }
+}
+
 export type ClonedDatabase = {
   /** Ordinary Postgres over TCP. */
   readonly url: string

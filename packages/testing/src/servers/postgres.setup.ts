@@ -1,13 +1,7 @@
 // globalSetup of every project whose tests need Postgres.
 import type { TestProject } from 'vitest/node'
 import { shareOnce } from './share-once.ts'
-import { isTestPostgres, startTestPostgres, type TestPostgresAddress } from './start-test-postgres.ts'
-
-declare module 'vitest' {
-  interface ProvidedContext {
-    postgres: TestPostgresAddress
-  }
-}
+import { isTestPostgres, startTestPostgres } from './start-test-postgres.ts'
 
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const { value, release } = await shareOnce('postgres', startTestPostgres, isTestPostgres)
