@@ -1,0 +1,156 @@
+// The SQL that the stores send, for people to review: packages/db/sql. After a wanted change, write it anew with
+// `vitest run --project unit packages/db -u`.
+import { drizzle } from 'drizzle-orm/node-postgres'
+import pg from 'pg'
+import { expect, test } from 'vitest'
+import type { Outcome } from '@shoebox/shared/messages/outcome.schema.ts'
+import { incomingKey } from '@shoebox/shared/upload/object-keys.ts'
+import { numberedId } from '@shoebox/testing/numbered-ids.ts'
+import type { EdgeDatabase } from '../connect-http.ts'
+import * as accounts from './account-store.ts'
+import * as feed from './feed-store.ts'
+import * as likes from './like-store.ts'
+import * as limits from './limit-store.ts'
+import { settleMany } from './outcome-store.ts'
+import { recordSql } from './record-sql.ts'
+import * as sessions from './session-store.ts'
+import * as uploads from './upload-store.ts'
+
+const at = new Date('2026-06-15T12:00:00.000Z')
+const nowMs = at.getTime()
+const userId = numberedId('user', 1)
+const mediaId = numberedId('media', 1)
+const verificationId = numberedId('verification', 1)
+const sessionId = 'session'
+const author = { userId, sessionId }
+const one = { author, mediaId, nowMs }
+const session = { id: sessionId, userId, expiresAt: at, createdAt: at, userAgent: '' }
+const charges = [{ key: 'key', windowSeconds: 60, windowStart: at, timesMax: 3 }]
+const attempt = {
+  id: verificationId,
+  email: '',
+  name: '',
+  passwordHash: '',
+  codeHash: '',
+  createdAt: at,
+  expiresAt: at,
+}
+const renewal = { verificationId, codeHash: '', expiresAt: at, charges }
+const entered = { verificationId, codeHash: '', userId, session, charges, nowMs }
+const reservations = [
+  {
+    id: mediaId,
+    ordinal: 0,
+    fileName: '',
+    declaredType: 'image/jpeg',
+    declaredBytes: 1,
+    declaredSha256: '',
+    incomingKey: incomingKey(userId, mediaId),
+  },
+] as const
+
+type Calls = Record<string, (db: EdgeDatabase) => Promise<unknown>>
+
+/** Every exported function of the stores that sends something; the next test finds one that is missing. */
+const calls: Record<string, Calls> = {
+  'account-store': {
+    findAccount: (db) => accounts.findAccount(db, '', charges),
+    writeAttempt: (db) => accounts.writeAttempt(db, attempt),
+    findAttempt: (db) => accounts.findAttempt(db, verificationId, charges),
+    renewCode: (db) => accounts.renewCode(db, renewal),
+    enterCode: (db) => accounts.enterCode(db, entered),
+  },
+  'feed-store': {
+    readPage: (db) => feed.readPage(db, { publishedAtMs: nowMs, id: mediaId }, 31),
+    readSince: (db) => feed.readSince(db, nowMs, 101),
+    readItem: (db) => feed.readItem(db, mediaId),
+  },
+  'like-store': {
+    addLike: (db) => likes.addLike(db, one),
+    removeLike: (db) => likes.removeLike(db, one),
+    findLikedAmong: (db) => likes.findLikedAmong(db, { sessionId, mediaIds: [mediaId], nowMs }),
+  },
+  'limit-store': {
+    countCharges: (db) => limits.countCharges(db, charges),
+  },
+  'session-store': {
+    findSession: (db) => sessions.findSession(db, sessionId),
+    writeSession: (db) => sessions.writeSession(db, session, 'replaced'),
+    deleteSession: (db) => sessions.deleteSession(db, sessionId),
+    extendSession: (db) => sessions.extendSession(db, sessionId, { expiresAt: at, lastSeenAt: at }),
+    markSessionSeen: (db) => sessions.markSessionSeen(db, sessionId, at),
+    sessionsOfUserQuery: async (db) => await sessions.sessionsOfUserQuery(db, userId),
+    deleteSessionsOfUser: (db) => sessions.deleteSessionsOfUser(db, userId),
+  },
+  'upload-store': {
+    reserveUploads: (db) => uploads.reserveUploads(db, { author, batchId: crypto.randomUUID(), reservations, nowMs }),
+    findUpload: (db) => uploads.findUpload(db, one),
+    markCancelled: (db) => uploads.markCancelled(db, one),
+    findWatched: (db) => uploads.findWatched(db, { sessionId, mediaIds: [mediaId], nowMs }),
+  },
+}
+
+const stores = { 'account-store': accounts, 'feed-store': feed, 'like-store': likes, 'limit-store': limits }
+const others = { 'session-store': sessions, 'upload-store': uploads }
+
+/** Parts of other statements, shown where they are used, and what only looks at rows. */
+const notCalls = ['countChargesQuery', 'withinLimits', 'sessionQuery', 'userOfLivingSession', 'isStillSignedIn']
+const notSql = ['requireReady']
+
+test.each(Object.entries({ ...stores, ...others }))('every function of %s has its statements here', (name, store) => {
+  const functions = Object.entries(store).filter(([, value]) => typeof value === 'function')
+  const expected = functions.map(([key]) => key).filter((key) => ![...notCalls, ...notSql].includes(key))
+  expect(Object.keys(calls[name] ?? {}).toSorted()).toEqual(expected.toSorted())
+})
+
+test.each(Object.entries(calls))('the SQL of %s is the reviewed one', async (name, functions) => {
+  const parts: string[] = []
+  for (const [call, run] of Object.entries(functions)) parts.push(show(call, await recordSql(run)))
+  await expect(parts.join('\n')).toMatchFileSnapshot(`../../sql/${name}.sql`)
+})
+
+test('the SQL of outcome-store is the reviewed one', async () => {
+  const recorded: { query: string }[] = []
+  const record = (config: { text: string }) => {
+    recorded.push({ query: config.text })
+    return Promise.resolve({ rows: [], rowCount: 0, command: '', oid: 0, fields: [] })
+  }
+  // Drizzle only calls `query`; the pool never connects.
+  const client = Object.assign(new pg.Pool(), { query: record })
+  const refused: Outcome = {
+    version: 1,
+    outcome: 'refused',
+    mediaId,
+    ownerId: userId,
+    incomingKey: incomingKey(userId, mediaId),
+    etag: 'etag',
+    inspectedAtMs: nowMs,
+    reason: 'file_empty',
+    detectedType: null,
+  }
+  await settleMany(drizzle({ client }), [refused])
+  await expect(show('settleMany', recorded)).toMatchFileSnapshot('../../sql/outcome-store.sql')
+})
+
+/** One trip; several statements of a trip are one batch. */
+function show(call: string, queries: readonly { query: string }[]): string {
+  const statements = queries.map(({ query }) => `${layOut(query)};\n`)
+  return [`-- ${call}${queries.length > 1 ? ', one batch' : ''}\n`, ...statements].join('')
+}
+
+const clauses = /(?<!\n) (from|inner join|where|order by|limit|values|set|on conflict|returning) /g
+
+/** Statements of the query builder are one line: a new line per clause outside of brackets makes them readable. */
+function layOut(query: string): string {
+  const lines = query.trim().split('\n')
+  if (lines.length > 1) {
+    const margin = Math.min(...lines.slice(1).map((line) => /^ */.exec(line)?.[0].length ?? 0))
+    return lines.map((line, n) => (n === 0 ? line : line.slice(margin))).join('\n')
+  }
+  return query.replace(clauses, (clause, word: string, offset: number) =>
+    depthAt(query, offset) === 0 ? `\n${word} ` : clause,
+  )
+}
+
+const depthAt = (text: string, end: number): number =>
+  text.slice(0, end).split('(').length - text.slice(0, end).split(')').length
