@@ -1,0 +1,15 @@
+// The cache behind useQuery(), one for the page. Imported only by screens that load lazily: with its observers it weighs
+// a quarter of the first load, and the first screen has its own store.
+import { QueryClient } from '@tanstack/solid-query'
+import { findRefusal } from './refusal.ts'
+
+/** Faults of a query are tried twice more; a refusal is an answer and is shown at once. */
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 60_000,
+      refetchOnWindowFocus: false,
+      retry: (failures, error) => failures < 2 && findRefusal(error) === null,
+    },
+  },
+})

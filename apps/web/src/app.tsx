@@ -1,0 +1,78 @@
+// The routes. The feed is the parent of the viewer: opening a photo leaves the list as it stands.
+import { Route, Router, useLocation, useNavigate, type RouteSectionProps } from '@solidjs/router'
+import { ErrorBoundary, lazy, Suspense, type JSX } from 'solid-js'
+import { composeShoebox, ShoeboxContext } from './compose.ts'
+import { FeedScreen } from './feed/feed-screen.tsx'
+import { withNext } from './session/next-place.ts'
+import { Announcer } from './ui/announcer.tsx'
+import { Notice } from './ui/notice.tsx'
+import { Shell } from './ui/shell.tsx'
+import { Toasts } from './ui/toasts.tsx'
+import { DropZone } from './upload/drop-zone.tsx'
+import { UploadCorner } from './upload/upload-corner.tsx'
+import { words } from './words/words.ts'
+
+const Viewer = lazy(() => import('./viewer/viewer.tsx').then((file) => ({ default: file.Viewer })))
+const SignIn = lazy(() => import('./session/sign-in-screen.tsx').then((file) => ({ default: file.SignInScreen })))
+const SignUp = lazy(() => import('./session/sign-up-screen.tsx').then((file) => ({ default: file.SignUpScreen })))
+const Code = lazy(() => import('./session/code-screen.tsx').then((file) => ({ default: file.CodeScreen })))
+const You = lazy(() => import('./account/you-screen.tsx').then((file) => ({ default: file.YouScreen })))
+
+export function App(): JSX.Element {
+  return (
+    <Router root={Root} scrollRestoration>
+      <Route path="/" component={FeedScreen}>
+        <Route path="/" />
+        <Route path="/p/:mediaId" component={Viewer} />
+      </Route>
+      <Route path="/sign-in" component={SignIn} />
+      <Route path="/sign-up" component={SignUp} />
+      <Route path="/sign-up/code" component={Code} />
+      <Route path="/you" component={You} />
+      <Route path="*" component={NotHere} />
+    </Router>
+  )
+}
+
+function Root(props: RouteSectionProps): JSX.Element {
+  const navigate = useNavigate()
+  const location = useLocation()
+  const askToSignIn = () => {
+    if (!/^\/sign-/.test(location.pathname)) navigate(withNext('/sign-in', location.pathname))
+  }
+  const shoebox = composeShoebox(askToSignIn)
+
+  return (
+    <ShoeboxContext.Provider value={shoebox}>
+      <Shell>
+        <ErrorBoundary fallback={<Broken />}>
+          <Suspense>{props.children}</Suspense>
+        </ErrorBoundary>
+      </Shell>
+      <UploadCorner />
+      <DropZone />
+      <Toasts />
+      <Announcer />
+    </ShoeboxContext.Provider>
+  )
+}
+
+function NotHere(): JSX.Element {
+  return (
+    <Notice icon="image" title={words.fault.notHereTitle} text={words.fault.notHere}>
+      <a class="button button-main" href="/">
+        {words.fault.toFeed}
+      </a>
+    </Notice>
+  )
+}
+
+function Broken(): JSX.Element {
+  return (
+    <Notice icon="warning" title={words.fault.title} text={words.fault.ours} alert>
+      <button type="button" class="button button-main" onClick={() => location.reload()}>
+        {words.fault.retry}
+      </button>
+    </Notice>
+  )
+}

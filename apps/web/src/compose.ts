@@ -1,0 +1,78 @@
+// The parts that live as long as the page, made and joined in one place. Screens reach them through useShoebox().
+import { createContext, createEffect, on, onCleanup, useContext } from 'solid-js'
+import { api } from './api/client.ts'
+import { isRefusedWith } from './api/refusal.ts'
+import { Feed } from './feed/feed-store.ts'
+import { createLikes, type Likes } from './feed/like-store.ts'
+import { createSession, type Session } from './session/session.ts'
+import { createUploads, type Uploads } from './upload/uploads.ts'
+import { showToast } from './ui/toasts.tsx'
+import { words } from './words/words.ts'
+
+export type Shoebox = {
+  readonly session: Session
+  readonly feed: Feed
+  readonly likes: Likes
+  readonly uploads: Uploads
+}
+
+export const ShoeboxContext = createContext<Shoebox>()
+
+export function useShoebox(): Shoebox {
+  const shoebox = useContext(ShoeboxContext)
+  if (shoebox === undefined) throw new Error('useShoebox() is called outside the app.')
+  return shoebox
+}
+
+/** By then the first pictures are there, and the uploader may have the line. Milliseconds. */
+const prepareAfterMs = 2500
+
+/** Must run inside a reactive root. `askToSignIn` leads to the sign-in screen, unless the visitor is there already. */
+export function composeShoebox(askToSignIn: () => void): Shoebox {
+  const session = createSession()
+
+  const feed = new Feed({
+    page: (cursor) => api.feed.page.query(cursor === null ? {} : { cursor }),
+    since: (after) => api.feed.since.query({ after }),
+    item: (mediaId) => api.feed.item.query({ mediaId }),
+    nowMs: Date.now,
+  })
+
+  const likes = createLikes({
+    feed,
+    like: (mediaId) => api.likes.like.mutate({ mediaId }),
+    unlike: (mediaId) => api.likes.unlike.mutate({ mediaId }),
+    likedAmong: (mediaIds) => api.feed.likedAmong.query({ mediaIds }),
+    onFailed: (error, wanted) => {
+      if (isRefusedWith(error, 'sign_in_needed')) session.expire()
+      else showToast(wanted ? words.like.failed : words.like.unlikeFailed)
+    },
+  })
+
+  const uploads = createUploads({
+    onReady: (item) => feed.insert([item]),
+    onSignInNeeded: () => {
+      if (session.user() === undefined) return
+      session.expire()
+      askToSignIn()
+    },
+    onUnavailable: () => showToast(words.fault.offline),
+  })
+  setTimeout(uploads.prepare, prepareAfterMs)
+
+  // A viewer's own likes come apart from the public feed, for what is loaded and what joins it.
+  createEffect(
+    on(
+      () => session.user()?.id,
+      (userId) => {
+        likes.forget()
+        if (userId === undefined) return uploads.close()
+        uploads.open()
+        // Hearts that stay empty are no reason to disturb anyone.
+        onCleanup(feed.onAdded((items) => void likes.learn(items.map((item) => item.id)).catch(() => undefined)))
+      },
+    ),
+  )
+
+  return { session, feed, likes, uploads }
+}

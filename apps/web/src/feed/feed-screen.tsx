@@ -1,0 +1,101 @@
+// The public feed: head, grid, foot. Stays mounted under the viewer, so a closed photo finds its list as it was.
+import { A, useLocation, type RouteSectionProps } from '@solidjs/router'
+import { createEffect, createMemo, createSignal, Match, on, onCleanup, onMount, Show, Switch, type JSX } from 'solid-js'
+import { useShoebox } from '../compose.ts'
+import { announce } from '../ui/announcer.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { setTitle } from '../ui/set-title.ts'
+import { PickButton } from '../upload/pick-button.tsx'
+import { sentenceForError, words } from '../words/words.ts'
+import { FeedFoot } from './feed-foot.tsx'
+import { GridSkeleton } from './grid-skeleton.tsx'
+import { PhotoGrid } from './photo-grid.tsx'
+import { watchFeed } from './watch-feed.ts'
+
+export function FeedScreen(props: RouteSectionProps): JSX.Element {
+  const { feed, session } = useShoebox()
+  const location = useLocation()
+  const isViewing = createMemo(() => location.pathname.startsWith('/p/'))
+  const [isNearTop, setNearTop] = createSignal(true)
+  setTitle(() => (isViewing() ? '' : words.feed.title))
+
+  onMount(() => {
+    void feed.loadFirst()
+    const see = () => setNearTop(window.scrollY < 200)
+    addEventListener('scroll', see, { passive: true })
+    onCleanup(() => removeEventListener('scroll', see))
+  })
+
+  const canShow = () => isNearTop() && !isViewing()
+  watchFeed(feed, canShow, (count) => announce(words.feed.arrived(count)))
+  // What waited behind the pill is put in place when the reader is back at the top by himself.
+  createEffect(on(canShow, (can) => can && feed.incoming().length > 0 && feed.showIncoming()))
+
+  const showNew = () => {
+    feed.showIncoming()
+    window.scrollTo({ top: 0 })
+  }
+
+  return (
+    <div class="mx-auto max-w-[2400px] px-1 wide:px-5">
+      <header class="flex items-baseline gap-3 px-3 pt-5 pb-3 wide:px-0 wide:pt-7 wide:pb-4">
+        <h1 class="text-2xl font-semibold tracking-tight">{words.feed.title}</h1>
+      </header>
+      <Show when={session.user() === null}>
+        <Welcome />
+      </Show>
+      <Show when={feed.incoming().length > 0 && !canShow()}>
+        <button
+          type="button"
+          class="rise button button-main fixed top-4 left-1/2 z-20 -translate-x-1/2 rounded-full wide:ml-10"
+          aria-label={words.feed.showNew(feed.incoming().length)}
+          onClick={showNew}
+        >
+          <Icon name="up" size={18} />
+          {words.feed.newItems(feed.incoming().length)}
+        </button>
+      </Show>
+      <Switch>
+        <Match when={feed.items().length > 0}>
+          <PhotoGrid />
+          <FeedFoot />
+        </Match>
+        <Match when={feed.first() === 'loading'}>
+          <GridSkeleton />
+        </Match>
+        <Match when={feed.first() === 'failed'}>
+          <Notice icon="warning" title={words.feed.failedTitle} text={sentenceForError(feed.failure())} alert>
+            <button type="button" class="button button-main" onClick={() => void feed.loadFirst()}>
+              {words.fault.retry}
+            </button>
+          </Notice>
+        </Match>
+        <Match when={feed.first() === 'ready'}>
+          <Notice icon="image" title={words.feed.emptyTitle} text={words.feed.empty}>
+            <PickButton class="button button-main">
+              <Icon name="plus" size={20} />
+              {words.places.uploadLong}
+            </PickButton>
+          </Notice>
+        </Match>
+      </Switch>
+      {props.children}
+    </div>
+  )
+}
+
+/** For people who look in for the first time: what this is and the one way in. */
+function Welcome(): JSX.Element {
+  return (
+    <section class="mx-2 mb-4 flex flex-wrap items-center gap-x-6 gap-y-4 rounded-box bg-sunken p-5 wide:mx-0">
+      <div class="min-w-60 flex-1">
+        <h2 class="text-lg font-semibold">{words.feed.welcome}</h2>
+        <p class="text-soft">{words.feed.welcomeMore}</p>
+      </div>
+      <A class="button button-main" href="/sign-up">
+        {words.account.signUp}
+      </A>
+    </section>
+  )
+}

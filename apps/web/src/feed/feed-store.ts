@@ -1,0 +1,215 @@
+// The feed in memory, for the whole visit: what is loaded, what is new but not yet shown, whose signatures run out.
+// Item objects stay the same from first load to last: rebuilt ones would lose focus, loaded pictures and scroll place.
+import { batch, createSignal } from 'solid-js'
+import { createStore, produce } from 'solid-js/store'
+import { isRefusedWith } from '../api/refusal.ts'
+import { compareNewest, isExpiring, mergeItems, type FeedItem, type FeedPage, type MediaId } from './feed-item.ts'
+
+export type FeedDeps = {
+  readonly page: (cursor: string | null) => Promise<FeedPage>
+  readonly since: (after: string) => Promise<{ items: FeedItem[]; sinceCursor: string; isComplete: boolean }>
+  readonly item: (id: MediaId) => Promise<FeedItem>
+  readonly nowMs: () => number
+}
+
+export type Loading = 'idle' | 'loading' | 'failed' | 'end'
+
+export class Feed {
+  readonly #deps: FeedDeps
+  readonly #state = createStore<{ items: FeedItem[] }>({ items: [] })
+  readonly #first = createSignal<'loading' | 'ready' | 'failed'>('loading')
+  readonly #more = createSignal<Loading>('idle')
+  readonly #incoming = createSignal<readonly FeedItem[]>([])
+  readonly #reorders = createSignal(0)
+  readonly #failure = createSignal<unknown>(null)
+  readonly #places = new Map<MediaId, number>()
+  /** The cursor that brought an item: asked again, it brings new signatures for the whole page. */
+  readonly #cursors = new Map<MediaId, string | null>()
+  readonly #renewals = new Map<string | null, Promise<void>>()
+  readonly #listeners = new Set<(items: readonly FeedItem[]) => void>()
+  #nextCursor: string | null = null
+  #sinceCursor: string | null = null
+  #firstLoad: Promise<void> | null = null
+  #restart: FeedPage | null = null
+
+  constructor(deps: FeedDeps) {
+    this.#deps = deps
+  }
+
+  readonly items = () => this.#state[0].items
+  readonly first = () => this.#first[0]()
+  readonly more = () => this.#more[0]()
+  readonly failure = () => this.#failure[0]()
+  /** What is new and waits to be shown. */
+  readonly incoming = () => this.#incoming[0]()
+  /** Grows when the order before the end changes; appending leaves it alone, so that a layout can be extended. */
+  readonly reorders = () => this.#reorders[0]()
+
+  placeOf(id: MediaId): number {
+    return this.#places.get(id) ?? -1
+  }
+
+  find(id: MediaId): FeedItem | undefined {
+    return this.#state[0].items[this.placeOf(id)]
+  }
+
+  patch(id: MediaId, change: Partial<FeedItem>): void {
+    const place = this.#places.get(id)
+    if (place !== undefined) this.#state[1]('items', place, change)
+  }
+
+  /** Calls back with items as they join the list, and at once with those already there. */
+  onAdded(tell: (items: readonly FeedItem[]) => void): () => void {
+    this.#listeners.add(tell)
+    if (this.items().length > 0) tell(this.items())
+    return () => this.#listeners.delete(tell)
+  }
+
+  loadFirst(): Promise<void> {
+    if (this.#firstLoad !== null) return this.#firstLoad
+    this.#first[1]('loading')
+    this.#firstLoad = this.#deps.page(null).then(
+      (page) =>
+        batch(() => {
+          this.#sinceCursor = page.sinceCursor
+          this.#take(page, null)
+          this.#first[1]('ready')
+        }),
+      (error: unknown) =>
+        batch(() => {
+          this.#firstLoad = null
+          this.#failure[1](error)
+          this.#first[1]('failed')
+        }),
+    )
+    return this.#firstLoad
+  }
+
+  async loadMore(): Promise<void> {
+    const cursor = this.#nextCursor
+    if (cursor === null || this.more() === 'loading') return
+    this.#more[1]('loading')
+    try {
+      const page = await this.#deps.page(cursor)
+      batch(() => this.#take(page, cursor))
+    } catch (error) {
+      batch(() => {
+        this.#failure[1](error)
+        this.#more[1]('failed')
+      })
+    }
+  }
+
+  /** Asks what is new. `show` puts it in place at once; otherwise it waits for showIncoming(). Returns how many came. */
+  async checkForNew(show: boolean): Promise<number> {
+    if (this.#sinceCursor === null) return 0
+    const answer = await this.#deps.since(this.#sinceCursor)
+    // More is new than one answer carries: begin again at the first page, or a gap would stay in the list.
+    if (!answer.isComplete) this.#restart = await this.#deps.page(null)
+    this.#sinceCursor = answer.isComplete ? answer.sinceCursor : (this.#restart?.sinceCursor ?? answer.sinceCursor)
+    const arrivals = answer.isComplete ? answer.items : (this.#restart?.items ?? [])
+    return batch(() => {
+      for (const item of arrivals) this.patch(item.id, { likeCount: item.likeCount, delivery: item.delivery })
+      const waitingBefore = this.incoming().length
+      const fresh = arrivals.filter((item) => !this.#places.has(item.id))
+      this.#incoming[1]((waiting) => mergeItems(waiting, fresh))
+      const came = this.incoming().length - waitingBefore
+      if (show && came > 0) this.showIncoming()
+      return came
+    })
+  }
+
+  showIncoming(): void {
+    batch(() => {
+      if (this.#restart !== null) {
+        this.#state[1]('items', [])
+        this.#places.clear()
+        this.#reorders[1]((count) => count + 1)
+        this.#take(this.#restart, null)
+        this.#restart = null
+      }
+      this.insert(this.incoming())
+      this.#incoming[1]([])
+    })
+  }
+
+  /** Puts items in their place; those already there stay as they are. */
+  insert(arrivals: readonly FeedItem[]): void {
+    const [state, setState] = this.#state
+    const fresh = arrivals.filter((item) => !this.#places.has(item.id))
+    if (fresh.length === 0) return
+    batch(() => {
+      const length = state.items.length
+      const last = state.items.at(-1)
+      const isAppend = last === undefined || fresh.every((item) => compareNewest(last, item) < 0)
+      if (isAppend)
+        setState(
+          'items',
+          produce((items) => items.push(...fresh)),
+        )
+      else {
+        setState('items', (items) => mergeItems(items, fresh))
+        this.#reorders[1]((count) => count + 1)
+      }
+      this.#index(isAppend ? length : 0)
+    })
+    for (const tell of this.#listeners) tell(fresh)
+  }
+
+  /** Gets a new signature for an item, and with it for all of its page. */
+  async renew(id: MediaId): Promise<void> {
+    const cursor = this.#cursors.get(id)
+    const isDue = () => {
+      const item = this.find(id)
+      return item !== undefined && isExpiring(item, this.#deps.nowMs())
+    }
+    if (cursor === undefined || !isDue()) return this.#renewOne(id)
+    const running = this.#renewals.get(cursor) ?? this.#renewPage(cursor)
+    this.#renewals.set(cursor, running)
+    await running
+    if (isDue()) await this.#renewOne(id)
+  }
+
+  async #renewPage(cursor: string | null) {
+    try {
+      const page = await this.#deps.page(cursor)
+      batch(() => page.items.forEach((item) => this.patch(item.id, { delivery: item.delivery })))
+    } finally {
+      this.#renewals.delete(cursor)
+    }
+  }
+
+  async #renewOne(id: MediaId) {
+    try {
+      const item = await this.#deps.item(id)
+      this.patch(id, { delivery: item.delivery, likeCount: item.likeCount })
+    } catch (error) {
+      if (!isRefusedWith(error, 'not_found')) throw error
+      this.#remove(id)
+    }
+  }
+
+  #remove(id: MediaId) {
+    batch(() => {
+      this.#state[1]('items', (items) => items.filter((item) => item.id !== id))
+      this.#places.clear()
+      this.#index(0)
+      this.#reorders[1]((count) => count + 1)
+    })
+  }
+
+  #take(page: FeedPage, cursor: string | null) {
+    for (const item of page.items) this.#cursors.set(item.id, cursor)
+    this.insert(page.items)
+    this.#nextCursor = page.nextCursor
+    this.#more[1](page.nextCursor === null ? 'end' : 'idle')
+  }
+
+  #index(from: number) {
+    const { items } = this.#state[0]
+    for (let i = from; i < items.length; i += 1) {
+      const item = items[i]
+      if (item !== undefined) this.#places.set(item.id, i)
+    }
+  }
+}

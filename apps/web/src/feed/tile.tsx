@@ -1,0 +1,77 @@
+// One item in the grid: a real link to its page with the picture in it, and the like beside it.
+import { A } from '@solidjs/router'
+import { createMemo, Show, type JSX } from 'solid-js'
+import { mediaFormats } from '@shoebox/shared/media/kinds.ts'
+import { useShoebox } from '../compose.ts'
+import { Icon } from '../ui/icon.tsx'
+import type { FeedItem } from './feed-item.ts'
+import { nameItem } from './name-item.ts'
+import type { Layout } from './lay-out-rows.ts'
+import { LikeButton } from './like-button.tsx'
+import { Picture } from './picture.tsx'
+
+export function Tile(props: { item: FeedItem; layout: Layout }): JSX.Element {
+  const { feed } = useShoebox()
+  const place = createMemo(() => {
+    feed.reorders()
+    return feed.placeOf(props.item.id)
+  })
+  const height = () => props.layout.heights[place()] ?? 0
+  const isInFirstRow = () => place() < (props.layout.rows[0]?.end ?? 0)
+
+  return (
+    <li
+      class="group absolute top-0 left-0 overflow-hidden rounded-box bg-sunken"
+      data-id={props.item.id}
+      aria-setsize={feed.more() === 'end' ? feed.items().length : -1}
+      aria-posinset={place() + 1}
+      style={{
+        transform: `translate(${props.layout.lefts[place()] ?? 0}px, ${props.layout.tops[place()] ?? 0}px)`,
+        width: `${props.layout.widths[place()] ?? 0}px`,
+        height: `${height()}px`,
+      }}
+    >
+      <A
+        href={`/p/${props.item.id}`}
+        noScroll
+        state={{ fromFeed: true }}
+        class="block size-full rounded-box -outline-offset-2 focus-visible:outline-3 focus-visible:-outline-offset-3"
+      >
+        <Show when={props.item.derivatives.length > 0} fallback={<Plain item={props.item} />}>
+          <Picture item={props.item} heightPx={height()} isFirst={isInFirstRow()} alt={nameItem(props.item)} />
+        </Show>
+        <span
+          class="pointer-events-none absolute inset-x-0 bottom-0 truncate bg-linear-to-t from-black/60 to-transparent px-3 pt-8 pr-20 pb-3 text-sm text-white opacity-0 transition-opacity group-focus-within:opacity-100 group-hover:opacity-100"
+          aria-hidden="true"
+        >
+          {props.item.owner.name}
+        </span>
+      </A>
+      <LikeButton
+        item={props.item}
+        onImage
+        class={`absolute right-0 bottom-0 grid min-h-11 min-w-11 place-items-center rounded-box px-1 transition-opacity focus-visible:-outline-offset-3 ${
+          props.item.likeCount > 0
+            ? ''
+            : 'opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-100'
+        }`}
+      />
+    </li>
+  )
+}
+
+/** An item without a picture of its own: what it is and whose. */
+function Plain(props: { item: FeedItem }): JSX.Element {
+  return (
+    <span
+      class="flex size-full flex-col items-center justify-center gap-2 border border-line p-3 text-center"
+      classList={{ 'rounded-box': true }}
+    >
+      <span class="grid size-12 place-items-center rounded-full bg-raised text-soft">
+        <Icon name={props.item.kind} size={24} />
+      </span>
+      <span class="max-w-full truncate text-sm font-medium">{nameItem(props.item)}</span>
+      <span class="text-sm text-soft">{mediaFormats[props.item.type].label}</span>
+    </span>
+  )
+}

@@ -1,0 +1,14 @@
+import { render } from 'solid-js/web'
+import { App } from './app.tsx'
+import './styles.css'
+
+// After a deployment an open page may ask for a chunk that is gone: load the new page, once.
+addEventListener('vite:preloadError', (event) => {
+  if (sessionStorage.getItem('shoebox.reloaded') !== null) return
+  sessionStorage.setItem('shoebox.reloaded', '1')
+  event.preventDefault()
+  location.reload()
+})
+
+const root = document.getElementById('app')
+if (root !== null) render(() => <App />, root)

@@ -1,0 +1,46 @@
+// Sends one file's bytes to where a signed request says. XMLHttpRequest, because fetch cannot tell progress. The seam
+// for multipart: a plan with parts gets its own function beside this one, and send-file.ts chooses by the plan.
+import type { Outputs } from '../api/client.ts'
+
+export type PutRequest = Outputs['uploads']['sign']['request']
+
+export type PutFile = (
+  request: PutRequest,
+  file: Blob,
+  watch: { readonly onProgress: (sentBytes: number) => void; readonly signal: AbortSignal },
+) => Promise<number>
+
+/** A connection that moves nothing for this long is dead, whatever it says. Milliseconds. */
+const stalledMs = 60_000
+
+/** Resolves with the HTTP status, or 0 when there was no answer: no network, aborted, stalled, or the file unreadable. */
+export const putFile: PutFile = (request, file, { onProgress, signal }) =>
+  new Promise((resolve) => {
+    const xhr = new XMLHttpRequest()
+    let stall = 0
+    const feel = () => {
+      clearTimeout(stall)
+      stall = window.setTimeout(() => xhr.abort(), stalledMs)
+    }
+    const abort = () => xhr.abort()
+    const end = (status: number) => {
+      clearTimeout(stall)
+      signal.removeEventListener('abort', abort)
+      resolve(status)
+    }
+    xhr.upload.addEventListener('progress', (event) => {
+      feel()
+      onProgress(event.loaded)
+    })
+    xhr.addEventListener('load', () => end(xhr.status))
+    xhr.addEventListener('error', () => end(0))
+    xhr.addEventListener('abort', () => end(0))
+    signal.addEventListener('abort', abort)
+    xhr.open(request.method, request.url)
+    // Exactly what was signed: one header more or less and S3 refuses.
+    for (const [name, value] of Object.entries(request.headers)) xhr.setRequestHeader(name, value)
+    feel()
+    if (signal.aborted) end(0)
+    // A Blob without a type of its own: else the browser would add a Content-Type that nobody signed.
+    else xhr.send(file.slice(0, file.size, ''))
+  })

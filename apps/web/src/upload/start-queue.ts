@@ -1,0 +1,55 @@
+// Joins the queue to the browser and the API. Loaded apart from the first page: nobody uploads before they have looked.
+import { api } from '../api/client.ts'
+import type { FeedItem } from '../feed/feed-item.ts'
+import { createHashFile } from './hash-file.ts'
+import { putFile } from './put-file.ts'
+import type { UploadListDeps } from './upload-list.ts'
+import { UploadQueue } from './upload-queue.ts'
+
+const sleep = (milliseconds: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds)
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer)
+      resolve()
+    })
+  })
+
+const waitForNetwork = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (navigator.onLine || signal.aborted) return resolve()
+    addEventListener('online', () => resolve(), { once: true, signal })
+    signal.addEventListener('abort', () => resolve())
+  })
+
+const startHashWorker = () => new Worker(new URL('./hash.worker.ts', import.meta.url), { type: 'module' })
+
+/** A batch id needs no secrecy, only to be new; randomUUID() is missing where the page is not in a secure context. */
+const makeBatchId = (): string => {
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+}
+
+export type QueueEvents = UploadListDeps & {
+  readonly onReady: (item: FeedItem) => void
+  readonly onSignInNeeded: () => void
+}
+
+export const startQueue = (events: QueueEvents): UploadQueue =>
+  new UploadQueue({
+    ...events,
+    hash: createHashFile(startHashWorker),
+    put: putFile,
+    begin: async (batchId, files) => (await api.uploads.begin.mutate({ batchId, files })).files,
+    sign: async (mediaId) => (await api.uploads.sign.mutate({ mediaId })).request,
+    cancel: (mediaId) => api.uploads.cancel.mutate({ mediaId }),
+    watch: async (mediaIds) => (await api.uploads.watch.query({ mediaIds })).items,
+    sleep,
+    waitForNetwork,
+    makeBatchId,
+    random: Math.random,
+    nowMs: Date.now,
+  })

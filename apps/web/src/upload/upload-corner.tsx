@@ -1,0 +1,28 @@
+// Where the uploads of this visit show themselves over every screen, and say when they start and end.
+import { createEffect, lazy, on, Show, Suspense, type JSX } from 'solid-js'
+import { useShoebox } from '../compose.ts'
+import { announce } from '../ui/announcer.tsx'
+import { words } from '../words/words.ts'
+
+const UploadPanel = lazy(() => import('./upload-panel.tsx').then((file) => ({ default: file.UploadPanel })))
+
+export function UploadCorner(): JSX.Element {
+  const { uploads } = useShoebox()
+
+  createEffect(
+    on(uploads.activeCount, (active, before = 0) => {
+      const { byState } = uploads.totals()
+      if (active > 0 && before === 0) announce(words.upload.announceStart(active))
+      if (active === 0 && before > 0)
+        announce(words.upload.announceDone(byState.ready, byState.refused, byState.failed))
+    }),
+  )
+
+  return (
+    <Suspense>
+      <Show when={uploads.shown().length > 0}>
+        <UploadPanel />
+      </Show>
+    </Suspense>
+  )
+}

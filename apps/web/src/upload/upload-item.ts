@@ -1,0 +1,88 @@
+// One file on its way, and the only place where its state changes. An event that does not fit the state (a late answer
+// for a cancelled file, progress after the end) changes nothing, so callers need not check first.
+import type { MediaKind } from '@shoebox/shared/media/kinds.ts'
+import type { UploadState } from '@shoebox/shared/upload/lifecycle.ts'
+import type { Refusal } from '../api/refusal.ts'
+import type { MediaId } from '../feed/feed-item.ts'
+
+export type ItemState = UploadState | 'waiting' | 'checking' | 'failed'
+
+/** `network`: it did not arrive. `unreadable`: the browser could not read the file. */
+export type Trouble = 'network' | 'unreadable'
+
+export type UploadItem = {
+  /** Position in the order of adding; never reused. */
+  readonly key: number
+  readonly file: File
+  readonly kind: MediaKind | null
+  readonly state: ItemState
+  readonly sentBytes: number
+  readonly mediaId: MediaId | null
+  readonly refusal: Refusal | null
+  readonly trouble: Trouble | null
+  readonly detectedType: string | null
+  /** Inspecting for longer than people expect. */
+  readonly isSlow: boolean
+}
+
+export type UploadEvent =
+  | { readonly type: 'check' | 'send' | 'receive' | 'inspect' | 'slow' | 'ready' | 'cancel' | 'retry' }
+  | { readonly type: 'reserve'; readonly mediaId: MediaId }
+  | { readonly type: 'progress'; readonly sentBytes: number }
+  | { readonly type: 'refuse'; readonly refusal: Refusal; readonly detectedType?: string | null }
+  | { readonly type: 'fail'; readonly trouble: Trouble }
+
+const open = ['waiting', 'checking', 'reserved', 'sending', 'received', 'inspecting'] as const satisfies ItemState[]
+
+/** The states each event may find. */
+const fitting: Record<UploadEvent['type'], readonly ItemState[]> = {
+  check: ['waiting'],
+  reserve: ['waiting', 'checking'],
+  send: ['reserved', 'sending'],
+  progress: ['sending'],
+  receive: ['reserved', 'sending'],
+  inspect: ['received'],
+  slow: ['received', 'inspecting'],
+  ready: open,
+  refuse: open,
+  fail: open,
+  cancel: [...open, 'failed'],
+  retry: ['failed'],
+}
+
+export function applyEvent(item: UploadItem, event: UploadEvent): UploadItem {
+  if (!fitting[event.type].includes(item.state)) return item
+  switch (event.type) {
+    case 'check':
+      return { ...item, state: 'checking' }
+    case 'reserve':
+      return { ...item, state: 'reserved', mediaId: event.mediaId }
+    case 'send':
+      return { ...item, state: 'sending', sentBytes: 0 }
+    case 'progress':
+      return { ...item, sentBytes: event.sentBytes }
+    case 'receive':
+      return { ...item, state: 'received', sentBytes: item.file.size }
+    case 'inspect':
+      return { ...item, state: 'inspecting' }
+    case 'slow':
+      return { ...item, isSlow: true }
+    case 'ready':
+      return { ...item, state: 'ready', sentBytes: item.file.size, isSlow: false }
+    case 'refuse':
+      return { ...item, state: 'refused', refusal: event.refusal, detectedType: event.detectedType ?? null }
+    case 'fail':
+      return { ...item, state: 'failed', trouble: event.trouble }
+    case 'cancel':
+      return { ...item, state: 'cancelled' }
+    case 'retry':
+      return { ...item, state: item.mediaId === null ? 'waiting' : 'reserved', trouble: null, sentBytes: 0 }
+  }
+}
+
+/** Still to be done by this page: leaving it now would lose the file. */
+export const isHere = (state: ItemState): boolean =>
+  state === 'waiting' || state === 'checking' || state === 'reserved' || state === 'sending'
+
+/** On its way, here or at the other end. */
+export const isActive = (state: ItemState): boolean => (open as readonly ItemState[]).includes(state)

@@ -1,0 +1,69 @@
+// All files of this visit, by the order they were added. Whoever changes one says so through apply().
+import { judgeDeclaredFile } from '@shoebox/shared/upload/policy.ts'
+import { kindOf } from '@shoebox/shared/media/kinds.ts'
+import type { MediaId } from '../feed/feed-item.ts'
+import { applyEvent, type UploadEvent, type UploadItem } from './upload-item.ts'
+
+export type UploadListDeps = {
+  readonly onAdded: (items: readonly UploadItem[]) => void
+  readonly onChanged: (after: UploadItem, before: UploadItem) => void
+}
+
+export class UploadList {
+  readonly #deps: UploadListDeps
+  readonly #items: UploadItem[] = []
+  readonly #keys = new Map<MediaId, number>()
+
+  constructor(deps: UploadListDeps) {
+    this.#deps = deps
+  }
+
+  /** Takes files in; those the policy refuses are refused at once. Returns the ones to send. */
+  add(files: readonly File[]): UploadItem[] {
+    const added = files.map((file, i) => judgeFile(file, this.#items.length + i))
+    this.#items.push(...added)
+    this.#deps.onAdded(added)
+    return added.filter((item) => item.state === 'waiting')
+  }
+
+  get(key: number): UploadItem | undefined {
+    return this.#items[key]
+  }
+
+  all(): readonly UploadItem[] {
+    return this.#items
+  }
+
+  keyOf(mediaId: MediaId): number | undefined {
+    return this.#keys.get(mediaId)
+  }
+
+  /** True when the event fitted the item's state and changed it. */
+  apply(key: number, event: UploadEvent): boolean {
+    const before = this.#items[key]
+    if (before === undefined) return false
+    const after = applyEvent(before, event)
+    if (after === before) return false
+    this.#items[key] = after
+    if (after.mediaId !== null) this.#keys.set(after.mediaId, key)
+    this.#deps.onChanged(after, before)
+    return true
+  }
+}
+
+function judgeFile(file: File, key: number): UploadItem {
+  const verdict = judgeDeclaredFile({ name: file.name, type: file.type, bytes: file.size })
+  const item: UploadItem = {
+    key,
+    file,
+    kind: verdict.ok ? kindOf(verdict.value.type) : null,
+    state: 'waiting',
+    sentBytes: 0,
+    mediaId: null,
+    refusal: null,
+    trouble: null,
+    detectedType: null,
+    isSlow: false,
+  }
+  return verdict.ok ? item : applyEvent(item, { type: 'refuse', refusal: verdict.refusal })
+}

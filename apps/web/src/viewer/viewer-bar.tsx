@@ -1,0 +1,47 @@
+import { Show, type JSX } from 'solid-js'
+import type { FeedItem } from '../feed/feed-item.ts'
+import { LikeButton } from '../feed/like-button.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { words } from '../words/words.ts'
+
+type ViewerBarProps = {
+  item: FeedItem | undefined
+  isDetailed: boolean
+  onClose: () => void
+  onDetails: () => void
+}
+
+export function ViewerBar(props: ViewerBarProps): JSX.Element {
+  const secondsAgo = (item: FeedItem) => (Date.now() - Date.parse(item.publishedAt)) / 1000
+  return (
+    <header class="flex shrink-0 items-center gap-1 px-2 py-1">
+      <button type="button" class="button-icon" aria-label={words.close} onClick={() => props.onClose()}>
+        <Icon name="close" />
+      </button>
+      <Show when={props.item} fallback={<span class="flex-1" />}>
+        {(item) => (
+          <>
+            <p class="min-w-0 flex-1 truncate">
+              <span class="font-medium">{item().owner.name}</span>
+              <span class="ml-2 text-sm text-white/70">{words.units.ago(secondsAgo(item()))}</span>
+            </p>
+            <LikeButton
+              item={item()}
+              class="grid min-h-11 min-w-11 place-items-center rounded-full hover:bg-white/12"
+            />
+            <button
+              type="button"
+              class="button-icon"
+              aria-label={words.viewer.details}
+              aria-expanded={props.isDetailed}
+              aria-controls={props.isDetailed ? 'viewer-details' : undefined}
+              onClick={() => props.onDetails()}
+            >
+              <Icon name="info" />
+            </button>
+          </>
+        )}
+      </Show>
+    </header>
+  )
+}

@@ -1,0 +1,144 @@
+// One item over the feed, at its own address. A native modal dialog: the page behind is inert, the focus stays inside,
+// Escape closes. Dark in both themes, since the picture is what is lit.
+import { useParams } from '@solidjs/router'
+import { createEffect, createMemo, createSignal, Match, on, onMount, Show, Switch, type JSX } from 'solid-js'
+import { isId } from '@shoebox/shared/ids.ts'
+import type { FeedItem } from '../feed/feed-item.ts'
+import { nameItem } from '../feed/name-item.ts'
+import { useLikeToggle } from '../feed/use-like-toggle.ts'
+import { Icon } from '../ui/icon.tsx'
+import { setTitle } from '../ui/set-title.ts'
+import { words } from '../words/words.ts'
+import { Details } from './details.tsx'
+import { createGestures } from './gestures.ts'
+import { StagePicture } from './stage-picture.tsx'
+import { ViewerBar } from './viewer-bar.tsx'
+import { createViewing } from './viewing.ts'
+
+export function Viewer(): JSX.Element {
+  const params = useParams()
+  const mediaId = createMemo(() => {
+    const text = params['mediaId'] ?? ''
+    return isId('media', text) ? text : null
+  })
+  const { item, isGone, neighbour, step, close, preloadNeighbours } = createViewing(mediaId)
+  const [isDetailed, setDetailed] = createSignal(false)
+  const toggleLike = useLikeToggle()
+  let dialog: HTMLDialogElement | undefined
+  let stage: HTMLDivElement | undefined
+  let box: HTMLElement | undefined
+  const name = () => {
+    const shown = item()
+    return shown === undefined ? words.viewer.loading : nameItem(shown)
+  }
+  setTitle(name)
+
+  const gestures = createGestures({
+    stage: () => stage,
+    pictureSize: () => ({ width: box?.clientWidth ?? 0, height: box?.clientHeight ?? 0 }),
+    onRelease: (meaning) => (meaning === 'close' ? close() : step(meaning === 'next' ? 1 : -1)),
+    onTapBeside: () => close(),
+  })
+  createEffect(on(mediaId, () => gestures.reset()))
+  onMount(() => dialog?.showModal())
+
+  const onKey = (event: KeyboardEvent) => {
+    const id = mediaId()
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    if (event.key === 'ArrowLeft') step(-1)
+    else if (event.key === 'ArrowRight') step(1)
+    else if (event.key === 'l' && id !== null) toggleLike(id)
+    else if (event.key === 'i') setDetailed((shown) => !shown)
+    else if (event.key === 'z') gestures.toggleZoom()
+    else return
+    event.preventDefault()
+  }
+  const dragShare = () => Math.min(1, gestures.drag().y / 400)
+
+  return (
+    <dialog
+      ref={(element) => (dialog = element)}
+      aria-label={words.viewer.label(name())}
+      class="fade fixed inset-0 m-0 size-full max-h-none max-w-none overflow-hidden bg-transparent text-white backdrop:bg-transparent"
+      onCancel={(event) => {
+        event.preventDefault()
+        close()
+      }}
+      onKeyDown={onKey}
+    >
+      <div class="absolute inset-0 bg-[#0f0e0d]" style={{ opacity: `${1 - dragShare() * 0.6}` }} />
+      <div class="relative flex size-full flex-col">
+        <ViewerBar
+          item={item()}
+          isDetailed={isDetailed()}
+          onClose={close}
+          onDetails={() => setDetailed((shown) => !shown)}
+        />
+        <div class="flex min-h-0 flex-1 flex-col wide:flex-row">
+          <div
+            ref={(element) => (stage = element)}
+            data-stage
+            class="@container-[size] relative grid min-h-0 flex-1 touch-none place-items-center overflow-hidden"
+            classList={{ 'cursor-grab': gestures.view().scale > 1 }}
+          >
+            <Switch fallback={<p class="pulse">{words.viewer.loading}</p>}>
+              <Match when={isGone()}>
+                <p role="alert">{words.viewer.gone}</p>
+              </Match>
+              <Match when={item()} keyed>
+                {(shown) => (
+                  <div
+                    class="grid size-full place-items-center"
+                    classList={{ 'transition-transform': !gestures.isDragging() }}
+                    style={{
+                      transform: `translate(${gestures.view().xPx + gestures.drag().x}px, ${gestures.view().yPx + gestures.drag().y}px) scale(${gestures.view().scale * (1 - dragShare() * 0.2)})`,
+                    }}
+                  >
+                    <Show when={shown.derivatives.length > 0} fallback={<NoPicture item={shown} />}>
+                      <StagePicture item={shown} boxRef={(element) => (box = element)} onShown={preloadNeighbours} />
+                    </Show>
+                  </div>
+                )}
+              </Match>
+            </Switch>
+            <StepButton side="left" isThere={neighbour(-1) !== undefined} onStep={() => step(-1)} />
+            <StepButton side="right" isThere={neighbour(1) !== undefined} onStep={() => step(1)} />
+          </div>
+          <Show when={isDetailed() && item()}>{(shown) => <Details item={shown()} />}</Show>
+        </div>
+      </div>
+      <p class="sr-only" aria-live="polite">
+        {name()}
+      </p>
+    </dialog>
+  )
+}
+
+function StepButton(props: { side: 'left' | 'right'; isThere: boolean; onStep: () => void }): JSX.Element {
+  return (
+    <Show when={props.isThere}>
+      <button
+        type="button"
+        class="absolute top-1/2 hidden size-14 -translate-y-1/2 place-items-center rounded-full bg-black/45 transition-colors hover:bg-black/70 wide:grid"
+        classList={{ 'left-3': props.side === 'left', 'right-3': props.side === 'right' }}
+        aria-label={props.side === 'left' ? words.viewer.previous : words.viewer.next}
+        onClick={() => props.onStep()}
+      >
+        <Icon name={props.side} size={28} />
+      </button>
+    </Show>
+  )
+}
+
+/** An item that cannot be shown yet. */
+function NoPicture(props: { item: FeedItem }): JSX.Element {
+  return (
+    <div class="flex max-w-90 flex-col items-center gap-3 p-6 text-center">
+      <span class="grid size-20 place-items-center rounded-full bg-white/10">
+        <Icon name={props.item.kind} size={36} />
+      </span>
+      <p class="text-lg font-medium">{nameItem(props.item)}</p>
+      <p class="text-white/70">{words.viewer.notPlayable}</p>
+    </div>
+  )
+}

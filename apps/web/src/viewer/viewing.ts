@@ -1,0 +1,95 @@
+// Which item is open, what lies beside it, and how to leave. Neighbours come from the feed as it stands behind.
+import { useLocation, useNavigate } from '@solidjs/router'
+import { skipToken, useQuery } from '@tanstack/solid-query'
+import { createEffect, createMemo, onCleanup, type Accessor } from 'solid-js'
+import { api } from '../api/client.ts'
+import { queryClient } from '../api/query-client.ts'
+import { useShoebox } from '../compose.ts'
+import { pictureUrl, type FeedItem, type MediaId } from '../feed/feed-item.ts'
+import { setReturning } from '../feed/returning.ts'
+
+/** This near to the end of what is loaded, the next page is asked for. */
+const aheadMin = 6
+
+export type Viewing = {
+  readonly item: Accessor<FeedItem | undefined>
+  readonly isGone: Accessor<boolean>
+  readonly neighbour: (by: 1 | -1) => FeedItem | undefined
+  readonly step: (by: 1 | -1) => void
+  readonly close: () => void
+  /** Loads the pictures beside this one; what is not needed any more is dropped. */
+  readonly preloadNeighbours: () => void
+}
+
+export function createViewing(mediaId: Accessor<MediaId | null>): Viewing {
+  const { feed } = useShoebox()
+  const navigate = useNavigate()
+  const location = useLocation<{ fromFeed?: boolean }>()
+
+  const inFeed = createMemo(() => {
+    feed.reorders()
+    const id = mediaId()
+    return feed.items().length > 0 && id !== null ? feed.find(id) : undefined
+  })
+  // A deep link, or an item further down than the feed has loaded, is asked for by itself.
+  const query = useQuery<FeedItem>(
+    () => {
+      const id = mediaId()
+      const isAsked = id !== null && inFeed() === undefined && feed.first() !== 'loading'
+      return isAsked ? api.feed.item.options({ mediaId: id }) : { queryKey: ['feed.item', null], queryFn: skipToken }
+    },
+    () => queryClient,
+  )
+  const item = () => inFeed() ?? (query.isSuccess ? query.data : undefined)
+
+  const neighbour = (by: 1 | -1) => {
+    const id = mediaId()
+    feed.reorders()
+    const place = id === null ? -1 : feed.placeOf(id)
+    return place < 0 ? undefined : feed.items()[place + by]
+  }
+  createEffect(() => {
+    const id = mediaId()
+    const place = id === null ? -1 : feed.placeOf(id)
+    if (place >= 0 && place > feed.items().length - aheadMin && feed.more() === 'idle') void feed.loadMore()
+  })
+
+  const loads: HTMLImageElement[] = []
+  const dropLoads = () => {
+    for (const image of loads.splice(0)) image.removeAttribute('src')
+  }
+  let shownLast = mediaId()
+  createEffect(() => {
+    dropLoads()
+    shownLast = mediaId() ?? shownLast
+  })
+  onCleanup(() => {
+    dropLoads()
+    const id = shownLast
+    // After the router has put the scroll position back.
+    requestAnimationFrame(() => setReturning(id))
+  })
+
+  return {
+    item,
+    isGone: () => mediaId() === null || query.isError,
+    neighbour,
+    step(by) {
+      const next = neighbour(by)
+      if (next !== undefined) navigate(`/p/${next.id}`, { replace: true, scroll: false, state: location.state })
+    },
+    close() {
+      if (location.state?.fromFeed === true) navigate(-1)
+      else navigate('/', { replace: true, scroll: false })
+    },
+    preloadNeighbours() {
+      dropLoads()
+      for (const next of [neighbour(1), neighbour(-1)]) {
+        if (next === undefined || next.derivatives.length === 0) continue
+        const image = new Image()
+        image.src = pictureUrl(next, 'preview')
+        loads.push(image)
+      }
+    },
+  }
+}

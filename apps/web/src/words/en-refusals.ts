@@ -1,0 +1,76 @@
+// What people read when Shoebox says no: what happened, then what to do. A new code does not compile until it is here.
+import type { RefusalCode } from '@shoebox/shared/refusals.ts'
+
+export type RefusalSentence = { readonly sentence: string; readonly nextStep: string }
+
+export const refusalSentences = {
+  invalid_input: {
+    sentence: 'Something in that request was not in the expected form.',
+    nextStep: 'Check what you entered and try again.',
+  },
+  body_too_large: {
+    sentence: 'That was more than we take in one request.',
+    nextStep: 'Try again with less at once.',
+  },
+  wrong_origin: {
+    sentence: 'That request did not come from this page.',
+    nextStep: 'Reload the page and try again.',
+  },
+  sign_in_needed: { sentence: 'You need to be signed in for that.', nextStep: 'Sign in and try again.' },
+  not_found: { sentence: 'This is not here, or no longer here.', nextStep: 'Go back to the feed.' },
+  rate_limited: { sentence: 'That was a lot in a short time.', nextStep: 'Wait a moment, then try again.' },
+  wrong_credentials: {
+    sentence: 'That address and password do not belong together.',
+    nextStep: 'Check both, or create an account.',
+  },
+  wrong_code: {
+    sentence: 'That is not the code we sent.',
+    nextStep: 'Look at the newest mail and enter its six digits.',
+  },
+  code_spent: { sentence: 'That code can no longer be used.', nextStep: 'Ask for a new one.' },
+  passwords_differ: { sentence: 'The two passwords are not the same.', nextStep: 'Enter the same password twice.' },
+  password_too_short: {
+    sentence: 'That password is too short.',
+    nextStep: 'Use at least 10 characters; a few words work well.',
+  },
+  password_too_long: { sentence: 'That password is too long.', nextStep: 'Use at most 200 characters.' },
+  password_too_common: {
+    sentence: 'That password is one of the first anyone would try.',
+    nextStep: 'Choose another one.',
+  },
+  password_is_address: {
+    sentence: 'Your address is not a safe password.',
+    nextStep: 'Choose a password that is not in your address.',
+  },
+  upload_settled: { sentence: 'This upload has already ended.', nextStep: 'Add the file again to send it once more.' },
+  file_empty: { sentence: 'This file is empty.', nextStep: 'Check the original, then add it again.' },
+  file_too_large: { sentence: 'This file is too large.', nextStep: 'Make it smaller, then add it again.' },
+  type_not_allowed: {
+    sentence: 'Shoebox takes photos, videos and audio, and this is something else.',
+    nextStep: 'Save it as JPEG, PNG, WebP, GIF, AVIF, HEIC, MP4 or MP3.',
+  },
+  type_unknown: {
+    sentence: 'We could not tell what kind of file this is.',
+    nextStep: 'Open it in the program it came from and save it again.',
+  },
+  content_mismatch: {
+    sentence: 'What arrived is not what was announced.',
+    nextStep: 'The file may have changed while it was sent: add it again.',
+  },
+  image_damaged: {
+    sentence: 'This picture is damaged or incomplete.',
+    nextStep: 'Copy it from the camera or phone again.',
+  },
+  image_too_many_pixels: {
+    sentence: 'This picture has more pixels than we can open.',
+    nextStep: 'Scale it down to at most 120 megapixels (50 for AVIF and HEIC).',
+  },
+  image_too_slow: {
+    sentence: 'This picture took too long to open.',
+    nextStep: 'Save it again as JPEG or PNG, then add that.',
+  },
+  file_hides_other: {
+    sentence: 'Another file is hidden inside this one.',
+    nextStep: 'Save the picture again by itself, then add that.',
+  },
+} as const satisfies Record<RefusalCode, RefusalSentence>

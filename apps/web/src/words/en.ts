@@ -1,0 +1,213 @@
+// Every word on the screen, in English. Another language is another file of the type `Words`.
+const plural = (count: number, one: string, many: string): string => `${format(count)} ${count === 1 ? one : many}`
+const numbers = new Intl.NumberFormat('en')
+const format = (count: number): string => numbers.format(count)
+const files = (count: number): string => plural(count, 'file', 'files')
+
+export const en = {
+  product: 'Shoebox',
+  skipToContent: 'Skip to content',
+  places: { label: 'Places', feed: 'Feed', you: 'You', signIn: 'Sign in', upload: 'Add', uploadLong: 'Add photos' },
+  theme: {
+    label: 'Theme',
+    light: 'Light',
+    dark: 'Dark',
+    system: 'System',
+  },
+  fault: {
+    title: 'That did not work',
+    offline: 'You are offline. We will try again when you are back.',
+    ours: 'Something went wrong on our side. Try again in a moment.',
+    retry: 'Try again',
+    waitSeconds: (seconds: number) => `Try again in ${plural(seconds, 'second', 'seconds')}.`,
+    notHere: 'There is nothing at this address.',
+    notHereTitle: 'Nothing here',
+    toFeed: 'Go to the feed',
+  },
+  close: 'Close',
+  dismiss: 'Dismiss',
+  feed: {
+    title: 'Feed',
+    welcome: 'One box for everyone’s photos.',
+    welcomeMore: 'Look around. To add your own and like what you see, create a free account.',
+    loading: 'Loading the feed',
+    list: 'Photos, newest first',
+    emptyTitle: 'The box is still empty',
+    empty: 'Be the first: drop a photo anywhere on this page.',
+    failedTitle: 'The feed did not load',
+    more: 'Show more',
+    moreFailed: 'The next photos did not load.',
+    end: 'That is everything.',
+    newItems: (count: number) => `${plural(count, 'new photo', 'new photos')}`,
+    showNew: (count: number) => `Show ${plural(count, 'new photo', 'new photos')}`,
+    arrived: (count: number) => `${plural(count, 'new photo', 'new photos')} at the top`,
+    photoBy: (name: string) => `Photo by ${name}`,
+    videoBy: (name: string) => `Video by ${name}`,
+    audioBy: (name: string) => `Audio by ${name}`,
+    broken: 'This picture does not load right now.',
+  },
+  kinds: { image: 'Photo', video: 'Video', audio: 'Audio' },
+  like: {
+    like: 'Like',
+    liked: 'Liked',
+    count: (count: number) => plural(count, 'like', 'likes'),
+    failed: 'That like did not go through. Try again.',
+    unlikeFailed: 'The like could not be taken back. Try again.',
+    signIn: 'Sign in to like photos.',
+  },
+  viewer: {
+    label: (name: string) => `${name}, opened`,
+    previous: 'Previous',
+    next: 'Next',
+    details: 'Details',
+    hideDetails: 'Hide details',
+    loading: 'Loading',
+    failed: 'This picture did not load.',
+    gone: 'This photo is not here, or no longer here.',
+    by: 'Added by',
+    added: 'Added',
+    taken: 'Taken',
+    kind: 'Type',
+    size: 'Size',
+    dimensions: 'Dimensions',
+    file: 'File',
+    firstFrame: 'Only the first frame is shown: the animation is larger than we can play.',
+    notPlayable: 'Stored safely. Playing it here comes soon.',
+    pixels: (width: number, height: number) => `${format(width)} × ${format(height)}`,
+    zoomIn: 'Zoom in',
+    zoomOut: 'Fit to screen',
+  },
+  shortcuts: {
+    title: 'Keyboard shortcuts',
+    move: 'Move between photos',
+    open: 'Open',
+    like: 'Like',
+    close: 'Close',
+    sheet: 'This sheet',
+    details: 'Details, in the viewer',
+    zoom: 'Zoom, in the viewer',
+    arrows: 'Arrow keys',
+  },
+  account: {
+    signUpTitle: 'Create your account',
+    signUpLead: 'Free, and ready in a minute.',
+    signInTitle: 'Welcome back',
+    signInLead: 'Sign in to add photos and like them.',
+    name: 'Name',
+    nameHint: 'Shown beside what you add.',
+    email: 'Email',
+    password: 'Password',
+    newPasswordHint: 'At least 10 characters. A few words work well.',
+    confirm: 'Password again',
+    show: 'Show password',
+    hide: 'Hide password',
+    signUp: 'Create account',
+    signIn: 'Sign in',
+    signOut: 'Sign out',
+    working: 'One moment…',
+    haveAccount: 'Already have an account?',
+    noAccount: 'New here?',
+    checkTitle: 'Check your mail',
+    checkLead: (email: string) => `If ${email} can be used, a message with a six-digit code is on its way there.`,
+    checkHint: 'The code works for 10 minutes, on this page only. No mail? Look in the spam folder.',
+    code: 'Six-digit code',
+    confirmCode: 'Confirm',
+    resend: 'Send a new code',
+    resendIn: (seconds: number) => `Send a new code in ${seconds} s`,
+    resent: 'A new code is on its way.',
+    otherAddress: 'Use another address',
+    filesWait: (count: number) => `${files(count)} ${count === 1 ? 'is' : 'are'} waiting. Sign in and sending starts.`,
+    likeWaits: 'Sign in to like photos.',
+    enterName: 'Enter your name.',
+    nameTooLong: 'Use at most 60 characters.',
+    enterEmail: 'Enter your email address.',
+    badEmail: 'That does not look like an email address.',
+    enterPassword: 'Enter your password.',
+    enterCode: 'Enter all six digits.',
+    youTitle: 'You',
+    memberSince: 'Signed in as',
+    uploadsTitle: 'Added on this visit',
+    uploadsEmpty: 'What you add on this visit is listed here.',
+    appearance: 'Appearance',
+    signedOut: 'You are signed out.',
+    welcome: (name: string) => `Welcome, ${name}.`,
+  },
+  upload: {
+    dropTitle: 'Drop to add',
+    dropHint: 'Photos, videos and audio. Everyone can see them.',
+    panel: 'Uploads',
+    collapse: 'Collapse',
+    expand: 'Show uploads',
+    clear: 'Clear finished',
+    cancel: (name: string) => `Cancel ${name}`,
+    cancelAll: 'Cancel all',
+    retry: (name: string) => `Retry ${name}`,
+    retryAll: 'Retry all failed',
+    public: 'Goes to the public feed',
+    states: {
+      waiting: 'Waiting',
+      checking: 'Checking',
+      reserved: 'Reserved',
+      sending: 'Sending',
+      received: 'Received',
+      inspecting: 'Inspecting',
+      ready: 'In the feed',
+      refused: 'Refused',
+      failed: 'Failed',
+      cancelled: 'Cancelled',
+    },
+    slow: 'Inspecting takes longer than usual. You can leave this page; it will appear in the feed.',
+    failed: 'It did not arrive. Your connection or our side broke.',
+    unreadable: 'The file could not be read. It may have been moved or changed.',
+    progress: (done: number, total: number) => `${format(done)} of ${files(total)}`,
+    inFeed: (count: number) => `${files(count)} in the feed`,
+    left: (text: string) => `${text} left`,
+    refusedCount: (count: number) => `${files(count)} refused`,
+    failedCount: (count: number) => `${files(count)} failed`,
+    more: (count: number) => `and ${format(count)} more waiting`,
+    needSignIn: 'Sign in to send these.',
+    offline: 'Offline. Sending goes on when you are back.',
+    percent: (percent: number) => `${percent} %`,
+    leaving: 'Files are still being sent.',
+    announceDone: (ready: number, refused: number, failed: number) =>
+      [
+        `${files(ready)} added to the feed.`,
+        refused > 0 ? `${files(refused)} refused.` : '',
+        failed > 0 ? `${files(failed)} failed.` : '',
+      ]
+        .filter((part) => part !== '')
+        .join(' '),
+    announceStart: (count: number) => `Sending ${files(count)}.`,
+    limit: (size: string) => `The largest size is ${size}.`,
+    foundType: (type: string) => `It is really ${type}.`,
+  },
+  units: {
+    size: (bytes: number) => {
+      const steps = ['bytes', 'kB', 'MB', 'GB'] as const
+      let value = bytes
+      let step = 0
+      while (value >= 1024 && step < 3) {
+        value /= 1024
+        step += 1
+      }
+      return `${value.toLocaleString('en', { maximumFractionDigits: step < 2 || value >= 10 ? 0 : 1 })} ${steps[step] ?? ''}`
+    },
+    timeLeft: (seconds: number) =>
+      seconds < 60
+        ? `${Math.max(1, Math.round(seconds))} s`
+        : seconds < 3600
+          ? `${Math.round(seconds / 60)} min`
+          : `${Math.round(seconds / 3600)} h`,
+    ago: (seconds: number) => {
+      if (seconds < 60) return 'just now'
+      const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
+      if (seconds < 3600) return relative.format(-Math.floor(seconds / 60), 'minute')
+      if (seconds < 86_400) return relative.format(-Math.floor(seconds / 3600), 'hour')
+      return relative.format(-Math.floor(seconds / 86_400), 'day')
+    },
+    moment: (date: Date) => date.toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' }),
+    /** A wall-clock time as the camera said it, without moving it into the reader's zone. */
+    wallClock: (local: string) =>
+      new Date(`${local}Z`).toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' }),
+  },
+}
