@@ -22,6 +22,9 @@ export const defaultLimits: DecodeLimits = { passSeconds: 20, animationSeconds: 
 /** WebP effort 2 takes half the time of the default and makes files 2 % larger. */
 const webpEffort = 2
 
+/** Up to here lossless costs nothing, and lossy WebP, which halves the resolution of colour, spoils small drawings. */
+const losslessPixelsMax = 128 * 128
+
 /** Straight 8-bit sRGB, with or without alpha. */
 type Pixels = { readonly data: Buffer; readonly widthPx: number; readonly heightPx: number; readonly channels: 3 | 4 }
 
@@ -211,7 +214,8 @@ async function encodeStill(largest: Pixels, name: DerivativeName): Promise<Encod
   const pixels = fromPixels(largest)
   const isResized = size.widthPx !== largest.widthPx || size.heightPx !== largest.heightPx
   const resized = isResized ? pixels.resize(size.widthPx, size.heightPx, { fit: 'fill' }) : pixels
-  return { name, ...size, body: await resized.webp({ quality, effort: webpEffort }).toBuffer() }
+  const lossless = size.widthPx * size.heightPx <= losslessPixelsMax
+  return { name, ...size, body: await resized.webp({ quality, lossless, effort: webpEffort }).toBuffer() }
 }
 
 const describe = (error: unknown): string =>
