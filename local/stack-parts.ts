@@ -1,15 +1,24 @@
 // What each part of the stack is and how it is started. Parts are imported when asked for, so that a test which only
 // wants Postgres does not pay for the rest. Used by stack.ts only.
 import { join } from 'node:path'
+import { buckets, queueNames } from './cloud-names.ts'
 import type { PortName } from './ports.ts'
 import type { OrphanGuard } from './processes/orphan-guard.ts'
 import type { NeonFront } from './neon/start-neon-front.ts'
 import type { Postgres } from './postgres/start-postgres.ts'
+import type { Bucket } from './s3/buckets.ts'
+import type { S3 } from './s3/start-s3.ts'
+import type { Ses } from './ses/start-ses.ts'
+import type { Queue } from './sqs/queue-store.ts'
+import type { Sqs } from './sqs/start-sqs.ts'
 import type { StackOptions } from './stack.ts'
 
 export type StackParts = {
   postgres: Postgres
   neon: NeonFront
+  s3: S3
+  sqs: Sqs
+  ses: Ses
 }
 
 export type PartName = keyof StackParts
@@ -18,6 +27,8 @@ export type StartContext = {
   readonly dataDir: string
   readonly guard: OrphanGuard
   readonly options: StackOptions
+  /** Where people will reach the site; known before anything listens there. */
+  readonly site: { readonly port: number; readonly origin: string }
   /** Starts another part, or waits for it when it is already starting. */
   need<N extends PartName>(name: N): Promise<StackParts[N]>
   port(name: PortName): number | undefined
@@ -36,10 +47,66 @@ export const partStarters: Starters = {
       onDeath: (how) => options.onDeath?.('postgres', how),
     })
   },
+
   async neon({ port }) {
     const { startNeonFront } = await import('./neon/start-neon-front.ts')
     return startNeonFront(wish(port('neon')))
   },
+
+  async sqs({ dataDir, options, port }) {
+    const { startSqs } = await import('./sqs/start-sqs.ts')
+    return startSqs({
+      dataDir: join(dataDir, 'sqs'),
+      queues: declareQueues(options.queues),
+      ...wish(port('sqs')),
+      log: (line) => options.log?.('sqs', line),
+    })
+  },
+
+  async s3({ dataDir, options, site, need, port }) {
+    const [{ startS3 }, sqs] = await Promise.all([import('./s3/start-s3.ts'), need('sqs')])
+    return startS3({
+      dataDir: join(dataDir, 's3'),
+      buckets: declareBuckets(site.origin, sqs.arnOf('uploads')),
+      sendEvent: (queueArn, body) => Promise.resolve(sqs.send(queueArn.split(':').at(-1) ?? '', body)),
+      ...wish(port('s3')),
+      log: (line) => options.log?.('s3', line),
+    })
+  },
+
+  async ses({ dataDir, port }) {
+    const { startSes } = await import('./ses/start-ses.ts')
+    return startSes({ dataDir: join(dataDir, 'ses'), ...wish(port('mail')) })
+  },
+}
+
+/** The same as infra/ declares in the cloud. */
+function declareQueues(settings: StackOptions['queues'] = {}): Queue[] {
+  const { visibilityTimeoutSeconds = 30, maxReceiveCount = 5 } = settings
+  return queueNames.flatMap((name) => [
+    { name, visibilityTimeoutSeconds, deadLetter: { queue: `${name}-dead`, maxReceiveCount } },
+    { name: `${name}-dead`, visibilityTimeoutSeconds },
+  ])
+}
+
+function declareBuckets(siteOrigin: string, uploadsArn: string): Bucket[] {
+  return [
+    {
+      name: buckets.incoming,
+      cors: [
+        {
+          allowedOrigins: [siteOrigin],
+          allowedMethods: ['PUT'],
+          allowedHeaders: ['content-type', 'if-none-match', 'x-amz-checksum-sha256'],
+          exposeHeaders: ['ETag', 'x-amz-checksum-sha256'],
+          maxAgeSeconds: 3600,
+        },
+      ],
+      notifications: [{ id: 'uploads', queueArn: uploadsArn, events: ['s3:ObjectCreated:*'] }],
+      lifecycle: [{ prefix: '', expireAfterDays: 2, abortMultipartAfterDays: 2 }],
+    },
+    { name: buckets.media },
+  ]
 }
 
 function wish(port: number | undefined): { port?: number } {

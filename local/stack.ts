@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, chmodSync, mkdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { accountId, credentials, region } from './cloud-names.ts'
-import { preferredPorts, type PortName } from './ports.ts'
+import { findFreePort, preferredPorts, type PortName } from './ports.ts'
 import { startOrphanGuard } from './processes/orphan-guard.ts'
 import { partStarters, type PartName, type StackParts, type StartContext } from './stack-parts.ts'
 import type { LambdaName } from './cloud-names.ts'
@@ -57,6 +57,8 @@ export type WorkerSettings = {
 
 export type Stack<P extends PartName = PartName> = Pick<StackParts, P> & {
   readonly dataDir: string
+  /** Where people reach the site, e.g. http://localhost:7420. */
+  readonly siteOrigin: string
   readonly region: string
   readonly accountId: string
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string }
@@ -64,7 +66,7 @@ export type Stack<P extends PartName = PartName> = Pick<StackParts, P> & {
 }
 
 /** The order in which parts are stopped: whoever uses another part goes first. */
-const stopOrder: readonly PartName[] = ['neon', 'postgres']
+const stopOrder: readonly PartName[] = ['s3', 'sqs', 'ses', 'neon', 'postgres']
 
 export async function startStack<const P extends PartName = PartName>(
   options: StackOptions<P> = {},
@@ -84,7 +86,11 @@ export async function startStack<const P extends PartName = PartName>(
     running.set(name, starting)
     return starting
   }
-  const context: StartContext = { dataDir, guard, options, need, port: (name) => choosePort(options.ports, name) }
+  const port = (name: PortName) => choosePort(options.ports, name)
+  const sitePort = await findFreePort(port('site'))
+  // `localhost` and not 127.0.0.1, where media is served: another site, as in the cloud.
+  const site = { port: sitePort, origin: `http://localhost:${sitePort}` }
+  const context: StartContext = { dataDir, guard, options, site, need, port }
 
   async function stop(): Promise<void> {
     for (const name of stopOrder) {
@@ -106,7 +112,7 @@ export async function startStack<const P extends PartName = PartName>(
   const parts = Object.fromEntries(
     await Promise.all(names.map(async (name) => [name, await need(name)] as const)),
   ) as Pick<StackParts, P>
-  return { ...parts, dataDir, region, accountId, credentials, stop }
+  return { ...parts, dataDir, siteOrigin: site.origin, region, accountId, credentials, stop }
 }
 
 function choosePort(wish: StackOptions['ports'], name: PortName): number | undefined {

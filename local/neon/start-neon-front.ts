@@ -1,7 +1,7 @@
 // Stands in for Neon's proxy in front of the local Postgres: POST /sql for the HTTP driver (one statement, or a batch
 // as one transaction) and a WebSocket that carries Postgres's own protocol. Loopback databases only.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import { findFreePort, loopbackHost } from '../ports.ts'
+import { listenOnLoopback, loopbackHost } from '../ports.ts'
 import { createSqlAnswerer, type BatchMode } from './answer-sql.ts'
 import { relayWebSockets } from './relay-websocket.ts'
 
@@ -42,11 +42,7 @@ export async function startNeonFront(options: { port?: number } = {}): Promise<N
   }
 
   relayWebSockets(server)
-  const port = await findFreePort(options.port)
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, loopbackHost, resolve)
-  })
+  const port = await listenOnLoopback(server, options.port)
   return {
     port,
     httpUrl: `http://${loopbackHost}:${port}/sql`,

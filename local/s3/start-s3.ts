@@ -5,7 +5,7 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { credentials, region } from '../cloud-names.ts'
-import { findFreePort, loopbackHost } from '../ports.ts'
+import { listenOnLoopback, loopbackHost } from '../ports.ts'
 import { applyLifecycle } from './apply-lifecycle.ts'
 import type { Bucket } from './buckets.ts'
 import { createOutboxSender, describeTestEvents, type SendEvent } from './notifications.ts'
@@ -65,11 +65,7 @@ export async function startS3(options: S3Options): Promise<S3> {
   })
   // A client that waits for "100 Continue" can be refused before it has sent its bytes.
   server.on('checkContinue', (request, response) => void handle(request, response, true))
-  const port = await findFreePort(options.port)
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, loopbackHost, resolve)
-  })
+  const port = await listenOnLoopback(server, options.port)
 
   if (isFresh) for (const event of options.buckets.flatMap(describeTestEvents)) store.addEvent(event)
   outbox.wake()

@@ -15,7 +15,7 @@ export type SignedRequest = {
 }
 
 export type Verifier = {
-  service: 's3' | 'sqs'
+  service: 's3' | 'sqs' | 'ses'
   region: string
   findSecret(accessKeyId: string): string | undefined
   now(): number
