@@ -1,7 +1,7 @@
 // Finds a Chromium and launches it. Called by browser tests, benchmarks and scripts/test.ts.
 // Order: CHROMIUM_PATH, the one inside an npm package (Linux x64), the system's.
 import { execFile } from 'node:child_process'
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
@@ -54,13 +54,14 @@ async function unpackBrowser(): Promise<FoundBrowser> {
   const manifestPath = resolve(require.resolve('@sparticuz/chromium'), '../../package.json')
   const { version } = require(manifestPath) as { version: string }
   const cache = resolve(import.meta.dirname, '../node_modules/.cache/shoebox')
-  const whole = join(cache, `chromium-${version}`)
+  const whole = join(cache, `chromium-${version}-fonts`)
   if (!existsSync(whole)) {
     const partial = `${whole}.${process.pid}`
     mkdirSync(partial, { recursive: true })
     const code = `import chromium from '@sparticuz/chromium'; await chromium.executablePath()`
     const env = { ...process.env, TMPDIR: partial }
     await run(process.execPath, ['--input-type=module', '-e', code], { cwd: import.meta.dirname, env })
+    writeFileSync(join(partial, 'fonts/fonts.conf'), fontsConfig)
     try {
       renameSync(partial, whole)
     } catch (error) {
@@ -71,6 +72,19 @@ async function unpackBrowser(): Promise<FoundBrowser> {
   }
   return { path: join(whole, 'chromium'), env: { FONTCONFIG_PATH: join(whole, 'fonts') } }
 }
+
+/**
+ * The package's own file names folders of Lambda only, and a browser that finds no font draws no letter: every text
+ * would be 0 pixels high. The font it brings, and those of the machine for emoji and other scripts.
+ */
+const fontsConfig = `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir prefix="relative">fonts</dir>
+  <dir>/usr/share/fonts</dir>
+  <cachedir prefix="relative">cache</cachedir>
+</fontconfig>
+`
 
 export async function launchBrowser(options: { readonly isHeadless?: boolean } = {}): Promise<Browser> {
   const { path, env } = await findBrowser()
