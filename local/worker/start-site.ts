@@ -1,0 +1,74 @@
+// What people reach at the site's address: the Worker with the built client, or, when developing the client, a hot
+// reloading server in front of the Worker. Called by the stack.
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { buckets, credentials, region } from '../cloud-names.ts'
+import { findFreePort, loopbackHost } from '../ports.ts'
+import type { StackParts, StartContext } from '../stack-parts.ts'
+import { buildWeb, serveWebHot, webDist } from './build-web.ts'
+import { startWorker } from './start-worker.ts'
+
+export type Site = {
+  /** Http address of the Worker itself; the same server as the site, except when the client is served hot. */
+  readonly workerOrigin: string
+  stop(): Promise<void>
+}
+
+export async function startSite(context: StartContext): Promise<Site> {
+  const { options, site } = context
+  const { watch = false, hot = false } = options.worker ?? {}
+  const log = (line: string) => options.log?.('worker', line)
+  const [vars] = await Promise.all([planVars(context), buildWeb((line) => options.log?.('web', line))])
+  const port = hot ? await findFreePort() : site.port
+  const worker = await startWorker({ port, vars, assetsDir: webDist, watch: watch || hot, log })
+  const workerOrigin = `http://${loopbackHost}:${port}`
+  const web = hot ? await serveWebHot(site.port, workerOrigin) : null
+  return {
+    workerOrigin,
+    async stop() {
+      await web?.stop()
+      await worker.stop()
+    },
+  }
+}
+
+/** The Worker's settings; apps/edge-api/src/env.ts says what each is. */
+async function planVars(context: StartContext): Promise<Record<string, string>> {
+  const { need, options, site, dataDir } = context
+  const parts = [need('postgres'), need('neon'), need('s3'), need('sqs'), need('delivery')] as const
+  const [postgres, neon, s3, sqs, delivery] = await Promise.all(parts)
+  return {
+    SITE_ORIGIN: site.origin,
+    DATABASE_URL: postgres.url,
+    DATABASE_HTTP_ENDPOINT: neon.httpUrl,
+    AWS_REGION: region,
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    S3_ENDPOINT: s3.endpoint,
+    INCOMING_BUCKET: buckets.incoming,
+    MAIL_QUEUE_URL: sqs.urlOf('mail'),
+    ...deliveryVars(delivery),
+    CODE_HMAC_KEY: openSecret(join(dataDir, 'worker')),
+    ...(options.deliveryBucketSeconds === undefined
+      ? {}
+      : { DELIVERY_BUCKET_SECONDS: String(options.deliveryBucketSeconds) }),
+    ...options.worker?.vars,
+  }
+}
+
+const deliveryVars = ({ origin, key }: StackParts['delivery']) => ({
+  MEDIA_ORIGIN: origin,
+  DELIVERY_KEY_PAIR_ID: key.keyPairId,
+  DELIVERY_PRIVATE_KEY: key.privateKey,
+})
+
+/** Kept, so that a code mailed before a restart still works after it. */
+function openSecret(folder: string): string {
+  const path = join(folder, 'code-hmac-key')
+  if (!existsSync(path)) {
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(path, randomBytes(32).toString('hex'), { mode: 0o600 })
+  }
+  return readFileSync(path, 'utf8')
+}

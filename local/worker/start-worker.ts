@@ -1,0 +1,78 @@
+// The Worker in workerd, with the web client as its static assets: what people reach at the site's address.
+import { convertV4MiniflareOptions, Log, LogLevel, Miniflare, type MiniflareOptions } from 'miniflare'
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { bundleWorker, watchWorker, type WorkerBundle } from './bundle-worker.ts'
+import { loopbackHost } from '../ports.ts'
+
+export type WorkerOptions = {
+  readonly port: number
+  /** The bindings that are plain text; see apps/edge-api/src/env.ts. */
+  readonly vars: Readonly<Record<string, string>>
+  /** The built web client. */
+  readonly assetsDir: string
+  readonly watch?: boolean
+  readonly log?: (line: string) => void
+}
+
+export type Worker = { stop(): Promise<void> }
+
+export async function startWorker(options: WorkerOptions): Promise<Worker> {
+  const bundle = await bundleWorker()
+  const miniflare = new Miniflare(planWorker(options, bundle))
+  await miniflare.ready
+  if (options.watch !== true) return { stop: () => miniflare.dispose() }
+
+  let running = bundle.script
+  const stopWatching = await watchWorker(
+    (changed) => {
+      if (changed.script === running) return
+      running = changed.script
+      miniflare.setOptions(planWorker(options, changed)).then(
+        () => options.log?.('reloaded'),
+        (error: unknown) => options.log?.(`the new code does not start: ${String(error)}`),
+      )
+    },
+    (line) => options.log?.(line),
+  )
+  return {
+    async stop() {
+      await stopWatching()
+      await miniflare.dispose()
+    },
+  }
+}
+
+export function planWorker(options: WorkerOptions, bundle: WorkerBundle): MiniflareOptions {
+  const { compatibility_date: compatibilityDate } = readWranglerSettings()
+  return convertV4MiniflareOptions({
+    host: loopbackHost,
+    port: options.port,
+    log: new Log(LogLevel.WARN),
+    // Asking the internet where this machine stands would only delay an offline start.
+    cf: false,
+    telemetry: { enabled: false },
+    handleStructuredLogs: ({ message }) => options.log?.(message),
+    compatibilityDate,
+    modules: [
+      { type: 'ESModule', path: 'worker.js', contents: bundle.script },
+      ...[...bundle.wasm].map(([path, contents]) => ({ type: 'CompiledWasm' as const, path, contents })),
+    ],
+    bindings: { ...options.vars },
+    ratelimits: { BURST_LIMIT: { namespace_id: '7420', simple: { limit: 500, period: 10 } } },
+    assets: {
+      directory: options.assetsDir,
+      binding: 'ASSETS',
+      routerConfig: { has_user_worker: true, invoke_user_worker_ahead_of_assets: true },
+      assetConfig: { not_found_handling: 'single-page-application' },
+    },
+  })
+}
+
+/** wrangler.jsonc is what Cloudflare's own tools read, so what both need stands there only. */
+function readWranglerSettings(): { compatibility_date: string } {
+  const path = fileURLToPath(new URL('../../apps/edge-api/wrangler.jsonc', import.meta.url))
+  const [, date] = /"compatibility_date":\s*"([\d-]+)"/.exec(readFileSync(path, 'utf8')) ?? []
+  if (date === undefined) throw new Error('apps/edge-api/wrangler.jsonc names no compatibility date')
+  return { compatibility_date: date }
+}
