@@ -35,6 +35,9 @@ export const inspectionRefusals = [
   'image_too_many_pixels',
   'image_too_slow',
   'file_hides_other',
+  'media_damaged',
+  'media_no_track',
+  'media_too_long',
 ] as const
 
 export type RequestRefusal = (typeof requestRefusals)[number]

@@ -32,6 +32,9 @@ export const trpcCodeByRefusal = {
   image_too_many_pixels: 'UNPROCESSABLE_CONTENT',
   image_too_slow: 'UNPROCESSABLE_CONTENT',
   file_hides_other: 'UNPROCESSABLE_CONTENT',
+  media_damaged: 'UNPROCESSABLE_CONTENT',
+  media_no_track: 'UNPROCESSABLE_CONTENT',
+  media_too_long: 'UNPROCESSABLE_CONTENT',
 } as const satisfies Record<RefusalCode, TRPC_ERROR_CODE_KEY>
 
 /** What clients find at `error.data.refusal`. */

@@ -73,4 +73,16 @@ export const refusalSentences = {
     sentence: 'Another file is hidden inside this one.',
     nextStep: 'Save the picture again by itself, then add that.',
   },
+  media_damaged: {
+    sentence: 'This video or sound is damaged or incomplete.',
+    nextStep: 'Copy it from the camera or phone again.',
+  },
+  media_no_track: {
+    sentence: 'There is no picture or sound in this file that we can read.',
+    nextStep: 'Save it again as MP4 (H.264 and AAC) or MP3.',
+  },
+  media_too_long: {
+    sentence: 'This recording is too long.',
+    nextStep: 'Cut it to at most 2 hours of video or 4 hours of sound.',
+  },
 } as const satisfies Record<RefusalCode, RefusalSentence>

@@ -4,6 +4,7 @@ import { idPattern, type MediaId, type UserId } from '../ids.ts'
 import { mediaTypes } from '../media/kinds.ts'
 import { derivativeNames } from '../media/derivatives.ts'
 import { inspectionRefusals } from '../refusals.ts'
+import { timedDetailsSchema } from './timed-details.schema.ts'
 
 const mediaId = z.custom<MediaId>((value) => typeof value === 'string' && idPattern('media').test(value))
 const userId = z.custom<UserId>((value) => typeof value === 'string' && idPattern('user').test(value))
@@ -24,7 +25,11 @@ const takenAt = z.object({
   /** Local wall-clock time, `YYYY-MM-DDTHH:MM:SS`. */
   local: z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/),
   /** Minutes east of UTC, or null when the file does not say. */
-  offsetMinutes: z.int().min(-14 * 60).max(14 * 60).nullable(),
+  offsetMinutes: z
+    .int()
+    .min(-14 * 60)
+    .max(14 * 60)
+    .nullable(),
   source: z.enum(['exif', 'xmp', 'container']),
 })
 
@@ -49,11 +54,16 @@ const ready = base.extend({
   /** Thumbhash bytes in standard base64. */
   thumbhash: z.string().max(64).nullable(),
   /** `#rrggbb`. */
-  dominantColor: z.string().regex(/^#[0-9a-f]{6}$/).nullable(),
+  dominantColor: z
+    .string()
+    .regex(/^#[0-9a-f]{6}$/)
+    .nullable(),
   takenAt: takenAt.nullable(),
   /** True when only the first frame of an animation is shown. */
   isCutToFirstFrame: z.boolean(),
   derivatives: z.array(derivative),
+  /** Films and sounds only. */
+  timed: timedDetailsSchema.optional(),
 })
 
 const refused = base.extend({

@@ -19,5 +19,11 @@ export const originalKey = (mediaId: MediaId, generation: string): string => `o/
 /** In the media bucket: the folder of all that people are shown of an item. */
 export const viewFolder = (mediaId: MediaId, generation: string): string => `v/${mediaId}/${generation}`
 
+/** What is played of a film or a sound, beside its pictures. */
+export const playFile = 'play'
+
+export const playKey = (mediaId: MediaId, generation: string): string =>
+  `${viewFolder(mediaId, generation)}/${playFile}`
+
 export const derivativeKey = (mediaId: MediaId, generation: string, name: DerivativeName): string =>
   `${viewFolder(mediaId, generation)}/${derivativeFile(name)}`

@@ -1,0 +1,26 @@
+// What inspect puts on the `videos` queue: a file that it has identified as a film or a sound and not looked into any
+// further. The video function does the rest and answers on `outcomes`, as inspect does for pictures.
+import * as z from 'zod'
+import { idPattern, type MediaId, type UserId } from '../ids.ts'
+import { kindOf, mediaTypes, type MediaType } from '../media/kinds.ts'
+
+const mediaId = z.custom<MediaId>((value) => typeof value === 'string' && idPattern('media').test(value))
+const userId = z.custom<UserId>((value) => typeof value === 'string' && idPattern('user').test(value))
+
+export type TimedType = Exclude<MediaType, `image/${string}`>
+
+export const timedTypes = mediaTypes.filter((type): type is TimedType => kindOf(type) !== 'image')
+
+export const videoMessageSchema = z.object({
+  version: z.literal(1),
+  mediaId,
+  ownerId: userId,
+  incomingKey: z.string().max(1024),
+  /** The identified ETag, unquoted: every later read is bound to it. */
+  etag: z.string().min(1).max(128),
+  bytes: z.int().positive(),
+  /** What the leading bytes say. Whether it is a film or a sound is decided from its tracks. */
+  type: z.enum(timedTypes as [TimedType, ...TimedType[]]),
+})
+
+export type VideoMessage = z.infer<typeof videoMessageSchema>
