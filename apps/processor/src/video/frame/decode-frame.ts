@@ -22,9 +22,9 @@ import {
   FFmpegError,
   Filter,
   FilterGraph,
-  FilterInOut,
   Frame,
   Packet,
+  type FilterContext,
 } from 'node-av/lib'
 import { derivatives, planFit } from '@shoebox/shared/media/derivatives.ts'
 import type { Frame as Picture } from '../reader/media-reading.ts'

@@ -1,6 +1,5 @@
 // A stored object as the parsers see it: aligned blocks, each fetched once, neighbours in one read, and a bound on how
-// much a file can make us fetch. Lives in the reader's process; the bytes come from the other side of the border.
-import { CustomSource } from 'mediabunny'
+// much a file can make us fetch. Used by the reader's process and by the planners of `play`.
 
 export const blockBytes = 64 * 1024
 
@@ -33,20 +32,12 @@ export class BlockSource {
     this.#budget = budget
   }
 
-  set budget(budget: ReadBudget) {
-    this.#budget = budget
+  get bytes(): number {
+    return this.#bytes
   }
 
-  /** What mediabunny reads from. */
-  toSource(): CustomSource {
-    return new CustomSource({
-      getSize: () => this.#bytes,
-      read: (start, end) => this.read(start, end),
-      prefetchProfile: 'none',
-      maxCacheSize: 2 * 1024 * 1024,
-      // Reads that nobody waits for any more may fail quietly: whoever needs the bytes asks again and hears it.
-      handleUnhandledError: () => {},
-    })
+  set budget(budget: ReadBudget) {
+    this.#budget = budget
   }
 
   async read(start: number, end: number): Promise<Uint8Array> {

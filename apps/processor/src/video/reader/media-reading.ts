@@ -1,6 +1,6 @@
 // What reading a film or a sound yields. Crosses the border between the reader's process and ours, so it is plain data.
-import type { TimedMediaRefusal } from '@shoebox/shared/media/timed-limits.ts'
 import type { TimedType } from '@shoebox/shared/messages/video.schema.ts'
+import type { InspectionRefusal } from '@shoebox/shared/refusals.ts'
 import type { Result } from '@shoebox/shared/result.ts'
 
 export type VideoFacts = {
@@ -61,7 +61,7 @@ export type MediaReading = {
 }
 
 export type MediaRefusal = {
-  readonly reason: TimedMediaRefusal
+  readonly reason: Extract<InspectionRefusal, `media_${string}`>
   /** For the log only; never shown to people. */
   readonly detail: string
 }

@@ -3,6 +3,7 @@
 // thousands of reads.
 import {
   ADTS,
+  CustomSource,
   FLAC,
   Input,
   MATROSKA,
@@ -48,7 +49,7 @@ export type OpenMedia = {
 }
 
 export async function probeMedia(source: BlockSource, type: TimedType): Promise<Result<OpenMedia, MediaRefusal>> {
-  const input = new Input({ source: source.toSource(), formats: formatsByType[type] })
+  const input = new Input({ source: toSource(source), formats: formatsByType[type] })
   try {
     const [videos, audios] = [await input.getVideoTracks(), await input.getAudioTracks()]
     const video = (await findReadable(videos)) ?? null
@@ -77,6 +78,16 @@ export async function probeMedia(source: BlockSource, type: TimedType): Promise<
     return refuse({ reason: 'media_damaged', detail: error instanceof Error ? error.message : String(error) })
   }
 }
+
+const toSource = (source: BlockSource): CustomSource =>
+  new CustomSource({
+    getSize: () => source.bytes,
+    read: (start, end) => source.read(start, end),
+    prefetchProfile: 'none',
+    maxCacheSize: 2 * 1024 * 1024,
+    // Reads that nobody waits for any more may fail quietly: whoever needs the bytes asks again and hears it.
+    handleUnhandledError: () => {},
+  })
 
 async function findReadable<T extends InputTrack>(tracks: readonly T[]): Promise<T | undefined> {
   let fallback: T | undefined

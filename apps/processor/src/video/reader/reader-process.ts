@@ -18,6 +18,8 @@ import type { FetchRange } from './block-source.ts'
 export type ReaderOptions = {
   /** The module to run. Bundlers move it: whoever wires the Lambda says where it lies. */
   readonly entry: URL
+  /** All that the reader's process is told of the world: nothing that opens anything. */
+  readonly env: Readonly<Record<string, string>>
   /** From one sign of life to the next. A stage is over when the reader says so; asking for bytes does not count. */
   readonly deadlineMs?: Partial<Deadlines>
 }
@@ -37,14 +39,14 @@ export type MediaReader = {
 /** How often one file may crash the reader before the file is to blame and not the machine. */
 const crashesMax = 2
 
-export function createReader({ entry, deadlineMs }: ReaderOptions): MediaReader {
+export function createReader({ entry, env, deadlineMs }: ReaderOptions): MediaReader {
   const deadlines = { ...defaultDeadlines, ...deadlineMs }
   let child: ChildProcess | null = null
   let queue: Promise<unknown> = Promise.resolve()
 
   const runningChild = (): ChildProcess => {
     if (child !== null && child.exitCode === null && child.signalCode === null && child.connected) return child
-    child = startChild(entry)
+    child = startChild(entry, env)
     return child
   }
 
@@ -67,11 +69,11 @@ export function createReader({ entry, deadlineMs }: ReaderOptions): MediaReader 
   }
 }
 
-function startChild(entry: URL): ChildProcess {
+function startChild(entry: URL, env: ReaderOptions['env']): ChildProcess {
   const child = spawn(process.execPath, ['--max-old-space-size=768', fileURLToPath(entry)], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     serialization: 'advanced',
-    env: { MALLOC_ARENA_MAX: '2', PATH: process.env['PATH'], TZ: 'UTC' },
+    env,
   })
   child.on('error', () => {})
   // An idle reader must not keep this process from ending.
