@@ -1,0 +1,105 @@
+// What to overwrite in MP3 and bare AAC: the tags at both ends. Frames that stay are left where they are; the others
+// become private frames of zeros, since ID3 has no padding between frames.
+import type { BlockSource } from '../video/reader/block-source.ts'
+import { Scrubber, type ScrubPlan } from '../video/play/scrub.ts'
+import { keptId3Frames } from './kept-words.ts'
+
+const tagBytesMax = 64 * 1024 * 1024
+const tagsMax = 8
+
+export async function planId3Scrub(source: BlockSource): Promise<ScrubPlan> {
+  const scrubber = new Scrubber(source)
+  let at = 0
+  for (let count = 0; count < tagsMax; count += 1) {
+    const end = await scrubId3v2(scrubber, source, at)
+    if (end === null) break
+    at = end
+  }
+  await scrubEnd(scrubber, source, at)
+  return { plan: 'patches', patches: scrubber.patches }
+}
+
+/** Seven bits a byte, so that no length looks like the start of a sound frame. */
+const synchsafe = (bytes: Uint8Array, at: number): number =>
+  (((bytes[at] ?? 0) & 0x7f) << 21) |
+  (((bytes[at + 1] ?? 0) & 0x7f) << 14) |
+  (((bytes[at + 2] ?? 0) & 0x7f) << 7) |
+  ((bytes[at + 3] ?? 0) & 0x7f)
+
+const text = (bytes: Uint8Array, from: number, to: number): string =>
+  Buffer.from(bytes.subarray(from, to)).toString('latin1')
+
+/** Returns where the tag ends, or null when none begins here. */
+export async function scrubId3v2(scrubber: Scrubber, source: BlockSource, at: number): Promise<number | null> {
+  if (at + 10 > source.bytes) return null
+  const header = await source.read(at, at + 10)
+  if (text(header, 0, 3) !== 'ID3') return null
+  const [version = 0, flags = 0] = [header[3], header[5]]
+  const hasFooter = version === 4 && (flags & 0x10) !== 0
+  const bodyEnd = Math.min(source.bytes, at + 10 + synchsafe(header, 6))
+  if (bodyEnd - at > tagBytesMax) throw new RangeError('an ID3 tag is too large')
+  // Unsynchronised, compressed and extended tags are rare: nothing of them is kept.
+  if ((flags & 0xe0) !== 0 || version < 2 || version > 4) await scrubber.blank(at + 10, bodyEnd)
+  else if (bodyEnd > at + 10) await scrubFrames(scrubber, await source.read(at + 10, bodyEnd), at + 10, version)
+  return Math.min(source.bytes, bodyEnd + (hasFooter ? 10 : 0))
+}
+
+async function scrubFrames(scrubber: Scrubber, tag: Uint8Array, base: number, version: number): Promise<void> {
+  const nameBytes = version === 2 ? 3 : 4
+  const headerBytes = version === 2 ? 6 : 10
+  let at = 0
+  while (at + headerBytes < tag.length && tag[at] !== 0) {
+    const name = text(tag, at, at + nameBytes)
+    const size = frameSize(tag, at, version)
+    const bodyStart = at + headerBytes
+    if (!/^[A-Z0-9]+$/.test(name) || bodyStart + size > tag.length) break
+    // Format flags mean that the body is compressed, encrypted or grouped: not plain words.
+    const isPlain = version === 2 || tag[at + 9] === 0
+    if (!keptId3Frames.has(name) || !isPlain) {
+      await scrubber.put(base + at, Buffer.from(version === 2 ? 'XXX' : 'PRIV', 'latin1'))
+      if (version !== 2) await scrubber.put(base + at + 8, new Uint8Array(2))
+      await scrubber.blank(base + bodyStart, base + bodyStart + size)
+    }
+    at = bodyStart + size
+  }
+  // Padding, or whatever stands where no frame can be read.
+  await scrubber.blank(base + at, base + tag.length)
+}
+
+function frameSize(tag: Uint8Array, at: number, version: number): number {
+  const view = new DataView(tag.buffer, tag.byteOffset, tag.byteLength)
+  if (version === 2) return view.getUint16(at + 3) * 256 + view.getUint8(at + 5)
+  if (version === 3) return view.getUint32(at + 4)
+  const plain = view.getUint32(at + 4)
+  const safe = synchsafe(tag, at + 4)
+  // iTunes once wrote 2.4 tags with plain lengths: the one that leads to another frame, or to the end, is right.
+  return plain === safe || leadsOn(tag, at + 10 + safe) || !leadsOn(tag, at + 10 + plain) ? safe : plain
+}
+
+const leadsOn = (tag: Uint8Array, at: number): boolean =>
+  at === tag.length || (at + 4 <= tag.length && (tag[at] === 0 || /^[A-Z0-9]{4}$/.test(text(tag, at, at + 4))))
+
+const id3v1Bytes = 128
+/** Of an ID3v1 tag: title, artist, album and year end here; then come 30 bytes of comment and one of genre. */
+const commentOffset = 97
+
+async function scrubEnd(scrubber: Scrubber, source: BlockSource, from: number): Promise<void> {
+  let end = source.bytes
+  if (end - from >= id3v1Bytes) {
+    const tag = await source.read(end - id3v1Bytes, end)
+    if (text(tag, 0, 3) === 'TAG') {
+      end -= id3v1Bytes
+      // The last two bytes of the comment may be a zero and a track number, which stay.
+      const hasTrack = tag[125] === 0 && tag[126] !== 0
+      await scrubber.blank(end + commentOffset, end + (hasTrack ? 125 : 127))
+    }
+  }
+  const footerBytes = 32
+  if (end - from < footerBytes) return
+  const footer = await source.read(end - footerBytes, end)
+  if (text(footer, 0, 8) !== 'APETAGEX') return
+  const view = new DataView(footer.buffer, footer.byteOffset, footer.byteLength)
+  const hasHeader = (view.getUint32(20, true) & 0x8000_0000) !== 0
+  const start = end - view.getUint32(12, true) - (hasHeader ? footerBytes : 0)
+  await scrubber.blank(Math.max(from, start), end)
+}

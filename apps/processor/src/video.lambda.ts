@@ -1,0 +1,32 @@
+// Lambda behind the `videos` queue: wiring only. A function of its own, since FFmpeg is large and reads hostile bytes.
+import { createS3Client, createS3MediaObjects } from './adapters/s3-media-objects.ts'
+import { createS3PlayObjects } from './adapters/s3-play-objects.ts'
+import { createOutcomeSender } from './adapters/sqs-outcomes.ts'
+import { videoMessageSchema } from '@shoebox/shared/messages/video.schema.ts'
+import { makeDecoderEnv, readInspectEnv } from './env.ts'
+import { handleEach } from './handle-batch.ts'
+import { createDecoder } from './inspect/decoder/decoder-process.ts'
+import { createLog } from './log.ts'
+import { processTimedMedia, type TimedMediaDeps } from './video/process-timed-media.ts'
+import { createReader } from './video/reader/reader-process.ts'
+
+const env = readInspectEnv()
+const log = createLog('video')
+const stores = { s3: createS3Client(), incomingBucket: env.INCOMING_BUCKET, mediaBucket: env.MEDIA_BUCKET }
+const childEnv = makeDecoderEnv()
+const decoder = createDecoder({ entry: new URL('./inspect/decoder/decoder.child.ts', import.meta.url), env: childEnv })
+const reader = createReader({ entry: new URL('./video/reader/reader.child.ts', import.meta.url), env: childEnv })
+reader.warmUp()
+
+const deps: TimedMediaDeps = {
+  objects: { ...createS3MediaObjects(stores), ...createS3PlayObjects(stores) },
+  reader,
+  decoder,
+  sendOutcome: createOutcomeSender(env.OUTCOMES_QUEUE_URL),
+  nowMs: Date.now,
+  log,
+}
+
+export const handler = handleEach(log, (record) =>
+  processTimedMedia(deps, videoMessageSchema.parse(JSON.parse(record.body))),
+)

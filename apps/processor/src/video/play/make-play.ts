@@ -1,0 +1,69 @@
+// Makes the copy that people play: the same bytes, with what says where or with what they were made overwritten. S3
+// copies whatever is unchanged by itself; only pieces with changes in them pass through here. The stored copy is
+// planned once more, and must leave nothing to do.
+import type { TimedType } from '@shoebox/shared/messages/video.schema.ts'
+import type { MediaRefusal } from '../reader/media-reading.ts'
+import { planScrub } from './plan-scrub.ts'
+import { applyPatches, planParts, type Part } from './plan-parts.ts'
+import type { Patch } from './scrub.ts'
+
+export type StoredSource = {
+  readonly key: string
+  readonly etag: string
+  readonly bytes: number
+  readonly type: TimedType
+}
+
+export type PlayObjects = {
+  /** Bytes `start` to `endInclusive` of the upload, bound to its ETag. */
+  readIncoming(key: string, etag: string, start: number, endInclusive: number): Promise<Uint8Array>
+  /** A copy under another key, piece by piece; `makeBody` yields what a sent piece holds. Leaves a copy that is there. */
+  assemble(
+    from: { readonly key: string; readonly etag: string },
+    to: { readonly key: string; readonly type: string },
+    parts: readonly Part[],
+    makeBody: (part: Part) => Promise<Uint8Array>,
+  ): Promise<void>
+  headView(key: string): Promise<{ readonly bytes: number; readonly etag: string } | null>
+  readView(key: string, etag: string, start: number, endInclusive: number): Promise<Uint8Array>
+  deleteView(key: string): Promise<void>
+}
+
+export type PlayOutcome =
+  | { readonly play: 'made'; readonly sentBytes: number; readonly patches: number }
+  | { readonly play: 'absent'; readonly detail: string }
+  | { readonly play: 'refused'; readonly refusal: MediaRefusal }
+
+export async function makePlay(objects: PlayObjects, source: StoredSource, playKey: string): Promise<PlayOutcome> {
+  const { key, etag, bytes, type } = source
+  const plan = await planScrub(type, bytes, (start, end) => objects.readIncoming(key, etag, start, end - 1))
+  if (plan.plan === 'damaged') return { play: 'refused', refusal: { reason: 'media_damaged', detail: plan.detail } }
+  if (plan.plan === 'unsafe') return { play: 'absent', detail: plan.detail }
+  const patches = [...plan.patches].sort((one, other) => one.at - other.at)
+  const parts = planParts(bytes, patches)
+  await objects.assemble(source, { key: playKey, type }, parts, async ({ start, end }) =>
+    applyPatches(await objects.readIncoming(key, etag, start, end - 1), start, patches),
+  )
+  await verify(objects, source, playKey, patches)
+  const sentBytes = parts.reduce((sum, { way, start, end }) => sum + (way === 'send' ? end - start : 0), 0)
+  return { play: 'made', sentBytes, patches: patches.length }
+}
+
+/** A copy that says more than it may is never left where people could reach it. */
+async function verify(
+  objects: PlayObjects,
+  source: StoredSource,
+  playKey: string,
+  patches: readonly Patch[],
+): Promise<void> {
+  const stored = await objects.headView(playKey)
+  if (stored === null) throw new Error(`${playKey} was not stored`)
+  const again = await planScrub(source.type, stored.bytes, (start, end) =>
+    objects.readView(playKey, stored.etag, start, end - 1),
+  )
+  const isClean = stored.bytes === source.bytes && again.plan === 'patches' && again.patches.length === 0
+  if (isClean) return
+  await objects.deleteView(playKey)
+  const left = again.plan === 'patches' ? `${again.patches.length} of ${patches.length} places left` : again.detail
+  throw new Error(`${playKey} is not what was planned: ${stored.bytes} of ${source.bytes} bytes, ${left}`)
+}

@@ -1,0 +1,45 @@
+// Chooses how a file is scrubbed, by its container, and keeps every planner within bounds: a file that leads one astray
+// gets no `play`, it does not stop the function.
+import type { TimedType } from '@shoebox/shared/messages/video.schema.ts'
+import { planFlacScrub } from '../../audio/scrub-flac.ts'
+import { planId3Scrub } from '../../audio/scrub-id3.ts'
+import { planOggScrub } from '../../audio/scrub-ogg.ts'
+import { planWavScrub } from '../../audio/scrub-wav.ts'
+import { BlockSource, BudgetSpent, type FetchRange } from '../reader/block-source.ts'
+import { planIsoScrub } from './scrub-iso.ts'
+import { planMatroskaScrub } from './scrub-matroska.ts'
+import { TooMuchToScrub, type ScrubPlan } from './scrub.ts'
+
+type Planner = (source: BlockSource) => Promise<ScrubPlan>
+
+const planners: Readonly<Record<TimedType, Planner>> = {
+  'video/mp4': planIsoScrub,
+  'video/quicktime': planIsoScrub,
+  'video/webm': planMatroskaScrub,
+  'video/matroska': planMatroskaScrub,
+  'audio/mp4': async (source) => ((await isBareAac(source)) ? planId3Scrub(source) : planIsoScrub(source)),
+  'audio/mpeg': planId3Scrub,
+  'audio/ogg': planOggScrub,
+  'audio/flac': planFlacScrub,
+  'audio/wav': planWavScrub,
+}
+
+const budget = { bytesMax: 160 * 2 ** 20, readsMax: 4096 }
+
+/** What to overwrite in a copy of a stored file. Throws only when its bytes cannot be fetched. */
+export async function planScrub(type: TimedType, bytes: number, fetchRange: FetchRange): Promise<ScrubPlan> {
+  try {
+    return await planners[type](new BlockSource(bytes, fetchRange, budget))
+  } catch (error) {
+    // RangeError: a structure that points outside what was read of it.
+    if (error instanceof BudgetSpent || error instanceof TooMuchToScrub || error instanceof RangeError)
+      return { plan: 'unsafe', detail: `${error.name}: ${error.message}` }
+    throw error
+  }
+}
+
+/** AAC without a container goes by the same name as M4A: it opens with a sync word, or with an ID3 tag. */
+export async function isBareAac(source: BlockSource): Promise<boolean> {
+  const head = Buffer.from(await source.read(0, Math.min(source.bytes, 3)))
+  return head.toString('latin1') === 'ID3' || (head.length >= 2 && (head.readUInt16BE(0) & 0xfff6) === 0xfff0)
+}

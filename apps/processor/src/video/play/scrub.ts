@@ -1,0 +1,62 @@
+// Gathers what has to be overwritten in a copy of a file so that nothing in it says where or with what it was made. The
+// copy keeps its length and every offset in it: things are blanked where they stand, never cut out.
+import type { BlockSource } from '../reader/block-source.ts'
+
+/** Bytes to put at an offset, or a number of zeros. */
+export type Patch =
+  | { readonly at: number; readonly bytes: Uint8Array }
+  | { readonly at: number; readonly zeros: number }
+
+/**
+ * `patches`: what to overwrite. `damaged`: the file ends before its own structure does.
+ * `unsafe`: a copy would keep, or could keep, what must not be kept; there is no `play` then.
+ */
+export type ScrubPlan =
+  | { readonly plan: 'patches'; readonly patches: readonly Patch[] }
+  | { readonly plan: 'damaged'; readonly detail: string }
+  | { readonly plan: 'unsafe'; readonly detail: string }
+
+export const patchLength = (patch: Patch): number => ('bytes' in patch ? patch.bytes.length : patch.zeros)
+
+/** The most that is looked through to see whether it is blank already. */
+const blankBytesMax = 64 * 1024 * 1024
+
+export class Scrubber {
+  readonly patches: Patch[] = []
+  readonly #source: BlockSource
+  #blankBytes = 0
+
+  constructor(source: BlockSource) {
+    this.#source = source
+  }
+
+  /** Overwrites with bytes, unless they stand there already. */
+  async put(at: number, bytes: Uint8Array): Promise<void> {
+    if (bytes.length === 0) return
+    const present = await this.#source.read(at, at + bytes.length)
+    if (Buffer.compare(present, bytes) !== 0) this.patches.push({ at, bytes })
+  }
+
+  /** Overwrites with zeros, unless it is blank already: planning a scrubbed copy must find nothing left to do. */
+  async blank(start: number, end: number): Promise<void> {
+    if (end <= start) return
+    this.#blankBytes += end - start
+    if (this.#blankBytes > blankBytesMax) throw new TooMuchToScrub(`${this.#blankBytes} bytes`)
+    for (let at = start; at < end; at += stepBytes) {
+      const part = await this.#source.read(at, Math.min(end, at + stepBytes))
+      if (part.some((byte) => byte !== 0)) this.patches.push({ at, zeros: part.length })
+    }
+  }
+
+  /** Overwrites without looking: for sample data, which a scrubbed copy no longer points to. */
+  wipe(start: number, end: number): void {
+    if (end > start) this.patches.push({ at: start, zeros: end - start })
+  }
+}
+
+const stepBytes = 256 * 1024
+
+/** More would have to be blanked than an honest file carries beside its media. */
+export class TooMuchToScrub extends Error {
+  override name = 'TooMuchToScrub'
+}

@@ -1,0 +1,158 @@
+// One film or sound, from inspect's message to its outcome: find its tracks, take a picture of it or a waveform, make
+// the copy that is played, promote the original, and say so on the queue. As with pictures, every step can be repeated,
+// a refusal is an outcome, and a fault is thrown so that the message comes again.
+import { bytesMaxByKind, kindOf } from '@shoebox/shared/media/kinds.ts'
+import type { Outcome, ReadyOutcome, RefusedOutcome } from '@shoebox/shared/messages/outcome.schema.ts'
+import type { VideoMessage } from '@shoebox/shared/messages/video.schema.ts'
+import { derivativeKey, originalKey, playKey } from '@shoebox/shared/upload/object-keys.ts'
+import { sniffCover } from '../audio/sniff-cover.ts'
+import type { Decoder } from '../inspect/decoder/decoder-process.ts'
+import type { Picture } from '../inspect/decoder/picture.ts'
+import { generationOf } from '../inspect/generation.ts'
+import type { MediaObjects } from '../inspect/inspect-upload.ts'
+import { SourceChanged } from '../inspect/source-changed.ts'
+import type { Log } from '../log.ts'
+import { wrapAsTiff } from './frame-tiff.ts'
+import { makePlay, type PlayObjects, type PlayOutcome } from './play/make-play.ts'
+import { readTakenAt } from './read-taken-at.ts'
+import type { MediaReading } from './reader/media-reading.ts'
+import type { MediaReader } from './reader/reader-process.ts'
+
+export type TimedMediaDeps = {
+  readonly objects: Pick<
+    MediaObjects,
+    'headIncoming' | 'readIncoming' | 'putDerivative' | 'promote' | 'deleteIncoming'
+  > &
+    PlayObjects
+  readonly reader: Pick<MediaReader, 'read'>
+  readonly decoder: Pick<Decoder, 'decode'>
+  readonly sendOutcome: (outcome: Outcome) => Promise<void>
+  readonly nowMs: () => number
+  readonly log: Log
+}
+
+type Refused = Pick<RefusedOutcome, 'reason'> & { readonly detail: string }
+
+export async function processTimedMedia(deps: TimedMediaDeps, message: VideoMessage): Promise<void> {
+  const { mediaId, incomingKey: key, etag, bytes, type } = message
+  try {
+    const object = await deps.objects.headIncoming(key)
+    if (object?.etag !== etag) return deps.log.info('object_gone', { mediaId })
+    const verdict = await deps.reader.read({ type, bytes }, (start, end) =>
+      deps.objects.readIncoming(key, etag, start, end - 1),
+    )
+    if (!verdict.ok) return await reject(deps, message, verdict.refusal)
+    const reading = verdict.value
+    const bytesMax = bytesMaxByKind[kindOf(reading.facts.type)]
+    if (bytes > bytesMax) return await reject(deps, message, { reason: 'file_too_large', detail: reading.facts.type })
+    const generation = generationOf(etag)
+    const source = { key, etag, bytes, type: reading.facts.type }
+    const play = await makePlay(deps.objects, source, playKey(mediaId, generation))
+    if (play.play === 'refused') return await reject(deps, message, play.refusal)
+    await publish(deps, message, reading, play)
+  } catch (error) {
+    // Whoever put another object there, or took this one away, caused an event of its own where one is needed.
+    if (error instanceof SourceChanged) return deps.log.info('object_changed', { mediaId })
+    throw error
+  }
+}
+
+async function publish(
+  deps: TimedMediaDeps,
+  message: VideoMessage,
+  reading: MediaReading,
+  play: PlayOutcome,
+): Promise<void> {
+  const { mediaId, incomingKey: key, etag, bytes } = message
+  const { facts } = reading
+  const generation = generationOf(etag)
+  const picture = await takePicture(deps, message, reading)
+  const derivatives = await Promise.all(
+    (picture?.derivatives ?? []).map(async ({ name, widthPx, heightPx, body }) => ({
+      name,
+      widthPx,
+      heightPx,
+      bytes: await deps.objects.putDerivative(derivativeKey(mediaId, generation, name), body),
+    })),
+  )
+  // Last, so that an original in the media bucket always has what belongs beside it.
+  const { sha256 } = await deps.objects.promote(
+    { key, etag },
+    { key: originalKey(mediaId, generation), type: facts.type },
+  )
+  const outcome: ReadyOutcome = {
+    ...describeInspection(deps, message),
+    outcome: 'ready',
+    generation,
+    type: facts.type,
+    bytes,
+    sha256,
+    widthPx: facts.video?.widthPx ?? null,
+    heightPx: facts.video?.heightPx ?? null,
+    thumbhash: picture === null ? null : Buffer.from(picture.thumbhash).toString('base64'),
+    dominantColor: picture?.dominantColor ?? null,
+    takenAt: readTakenAt(facts.recordedAt),
+    isCutToFirstFrame: false,
+    derivatives,
+    timed: {
+      durationMs: facts.durationMs,
+      videoCodec: facts.video?.codec ?? null,
+      audioCodec: facts.audio?.codec ?? null,
+      frameRate: facts.video?.frameRate ?? null,
+      isHdr: facts.video?.isHdr ?? false,
+      peaks: reading.peaks === null ? null : [...reading.peaks],
+      tags: facts.tags,
+      hasPlay: play.play === 'made',
+    },
+  }
+  await deps.sendOutcome(outcome)
+  deps.log.info('timed_media_ready', {
+    mediaId,
+    type: facts.type,
+    bytes,
+    readBytes: reading.cost.bytes,
+    reads: reading.cost.reads,
+    play: play.play,
+    playDetail: play.play === 'absent' ? play.detail : null,
+    notes: reading.notes.join('; ').slice(0, 500),
+  })
+}
+
+/** The poster of a film, the cover of a sound, through the decoder that makes all other pictures. Either may be missing. */
+async function takePicture(
+  deps: TimedMediaDeps,
+  { mediaId }: VideoMessage,
+  { frame, cover }: MediaReading,
+): Promise<Picture | null> {
+  const coverType = cover === null ? null : sniffCover(cover.bytes)
+  const file =
+    frame !== null
+      ? { type: 'image/tiff' as const, body: wrapAsTiff(frame.rgb, frame.widthPx, frame.heightPx) }
+      : cover !== null && coverType !== null
+        ? { type: coverType, body: Buffer.from(cover.bytes) }
+        : null
+  if (file === null) return null
+  try {
+    const verdict = await deps.decoder.decode({ type: file.type, bytes: file.body.length }, () => once(file.body))
+    if (verdict.ok) return verdict.value
+    deps.log.warn('poster_refused', { mediaId, reason: verdict.refusal.reason, detail: verdict.refusal.detail })
+  } catch (error) {
+    deps.log.warn('poster_failed', { mediaId, error: error instanceof Error ? error.message : String(error) })
+  }
+  return null
+}
+
+async function* once(body: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield body
+}
+
+async function reject(deps: TimedMediaDeps, message: VideoMessage, { reason, detail }: Refused): Promise<void> {
+  const { mediaId, incomingKey, etag, type, bytes } = message
+  await deps.sendOutcome({ ...describeInspection(deps, message), outcome: 'refused', reason, detectedType: type })
+  deps.log.info('upload_refused', { mediaId, reason, detectedType: type, detail: detail.slice(0, 300), bytes })
+  // Only after the outcome is safe on its queue: a file deleted first could never be judged again.
+  await deps.objects.deleteIncoming(incomingKey, etag)
+}
+
+const describeInspection = (deps: TimedMediaDeps, { mediaId, ownerId, incomingKey, etag }: VideoMessage) =>
+  ({ version: 1, mediaId, ownerId, incomingKey, etag, inspectedAtMs: deps.nowMs() }) as const
