@@ -10,6 +10,7 @@ const filesOf = (suffix: (typeof suffixed)[number]) => [`${roots}/**/*.${suffix}
 const exclude = ['**/node_modules/**', '**/dist/**', '**/.local/**']
 
 const postgres = 'packages/testing/src/servers/postgres.setup.ts'
+const site = 'packages/testing/src/servers/site.setup.ts'
 
 /** Files of a suffix that talk to real servers: separate processes, as many as there are cores. */
 const onServers = { pool: 'forks', testTimeout: 20_000, hookTimeout: 60_000, exclude } as const
@@ -52,8 +53,24 @@ export default defineConfig({
         },
       },
       { test: { name: 'aws', include: filesOf('aws'), ...onServers, sequence: { groupOrder: 3 } } },
-      { test: { name: 'workerd', include: filesOf('workerd'), ...onServers, sequence: { groupOrder: 4 } } },
-      { test: { name: 'security', include: filesOf('security'), ...onServers, sequence: { groupOrder: 4 } } },
+      {
+        test: {
+          name: 'workerd',
+          include: filesOf('workerd'),
+          globalSetup: [site],
+          ...onServers,
+          sequence: { groupOrder: 4 },
+        },
+      },
+      {
+        test: {
+          name: 'security',
+          include: filesOf('security'),
+          globalSetup: [site],
+          ...onServers,
+          sequence: { groupOrder: 4 },
+        },
+      },
       {
         test: {
           name: 'e2e',
