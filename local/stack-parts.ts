@@ -4,6 +4,9 @@ import { join } from 'node:path'
 import { buckets, queueNames } from './cloud-names.ts'
 import type { PortName } from './ports.ts'
 import type { OrphanGuard } from './processes/orphan-guard.ts'
+import type { Delivery } from './delivery/start-delivery.ts'
+import type { DeliveryKey } from './delivery/delivery-key.ts'
+import type { Lambdas } from './lambda/start-lambdas.ts'
 import type { NeonFront } from './neon/start-neon-front.ts'
 import type { Postgres } from './postgres/start-postgres.ts'
 import type { Bucket } from './s3/buckets.ts'
@@ -12,6 +15,7 @@ import type { Ses } from './ses/start-ses.ts'
 import type { Queue } from './sqs/queue-store.ts'
 import type { Sqs } from './sqs/start-sqs.ts'
 import type { StackOptions } from './stack.ts'
+import type { Site } from './worker/start-site.ts'
 
 export type StackParts = {
   postgres: Postgres
@@ -19,6 +23,9 @@ export type StackParts = {
   s3: S3
   sqs: Sqs
   ses: Ses
+  lambdas: Lambdas
+  delivery: Delivery & { readonly key: DeliveryKey }
+  worker: Site
 }
 
 export type PartName = keyof StackParts
@@ -77,6 +84,44 @@ export const partStarters: Starters = {
   async ses({ dataDir, port }) {
     const { startSes } = await import('./ses/start-ses.ts')
     return startSes({ dataDir: join(dataDir, 'ses'), ...wish(port('mail')) })
+  },
+
+  async delivery({ dataDir, site, need, port }) {
+    const [{ startDelivery }, { openDeliveryKey }, s3] = await Promise.all([
+      import('./delivery/start-delivery.ts'),
+      import('./delivery/delivery-key.ts'),
+      need('s3'),
+    ])
+    const key = openDeliveryKey(join(dataDir, 'delivery'))
+    const front = await startDelivery({
+      keys: new Map([[key.keyPairId, key.publicKey]]),
+      siteOrigin: site.origin,
+      findObject: s3.findObject,
+      ...wish(port('delivery')),
+    })
+    return { ...front, key }
+  },
+
+  async worker(context) {
+    const { startSite } = await import('./worker/start-site.ts')
+    return startSite(context)
+  },
+
+  async lambdas({ guard, options, site, need }) {
+    const [{ startLambdas }, s3, sqs, ses, postgres] = await Promise.all([
+      import('./lambda/start-lambdas.ts'),
+      need('s3'),
+      need('sqs'),
+      need('ses'),
+      need('postgres'),
+    ])
+    return startLambdas({
+      surroundings: { s3, sqs, ses, postgres, siteOrigin: site.origin },
+      guard,
+      migrateFirst: options.migrate !== false,
+      ...(options.lambdas === undefined ? {} : { settings: options.lambdas }),
+      log: (functionName, line) => options.log?.(functionName, line),
+    })
   },
 }
 

@@ -66,7 +66,7 @@ export type Stack<P extends PartName = PartName> = Pick<StackParts, P> & {
 }
 
 /** The order in which parts are stopped: whoever uses another part goes first. */
-const stopOrder: readonly PartName[] = ['s3', 'sqs', 'ses', 'neon', 'postgres']
+const stopOrder: readonly PartName[] = ['worker', 'lambdas', 'delivery', 's3', 'sqs', 'ses', 'neon', 'postgres']
 
 export async function startStack<const P extends PartName = PartName>(
   options: StackOptions<P> = {},

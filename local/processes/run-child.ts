@@ -45,7 +45,11 @@ export function runChild(options: ChildOptions): RunningChild {
     const finish = (how: string) => {
       if (!isRunning) return
       isRunning = false
-      if (pid !== undefined) options.guard.forget(pid)
+      if (pid !== undefined) {
+        // What it started itself must not outlive it.
+        signalGroup(pid, 'SIGKILL')
+        options.guard.forget(pid)
+      }
       resolve(how)
     }
     child.once('error', (error) => finish(error.message))
@@ -61,8 +65,6 @@ export function runChild(options: ChildOptions): RunningChild {
       const timer = setTimeout(() => signalGroup(pid, 'SIGKILL'), patienceMs)
       await ended
       clearTimeout(timer)
-      // What the child itself started may outlive it for a moment.
-      signalGroup(pid, 'SIGKILL')
     },
   }
 }

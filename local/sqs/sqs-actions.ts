@@ -143,13 +143,7 @@ function storeMessages(context: ActionContext, queue: Queue, messages: readonly 
 }
 
 function describeMessage(message: ReceivedMessage, systemNames: string[], attributeNames: string[]): Answer {
-  const system: Record<string, string> = {
-    SenderId: accountId,
-    SentTimestamp: String(message.sentMs),
-    ApproximateReceiveCount: String(message.receiveCount),
-    ApproximateFirstReceiveTimestamp: String(message.firstReceiveMs),
-    ...(message.deadLetterSource === null ? {} : { DeadLetterQueueSourceArn: arnOf(message.deadLetterSource) }),
-  }
+  const system = describeSystemAttributes(message)
   const attributes = pick(message.attributes, attributeNames)
   const md5 = md5OfAttributes(attributes)
   return {
@@ -159,6 +153,17 @@ function describeMessage(message: ReceivedMessage, systemNames: string[], attrib
     MD5OfBody: md5Hex(message.body),
     ...(systemNames.length === 0 ? {} : { Attributes: pick(system, systemNames) }),
     ...(md5 === null ? {} : { MessageAttributes: attributes, MD5OfMessageAttributes: md5 }),
+  }
+}
+
+/** What SQS itself knows of a message. */
+export function describeSystemAttributes(message: ReceivedMessage): Record<string, string> {
+  return {
+    SenderId: accountId,
+    SentTimestamp: String(message.sentMs),
+    ApproximateReceiveCount: String(message.receiveCount),
+    ApproximateFirstReceiveTimestamp: String(message.firstReceiveMs),
+    ...(message.deadLetterSource === null ? {} : { DeadLetterQueueSourceArn: arnOf(message.deadLetterSource) }),
   }
 }
 

@@ -7,7 +7,7 @@ import { listenOnLoopback, loopbackHost } from '../ports.ts'
 import { SignatureRefusal } from '../signature/signature-refusal.ts'
 import { verifySigV4, type Verifier } from '../signature/verify-sigv4.ts'
 import { createLongPolls } from './long-polls.ts'
-import { openQueueStore, type Queue, type QueueCounts } from './queue-store.ts'
+import { openQueueStore, type Queue, type QueueCounts, type ReceivedMessage } from './queue-store.ts'
 import { toInput } from './read-input.ts'
 import { arnOf, sqsActions } from './sqs-actions.ts'
 import { queueDoesNotExist, SqsError } from './sqs-error.ts'
@@ -28,6 +28,14 @@ export type Sqs = {
   arnOf(queueName: string): string
   /** Puts a message in without HTTP: S3's events come this way, in the same process. */
   send(queueName: string, body: string): void
+  /** Takes messages without HTTP, for the event sources. Empty when the time is over or the signal fires. */
+  receive(
+    queueName: string,
+    request: { count: number; waitSeconds: number; signal: AbortSignal },
+  ): Promise<ReceivedMessage[]>
+  remove(queueName: string, receipt: string): void
+  /** Makes a message that was taken visible at once. */
+  giveBack(queueName: string, receipt: string): void
   counts(queueName: string): QueueCounts
   /** The bodies of all messages, visible or not, without taking them. */
   peek(queueName: string): string[]
@@ -85,6 +93,16 @@ export async function startSqs(options: SqsOptions): Promise<Sqs> {
     arnOf,
     send(name, body) {
       store.send(find(name), { body, attributes: {}, delaySeconds: 0 })
+      polls.wake(name)
+    },
+    receive(name, { count, waitSeconds, signal }) {
+      const queue = find(name)
+      const visibilitySeconds = queue.visibilityTimeoutSeconds
+      return polls.receive({ queue, count, visibilitySeconds, waitSeconds, client: signal })
+    },
+    remove: (name, receipt) => void store.remove(find(name), receipt),
+    giveBack(name, receipt) {
+      store.changeVisibility(find(name), receipt, 0)
       polls.wake(name)
     },
     counts: (name) => store.counts(find(name)),

@@ -1,0 +1,64 @@
+// Which functions there are, what feeds them and what they are told: the local twin of infra's declaration. A new
+// function is one more entry here and in cloud-names.ts.
+import { buckets, credentials, mailFrom, type LambdaName, type QueueName } from '../cloud-names.ts'
+import type { Postgres } from '../postgres/start-postgres.ts'
+import type { S3 } from '../s3/start-s3.ts'
+import type { Ses } from '../ses/start-ses.ts'
+import type { Sqs } from '../sqs/start-sqs.ts'
+
+export type FunctionSurroundings = { s3: S3; sqs: Sqs; ses: Ses; postgres: Postgres; siteOrigin: string }
+
+export type FunctionDeclaration = {
+  /** Null: only invoked directly. */
+  source: { queue: QueueName; batchSize: number } | null
+  concurrency: number
+  timeoutMs: number
+  memoryMb: number
+  env: (surroundings: FunctionSurroundings) => Record<string, string>
+}
+
+export const functionDeclarations: Readonly<Record<LambdaName, FunctionDeclaration>> = {
+  inspect: {
+    source: { queue: 'uploads', batchSize: 5 },
+    concurrency: 2,
+    timeoutMs: 60_000,
+    memoryMb: 1769,
+    env: ({ sqs }) => ({
+      INCOMING_BUCKET: buckets.incoming,
+      MEDIA_BUCKET: buckets.media,
+      OUTCOMES_QUEUE_URL: sqs.urlOf('outcomes'),
+    }),
+  },
+  persist: {
+    source: { queue: 'outcomes', batchSize: 50 },
+    concurrency: 1,
+    timeoutMs: 30_000,
+    memoryMb: 512,
+    env: ({ postgres }) => ({ DATABASE_URL: postgres.url }),
+  },
+  mail: {
+    source: { queue: 'mail', batchSize: 10 },
+    concurrency: 1,
+    timeoutMs: 30_000,
+    memoryMb: 512,
+    env: ({ siteOrigin }) => ({ MAIL_FROM: mailFrom, SITE_ORIGIN: siteOrigin }),
+  },
+  migrate: {
+    source: null,
+    concurrency: 1,
+    timeoutMs: 300_000,
+    memoryMb: 512,
+    env: ({ postgres }) => ({ DATABASE_URL: postgres.url }),
+  },
+}
+
+/** What every function is told, in names the SDK reads by itself. */
+export function describeCommonEnv({ s3, sqs, ses }: FunctionSurroundings): Record<string, string> {
+  return {
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    AWS_ENDPOINT_URL_S3: s3.endpoint,
+    AWS_ENDPOINT_URL_SQS: sqs.endpoint,
+    AWS_ENDPOINT_URL_SESV2: ses.endpoint,
+  }
+}

@@ -1,0 +1,99 @@
+// All functions of the processor with their queues. Called by the stack.
+import { fileURLToPath } from 'node:url'
+import { lambdaNames, type LambdaName } from '../cloud-names.ts'
+import type { OrphanGuard } from '../processes/orphan-guard.ts'
+import type { LambdaSettings } from '../stack.ts'
+import { describeCommonEnv, functionDeclarations, type FunctionSurroundings } from './declare-functions.ts'
+import { startEventSource, type EventSource } from './event-source.ts'
+import { createLambdaFunction, type LambdaFunction } from './lambda-function.ts'
+
+export type LambdasOptions = {
+  surroundings: FunctionSurroundings
+  guard: OrphanGuard
+  settings?: Partial<Record<LambdaName, LambdaSettings>>
+  /** Brings the database to the code's schema before anything is taken from a queue. */
+  migrateFirst: boolean
+  log?: (functionName: string, line: string) => void
+}
+
+export type Lambdas = {
+  /** Returns what the handler returned, or throws an InvocationError. */
+  invoke(name: LambdaName, event: unknown): Promise<unknown>
+  /** Stops taking from the function's queue once what it works on is done. */
+  pause(name: LambdaName): Promise<void>
+  resume(name: LambdaName): void
+  /** SIGKILL to the function's processes and whatever they started; returns how many there were. */
+  kill(name: LambdaName): number
+  /** Uses new processes, with new code, from the next event on. */
+  retireAll(): void
+  stop(): Promise<void>
+}
+
+export async function startLambdas(options: LambdasOptions): Promise<Lambdas> {
+  const functions = new Map(lambdaNames.map((name) => [name, declareFunction(name, options)]))
+  const sources = new Map<LambdaName, EventSource>()
+  const find = (name: LambdaName): LambdaFunction => {
+    const found = functions.get(name)
+    if (found === undefined) throw new Error(`there is no function ${name}`)
+    return found
+  }
+  const feeds = lambdaNames.filter((name) => options.settings?.[name]?.isPolling !== false)
+  // The first visitor should not wait for a cold start.
+  for (const name of feeds) if (functionDeclarations[name].source !== null) find(name).warm()
+  try {
+    if (options.migrateFirst) await find('migrate').invoke({})
+  } catch (error) {
+    await Promise.all([...functions.values()].map((running) => running.stop()))
+    throw error
+  }
+  for (const name of feeds) {
+    const source = connectSource(find(name), name, options)
+    if (source !== null) sources.set(name, source)
+  }
+  return {
+    invoke: (name, event) => find(name).invoke(event),
+    pause: async (name) => sources.get(name)?.pause(),
+    resume: (name) => sources.get(name)?.resume(),
+    kill(name) {
+      const pids = find(name).pids()
+      for (const pid of pids) process.kill(-pid, 'SIGKILL')
+      return pids.length
+    },
+    retireAll() {
+      for (const { retire } of functions.values()) retire()
+    },
+    async stop() {
+      await Promise.all([...sources.values()].map((source) => source.stop()))
+      await Promise.all([...functions.values()].map((running) => running.stop()))
+    },
+  }
+}
+
+function declareFunction(name: LambdaName, { surroundings, guard, settings, log }: LambdasOptions): LambdaFunction {
+  const declaration = functionDeclarations[name]
+  const wish = settings?.[name] ?? {}
+  return createLambdaFunction({
+    name,
+    handlerFile: fileURLToPath(new URL(`../../apps/processor/src/${name}.lambda.ts`, import.meta.url)),
+    concurrency: wish.concurrency ?? declaration.concurrency,
+    timeoutMs: wish.timeoutMs ?? declaration.timeoutMs,
+    memoryMb: declaration.memoryMb,
+    env: { ...describeCommonEnv(surroundings), ...declaration.env(surroundings), ...wish.env },
+    guard,
+    log: (line) => log?.(name, line),
+  })
+}
+
+function connectSource(fn: LambdaFunction, name: LambdaName, options: LambdasOptions): EventSource | null {
+  const { source } = functionDeclarations[name]
+  if (source === null) return null
+  return startEventSource({
+    sqs: options.surroundings.sqs,
+    queueName: source.queue,
+    batchSize: source.batchSize,
+    windowSeconds: 0,
+    concurrency: fn.concurrency,
+    invoke: fn.invoke,
+    log: (line) => options.log?.(name, line),
+  })
+}
