@@ -20,13 +20,12 @@ function readable(line: string): string {
   if (!line.startsWith('{')) return line.trimEnd()
   try {
     const { level, event, message, time: _time, ...fields } = JSON.parse(line) as Record<string, unknown>
-    const details = Object.entries(fields).map(
-      ([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`,
-    )
-    return [level === 'error' ? 'ERROR' : '', event ?? message ?? '', ...details]
-      .filter((word) => word !== '')
-      .join(' ')
+    const details = Object.entries(fields).map(([name, value]) => `${name}=${asText(value)}`)
+    const words = [level === 'error' ? 'ERROR' : '', asText(event ?? message ?? ''), ...details]
+    return words.filter((word) => word !== '').join(' ')
   } catch {
     return line.trimEnd()
   }
 }
+
+const asText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))

@@ -10,78 +10,83 @@ export type Scene = {
   /** From the farthest hills to the nearest. */
   readonly hills: readonly string[]
   readonly sun: { readonly x: number; readonly y: number; readonly radius: number; readonly color: string }
-  readonly hasWater?: boolean
+  readonly hasWater: boolean
 }
 
-/** Shares of the picture's width and height. */
+/** Positions and radius are shares of the picture's width and height. */
 export const demoScenes: readonly Scene[] = [
-  scene(
-    'Morning over the hills',
-    2400,
-    1600,
-    ['#2b5876', '#c98b79', '#ffd9a0'],
-    ['#8d7b8f', '#5f5a75', '#343a52'],
-    [0.68, 0.55, 0.07, '#fff1c9'],
-  ),
-  scene(
-    'Blue hour',
-    1600,
-    2400,
-    ['#0b1736', '#22427c', '#7f9fd1'],
-    ['#35548c', '#213a68', '#101f3d'],
-    [0.3, 0.22, 0.05, '#eef4ff'],
-    true,
-  ),
-  scene(
-    'Desert noon',
-    3000,
-    1300,
-    ['#5aa9e6', '#a7d8f0', '#fdf0d5'],
-    ['#e9b872', '#d68c45', '#a85f2b'],
-    [0.22, 0.2, 0.05, '#fffbe8'],
-  ),
-  scene(
-    'Last light',
-    2000,
-    2000,
-    ['#3a1c4f', '#b13a5f', '#f9a03f'],
-    ['#7c2b55', '#4d1d45', '#251032'],
-    [0.5, 0.6, 0.1, '#ffe3b0'],
-    true,
-  ),
-  scene(
-    'Spring meadow',
-    2400,
-    1500,
-    ['#7cc6fe', '#ccf1ff', '#f4fbe8'],
-    ['#9cc69b', '#5fa777', '#2f7d5b'],
-    [0.82, 0.24, 0.06, '#fffdf0'],
-  ),
-  scene(
-    'Fog',
-    1500,
-    2000,
-    ['#9aa7b1', '#c5ced3', '#e8ebea'],
-    ['#aab5b8', '#7f8f93', '#56666c'],
-    [0.55, 0.35, 0.06, '#f8f6ee'],
-  ),
-  scene(
-    'Northern night',
-    2600,
-    1500,
-    ['#03121f', '#0b3b47', '#2fa57d'],
-    ['#0c2f38', '#082029', '#041118'],
-    [0.8, 0.18, 0.03, '#f2fbff'],
-    true,
-  ),
-  scene(
-    'Autumn valley',
-    2200,
-    1650,
-    ['#6d8ea0', '#d9c3a5', '#f6dfb7'],
-    ['#c98442', '#9a4f2c', '#5c2e1f'],
-    [0.4, 0.42, 0.08, '#fff4d8'],
-  ),
+  {
+    name: 'Morning over the hills',
+    widthPx: 2400,
+    heightPx: 1600,
+    sky: ['#2b5876', '#c98b79', '#ffd9a0'],
+    hills: ['#8d7b8f', '#5f5a75', '#343a52'],
+    sun: { x: 0.68, y: 0.55, radius: 0.07, color: '#fff1c9' },
+    hasWater: false,
+  },
+  {
+    name: 'Blue hour',
+    widthPx: 1600,
+    heightPx: 2400,
+    sky: ['#0b1736', '#22427c', '#7f9fd1'],
+    hills: ['#35548c', '#213a68', '#101f3d'],
+    sun: { x: 0.3, y: 0.22, radius: 0.05, color: '#eef4ff' },
+    hasWater: true,
+  },
+  {
+    name: 'Desert noon',
+    widthPx: 3000,
+    heightPx: 1300,
+    sky: ['#5aa9e6', '#a7d8f0', '#fdf0d5'],
+    hills: ['#e9b872', '#d68c45', '#a85f2b'],
+    sun: { x: 0.22, y: 0.2, radius: 0.05, color: '#fffbe8' },
+    hasWater: false,
+  },
+  {
+    name: 'Last light',
+    widthPx: 2000,
+    heightPx: 2000,
+    sky: ['#3a1c4f', '#b13a5f', '#f9a03f'],
+    hills: ['#7c2b55', '#4d1d45', '#251032'],
+    sun: { x: 0.5, y: 0.6, radius: 0.1, color: '#ffe3b0' },
+    hasWater: true,
+  },
+  {
+    name: 'Spring meadow',
+    widthPx: 2400,
+    heightPx: 1500,
+    sky: ['#7cc6fe', '#ccf1ff', '#f4fbe8'],
+    hills: ['#9cc69b', '#5fa777', '#2f7d5b'],
+    sun: { x: 0.82, y: 0.24, radius: 0.06, color: '#fffdf0' },
+    hasWater: false,
+  },
+  {
+    name: 'Fog',
+    widthPx: 1500,
+    heightPx: 2000,
+    sky: ['#9aa7b1', '#c5ced3', '#e8ebea'],
+    hills: ['#aab5b8', '#7f8f93', '#56666c'],
+    sun: { x: 0.55, y: 0.35, radius: 0.06, color: '#f8f6ee' },
+    hasWater: false,
+  },
+  {
+    name: 'Northern night',
+    widthPx: 2600,
+    heightPx: 1500,
+    sky: ['#03121f', '#0b3b47', '#2fa57d'],
+    hills: ['#0c2f38', '#082029', '#041118'],
+    sun: { x: 0.8, y: 0.18, radius: 0.03, color: '#f2fbff' },
+    hasWater: true,
+  },
+  {
+    name: 'Autumn valley',
+    widthPx: 2200,
+    heightPx: 1650,
+    sky: ['#6d8ea0', '#d9c3a5', '#f6dfb7'],
+    hills: ['#c98442', '#9a4f2c', '#5c2e1f'],
+    sun: { x: 0.4, y: 0.42, radius: 0.08, color: '#fff4d8' },
+    hasWater: false,
+  },
 ]
 
 export function paintScene(picture: Scene): Promise<Buffer> {
@@ -90,23 +95,11 @@ export function paintScene(picture: Scene): Promise<Buffer> {
     .toBuffer()
 }
 
-function scene(
-  name: string,
-  widthPx: number,
-  heightPx: number,
-  sky: Scene['sky'],
-  hills: readonly string[],
-  [x, y, radius, color]: readonly [number, number, number, string],
-  hasWater = false,
-): Scene {
-  return { name, widthPx, heightPx, sky, hills, sun: { x, y, radius, color }, hasWater }
-}
-
 function drawScene({ widthPx: w, heightPx: h, sky, hills, sun, hasWater }: Scene): string {
   const horizon = 0.62
   const ridges = hills.map((color, index) => {
     const base = horizon + index * (0.38 / hills.length)
-    return `<path d="${ridge(w, h, base, 0.05 + 0.02 * index, index + w)}" fill="${color}"/>`
+    return `<path d="${ridge([w, h], base, 0.05 + 0.02 * index, index + w)}" fill="${color}"/>`
   })
   const water = `<rect y="${h * 0.84}" width="${w}" height="${h * 0.16}" fill="${sky[1]}" opacity=".75"/>`
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${w}" height="${h}">
@@ -124,7 +117,7 @@ function drawScene({ widthPx: w, heightPx: h, sky, hills, sun, hasWater }: Scene
 }
 
 /** A hill line of three waves whose phases come from the seed, closed along the bottom. */
-function ridge(w: number, h: number, base: number, height: number, seed: number): string {
+function ridge([w, h]: readonly [number, number], base: number, height: number, seed: number): string {
   const points: string[] = []
   for (let step = 0; step <= 60; step += 1) {
     const x = step / 60

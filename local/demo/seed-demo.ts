@@ -50,7 +50,7 @@ function connect(siteOrigin: string) {
         url: `${siteOrigin}/api/trpc`,
         headers: () => ({ origin: siteOrigin, cookie }),
         async fetch(url, init) {
-          const response = await fetch(url, init as RequestInit)
+          const response = await fetch(String(url), init as RequestInit)
           for (const line of response.headers.getSetCookie()) cookie = line.split(';')[0] ?? ''
           return response
         },
