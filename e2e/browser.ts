@@ -54,7 +54,7 @@ async function unpackBrowser(): Promise<FoundBrowser> {
   const manifestPath = resolve(require.resolve('@sparticuz/chromium'), '../../package.json')
   const { version } = require(manifestPath) as { version: string }
   const cache = resolve(import.meta.dirname, '../node_modules/.cache/shoebox')
-  const whole = join(cache, `chromium-${version}-fonts`)
+  const whole = join(cache, `chromium-${version}-with-fonts`)
   if (!existsSync(whole)) {
     const partial = `${whole}.${process.pid}`
     mkdirSync(partial, { recursive: true })
@@ -82,6 +82,7 @@ const fontsConfig = `<?xml version="1.0"?>
 <fontconfig>
   <dir prefix="relative">fonts</dir>
   <dir>/usr/share/fonts</dir>
+  <alias binding="strong"><family>sans-serif</family><prefer><family>Open Sans</family></prefer></alias>
   <cachedir prefix="relative">cache</cachedir>
 </fontconfig>
 `

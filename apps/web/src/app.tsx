@@ -38,7 +38,7 @@ function Root(props: RouteSectionProps): JSX.Element {
   const navigate = useNavigate()
   const location = useLocation()
   const askToSignIn = () => {
-    if (!/^\/sign-/.test(location.pathname)) navigate(withNext('/sign-in', location.pathname))
+    if (!location.pathname.startsWith('/sign-')) navigate(withNext('/sign-in', location.pathname))
   }
   const shoebox = composeShoebox(askToSignIn)
 

@@ -3,7 +3,7 @@ import { createSignal, For, Match, Show, Switch, type JSX } from 'solid-js'
 import { useShoebox } from '../compose.ts'
 import type { User } from '../session/session.ts'
 import { Icon } from '../ui/icon.tsx'
-import { setTitle } from '../ui/set-title.ts'
+import { useTitle } from '../ui/use-title.ts'
 import { ThemeSwitch } from '../ui/theme-switch.tsx'
 import { showToast } from '../ui/toasts.tsx'
 import { PickButton } from '../upload/pick-button.tsx'
@@ -12,7 +12,7 @@ import { sentenceForError, words } from '../words/words.ts'
 
 export function YouScreen(): JSX.Element {
   const { session } = useShoebox()
-  setTitle(() => words.account.youTitle)
+  useTitle(() => words.account.youTitle)
   return (
     <Switch>
       <Match when={session.user() === null}>
@@ -55,7 +55,7 @@ function You(props: { user: User }): JSX.Element {
         >
           {initial()}
         </span>
-        <div class="min-w-0 flex-1">
+        <div class="min-w-45 flex-1">
           <h1 class="truncate text-2xl font-semibold tracking-tight">{props.user.name}</h1>
           <p class="truncate text-soft">{props.user.email}</p>
         </div>

@@ -5,20 +5,20 @@ import { useShoebox } from '../compose.ts'
 import { announce } from '../ui/announcer.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Notice } from '../ui/notice.tsx'
-import { setTitle } from '../ui/set-title.ts'
+import { useTitle } from '../ui/use-title.ts'
 import { PickButton } from '../upload/pick-button.tsx'
 import { sentenceForError, words } from '../words/words.ts'
 import { FeedFoot } from './feed-foot.tsx'
 import { GridSkeleton } from './grid-skeleton.tsx'
 import { PhotoGrid } from './photo-grid.tsx'
-import { watchFeed } from './watch-feed.ts'
+import { useFeedWatch } from './use-feed-watch.ts'
 
 export function FeedScreen(props: RouteSectionProps): JSX.Element {
   const { feed, session } = useShoebox()
   const location = useLocation()
   const isViewing = createMemo(() => location.pathname.startsWith('/p/'))
   const [isNearTop, setNearTop] = createSignal(true)
-  setTitle(() => (isViewing() ? '' : words.feed.title))
+  useTitle(() => (isViewing() ? '' : words.feed.title))
 
   onMount(() => {
     void feed.loadFirst()
@@ -28,7 +28,7 @@ export function FeedScreen(props: RouteSectionProps): JSX.Element {
   })
 
   const canShow = () => isNearTop() && !isViewing()
-  watchFeed(feed, canShow, (count) => announce(words.feed.arrived(count)))
+  useFeedWatch(feed, canShow, (count) => announce(words.feed.arrived(count)))
   // What waited behind the pill is put in place when the reader is back at the top by himself.
   createEffect(on(canShow, (can) => can && feed.incoming().length > 0 && feed.showIncoming()))
 
@@ -42,7 +42,7 @@ export function FeedScreen(props: RouteSectionProps): JSX.Element {
       <header class="flex items-baseline gap-3 px-3 pt-5 pb-3 wide:px-0 wide:pt-7 wide:pb-4">
         <h1 class="text-2xl font-semibold tracking-tight">{words.feed.title}</h1>
       </header>
-      <Show when={session.user() === null}>
+      <Show when={session.isVisitor()}>
         <Welcome />
       </Show>
       <Show when={feed.incoming().length > 0 && !canShow()}>

@@ -114,7 +114,7 @@ function createLayout(width: () => number): () => Layout {
   const { feed } = useShoebox()
   let aspects: number[] = []
   let reordersBefore = -1
-  return createMemo<Layout>((former: Layout | undefined) => {
+  const layout = createMemo<Layout>((former: Layout | undefined) => {
     const rules = planRows(width())
     const reorders = feed.reorders()
     const count = feed.items().length
@@ -127,4 +127,5 @@ function createLayout(width: () => number): () => Layout {
     reordersBefore = reorders
     return isGrown ? layOutRows(aspects, rules, former) : layOutRows(aspects, rules)
   })
+  return layout
 }

@@ -21,7 +21,7 @@ export function Tile(props: { item: FeedItem; layout: Layout }): JSX.Element {
 
   return (
     <li
-      class="group absolute top-0 left-0 overflow-hidden rounded-box bg-sunken"
+      class="group absolute top-0 left-0 overflow-hidden rounded-box bg-sunken outline-accent has-[a:focus-visible]:z-1 has-[a:focus-visible]:outline-3 has-[a:focus-visible]:outline-offset-1"
       data-id={props.item.id}
       aria-setsize={feed.more() === 'end' ? feed.items().length : -1}
       aria-posinset={place() + 1}
@@ -31,12 +31,7 @@ export function Tile(props: { item: FeedItem; layout: Layout }): JSX.Element {
         height: `${height()}px`,
       }}
     >
-      <A
-        href={`/p/${props.item.id}`}
-        noScroll
-        state={{ fromFeed: true }}
-        class="block size-full rounded-box -outline-offset-2 focus-visible:outline-3 focus-visible:-outline-offset-3"
-      >
+      <A href={`/p/${props.item.id}`} noScroll state={{ fromFeed: true }} class="block size-full outline-none">
         <Show when={props.item.derivatives.length > 0} fallback={<Plain item={props.item} />}>
           <Picture item={props.item} heightPx={height()} isFirst={isInFirstRow()} alt={nameItem(props.item)} />
         </Show>

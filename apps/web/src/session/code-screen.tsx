@@ -3,7 +3,7 @@ import { createSignal, createUniqueId, onCleanup, onMount, Show, type JSX } from
 import { codeDigits } from '@shoebox/shared/account/codes.ts'
 import { api } from '../api/client.ts'
 import { useShoebox } from '../compose.ts'
-import { setTitle } from '../ui/set-title.ts'
+import { useTitle } from '../ui/use-title.ts'
 import { showToast } from '../ui/toasts.tsx'
 import { sentenceForError, words } from '../words/words.ts'
 import { FormAlert, FormFrame } from './form-frame.tsx'
@@ -17,7 +17,7 @@ export function CodeScreen(): JSX.Element {
   const [search] = useSearchParams()
   const next = () => findNextPlace(search['next'])
   const pending = readPendingSignUp(sessionStorage)
-  setTitle(() => words.account.checkTitle)
+  useTitle(() => words.account.checkTitle)
   return (
     <Show when={pending} fallback={<Navigate href={withNext('/sign-up', next())} />} keyed>
       {(found) => (

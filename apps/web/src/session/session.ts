@@ -6,11 +6,32 @@ export type User = NonNullable<Outputs['account']['me']['user']>
 
 export type Session = ReturnType<typeof createSession>
 
+const hintKey = 'shoebox.member'
+
+function readHint(): boolean {
+  try {
+    return localStorage.getItem(hintKey) !== null
+  } catch {
+    return false
+  }
+}
+
+function writeHint(isMember: boolean): void {
+  try {
+    if (isMember) localStorage.setItem(hintKey, '1')
+    else localStorage.removeItem(hintKey)
+  } catch {
+    // Only a hint; without storage a member's first paint is a visitor's.
+  }
+}
+
 export function createSession() {
   const [user, setUser] = createSignal<User | null>()
+  const wasMember = readHint()
   let isDecided = false
   const set = (next: User | null) => {
     isDecided = true
+    writeHint(next !== null)
     setUser(next)
   }
   api.account.me.query().then(
@@ -22,6 +43,8 @@ export function createSession() {
   return {
     /** Undefined while nobody knows yet; null for a visitor. */
     user,
+    /** What to draw before the API has answered, so that nothing moves when it does: a visitor, unless signed in last time. */
+    isVisitor: () => user() === null || (user() === undefined && !wasMember),
     enter: (entered: User) => set(entered),
     async signOut(): Promise<void> {
       await api.account.signOut.mutate()

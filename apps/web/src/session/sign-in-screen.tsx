@@ -3,7 +3,7 @@ import { createSignal, type JSX } from 'solid-js'
 import { createStore } from 'solid-js/store'
 import { api } from '../api/client.ts'
 import { useShoebox } from '../compose.ts'
-import { setTitle } from '../ui/set-title.ts'
+import { useTitle } from '../ui/use-title.ts'
 import { TextField } from '../ui/text-field.tsx'
 import { sentenceForError, words } from '../words/words.ts'
 import { FormAlert, FormFrame } from './form-frame.tsx'
@@ -19,7 +19,7 @@ export function SignInScreen(): JSX.Element {
   const [alert, setAlert] = createSignal<string>()
   const [isBusy, setBusy] = createSignal(false)
   let form: HTMLFormElement | undefined
-  setTitle(() => words.account.signIn)
+  useTitle(() => words.account.signIn)
 
   const submit = async (event: SubmitEvent) => {
     event.preventDefault()

@@ -4,7 +4,7 @@ import { createStore, reconcile } from 'solid-js/store'
 import type { RefusalCode } from '@shoebox/shared/refusals.ts'
 import { api } from '../api/client.ts'
 import { findRefusal } from '../api/refusal.ts'
-import { setTitle } from '../ui/set-title.ts'
+import { useTitle } from '../ui/use-title.ts'
 import { TextField } from '../ui/text-field.tsx'
 import { sentenceForError, words } from '../words/words.ts'
 import { FormAlert, FormFrame } from './form-frame.tsx'
@@ -31,7 +31,7 @@ export function SignUpScreen(): JSX.Element {
   const [alert, setAlert] = createSignal<string>()
   const [isBusy, setBusy] = createSignal(false)
   let form: HTMLFormElement | undefined
-  setTitle(() => words.account.signUp)
+  useTitle(() => words.account.signUp)
 
   const focus = (name: keyof SignUpFields) => form?.querySelector<HTMLInputElement>(`[name=${name}]`)?.focus()
 
@@ -39,7 +39,7 @@ export function SignUpScreen(): JSX.Element {
   const judgeOne = (name: keyof SignUpFields) => {
     if (fields[name] !== '') setErrors(reconcile({ ...errors, [name]: judgeSignUp({ ...fields })[name] }))
   }
-  const input = (name: keyof SignUpFields) => (value: string) => {
+  const type = (name: keyof SignUpFields, value: string) => {
     setFields(name, value)
     if (errors[name] !== undefined) setErrors(reconcile({ ...errors, [name]: judgeSignUp({ ...fields })[name] }))
   }
@@ -76,7 +76,7 @@ export function SignUpScreen(): JSX.Element {
           autocomplete="name"
           hint={words.account.nameHint}
           value={fields.name}
-          onInput={input('name')}
+          onInput={(value) => type('name', value)}
           onBlur={() => judgeOne('name')}
           error={errors.name}
         />
@@ -86,7 +86,7 @@ export function SignUpScreen(): JSX.Element {
           type="email"
           autocomplete="username"
           value={fields.email}
-          onInput={input('email')}
+          onInput={(value) => type('email', value)}
           onBlur={() => judgeOne('email')}
           error={errors.email}
         />
@@ -97,7 +97,7 @@ export function SignUpScreen(): JSX.Element {
           autocomplete="new-password"
           hint={words.account.newPasswordHint}
           value={fields.password}
-          onInput={input('password')}
+          onInput={(value) => type('password', value)}
           onBlur={() => judgeOne('password')}
           error={errors.password}
         />
@@ -107,7 +107,7 @@ export function SignUpScreen(): JSX.Element {
           type="password"
           autocomplete="new-password"
           value={fields.confirmPassword}
-          onInput={input('confirmPassword')}
+          onInput={(value) => type('confirmPassword', value)}
           onBlur={() => judgeOne('confirmPassword')}
           error={errors.confirmPassword}
         />

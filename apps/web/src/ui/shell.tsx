@@ -52,7 +52,7 @@ export function Shell(props: { children: JSX.Element }): JSX.Element {
           </span>
         </PickButton>
         <Show
-          when={session.user() !== null}
+          when={!session.isVisitor()}
           fallback={<Place href="/sign-in" icon="you" text={words.places.signIn} isCurrent={isYou()} />}
         >
           <Place href="/you" icon="you" text={words.places.you} isCurrent={isYou()} />

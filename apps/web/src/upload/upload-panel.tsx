@@ -6,6 +6,7 @@ import { Icon } from '../ui/icon.tsx'
 import { words } from '../words/words.ts'
 import { isActive, type UploadItem } from './upload-item.ts'
 import { UploadRow } from './upload-row.tsx'
+import type { Totals } from './upload-store.ts'
 
 const rowsMax = 40
 const doneRowsMax = 12
@@ -35,7 +36,8 @@ function createTimeLeft(totals: () => { bytes: number; sentBytes: number }): () 
     last = sent
   }, 1000)
   onCleanup(() => clearInterval(timer))
-  return () => (speed() < 1024 ? null : (totals().bytes - totals().sentBytes) / speed())
+  const timeLeft = () => (speed() < 1024 ? null : (totals().bytes - totals().sentBytes) / speed())
+  return timeLeft
 }
 
 /** The open panel, or the pill it collapses to. */
@@ -48,6 +50,13 @@ export function UploadPanel(): JSX.Element {
   )
 }
 
+/** The ends so far, by kind of end. */
+const listEnds = (byState: Totals['byState']): string[] => [
+  ...(byState.ready > 0 ? [words.upload.addedCount(byState.ready)] : []),
+  ...(byState.refused > 0 ? [words.upload.refusedCount(byState.refused)] : []),
+  ...(byState.failed > 0 ? [words.upload.failedCount(byState.failed)] : []),
+]
+
 /** One sentence of where things stand, the same in panel and pill. */
 function createSummary(): () => string {
   const { uploads } = useShoebox()
@@ -56,9 +65,7 @@ function createSummary(): () => string {
     if (uploads.isHeld()) return words.upload.needSignIn
     const total = uploads.shown().length
     if (uploads.activeCount() > 0) return words.upload.progress(total - uploads.activeCount(), total)
-    if (byState.failed > 0) return words.upload.failedCount(byState.failed)
-    if (byState.ready === 0) return words.upload.refusedCount(byState.refused)
-    return words.upload.inFeed(byState.ready)
+    return listEnds(byState).join(' · ')
   }
 }
 
@@ -168,14 +175,10 @@ function Panel(): JSX.Element {
 function Results(props: { failedKeys: number[] }): JSX.Element {
   const { uploads } = useShoebox()
   const byState = () => uploads.totals().byState
-  const ended = () => [
-    ...(byState().ready > 0 ? [words.upload.inFeed(byState().ready)] : []),
-    ...(byState().refused > 0 ? [words.upload.refusedCount(byState().refused)] : []),
-    ...(byState().failed > 0 ? [words.upload.failedCount(byState().failed)] : []),
-  ]
+  const ended = () => listEnds(byState())
 
   return (
-    <Show when={ended().length > 1 || props.failedKeys.length > 0}>
+    <Show when={props.failedKeys.length > 0 || (uploads.activeCount() > 0 && ended().length > 0)}>
       <div class="flex items-center gap-3 border-b border-line px-4 py-1 text-sm">
         <p class="flex-1 py-2 text-soft">{ended().join(' · ')}</p>
         <Show when={props.failedKeys.length > 0}>

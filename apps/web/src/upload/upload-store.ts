@@ -69,7 +69,13 @@ export function createUploadStore() {
     shown,
     /** The live object of a row; a shown one is how it was when the list was made. */
     live: (item: UploadItem): UploadItem => state.items[item.key] ?? item,
-    clear: () => setClearedBefore(state.items.length),
+    /** Forgets what has ended. Only offered when nothing is under way, so the totals may begin again. */
+    clear(): void {
+      batch(() => {
+        setClearedBefore(state.items.length)
+        setState('totals', { byState: { ...noneByState }, bytes: 0, sentBytes: 0 })
+      })
+    },
     totals: () => state.totals,
     activeCount: () => sum(names.filter(isActive)),
     /** Files that leaving the page would lose. */

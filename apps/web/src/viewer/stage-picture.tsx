@@ -28,8 +28,8 @@ export function StagePicture(props: {
       setBroken(true)
     }
   }
-  void show(false)
   onMount(() => {
+    void show(false)
     if (canvas !== undefined && props.item.thumbhash !== null) paintThumbhash(canvas, props.item.thumbhash)
   })
   // Stops a load that nobody waits for any more.

@@ -1,27 +1,20 @@
 // One item over the feed, at its own address. A native modal dialog: the page behind is inert, the focus stays inside,
 // Escape closes. Dark in both themes, since the picture is what is lit.
-import { useParams } from '@solidjs/router'
-import { createEffect, createMemo, createSignal, Match, on, onMount, Show, Switch, type JSX } from 'solid-js'
-import { isId } from '@shoebox/shared/ids.ts'
+import { createEffect, createSignal, Match, on, onMount, Show, Switch, type JSX } from 'solid-js'
 import type { FeedItem } from '../feed/feed-item.ts'
 import { nameItem } from '../feed/name-item.ts'
 import { useLikeToggle } from '../feed/use-like-toggle.ts'
 import { Icon } from '../ui/icon.tsx'
-import { setTitle } from '../ui/set-title.ts'
+import { useTitle } from '../ui/use-title.ts'
 import { words } from '../words/words.ts'
 import { Details } from './details.tsx'
-import { createGestures } from './gestures.ts'
+import { Gestures } from './gestures.ts'
 import { StagePicture } from './stage-picture.tsx'
 import { ViewerBar } from './viewer-bar.tsx'
 import { createViewing } from './viewing.ts'
 
 export function Viewer(): JSX.Element {
-  const params = useParams()
-  const mediaId = createMemo(() => {
-    const text = params['mediaId'] ?? ''
-    return isId('media', text) ? text : null
-  })
-  const { item, isGone, neighbour, step, close, preloadNeighbours } = createViewing(mediaId)
+  const { mediaId, item, isGone, neighbour, step, close, preloadNeighbours } = createViewing()
   const [isDetailed, setDetailed] = createSignal(false)
   const toggleLike = useLikeToggle()
   let dialog: HTMLDialogElement | undefined
@@ -31,9 +24,9 @@ export function Viewer(): JSX.Element {
     const shown = item()
     return shown === undefined ? words.viewer.loading : nameItem(shown)
   }
-  setTitle(name)
+  useTitle(name)
 
-  const gestures = createGestures({
+  const gestures = new Gestures({
     stage: () => stage,
     pictureSize: () => ({ width: box?.clientWidth ?? 0, height: box?.clientHeight ?? 0 }),
     onRelease: (meaning) => (meaning === 'close' ? close() : step(meaning === 'next' ? 1 : -1)),

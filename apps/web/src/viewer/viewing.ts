@@ -1,7 +1,8 @@
 // Which item is open, what lies beside it, and how to leave. Neighbours come from the feed as it stands behind.
-import { useLocation, useNavigate } from '@solidjs/router'
+import { useLocation, useNavigate, useParams } from '@solidjs/router'
 import { skipToken, useQuery } from '@tanstack/solid-query'
 import { createEffect, createMemo, onCleanup, type Accessor } from 'solid-js'
+import { isId } from '@shoebox/shared/ids.ts'
 import { api } from '../api/client.ts'
 import { queryClient } from '../api/query-client.ts'
 import { useShoebox } from '../compose.ts'
@@ -12,6 +13,7 @@ import { setReturning } from '../feed/returning.ts'
 const aheadMin = 6
 
 export type Viewing = {
+  readonly mediaId: Accessor<MediaId | null>
   readonly item: Accessor<FeedItem | undefined>
   readonly isGone: Accessor<boolean>
   readonly neighbour: (by: 1 | -1) => FeedItem | undefined
@@ -21,7 +23,12 @@ export type Viewing = {
   readonly preloadNeighbours: () => void
 }
 
-export function createViewing(mediaId: Accessor<MediaId | null>): Viewing {
+export function createViewing(): Viewing {
+  const params = useParams()
+  const mediaId = createMemo<MediaId | null>(() => {
+    const text = params['mediaId'] ?? ''
+    return isId('media', text) ? text : null
+  })
   const { feed } = useShoebox()
   const navigate = useNavigate()
   const location = useLocation<{ fromFeed?: boolean }>()
@@ -71,6 +78,7 @@ export function createViewing(mediaId: Accessor<MediaId | null>): Viewing {
   })
 
   return {
+    mediaId,
     item,
     isGone: () => mediaId() === null || query.isError,
     neighbour,

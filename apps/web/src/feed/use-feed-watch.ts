@@ -6,7 +6,7 @@ import type { Feed } from './feed-store.ts'
 const atTopMs = 4000
 const elsewhereMs = 15_000
 
-export function watchFeed(
+export function useFeedWatch(
   feed: Pick<Feed, 'checkForNew' | 'first'>,
   canShow: () => boolean,
   onArrived: (count: number) => void,
