@@ -33,9 +33,11 @@ function readStamp() {
 
 function hashManifests() {
   const hash = createHash('sha256')
-  const folders = ['apps', 'packages'].flatMap((name) => readdirSync(join(root, name)).map((entry) => join(name, entry)))
+  const folders = ['apps', 'packages'].flatMap((name) =>
+    readdirSync(join(root, name)).map((entry) => join(name, entry)),
+  )
   const manifests = ['.', 'local', 'e2e', 'bench', 'infra', ...folders].map((folder) => join(folder, 'package.json'))
-  for (const file of ['pnpm-lock.yaml', 'pnpm-workspace.yaml', ...manifests.sort()]) {
+  for (const file of ['pnpm-lock.yaml', 'pnpm-workspace.yaml', ...manifests]) {
     const path = join(root, file)
     if (existsSync(path)) hash.update(file).update(readFileSync(path))
   }
@@ -66,11 +68,14 @@ function install() {
 }
 
 function explain(output) {
-  if (/ENOSPC/.test(output)) return `The disk is full: free some space and run the same command again. Nothing was started.`
+  if (/ENOSPC/.test(output))
+    return `The disk is full: free some space and run the same command again. Nothing was started.`
   if (/ENOTFOUND|ECONNREFUSED|EAI_AGAIN|ETIMEDOUT|ENETUNREACH/.test(output))
     return `The package registry could not be reached: check the network and run the same command again. Nothing was started.`
-  if (/EACCES|EPERM/.test(output)) return `A folder may not be written: ${root} must belong to you. Nothing was started.`
-  if (/OUTDATED_LOCKFILE/.test(output)) return `pnpm-lock.yaml does not fit a package.json: run npx ${pnpm} install. Nothing was started.`
+  if (/EACCES|EPERM/.test(output))
+    return `A folder may not be written: ${root} must belong to you. Nothing was started.`
+  if (/OUTDATED_LOCKFILE/.test(output))
+    return `pnpm-lock.yaml does not fit a package.json: run npx ${pnpm} install. Nothing was started.`
   return `Installing the dependencies failed; the lines above say why. Nothing was started.`
 }
 
