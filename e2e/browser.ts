@@ -54,14 +54,14 @@ async function unpackBrowser(): Promise<FoundBrowser> {
   const manifestPath = resolve(require.resolve('@sparticuz/chromium'), '../../package.json')
   const { version } = require(manifestPath) as { version: string }
   const cache = resolve(import.meta.dirname, '../node_modules/.cache/shoebox')
-  const whole = join(cache, `chromium-${version}-with-fonts`)
+  const whole = join(cache, `chromium-${version}-open-sans`)
   if (!existsSync(whole)) {
     const partial = `${whole}.${process.pid}`
     mkdirSync(partial, { recursive: true })
     const code = `import chromium from '@sparticuz/chromium'; await chromium.executablePath()`
     const env = { ...process.env, TMPDIR: partial }
     await run(process.execPath, ['--input-type=module', '-e', code], { cwd: import.meta.dirname, env })
-    writeFileSync(join(partial, 'fonts/fonts.conf'), fontsConfig)
+    writeFileSync(join(partial, 'fonts/fonts.conf'), describeFonts(join(whole, 'fontconfig')))
     try {
       renameSync(partial, whole)
     } catch (error) {
@@ -76,14 +76,15 @@ async function unpackBrowser(): Promise<FoundBrowser> {
 /**
  * The package's own file names folders of Lambda only, and a browser that finds no font draws no letter: every text
  * would be 0 pixels high. The font it brings, and those of the machine for emoji and other scripts.
+ * The cache's path is whole: fontconfig takes a relative one from wherever the browser was started.
  */
-const fontsConfig = `<?xml version="1.0"?>
+const describeFonts = (cacheDir: string) => `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
   <dir prefix="relative">fonts</dir>
   <dir>/usr/share/fonts</dir>
   <alias binding="strong"><family>sans-serif</family><prefer><family>Open Sans</family></prefer></alias>
-  <cachedir prefix="relative">cache</cachedir>
+  <cachedir>${cacheDir.replaceAll('&', '&amp;')}</cachedir>
 </fontconfig>
 `
 
