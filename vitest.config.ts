@@ -10,7 +10,7 @@ const filesOf = (suffix: (typeof suffixed)[number]) => [`${roots}/**/*.${suffix}
 const exclude = ['**/node_modules/**', '**/dist/**', '**/.local/**']
 
 const postgres = 'packages/testing/src/servers/postgres.setup.ts'
-const site = 'packages/testing/src/servers/site.setup.ts'
+const system = 'packages/testing/src/servers/system.setup.ts'
 
 /** Files of a suffix that talk to real servers: separate processes, as many as there are cores. */
 const onServers = { pool: 'forks', testTimeout: 20_000, hookTimeout: 60_000, exclude } as const
@@ -57,7 +57,6 @@ export default defineConfig({
         test: {
           name: 'workerd',
           include: filesOf('workerd'),
-          globalSetup: [site],
           ...onServers,
           sequence: { groupOrder: 4 },
         },
@@ -66,7 +65,6 @@ export default defineConfig({
         test: {
           name: 'security',
           include: filesOf('security'),
-          globalSetup: [site],
           ...onServers,
           sequence: { groupOrder: 4 },
         },
@@ -76,8 +74,9 @@ export default defineConfig({
           name: 'e2e',
           include: ['e2e/**/*.e2e.ts'],
           exclude,
+          globalSetup: [system],
           pool: 'forks',
-          // Each file starts a whole system and a browser: two at once starve each other on two cores.
+          // A browser beside the whole system: two at once would starve each other on two cores.
           maxWorkers: 1,
           testTimeout: 120_000,
           hookTimeout: 180_000,
