@@ -20,7 +20,7 @@ export function databaseRows(url: string, start: Date) {
     const n = (userCount += 1)
     const userId = numberedId('user', n)
     const author = { userId, sessionId: `session-${n}` }
-    const email = `${name.toLowerCase()}-${n}@example.org`
+    const email = `${name.toLowerCase()}-${n}@rows.example.org`
     await db
       .insert(users)
       .values({ id: userId, email, name, passwordHash: '-', emailVerifiedAt: start, createdAt: start })

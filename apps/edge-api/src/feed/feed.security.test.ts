@@ -1,0 +1,242 @@
+import { createVerify } from 'node:crypto'
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { sessions } from '@shoebox/db/schema/accounts.ts'
+import { likes, media } from '@shoebox/db/schema/media.ts'
+import { databaseRows, type Author } from '@shoebox/testing/database-rows.ts'
+import { numberedId } from '@shoebox/testing/numbered-ids.ts'
+import { mediaOrigin, startEdge, type Edge } from '../../test/start-edge.ts'
+import { signUpVisitor, Visitor } from '../../test/visitor.ts'
+import type { FeedItem, FeedPage } from './feed.schema.ts'
+
+let edge: Edge
+let rows: ReturnType<typeof databaseRows>
+let author: Author
+let viewer: Visitor & { email: string }
+const start = new Date('2026-06-15T12:00:00.000Z')
+
+beforeAll(async () => {
+  edge = await startEdge()
+  rows = databaseRows(edge.databaseUrl, start)
+  author = await rows.addAuthor('Ann')
+  viewer = await signUpVisitor(edge, 'Viewer')
+})
+
+beforeEach(async () => {
+  await rows.db.delete(likes)
+  await rows.db.delete(media)
+})
+
+afterAll(async () => {
+  await rows.end()
+  await edge.stop()
+})
+
+const page = async (visitor: Visitor, input: object = {}) => (await visitor.query('feed.page', input)).data as FeedPage
+const addItems = (count: number) =>
+  Promise.all(Array.from({ length: count }, (_, n) => rows.addItem(author, rows.later(n * 1000))))
+
+describe('pages', () => {
+  test('go through everything once, newest first, however they are cut', async () => {
+    const ids = await addItems(7)
+    for (const size of [1, 2, 3, 7, 100]) {
+      const seen: string[] = []
+      let cursor: string | null | undefined
+      do {
+        const part: FeedPage = await page(viewer, { size, ...(cursor !== undefined && { cursor }) })
+        seen.push(...part.items.map((item) => item.id))
+        cursor = part.nextCursor
+      } while (cursor !== null)
+      expect(seen).toEqual(ids.toReversed())
+    }
+  })
+
+  test('show ready items only, and of them nothing that is private', async () => {
+    const id = await rows.addItem(author, start, {
+      fileName: 'my-home-address.jpg',
+      sha256: 'SHA',
+      takenLocal: '2026-01-01T00:00:00',
+    })
+    await rows.addUpload(author)
+    await rows.addUpload(author, { state: 'refused', refusalReason: 'file_empty' })
+    await rows.addUpload(author, { state: 'cancelled' })
+    const answer = await viewer.query('feed.page', {})
+    expect((answer.data as FeedPage).items.map((item) => item.id)).toEqual([id])
+    expect(answer.text).not.toMatch(/home-address|SHA"|usr_[^"]*\/med_|@rows|2026-01-01/)
+  })
+
+  test.each(['', 'x', 'AAAA', '!!!!', 'MA', 'ß', '../../', 'A'.repeat(101)])(
+    'refuse the cursor %j',
+    async (cursor) => {
+      expect((await viewer.query('feed.page', { cursor })).refusal).toEqual({
+        code: 'invalid_input',
+        fields: ['cursor'],
+      })
+      expect((await viewer.query('feed.since', { after: cursor })).refusal).toEqual({
+        code: 'invalid_input',
+        fields: ['after'],
+      })
+    },
+  )
+
+  test.each([0, 101, -1, 1.5, '30', null, 1e9])('refuse the size %j', async (size) => {
+    expect((await viewer.query('feed.page', { size })).refusal).toEqual({ code: 'invalid_input', fields: ['size'] })
+  })
+
+  test('refuse unknown fields', async () => {
+    expect((await viewer.query('feed.page', { page: 2 })).refusal).toEqual({ code: 'invalid_input', fields: ['page'] })
+  })
+})
+
+describe('what is new', () => {
+  test('is found even when it was committed out of order', async () => {
+    const first = await rows.addItem(author, rows.later(20_000))
+    const { sinceCursor } = await page(viewer)
+    const late = await rows.addItem(author, rows.later(15_000))
+    const next = await rows.addItem(author, rows.later(30_000))
+    const answer = await viewer.query('feed.since', { after: sinceCursor })
+    const data = answer.data as { items: FeedItem[]; sinceCursor: string; isComplete: boolean }
+    expect(data.items.map((item) => item.id)).toEqual([next, first, late])
+    expect(data.isComplete).toBe(true)
+  })
+
+  test('is found from an empty feed on', async () => {
+    const { sinceCursor, items } = await page(viewer)
+    expect(items).toEqual([])
+    const id = await rows.addItem(author, new Date(Date.now() + 60_000))
+    const answer = await viewer.query('feed.since', { after: sinceCursor })
+    expect((answer.data as { items: FeedItem[] }).items.map((item) => item.id)).toEqual([id])
+  })
+
+  test('says so when it is more than one answer carries', async () => {
+    await addItems(1)
+    const { sinceCursor } = await page(viewer)
+    await addItems(105)
+    const data = (await viewer.query('feed.since', { after: sinceCursor })).data as {
+      items: FeedItem[]
+      isComplete: boolean
+    }
+    expect(data).toMatchObject({ isComplete: false })
+    expect(data.items).toHaveLength(100)
+  })
+})
+
+describe('one item', () => {
+  test('is found when it is ready and else like one that does not exist', async () => {
+    const ready = await rows.addItem(author, start)
+    const reserved = await rows.addUpload(author)
+    expect((await new Visitor(edge).query('feed.item', { mediaId: ready })).data).toMatchObject({ id: ready })
+    for (const mediaId of [reserved, numberedId('media', 404)]) {
+      const answer = await new Visitor(edge).query('feed.item', { mediaId })
+      expect({ status: answer.status, refusal: answer.refusal }).toEqual({
+        status: 404,
+        refusal: { code: 'not_found' },
+      })
+    }
+  })
+
+  test('is delivered under a policy that the front can verify, for that item alone', async () => {
+    const mediaId = await rows.addItem(author, start)
+    const item = (await viewer.query('feed.item', { mediaId })).data as FeedItem
+    expect(item.delivery.base).toBe(`${mediaOrigin}/v/${mediaId}/0123456789abcdef`)
+    const query = new URLSearchParams(item.delivery.query)
+    const decode = (text: string | null) =>
+      Buffer.from((text ?? '').replaceAll('-', '+').replaceAll('_', '=').replaceAll('~', '/'), 'base64')
+    const policy = decode(query.get('Policy'))
+    const statement = JSON.parse(policy.toString()) as {
+      Statement: { Resource: string; Condition: { DateLessThan: Record<string, number> } }[]
+    }
+    expect(statement.Statement[0]?.Resource).toBe(`${mediaOrigin}/v/${mediaId}/*`)
+    const expiresAtMs = Number(statement.Statement[0]?.Condition.DateLessThan['AWS:EpochTime']) * 1000
+    expect(new Date(expiresAtMs).toISOString()).toBe(item.delivery.expiresAt)
+    expect(expiresAtMs - Date.now()).toBeGreaterThan(9 * 60_000)
+    expect(expiresAtMs - Date.now()).toBeLessThanOrEqual(15 * 60_000)
+    const verify = createVerify('sha256').update(policy)
+    expect(verify.verify(edge.deliveryPublicKey, decode(query.get('Signature')))).toBe(true)
+    expect(query.get('Key-Pair-Id')).toBe('KTEST')
+  })
+
+  test('has the same URL for everyone within a bucket', async () => {
+    const mediaId = await rows.addItem(author, start)
+    const urls = await Promise.all(
+      Array.from({ length: 5 }, async () => {
+        const { delivery } = (await new Visitor(edge).query('feed.item', { mediaId })).data as FeedItem
+        return `${delivery.base}?${delivery.query}`
+      }),
+    )
+    // Two only if the clock passed into the next bucket meanwhile.
+    expect(new Set(urls).size).toBeLessThanOrEqual(2)
+    expect(urls.filter((url) => url === urls[4]).length).toBeGreaterThan(1)
+  })
+})
+
+describe('likes', () => {
+  test('need a session that is alive', async () => {
+    const mediaId = await rows.addItem(author, start)
+    const late = await signUpVisitor(edge, 'Late')
+    const newest = (await rows.db.select().from(sessions)).toSorted(
+      (a, b) => b.createdAt.getTime() - a.createdAt.getTime(),
+    )[0]!
+    await rows.db
+      .update(sessions)
+      .set({ expiresAt: new Date(Date.now() - 1000) })
+      .where(eq(sessions.id, newest.id))
+    for (const cookie of [null, `__Host-shoebox=${'c'.repeat(40)}`, late.cookie]) {
+      for (const procedure of ['likes.like', 'likes.unlike']) {
+        const answer = await new Visitor(edge).mutate(procedure, { mediaId }, { cookie })
+        expect({ status: answer.status, refusal: answer.refusal }).toEqual({
+          status: 401,
+          refusal: { code: 'sign_in_needed' },
+        })
+      }
+      const read = await new Visitor(edge).query('feed.likedAmong', { mediaIds: [mediaId] }, { cookie })
+      expect(read.refusal).toEqual({ code: 'sign_in_needed' })
+    }
+    expect(await rows.db.$count(likes)).toBe(0)
+  })
+
+  test('are idempotent, and told to the viewer alone', async () => {
+    const mediaId = await rows.addItem(author, start)
+    for (const procedure of ['likes.like', 'likes.like']) {
+      expect((await viewer.mutate(procedure, { mediaId })).data).toEqual({ liked: true, likeCount: 1 })
+    }
+    expect((await viewer.query('feed.likedAmong', { mediaIds: [mediaId] })).data).toEqual({ mediaIds: [mediaId] })
+    const other = await signUpVisitor(edge, 'Other')
+    expect((await other.query('feed.likedAmong', { mediaIds: [mediaId] })).data).toEqual({ mediaIds: [] })
+    expect((await other.mutate('likes.like', { mediaId })).data).toEqual({ liked: true, likeCount: 2 })
+    for (const procedure of ['likes.unlike', 'likes.unlike']) {
+      expect((await viewer.mutate(procedure, { mediaId })).data).toEqual({ liked: false, likeCount: 1 })
+    }
+  })
+
+  test('given and taken by two at once leave the count of the rows', async () => {
+    const mediaId = await rows.addItem(author, start)
+    const pair = [viewer, await signUpVisitor(edge, 'Second')]
+    await Promise.all(
+      Array.from({ length: 40 }, (_, n) => pair[n % 2]!.mutate(n % 4 < 2 ? 'likes.like' : 'likes.unlike', { mediaId })),
+    )
+    const [row] = await rows.db.select().from(media).where(eq(media.id, mediaId))
+    expect(row?.likeCount).toBe(await rows.db.$count(likes, eq(likes.mediaId, mediaId)))
+  })
+
+  test('do not exist for items that are not ready or not there', async () => {
+    const reserved = await rows.addUpload(author)
+    for (const mediaId of [reserved, numberedId('media', 404)]) {
+      for (const procedure of ['likes.like', 'likes.unlike']) {
+        expect((await viewer.mutate(procedure, { mediaId })).refusal).toEqual({ code: 'not_found' })
+      }
+    }
+  })
+
+  test.each([
+    {},
+    { mediaId: 1 },
+    { mediaId: 'med_1' },
+    { mediaId: numberedId('user', 1) },
+    { mediaId: numberedId('media', 1), userId: 1 },
+  ])('refuse %j', async (input) => {
+    for (const procedure of ['likes.like', 'likes.unlike']) {
+      expect((await viewer.mutate(procedure, input)).refusal).toMatchObject({ code: 'invalid_input' })
+    }
+  })
+})

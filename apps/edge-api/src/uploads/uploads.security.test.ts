@@ -1,0 +1,265 @@
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { connectPool, type PoolDatabase } from '@shoebox/db/connect-pool.ts'
+import { sessions } from '@shoebox/db/schema/accounts.ts'
+import { media } from '@shoebox/db/schema/media.ts'
+import type { MediaId } from '@shoebox/shared/ids.ts'
+import { parseIncomingKey } from '@shoebox/shared/upload/object-keys.ts'
+import { numberedId } from '@shoebox/testing/numbered-ids.ts'
+import { startEdge, type Edge } from '../../test/start-edge.ts'
+import { signUpVisitor, Visitor } from '../../test/visitor.ts'
+import type { BeginOutput, UploadRequest, WatchOutput } from './uploads.schema.ts'
+
+let edge: Edge
+let db: PoolDatabase
+let ann: Visitor
+let bob: Visitor
+
+beforeAll(async () => {
+  edge = await startEdge()
+  db = connectPool({ connectionString: edge.databaseUrl, connectionsMax: 2 })
+  ann = await signUpVisitor(edge, 'Ann')
+  bob = await signUpVisitor(edge, 'Bob')
+})
+
+afterAll(async () => {
+  await db.$client.end()
+  await edge.stop()
+})
+
+const bytes = new TextEncoder().encode('certainly a photo')
+const sha256 = Buffer.from(await crypto.subtle.digest('SHA-256', bytes)).toString('base64')
+const photo = { name: 'photo.jpg', type: 'image/jpeg', bytes: bytes.length, sha256 }
+
+async function begin(visitor: Visitor, files: readonly object[] = [photo], batchId: string = crypto.randomUUID()) {
+  const answer = await visitor.mutate('uploads.begin', { batchId, files })
+  if (answer.status !== 200) throw new Error(answer.text)
+  return (answer.data as BeginOutput).files
+}
+
+async function reserveOne(visitor: Visitor): Promise<{ mediaId: MediaId; request: UploadRequest }> {
+  const [file] = await begin(visitor)
+  if (file?.ok !== true) throw new Error('not reserved')
+  return file
+}
+
+const put = (request: UploadRequest, body: Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}) =>
+  fetch(request.url, { method: request.method, headers: { ...request.headers, ...headers }, body })
+
+describe('every procedure', () => {
+  const inputs = (mediaId: MediaId) => ({
+    'uploads.begin': { batchId: crypto.randomUUID(), files: [photo] },
+    'uploads.sign': { mediaId },
+    'uploads.cancel': { mediaId },
+    'uploads.watch': { mediaIds: [mediaId] },
+  })
+  const call = (visitor: Visitor, procedure: string, input: unknown, cookie?: string | null) =>
+    procedure === 'uploads.watch'
+      ? visitor.query(procedure, input, cookie === undefined ? {} : { cookie })
+      : visitor.mutate(procedure, input, cookie === undefined ? {} : { cookie })
+
+  test('is refused without a session, with a made-up one and with an expired one', async () => {
+    const { mediaId } = await reserveOne(ann)
+    const late = await signUpVisitor(edge, 'Late')
+    await db
+      .update(sessions)
+      .set({ expiresAt: new Date(Date.now() - 1000) })
+      .where(eq(sessions.id, await newestSession()))
+    for (const [procedure, input] of Object.entries(inputs(mediaId))) {
+      for (const cookie of [null, `__Host-shoebox=${'b'.repeat(40)}`, late.cookie]) {
+        const answer = await call(new Visitor(edge), procedure, input, cookie)
+        expect({ procedure, status: answer.status, refusal: answer.refusal }).toEqual({
+          procedure,
+          status: 401,
+          refusal: { code: 'sign_in_needed' },
+        })
+      }
+    }
+    expect(await db.$count(media, eq(media.state, 'cancelled'))).toBe(0)
+  })
+
+  test('refuses unknown fields and wrong types', async () => {
+    const { mediaId } = await reserveOne(ann)
+    for (const [procedure, input] of Object.entries(inputs(mediaId))) {
+      expect((await call(ann, procedure, { ...input, extra: 1 })).refusal).toEqual({
+        code: 'invalid_input',
+        fields: ['extra'],
+      })
+      for (const wrong of [
+        {},
+        { mediaId: 7 },
+        { mediaIds: 'med_x' },
+        { mediaId: mediaId.replace('med_', 'usr_') },
+        { files: [] },
+      ]) {
+        expect((await call(ann, procedure, wrong)).refusal).toMatchObject({ code: 'invalid_input' })
+      }
+    }
+  })
+})
+
+async function newestSession(): Promise<string> {
+  const rows = await db.select().from(sessions)
+  return rows.toSorted((a, b) => b.createdAt.getTime() - a.createdAt.getTime())[0]!.id
+}
+
+describe('the pre-flight', () => {
+  test('reserves what fits and says of each other file why not, in the order asked', async () => {
+    const files = await begin(ann, [
+      photo,
+      { ...photo, bytes: 0 },
+      { ...photo, bytes: 50 * 2 ** 20 + 1 },
+      { ...photo, name: 'a.svg', type: 'image/svg+xml' },
+      { ...photo, name: 'setup.exe', type: '' },
+      { ...photo, name: 'movie.MOV', type: '' },
+    ])
+    expect(files.map((file) => (file.ok ? 'ok' : file.code))).toEqual([
+      'ok',
+      'file_empty',
+      'file_too_large',
+      'type_not_allowed',
+      'type_not_allowed',
+      'ok',
+    ])
+    expect(files[2]).toEqual({ ok: false, code: 'file_too_large', bytesMax: 50 * 2 ** 20 })
+    expect(files[5]).toMatchObject({ request: { headers: { 'content-type': 'video/quicktime' } } })
+  })
+
+  test('repeated, returns the same rows; at once too', async () => {
+    const batchId = crypto.randomUUID()
+    const answers = await Promise.all(Array.from({ length: 8 }, () => begin(ann, [photo, photo], batchId)))
+    const ids = answers.map((files) => JSON.stringify(files.map((file) => file.ok && file.mediaId)))
+    expect(new Set(ids).size).toBe(1)
+    expect(await db.$count(media, eq(media.batchId, batchId))).toBe(2)
+  })
+
+  test('repeated with another file in its place, signs nothing for it', async () => {
+    const batchId = crypto.randomUUID()
+    await begin(ann, [photo], batchId)
+    const [changed] = await begin(ann, [{ ...photo, bytes: photo.bytes + 1 }], batchId)
+    expect(changed).toEqual({ ok: false, code: 'invalid_input' })
+  })
+
+  test('writes rows before it signs, under keys made of ids alone', async () => {
+    const [file] = await begin(ann, [{ ...photo, name: '../../etc/passwd\u202E.jpg' }])
+    if (file?.ok !== true) throw new Error('not reserved')
+    const [row] = await db.select().from(media).where(eq(media.id, file.mediaId))
+    expect(row).toMatchObject({ state: 'reserved', declaredBytes: bytes.length, declaredSha256: sha256 })
+    expect(parseIncomingKey(row!.incomingKey)).toEqual({ ownerId: row!.ownerId, mediaId: file.mediaId })
+    expect(new URL(file.request.url).pathname).toBe(`/shoebox-incoming/${row!.incomingKey}`)
+  })
+
+  test.each([
+    ['51 files', Array.from({ length: 51 }, () => photo)],
+    ['no files', []],
+    ['a negative length', [{ ...photo, bytes: -1 }]],
+    ['a broken length', [{ ...photo, bytes: 1.5 }]],
+    ['an endless length', [{ ...photo, bytes: 1e300 }]],
+    ['a short checksum', [{ ...photo, sha256: 'AAAA' }]],
+    ['a checksum that is not base64 of 32 bytes', [{ ...photo, sha256: `${'A'.repeat(42)}B=` }]],
+    ['a name with U+0000', [{ ...photo, name: 'a\0b.jpg' }]],
+    ['an unknown field', [{ ...photo, ownerId: numberedId('user', 1) }]],
+    ['a file that is text', ['photo.jpg']],
+  ])('refuses %s', async (_, files) => {
+    const answer = await ann.mutate('uploads.begin', { batchId: crypto.randomUUID(), files })
+    expect(answer.status).toBe(400)
+    expect(answer.refusal).toMatchObject({ code: 'invalid_input' })
+  })
+
+  test('keeps the name of a file whatever letters it has, shortened', async () => {
+    const name = `${'😀'.repeat(300)}\uD800.jpg`
+    const [file] = await begin(ann, [{ ...photo, name }])
+    if (file?.ok !== true) throw new Error('not reserved')
+    const [row] = await db.select().from(media).where(eq(media.id, file.mediaId))
+    expect(row?.fileName).toBe('😀'.repeat(255))
+  })
+})
+
+describe('the signed request', () => {
+  test('stores exactly the declared bytes, once', async () => {
+    const { request } = await reserveOne(ann)
+    expect((await put(request, bytes)).status).toBe(200)
+    expect((await put(request, bytes)).status).toBe(412)
+  })
+
+  test('stores nothing else', async () => {
+    const { request } = await reserveOne(ann)
+    const other = new TextEncoder().encode('certainly a virus')
+    expect(other.length).toBe(bytes.length)
+    expect((await put(request, other)).status).toBe(400)
+    expect((await put(request, bytes.slice(1))).status).toBe(403)
+    expect((await put(request, bytes, { 'content-type': 'text/html' })).status).toBe(403)
+    expect((await put(request, other, { 'x-amz-checksum-sha256': 'A'.repeat(43) + '=' })).status).toBe(403)
+    const { 'if-none-match': _, ...replacing } = request.headers
+    expect((await put({ ...request, headers: replacing }, bytes)).status).toBe(403)
+    const elsewhere = request.url.replace(/med_[0-9a-f]{8}/, 'med_00000000')
+    expect((await put({ ...request, url: elsewhere }, bytes)).status).toBe(403)
+    expect((await put(request, bytes)).status).toBe(200)
+  })
+})
+
+describe('signing anew, cancelling and watching', () => {
+  test('a reserved upload of one’s own is signed anew, a settled one is not', async () => {
+    const { mediaId, request } = await reserveOne(ann)
+    const again = await ann.mutate('uploads.sign', { mediaId })
+    expect((again.data as { request: UploadRequest }).request.headers).toEqual(request.headers)
+    expect((await ann.mutate('uploads.cancel', { mediaId })).data).toEqual({})
+    expect((await ann.mutate('uploads.cancel', { mediaId })).data).toEqual({})
+    const settled = await ann.mutate('uploads.sign', { mediaId })
+    expect({ status: settled.status, refusal: settled.refusal }).toEqual({
+      status: 409,
+      refusal: { code: 'upload_settled' },
+    })
+    await db.update(media).set({ state: 'refused' }).where(eq(media.id, mediaId))
+    expect((await ann.mutate('uploads.cancel', { mediaId })).refusal).toEqual({ code: 'upload_settled' })
+  })
+
+  test("somebody else's upload is answered exactly like none", async () => {
+    const { mediaId } = await reserveOne(ann)
+    const missing = numberedId('media', 404)
+    const plain = (text: string) => text.replace(/"requestId":"[^"]+"/, '')
+    for (const procedure of ['uploads.sign', 'uploads.cancel']) {
+      const [foreign, none] = [
+        await bob.mutate(procedure, { mediaId }),
+        await bob.mutate(procedure, { mediaId: missing }),
+      ]
+      expect(foreign.status).toBe(404)
+      expect(plain(foreign.text)).toBe(plain(none.text))
+    }
+    const watched = await bob.query('uploads.watch', { mediaIds: [mediaId, missing] })
+    expect(watched.data).toEqual({ items: [] })
+    const [row] = await db.select().from(media).where(eq(media.id, mediaId))
+    expect(row?.state).toBe('reserved')
+  })
+
+  test('a settled file of a repeated pre-flight says so and which upload to watch', async () => {
+    const batchId = crypto.randomUUID()
+    const [file] = await begin(ann, [photo], batchId)
+    const mediaId = file?.ok === true ? file.mediaId : null
+    await ann.mutate('uploads.cancel', { mediaId })
+    expect(await begin(ann, [photo], batchId)).toEqual([{ ok: false, code: 'upload_settled', mediaId }])
+  })
+
+  test('watching shows the owner what became of a file', async () => {
+    const { mediaId } = await reserveOne(ann)
+    const watch = async () =>
+      ((await ann.query('uploads.watch', { mediaIds: [mediaId, mediaId] })).data as WatchOutput).items
+    expect(await watch()).toMatchObject([{ mediaId, state: 'reserved', reason: null, item: null }])
+    await db
+      .update(media)
+      .set({ state: 'refused', refusalReason: 'content_mismatch', detectedType: 'application/x-msdownload' })
+      .where(eq(media.id, mediaId))
+    expect(await watch()).toMatchObject([
+      {
+        state: 'refused',
+        reason: 'content_mismatch',
+        declaredType: 'image/jpeg',
+        detectedType: 'application/x-msdownload',
+      },
+    ])
+    const tooMany = await ann.query('uploads.watch', {
+      mediaIds: Array.from({ length: 101 }, (_, n) => numberedId('media', n)),
+    })
+    expect(tooMany.refusal).toMatchObject({ code: 'invalid_input' })
+  })
+})
