@@ -5,11 +5,11 @@ import { createSha256 } from './sha256.ts'
 const wholeMax = 32 * 2 ** 20
 const chunkBytes = 4 * 2 ** 20
 
-export async function hashBlob(
-  blob: Blob,
-  subtle: SubtleCrypto | undefined = globalThis.crypto?.subtle,
-): Promise<string> {
-  if (subtle !== undefined && blob.size <= wholeMax) {
+/** Null where the page is not in a secure context: WebCrypto is then missing. */
+const findSubtle = (): SubtleCrypto | null => (globalThis.isSecureContext === false ? null : crypto.subtle)
+
+export async function hashBlob(blob: Blob, subtle: SubtleCrypto | null = findSubtle()): Promise<string> {
+  if (subtle !== null && blob.size <= wholeMax) {
     return toBase64(new Uint8Array(await subtle.digest('SHA-256', await blob.arrayBuffer())))
   }
   const hash = createSha256()

@@ -35,8 +35,10 @@ const marginMs = 60_000
 
 export async function sendFile(deps: SendDeps, sending: Sending): Promise<SendOutcome> {
   let held = sending.held
+  let isExpired = false
   for (let attempt = 1; attempt <= attemptsMax; attempt += 1) {
-    if (attempt > 1) await backOff(deps, attempt, sending.signal)
+    // A request that has expired is nobody's trouble: a new one is used at once, the first time.
+    if (attempt > 1 && !(isExpired && attempt === 2)) await backOff(deps, attempt, sending.signal)
     if (sending.signal.aborted) return { type: 'aborted' }
     if (held === null || deps.nowMs() - held.gotAtMs > requestLifetimeSeconds * 1000 - marginMs) {
       const signed = await signAgain(deps, sending.mediaId)
@@ -52,7 +54,8 @@ export async function sendFile(deps: SendDeps, sending: Sending): Promise<SendOu
     const verdict = judgeStatus(status)
     if (verdict === 'received') return { type: 'received' }
     if (verdict === 'give up') return { type: 'failed' }
-    if (verdict === 'sign again') held = null
+    isExpired = verdict === 'sign again'
+    if (isExpired) held = null
   }
   return { type: 'failed' }
 }

@@ -19,7 +19,6 @@ export type Viewing = {
   readonly neighbour: (by: 1 | -1) => FeedItem | undefined
   readonly step: (by: 1 | -1) => void
   readonly close: () => void
-  /** Loads the pictures beside this one; what is not needed any more is dropped. */
   readonly preloadNeighbours: () => void
 }
 
@@ -61,17 +60,13 @@ export function createViewing(): Viewing {
     if (place >= 0 && place > feed.items().length - aheadMin && feed.more() === 'idle') void feed.loadMore()
   })
 
-  const loads: HTMLImageElement[] = []
-  const dropLoads = () => {
-    for (const image of loads.splice(0)) image.removeAttribute('src')
-  }
+  const preload = createPreload()
   let shownLast = mediaId()
   createEffect(() => {
-    dropLoads()
+    preload.drop()
     shownLast = mediaId() ?? shownLast
   })
   onCleanup(() => {
-    dropLoads()
     const id = shownLast
     // After the router has put the scroll position back.
     requestAnimationFrame(() => setReturning(id))
@@ -90,12 +85,25 @@ export function createViewing(): Viewing {
       if (location.state?.fromFeed === true) navigate(-1)
       else navigate('/', { replace: true, scroll: false })
     },
-    preloadNeighbours() {
-      dropLoads()
-      for (const next of [neighbour(1), neighbour(-1)]) {
-        if (next === undefined || next.derivatives.length === 0) continue
+    preloadNeighbours: () => preload.start([neighbour(1), neighbour(-1)]),
+  }
+}
+
+/** Pictures loaded ahead; what is not needed any more is dropped. */
+function createPreload() {
+  const loads: HTMLImageElement[] = []
+  const drop = () => {
+    for (const image of loads.splice(0)) image.removeAttribute('src')
+  }
+  onCleanup(drop)
+  return {
+    drop,
+    start(items: readonly (FeedItem | undefined)[]): void {
+      drop()
+      for (const item of items) {
+        if (item === undefined || item.derivatives.length === 0) continue
         const image = new Image()
-        image.src = pictureUrl(next, 'preview')
+        image.src = pictureUrl(item, 'preview')
         loads.push(image)
       }
     },

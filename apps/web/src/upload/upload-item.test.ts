@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest'
+import { applyEvent, isActive, isHere, type ItemState, type UploadEvent, type UploadItem } from './upload-item.ts'
+
+const mediaId = 'med_01990000-0000-7000-8000-000000000000' as NonNullable<UploadItem['mediaId']>
+
+const fresh: UploadItem = {
+  key: 0,
+  file: new File(['0123456789'], 'a.jpg', { type: 'image/jpeg' }),
+  kind: 'image',
+  state: 'waiting',
+  sentBytes: 0,
+  mediaId: null,
+  refusal: null,
+  trouble: null,
+  detectedType: null,
+  isSlow: false,
+}
+const events: UploadEvent[] = [
+  { type: 'check' },
+  { type: 'reserve', mediaId },
+  { type: 'send' },
+  { type: 'progress', sentBytes: 4 },
+  { type: 'receive' },
+  { type: 'inspect' },
+  { type: 'slow' },
+  { type: 'ready' },
+  { type: 'refuse', refusal: { code: 'image_damaged' } },
+  { type: 'fail', trouble: 'network' },
+  { type: 'cancel' },
+  { type: 'retry' },
+]
+const run = (...path: UploadEvent[]) => path.reduce(applyEvent, fresh)
+
+test('goes the whole way, state by state', () => {
+  const way: UploadEvent[] = [
+    { type: 'check' },
+    { type: 'reserve', mediaId },
+    { type: 'send' },
+    { type: 'progress', sentBytes: 4 },
+    { type: 'receive' },
+    { type: 'inspect' },
+    { type: 'ready' },
+  ]
+  const states: ItemState[] = []
+  let item = fresh
+  for (const event of way) states.push((item = applyEvent(item, event)).state)
+  expect(states).toEqual(['checking', 'reserved', 'sending', 'sending', 'received', 'inspecting', 'ready'])
+  expect(item).toMatchObject({ mediaId, sentBytes: 10 })
+})
+
+describe('an end is an end', () => {
+  const ends: Record<string, UploadItem> = {
+    ready: run({ type: 'ready' }),
+    refused: run({ type: 'refuse', refusal: { code: 'file_empty' } }),
+    cancelled: run({ type: 'cancel' }),
+  }
+  for (const [name, end] of Object.entries(ends)) {
+    test(`nothing that comes late changes what is ${name}`, () => {
+      for (const event of events) expect(applyEvent(end, event), event.type).toBe(end)
+    })
+  }
+})
+
+test('only what failed can be tried again, and keeps its reservation', () => {
+  const failedEarly = run({ type: 'check' }, { type: 'fail', trouble: 'network' }, { type: 'retry' })
+  expect(failedEarly).toMatchObject({ state: 'waiting', trouble: null })
+  const failedLate = run(
+    { type: 'reserve', mediaId },
+    { type: 'send' },
+    { type: 'fail', trouble: 'network' },
+    { type: 'retry' },
+  )
+  expect(failedLate).toMatchObject({ state: 'reserved', mediaId, sentBytes: 0 })
+  expect(applyEvent(fresh, { type: 'retry' })).toBe(fresh)
+})
+
+test('a second attempt begins at no bytes sent', () => {
+  const item = run({ type: 'reserve', mediaId }, { type: 'send' }, { type: 'progress', sentBytes: 9 }, { type: 'send' })
+  expect(item.sentBytes).toBe(0)
+})
+
+test('leaving the page is dangerous exactly until the bytes have arrived', () => {
+  const here: ItemState[] = ['waiting', 'checking', 'reserved', 'sending']
+  const away: ItemState[] = ['received', 'inspecting']
+  const ended: ItemState[] = ['ready', 'refused', 'failed', 'cancelled']
+  expect([...here, ...away, ...ended].filter(isHere)).toEqual(here)
+  expect([...here, ...away, ...ended].filter(isActive)).toEqual([...here, ...away])
+})

@@ -1,0 +1,201 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { pollUntil } from '@shoebox/testing/poll-until.ts'
+import { photo, RefusedCall, startQueueIn, startWorld, type World } from '../../test/upload-world.ts'
+import { UnreadableFile } from './hash-file.ts'
+
+let world: World
+beforeEach(async () => {
+  world = await startWorld()
+})
+afterEach(() => world.close())
+
+const whole = ['waiting', 'checking', 'reserved', 'sending', 'received', 'inspecting', 'ready']
+const until = (done: () => boolean) => pollUntil(done, { timeoutMs: 5000, what: 'the queue to settle' })
+
+test('a file goes through every state to the feed', async () => {
+  const { queue, history, states } = startQueueIn(world)
+  queue.open()
+  queue.add([photo('a.jpg')])
+  await until(() => states()[0] === 'ready')
+  expect(history.get(0)).toEqual(whole)
+  expect(world.objects.size).toBe(1)
+})
+
+test('120 files go in three pre-flights, four at a time, and all arrive', async () => {
+  const { queue, states } = startQueueIn(world)
+  queue.open()
+  queue.add(Array.from({ length: 120 }, (_, i) => photo(`${i}.jpg`)))
+  await until(() => states().every((state) => state === 'ready'))
+  expect(world.calls.begin).toBe(3)
+  expect(world.most.sending).toBe(4)
+  expect(Math.max(...world.calls.watch.map((ids) => ids.length))).toBeLessThanOrEqual(100)
+})
+
+test('what the policy refuses is answered at once and never declared', () => {
+  const { queue, items } = startQueueIn(world)
+  queue.open()
+  queue.add([new File(['%PDF'], 'a.pdf', { type: 'application/pdf' }), photo('empty.jpg', 0)])
+  expect(items.map((item) => item.refusal?.code)).toEqual(['type_not_allowed', 'file_empty'])
+  expect(world.calls.begin).toBe(0)
+})
+
+test('what the processor refuses is shown with its reason', async () => {
+  const { queue, items } = startQueueIn(world)
+  queue.open()
+  queue.add([photo('bad.jpg'), photo('good.jpg')])
+  await until(() => items[0]?.state === 'refused' && items[1]?.state === 'ready')
+  expect(items[0]?.refusal).toEqual({ code: 'image_damaged' })
+})
+
+test('a lost answer to a PUT is made good by the 412 of the next attempt', async () => {
+  world.putFaults.push('lose')
+  const { queue, states } = startQueueIn(world)
+  queue.open()
+  queue.add([photo('a.jpg')])
+  await until(() => states()[0] === 'ready')
+  expect(world.calls.put).toBe(2)
+  expect(world.objects.size).toBe(1)
+})
+
+test('a lost answer to the pre-flight gives the same rows when asked again', async () => {
+  world.apiFaults.begin.push(undefined, new Error('connection reset'))
+  const { queue, states } = startQueueIn(world)
+  queue.open()
+  queue.add([photo('a.jpg'), photo('b.jpg')])
+  await until(() => states().every((state) => state === 'ready'))
+  expect(world.calls.begin).toBe(2)
+  expect(world.rows.size).toBe(2)
+})
+
+test('an expired request is signed anew, at once', async () => {
+  world.putFaults.push(403)
+  const { queue, states, slept } = startQueueIn(world)
+  queue.open()
+  queue.add([photo('a.jpg')])
+  await until(() => states()[0] === 'ready')
+  expect(world.calls.sign).toBe(1)
+  expect(slept).not.toContain(500)
+})
+
+test('a request that has grown old is not tried at all', async () => {
+  let nowMs = 0
+  const { queue, states } = startQueueIn(world, {
+    nowMs: () => nowMs,
+    put: (request, file, watch) => {
+      if (world.calls.put === 3) nowMs = 15 * 60_000
+      return world.put(request, file, watch)
+    },
+  })
+  queue.open()
+  queue.add(Array.from({ length: 5 }, (_, i) => photo(`${i}.jpg`)))
+  await until(() => states().every((state) => state === 'ready'))
+  // The first four started while their requests were young; the fifth had to wait for one of them.
+  expect(world.calls.sign).toBe(1)
+})
+
+test('conflicts, throttling and broken connections are tried again with growing waits', async () => {
+  world.putFaults.push(409, 503, 'cut')
+  const { queue, states, slept } = startQueueIn(world)
+  queue.open()
+  queue.add([photo('a.jpg')])
+  await until(() => states()[0] === 'ready')
+  expect(slept.slice(0, 3)).toEqual([500, 1000, 2000])
+})
+
+test('what keeps failing fails, can be tried again, and only then succeeds', async () => {
+  world.putFaults.push(500, 500, 500, 500, 500, 500, 500)
+  const { queue, items, states } = startQueueIn(world)
+  queue.open()
+  queue.add([photo('a.jpg')])
+  await until(() => states()[0] === 'failed')
+  expect(items[0]?.trouble).toBe('network')
+  queue.retry([0])
+  await until(() => states()[0] === 'ready')
+  expect(world.rows.size).toBe(1)
+})
+
+test('a pre-flight that keeps failing is repeated by hand with the same batch', async () => {
+  world.apiFaults.begin.push(...Array.from({ length: 6 }, () => new Error('no network')))
+  const { queue, states } = startQueueIn(world)
+  queue.open()
+  queue.add([photo('a.jpg'), photo('b.jpg')])
+  await until(() => states().every((state) => state === 'failed'))
+  queue.retry([0, 1])
+  await until(() => states().every((state) => state === 'ready'))
+  expect([...world.rows.keys()]).toEqual(['batch-1/0', 'batch-1/1'])
+})
+
+test('too many requests wait as long as they were told', async () => {
+  world.apiFaults.begin.push(new RefusedCall('rate_limited', 7))
+  const { queue, states, slept } = startQueueIn(world)
+  queue.open()
+  queue.add([photo('a.jpg')])
+  await until(() => states()[0] === 'ready')
+  expect(slept).toContain(7000)
+})
+
+test('files chosen while signed out are kept, and sent once somebody signs in', async () => {
+  const { queue, states, said } = startQueueIn(world)
+  queue.add([photo('a.jpg')])
+  expect(said.signInNeeded).toBe(1)
+  expect(states()).toEqual(['waiting'])
+  queue.open()
+  await until(() => states()[0] === 'ready')
+})
+
+test('a session that ended meanwhile loses nothing', async () => {
+  world.apiFaults.begin.push(new RefusedCall('sign_in_needed'))
+  const { queue, states, said } = startQueueIn(world)
+  queue.open()
+  queue.add([photo('a.jpg')])
+  await until(() => said.signInNeeded === 1)
+  queue.open()
+  await until(() => states()[0] === 'ready')
+  expect(world.rows.size).toBe(1)
+})
+
+test('a cancelled file is not sent, and its reservation is given back', async () => {
+  let release = () => {}
+  const { queue, states } = startQueueIn(world, {
+    put: (request, file, watch) =>
+      new Promise((resolve) => {
+        watch.signal.addEventListener('abort', () => resolve(0))
+        release = () => resolve(world.put(request, file, watch))
+      }),
+  })
+  queue.open()
+  queue.add([photo('a.jpg')])
+  await until(() => states()[0] === 'sending')
+  queue.cancel(0)
+  release()
+  expect(states()).toEqual(['cancelled'])
+  await until(() => world.calls.cancel.length === 1)
+  expect(world.objects.size).toBe(0)
+})
+
+test('a file that cannot be read fails alone', async () => {
+  const { queue, items, states } = startQueueIn(world, {
+    hash: (file) => (file.size === 7 ? Promise.reject(new UnreadableFile()) : Promise.resolve('sha')),
+  })
+  queue.open()
+  queue.add([photo('moved.jpg', 7), photo('b.jpg')])
+  await until(() => states()[1] === 'ready')
+  expect(items[0]).toMatchObject({ state: 'failed', trouble: 'unreadable' })
+})
+
+test('a watch that breaks goes on', async () => {
+  world.apiFaults.watch.push(new Error('no network'))
+  const { queue, states } = startQueueIn(world)
+  queue.open()
+  queue.add([photo('a.jpg')])
+  await until(() => states()[0] === 'ready')
+})
+
+test('5,000 files are taken in well under a second', () => {
+  const files = Array.from({ length: 5000 }, (_, i) => photo(`${i}.jpg`, 1))
+  const { queue, items } = startQueueIn(world)
+  const startedMs = performance.now()
+  queue.add(files)
+  expect(performance.now() - startedMs).toBeLessThan(500)
+  expect(items.length).toBe(5000)
+})
