@@ -90,6 +90,22 @@ test('a write is at most two trips, for fifty files as for one', async () => {
   })
 })
 
+test('a known and an unknown address cost the same work', async () => {
+  const { email } = await signUpVisitor(edge, 'Known')
+  const workOf = async (call: (visitor: Visitor) => Promise<unknown>) => {
+    edge.neon.resetCounts()
+    const mailsBefore = edge.mails().length
+    await call(new Visitor(edge))
+    return { ...edge.neon.counts, mails: edge.mails().length - mailsBefore }
+  }
+  const signUp = (address: string) => (visitor: Visitor) =>
+    visitor.mutate('account.signUp', { name: 'Ann', email: address, password, confirmPassword: password })
+  const signIn = (address: string) => (visitor: Visitor) =>
+    visitor.mutate('account.signIn', { email: address, password: 'not the password' })
+  expect(await workOf(signUp(email))).toEqual(await workOf(signUp('unknown@example.org')))
+  expect(await workOf(signIn(email))).toEqual(await workOf(signIn('unknown@example.org')))
+})
+
 test('the first page costs people who are not signed in no trip while the edge has it, alone or in a batch', async () => {
   const visitor = new Visitor(edge)
   const first = await visitor.query('feed.page', { size: 17 })

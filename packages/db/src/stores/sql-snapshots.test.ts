@@ -111,8 +111,8 @@ test.each(Object.entries(calls))('the SQL of %s is the reviewed one', async (nam
 
 test('the SQL of outcome-store is the reviewed one', async () => {
   const recorded: { query: string }[] = []
-  const record = (config: { text: string }) => {
-    recorded.push({ query: config.text })
+  const record = (config: string | { text: string }) => {
+    recorded.push({ query: typeof config === 'string' ? config : config.text })
     return Promise.resolve({ rows: [], rowCount: 0, command: '', oid: 0, fields: [] })
   }
   // Drizzle only calls `query`; the pool never connects.
