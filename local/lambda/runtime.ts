@@ -42,7 +42,7 @@ function makeContext({ requestId, functionArn, deadlineMs }: HostMessage): Conte
 }
 
 async function loadHandler(): Promise<Handler> {
-  const module: Record<string, unknown> = await import(pathToFileURL(handlerFile).href)
+  const module = (await import(pathToFileURL(handlerFile).href)) as Record<string, unknown>
   const handler = module[exportName]
   if (!isHandler(handler)) throw new Error(`${handlerFile} exports no function "${exportName}"`)
   return handler

@@ -2,11 +2,12 @@
 // A shell of its own session holds the reading end of a pipe: when we die, however we die, the pipe closes and the
 // shell ends every process group it was told of. A shell, not Node: it costs 1 MB and 2 ms, and there is one per stack.
 import { spawn, type ChildProcess } from 'node:child_process'
+import { Socket } from 'node:net'
 
 export type OrphanGuard = {
-  /** Ends this process group, with this signal first, if we die before `forget`. */
-  watch(processGroupId: number, signal: 'INT' | 'KILL'): void
-  forget(processGroupId: number): void
+  /** Ends this process, and the group it leads if it leads one, with this signal first, if we die before `forget`. */
+  watch(pid: number, signal: 'INT' | 'KILL'): void
+  forget(pid: number): void
   /** Every watched process is gone: the guard may leave without ending anything. */
   release(): void
 }
@@ -21,9 +22,10 @@ while read -r verb pid signal; do
     .) exit 0 ;;
   esac
 done
-for entry in $watched; do kill -"\${entry%%:*}" -- -"\${entry#*:}" 2>/dev/null; done
+end() { kill -s "$1" -- "-$2" 2>/dev/null || kill -s "$1" "$2" 2>/dev/null; }
+for entry in $watched; do end "\${entry%%:*}" "\${entry#*:}"; done
 [ -z "$watched" ] || sleep 5
-for entry in $watched; do kill -KILL -- -"\${entry#*:}" 2>/dev/null; done
+for entry in $watched; do end KILL "\${entry#*:}"; done
 `
 
 export function startOrphanGuard(): OrphanGuard {
@@ -36,11 +38,11 @@ export function startOrphanGuard(): OrphanGuard {
   // Neither the shell nor the pipe may keep a finished test worker alive.
   shell.unref()
   const pipe = shell.stdin
-  if (pipe !== null && 'unref' in pipe && typeof pipe.unref === 'function') pipe.unref()
+  if (pipe instanceof Socket) pipe.unref()
   const tell = (line: string) => pipe?.write(`${line}\n`)
   return {
-    watch: (processGroupId, signal) => tell(`+ ${processGroupId} ${signal}`),
-    forget: (processGroupId) => tell(`- ${processGroupId}`),
+    watch: (pid, signal) => tell(`+ ${pid} ${signal}`),
+    forget: (pid) => tell(`- ${pid}`),
     release: () => {
       tell('.')
       pipe?.end()

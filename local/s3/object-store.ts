@@ -134,7 +134,7 @@ function prepareStatements(database: DatabaseSync) {
 type Detail = Pick<StoredObject, 'system' | 'metadata' | 'checksums' | 'checksumType'>
 
 function readObject(row: Record<string, SQLOutputValue>): StoredObject {
-  const detail: Detail = JSON.parse(String(row['detail']))
+  const detail = JSON.parse(String(row['detail'])) as Detail
   return {
     bucket: String(row['bucket']),
     key: String(row['key']),

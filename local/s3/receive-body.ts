@@ -130,7 +130,7 @@ function createMeter(algorithms: readonly ChecksumAlgorithm[], wantsSha256 = fal
   })
   async function finish() {
     const sums = await Promise.all(hashers.map(async ([algorithm, hasher]) => [algorithm, await hasher.finish()]))
-    const checksums: Checksums = Object.fromEntries(sums)
+    const checksums = Object.fromEntries(sums) as Checksums
     return { size, md5Hex: md5.digest('hex'), checksums, payloadSha256: sha256?.digest('hex') ?? null }
   }
   return { transform, finish }

@@ -45,7 +45,7 @@ export async function startS3Fixture(options: Partial<S3Options> = {}): Promise<
       { name: 'media' },
     ],
     sendEvent: async (queueArn, body) => {
-      sent.push({ queueArn, body: JSON.parse(body) })
+      sent.push({ queueArn, body: JSON.parse(body) as SentEvent['body'] })
     },
     ...options,
   })

@@ -98,7 +98,7 @@ export function openUploadStore(store: ObjectStore, now: () => number) {
 type Row = Record<string, SQLOutputValue>
 
 function readUpload(row: Row): Upload {
-  const detail: Pick<Upload, 'system' | 'metadata' | 'algorithm' | 'checksumType'> = JSON.parse(String(row['detail']))
+  const detail = JSON.parse(String(row['detail'])) as Pick<Upload, 'system' | 'metadata' | 'algorithm' | 'checksumType'>
   return {
     id: String(row['id']),
     bucket: String(row['bucket']),
@@ -109,7 +109,7 @@ function readUpload(row: Row): Upload {
 }
 
 function readPart(row: Row): Part {
-  const checksums: Checksums = JSON.parse(String(row['checksums']))
+  const checksums = JSON.parse(String(row['checksums'])) as Checksums
   return {
     number: Number(row['number']),
     fileId: String(row['file_id']),

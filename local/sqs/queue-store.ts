@@ -181,7 +181,7 @@ function transact(database: DatabaseSync, work: () => void): void {
 }
 
 function readMessage(row: Record<string, SQLOutputValue>, receipt: string, time: number): ReceivedMessage {
-  const attributes: MessageAttributes = JSON.parse(String(row['attributes']))
+  const attributes = JSON.parse(String(row['attributes'])) as MessageAttributes
   return {
     id: String(row['id']),
     receipt,

@@ -29,11 +29,11 @@ export const arnOf = (queueName: string) => `arn:aws:sqs:${region}:${accountId}:
 export const sqsActions: Readonly<Record<string, Action>> = {
   GetQueueUrl: (context, input) => ({ QueueUrl: context.urlOf(findByName(context, readText(input, 'QueueName'))) }),
 
-  ListQueues: (context, input) => ({
-    QueueUrls: [...context.queues.values()]
-      .filter(({ name }) => name.startsWith(String(input['QueueNamePrefix'] ?? '')))
-      .map(context.urlOf),
-  }),
+  ListQueues(context, input) {
+    const prefix = input['QueueNamePrefix'] === undefined ? '' : readText(input, 'QueueNamePrefix')
+    const found = [...context.queues.values()].filter(({ name }) => name.startsWith(prefix))
+    return { QueueUrls: found.map(context.urlOf) }
+  },
 
   GetQueueAttributes(context, input) {
     const all = describeQueue(context, findQueue(context, input))

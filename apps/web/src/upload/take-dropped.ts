@@ -3,7 +3,7 @@
 export async function takeDropped(transfer: DataTransfer): Promise<File[]> {
   const entries = [...transfer.items].map((item) => (item.kind === 'file' ? item.webkitGetAsEntry() : null))
   if (!entries.some((entry) => entry?.isDirectory)) return [...transfer.files]
-  const found = await Promise.all(entries.map((entry) => (entry === null ? [] : walk(entry))))
+  const found = await Promise.all(entries.map((entry) => (entry === null ? Promise.resolve([]) : walk(entry))))
   return found.flat()
 }
 

@@ -38,7 +38,7 @@ export const en = {
     more: 'Show more',
     moreFailed: 'The next photos did not load.',
     end: 'That is everything.',
-    newItems: (count: number) => `${plural(count, 'new photo', 'new photos')}`,
+    newItems: (count: number) => plural(count, 'new photo', 'new photos'),
     showNew: (count: number) => `Show ${plural(count, 'new photo', 'new photos')}`,
     arrived: (count: number) => `${plural(count, 'new photo', 'new photos')} at the top`,
     photoBy: (name: string) => `Photo by ${name}`,
