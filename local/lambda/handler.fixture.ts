@@ -1,10 +1,9 @@
 // A function for lambda.aws.test.ts: does what each message or event asks.
-import { setTimeout as sleep } from 'node:timers/promises'
-
 type Context = { awsRequestId: string; functionName: string; getRemainingTimeInMillis(): number }
 type Event = { Records?: { messageId: string; body: string }[]; op?: string; [key: string]: unknown }
 
 let invocations = 0
+const never = new Promise<never>(() => {})
 
 export async function handler(event: Event, context: Context): Promise<unknown> {
   invocations += 1
@@ -13,7 +12,7 @@ export async function handler(event: Event, context: Context): Promise<unknown> 
   const batchItemFailures: { itemIdentifier: string }[] = []
   for (const { messageId, body } of event.Records) {
     if (body === 'exit') process.exit(7)
-    if (body === 'hang') await sleep(60_000)
+    if (body === 'hang') await never
     if (body === 'throw') throw new TypeError('all broken')
     if (body === 'unknown id') return { batchItemFailures: [{ itemIdentifier: 'bogus' }] }
     if (body === 'poison') batchItemFailures.push({ itemIdentifier: messageId })
@@ -24,7 +23,7 @@ export async function handler(event: Event, context: Context): Promise<unknown> 
 async function runDirect(event: Event, context: Context): Promise<unknown> {
   if (event.op === 'throw') throw new TypeError('all broken')
   if (event.op === 'exit') process.exit(7)
-  if (event.op === 'hang') await sleep(60_000)
+  if (event.op === 'hang') await never
   return {
     event,
     invocations,

@@ -21,7 +21,7 @@ export async function startSite(context: StartContext): Promise<Site> {
   const log = (line: string) => options.log?.('worker', line)
   const [vars] = await Promise.all([planVars(context), buildWeb((line) => options.log?.('web', line))])
   const port = hot ? await findFreePort() : site.port
-  const worker = await startWorker({ port, vars, assetsDir: webDist, watch: watch || hot, log })
+  const worker = await startWorker({ port, vars, assetsDir: webDist, watch: watch || hot, guard: context.guard, log })
   const workerOrigin = `http://${loopbackHost}:${port}`
   const web = hot ? await serveWebHot(site.port, workerOrigin) : null
   return {

@@ -4,6 +4,8 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { bundleWorker, watchWorker, type WorkerBundle } from './bundle-worker.ts'
 import { loopbackHost } from '../ports.ts'
+import { findChildren } from '../processes/find-children.ts'
+import type { OrphanGuard } from '../processes/orphan-guard.ts'
 
 export type WorkerOptions = {
   readonly port: number
@@ -12,6 +14,8 @@ export type WorkerOptions = {
   /** The built web client. */
   readonly assetsDir: string
   readonly watch?: boolean
+  /** Ends workerd if we are killed: Miniflare keeps it to itself, and it would live on. */
+  readonly guard?: OrphanGuard
   readonly log?: (line: string) => void
 }
 
@@ -21,6 +25,8 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const bundle = await bundleWorker()
   const miniflare = new Miniflare(planWorker(options, bundle))
   await miniflare.ready
+  const watchRuntime = createRuntimeWatch(options.guard)
+  watchRuntime()
   if (options.watch !== true) return { stop: () => miniflare.dispose() }
 
   let running = bundle.script
@@ -29,7 +35,10 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
       if (changed.script === running) return
       running = changed.script
       miniflare.setOptions(planWorker(options, changed)).then(
-        () => options.log?.('reloaded'),
+        () => {
+          watchRuntime()
+          options.log?.('reloaded')
+        },
         (error: unknown) => options.log?.(`the new code does not start: ${String(error)}`),
       )
     },
@@ -40,6 +49,18 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
       await stopWatching()
       await miniflare.dispose()
     },
+  }
+}
+
+/** Each reload may start another workerd: tells the guard which are there now. */
+function createRuntimeWatch(guard: OrphanGuard | undefined): () => void {
+  let watched: number[] = []
+  return () => {
+    if (guard === undefined) return
+    const running = findChildren().flatMap(({ pid, command }) => (command === 'workerd' ? [pid] : []))
+    for (const pid of watched) if (!running.includes(pid)) guard.forget(pid)
+    for (const pid of running) if (!watched.includes(pid)) guard.watch(pid, 'KILL')
+    watched = running
   }
 }
 
