@@ -2,44 +2,10 @@
 // wants Postgres does not pay for the rest. Used by stack.ts only.
 import { join } from 'node:path'
 import { buckets, queueNames } from './cloud-names.ts'
-import type { PortName } from './ports.ts'
-import type { OrphanGuard } from './processes/orphan-guard.ts'
-import type { Delivery } from './delivery/start-delivery.ts'
-import type { DeliveryKey } from './delivery/delivery-key.ts'
-import type { Lambdas } from './lambda/start-lambdas.ts'
-import type { NeonFront } from './neon/start-neon-front.ts'
-import type { Postgres } from './postgres/start-postgres.ts'
 import type { Bucket } from './s3/buckets.ts'
-import type { S3 } from './s3/start-s3.ts'
-import type { Ses } from './ses/start-ses.ts'
 import type { Queue } from './sqs/queue-store.ts'
-import type { Sqs } from './sqs/start-sqs.ts'
-import type { StackOptions } from './stack.ts'
-import type { Site } from './worker/start-site.ts'
-
-export type StackParts = {
-  postgres: Postgres
-  neon: NeonFront
-  s3: S3
-  sqs: Sqs
-  ses: Ses
-  lambdas: Lambdas
-  delivery: Delivery & { readonly key: DeliveryKey }
-  worker: Site
-}
-
-export type PartName = keyof StackParts
-
-export type StartContext = {
-  readonly dataDir: string
-  readonly guard: OrphanGuard
-  readonly options: StackOptions
-  /** Where people will reach the site; known before anything listens there. */
-  readonly site: { readonly port: number; readonly origin: string }
-  /** Starts another part, or waits for it when it is already starting. */
-  need<N extends PartName>(name: N): Promise<StackParts[N]>
-  port(name: PortName): number | undefined
-}
+import type { PartName, StackParts, StartContext } from './stack-context.ts'
+import type { StackOptions } from './stack-options.ts'
 
 type Starters = { [N in PartName]: (context: StartContext) => Promise<StackParts[N]> }
 

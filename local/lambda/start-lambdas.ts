@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url'
 import { lambdaNames, type LambdaName } from '../cloud-names.ts'
 import type { OrphanGuard } from '../processes/orphan-guard.ts'
-import type { LambdaSettings } from '../stack.ts'
+import type { LambdaSettings } from '../stack-options.ts'
 import { describeCommonEnv, functionDeclarations, type FunctionSurroundings } from './declare-functions.ts'
 import { startEventSource, type EventSource } from './event-source.ts'
 import { createLambdaFunction, type LambdaFunction } from './lambda-function.ts'

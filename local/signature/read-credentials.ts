@@ -1,7 +1,15 @@
 // Reads who signed a request, when and over which headers, from the Authorization header or from a presigned URL.
 // Called by verify-sigv4, which alone decides whether any of it is true.
 import { SignatureRefusal } from './signature-refusal.ts'
-import type { SignedRequest } from './verify-sigv4.ts'
+
+export type SignedRequest = {
+  method: string
+  /** As it came over the wire, still percent-encoded. */
+  path: string
+  /** Decoded, in the order they came. */
+  query: readonly (readonly [string, string])[]
+  headers: Readonly<Record<string, string | string[] | undefined>>
+}
 
 export type SignedParts = {
   kind: 'header' | 'presigned'

@@ -2,17 +2,8 @@
 // not on AWS's signer, so that it is an independent witness of what our code signs.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
-import { readCredentials, type SignedParts } from './read-credentials.ts'
+import { readCredentials, type SignedParts, type SignedRequest } from './read-credentials.ts'
 import { SignatureRefusal } from './signature-refusal.ts'
-
-export type SignedRequest = {
-  method: string
-  /** As it came over the wire, still percent-encoded. */
-  path: string
-  /** Decoded, in the order they came. */
-  query: readonly (readonly [string, string])[]
-  headers: Readonly<Record<string, string | string[] | undefined>>
-}
 
 export type Verifier = {
   service: 's3' | 'sqs' | 'ses'

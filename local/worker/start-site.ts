@@ -5,15 +5,9 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { buckets, credentials, region } from '../cloud-names.ts'
 import { findFreePort, loopbackHost } from '../ports.ts'
-import type { StackParts, StartContext } from '../stack-parts.ts'
+import type { Site, StackParts, StartContext } from '../stack-context.ts'
 import { buildWeb, serveWebHot, webDist } from './build-web.ts'
 import { startWorker } from './start-worker.ts'
-
-export type Site = {
-  /** Http address of the Worker itself; the same server as the site, except when the client is served hot. */
-  readonly workerOrigin: string
-  stop(): Promise<void>
-}
 
 export async function startSite(context: StartContext): Promise<Site> {
   const { options, site } = context
