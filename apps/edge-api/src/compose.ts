@@ -13,7 +13,7 @@ import { importDeliveryKey, makeDeliverySigner } from './adapters/delivery-signe
 import { makeKeyedHash } from './adapters/keyed-hash.ts'
 import { makeSendMail } from './adapters/mail-queue.ts'
 import { makePasswordHasher } from './adapters/password-hasher.ts'
-import { makeSignPut } from './adapters/presigner.ts'
+import { bucketOrigin, makeSignPut } from './adapters/presigner.ts'
 import { makeSharedPages, type EdgeCache } from './adapters/shared-page.ts'
 import type { Env } from './env.ts'
 import { checkSession } from './sessions/check-session.ts'
@@ -29,6 +29,13 @@ const newId = <K extends IdKind>(kind: K) => makeId(kind, nowMs(), randomBytes(1
 
 /** The longest that people who are not signed in wait for a new item or count. */
 const sharedPageSecondsMax = 10
+
+/** Where the parts of the site are, as a browser sees them. */
+export const findOrigins = (env: Env) => ({
+  siteOrigin: env.SITE_ORIGIN,
+  mediaOrigin: env.MEDIA_ORIGIN,
+  incomingOrigin: bucketOrigin({ region: env.AWS_REGION, bucket: env.INCOMING_BUCKET, endpoint: env.S3_ENDPOINT }),
+})
 
 /** What an isolate keeps across requests: keys, and code that was instantiated. */
 export type IsolateParts = Awaited<ReturnType<typeof composeIsolate>>
@@ -48,6 +55,10 @@ export async function composeIsolate(env: Env, argon2: WebAssembly.Module) {
     ),
   }
 }
+
+/** Where browsers send their files, for the page's policy of where it may connect. */
+export const planIncomingOrigin = (env: Env): string =>
+  bucketOrigin({ region: env.AWS_REGION, bucket: env.INCOMING_BUCKET, endpoint: env.S3_ENDPOINT })
 
 /** What only the request knows. */
 export type RequestParts = {

@@ -1,9 +1,8 @@
 // Entry of the Worker: hands bindings, the compiled wasm and the platform's cache to the wiring.
 import argon2 from '@phi-ag/argon2/argon2.wasm'
 import type { ExecutionContext } from '@cloudflare/workers-types'
-import { bucketOrigin } from './adapters/presigner.ts'
 import { createApp, faultAnswer } from './app.ts'
-import { composeContext, composeIsolate, type IsolateParts } from './compose.ts'
+import { composeContext, composeIsolate, findOrigins, type IsolateParts } from './compose.ts'
 import { parseEnv, type Env } from './env.ts'
 import { logFault } from './log-fault.ts'
 import { planSecurityHeaders } from './middleware/security-headers.ts'
@@ -27,9 +26,7 @@ async function answer(request: Request, bindings: unknown, execution: ExecutionC
   const afterwards = (work: Promise<void>) =>
     execution.waitUntil(work.catch((error: unknown) => logFault({ requestId: 'afterwards', path: '', error })))
   const app = createApp({
-    siteOrigin: env.SITE_ORIGIN,
-    mediaOrigin: env.MEDIA_ORIGIN,
-    incomingOrigin: bucketOrigin({ region: env.AWS_REGION, bucket: env.INCOMING_BUCKET, endpoint: env.S3_ENDPOINT }),
+    ...findOrigins(env),
     assets: env.ASSETS,
     burstLimiter: env.BURST_LIMIT,
     newRequestId,
