@@ -117,8 +117,6 @@ export type WatchWish = {
   readonly nowMs: number
 }
 
-export type WatchedRow = Awaited<ReturnType<typeof findWatched>>['data'][number]
-
 /** How far those of the uploads have come that belong to the session's user, and the session itself, in one trip. */
 export async function findWatched(db: EdgeDatabase, { sessionId, mediaIds, nowMs }: WatchWish) {
   const watched = () =>
