@@ -1,0 +1,148 @@
+// What wakes a person: everything to one topic. Each alarm's name is its heading in docs/runbook/alarms.md.
+import type { Delivery } from './delivery.ts'
+import { metricNamespace } from './meters.ts'
+import { lambdaNames, planOf, queues as queuePlans, titleOf, type LambdaName } from './plan.ts'
+import type { QueuePair } from './queues.ts'
+import type { Settings } from './settings.ts'
+
+type AlarmPlan = Pick<
+  aws.cloudwatch.MetricAlarmArgs,
+  | 'namespace'
+  | 'metricName'
+  | 'dimensions'
+  | 'statistic'
+  | 'metricQueries'
+  | 'period'
+  | 'threshold'
+  | 'alarmDescription'
+> & { readonly evaluationPeriods?: number }
+
+export function createAlarms(settings: Settings, pairs: readonly QueuePair[], delivery: Delivery): aws.sns.Topic {
+  const topic = new aws.sns.Topic('Alarms', { name: `${$app.name}-${$app.stage}-alarms` })
+  if (settings.alarmAddress !== null)
+    new aws.sns.TopicSubscription('AlarmMail', { topic: topic.arn, protocol: 'email', endpoint: settings.alarmAddress })
+  const alarm = createAlarm.bind(null, topic)
+  for (const pair of pairs) watchQueue(alarm, pair)
+  for (const name of lambdaNames) watchLambda(alarm, name)
+  watchDelivery(alarm, delivery)
+  if (settings.isProduction) watchMail(alarm)
+  watchSpending(settings)
+  return topic
+}
+
+type Alarm = (name: string, plan: AlarmPlan) => void
+
+function createAlarm(topic: aws.sns.Topic, name: string, { evaluationPeriods = 1, ...plan }: AlarmPlan): void {
+  new aws.cloudwatch.MetricAlarm(name, {
+    name: `${$app.name}-${$app.stage}-${name}`,
+    comparisonOperator: 'GreaterThanThreshold',
+    evaluationPeriods,
+    // No data is no work, not no health.
+    treatMissingData: 'notBreaching',
+    alarmActions: [topic.arn],
+    okActions: [topic.arn],
+    ...plan,
+  })
+}
+
+function watchQueue(alarm: Alarm, { name, queue, dead }: QueuePair): void {
+  const of = (target: aws.sqs.Queue, metricName: string) =>
+    ({
+      namespace: 'AWS/SQS',
+      metricName,
+      dimensions: { QueueName: target.name },
+      statistic: 'Maximum',
+      period: 60,
+    }) as const
+  alarm(`${titleOf(name)}DeadLetters`, {
+    ...of(dead, 'ApproximateNumberOfMessagesVisible'),
+    threshold: 0,
+    alarmDescription: `A message of "${name}" failed every time.`,
+  })
+  alarm(`${titleOf(name)}Waiting`, {
+    ...of(queue, 'ApproximateAgeOfOldestMessage'),
+    threshold: queuePlans[name].oldestMessageSecondsMax,
+    evaluationPeriods: 3,
+    alarmDescription: `The oldest message of "${name}" waits too long.`,
+  })
+}
+
+/** A batch that fails in part is no error to Lambda: what the code itself reports is counted too. */
+function watchLambda(alarm: Alarm, name: LambdaName): void {
+  const title = titleOf(name)
+  alarm(`${title}Errors`, {
+    namespace: 'AWS/Lambda',
+    metricName: 'Errors',
+    dimensions: { FunctionName: `${$app.name}-${$app.stage}-${name}` },
+    statistic: 'Sum',
+    period: 300,
+    threshold: planOf(name).consumes === undefined ? 0 : 2,
+    alarmDescription: `"${name}" ended by itself: out of memory, over time, or not started.`,
+  })
+  const queue = planOf(name).consumes?.queue
+  if (queue === undefined) return
+  const failed = metricOf('failed', metricNamespace(), `${title}Failed`, {})
+  const received = metricOf('received', 'AWS/SQS', 'NumberOfMessagesReceived', {
+    QueueName: `${$app.name}-${$app.stage}-${queue}`,
+  })
+  alarm(`${title}FailureRate`, {
+    metricQueries: [
+      failed,
+      received,
+      // One in ten, and not for a single one in a quiet hour.
+      { id: 'rate', expression: 'IF(failed >= 5, 100 * failed / received, 0)', label: 'failed %', returnData: true },
+    ],
+    threshold: 10,
+    alarmDescription: `"${name}" fails one message in ten.`,
+  })
+}
+
+const metricOf = (id: string, namespace: string, metricName: string, dimensions: Record<string, string>) => ({
+  id,
+  returnData: false,
+  metric: { namespace, metricName, dimensions, stat: 'Sum', period: 300 },
+})
+
+function watchDelivery(alarm: Alarm, { distribution }: Delivery): void {
+  alarm('DeliveryErrors', {
+    namespace: 'AWS/CloudFront',
+    metricName: '5xxErrorRate',
+    dimensions: { DistributionId: distribution.id, Region: 'Global' },
+    statistic: 'Average',
+    period: 300,
+    threshold: 5,
+    evaluationPeriods: 2,
+    alarmDescription: 'CloudFront cannot read the media bucket.',
+  })
+}
+
+/** SES pauses an account at 10 % bounces and at 0.5 % complaints. */
+function watchMail(alarm: Alarm): void {
+  const reputation = (metricName: string) =>
+    ({ namespace: 'AWS/SES', metricName, statistic: 'Average', period: 3600 }) as const
+  alarm('MailBounces', { ...reputation('Reputation.BounceRate'), threshold: 0.05, alarmDescription: 'Mail bounces.' })
+  alarm('MailComplaints', {
+    ...reputation('Reputation.ComplaintRate'),
+    threshold: 0.001,
+    alarmDescription: 'Readers report mail as unwanted.',
+  })
+}
+
+function watchSpending({ budgetUsd, alarmAddress }: Settings): void {
+  if (budgetUsd === null || alarmAddress === null) return
+  const tell = (notificationType: 'ACTUAL' | 'FORECASTED', threshold: number) => ({
+    comparisonOperator: 'GREATER_THAN',
+    notificationType,
+    threshold,
+    thresholdType: 'PERCENTAGE',
+    subscriberEmailAddresses: [alarmAddress],
+  })
+  new aws.budgets.Budget('Spending', {
+    name: `${$app.name}-${$app.stage}`,
+    budgetType: 'COST',
+    timeUnit: 'MONTHLY',
+    limitAmount: String(budgetUsd),
+    limitUnit: 'USD',
+    notifications: [tell('ACTUAL', 80), tell('FORECASTED', 100)],
+  })
+}

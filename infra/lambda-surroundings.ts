@@ -1,0 +1,65 @@
+// The rights and the variables that plan.ts gives out by name, spelled out once. Every right names its actions and its
+// resources; none has a wildcard action, and a star stands only where object keys or log streams differ.
+import type { Database } from './database.ts'
+import type { MailIdentity } from './mail.ts'
+import { incomingKeys, mediaKeys, type Grant, type Variable } from './plan.ts'
+import type { Queues } from './queues.ts'
+import type { Settings } from './settings.ts'
+import type { Storage } from './storage.ts'
+
+export type Surroundings = {
+  readonly settings: Settings
+  readonly storage: Storage
+  readonly queues: Queues
+  readonly mail: MailIdentity
+  readonly database: Database
+}
+
+export type Statement = {
+  readonly actions: string[]
+  readonly resources: $util.Input<string>[]
+  readonly conditions?: { readonly test: string; readonly variable: string; readonly values: string[] }[]
+}
+
+export const grants: Record<Grant, (surroundings: Surroundings) => Statement> = {
+  readIncoming: ({ storage }) => ({
+    actions: ['s3:GetObject'],
+    resources: [$interpolate`${storage.incoming.arn}/${incomingKeys}`],
+  }),
+  deleteIncoming: ({ storage }) => ({
+    actions: ['s3:DeleteObject'],
+    resources: [$interpolate`${storage.incoming.arn}/${incomingKeys}`],
+  }),
+  // Without it S3 answers 403 instead of 404 for an object that is not there, and "gone already" looks like a fault.
+  tellAbsent: ({ storage }) => ({
+    actions: ['s3:ListBucket'],
+    resources: [storage.incoming.arn, storage.media.arn],
+  }),
+  readMedia: ({ storage }) => ({
+    actions: ['s3:GetObject'],
+    resources: mediaKeys.map((keys) => $interpolate`${storage.media.arn}/${keys}`),
+  }),
+  writeMedia: ({ storage }) => ({
+    actions: ['s3:PutObject'],
+    resources: mediaKeys.map((keys) => $interpolate`${storage.media.arn}/${keys}`),
+  }),
+  sendOutcomes: ({ queues }) => ({ actions: ['sqs:SendMessage'], resources: [queues.outcomes.arn] }),
+  sendMail: ({ mail }) => ({
+    actions: ['ses:SendEmail'],
+    resources: mail.arns,
+    conditions: [{ test: 'StringEquals', variable: 'ses:FromAddress', values: [mail.address] }],
+  }),
+}
+
+type NamedValue = readonly [name: string, value: $util.Input<string>]
+
+export const variables: Record<Variable, (surroundings: Surroundings) => NamedValue> = {
+  INCOMING_BUCKET: ({ storage }) => ['INCOMING_BUCKET', storage.incoming.bucket],
+  MEDIA_BUCKET: ({ storage }) => ['MEDIA_BUCKET', storage.media.bucket],
+  OUTCOMES_QUEUE_URL: ({ queues }) => ['OUTCOMES_QUEUE_URL', queues.outcomes.url],
+  DATABASE_URL: ({ database }) => ['DATABASE_URL', database.url],
+  // Migrations hold a lock for their session, which a pooler in transaction mode would lose.
+  DIRECT_DATABASE_URL: ({ database }) => ['DATABASE_URL', database.directUrl],
+  MAIL_FROM: ({ mail }) => ['MAIL_FROM', mail.from],
+  SITE_ORIGIN: ({ settings }) => ['SITE_ORIGIN', settings.siteOrigin],
+}

@@ -1,0 +1,152 @@
+// What runs and what it may do, as data: one entry per queue, per Lambda and per schedule. The resources are made from
+// this (queues.ts, lambdas.ts, alarms.ts), and the tests hold the resolved deployment against it. Adding a Lambda is
+// its entry here and its `.lambda.ts`; what a right or a variable stands for is a line in lambda-surroundings.ts.
+
+export type Grant =
+  | 'readIncoming'
+  | 'deleteIncoming'
+  | 'tellAbsent'
+  | 'readMedia'
+  | 'writeMedia'
+  | 'sendOutcomes'
+  | 'sendMail'
+
+export type Variable =
+  | 'INCOMING_BUCKET'
+  | 'MEDIA_BUCKET'
+  | 'OUTCOMES_QUEUE_URL'
+  | 'DATABASE_URL'
+  | 'DIRECT_DATABASE_URL'
+  | 'MAIL_FROM'
+  | 'SITE_ORIGIN'
+
+export type QueuePlan = {
+  /** How long the oldest message may wait before someone is told. */
+  readonly oldestMessageSecondsMax: number
+}
+
+export const queues = {
+  uploads: { oldestMessageSecondsMax: 15 * 60 },
+  outcomes: { oldestMessageSecondsMax: 10 * 60 },
+  mail: { oldestMessageSecondsMax: 5 * 60 },
+} as const satisfies Record<string, QueuePlan>
+
+export type QueueName = keyof typeof queues
+
+/** Keys of the incoming bucket are `<user>/<item>`, of the media bucket originals and what people are shown. */
+export const incomingKeys = 'usr_*/med_*'
+export const mediaKeys = ['o/med_*', 'v/med_*'] as const
+
+/** A message is tried this often before it rests in the dead-letter queue, where it stays for 14 days. */
+export const receivesMax = 5
+export const deadLetterSeconds = 14 * 24 * 60 * 60
+
+/** Amazon's advice: a message stays hidden six times as long as its consumer may run, or it is handed out twice. */
+export const visibilityTimeouts = 6
+
+export type Consumption = {
+  readonly queue: QueueName
+  readonly batch: number
+  /** How long SQS may wait for a batch to fill; above 10 messages it asks for at least one second. */
+  readonly windowSeconds: number
+  /** How many run at a time, at most; Amazon's smallest is 2. */
+  readonly concurrencyMax: number
+}
+
+export type LambdaPlan = {
+  /** Absent for one that is called directly. */
+  readonly consumes?: Consumption
+  readonly memoryMb: number
+  readonly timeoutSeconds: number
+  /** Folder of natives/ whose packages are installed for the Lambda's own processor. */
+  readonly natives?: 'sharp'
+  readonly variables: readonly Variable[]
+  /** Beyond its own log and its own queue, nothing else. */
+  readonly may: readonly Grant[]
+  /** True for one that must not see the old schema. */
+  readonly needsMigratedDatabase?: boolean
+}
+
+/** By the name of the entry: `apps/processor/src/<name>.lambda.ts`. */
+export const lambdas = {
+  inspect: {
+    // One message at a time: a decode needs the whole Lambda, and a slow neighbour must not hold up a small picture.
+    consumes: { queue: 'uploads', batch: 1, windowSeconds: 0, concurrencyMax: 50 },
+    // A 64-megapixel AVIF takes 1192 MB in the decoder; with a quarter to spare that is 1490. From 1769 MB on there is a
+    // whole processor.
+    memoryMb: 2048,
+    // A picture has 30 s to decode and a second try if it crashes the decoder; 2 GB of video are streamed past once.
+    timeoutSeconds: 120,
+    natives: 'sharp',
+    variables: ['INCOMING_BUCKET', 'MEDIA_BUCKET', 'OUTCOMES_QUEUE_URL'],
+    may: ['readIncoming', 'deleteIncoming', 'tellAbsent', 'readMedia', 'writeMedia', 'sendOutcomes'],
+  },
+  persist: {
+    // Each holds one connection, so this is also the number of connections: what a database proxy would otherwise be for.
+    consumes: { queue: 'outcomes', batch: 50, windowSeconds: 1, concurrencyMax: 4 },
+    // Waits for the database nearly all the time; 512 MB halves the cold start against 256.
+    memoryMb: 512,
+    // One statement of at most 10 s, and the same again message by message when one of them is refused.
+    timeoutSeconds: 60,
+    variables: ['DATABASE_URL'],
+    may: [],
+    needsMigratedDatabase: true,
+  },
+  mail: {
+    // Two at a time stay below the 14 mails a second that SES gives a new account.
+    consumes: { queue: 'mail', batch: 10, windowSeconds: 0, concurrencyMax: 2 },
+    memoryMb: 256,
+    // Ten mails at 4 attempts each.
+    timeoutSeconds: 60,
+    variables: ['MAIL_FROM', 'SITE_ORIGIN'],
+    may: ['sendMail'],
+  },
+  migrate: {
+    memoryMb: 512,
+    // As long as one statement of a migration may take; a longer one does not belong into a deployment.
+    timeoutSeconds: 600,
+    variables: ['DIRECT_DATABASE_URL'],
+    may: [],
+  },
+} as const satisfies Record<string, LambdaPlan>
+
+export type LambdaName = keyof typeof lambdas
+export const lambdaNames = Object.keys(lambdas) as LambdaName[]
+export const queueNames = Object.keys(queues) as QueueName[]
+
+export const planOf = (name: LambdaName): LambdaPlan => lambdas[name]
+
+/** The Lambda that empties a queue. */
+export function consumerOf(queue: QueueName): LambdaPlan {
+  const consumer = lambdaNames.map(planOf).find((plan) => plan.consumes?.queue === queue)
+  if (consumer === undefined) throw new Error(`Nothing empties the queue "${queue}": see plan.ts.`)
+  return consumer
+}
+
+/** What a thing is called in the names of resources. */
+export const titleOf = (name: string): string => `${name.charAt(0).toUpperCase()}${name.slice(1)}`
+
+/** A number counted from the log of a Lambda. */
+export type Meter = {
+  readonly log: LambdaName
+  readonly event: string
+  /** A field of the log line to add up; absent counts lines. */
+  readonly field?: string
+}
+
+const pipeline = {
+  UploadsReady: { log: 'inspect', event: 'upload_ready' },
+  BytesReady: { log: 'inspect', event: 'upload_ready', field: 'bytes' },
+  UploadsRefused: { log: 'inspect', event: 'upload_refused' },
+  OutcomesSettled: { log: 'persist', event: 'outcomes_settled', field: 'settled' },
+  MailsSent: { log: 'mail', event: 'mail_sent' },
+} as const satisfies Record<string, Meter>
+
+/** Each Lambda behind a queue says `message_failed` for a message that it gives back. */
+const failures = Object.fromEntries(
+  lambdaNames
+    .filter((name) => planOf(name).consumes !== undefined)
+    .map((log) => [`${titleOf(log)}Failed`, { log, event: 'message_failed' }]),
+)
+
+export const meters: Readonly<Record<string, Meter>> = { ...pipeline, ...failures }

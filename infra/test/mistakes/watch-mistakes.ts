@@ -1,0 +1,37 @@
+import { remove, set, type Mistake } from '../plant.ts'
+
+export const watchMistakes: readonly Mistake[] = [
+  [
+    'a dead letter that nobody hears of',
+    remove('OutcomesDeadLetters'),
+    'every dead letter and every queue that stands still is told',
+  ],
+  [
+    'an alarm that never rings',
+    set('UploadsWaiting', 'threshold', 1e9),
+    'every dead letter and every queue that stands still is told',
+  ],
+  [
+    'a Lambda that fails in silence',
+    remove('InspectFailureRate'),
+    'every Lambda that ends by itself, or fails often, is told',
+  ],
+  ['bounces that nobody counts', remove('MailBounces'), 'the delivery is watched, and in production the mail'],
+  [
+    'an alarm to nobody',
+    set('PersistErrors', 'alarmActions', []),
+    'every alarm reaches the one topic, and the topic a person',
+  ],
+  ['a topic without a reader', remove('AlarmMail'), 'every alarm reaches the one topic, and the topic a person'],
+  [
+    'a step that is not counted',
+    set('UploadsReadyMeter', 'pattern', 'ready'),
+    'every step of the pipeline is counted, and shown',
+  ],
+  [
+    'complaints that do not suppress',
+    set('MailSenderConfig', 'suppressionOptions.suppressedReasons', ['BOUNCE']),
+    'bounces and complaints suppress the address and are kept',
+  ],
+  ['no budget', remove('Spending'), 'spending is watched where a limit was given'],
+]

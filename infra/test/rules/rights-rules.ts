@@ -1,0 +1,153 @@
+// Who may do what, to the letter: any right more, any right less and any wider resource is a finding.
+import { listAt, listPrincipals, readPolicy, at, textAt, type Graph, type Principal } from '../graph.ts'
+import { isSame, unless, type Rule } from './rule.ts'
+
+/** Every right of every role and user: `action resource`, with what is ours named by its part. */
+const expected: Readonly<Record<string, readonly string[]>> = {
+  inspect: [
+    ...ownLog('inspect'),
+    ...ownQueue('uploads'),
+    's3:GetObject incoming/usr_*/med_*',
+    's3:DeleteObject incoming/usr_*/med_*',
+    's3:ListBucket incoming',
+    's3:ListBucket media',
+    's3:GetObject media/o/med_*',
+    's3:GetObject media/v/med_*',
+    's3:PutObject media/o/med_*',
+    's3:PutObject media/v/med_*',
+    'sqs:SendMessage outcomes',
+  ],
+  persist: [...ownLog('persist'), ...ownQueue('outcomes')],
+  mail: [...ownLog('mail'), ...ownQueue('mail'), 'ses:SendEmail identity/example.com'],
+  migrate: ownLog('migrate'),
+  worker: ['s3:PutObject incoming/usr_*/med_*', 'sqs:SendMessage mail'],
+}
+
+function ownLog(name: string): string[] {
+  return ['logs:CreateLogStream', 'logs:PutLogEvents'].map((action) => `${action} log ${name}:log-stream:*`)
+}
+
+function ownQueue(name: string): string[] {
+  return ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'].map((action) => `${action} ${name}`)
+}
+
+/** Shortens an ARN to what makes it ours; one of somebody else stays as it is. */
+function shorten(stage: string, arn: string): string {
+  return arn
+    .replace(new RegExp(`^arn:aws:s3:::shoebox-${stage}-(incoming|media)-[0-9a-f]{7}(?=/|$)`), '$1')
+    .replace(new RegExp(`^arn:aws:sqs:us-east-1:111122223333:shoebox-${stage}-`), '')
+    .replace(new RegExp(`^arn:aws:logs:us-east-1:111122223333:log-group:/aws/lambda/shoebox-${stage}-`), 'log ')
+    .replace(/^arn:aws:ses:us-east-1:111122223333:/, '')
+}
+
+const nameOf = (graph: Graph, { resource }: Principal): string =>
+  textAt(resource.outputs, 'name').replace(`shoebox-${graph.stage}-`, '')
+
+const rightsOf = (graph: Graph, { statements }: Principal): string[] =>
+  statements.flatMap(({ effect, actions, resources }) =>
+    actions.flatMap((action) =>
+      resources.map(
+        (resource) => `${effect === 'Allow' ? '' : `${effect} `}${action} ${shorten(graph.stage, resource)}`,
+      ),
+    ),
+  )
+
+export const rightsRules: readonly Rule[] = [
+  {
+    name: 'everyone may do what their code does, and nothing else',
+    find: (graph) => {
+      const principals = listPrincipals(graph)
+      const names = principals.map((principal) => nameOf(graph, principal)).sort()
+      const wanted = (name: string): readonly string[] => [
+        ...(expected[name] ?? []),
+        ...(name === 'mail' && graph.isProduction ? ['ses:SendEmail configuration-set/shoebox-production'] : []),
+      ]
+      return [
+        ...(isSame(names, Object.keys(expected).sort()) ? [] : [`roles and users: ${names.join(', ')}`]),
+        ...unless(
+          principals,
+          (principal) => isSame(rightsOf(graph, principal).sort(), [...wanted(nameOf(graph, principal))].sort()),
+          (principal) => `${nameOf(graph, principal)} may: ${rightsOf(graph, principal).join('; ')}`,
+        ),
+      ]
+    },
+  },
+  {
+    name: 'no right has a wildcard action or resource',
+    find: (graph) =>
+      listPrincipals(graph).flatMap((principal) =>
+        principal.statements.flatMap(({ actions, resources }) => [
+          ...unless(
+            actions,
+            (action) => /^[a-z0-9]+:[A-Za-z]+$/.test(action),
+            (action) => `${principal.resource.name} may ${action}`,
+          ),
+          // Account, service and the thing itself are always named.
+          ...unless(
+            resources,
+            (resource) => /^arn:aws:[a-z0-9]+:[a-z0-9-]*:[0-9]*:[^*]{8,}/.test(resource),
+            (resource) => `${principal.resource.name} reaches ${resource}`,
+          ),
+        ]),
+      ),
+  },
+  {
+    name: 'rights are written where they are seen: no managed and no attached policies',
+    find: (graph) => [
+      ...unless(
+        graph.all('iam/role:Role'),
+        ({ inputs }) => listAt(inputs, 'managedPolicyArns').length === 0,
+        ({ name }) => `${name} has a managed policy`,
+      ),
+      ...[
+        'iam/rolePolicy:RolePolicy',
+        'iam/rolePolicyAttachment:RolePolicyAttachment',
+        'iam/policyAttachment:PolicyAttachment',
+        'iam/userPolicyAttachment:UserPolicyAttachment',
+        'iam/policy:Policy',
+        'iam/group:Group',
+      ]
+        .flatMap((type) => graph.all(type))
+        .map(({ name }) => `${name} adds rights elsewhere`),
+    ],
+  },
+  {
+    name: 'a role trusts Lambda and nobody else',
+    find: (graph) =>
+      unless(
+        graph.all('iam/role:Role'),
+        ({ inputs }) => {
+          const statements = readPolicy(inputs['assumeRolePolicy'] ?? '{}')
+          return (
+            statements.length === 1 &&
+            isSame(statements[0]?.principals, { Service: 'lambda.amazonaws.com' }) &&
+            isSame(statements[0]?.actions, ['sts:AssumeRole'])
+          )
+        },
+        ({ name }) => `${name} trusts more than Lambda`,
+      ),
+  },
+  {
+    name: 'each Lambda has the role of its own name',
+    find: (graph) =>
+      unless(
+        graph.all('lambda/function:Function'),
+        ({ inputs }) => textAt(inputs, 'role').endsWith(`:role/${textAt(inputs, 'name')}`),
+        ({ name }) => `${name} acts as somebody else`,
+      ),
+  },
+  {
+    name: 'mail is sent in the own name only',
+    find: (graph) => {
+      const mail = listPrincipals(graph).find((principal) => nameOf(graph, principal) === 'mail')
+      const sending = mail?.statements.filter(({ actions }) => actions.includes('ses:SendEmail')) ?? []
+      const address = 'hello@example.com'
+      const from = at(graph.find('lambda/function:Function', 'MailFunction')?.inputs, 'environment.variables.MAIL_FROM')
+      return sending.length > 0 &&
+        sending.every(({ conditions }) => isSame(conditions, { StringEquals: { 'ses:FromAddress': address } })) &&
+        from === `Shoebox <${address}>`
+        ? []
+        : ['the mailer may send in any name']
+    },
+  },
+]

@@ -1,0 +1,153 @@
+import { at, listAt, textAt, type Graph } from '../graph.ts'
+import { isObject, type Plain } from '../recorder/wire.ts'
+import { isSame, unless, type Rule } from './rule.ts'
+
+const version = (graph: Graph) => graph.need('index/workerVersion:WorkerVersion', 'SiteVersion')
+const bindings = (graph: Graph) => listAt(version(graph).inputs, 'bindings')
+const bound = (graph: Graph, name: string): string =>
+  textAt(
+    bindings(graph).find((binding) => textAt(binding, 'name') === name),
+    'text',
+  )
+
+/** apps/edge-api/src/env.ts, with how secret each is. A test holds the two together. */
+export const bindingTypes = {
+  ASSETS: 'assets',
+  AWS_ACCESS_KEY_ID: 'plain_text',
+  AWS_REGION: 'plain_text',
+  AWS_SECRET_ACCESS_KEY: 'secret_text',
+  BURST_LIMIT: 'ratelimit',
+  CODE_HMAC_KEY: 'secret_text',
+  DATABASE_URL: 'secret_text',
+  DELIVERY_KEY_PAIR_ID: 'plain_text',
+  DELIVERY_PRIVATE_KEY: 'secret_text',
+  INCOMING_BUCKET: 'plain_text',
+  MAIL_QUEUE_URL: 'plain_text',
+  MEDIA_ORIGIN: 'plain_text',
+  SITE_ORIGIN: 'plain_text',
+} as const
+
+/** Every text inside a value, with its path. */
+function* walk(value: Plain, path: string): Generator<readonly [path: string, text: string]> {
+  if (typeof value === 'string') yield [path, value]
+  else if (Array.isArray(value)) for (const [index, item] of value.entries()) yield* walk(item, `${path}[${index}]`)
+  else if (isObject(value))
+    for (const [key, item] of Object.entries(value)) yield* walk(item, path === '' ? key : `${path}.${key}`)
+}
+
+export const siteRules: readonly Rule[] = [
+  {
+    name: 'the Worker has the settings that it reads, and no other',
+    find: (graph) => {
+      const found = Object.fromEntries(
+        bindings(graph).map((binding) => [textAt(binding, 'name'), textAt(binding, 'type')]),
+      )
+      return isSame(found, bindingTypes) ? [] : [`bindings: ${JSON.stringify(found)}`]
+    },
+  },
+  {
+    name: 'the settings of the Worker name what was made',
+    find: (graph) => {
+      const queue = graph.need('sqs/queue:Queue', 'MailQueue').outputs['url']
+      const bucket = graph.need('s3/bucket:Bucket', `shoebox-${graph.stage}-incoming`).outputs['bucket']
+      const distribution = graph.need('cloudfront/distribution:Distribution', 'DeliveryDistribution')
+      const media = textAt(distribution.inputs, 'aliases.0') || textAt(distribution.outputs, 'domainName')
+      const [signing] = graph
+        .all('iam/accessKey:AccessKey')
+        .filter(({ id }) => id === bound(graph, 'AWS_ACCESS_KEY_ID'))
+      const user = graph.all('iam/user:User')[0]?.outputs['name']
+      const wrong = [
+        bound(graph, 'MAIL_QUEUE_URL') === queue || 'the mail queue',
+        bound(graph, 'INCOMING_BUCKET') === bucket || 'the bucket',
+        bound(graph, 'MEDIA_ORIGIN') === `https://${media}` || 'the delivery',
+        bound(graph, 'SITE_ORIGIN') === graph.outputs['site'] || 'the site',
+        bound(graph, 'CODE_HMAC_KEY').length >= 32 || 'the key of codes',
+        (signing !== undefined && bound(graph, 'AWS_SECRET_ACCESS_KEY') === signing.outputs['secret']) ||
+          'the access key',
+        graph.all('iam/accessKey:AccessKey').every(({ inputs }) => inputs['user'] === user) ||
+          'the owner of the access key',
+      ]
+      return wrong.filter((name) => name !== true).map((name) => `wrong: ${name}`)
+    },
+  },
+  {
+    name: 'what is secret stays secret in the state',
+    find: (graph) => {
+      const hidden = Object.entries(bindingTypes).filter(([, type]) => type === 'secret_text')
+      const values = hidden.map(([name]) => bound(graph, name)).filter((value) => value.length > 8)
+      return graph.resources
+        .filter(({ type }) => !type.startsWith('pulumi:') && !type.startsWith('sst:'))
+        .flatMap(({ name, inputs, secretInputs }) =>
+          [...walk(inputs, '')]
+            .filter(
+              ([path, text]) =>
+                values.some((value) => text.includes(value)) && !secretInputs.some((secret) => path.startsWith(secret)),
+            )
+            .map(([path]) => `${name}.${path} shows a secret`),
+        )
+    },
+  },
+  {
+    name: 'one Worker serves everything on one origin',
+    find: (graph) => {
+      const worker = graph.need('index/worker:Worker', 'Site')
+      const domains = graph.all('index/workersCustomDomain:WorkersCustomDomain')
+      const deployment = graph.need('index/workersDeployment:WorkersDeployment', 'SiteDeployment').inputs
+      const hosts = [
+        ...(at(worker.inputs, 'subdomain.enabled') === true
+          ? [`${textAt(worker.inputs, 'name')}.offline.workers.dev`]
+          : []),
+        ...domains.map(({ inputs }) => textAt(inputs, 'hostname')),
+      ]
+      return [
+        ...(isSame(
+          hosts.map((host) => `https://${host}`),
+          [graph.outputs['site']],
+        )
+          ? []
+          : [`origins: ${hosts.join(', ')}`]),
+        ...(at(worker.inputs, 'subdomain.previewsEnabled') === false
+          ? []
+          : ['every version has an address of its own']),
+        ...(at(version(graph).inputs, 'assets.config.runWorkerFirst') === true
+          ? []
+          : ['files are served without our headers']),
+        ...(at(version(graph).inputs, 'assets.config.notFoundHandling') === 'single-page-application'
+          ? []
+          : ['deep links are not found']),
+        ...(isSame(at(deployment, 'versions'), [{ percentage: 100, versionId: version(graph).id }])
+          ? []
+          : ['the new code gets no traffic']),
+        ...(version(graph).isRetained ? [] : ['there is no version to go back to']),
+        ...unless(
+          domains,
+          ({ inputs }) => inputs['service'] === worker.outputs['name'],
+          ({ name }) => `${name} leads elsewhere`,
+        ),
+      ]
+    },
+  },
+  {
+    name: 'bursts are limited to 50 a second',
+    find: (graph) => {
+      const limiter = bindings(graph).find((binding) => textAt(binding, 'name') === 'BURST_LIMIT')
+      return isSame(at(limiter, 'simple'), { limit: 500, period: 10 }) &&
+        /^[1-9]\d*$/.test(textAt(limiter, 'namespaceId'))
+        ? []
+        : ['the limiter counts otherwise']
+    },
+  },
+  {
+    name: 'the application gets the pooled address of the database, migrations the direct one',
+    find: (graph) => {
+      const of = (name: string) =>
+        textAt(graph.need('lambda/function:Function', name).inputs, 'environment.variables.DATABASE_URL')
+      const isPooled = (address: string) => /@[^/.]+-pooler\./.test(address)
+      const isRight =
+        isPooled(bound(graph, 'DATABASE_URL')) &&
+        isPooled(of('PersistFunction')) &&
+        of('MigrateFunction') === of('PersistFunction').replace('-pooler', '')
+      return isRight ? [] : ['the addresses of the database are mixed up']
+    },
+  },
+]
