@@ -56,10 +56,6 @@ export async function composeIsolate(env: Env, argon2: WebAssembly.Module) {
   }
 }
 
-/** Where browsers send their files, for the page's policy of where it may connect. */
-export const planIncomingOrigin = (env: Env): string =>
-  bucketOrigin({ region: env.AWS_REGION, bucket: env.INCOMING_BUCKET, endpoint: env.S3_ENDPOINT })
-
 /** What only the request knows. */
 export type RequestParts = {
   readonly requestId: string
