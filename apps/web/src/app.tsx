@@ -59,7 +59,7 @@ function Root(props: RouteSectionProps): JSX.Element {
 
 function NotHere(): JSX.Element {
   return (
-    <Notice icon="image" title={words.fault.notHereTitle} text={words.fault.notHere}>
+    <Notice icon="image" title={words.fault.notHereTitle} text={words.fault.notHere} isPage>
       <a class="button button-main" href="/">
         {words.fault.toFeed}
       </a>
@@ -69,7 +69,7 @@ function NotHere(): JSX.Element {
 
 function Broken(): JSX.Element {
   return (
-    <Notice icon="warning" title={words.fault.title} text={words.fault.ours} alert>
+    <Notice icon="warning" title={words.fault.title} text={words.fault.ours} alert isPage>
       <button type="button" class="button button-main" onClick={() => location.reload()}>
         {words.fault.retry}
       </button>

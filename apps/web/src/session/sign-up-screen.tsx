@@ -77,7 +77,7 @@ export function SignUpScreen(): JSX.Element {
           hint={words.account.nameHint}
           value={fields.name}
           onInput={(value) => type('name', value)}
-          onBlur={() => judgeOne('name')}
+          onLeft={() => judgeOne('name')}
           error={errors.name}
         />
         <TextField
@@ -87,7 +87,7 @@ export function SignUpScreen(): JSX.Element {
           autocomplete="username"
           value={fields.email}
           onInput={(value) => type('email', value)}
-          onBlur={() => judgeOne('email')}
+          onLeft={() => judgeOne('email')}
           error={errors.email}
         />
         <TextField
@@ -98,7 +98,7 @@ export function SignUpScreen(): JSX.Element {
           hint={words.account.newPasswordHint}
           value={fields.password}
           onInput={(value) => type('password', value)}
-          onBlur={() => judgeOne('password')}
+          onLeft={() => judgeOne('password')}
           error={errors.password}
         />
         <TextField
@@ -108,7 +108,7 @@ export function SignUpScreen(): JSX.Element {
           autocomplete="new-password"
           value={fields.confirmPassword}
           onInput={(value) => type('confirmPassword', value)}
-          onBlur={() => judgeOne('confirmPassword')}
+          onLeft={() => judgeOne('confirmPassword')}
           error={errors.confirmPassword}
         />
         <button type="submit" class="button button-main mt-2 min-h-12" disabled={isBusy()}>

@@ -8,6 +8,8 @@ export function Notice(props: {
   text: string
   children?: JSX.Element
   alert?: boolean
+  /** It is all there is on the page, so its title is the page's. */
+  isPage?: boolean
 }): JSX.Element {
   return (
     <div
@@ -17,7 +19,9 @@ export function Notice(props: {
       <span class="mb-1 grid size-14 place-items-center rounded-full bg-sunken text-soft">
         <Icon name={props.icon} size={26} />
       </span>
-      <h2 class="text-xl font-semibold">{props.title}</h2>
+      <Show when={props.isPage} fallback={<h2 class="text-xl font-semibold">{props.title}</h2>}>
+        <h1 class="text-xl font-semibold">{props.title}</h1>
+      </Show>
       <p class="text-soft">{props.text}</p>
       <Show when={props.children}>
         <div class="mt-2 flex gap-3">{props.children}</div>

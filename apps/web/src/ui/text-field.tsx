@@ -8,7 +8,9 @@ type TextFieldProps = {
   name: string
   value: string
   onInput: (value: string) => void
-  onBlur?: () => void
+  /** The field was left for another one. Not told when a button is pressed: an error that appears between press and
+   * release would move the button away from under the pointer, and the click would be lost. */
+  onLeft?: () => void
   type?: 'text' | 'email' | 'password'
   autocomplete: JSX.HTMLAutocomplete
   hint?: string
@@ -38,7 +40,7 @@ export function TextField(props: TextFieldProps): JSX.Element {
           spellcheck={false}
           value={props.value}
           onInput={(event) => props.onInput(event.currentTarget.value)}
-          onBlur={() => props.onBlur?.()}
+          onBlur={(event) => event.relatedTarget instanceof HTMLInputElement && props.onLeft?.()}
           aria-invalid={props.error ? 'true' : undefined}
           aria-describedby={describedBy() || undefined}
           class="h-12 w-full rounded-box border border-line bg-raised px-3 text-base text-ink transition-colors hover:border-soft aria-invalid:border-bad"

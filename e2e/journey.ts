@@ -1,0 +1,103 @@
+// What the browser journeys share: one whole system and one browser per file, and the steps that many journeys begin
+// with. Everything a page complains about is kept, so that a journey can end by expecting silence.
+import { randomUUID } from 'node:crypto'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { startStack, type Stack } from '@shoebox/local/stack.ts'
+import { pollUntil } from '@shoebox/testing/poll-until.ts'
+import { launchBrowser } from './browser.ts'
+
+export type Journey = {
+  readonly stack: Stack
+  readonly browser: Browser
+  /** Console errors, uncaught exceptions and policy violations of all pages so far. */
+  readonly complaints: string[]
+  /** A page of a browser that has never been here. */
+  openPage(path?: string, options?: BrowserContextOptions): Promise<Page>
+  /** Signs a new person up, with the code from the inbox, and leaves the page on the feed. */
+  signUp(page: Page, name: string): Promise<Person>
+  readCode(email: string, mailsBefore?: number): Promise<string>
+  stop(): Promise<void>
+}
+
+export type Person = { readonly name: string; readonly email: string; readonly password: string }
+
+export async function startJourney(): Promise<Journey> {
+  const [stack, browser] = await Promise.all([startStack(), launchBrowser()])
+  const complaints: string[] = []
+  let networks = 0
+
+  async function openPage(path = '/', options: BrowserContextOptions = {}): Promise<Page> {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options })
+    networks += 1
+    const network = `198.51.100.${networks}`
+    // Every browser stands in a network of its own, as people do: codes are limited by network too. Cloudflare says which.
+    await context.route('**/api/trpc/account.*', (route) =>
+      route.continue({ headers: { ...route.request().headers(), 'cf-connecting-ip': network } }),
+    )
+    const page = await context.newPage()
+    page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error.message}`))
+    page.on('console', (message) => {
+      // A refused call is logged by the browser itself as a failed resource; whether that was right is the journey's matter.
+      if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+        complaints.push(`${page.url()}: ${message.text()}`)
+    })
+    await page.goto(stack.siteOrigin + path)
+    return page
+  }
+
+  const readCode = (email: string, mailsBefore = 0): Promise<string> =>
+    pollUntil(
+      () => {
+        const mails = stack.ses.mails(email)
+        return mails.length > mailsBefore ? (/\b\d{6}\b/.exec(mails[0]?.text ?? '')?.[0] ?? null) : null
+      },
+      { timeoutMs: 20_000, what: `a code for ${email}` },
+    )
+
+  async function signUp(page: Page, name: string): Promise<Person> {
+    const person = { name, email: `${randomUUID()}@example.org`, password: 'a few plain words' }
+    await page.goto(`${stack.siteOrigin}/sign-up`)
+    await fillSignUp(page, person)
+    await page.getByRole('button', { name: 'Create account' }).click()
+    await page.getByLabel('Six-digit code').fill(await readCode(person.email))
+    await page.getByRole('heading', { name: 'Feed', exact: true }).waitFor()
+    return person
+  }
+
+  return {
+    stack,
+    browser,
+    complaints,
+    openPage,
+    signUp,
+    readCode,
+    async stop() {
+      await browser.close()
+      await stack.stop()
+    },
+  }
+}
+
+export async function fillSignUp(page: Page, person: Person, again = person.password): Promise<void> {
+  await page.getByLabel('Name').fill(person.name)
+  await page.getByLabel('Email').fill(person.email)
+  await page.getByLabel('Password', { exact: true }).fill(person.password)
+  await page.getByLabel('Password again').fill(again)
+}
+
+export type ChosenFile = { readonly name: string; readonly mimeType: string; readonly buffer: Buffer }
+
+/** As if chosen in the picker that the page's "Add photos" opens. */
+export async function chooseFiles(page: Page, files: readonly ChosenFile[]): Promise<void> {
+  const picker = page.waitForEvent('filechooser')
+  await page.getByRole('button', { name: 'Add photos' }).first().click()
+  await (await picker).setFiles([...files])
+}
+
+/** The row of a file in the upload panel. */
+export const uploadRow = (page: Page, name: string) =>
+  page.getByRole('region', { name: 'Uploads' }).getByRole('listitem').filter({ hasText: name })
+
+/** The tiles of the grid by whose they are. */
+export const tilesBy = (page: Page, name: string) =>
+  page.getByRole('list', { name: 'Photos, newest first' }).getByRole('link', { name: `Photo by ${name}` })

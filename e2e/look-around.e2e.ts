@@ -1,0 +1,216 @@
+// Looking at photos by keyboard, touch and address, and every screen in both themes under axe.
+import axe from 'axe-core'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { pollUntil } from '@shoebox/testing/poll-until.ts'
+import { seedDemo } from '@shoebox/local/demo/seed-demo.ts'
+import { startJourney, uploadRow, type Journey } from './journey.ts'
+
+let journey: Journey
+beforeAll(async () => {
+  journey = await startJourney()
+  await seedDemo({ siteOrigin: journey.stack.siteOrigin, ses: journey.stack.ses })
+})
+afterAll(() => journey?.stop())
+
+const focusedLink = (page: Page) => page.evaluate(() => document.activeElement?.getAttribute('href') ?? null)
+const tiles = (page: Page) => page.getByRole('list', { name: 'Photos, newest first' }).getByRole('link')
+const dialog = (page: Page) => page.getByRole('dialog')
+
+test('the whole way by keyboard: into the grid, open, on, details, back to the photo shown last', async () => {
+  const page = await journey.openPage()
+  await tiles(page).first().waitFor()
+  await page.keyboard.press('ArrowRight')
+  const first = await focusedLink(page)
+  expect(first).toMatch(/^\/p\/med_/)
+  await page.keyboard.press('ArrowRight')
+  const second = await focusedLink(page)
+  expect(second).not.toBe(first)
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowUp')
+  expect(await focusedLink(page)).toBe(second)
+
+  await page.keyboard.press('Enter')
+  await dialog(page).waitFor()
+  expect(new URL(page.url()).pathname).toBe(second)
+  await page.keyboard.press('i')
+  await dialog(page).getByText('Dimensions').waitFor()
+  await page.keyboard.press('ArrowRight')
+  await page.waitForURL((url) => url.pathname !== second)
+  const third = new URL(page.url()).pathname
+  await page.keyboard.press('Escape')
+  await dialog(page).waitFor({ state: 'detached' })
+  await pollUntil(async () => (await focusedLink(page)) === third, { what: 'the focus on the photo shown last' })
+
+  await page.keyboard.press('?')
+  await dialog(page).getByRole('heading', { name: 'Keyboard shortcuts' }).waitFor()
+  await page.keyboard.press('Escape')
+  await dialog(page).waitFor({ state: 'detached' })
+})
+
+test('Tab never leaves an open photo', async () => {
+  const page = await journey.openPage()
+  await tiles(page).first().click()
+  await dialog(page).waitFor()
+  for (let i = 0; i < 12; i += 1) {
+    await page.keyboard.press('Tab')
+    const isInside = await page.evaluate(() => {
+      const { activeElement } = document
+      return activeElement === document.body || activeElement?.closest('dialog') !== null
+    })
+    expect(isInside).toBe(true)
+  }
+})
+
+test('closing a photo, and going back from another place, leaves the scroll exactly where it was', async () => {
+  const page = await journey.openPage('/', { viewport: { width: 800, height: 420 } })
+  await tiles(page).first().waitFor()
+  await page.evaluate(() => window.scrollTo(0, 333))
+  const before = await page.evaluate(() => window.scrollY)
+  expect(before).toBeGreaterThan(200)
+  await page.locator('li a').filter({ visible: true }).nth(3).click()
+  await dialog(page).waitFor()
+  await page.goBack()
+  await dialog(page).waitFor({ state: 'detached' })
+  expect(await page.evaluate(() => window.scrollY)).toBe(before)
+
+  await page.getByRole('navigation').getByRole('link', { name: 'Sign in' }).click()
+  await page.getByRole('heading', { name: 'Welcome back' }).waitFor()
+  await page.goBack()
+  await tiles(page).first().waitFor()
+  await pollUntil(async () => (await page.evaluate(() => window.scrollY)) === before, {
+    what: 'the old scroll position',
+  })
+})
+
+test('a photo has an address: it opens over the feed, and closing it leads there', async () => {
+  const page = await journey.openPage()
+  const address = (await tiles(page).nth(2).getAttribute('href')) ?? ''
+  const other = await journey.openPage(address)
+  await dialog(other).getByRole('img', { name: 'Photo by Demo' }).waitFor()
+  await other.getByRole('button', { name: 'Close' }).click()
+  await dialog(other).waitFor({ state: 'detached' })
+  expect(new URL(other.url()).pathname).toBe('/')
+  expect(await tiles(other).count()).toBeGreaterThan(3)
+})
+
+test('a photo that is not there says so', async () => {
+  const page = await journey.openPage('/p/med_01990000-0000-7000-8000-000000000000')
+  await dialog(page).getByText('This photo is not here').waitFor()
+  const nonsense = await journey.openPage('/p/nonsense')
+  await dialog(nonsense).getByText('This photo is not here').waitFor()
+})
+
+test('the chosen theme holds before the first paint of the next visit', async () => {
+  const page = await journey.openPage('/', { colorScheme: 'light' })
+  await journey.signUp(page, 'Hana')
+  await page.getByRole('link', { name: 'You' }).click()
+  await page.getByText('Dark', { exact: true }).click()
+  const paper = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)
+  expect(await paper()).toBe('rgb(20, 19, 17)')
+  await page.reload()
+  expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe('dark')
+  expect(await paper()).toBe('rgb(20, 19, 17)')
+})
+
+test('nothing moves while the feed loads', async () => {
+  const page = await journey.openPage('/sign-in')
+  await page.addInitScript(() => {
+    const shifts: number[] = []
+    Object.assign(globalThis, { shifts })
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) shifts.push((entry as PerformanceEntry & { value: number }).value)
+    }).observe({ type: 'layout-shift', buffered: true })
+  })
+  await page.goto(journey.stack.siteOrigin)
+  await pollUntil(() =>
+    page
+      .locator('li img')
+      .first()
+      .evaluate((image: HTMLImageElement) => image.naturalWidth > 0),
+  )
+  const total = await page.evaluate(() =>
+    (globalThis as unknown as { shifts: number[] }).shifts.reduce((a, b) => a + b, 0),
+  )
+  expect(total).toBeLessThan(0.02)
+})
+
+describe('axe finds nothing', () => {
+  const sizes = [
+    { width: 360, height: 740 },
+    { width: 1280, height: 800 },
+  ]
+  const screens: Record<string, (page: Page) => Promise<void>> = {
+    'the feed': (page) => tiles(page).first().waitFor(),
+    'an open photo with its details': async (page) => {
+      await tiles(page).first().click()
+      await dialog(page).getByRole('img').waitFor()
+      await page.keyboard.press('i')
+    },
+    'the sheet of shortcuts': async (page) => {
+      await tiles(page).first().waitFor()
+      await page.keyboard.press('?')
+      await dialog(page).waitFor()
+    },
+    'sign-in': async (page) => {
+      await page.goto(`${journey.stack.siteOrigin}/sign-in`)
+      await page.getByRole('heading', { name: 'Welcome back' }).waitFor()
+    },
+    'sign-up with its errors': async (page) => {
+      await page.goto(`${journey.stack.siteOrigin}/sign-up`)
+      await page.getByRole('button', { name: 'Create account' }).click()
+      await page.getByText('Enter your name.').waitFor()
+    },
+    'an address that does not exist': async (page) => {
+      await page.goto(`${journey.stack.siteOrigin}/nowhere`)
+      await page.getByRole('heading', { name: 'Nothing here' }).waitFor()
+    },
+  }
+  for (const colorScheme of ['light', 'dark'] as const) {
+    for (const viewport of sizes) {
+      for (const [name, goThere] of Object.entries(screens)) {
+        test(`${name}, ${colorScheme}, ${viewport.width} px`, async () => {
+          const page = await journey.openPage('/', { colorScheme, viewport, reducedMotion: 'reduce' })
+          await goThere(page)
+          expect(await findViolations(page)).toEqual([])
+          expect(await overflowPx(page), 'scrolls sideways').toBeLessThanOrEqual(0)
+          await page.context().close()
+        })
+      }
+      test(`a member's screens with uploads, ${colorScheme}, ${viewport.width} px`, async () => {
+        const page = await journey.openPage('/', { colorScheme, viewport, reducedMotion: 'reduce' })
+        await journey.signUp(page, 'Ines')
+        await page
+          .locator('input[type=file]')
+          .first()
+          .setInputFiles([{ name: 'notes.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF') }])
+        await uploadRow(page, 'notes.pdf').getByText('Refused').waitFor()
+        expect(await findViolations(page)).toEqual([])
+        await page.getByRole('link', { name: 'You' }).click()
+        await page.getByRole('heading', { name: 'Ines' }).waitFor()
+        expect(await findViolations(page)).toEqual([])
+        await page.getByRole('button', { name: 'Collapse' }).click()
+        expect(await findViolations(page)).toEqual([])
+        expect(await overflowPx(page), 'scrolls sideways').toBeLessThanOrEqual(0)
+        await page.context().close()
+      })
+    }
+  }
+})
+
+/** What axe finds, short enough to read in a failed test. Runs by evaluation, which needs no hole in the content policy. */
+async function findViolations(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source)
+  const violations = await page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: { run: () => Promise<import('axe-core').AxeResults> } }
+    return (await axe.run()).violations
+  })
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`))
+}
+
+const overflowPx = (page: Page) =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+
+test('no page complained: no script error, nothing that the content policy had to stop', () => {
+  expect(journey.complaints).toEqual([])
+})
