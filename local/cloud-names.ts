@@ -12,8 +12,6 @@ export const buckets = { incoming: 'shoebox-incoming', media: 'shoebox-media' } 
 
 export const queueNames = ['uploads', 'outcomes', 'mail'] as const
 export type QueueName = (typeof queueNames)[number]
-/** Each queue has a dead-letter queue. */
-export type AnyQueueName = QueueName | `${QueueName}-dead`
 
 export const lambdaNames = ['inspect', 'persist', 'mail', 'migrate'] as const
 export type LambdaName = (typeof lambdaNames)[number]

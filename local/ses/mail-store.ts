@@ -14,8 +14,6 @@ export type Mail = {
   html: string
 }
 
-export type MailStore = ReturnType<typeof openMailStore>
-
 const listedMax = 200
 
 export function openMailStore(dataDir: string) {

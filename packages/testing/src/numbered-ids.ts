@@ -9,9 +9,3 @@ export function numberedId<K extends IdKind>(kind: K, n: number): Id<K> {
   new DataView(random.buffer).setUint32(6, n)
   return makeId(kind, epochMs + n, random)
 }
-
-/** Random bytes that are the same in every run, for code that takes `(length) => Uint8Array`. */
-export function countingBytes(): (length: number) => Uint8Array {
-  let next = 0
-  return (length) => Uint8Array.from({ length }, () => (next += 1) % 256)
-}

@@ -26,8 +26,6 @@ const noneByState: Record<ItemState, number> = {
 
 const counts = (item: UploadItem): boolean => item.state !== 'refused' && item.state !== 'cancelled'
 
-export type UploadStore = ReturnType<typeof createUploadStore>
-
 export function createUploadStore() {
   const [state, setState] = createStore<{ items: UploadItem[]; totals: Totals }>({
     items: [],
