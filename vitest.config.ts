@@ -4,7 +4,7 @@ import solid from 'vite-plugin-solid'
 import { defineConfig } from 'vitest/config'
 
 const roots = '{apps,packages,local,scripts,infra,bench,e2e}'
-const suffixed = ['pg', 'aws', 'workerd', 'security', 'ui'] as const
+const suffixed = ['pg', 'aws', 'workerd', 'security', 'ui', 'infra'] as const
 
 const filesOf = (suffix: (typeof suffixed)[number]) => [`${roots}/**/*.${suffix}.test.{ts,tsx}`]
 const exclude = ['**/node_modules/**', '**/dist/**', '**/.local/**']
@@ -71,6 +71,16 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'infra',
+          include: filesOf('infra'),
+          globalSetup: ['infra/test/recordings.setup.ts'],
+          ...onServers,
+          testTimeout: 120_000,
+          sequence: { groupOrder: 5 },
+        },
+      },
+      {
+        test: {
           name: 'e2e',
           include: ['e2e/**/*.e2e.ts'],
           exclude,
@@ -80,7 +90,7 @@ export default defineConfig({
           maxWorkers: 1,
           testTimeout: 120_000,
           hookTimeout: 180_000,
-          sequence: { groupOrder: 5 },
+          sequence: { groupOrder: 6 },
         },
       },
     ],
