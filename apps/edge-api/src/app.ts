@@ -21,6 +21,7 @@ export type AppDeps = SecurityHeadersSettings & {
   readonly assets: Assets
   readonly burstLimiter: BurstLimiter
   readonly newRequestId: () => string
+  /** Made anew for each request, since what talks to the database may not be shared between requests. */
   readonly composeContext: (request: RequestOfVisitor) => Context
   readonly logFault: (fault: { requestId: string; path: string; error: unknown }) => void
 }
@@ -28,6 +29,8 @@ export type AppDeps = SecurityHeadersSettings & {
 export type RequestOfVisitor = {
   readonly requestId: string
   readonly visitor: Visitor
+  /** Lets work go on after the answer was sent; what it throws is logged. */
+  readonly afterwards: (work: Promise<void>) => void
   readonly setSessionCookie: (token: string) => void
   readonly clearSessionCookie: () => void
 }
@@ -37,6 +40,7 @@ const callsMaxPerRequest = 10
 
 const userAgentCharactersMax = 256
 
+/** One app serves all requests of an isolate. */
 export function createApp(deps: AppDeps) {
   const app = new Hono()
   app.use(securityHeaders(deps))
@@ -69,6 +73,8 @@ async function answerCalls(deps: AppDeps, c: HttpContext): Promise<Response> {
   const request: RequestOfVisitor = {
     requestId,
     visitor: visitorOf(c),
+    afterwards: (work) =>
+      c.executionCtx.waitUntil(work.catch((error: unknown) => deps.logFault({ requestId, path: 'afterwards', error }))),
     setSessionCookie: (token) => void cookies.push(sessionCookie(token)),
     clearSessionCookie: () => void cookies.push(clearedSessionCookie()),
   }
