@@ -81,13 +81,26 @@ export const partStarters: Starters = {
       need('ses'),
       need('postgres'),
     ])
-    return startLambdas({
+    const lambdas = await startLambdas({
       surroundings: { s3, sqs, ses, postgres, siteOrigin: site.origin },
       guard,
       migrateFirst: options.migrate !== false,
       ...(options.lambdas === undefined ? {} : { settings: options.lambdas }),
       log: (functionName, line) => options.log?.(functionName, line),
     })
+    if (options.worker?.watch !== true) return lambdas
+    const { watchSources } = await import('./processes/watch-sources.ts')
+    const stopWatching = watchSources(
+      ['apps/processor/src', 'packages/db/src', 'packages/shared/src'],
+      lambdas.retireAll,
+    )
+    return {
+      ...lambdas,
+      stop() {
+        stopWatching()
+        return lambdas.stop()
+      },
+    }
   },
 }
 

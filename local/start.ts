@@ -20,7 +20,10 @@ async function main(): Promise<void> {
     log: printLine,
     onDeath(part, how) {
       if (isStopping) return
-      printLine(part, `ended unexpectedly (${how})`)
+      printLine(
+        part,
+        `ended unexpectedly (${how}). The rest is stopped too; start again, nothing that was saved is lost.`,
+      )
       void stop(1)
     },
     worker: { watch: true, hot: process.argv.includes('--hot') },

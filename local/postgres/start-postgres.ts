@@ -47,7 +47,10 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   const port = await findFreePort(options.port)
   const urlOf = (database: string) => `postgres://${owner}:${password}@${loopbackHost}:${port}/${database}`
   let isStopping = false
-  const server = await runServer(place, port, guard, options.onLine)
+  const server = await runServer(place, port, guard, (line) => {
+    // What it says while it is being stopped is no news.
+    if (!isStopping) options.onLine?.(line)
+  })
   void server.ended.then((how) => {
     if (!isStopping) options.onDeath?.(how)
   })
@@ -118,7 +121,7 @@ async function runServer(
   { dataDir, bin, account }: Place,
   port: number,
   guard: OrphanGuard,
-  onLine: ((line: string) => void) | undefined,
+  onLine: (line: string) => void,
 ): Promise<RunningChild> {
   const lines: string[] = []
   const ready = Promise.withResolvers<void>()
@@ -132,7 +135,7 @@ async function runServer(
     guard,
     guardSignal: 'INT',
     onLine(line) {
-      if (isReady) return onLine?.(line)
+      if (isReady) return onLine(line)
       lines.push(line)
       isReady = line.includes('database system is ready to accept connections')
       if (isReady) ready.resolve()

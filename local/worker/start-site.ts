@@ -6,26 +6,34 @@ import { join } from 'node:path'
 import { buckets, credentials, region } from '../cloud-names.ts'
 import { findFreePort, loopbackHost } from '../ports.ts'
 import type { Site, StackParts, StartContext } from '../stack-context.ts'
-import { buildWeb, serveWebHot, webDist } from './build-web.ts'
+import { watchSources } from '../processes/watch-sources.ts'
+import { buildWeb, webDist } from './build-web.ts'
 import { startWorker } from './start-worker.ts'
 
 export async function startSite(context: StartContext): Promise<Site> {
-  const { options, site } = context
+  const { options, site, guard } = context
   const { watch = false, hot = false } = options.worker ?? {}
   const log = (line: string) => options.log?.('worker', line)
-  const [vars] = await Promise.all([planVars(context), buildWeb((line) => options.log?.('web', line))])
+  const build = () => buildWeb(guard, (line) => options.log?.('web', line))
+  const [vars] = await Promise.all([planVars(context), build()])
   const port = hot ? await findFreePort() : site.port
-  const worker = await startWorker({ port, vars, assetsDir: webDist, watch: watch || hot, guard: context.guard, log })
+  const worker = await startWorker({ port, vars, assetsDir: webDist, watch: watch || hot, guard, log })
   const workerOrigin = `http://${loopbackHost}:${port}`
-  const web = hot ? await serveWebHot(site.port, workerOrigin) : null
+  const web = hot ? await (await import('./serve-web-hot.ts')).serveWebHot(site.port, workerOrigin) : null
+  const rebuild = () =>
+    build().then(worker.reload, (error: unknown) => options.log?.('web', error instanceof Error ? error.message : ''))
+  const stopWatching = watch && !hot ? watchSources(webSources, () => void rebuild()) : null
   return {
     workerOrigin,
     async stop() {
+      stopWatching?.()
       await web?.stop()
       await worker.stop()
     },
   }
 }
+
+const webSources = ['apps/web/src', 'apps/web/public', 'packages/shared/src']
 
 /** The Worker's settings; apps/edge-api/src/env.ts says what each is. */
 async function planVars(context: StartContext): Promise<Record<string, string>> {

@@ -19,37 +19,60 @@ export type WorkerOptions = {
   readonly log?: (line: string) => void
 }
 
-export type Worker = { stop(): Promise<void> }
+export type Worker = {
+  /** Looks at the assets again, after the client was built anew. */
+  reload(): Promise<void>
+  stop(): Promise<void>
+}
 
 export async function startWorker(options: WorkerOptions): Promise<Worker> {
-  const bundle = await bundleWorker()
-  const miniflare = new Miniflare(planWorker(options, bundle))
-  await miniflare.ready
+  let bundle = await bundleWorker()
   const watchRuntime = createRuntimeWatch(options.guard)
+  const plan = () => ({ ...planWorker(options, bundle), unsafeHandleRuntimeRestart: watchRuntime })
+  const miniflare = withoutSignalHandlers(() => new Miniflare(plan()))
+  await miniflare.ready
   watchRuntime()
-  if (options.watch !== true) return { stop: () => miniflare.dispose() }
 
-  let running = bundle.script
-  const stopWatching = await watchWorker(
-    (changed) => {
-      if (changed.script === running) return
-      running = changed.script
-      miniflare.setOptions(planWorker(options, changed)).then(
-        () => {
-          watchRuntime()
-          options.log?.('reloaded')
-        },
-        (error: unknown) => options.log?.(`the new code does not start: ${String(error)}`),
-      )
-    },
-    (line) => options.log?.(line),
-  )
+  async function reload(): Promise<void> {
+    try {
+      await miniflare.setOptions(plan())
+      watchRuntime()
+      options.log?.('reloaded')
+    } catch (error) {
+      options.log?.(`the new code does not start: ${String(error)}`)
+    }
+  }
+  const stopWatching =
+    options.watch === true
+      ? await watchWorker(
+          (changed) => {
+            if (changed.script === bundle.script) return
+            bundle = changed
+            void reload()
+          },
+          (line) => options.log?.(line),
+        )
+      : null
   return {
+    reload,
     async stop() {
-      await stopWatching()
+      await stopWatching?.()
       await miniflare.dispose()
     },
   }
+}
+
+/** Miniflare ends our process at the first signal, before anything else has been stopped in order. */
+function withoutSignalHandlers<T>(make: () => T): T {
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+  const before = new Map(signals.map((signal) => [signal, process.listeners(signal)]))
+  const made = make()
+  for (const signal of signals) {
+    for (const listener of process.listeners(signal)) {
+      if (before.get(signal)?.includes(listener) !== true) process.off(signal, listener)
+    }
+  }
+  return made
 }
 
 /** Each reload may start another workerd: tells the guard which are there now. */
