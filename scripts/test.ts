@@ -34,6 +34,7 @@ const tests: readonly Step[] = [
     name: 'tests',
     run: () => runVitest(['unit', 'ui', 'pg', 'aws', 'workerd', 'security'], 12 * 60_000),
   },
+  { name: 'deployment tests', run: () => runVitest(['infra'], 6 * 60_000) },
   {
     name: 'browser tests',
     run: async () => {

@@ -83,7 +83,8 @@ async function listModules(folder: string): Promise<SiteBuild['modules']> {
 
 async function run(tool: string, args: readonly string[], folder: string): Promise<void> {
   const cwd = join(repositoryRoot, folder)
-  const path = [dirname(process.execPath), join(cwd, 'node_modules/.bin'), process.env['PATH'] ?? ''].join(delimiter)
+  const bins = [cwd, join(repositoryRoot, 'infra')].map((owner) => join(owner, 'node_modules/.bin'))
+  const path = [dirname(process.execPath), ...bins, process.env['PATH'] ?? ''].join(delimiter)
   // Whatever account the deployment uses is none of the builders' business.
   const { CLOUDFLARE_API_TOKEN: _token, ...env } = process.env
   const child = spawn(tool, args, {

@@ -1,0 +1,55 @@
+// What infra says twice, because it may import nothing of the applications, is held together here.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { makeId } from '@shoebox/shared/ids.ts'
+import { derivativeNames } from '@shoebox/shared/media/derivatives.ts'
+import { derivativeKey, incomingKey, originalKey } from '@shoebox/shared/upload/object-keys.ts'
+import { repositoryRoot } from '../build/repository-root.ts'
+import { incomingKeys, lambdaNames, mediaKeys, meters, planOf } from '../plan.ts'
+import { bindingTypes } from './rules/site-rules.ts'
+
+const read = (path: string) => readFileSync(join(repositoryRoot, path), 'utf8')
+const random = new Uint8Array(10)
+const mediaId = makeId('media', 1, random)
+const matches = (pattern: string, key: string) => new RegExp(`^${pattern.replaceAll('*', '.*')}$`).test(key)
+
+test('the rights cover every key that the code makes', () => {
+  expect(matches(incomingKeys, incomingKey(makeId('user', 1, random), mediaId))).toBe(true)
+  const keys = [originalKey(mediaId, 'a'), ...derivativeNames.map((name) => derivativeKey(mediaId, 'a', name))]
+  for (const key of keys) expect(mediaKeys.some((pattern) => matches(pattern, key))).toBe(true)
+})
+
+test('the Worker is given what it asks for', () => {
+  const asked = [...read('apps/edge-api/src/env.ts').matchAll(/^ {2}([A-Z_0-9]+): (?!optional)/gm)].map(
+    ([, name]) => name,
+  )
+  expect(asked.sort()).toEqual(Object.keys(bindingTypes).sort())
+})
+
+test('sharp is the same version in the zip and in the tests', () => {
+  const { dependencies } = JSON.parse(read('infra/natives/sharp/package.json')) as { dependencies: { sharp: string } }
+  expect(read('pnpm-workspace.yaml')).toContain(`\n  sharp: ${dependencies.sharp}\n`)
+})
+
+test('the providers that types come from are the ones that are deployed with', () => {
+  expect(read('sst.config.ts')).toContain(`version: '${/\n {2}sst: (.*)\n/.exec(read('pnpm-workspace.yaml'))?.[1]}'`)
+})
+
+test('every event that is counted is one that the code says', () => {
+  const sources = ['handle-batch.ts', 'inspect/inspect-upload.ts', 'persist/persist-outcomes.ts', 'mail/send-mail.ts']
+  const said = sources.map((file) => read(`apps/processor/src/${file}`)).join('\n')
+  for (const { event } of Object.values(meters)) expect(said).toContain(`'${event}'`)
+})
+
+test.each(lambdaNames.filter((name) => planOf(name).consumes !== undefined))(
+  'the local %s is fed from the same queue',
+  (name) => {
+    const declared = read('local/lambda/declare-functions.ts')
+    expect(declared).toMatch(new RegExp(`\\b${name}: \\{[^}]*'${planOf(name).consumes?.queue}'`, 's'))
+  },
+)
+
+test('the configuration itself stays short', () => {
+  expect(read('sst.config.ts').split('\n').length).toBeLessThanOrEqual(41)
+})
