@@ -66,7 +66,17 @@ export type SoundSource = {
   readonly packets: AsyncIterable<Uint8Array>
 }
 
-export type Waveform = { readonly peaks: number[]; readonly durationMs: number; readonly brokenPackets: number }
+export type Waveform = {
+  readonly peaks: readonly number[]
+  /** What was really decoded; 0 when not one packet was sound. */
+  readonly durationMs: number
+}
+
+export type DecodedSound =
+  | { readonly end: 'decoded'; readonly waveform: Waveform }
+  /** No decoder for this codec here. */
+  | { readonly end: 'unknown codec' }
+  | { readonly end: 'over budget' }
 
 export type PeakBudget = {
   /** Milliseconds of CPU used since the work began; beyond the limit there is no waveform. */
@@ -74,11 +84,11 @@ export type PeakBudget = {
   readonly limitMs: number
 }
 
-/** Null when the sound cannot be decoded at all, or not within the budget. */
-export async function decodePeaks(source: SoundSource, budget: PeakBudget): Promise<Waveform | null> {
+/** Decodes a sound from its first packet to its last, as far as the budget goes. */
+export async function decodePeaks(source: SoundSource, budget: PeakBudget): Promise<DecodedSound> {
   const codecId = codecIds[source.codec]
   const codec = codecId === undefined ? null : Codec.findDecoder(codecId)
-  if (codecId === undefined || codec === null) return null
+  if (codecId === undefined || codec === null) return { end: 'unknown codec' }
   using context = openDecoder(source, codec, codecId)
   using packet = new Packet()
   packet.alloc()
@@ -87,24 +97,23 @@ export async function decodePeaks(source: SoundSource, budget: PeakBudget): Prom
   const line = new PeakLine(source.sampleRateHz)
   const takeFrames = (): void => {
     while (context.receiveFrameSync(frame) === 0) {
-      const planes = frame.data ?? []
-      line.add(measurePeak(planes, frame.format, frame.nbSamples, frame.channels), frame.nbSamples)
+      line.add(measurePeak(frame.data ?? [], frame.format, frame.nbSamples, frame.channels), frame.nbSamples)
       frame.unref()
     }
   }
   let count = 0
-  let brokenPackets = 0
   for await (const data of source.packets) {
     packet.data = Buffer.from(data.buffer, data.byteOffset, data.byteLength)
-    if (context.sendPacketSync(packet) < 0) brokenPackets += 1
+    // A broken packet is a gap, as it is in a player.
+    context.sendPacketSync(packet)
     packet.unref()
     takeFrames()
     count += 1
-    if (count % 256 === 0 && budget.spentMs() > budget.limitMs) return null
+    if (count % 256 === 0 && budget.spentMs() > budget.limitMs) return { end: 'over budget' }
   }
   context.sendPacketSync(null)
   takeFrames()
-  return line.samples === 0 ? null : { peaks: line.toPeaks(), durationMs: line.durationMs, brokenPackets }
+  return { end: 'decoded', waveform: { peaks: line.toPeaks(), durationMs: line.durationMs } }
 }
 
 function openDecoder(source: SoundSource, codec: Codec, codecId: AVCodecID): CodecContext {

@@ -15,17 +15,7 @@ import {
   AVMEDIA_TYPE_VIDEO,
   type AVCodecID,
 } from 'node-av/constants'
-import {
-  Codec,
-  CodecContext,
-  Dictionary,
-  FFmpegError,
-  Filter,
-  FilterGraph,
-  Frame,
-  Packet,
-  type FilterContext,
-} from 'node-av/lib'
+import { Codec, CodecContext, FFmpegError, Filter, FilterGraph, Frame, Packet, type FilterContext } from 'node-av/lib'
 import { derivatives, planFit } from '@shoebox/shared/media/derivatives.ts'
 import type { Frame as Picture } from '../reader/media-reading.ts'
 import { decideColors, type FrameColors, type StatedColors } from './colors.ts'
@@ -79,7 +69,9 @@ export const extractFrame: FrameExtractor = async (source) => {
   // More threads would hold frames back to have work for each other.
   context.threadCount = 1
   if (source.description !== null) context.extraData = Buffer.from(source.description)
-  FFmpegError.throwIfError(context.open2Sync(codec, Dictionary.fromObject({ max_pixels: String(pixelsMax) })), 'open')
+  // Not through open2's own options: node-av 6.1.1 frees that dictionary twice, and crashes when it is collected.
+  FFmpegError.throwIfError(context.setOption('max_pixels', String(pixelsMax)), 'limit')
+  FFmpegError.throwIfError(context.open2Sync(codec), 'open')
   using frame = new Frame()
   frame.alloc()
   if (!(await decodeFirst(context, source.packets, frame))) return null

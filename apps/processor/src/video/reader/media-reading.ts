@@ -82,6 +82,7 @@ export type ReaderMessage =
       readonly durationMs: number | null
       readonly note?: string
     }
+  | { readonly stage: 'ready' }
   | { readonly stage: 'done' }
   | { readonly stage: 'fault'; readonly message: string }
 

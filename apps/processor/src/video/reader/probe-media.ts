@@ -133,12 +133,14 @@ async function describeVideo(track: InputVideoTrack | null): Promise<VideoFacts 
 
 /** Enough packets to even out a phone's varying rate, few enough to stay within the first second of a WebM. */
 const packetsForRate = 30
+const framesPerSecondMax = 10_000
 
 async function findFrameRate(track: InputVideoTrack): Promise<number | null> {
   try {
-    const { packetCount, averagePacketRate } = await track.computePacketStats(packetsForRate)
-    const isKnown = packetCount > 1 && Number.isFinite(averagePacketRate) && averagePacketRate > 0
-    return isKnown ? Math.round(averagePacketRate * 100) / 100 : null
+    const metrics = await track.computeFrameRateMetrics({ targetPacketCount: packetsForRate })
+    const rate = metrics.underlyingFrameRate ?? metrics.averageFrameRate
+    const isKnown = metrics.probedPacketCount > 1 && Number.isFinite(rate) && rate > 0 && rate <= framesPerSecondMax
+    return isKnown ? Math.round(rate * 100) / 100 : null
   } catch {
     return null
   }

@@ -4,6 +4,7 @@
 import { AV_LOG_QUIET } from 'node-av/constants'
 import { Log } from 'node-av/lib'
 import { decodePeaks } from '../../audio/decode-peaks.ts'
+import { judgeSound } from '../../audio/judge-sound.ts'
 import { extractFrame } from '../frame/decode-frame.ts'
 import { BlockSource, BudgetSpent } from './block-source.ts'
 import type { ReaderMessage, ReaderRequest, ReadJob } from './media-reading.ts'
@@ -23,7 +24,8 @@ const peaksCpuMsMax = 60_000
 
 Log.setLevel(AV_LOG_QUIET)
 
-const say = (message: ReaderMessage): void => void process.send?.(message)
+/** Whoever asked may be gone by now: that ends this process, and is no error of its own. */
+const say = (message: ReaderMessage): void => void process.send?.(message, undefined, undefined, () => {})
 
 const waiting = new Map<number, (bytes: Uint8Array) => void>()
 let asked = 0
@@ -45,9 +47,9 @@ async function readMedia({ type, bytes }: ReadJob): Promise<void> {
   say({ stage: 'facts', facts: media.facts, cover: media.cover })
   source.budget = frameBudget
   if (media.facts.video !== null) await takeFrame(media)
-  else await takePeaks(media, source, bytes)
+  const isSound = media.facts.video !== null || (await takePeaks(media, source, bytes))
   media.input.dispose()
-  say({ stage: 'done' })
+  if (isSound) say({ stage: 'done' })
 }
 
 async function takeFrame({ video, facts }: OpenMedia): Promise<void> {
@@ -59,8 +61,9 @@ async function takeFrame({ video, facts }: OpenMedia): Promise<void> {
   }
 }
 
-async function takePeaks({ audio }: OpenMedia, source: BlockSource, bytes: number): Promise<void> {
-  if (audio === null) return
+/** False when the sound turned out not to be one: that has been said then. */
+async function takePeaks({ audio, facts }: OpenMedia, source: BlockSource, bytes: number): Promise<boolean> {
+  if (audio === null) return true
   source.budget = { bytesMax: frameBudget.bytesMax + 2 * bytes, readsMax: frameBudget.readsMax + 1024 }
   source.readAheadBytes = streamedBytes
   const before = process.cpuUsage()
@@ -69,12 +72,19 @@ async function takePeaks({ audio }: OpenMedia, source: BlockSource, bytes: numbe
     return (user + system) / 1000
   }
   try {
-    const waveform = await decodePeaks(await soundSourceOf(audio), { spentMs, limitMs: peaksCpuMsMax })
-    const note = waveform === null ? { note: `no waveform after ${spentMs()} ms` } : {}
+    const decoded = await decodePeaks(await soundSourceOf(audio), { spentMs, limitMs: peaksCpuMsMax })
+    const refusal = decoded.end === 'decoded' ? judgeSound(facts, decoded.waveform) : null
+    if (refusal !== null) {
+      say({ stage: 'refused', refusal })
+      return false
+    }
+    const waveform = decoded.end === 'decoded' ? decoded.waveform : null
+    const note = waveform === null ? { note: `no waveform: ${decoded.end} after ${spentMs()} ms` } : {}
     say({ stage: 'peaks', peaks: waveform?.peaks ?? null, durationMs: waveform?.durationMs ?? null, ...note })
   } catch (error) {
     say({ stage: 'peaks', peaks: null, durationMs: null, note: describe(error) })
   }
+  return true
 }
 
 const describe = (error: unknown): string =>
@@ -90,3 +100,5 @@ process.on('message', (request: ReaderRequest) => {
 })
 // Whoever asked is gone, and native work would not let go of an ordinary exit.
 process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'))
+
+say({ stage: 'ready' })

@@ -1,0 +1,134 @@
+// Files with traces in every place that real ones carry them. A scrubbed copy must have the same length, hold none of
+// the traces, leave nothing to do, and be the same film to whoever reads it.
+import { afterAll, describe, expect, test } from 'vitest'
+import type { TimedType } from '@shoebox/shared/messages/video.schema.ts'
+import * as films from '@shoebox/testing/samples/time-based/films.ts'
+import * as sounds from '@shoebox/testing/samples/time-based/sounds.ts'
+import { createReader } from '../reader/reader-process.ts'
+import { applyPatches } from './plan-parts.ts'
+import { planScrub } from './plan-scrub.ts'
+
+const reader = createReader({ entry: new URL('../reader/reader.child.ts', import.meta.url), env: {} })
+afterAll(() => reader.stop())
+
+const plan = (file: Uint8Array, type: TimedType) =>
+  planScrub(type, file.length, async (from, to) => file.subarray(from, to))
+
+async function scrub(file: Uint8Array, type: TimedType): Promise<Buffer> {
+  const planned = await plan(file, type)
+  if (planned.plan !== 'patches') throw new Error(`${planned.plan}: ${planned.detail}`)
+  return Buffer.from(applyPatches(file, 0, planned.patches))
+}
+
+async function readAll(file: Uint8Array, type: TimedType) {
+  const verdict = await reader.read({ type, bytes: file.length }, async (from, to) => file.subarray(from, to))
+  if (!verdict.ok) throw new Error(verdict.refusal.detail)
+  const { facts, frame, peaks } = verdict.value
+  // Words may go; what is seen and heard may not.
+  return { type: facts.type, durationMs: facts.durationMs, video: facts.video, audio: facts.audio, frame, peaks }
+}
+
+const traces = ['Secret', '35.43', 'example.org', 'com.apple.quicktime.location']
+
+/** In any of the encodings that tags use. */
+const holds = (file: Buffer, trace: string): boolean =>
+  file.includes(trace) || file.includes(Buffer.from(trace, 'utf16le'))
+
+describe('a copy that is played', () => {
+  test.each([
+    ['MP4, header last', films.makeMp4, 'video/mp4'],
+    ['MP4, header first', films.makeFastMp4, 'video/mp4'],
+    ['fragmented MP4', films.makeFragmentedMp4, 'video/mp4'],
+    ['QuickTime', films.makeQuickTime, 'video/quicktime'],
+    ['WebM', films.makeWebm, 'video/webm'],
+    ['Matroska', films.makeMatroska, 'video/matroska'],
+    ['MP3', sounds.makeMp3, 'audio/mpeg'],
+    ['MP3 with a cover and private frames', sounds.makeMp3WithCover, 'audio/mpeg'],
+    ['M4A', sounds.makeM4a, 'audio/mp4'],
+    ['Ogg Vorbis', sounds.makeVorbis, 'audio/ogg'],
+    ['Opus', sounds.makeOpus, 'audio/ogg'],
+    ['FLAC', sounds.makeFlac, 'audio/flac'],
+    ['WAV', sounds.makeWav, 'audio/wav'],
+  ] as const)('of %s holds no trace, looks and sounds the same, and leaves nothing to do', async (_, make, type) => {
+    const file = await make()
+    expect(traces.some((trace) => holds(file, trace))).toBe(true)
+    const copy = await scrub(file, type)
+    expect(copy).toHaveLength(file.length)
+    expect(traces.filter((trace) => holds(copy, trace))).toEqual([])
+    expect(await plan(copy, type)).toEqual({ plan: 'patches', patches: [] })
+    expect(await readAll(copy, type)).toEqual(await readAll(file, type))
+  })
+
+  test.each([
+    ['MP3', sounds.makeMp3, 'audio/mpeg'],
+    ['M4A', sounds.makeM4a, 'audio/mp4'],
+    ['Opus', sounds.makeOpus, 'audio/ogg'],
+    ['FLAC', sounds.makeFlac, 'audio/flac'],
+    ['WAV', sounds.makeWav, 'audio/wav'],
+  ] as const)('of %s keeps the words of a song', async (_, make, type) => {
+    const copy = await scrub(await make(), type)
+    expect(['A tone', 'An oscillator'].filter((word) => holds(copy, word))).toHaveLength(2)
+  })
+
+  test('has no trace of a track of places, nor of what that track holds', async () => {
+    const file = await films.makeMp4({ options: { movflags: 'faststart' } })
+    // The sound becomes a camera's telemetry: handler, sample format, and a place in each of its first samples.
+    const track = file.indexOf('soun', 0, 'latin1')
+    file.write('meta', track, 'latin1')
+    file.write('gpmd', file.indexOf('mp4a', track, 'latin1'), 'latin1')
+    const chunk = file.readUInt32BE(file.indexOf('stco', track, 'latin1') + 12)
+    file.write('Secret place', chunk, 'latin1')
+    const copy = await scrub(file, 'video/mp4')
+    expect(holds(copy, 'Secret')).toBe(false)
+    expect(copy.includes('gpmd')).toBe(false)
+    expect(await readAll(copy, 'video/mp4')).toMatchObject({ durationMs: 3000, audio: null, video: { codec: 'avc' } })
+    expect((await readAll(copy, 'video/mp4')).frame).toEqual(
+      (await readAll(await films.makeFastMp4(), 'video/mp4')).frame,
+    )
+  })
+
+  test('has no trace of what phones leave behind the last box', async () => {
+    const trailer = Buffer.from('\x00\x01\x02Secret trailer SEFT', 'latin1')
+    const file = Buffer.concat([await films.makeMp4(), trailer])
+    const copy = await scrub(file, 'video/mp4')
+    expect(holds(copy, 'Secret')).toBe(false)
+    expect(await plan(copy, 'video/mp4')).toEqual({ plan: 'patches', patches: [] })
+    expect(await readAll(copy, 'video/mp4')).toMatchObject({ durationMs: 3000 })
+  })
+})
+
+describe('a file that ends before its own structure does', () => {
+  test.each([
+    ['MP4', films.makeFastMp4, 'video/mp4'],
+    ['WebM', films.makeWebm, 'video/webm'],
+    ['Matroska', films.makeMatroska, 'video/matroska'],
+  ] as const)('is damaged: %s', async (_, make, type) => {
+    const file = await make()
+    expect(await plan(file.subarray(0, file.length - 20_000), type)).toMatchObject({ plan: 'damaged' })
+  })
+})
+
+test('never throws over damaged structure, and never plans a change outside the file', async () => {
+  const originals = [
+    [await films.makeMp4(), 'video/mp4'],
+    [await films.makeWebm(), 'video/webm'],
+    [await sounds.makeMp3WithCover(), 'audio/mpeg'],
+    [await sounds.makeOpus(), 'audio/ogg'],
+    [await sounds.makeFlac(), 'audio/flac'],
+    [await sounds.makeWav(), 'audio/wav'],
+  ] as const
+  let seed = 11
+  const random = (below: number) => (seed = (seed * 48_271) % 2_147_483_647) % below
+  for (const [original, type] of originals) {
+    for (let round = 0; round < 100; round += 1) {
+      const file = Buffer.from(original)
+      for (let n = 0; n < 20; n += 1) file[n % 2 === 0 ? random(2048) : file.length - 1 - random(4096)] = random(256)
+      const planned = await plan(file, type)
+      if (planned.plan !== 'patches') continue
+      for (const patch of planned.patches) {
+        expect(patch.at).toBeGreaterThanOrEqual(0)
+        expect(patch.at + ('bytes' in patch ? patch.bytes.length : patch.zeros)).toBeLessThanOrEqual(file.length)
+      }
+    }
+  }
+})

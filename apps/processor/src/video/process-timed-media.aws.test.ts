@@ -1,0 +1,189 @@
+import { PutObjectCommand } from '@aws-sdk/client-s3'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import sharp from 'sharp'
+import { buckets } from '@shoebox/local/cloud-names.ts'
+import { outcomeSchema, type ReadyOutcome } from '@shoebox/shared/messages/outcome.schema.ts'
+import { videoMessageSchema } from '@shoebox/shared/messages/video.schema.ts'
+import { derivativeKey, originalKey, playKey } from '@shoebox/shared/upload/object-keys.ts'
+import * as films from '@shoebox/testing/samples/time-based/films.ts'
+import * as sounds from '@shoebox/testing/samples/time-based/sounds.ts'
+import { startVideo, type Video } from '../../test/start-video.ts'
+
+let video: Video
+
+beforeAll(async () => {
+  video = await startVideo()
+})
+afterAll(() => video.stop())
+beforeEach(() => {
+  video.outcomes.length = 0
+  video.lines.length = 0
+})
+
+function onlyReady(): ReadyOutcome {
+  const [outcome, ...others] = video.outcomes
+  if (outcome === undefined || others.length > 0) throw new Error(`${video.outcomes.length} outcomes`)
+  const parsed = outcomeSchema.parse(JSON.parse(JSON.stringify(outcome)))
+  if (parsed.outcome !== 'ready') throw new Error(`${parsed.reason}: ${video.lines.join('')}`)
+  return parsed
+}
+
+const mediaOf = async (mediaId: string) => (await video.listMedia()).filter((key) => key.includes(mediaId)).toSorted()
+
+test.each([
+  ['MP4', films.makeMp4, 'video/mp4', 'avc', 'aac'],
+  ['QuickTime', films.makeQuickTime, 'video/quicktime', 'avc', 'aac'],
+  ['WebM', films.makeWebm, 'video/webm', 'vp9', 'opus'],
+  ['Matroska', films.makeMatroska, 'video/matroska', 'avc', 'opus'],
+] as const)(
+  'makes a film in %s ready: facts, poster, copy to play, original',
+  async (_, make, type, videoCodec, audioCodec) => {
+    const file = await make()
+    const message = videoMessageSchema.parse(await video.receive(file, type))
+    await video.process(message)
+    const outcome = onlyReady()
+    const { mediaId } = message
+    expect(outcome).toMatchObject({ type, bytes: file.length, widthPx: 320, heightPx: 180, mediaId })
+    expect(outcome.timed).toMatchObject({
+      videoCodec,
+      audioCodec,
+      frameRate: 30,
+      isHdr: false,
+      peaks: null,
+      hasPlay: true,
+    })
+    expect(outcome.thumbhash).not.toBeNull()
+    expect(outcome.derivatives.map(({ name }) => name)).toEqual(['thumb', 'tile', 'preview'])
+    for (const { name, widthPx, heightPx } of outcome.derivatives) {
+      const stored = await video.readMedia(derivativeKey(mediaId, outcome.generation, name))
+      expect(await sharp(stored.body).metadata()).toMatchObject({ format: 'webp', width: widthPx, height: heightPx })
+    }
+    expect((await video.readMedia(originalKey(mediaId, outcome.generation))).body.equals(file)).toBe(true)
+    const play = await video.readMedia(playKey(mediaId, outcome.generation))
+    expect(play.head).toMatchObject({ ContentType: type, ContentLength: file.length })
+    expect(play.body.includes('Secret')).toBe(false)
+    expect(await mediaOf(mediaId)).toHaveLength(5)
+  },
+)
+
+test('makes a sound ready: words, waveform, cover, copy to play', async () => {
+  const message = await video.receive(await sounds.makeMp3WithCover(), 'audio/mpeg')
+  await video.process(message)
+  const outcome = onlyReady()
+  expect(outcome).toMatchObject({ type: 'audio/mpeg', widthPx: null, heightPx: null })
+  expect(outcome.timed).toMatchObject({ videoCodec: null, audioCodec: 'mp3', hasPlay: true })
+  expect(outcome.timed?.tags).toEqual({ title: 'A tone', artist: 'An oscillator' })
+  expect(outcome.timed?.peaks).toHaveLength(200)
+  const thumb = await video.readMedia(derivativeKey(message.mediaId, outcome.generation, 'thumb'))
+  expect(await sharp(thumb.body).metadata()).toMatchObject({ format: 'webp', width: 200, height: 200 })
+  // The cover was red.
+  expect(outcome.dominantColor).toMatch(/^#[b-c]/)
+})
+
+test('says when a phone filmed', async () => {
+  await video.process(await video.receive(await films.makeQuickTime(), 'video/quicktime'))
+  expect(onlyReady().takenAt).toEqual({ local: '2026-06-15T14:30:05', offsetMinutes: 120, source: 'container' })
+})
+
+describe('a large file', () => {
+  /** 12 MB of sound with its words behind it, as recorders write it. */
+  async function makeLongWav(): Promise<Buffer> {
+    const short = await sounds.makeWav()
+    const dataAt = short.indexOf('data', 0, 'latin1')
+    const format = short.subarray(short.indexOf('fmt ', 0, 'latin1'), short.indexOf('fmt ', 0, 'latin1') + 24)
+    const samples = Buffer.alloc(12 * 2 ** 20, short.subarray(dataAt + 8, dataAt + 8 + 88_200))
+    const data = Buffer.alloc(8)
+    data.write('data', 0, 'latin1')
+    data.writeUInt32LE(samples.length, 4)
+    const place = Buffer.from('bext\x10\0\0\0Secret place 123', 'latin1')
+    const body = Buffer.concat([Buffer.from('WAVE'), format, data, samples, place])
+    const head = Buffer.alloc(8)
+    head.write('RIFF', 0, 'latin1')
+    head.writeUInt32LE(body.length, 4)
+    return Buffer.concat([head, body])
+  }
+
+  test('is copied inside S3, and only the changed end passes through', async () => {
+    const file = await makeLongWav()
+    const message = await video.receive(file, 'audio/wav')
+    const parts: string[] = []
+    await video.process(message, {
+      objects: {
+        assemble(from, to, planned, makeBody) {
+          parts.push(...planned.map(({ way }) => way))
+          return video.objects.assemble(from, to, planned, makeBody)
+        },
+      },
+    })
+    const outcome = onlyReady()
+    expect(parts).toEqual(['copy', 'send'])
+    const play = await video.readMedia(playKey(message.mediaId, outcome.generation))
+    expect(play.body).toHaveLength(file.length)
+    expect(play.body.includes('Secret')).toBe(false)
+    expect(play.body.subarray(0, -24).equals(file.subarray(0, -24))).toBe(true)
+    expect(outcome.timed?.durationMs).toBeGreaterThan(140_000)
+  })
+})
+
+describe('a picture that fails', () => {
+  test('leaves the film ready without one', async () => {
+    const message = await video.receive(await films.makeMp4(), 'video/mp4')
+    await video.process(message, { decoder: { decode: () => Promise.reject(new Error('no decoder')) } })
+    const outcome = onlyReady()
+    expect(outcome).toMatchObject({ derivatives: [], thumbhash: null, widthPx: 320, heightPx: 180 })
+    expect(outcome.timed?.hasPlay).toBe(true)
+  })
+})
+
+describe('delivered again', () => {
+  test('says the same twice and leaves the same objects', async () => {
+    const message = await video.receive(await films.makeMp4(), 'video/mp4')
+    await video.process(message)
+    const stored = await mediaOf(message.mediaId)
+    await video.process(message)
+    expect(video.outcomes).toHaveLength(2)
+    expect(video.outcomes[1]).toEqual(video.outcomes[0])
+    expect(await mediaOf(message.mediaId)).toEqual(stored)
+  })
+
+  test('does both of two deliveries at once without harm', async () => {
+    const message = await video.receive(await films.makeWebm(), 'video/webm')
+    await Promise.all([video.process(message), video.process(message)])
+    expect(video.outcomes[1]).toEqual(video.outcomes[0])
+    expect(await mediaOf(message.mediaId)).toHaveLength(5)
+  })
+
+  test('has nothing to say when the object is another one by now, or gone', async () => {
+    const message = await video.receive(await films.makeMp4(), 'video/mp4')
+    const other = await sounds.makeWav()
+    await video.client.send(new PutObjectCommand({ Bucket: buckets.incoming, Key: message.incomingKey, Body: other }))
+    await video.process(message)
+    expect(video.outcomes).toEqual([])
+    expect(await mediaOf(message.mediaId)).toEqual([])
+  })
+})
+
+describe('what is refused', () => {
+  test('is reported, deleted, and leaves nothing', async () => {
+    const film = await films.makeFastMp4()
+    for (const [file, reason] of [
+      [Buffer.concat([film.subarray(0, 32), Buffer.alloc(5000, 7)]), 'media_no_track'],
+      [film.subarray(0, film.length - 30_000), 'media_damaged'],
+    ] as const) {
+      video.outcomes.length = 0
+      const message = await video.receive(Buffer.from(file), 'video/mp4')
+      await video.process(message)
+      expect(video.outcomes).toMatchObject([{ outcome: 'refused', reason, detectedType: 'video/mp4' }])
+      expect(await video.isIncoming(message.incomingKey)).toBe(false)
+      expect(await mediaOf(message.mediaId)).toEqual([])
+    }
+  })
+})
+
+test('lets a fault of the store be a fault: nothing is said, the upload stays', async () => {
+  const message = await video.receive(await films.makeMp4(), 'video/mp4')
+  const failing = { readIncoming: () => Promise.reject(new Error('503')) }
+  await expect(video.process(message, { objects: failing })).rejects.toThrow('503')
+  expect(video.outcomes).toEqual([])
+  expect(await video.isIncoming(message.incomingKey)).toBe(true)
+})

@@ -1,0 +1,154 @@
+// One file through one reader: answers its questions, gathers what it finds stage by stage, and ends it when it is
+// overdue. What was found before a crash or a deadline stands; without any facts the file is refused or tried again.
+import type { ChildProcess } from 'node:child_process'
+import { accept, refuse } from '@shoebox/shared/result.ts'
+import type { FetchRange } from './block-source.ts'
+import type {
+  CoverArt,
+  Frame,
+  MediaFacts,
+  MediaVerdict,
+  ReaderMessage,
+  ReaderRequest,
+  ReadJob,
+} from './media-reading.ts'
+
+/** How long each stage may take, in milliseconds, fetching included. */
+export type StageDeadlines = { readonly facts: number; readonly frame: number; readonly peaks: number }
+
+export type ReadingEnd = { readonly verdict: MediaVerdict } | { readonly crashedBy: string }
+
+type Found = {
+  facts: MediaFacts | null
+  cover: CoverArt | null
+  frame: Frame | null
+  peaks: readonly number[] | null
+  readonly cost: { bytes: number; reads: number }
+  readonly notes: string[]
+}
+
+/** Throws when the bytes cannot be fetched, and when the reader says that it is itself at fault. */
+export async function runReading(
+  child: ChildProcess,
+  job: ReadJob,
+  fetchRange: FetchRange,
+  deadlines: StageDeadlines,
+): Promise<ReadingEnd> {
+  const reading = new Reading(child, fetchRange, deadlines)
+  child.on('message', reading.hear)
+  child.once('exit', reading.noticeExit)
+  try {
+    return await reading.run(job)
+  } finally {
+    reading.stopClock()
+    child.off('message', reading.hear)
+    child.off('exit', reading.noticeExit)
+  }
+}
+
+class Reading {
+  readonly #child: ChildProcess
+  readonly #fetchRange: FetchRange
+  readonly #deadlines: StageDeadlines
+  readonly #end = Promise.withResolvers<ReadingEnd>()
+  readonly #found: Found = {
+    facts: null,
+    cover: null,
+    frame: null,
+    peaks: null,
+    cost: { bytes: 0, reads: 0 },
+    notes: [],
+  }
+  #timer: NodeJS.Timeout | undefined
+
+  constructor(child: ChildProcess, fetchRange: FetchRange, deadlines: StageDeadlines) {
+    this.#child = child
+    this.#fetchRange = fetchRange
+    this.#deadlines = deadlines
+  }
+
+  run(job: ReadJob): Promise<ReadingEnd> {
+    this.#expect(this.#deadlines.facts)
+    this.#send({ job })
+    return this.#end.promise
+  }
+
+  stopClock(): void {
+    clearTimeout(this.#timer)
+  }
+
+  readonly hear = (message: ReaderMessage): void => {
+    const found = this.#found
+    if ('ask' in message) return void this.#answer(message)
+    switch (message.stage) {
+      case 'ready':
+        return
+      case 'facts':
+        found.facts = message.facts
+        found.cover = message.cover
+        return this.#expect(message.facts.video === null ? this.#deadlines.peaks : this.#deadlines.frame)
+      case 'frame':
+        found.frame = message.frame
+        return this.#note(message.note)
+      case 'peaks':
+        found.peaks = message.peaks
+        if (found.facts !== null && message.durationMs !== null)
+          found.facts = { ...found.facts, durationMs: message.durationMs }
+        return this.#note(message.note)
+      case 'refused':
+        return this.#end.resolve({ verdict: refuse(message.refusal) })
+      case 'fault':
+        return this.#fail(new Error(`reader: ${message.message}`))
+      case 'done':
+        return this.#finish()
+    }
+  }
+
+  readonly noticeExit = (code: number | null, signal: string | null): void => {
+    if (this.#found.facts === null) return this.#end.resolve({ crashedBy: signal ?? `exit ${code}` })
+    this.#note(`crashed the reader (${signal ?? code})`)
+    this.#finish()
+  }
+
+  async #answer({ ask, start, end }: { ask: number; start: number; end: number }): Promise<void> {
+    try {
+      const bytes = await this.#fetchRange(start, end)
+      this.#found.cost.bytes += bytes.length
+      this.#found.cost.reads += 1
+      this.#send({ answer: ask, bytes })
+    } catch (error) {
+      this.#fail(error instanceof Error ? error : new Error(String(error)))
+    }
+  }
+
+  /** The reader is in an unknown state, or waits for bytes that will not come: it cannot be used again. */
+  #fail(error: Error): void {
+    this.#end.reject(error)
+    this.#child.kill('SIGKILL')
+  }
+
+  #expect(withinMs: number): void {
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => {
+      const detail = `nothing within ${withinMs} ms`
+      this.#note(detail)
+      if (this.#found.facts === null) this.#end.resolve({ verdict: refuse({ reason: 'media_damaged', detail }) })
+      else this.#finish()
+      this.#child.kill('SIGKILL')
+    }, withinMs)
+  }
+
+  #note(note: string | undefined): void {
+    if (note !== undefined) this.#found.notes.push(note)
+  }
+
+  #finish(): void {
+    const { facts, ...rest } = this.#found
+    if (facts === null) return this.#fail(new Error('the reader finished without a word'))
+    this.#end.resolve({ verdict: accept({ facts, ...rest }) })
+  }
+
+  #send(request: ReaderRequest): void {
+    this.#child.send(request, () => {})
+  }
+}

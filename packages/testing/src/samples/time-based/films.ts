@@ -1,0 +1,87 @@
+// Films as phones, cameras and browsers write them, in little: three seconds, 320 by 180, with the traces that real ones
+// carry. Each is made when it is asked for.
+import { encodeMedia, type MediaPlan, type StreamPlan } from './encode-media.ts'
+
+/** Somewhere in the desert: what must not be found in a copy that is played. */
+export const secretPlace = '+35.4321-116.8765/'
+export const secretDevice = 'Secret Camera 9000'
+
+const pattern = 'testsrc2=size=320x180:rate=30:duration=3'
+const tone = 'sine=frequency=440:duration=3'
+
+export const h264: StreamPlan = {
+  source: `${pattern},format=yuv420p`,
+  encoder: 'libx264',
+  options: { preset: 'ultrafast', crf: 30 },
+  gopSize: 30,
+}
+export const aac: StreamPlan = { source: tone, encoder: 'aac', bitrate: '64k' }
+export const opus: StreamPlan = { source: `${tone},aresample=48000`, encoder: 'libopus', bitrate: '48k' }
+
+const traces = { title: 'A walk', location: secretPlace, model: secretDevice, comment: secretDevice }
+
+/** The header at the end, as cameras write it. */
+export const makeMp4 = (plan: Partial<MediaPlan> = {}): Promise<Buffer> =>
+  encodeMedia({ format: 'mp4', tags: traces, streams: [h264, aac], ...plan })
+
+/** The header first, as for the web. */
+export const makeFastMp4 = (): Promise<Buffer> => makeMp4({ options: { movflags: 'faststart' } })
+
+/** As a browser's recorder or a streaming packager writes it. */
+export const makeFragmentedMp4 = (): Promise<Buffer> =>
+  makeMp4({ options: { movflags: 'frag_keyframe+empty_moov+default_base_moof' } })
+
+export const makeQuickTime = (): Promise<Buffer> =>
+  encodeMedia({
+    format: 'mov',
+    tags: {
+      'com.apple.quicktime.location.ISO6709': secretPlace,
+      'com.apple.quicktime.model': secretDevice,
+      'com.apple.quicktime.creationdate': '2026-06-15T14:30:05+0200',
+    },
+    options: { movflags: 'use_metadata_tags' },
+    streams: [h264, aac],
+  })
+
+export const vp9: StreamPlan = {
+  source: `${pattern},format=yuv420p`,
+  encoder: 'libvpx-vp9',
+  options: { deadline: 'realtime', 'cpu-used': 8 },
+  bitrate: '150k',
+  gopSize: 30,
+}
+
+export const makeWebm = (): Promise<Buffer> =>
+  encodeMedia({ format: 'webm', tags: traces, streams: [{ ...vp9, tags: { title: secretDevice } }, opus] })
+
+export const makeMatroska = (): Promise<Buffer> =>
+  encodeMedia({ format: 'matroska', tags: traces, streams: [h264, opus] })
+
+const encoders: Readonly<Record<string, StreamPlan>> = {
+  hevc: { ...h264, encoder: 'libx265', options: { preset: 'ultrafast', 'x265-params': 'log-level=none' } },
+  av1: { source: `${pattern},format=yuv420p`, encoder: 'libsvtav1', options: { preset: 12 }, gopSize: 30 },
+  prores: { source: `${pattern},format=yuv422p10le`, encoder: 'prores_ks' },
+}
+
+export const makeFilmIn = (codec: 'hevc' | 'av1' | 'prores'): Promise<Buffer> => {
+  const stream = encoders[codec]
+  if (stream === undefined) throw new Error(codec)
+  return encodeMedia({ format: codec === 'prores' ? 'mov' : 'mp4', streams: [stream] })
+}
+
+/**
+ * A film that a phone held sideways took: the same samples with a matrix that turns them.
+ * @param degrees clockwise
+ */
+export async function makeTurnedMp4(degrees: 90 | 180 | 270): Promise<Buffer> {
+  const film = await makeMp4({ streams: [h264] })
+  const [a, b, c, d] = ({ 90: [0, 1, -1, 0], 180: [-1, 0, 0, -1], 270: [0, -1, 1, 0] } as const)[degrees]
+  // tkhd: version and flags, two times, id, reserved, duration, two reserved words, four shorts; then the matrix.
+  const matrixAt = film.indexOf('tkhd', 0, 'latin1') + 4 + 40
+  const one = 0x10000
+  film.writeInt32BE(a * one, matrixAt)
+  film.writeInt32BE(b * one, matrixAt + 4)
+  film.writeInt32BE(c * one, matrixAt + 12)
+  film.writeInt32BE(d * one, matrixAt + 16)
+  return film
+}
