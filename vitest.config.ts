@@ -27,7 +27,8 @@ export default defineConfig({
           pool: 'threads',
           // Pure tests cannot disturb one another, so they share their workers' modules.
           isolate: false,
-          testTimeout: 10_000,
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
           sequence: { groupOrder: 0 },
         },
       },
@@ -39,7 +40,7 @@ export default defineConfig({
           exclude,
           environment: 'happy-dom',
           pool: 'threads',
-          testTimeout: 10_000,
+          testTimeout: 30_000,
           sequence: { groupOrder: 1 },
         },
       },
