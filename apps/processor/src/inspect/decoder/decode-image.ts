@@ -1,13 +1,15 @@
 // Turns the bytes of one picture into everything people are shown of it, or says why not. Runs in the decoder process
 // only. The picture is decoded once, to the largest output; every other output is made from those pixels.
 import './restrict-loaders.ts'
-import sharp, { type Metadata, type Sharp, type SharpInput } from 'sharp'
-import { derivativeNames, derivatives, planFit, type DerivativeName } from '@shoebox/shared/media/derivatives.ts'
+import sharp, { type Metadata, type Sharp } from 'sharp'
+import { derivatives, planFit, type DerivativeName } from '@shoebox/shared/media/derivatives.ts'
 import { animationLimits, pixelsMax } from '@shoebox/shared/media/pixel-limits.ts'
 import { accept, refuse, type Result } from '@shoebox/shared/result.ts'
 import { findDominantColor, makeThumbhash, smallBoxPx } from './describe-colors.ts'
+import { convertToSrgb, judgeProfile } from './convert-colors.ts'
 import { findHiddenContent } from './find-hidden-content.ts'
 import type { DecodableType, EncodedDerivative, PictureRefusal, PictureVerdict } from './picture.ts'
+import { fromPixels, shrink, toPixels, turnUpright, type Pixels } from './pixels.ts'
 import { readTakenAt } from './read-taken-at.ts'
 
 export type DecodeLimits = {
@@ -24,9 +26,6 @@ const webpEffort = 2
 
 /** Up to here lossless costs nothing, and lossy WebP, which halves the resolution of colour, spoils small drawings. */
 const losslessPixelsMax = 128 * 128
-
-/** Straight 8-bit sRGB, with or without alpha. */
-type Pixels = { readonly data: Buffer; readonly widthPx: number; readonly heightPx: number; readonly channels: 3 | 4 }
 
 type Header = {
   readonly metadata: Metadata
@@ -68,9 +67,10 @@ export async function decodeImage(
   }
 }
 
-const openFile = (file: Buffer): Sharp =>
+const openFile = (file: Buffer, ignoreIcc = false): Sharp =>
   sharp(file, {
     failOn: 'error',
+    ignoreIcc,
     // Judged from the header with our own caps, which differ by type.
     limitInputPixels: false,
     sequentialRead: true,
@@ -132,49 +132,18 @@ function countApngFrames(file: Buffer): number {
 
 /**
  * The one decode, to the largest output, still lying as the sensor saw it: a square box fits both ways round, and
- * turning after shrinking keeps the decode sequential, which is what keeps memory flat.
+ * turning after shrinking keeps the decode sequential, which is what keeps memory flat. Colours are converted after
+ * shrinking too where that can be done, since a profile costs as much as the decode.
  */
-async function decodePixels(
-  file: Buffer,
-  { widthPx, heightPx }: Header,
-  { passSeconds }: DecodeLimits,
-): Promise<Pixels> {
-  const target = planFit(widthPx, heightPx, derivatives.preview.boxPx)
-  return toPixels(
-    openFile(file)
+async function decodePixels(file: Buffer, header: Header, { passSeconds }: DecodeLimits): Promise<Pixels> {
+  const target = planFit(header.widthPx, header.heightPx, derivatives.preview.boxPx)
+  const profile = judgeProfile(header.metadata)
+  const pixels = await toPixels(
+    openFile(file, profile !== 'libvips')
       .resize(target.widthPx, target.heightPx, { fit: 'fill', fastShrinkOnLoad: true })
       .timeout({ seconds: passSeconds }),
   )
-}
-
-async function toPixels(pipeline: Sharp): Promise<Pixels> {
-  const { data, info } = await pipeline
-    .toColourspace('srgb')
-    .raw({ depth: 'uchar' })
-    .toBuffer({ resolveWithObject: true })
-  if (info.channels !== 3 && info.channels !== 4) throw new Error(`${info.channels} channels`)
-  return { data, widthPx: info.width, heightPx: info.height, channels: info.channels }
-}
-
-const fromPixels = ({ data, widthPx, heightPx, channels }: Pixels): Sharp =>
-  sharp(data satisfies SharpInput, { raw: { width: widthPx, height: heightPx, channels } })
-
-/** EXIF orientation as turns and mirrors, applied in this order: turn clockwise, then mirror left to right. */
-const uprightMoves: Readonly<Record<number, { readonly degrees: number; readonly isMirrored: boolean }>> = {
-  2: { degrees: 0, isMirrored: true },
-  3: { degrees: 180, isMirrored: false },
-  4: { degrees: 180, isMirrored: true },
-  5: { degrees: 90, isMirrored: true },
-  6: { degrees: 90, isMirrored: false },
-  7: { degrees: 270, isMirrored: true },
-  8: { degrees: 270, isMirrored: false },
-}
-
-async function turnUpright(pixels: Pixels, orientation: number): Promise<Pixels> {
-  const move = uprightMoves[orientation]
-  if (move === undefined) return pixels
-  const turned = await toPixels(fromPixels(pixels).rotate(move.degrees))
-  return move.isMirrored ? toPixels(fromPixels(turned).flop()) : turned
+  return profile === 'after' && header.metadata.icc !== undefined ? convertToSrgb(pixels, header.metadata.icc) : pixels
 }
 
 /** The moving preview, or null when encoding it would take too long. */
@@ -194,28 +163,25 @@ async function encodeAnimation(file: Buffer, header: Header, limits: DecodeLimit
   }
 }
 
+/** Each output is made from the pixels of the next larger one: to shrink 1600 px three times costs more than an encode. */
 async function encodeDerivatives(largest: Pixels, animation: EncodedDerivative | null) {
-  const encoded: EncodedDerivative[] = []
-  for (const name of derivativeNames) {
-    encoded.push(name === 'preview' && animation !== null ? animation : await encodeStill(largest, name))
-  }
-  const fit = planFit(largest.widthPx, largest.heightPx, smallBoxPx)
-  const rgba = await fromPixels(largest)
-    .resize(fit.widthPx, fit.heightPx, { fit: 'fill' })
-    .ensureAlpha()
-    .raw()
-    .toBuffer()
-  return { encoded, small: { rgba, ...fit } }
+  const tile = await shrink(largest, derivatives.tile.boxPx)
+  const thumb = await shrink(tile, derivatives.thumb.boxPx)
+  const small = await shrink(thumb, smallBoxPx)
+  const encoded = [
+    await encodeStill('thumb', thumb),
+    await encodeStill('tile', tile),
+    animation ?? (await encodeStill('preview', largest)),
+  ]
+  const rgba = small.channels === 4 ? small.data : await fromPixels(small).ensureAlpha().raw().toBuffer()
+  return { encoded, small: { rgba, widthPx: small.widthPx, heightPx: small.heightPx } }
 }
 
-async function encodeStill(largest: Pixels, name: DerivativeName): Promise<EncodedDerivative> {
-  const { boxPx, quality } = derivatives[name]
-  const size = planFit(largest.widthPx, largest.heightPx, boxPx)
-  const pixels = fromPixels(largest)
-  const isResized = size.widthPx !== largest.widthPx || size.heightPx !== largest.heightPx
-  const resized = isResized ? pixels.resize(size.widthPx, size.heightPx, { fit: 'fill' }) : pixels
-  const lossless = size.widthPx * size.heightPx <= losslessPixelsMax
-  return { name, ...size, body: await resized.webp({ quality, lossless, effort: webpEffort }).toBuffer() }
+async function encodeStill(name: DerivativeName, pixels: Pixels): Promise<EncodedDerivative> {
+  const { widthPx, heightPx } = pixels
+  const lossless = widthPx * heightPx <= losslessPixelsMax
+  const webp = fromPixels(pixels).webp({ quality: derivatives[name].quality, lossless, effort: webpEffort })
+  return { name, widthPx, heightPx, body: await webp.toBuffer() }
 }
 
 const describe = (error: unknown): string =>
