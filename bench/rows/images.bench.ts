@@ -1,0 +1,128 @@
+// B1: one picture into thumb, tile, preview, thumbhash and dominant colour. CPU time of the whole process, and the peak
+// memory of a process that did nothing else.
+import { execFileSync, spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { decodeImage } from '@shoebox/processor/src/inspect/decoder/decode-image.ts'
+import { measureCpuMs, measureInTurns, type BenchLine, type BenchRow, type Comparison } from '../bench-row.ts'
+import { makePhotoCorpus, type Photo } from '../corpus/make-photos.ts'
+import { renderFromOneDecode, renderLikeImmich, renderLikeImmichOnce, renderPerOutput } from './images-peers.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'shoebox-bench-'))
+
+async function run(say: (progress: string) => void): Promise<BenchLine[]> {
+  const photos = await makePhotoCorpus()
+  const hasVips = spawnSync('vipsthumbnail', ['--version']).status === 0
+  const lines: BenchLine[] = []
+  for (const photo of photos) {
+    say(photo.name)
+    lines.push(await measurePhoto(photo, hasVips))
+  }
+  lines.push(addUp(lines), ...photos.filter(({ type }) => type === 'image/jpeg').map(measureMemory))
+  say('soak: 200 photos of 12 and 24 MP')
+  lines.push(measureSoak(photos))
+  rmSync(folder, { recursive: true })
+  return lines
+}
+
+async function measurePhoto({ name, type, body }: Photo, hasVips: boolean): Promise<BenchLine> {
+  const ours = () => measureCpuMs(async () => decodeImage(body, type))
+  const immichOnce = () => measureCpuMs(() => renderLikeImmichOnce(body))
+  const immich = () => measureCpuMs(() => renderLikeImmich(body))
+  const perOutput = () => measureCpuMs(() => renderPerOutput(body))
+  const floor = () => measureCpuMs(() => renderFromOneDecode(body))
+  const file = join(folder, 'photo')
+  writeFileSync(file, body)
+  const vips = async () => measureVipsthumbnail(file)
+  // The distribution's libvips reads no AVIF where its HEIF plug-in is missing.
+  const isReadByVips = hasVips && vipsReads(file)
+  const ways = [ours, immichOnce, immich, perOutput, floor, ...(isReadByVips ? [vips] : [])]
+  const [oursMs = 0, immichOnceMs = 0, immichMs = 0, perOutputMs = 0, floorMs = 0, vipsMs] = await measureInTurns(ways)
+  const comparisons: Comparison[] = [
+    { against: 'peer: Immich’s outputs, a decode each', value: immichOnceMs, ratioMax: 0.5 },
+    { against: 'peer: Immich today, one decode', value: immichMs },
+    { against: 'peer: a pipeline per output', value: perOutputMs },
+    { against: 'floor: one decode + encodes', value: floorMs, ratioMax: 1.15 },
+  ]
+  if (vipsMs !== undefined)
+    comparisons.push({ against: 'floor: vipsthumbnail per output', value: vipsMs, ratioMax: 0.55 })
+  return { work: name, measure: 'CPU ms', ours: oursMs, comparisons }
+}
+
+/** The whole corpus, each picture once. */
+function addUp(lines: readonly BenchLine[]): BenchLine {
+  const all = lines.filter(({ comparisons }) => comparisons.length === lines[0]?.comparisons.length)
+  const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
+  return {
+    work: `all ${all.length} together`,
+    measure: 'CPU ms',
+    ours: sum(all.map(({ ours }) => ours)),
+    comparisons: (lines[0]?.comparisons ?? []).map((comparison, index) => ({
+      ...comparison,
+      value: sum(all.map(({ comparisons }) => comparisons[index]?.value ?? 0)),
+    })),
+  }
+}
+
+const vipsOutputs = [
+  '640x640 tile [Q=76,effort=2]',
+  '320x320 thumb [Q=72,effort=2]',
+  '1600x1600 preview [Q=80,effort=2]',
+]
+
+function vipsReads(file: string): boolean {
+  return spawnSync('vipsthumbnail', [file, '--size', '320x320', '-o', `${folder}/probe.webp`]).status === 0
+}
+
+/** User and system seconds of the runs, as the shell's `times` counts them for its children. */
+function measureVipsthumbnail(file: string): number {
+  const runs = vipsOutputs.map((output) => {
+    const [size, name, options] = output.split(' ')
+    return `vipsthumbnail '${file}' --size ${size} -o '${folder}/${name}.webp${options}'`
+  })
+  const printed = execFileSync('bash', ['-c', `${runs.join(' && ')} && times`], { encoding: 'utf8' })
+  const [user = '', system = ''] = (printed.trim().split('\n').at(-1) ?? '').split(' ')
+  return (readSeconds(user) + readSeconds(system)) * 1000
+}
+
+/** `0m1.234s` */
+function readSeconds(text: string): number {
+  const [minutes = '0', seconds = '0'] = text.replace('s', '').split('m')
+  return Number(minutes) * 60 + Number(seconds)
+}
+
+const child = join(import.meta.dirname, 'images-memory.child.ts')
+
+function measurePeakMb(way: 'ours' | 'immich' | 'per-output', rounds: number, ...photos: Photo[]): number {
+  const files = photos.map(({ body, type }, index) => {
+    const file = join(folder, `memory-${index}`)
+    writeFileSync(file, body)
+    return `${type}:${file}`
+  })
+  const printed = execFileSync(process.execPath, [child, way, String(rounds), ...files], {
+    encoding: 'utf8',
+    env: { MALLOC_ARENA_MAX: '2' },
+  })
+  return Number(printed)
+}
+
+const measureMemory = (photo: Photo): BenchLine => ({
+  work: photo.name,
+  measure: 'peak RSS MB',
+  ours: measurePeakMb('ours', 1, photo),
+  comparisons: [
+    { against: 'peer: Immich today, one decode', value: measurePeakMb('immich', 1, photo) },
+    { against: 'peer: a pipeline per output', value: measurePeakMb('per-output', 1, photo) },
+  ],
+})
+
+const measureSoak = (photos: readonly Photo[]): BenchLine => ({
+  work: '200 baseline JPEGs of 12 and 24 MP',
+  measure: 'peak RSS MB',
+  ours: measurePeakMb('ours', 100, ...photos.filter(({ name }) => name === 'JPEG 12 MP' || name === 'JPEG 24 MP')),
+  comparisons: [],
+  oursMax: 300,
+})
+
+export const row: BenchRow = { id: 'B1', name: 'images', title: 'images into everything people are shown', run }

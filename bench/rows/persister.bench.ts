@@ -1,0 +1,157 @@
+// B5: outcomes settled per second, from the SQS batch to the committed rows, at three depths of the queue.
+import { mkdtempSync, rmSync, writeFileSync, chmodSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { connectPool, type PoolDatabase } from '@shoebox/db/connect-pool.ts'
+import { migrate } from '@shoebox/db/migrate.ts'
+import { isRefusedByData, settleMany } from '@shoebox/db/stores/outcome-store.ts'
+import { startStack } from '@shoebox/local/stack.ts'
+import { persistOutcomes } from '@shoebox/processor/src/persist/persist-outcomes.ts'
+import type { ReadyOutcome } from '@shoebox/shared/messages/outcome.schema.ts'
+import { uuidOf } from '@shoebox/shared/ids.ts'
+import { incomingKey } from '@shoebox/shared/upload/object-keys.ts'
+import { numberedId } from '@shoebox/testing/numbered-ids.ts'
+import { makeSqsRecord } from '@shoebox/testing/samples/sqs-records.ts'
+import { measureInTurns, measureWallMs, type BenchLine, type BenchRow } from '../bench-row.ts'
+
+const batchSize = 50
+const depths = [10, 100, 1000] as const
+const owner = numberedId('user', 1)
+
+function makeOutcome(n: number): ReadyOutcome {
+  const mediaId = numberedId('media', n)
+  return {
+    version: 1,
+    outcome: 'ready',
+    mediaId,
+    ownerId: owner,
+    incomingKey: incomingKey(owner, mediaId),
+    etag: 'd41d8cd98f00b204e9800998ecf8427e',
+    inspectedAtMs: Date.UTC(2026, 5, 15),
+    generation: '0123456789abcdef',
+    type: 'image/jpeg',
+    bytes: 3_000_000,
+    sha256: 'A'.repeat(44),
+    widthPx: 4000,
+    heightPx: 3000,
+    thumbhash: 'YTkGJwaRhWUIt4lbgnhZl3ath2BUBGYA',
+    dominantColor: '#336699',
+    takenAt: { local: '2026-01-02T03:04:05', offsetMinutes: 60, source: 'exif' },
+    isCutToFirstFrame: false,
+    derivatives: (['thumb', 'tile', 'preview'] as const).map((name) => ({
+      name,
+      widthPx: 320,
+      heightPx: 240,
+      bytes: 9000,
+    })),
+  }
+}
+
+const chunk = <T>(items: readonly T[], size: number): T[][] =>
+  Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size))
+
+/** Reserved rows for as many uploads, as the API leaves them. Not part of what is measured. */
+async function reserve(db: PoolDatabase, count: number): Promise<void> {
+  await db.$client.query('truncate media cascade')
+  await db.$client.query(
+    `insert into media (id, owner_id, batch_id, ordinal, file_name, declared_type, declared_bytes, declared_sha256,
+       state, incoming_key, created_at)
+     select id, $2, gen_random_uuid(), 0, 'photo.jpg', 'image/jpeg', 3000000, repeat('A', 44), 'reserved', key, $3
+     from unnest($1::uuid[], $4::text[]) as rows (id, key)`,
+    [
+      Array.from({ length: count }, (_, n) => uuidOf(numberedId('media', n))),
+      uuidOf(owner),
+      new Date(Date.UTC(2026, 5, 14)),
+      Array.from({ length: count }, (_, n) => incomingKey(owner, numberedId('media', n))),
+    ],
+  )
+}
+
+async function requireSettled(db: PoolDatabase, count: number): Promise<void> {
+  const { rows } = await db.$client.query<{ count: string }>(`select count(*) from media where state = 'ready'`)
+  if (Number(rows[0]?.count) !== count) throw new Error(`${rows[0]?.count} of ${count} settled`)
+}
+
+const silent = { info() {}, warn() {}, error() {} }
+
+async function measureDepth(db: PoolDatabase, folder: string, depth: number): Promise<BenchLine> {
+  const outcomes = Array.from({ length: depth }, (_, n) => makeOutcome(n))
+  const records = outcomes.map((outcome, n) => makeSqsRecord(`m${n}`, JSON.stringify(outcome)))
+  const deps = {
+    settleMany: (batch: Parameters<typeof settleMany>[1]) => settleMany(db, batch),
+    isRefusedByData,
+    log: silent,
+  }
+  const settleIn = (size: number) => async () => {
+    await reserve(db, depth)
+    const ms = await measureWallMs(async () => {
+      for (const batch of chunk(records, size)) await persistOutcomes(deps, batch)
+    })
+    await requireSettled(db, depth)
+    return (depth / ms) * 1000
+  }
+  const copyFiles = await makeCopyFiles(db, folder, depth, settleIn(batchSize))
+  const copy = async () => {
+    await db.$client.query('truncate media cascade')
+    const ms = await measureWallMs(async () => {
+      for (const file of copyFiles) await db.$client.query(`copy media from '${file}'`)
+    })
+    await requireSettled(db, depth)
+    return (depth / ms) * 1000
+  }
+  const [ours = 0, oneByOne = 0, copied = 0] = await measureInTurns([settleIn(batchSize), settleIn(1), copy])
+  return {
+    work: `${depth} outcomes waiting`,
+    measure: 'settled per second',
+    ours,
+    comparisons: [
+      { against: 'peer: a statement per message', value: oneByOne, ratioMin: depth >= batchSize ? 10 : 0 },
+      { against: 'floor: COPY of the same rows', value: copied, ratioMin: 0.4 },
+    ],
+  }
+}
+
+/** The settled rows, written out by Postgres itself in files of a batch each, for COPY to read back. */
+async function makeCopyFiles(
+  db: PoolDatabase,
+  folder: string,
+  depth: number,
+  settle: () => Promise<number>,
+): Promise<string[]> {
+  await settle()
+  const files: string[] = []
+  for (let offset = 0; offset < depth; offset += batchSize) {
+    const file = join(folder, `${depth}-${offset}.copy`)
+    writeFileSync(file, '')
+    chmodSync(file, 0o666)
+    await db.$client.query(`copy (select * from media order by id limit ${batchSize} offset ${offset}) to '${file}'`)
+    files.push(file)
+  }
+  return files
+}
+
+async function run(say: (progress: string) => void): Promise<BenchLine[]> {
+  const stack = await startStack({ parts: ['postgres'] })
+  const folder = mkdtempSync(join(tmpdir(), 'shoebox-bench-copy-'))
+  chmodSync(folder, 0o777)
+  await migrate(stack.postgres.url)
+  const db = connectPool({ connectionString: stack.postgres.url })
+  try {
+    await db.$client.query(
+      `insert into users (id, email, name, password_hash, email_verified_at, created_at) values ($1, 'a@b.example', 'A', '-', $2, $2)`,
+      [uuidOf(owner), new Date(0)],
+    )
+    const lines: BenchLine[] = []
+    for (const depth of depths) {
+      say(`${depth} outcomes`)
+      lines.push(await measureDepth(db, folder, depth))
+    }
+    return lines
+  } finally {
+    await db.$client.end()
+    await stack.stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+export const row: BenchRow = { id: 'B5', name: 'persister', title: 'outcomes settled per second', run }
