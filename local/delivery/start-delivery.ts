@@ -73,7 +73,7 @@ async function answer(deps: AnswerDeps, request: IncomingMessage, response: Serv
   response.setHeader('content-length', last - start + 1)
   if (range !== null) response.setHeader('content-range', `bytes ${start}-${last}/${object.size}`)
   response.statusCode = range === null ? 200 : 206
-  if (request.method === 'HEAD') return void response.end()
+  if (request.method === 'HEAD' || object.size === 0) return void response.end()
   await pipeline(createReadStream(object.path, { start, end: last }), response)
 }
 

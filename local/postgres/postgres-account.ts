@@ -1,7 +1,7 @@
 // Postgres refuses to run as root. When we are root, it runs as the system account `postgres`, made when missing, and
 // everything it reads must be reachable by that account. Called by start-postgres only.
 import { execFileSync } from 'node:child_process'
-import { chmodSync, cpSync, existsSync, lstatSync, mkdirSync, statSync } from 'node:fs'
+import { chmodSync, cpSync, existsSync, lstatSync, mkdirSync, rmSync, statSync } from 'node:fs'
 import { createHash } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
@@ -56,7 +56,12 @@ export function placeDataFolder(dataDir: string, account: Account | null): strin
   return isReachableByOthers(dirname(dataDir)) ? dataDir : findTwin(dataDir)
 }
 
-export function findTwin(path: string): string {
+/** Removes the twin of a data folder, if there is one. */
+export function removeTwin(dataDir: string): void {
+  if (process.getuid?.() === 0) rmSync(findTwin(dataDir), { recursive: true, force: true })
+}
+
+function findTwin(path: string): string {
   const name = createHash('sha256').update(resolve(path)).digest('hex').slice(0, 16)
   return join(readableRoot(), `${basename(path)}-${name}`)
 }
