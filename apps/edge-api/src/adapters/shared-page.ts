@@ -22,8 +22,9 @@ export type SharedPagesDeps = {
 }
 
 export function makeSharedPages({ cache, siteOrigin, secondsMax, nowMs, afterwards }: SharedPagesDeps): SharedPages {
-  // Only the size tells entries apart. No route answers under this path.
-  const keyOf = (size: number) => `${siteOrigin}/edge-cache/feed-page/v1?size=${size}`
+  // Only the size tells entries apart, and the version, raised when the page's shape changes: an entry of the code
+  // before would not be an answer of this one. No route answers under this path.
+  const keyOf = (size: number) => `${siteOrigin}/edge-cache/feed-page/v2?size=${size}`
   return {
     async findSharedPage(size) {
       const entry = await cache.match(keyOf(size))

@@ -37,6 +37,8 @@ export const feedItem = z.strictObject({
   id: idOutput('media'),
   kind: z.enum(['image', 'video', 'audio']),
   type: z.enum(mediaTypes),
+  /** Length of the original. */
+  bytes: z.int().positive().nullable(),
   owner: z.strictObject({ id: idOutput('user'), name: z.string() }),
   /** Upright size of the original; null for kinds whose details are not read yet. */
   widthPx: pixels.nullable(),
@@ -45,6 +47,8 @@ export const feedItem = z.strictObject({
   thumbhash: z.string().nullable(),
   /** `#rrggbb`. */
   dominantColor: z.string().nullable(),
+  /** Wall-clock time where it was taken, `YYYY-MM-DDTHH:MM:SS`. Never the place. */
+  takenLocal: z.string().nullable(),
   /** True when only the first frame of an animation is shown. */
   isCutToFirstFrame: z.boolean(),
   publishedAt: z.iso.datetime(),

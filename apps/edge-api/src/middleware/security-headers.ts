@@ -21,10 +21,8 @@ export function planSecurityHeaders({ incomingOrigin, mediaOrigin }: SecurityHea
     'default-src': "'none'",
     'script-src': "'self'",
     'style-src': "'self'",
-    // Thumbhash placeholders are drawn to data URLs, previews of chosen files are blobs.
-    'img-src': `'self' data: blob: ${mediaOrigin}`,
-    'media-src': `'self' blob: ${mediaOrigin}`,
-    'font-src': "'self'",
+    'img-src': `'self' ${mediaOrigin}`,
+    'media-src': mediaOrigin,
     'connect-src': `'self' ${incomingOrigin} ${mediaOrigin}`,
     'manifest-src': "'self'",
     'worker-src': "'self'",
