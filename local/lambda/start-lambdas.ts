@@ -38,8 +38,6 @@ export async function startLambdas(options: LambdasOptions): Promise<Lambdas> {
     return found
   }
   const feeds = lambdaNames.filter((name) => options.settings?.[name]?.isPolling !== false)
-  // The first visitor should not wait for a cold start.
-  for (const name of feeds) if (functionDeclarations[name].source !== null) find(name).warm()
   try {
     if (options.migrateFirst) await find('migrate').invoke({})
   } catch (error) {
@@ -48,7 +46,10 @@ export async function startLambdas(options: LambdasOptions): Promise<Lambdas> {
   }
   for (const name of feeds) {
     const source = connectSource(find(name), name, options)
-    if (source !== null) sources.set(name, source)
+    if (source === null) continue
+    sources.set(name, source)
+    // The first visitor should not wait for a cold start. After the migration, which everybody else waits for.
+    find(name).warm()
   }
   return {
     invoke: (name, event) => find(name).invoke(event),
