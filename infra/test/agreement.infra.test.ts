@@ -24,7 +24,7 @@ test('the Worker is given what it asks for', () => {
   const asked = [...read('apps/edge-api/src/env.ts').matchAll(/^ {2}([A-Z_0-9]+): (?!optional)/gm)].map(
     ([, name]) => name,
   )
-  expect(asked.sort()).toEqual(Object.keys(bindingTypes).sort())
+  expect(new Set(asked)).toEqual(new Set(Object.keys(bindingTypes)))
 })
 
 test('sharp is the same version in the zip and in the tests', () => {

@@ -155,7 +155,7 @@ describe('the built Worker', () => {
   afterAll(() => miniflare.dispose())
 
   const get = async (path: string) => {
-    const response = await miniflare.dispatchFetch(`${String(graph.outputs['site'])}${path}`)
+    const response = await miniflare.dispatchFetch(`${textAt(graph.outputs, 'site')}${path}`)
     return { status: response.status, headers: response.headers, text: await response.text() }
   }
 
@@ -165,8 +165,8 @@ describe('the built Worker', () => {
     expect((await get('/sign-in')).text).toBe(home.text)
     expect((await get('/assets/gone.js')).status).toBe(404)
     const policy = home.headers.get('content-security-policy')
-    expect(policy).toContain(String(graph.outputs['media']))
-    expect(policy).toContain(`https://${String(graph.outputs['incomingBucket'])}.s3.us-east-1.amazonaws.com`)
+    expect(policy).toContain(textAt(graph.outputs, 'media'))
+    expect(policy).toContain(`https://${textAt(graph.outputs, 'incomingBucket')}.s3.us-east-1.amazonaws.com`)
   })
 
   test('answers the API on the same origin, from the migrated database', async () => {
