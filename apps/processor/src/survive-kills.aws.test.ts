@@ -1,0 +1,84 @@
+import { ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { connectPool, type PoolDatabase } from '@shoebox/db/connect-pool.ts'
+import { buckets, type LambdaName } from '@shoebox/local/cloud-names.ts'
+import { startStack, type Stack } from '@shoebox/local/stack.ts'
+import { pollUntil } from '@shoebox/testing/poll-until.ts'
+import { openScene } from '@shoebox/testing/samples/pictures.ts'
+import { makeOwner, reserveUploads, type ReservedUpload } from '../test/reserve-uploads.ts'
+
+const parts = ['postgres', 's3', 'sqs', 'lambdas'] as const
+let stack: Stack<(typeof parts)[number]>
+let db: PoolDatabase
+let s3: S3Client
+const lines: string[] = []
+
+beforeAll(async () => {
+  stack = await startStack({
+    parts,
+    // More deliveries than there are kills: what is tested is that nothing is lost, not when we give up.
+    queues: { visibilityTimeoutSeconds: 1, maxReceiveCount: 50 },
+    log: (part, line) => lines.push(`${part} ${line}`),
+  })
+  db = connectPool({ connectionString: stack.postgres.url })
+  s3 = new S3Client({ endpoint: stack.s3.endpoint, region: stack.region, credentials: stack.credentials })
+})
+
+afterAll(async () => {
+  await db.$client.end()
+  s3.destroy()
+  await stack.stop()
+})
+
+async function send(uploads: readonly ReservedUpload[], body: Buffer): Promise<void> {
+  for (const { key } of uploads) await s3.send(new PutObjectCommand({ Bucket: buckets.incoming, Key: key, Body: body }))
+}
+
+async function countStates(): Promise<Record<string, number>> {
+  const { rows } = await db.$client.query<{ state: string; count: string }>(
+    'select state, count(*) from media group by state',
+  )
+  return Object.fromEntries(rows.map(({ state, count }) => [state, Number(count)]))
+}
+
+/** Kills the function over and over, at moments spread over its work, until everything is settled. */
+async function killUntilSettled(names: readonly LambdaName[], settled: () => Promise<boolean>): Promise<number> {
+  let kills = 0
+  const killsMax = 15
+  await pollUntil(
+    async () => {
+      if (await settled()) return true
+      const name = names[kills % names.length]
+      if (kills < killsMax && name !== undefined) kills += stack.lambdas.kill(name) > 0 ? 1 : 0
+      return false
+    },
+    { timeoutMs: 90_000, everyMs: 230, what: 'every upload to be settled' },
+  )
+  return kills
+}
+
+const messagesLeft = () =>
+  (['uploads', 'outcomes'] as const)
+    .map((queue) => stack.sqs.counts(queue))
+    .map(({ visible, inFlight }) => visible + inFlight)
+
+test('loses nothing when inspector and persister are killed in the middle of work', { timeout: 120_000 }, async () => {
+  const owner = await makeOwner(db)
+  const photos = await reserveUploads(db, owner, 16)
+  const notes = await reserveUploads(db, owner, 4, 1000)
+  const photo = await (await openScene(2400, 1600)).jpeg().toBuffer()
+  await send(photos, photo)
+  await send(notes, Buffer.from('only words'))
+  const isSettled = async () => (await countStates())['reserved'] === undefined
+  const kills = await killUntilSettled(['inspect', 'persist', 'inspect'], isSettled)
+
+  expect(kills).toBeGreaterThan(5)
+  expect(await countStates()).toEqual({ ready: 16, refused: 4 })
+  // Whatever was in flight when its function died comes again, and is then done with.
+  await pollUntil(() => messagesLeft().every((left) => left === 0), { timeoutMs: 30_000, what: 'the queues to empty' })
+  expect([stack.sqs.counts('uploads-dead').visible, stack.sqs.counts('outcomes-dead').visible]).toEqual([0, 0])
+  const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: buckets.media }))
+  expect(Contents).toHaveLength(16 * 4)
+  const incoming = await s3.send(new ListObjectsV2Command({ Bucket: buckets.incoming }))
+  expect(incoming.Contents?.map(({ Key }) => Key).toSorted()).toEqual(photos.map(({ key }) => key).toSorted())
+})
