@@ -6,10 +6,11 @@ import { createLog } from './log.ts'
 
 const context = { awsRequestId: 'request' } as Context
 
-const run = (handle: (body: string) => Promise<void>, bodies: string[], lines: string[] = []) =>
+const run = (handle: (body: string) => Promise<void>, bodies: string[], lines: string[] = [], isParallel = false) =>
   handleEach(
     createLog('part', (line) => lines.push(line)),
     (record) => handle(record.body),
+    { isParallel },
   )({ Records: bodies.map((body, index) => makeSqsRecord(`m${index}`, body)) }, context, () => {})
 
 test('reports exactly the messages that failed, and says why in the log', async () => {
@@ -30,15 +31,21 @@ test('reports a batch in which all failed like any other', async () => {
   expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'm0' }, { itemIdentifier: 'm1' }] })
 })
 
-test('handles one message after another', async () => {
+async function watchOrder(isParallel: boolean): Promise<string[]> {
   const seen: string[] = []
-  await run(
-    async (body) => {
-      seen.push(`${body} begins`)
-      await new Promise(setImmediate)
-      seen.push(`${body} ends`)
-    },
-    ['a', 'b'],
-  )
-  expect(seen).toEqual(['a begins', 'a ends', 'b begins', 'b ends'])
+  const handle = async (body: string) => {
+    seen.push(`${body} begins`)
+    await new Promise(setImmediate)
+    seen.push(`${body} ends`)
+  }
+  await run(handle, ['a', 'b'], [], isParallel)
+  return seen
+}
+
+test('handles one message after another', async () => {
+  expect(await watchOrder(false)).toEqual(['a begins', 'a ends', 'b begins', 'b ends'])
+})
+
+test('handles messages at the same time where that is asked for', async () => {
+  expect(await watchOrder(true)).toEqual(['a begins', 'b begins', 'a ends', 'b ends'])
 })

@@ -4,8 +4,15 @@ import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-p
 import type { SQSEvent, SQSHandler, SQSRecord } from 'aws-lambda'
 import { describeError, type Log } from './log.ts'
 
-/** @param handle throws to have the message delivered again, and dead-lettered in the end */
-export function handleEach(log: Log, handle: (record: SQSRecord) => Promise<void>): SQSHandler {
+/**
+ * @param handle throws to have the message delivered again, and dead-lettered in the end
+ * @param isParallel whether the messages of a batch are handled at the same time
+ */
+export function handleEach(
+  log: Log,
+  handle: (record: SQSRecord) => Promise<void>,
+  { isParallel = false }: { isParallel?: boolean } = {},
+): SQSHandler {
   return (event: SQSEvent, context) => {
     const attempt = async (record: SQSRecord): Promise<void> => {
       try {
@@ -21,8 +28,7 @@ export function handleEach(log: Log, handle: (record: SQSRecord) => Promise<void
     }
     return processPartialResponse(event, attempt, new BatchProcessor(EventType.SQS), {
       context,
-      // One at a time: a decode needs the whole Lambda.
-      processInParallel: false,
+      processInParallel: isParallel,
       // A batch in which all failed is reported like any other, message by message.
       throwOnFullBatchFailure: false,
     })

@@ -1,4 +1,5 @@
 // Lambda behind the `uploads` queue: wiring only.
+import type { SQSRecord } from 'aws-lambda'
 import { createS3Client, createS3MediaObjects } from './adapters/s3-media-objects.ts'
 import { createOutcomeSender } from './adapters/sqs-outcomes.ts'
 import { makeDecoderEnv, readInspectEnv } from './env.ts'
@@ -28,9 +29,12 @@ const deps: InspectUploadDeps = {
   log,
 }
 
-export const handler = handleEach(log, async (record) => {
-  for (const { bucket, key } of readUploadEvents(record.body)) {
+async function handleRecord({ body }: SQSRecord): Promise<void> {
+  for (const { bucket, key } of readUploadEvents(body)) {
     if (bucket === env.INCOMING_BUCKET) await inspectUpload(deps, key)
     else log.warn('foreign_bucket_ignored', { bucket: bucket.slice(0, 63) })
   }
-})
+}
+
+// The decoder takes one picture at a time whatever is asked of it: only the waiting for S3 runs beside a decode.
+export const handler = handleEach(log, handleRecord, { isParallel: true })
