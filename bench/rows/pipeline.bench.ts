@@ -1,0 +1,128 @@
+// B6: from the last byte of an upload until its row is ready, through the real event, queues, Lambdas and Postgres of
+// the local stack; and how many pictures a minute the pipeline carries, against the decoder alone on the same cores.
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
+import { connectPool, type PoolDatabase } from '@shoebox/db/connect-pool.ts'
+import { buckets } from '@shoebox/local/cloud-names.ts'
+import { startStack } from '@shoebox/local/stack.ts'
+import { createDecoder, type Decoder } from '@shoebox/processor/src/inspect/decoder/decoder-process.ts'
+import { makeOwner, reserveUploads, type ReservedUpload } from '@shoebox/processor/test/reserve-uploads.ts'
+import type { UserId } from '@shoebox/shared/ids.ts'
+import { pollUntil } from '@shoebox/testing/poll-until.ts'
+import { measureWallMs, median, type BenchLine, type BenchRow } from '../bench-row.ts'
+import { makePhonePhoto, type Photo } from '../corpus/make-photos.ts'
+
+const single = 30
+const depths = [10, 100] as const
+/** As many as the stack runs inspectors. */
+const decoders = 2
+
+type Rig = { db: PoolDatabase; s3: S3Client; owner: UserId; photo: Photo; alone: Decoder[]; nextId: number }
+
+async function send({ s3, photo }: Rig, uploads: readonly ReservedUpload[]): Promise<void> {
+  for (const { key } of uploads) {
+    await s3.send(new PutObjectCommand({ Bucket: buckets.incoming, Key: key, Body: photo.body }))
+  }
+}
+
+async function reserve(rig: Rig, count: number): Promise<ReservedUpload[]> {
+  const uploads = await reserveUploads(rig.db, rig.owner, count, rig.nextId)
+  rig.nextId += count
+  return uploads
+}
+
+async function waitUntilReady({ db }: Rig, count: number): Promise<void> {
+  const isReady = async () => {
+    const { rows } = await db.$client.query<{ count: string }>(`select count(*) from media where state = 'ready'`)
+    return Number(rows[0]?.count) >= count
+  }
+  await pollUntil(isReady, { timeoutMs: 300_000, everyMs: 2, what: 'every upload to be ready' })
+}
+
+async function decodeAlone({ alone, photo }: Rig, index: number): Promise<void> {
+  const decoder = alone[index % alone.length]
+  const verdict = await decoder?.decode({ type: 'image/jpeg', bytes: photo.body.length }, async function* () {
+    yield photo.body
+  })
+  if (verdict?.ok !== true) throw new Error('the photo was not decoded')
+}
+
+async function measureLatency(rig: Rig): Promise<BenchLine[]> {
+  const whole: number[] = []
+  const decoding: number[] = []
+  for (let round = -3; round < single; round += 1) {
+    const uploads = await reserve(rig, 1)
+    await send(rig, uploads)
+    const ms = await measureWallMs(() => waitUntilReady(rig, rig.nextId - 1))
+    const decodeMs = await measureWallMs(() => decodeAlone(rig, 0))
+    // The first few start the functions.
+    if (round < 0) continue
+    whole.push(ms)
+    decoding.push(decodeMs)
+  }
+  const decodeMs = median(decoding)
+  const floor = { against: 'floor: decode + encode alone', value: decodeMs }
+  const p95 = whole.toSorted((one, other) => one - other)[Math.floor(whole.length * 0.95)] ?? Number.NaN
+  return [
+    { work: 'one 12 MP JPEG at a time, p50', measure: 'ms to ready', ours: median(whole), comparisons: [floor] },
+    { work: 'one 12 MP JPEG at a time, p95', measure: 'ms to ready', ours: p95, comparisons: [floor] },
+    {
+      work: 'overhead above decode + encode, p50',
+      measure: 'ms',
+      ours: median(whole.map((ms, index) => ms - (decoding[index] ?? 0))),
+      comparisons: [],
+      oursMax: 150,
+    },
+  ]
+}
+
+async function measureThroughput(rig: Rig, depth: number, pipeline: { pause(): Promise<void>; resume(): void }) {
+  await pipeline.pause()
+  await send(rig, await reserve(rig, depth))
+  const ms = await measureWallMs(async () => {
+    pipeline.resume()
+    await waitUntilReady(rig, rig.nextId - 1)
+  })
+  const aloneMs = await measureWallMs(async () => {
+    await Promise.all(
+      rig.alone.map(async (_, lane) => {
+        for (let index = lane; index < depth; index += rig.alone.length) await decodeAlone(rig, lane)
+      }),
+    )
+  })
+  return {
+    work: `${depth} JPEGs of 12 MP waiting`,
+    measure: 'pictures a minute',
+    ours: (depth / ms) * 60_000,
+    comparisons: [{ against: 'floor: the decoder alone', value: (depth / aloneMs) * 60_000, ratioMin: 0.8 }],
+  }
+}
+
+async function run(say: (progress: string) => void): Promise<BenchLine[]> {
+  const stack = await startStack({ parts: ['postgres', 's3', 'sqs', 'lambdas'] })
+  const db = connectPool({ connectionString: stack.postgres.url })
+  const s3 = new S3Client({ endpoint: stack.s3.endpoint, region: stack.region, credentials: stack.credentials })
+  const entry = new URL('../../apps/processor/src/inspect/decoder/decoder.child.ts', import.meta.url)
+  const alone = Array.from({ length: decoders }, () => createDecoder({ entry, env: { MALLOC_ARENA_MAX: '2' } }))
+  try {
+    const rig: Rig = { db, s3, owner: await makeOwner(db), photo: await makePhonePhoto(4000, 3000), alone, nextId: 1 }
+    say(`${single} uploads, one after another`)
+    const lines = await measureLatency(rig)
+    for (const depth of depths) {
+      say(`${depth} uploads waiting`)
+      lines.push(
+        await measureThroughput(rig, depth, {
+          pause: () => stack.lambdas.pause('inspect'),
+          resume: () => stack.lambdas.resume('inspect'),
+        }),
+      )
+    }
+    return lines
+  } finally {
+    for (const decoder of alone) decoder.stop()
+    s3.destroy()
+    await db.$client.end()
+    await stack.stop()
+  }
+}
+
+export const row: BenchRow = { id: 'B6', name: 'pipeline', title: 'from the last byte to a ready row', run }
