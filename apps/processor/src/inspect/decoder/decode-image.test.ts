@@ -148,7 +148,7 @@ describe('refusals', () => {
 
   test('refuses a file whose content is another picture than its magic says', async () => {
     const gif = await (await openScene()).gif().toBuffer()
-    expect(await decodeImage(gif, 'image/png')).toMatchObject({ refusal: { reason: 'content_mismatch' } })
+    expect(await decodeImage(gif, 'image/png')).toMatchObject({ refusal: { reason: 'image_damaged' } })
   })
 
   test.each(harmlessTails)('accepts a JPEG with $name behind it', async ({ make }) => {

@@ -98,7 +98,7 @@ async function readHeader(file: Buffer, type: DecodableType): Promise<Result<Hea
   const { width: widthPx, format } = metadata
   const heightPx = metadata.pageHeight ?? metadata.height
   if (format !== formatByType[type] || (type === 'image/avif' && metadata.compression !== 'av1'))
-    return refuseImage('content_mismatch', `${type} decodes as ${format} ${metadata.compression ?? ''}`)
+    return refuseImage('image_damaged', `${type} decodes as ${format} ${metadata.compression ?? ''}`)
   if (widthPx * heightPx > (type === 'image/avif' ? pixelsMax.avif : pixelsMax.default))
     return refuseImage('image_too_many_pixels', `${widthPx}x${heightPx}`)
   // AVIF says how to turn the picture in its own boxes, and the decoder has already done so.

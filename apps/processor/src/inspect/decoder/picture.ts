@@ -25,7 +25,7 @@ export type Picture = {
 }
 
 export type PictureRefusal = {
-  readonly reason: Extract<InspectionRefusal, `image_${string}` | 'content_mismatch' | 'file_hides_other'>
+  readonly reason: Extract<InspectionRefusal, `image_${string}` | 'file_hides_other'>
   /** For the log only; never shown to people. */
   readonly detail: string
 }
