@@ -30,6 +30,17 @@ export type BenchRow = {
   run(say: (progress: string) => void): Promise<BenchLine[]>
 }
 
+/** What is written to results/<id>.json. */
+export type BenchResult = {
+  readonly id: string
+  readonly title: string
+  readonly measuredAt: string
+  readonly machine: { readonly cpu: string; readonly cores: number; readonly node: string }
+  /** One-minute load average when the row began and when it ended. */
+  readonly load: { readonly before: number; readonly after: number }
+  readonly lines: readonly BenchLine[]
+}
+
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((one, other) => one - other)
   const middle = Math.floor(sorted.length / 2)

@@ -3,19 +3,9 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { availableParallelism, cpus, loadavg } from 'node:os'
 import { join } from 'node:path'
-import type { BenchLine, BenchRow } from './bench-row.ts'
+import type { BenchResult, BenchRow } from './bench-row.ts'
 import { formatTable } from './format-table.ts'
 import { writeSummary } from './write-summary.ts'
-
-export type BenchResult = {
-  readonly id: string
-  readonly title: string
-  readonly measuredAt: string
-  readonly machine: { readonly cpu: string; readonly cores: number; readonly node: string }
-  /** One-minute load average when the row began and when it ended. */
-  readonly load: { readonly before: number; readonly after: number }
-  readonly lines: readonly BenchLine[]
-}
 
 const folder = import.meta.dirname
 const resultsFolder = join(folder, 'results')

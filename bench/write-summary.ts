@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { formatTable } from './format-table.ts'
-import type { BenchResult } from './run.ts'
+import type { BenchResult } from './bench-row.ts'
 
 const begin = '<!-- results begin -->'
 const end = '<!-- results end -->'
