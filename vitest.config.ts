@@ -33,12 +33,14 @@ export default defineConfig({
         },
       },
       {
-        plugins: [solid()],
+        plugins: [solid({ hot: false })],
         test: {
           name: 'ui',
           include: filesOf('ui'),
           exclude,
           environment: 'happy-dom',
+          // The router ships JSX, which only Vite can read.
+          server: { deps: { inline: [/@solidjs\/router/] } },
           pool: 'threads',
           testTimeout: 30_000,
           sequence: { groupOrder: 1 },
