@@ -38,7 +38,7 @@ export function FeedScreen(props: RouteSectionProps): JSX.Element {
   }
 
   return (
-    <div class="mx-auto max-w-[2400px] px-1 wide:px-5">
+    <div class="px-1 wide:px-5">
       <header class="flex items-baseline gap-3 px-3 pt-5 pb-3 wide:px-0 wide:pt-7 wide:pb-4">
         <h1 class="text-2xl font-semibold tracking-tight">{words.feed.title}</h1>
       </header>

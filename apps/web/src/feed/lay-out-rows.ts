@@ -152,5 +152,6 @@ export function planRows(widthPx: number): RowRules {
   if (widthPx < 480) return { widthPx, rowHeightPx: 150, gapPx: 4 }
   if (widthPx < 900) return { widthPx, rowHeightPx: 200, gapPx: 6 }
   if (widthPx < 1800) return { widthPx, rowHeightPx: 260, gapPx: 8 }
-  return { widthPx, rowHeightPx: 340, gapPx: 8 }
+  if (widthPx < 2800) return { widthPx, rowHeightPx: 340, gapPx: 8 }
+  return { widthPx, rowHeightPx: 440, gapPx: 10 }
 }

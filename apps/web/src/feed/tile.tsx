@@ -36,7 +36,7 @@ export function Tile(props: { item: FeedItem; layout: Layout }): JSX.Element {
           <Picture item={props.item} heightPx={height()} isFirst={isInFirstRow()} alt={nameItem(props.item)} />
         </Show>
         <span
-          class="pointer-events-none absolute inset-x-0 bottom-0 truncate bg-linear-to-t from-black/60 to-transparent px-3 pt-8 pr-20 pb-3 text-sm text-white opacity-0 transition-opacity group-focus-within:opacity-100 group-hover:opacity-100"
+          class="pointer-events-none absolute inset-x-0 bottom-0 truncate bg-linear-to-t from-black/60 to-transparent px-3 pt-8 pr-20 pb-3 text-sm text-white opacity-0 transition-opacity group-hover:opacity-100 group-has-[:focus-visible]:opacity-100"
           aria-hidden="true"
         >
           {props.item.owner.name}
@@ -48,7 +48,7 @@ export function Tile(props: { item: FeedItem; layout: Layout }): JSX.Element {
         class={`absolute right-0 bottom-0 grid min-h-11 min-w-11 place-items-center rounded-box px-1 transition-opacity focus-visible:-outline-offset-3 ${
           props.item.likeCount > 0
             ? ''
-            : 'opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-100'
+            : 'opacity-0 group-hover:opacity-100 group-has-[:focus-visible]:opacity-100 pointer-coarse:opacity-100'
         }`}
       />
     </li>

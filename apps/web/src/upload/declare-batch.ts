@@ -1,13 +1,21 @@
 // The pre-flight of one batch: hash its files, ask once, ask again with the same batch id until there is an answer.
 import { findRefusal, type Refusal } from '../api/refusal.ts'
 import type { Outputs } from '../api/client.ts'
-import type { DeclaredFile } from '@shoebox/shared/upload/policy.ts'
 import { backOff, type BackOffDeps } from './back-off.ts'
+
+/** A file as the pre-flight is told of it. */
+export type HashedFile = {
+  readonly name: string
+  readonly type: string
+  readonly bytes: number
+  /** SHA-256 of the whole content, standard base64. */
+  readonly sha256: string
+}
 
 export type BeginAnswer = Outputs['uploads']['begin']['files'][number]
 
 export type DeclareDeps = BackOffDeps & {
-  readonly begin: (batchId: string, files: DeclaredFile[]) => Promise<readonly BeginAnswer[]>
+  readonly begin: (batchId: string, files: HashedFile[]) => Promise<readonly BeginAnswer[]>
 }
 
 export type DeclareOutcome =
@@ -19,7 +27,7 @@ export type DeclareOutcome =
 const attemptsMax = 6
 
 /** The same batch id and order give the same rows, so a lost answer costs nothing. */
-export async function declareBatch(deps: DeclareDeps, batchId: string, files: DeclaredFile[]): Promise<DeclareOutcome> {
+export async function declareBatch(deps: DeclareDeps, batchId: string, files: HashedFile[]): Promise<DeclareOutcome> {
   const { signal } = new AbortController()
   for (let attempt = 1; attempt <= attemptsMax; attempt += 1) {
     if (attempt > 1) await backOff(deps, attempt, signal)

@@ -9,13 +9,11 @@ function listFacts(item: FeedItem): { name: string; value: string }[] {
     { name: words.viewer.by, value: item.owner.name },
     { name: words.viewer.added, value: words.units.moment(new Date(item.publishedAt)) },
   ]
-  if ('takenLocal' in item && typeof item.takenLocal === 'string')
-    facts.push({ name: words.viewer.taken, value: words.units.wallClock(item.takenLocal) })
+  if (item.takenLocal !== null) facts.push({ name: words.viewer.taken, value: words.units.wallClock(item.takenLocal) })
   facts.push({ name: words.viewer.kind, value: mediaFormats[item.type].label })
   if (item.widthPx !== null && item.heightPx !== null)
     facts.push({ name: words.viewer.dimensions, value: words.viewer.pixels(item.widthPx, item.heightPx) })
-  if ('bytes' in item && typeof item.bytes === 'number')
-    facts.push({ name: words.viewer.size, value: words.units.size(item.bytes) })
+  if (item.bytes !== null) facts.push({ name: words.viewer.size, value: words.units.size(item.bytes) })
   return facts
 }
 

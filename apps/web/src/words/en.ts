@@ -155,6 +155,7 @@ export const en = {
       refused: 'Refused',
       failed: 'Failed',
       cancelled: 'Cancelled',
+      expired: 'Expired',
     },
     slow: 'Inspecting takes longer than usual. You can leave this page; it will appear in the feed.',
     failed: 'It did not arrive. Your connection or our side broke.',

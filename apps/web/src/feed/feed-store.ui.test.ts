@@ -1,0 +1,135 @@
+import { describe, expect, test } from 'vitest'
+import { makeFeedApi, makeItem, makeItems, mediaIdOf } from '../../test/make-item.ts'
+import { Feed } from './feed-store.ts'
+
+const start = async (count: number, nowMs = Date.UTC(2026, 1, 1)) => {
+  const api = makeFeedApi(makeItems(count))
+  const time = { nowMs }
+  const feed = new Feed({ page: api.page, since: api.since, item: api.item, nowMs: () => time.nowMs })
+  await feed.loadFirst()
+  return { api, feed, time, ids: () => feed.items().map((item) => item.id) }
+}
+
+test('pages join in order until the end, and the end is known', async () => {
+  const { feed, ids } = await start(70)
+  expect(feed.more()).toBe('idle')
+  await feed.loadMore()
+  await feed.loadMore()
+  expect(ids()).toEqual(Array.from({ length: 70 }, (_, i) => mediaIdOf(70 - i)))
+  expect(feed.more()).toBe('end')
+  await feed.loadMore()
+  expect(ids().length).toBe(70)
+})
+
+test('the first page is asked once, however often, and again after a failure', async () => {
+  const api = makeFeedApi(makeItems(3))
+  let failures = 1
+  const page: typeof api.page = (cursor) => (failures-- > 0 ? Promise.reject(new Error('down')) : api.page(cursor))
+  const feed = new Feed({ page, since: api.since, item: api.item, nowMs: () => 0 })
+  await feed.loadFirst()
+  expect(feed.first()).toBe('failed')
+  await Promise.all([feed.loadFirst(), feed.loadFirst()])
+  expect(feed.first()).toBe('ready')
+  expect(api.pagesAsked).toEqual([null])
+})
+
+test('a failed page more says so, keeps what is there, and can be asked again', async () => {
+  const { api, feed, ids } = await start(40)
+  const { items } = api
+  api.page = () => Promise.reject(new Error('down'))
+  const failing = new Feed({ page: (cursor) => api.page(cursor), since: api.since, item: api.item, nowMs: () => 0 })
+  await failing.loadFirst()
+  expect(failing.first()).toBe('failed')
+  expect(ids().length).toBe(30)
+  api.items = items
+  await feed.loadMore()
+  expect(ids().length).toBe(40)
+})
+
+describe('what is new', () => {
+  test('goes to its place at once for a reader at the top', async () => {
+    const { api, feed, ids } = await start(5)
+    api.items = [makeItem(7), makeItem(6), ...api.items]
+    expect(await feed.checkForNew(true)).toBe(2)
+    expect(ids().slice(0, 3)).toEqual([mediaIdOf(7), mediaIdOf(6), mediaIdOf(5)])
+    expect(feed.incoming()).toEqual([])
+  })
+
+  test('waits for a reader further down, is counted once, and then comes in order', async () => {
+    const { api, feed, ids } = await start(5)
+    api.items = [makeItem(6), ...api.items]
+    expect(await feed.checkForNew(false)).toBe(1)
+    api.items = [makeItem(7), ...api.items]
+    expect(await feed.checkForNew(false)).toBe(1)
+    expect(feed.incoming().length).toBe(2)
+    expect(ids()[0]).toBe(mediaIdOf(5))
+    feed.showIncoming()
+    expect(ids().slice(0, 2)).toEqual([mediaIdOf(7), mediaIdOf(6)])
+  })
+
+  test('that committed late, with an earlier time, still finds its place', async () => {
+    const { feed, ids } = await start(3)
+    feed.insert([makeItem(10), makeItem(8)])
+    feed.insert([makeItem(9)])
+    expect(ids().slice(0, 3)).toEqual([mediaIdOf(10), mediaIdOf(9), mediaIdOf(8)])
+  })
+
+  test('known by the uploader first and by the question later stands there once', async () => {
+    const { api, feed, ids } = await start(3)
+    feed.insert([makeItem(4)])
+    api.items = [makeItem(4, { likeCount: 2 }), ...api.items]
+    expect(await feed.checkForNew(true)).toBe(0)
+    expect(ids().filter((id) => id === mediaIdOf(4)).length).toBe(1)
+    expect(feed.find(mediaIdOf(4))?.likeCount).toBe(2)
+  })
+
+  test('and more than one answer carries begins the list again, without a gap', async () => {
+    const { api, feed, ids } = await start(35)
+    api.items = [...makeItems(100)]
+    await feed.checkForNew(true)
+    expect(ids()).toEqual(Array.from({ length: 30 }, (_, i) => mediaIdOf(100 - i)))
+    await feed.loadMore()
+    expect(ids().length).toBe(60)
+  })
+})
+
+test('an item stays the same object whatever joins the list or changes', async () => {
+  const { api, feed } = await start(40)
+  const before = feed.find(mediaIdOf(20))
+  await feed.loadMore()
+  api.items = [makeItem(41), ...api.items]
+  await feed.checkForNew(true)
+  feed.patch(mediaIdOf(20), { likeCount: 9 })
+  expect(feed.find(mediaIdOf(20))).toBe(before)
+  expect(before?.likeCount).toBe(9)
+  expect(feed.items()[feed.placeOf(mediaIdOf(20))]).toBe(before)
+})
+
+describe('signatures that run out', () => {
+  const late = Date.UTC(2030, 0, 1)
+
+  test('are renewed for the whole page with one question', async () => {
+    const { api, feed, time } = await start(60)
+    await feed.loadMore()
+    time.nowMs = late
+    api.items = api.items.map((item) => ({
+      ...item,
+      delivery: { ...item.delivery, query: 'second', expiresAt: '2031-01-01T00:00:00.000Z' },
+    }))
+    api.pagesAsked.length = 0
+    await Promise.all([feed.renew(mediaIdOf(10)), feed.renew(mediaIdOf(11)), feed.renew(mediaIdOf(12))])
+    expect(api.pagesAsked).toEqual([mediaIdOf(31)])
+    expect(feed.find(mediaIdOf(1))?.delivery.query).toBe('second')
+    expect(feed.find(mediaIdOf(60))?.delivery.query).toBe('first')
+    expect(api.itemsAsked).toEqual([])
+  })
+
+  test('of an item that is gone take it off the list', async () => {
+    const { api, feed, time, ids } = await start(5)
+    time.nowMs = late
+    api.items = api.items.filter((item) => item.id !== mediaIdOf(3))
+    await feed.renew(mediaIdOf(3))
+    expect(ids()).toEqual([5, 4, 2, 1].map(mediaIdOf))
+    expect(feed.placeOf(mediaIdOf(2))).toBe(2)
+  })
+})

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest'
+import { makeFeedApi, makeItem, mediaIdOf } from '../../test/make-item.ts'
+import { makeShoebox, need, show } from '../../test/render.tsx'
+import type { FeedItem } from './feed-item.ts'
+import { Feed } from './feed-store.ts'
+import { layOutRows, planRows } from './lay-out-rows.ts'
+import { Tile } from './tile.tsx'
+
+const layout = layOutRows([4 / 3], planRows(800))
+const user = { id: makeItem(1).owner.id, name: 'Ada', email: 'ada@example.org' }
+
+async function open(changes: Partial<FeedItem> = {}, isMember = true) {
+  const api = makeFeedApi([makeItem(1, changes)])
+  const feed = new Feed({ ...api, nowMs: () => 0 })
+  await feed.loadFirst()
+  const shoebox = makeShoebox({ feed, user: isMember ? user : null })
+  const page = show(() => {
+    const item = feed.find(mediaIdOf(1))
+    return item === undefined ? null : <Tile item={item} layout={layout} />
+  }, shoebox)
+  return { page, feed }
+}
+
+test('an item is a real link to its own address, named by kind and owner', async () => {
+  const { page } = await open()
+  expect(need(page, 'a').getAttribute('href')).toBe(`/p/${mediaIdOf(1)}`)
+  expect(need(page, 'img').getAttribute('alt')).toBe('Photo by Ada')
+})
+
+test('a picture of the size that is needed is asked for, under its signature', async () => {
+  const { page } = await open()
+  expect(need<HTMLImageElement>(page, 'img').src).toBe('https://media.example/v/1/thumb.webp?first')
+})
+
+test('its colour is there before the picture', async () => {
+  const { page } = await open()
+  expect(need(page, 'a > span').style.backgroundColor).not.toBe('')
+})
+
+test('an item without pictures says what it is', async () => {
+  const { page } = await open({ kind: 'audio', type: 'audio/mpeg', derivatives: [], widthPx: null, heightPx: null })
+  expect(page.querySelector('img')).toBeNull()
+  expect(need(page, 'a').textContent).toContain('Audio by Ada')
+  expect(need(page, 'a').textContent).toContain('MP3')
+})
+
+test('a like shows at once, in state and count, on the same button with the focus on it', async () => {
+  const { page } = await open()
+  const button = need<HTMLButtonElement>(page, 'button')
+  button.focus()
+  expect(button.getAttribute('aria-label')).toBe('Like, 0 likes')
+  button.click()
+  expect(button.getAttribute('aria-pressed')).toBe('true')
+  expect(button.getAttribute('aria-label')).toBe('Like, 1 like')
+  expect(need(page, 'button')).toBe(button)
+  expect(document.activeElement).toBe(button)
+})
+
+test('a picture that does not load gets a new signature and is asked for again', async () => {
+  const { page, feed } = await open()
+  const image = need<HTMLImageElement>(page, 'img')
+  feed.patch(mediaIdOf(1), { delivery: { ...makeItem(1).delivery, query: 'stale' } })
+  image.dispatchEvent(new Event('error'))
+  await expect.poll(() => image.src).toBe('https://media.example/v/1/thumb.webp?first')
+})

@@ -1,0 +1,67 @@
+import type { FeedItem, FeedPage, MediaId } from '../src/feed/feed-item.ts'
+
+export const mediaIdOf = (n: number): MediaId => `med_01990000-0000-7000-8000-${String(n).padStart(12, '0')}` as MediaId
+
+/** Item n of a feed: the higher, the newer. */
+export const makeItem = (n: number, changes: Partial<FeedItem> = {}): FeedItem => ({
+  id: mediaIdOf(n),
+  kind: 'image',
+  type: 'image/jpeg',
+  bytes: 1000,
+  owner: { id: 'usr_01990000-0000-7000-8000-000000000001' as FeedItem['owner']['id'], name: 'Ada' },
+  widthPx: 1600,
+  heightPx: 1200,
+  thumbhash: null,
+  dominantColor: '#336699',
+  takenLocal: null,
+  isCutToFirstFrame: false,
+  publishedAt: new Date(Date.UTC(2026, 0, 1) + n * 60_000).toISOString(),
+  likeCount: 0,
+  derivatives: [
+    { name: 'thumb', widthPx: 320, heightPx: 240 },
+    { name: 'tile', widthPx: 640, heightPx: 480 },
+    { name: 'preview', widthPx: 1600, heightPx: 1200 },
+  ],
+  delivery: { base: `https://media.example/v/${n}`, query: 'first', expiresAt: '2030-01-01T00:00:00.000Z' },
+  ...changes,
+})
+
+/** A feed of items n … 1 in pages, as the API serves it. Change `items` and it serves the change. */
+export function makeFeedApi(items: FeedItem[], pageSize = 30) {
+  const api = {
+    items,
+    pagesAsked: [] as (string | null)[],
+    itemsAsked: [] as MediaId[],
+    page(cursor: string | null): Promise<FeedPage> {
+      api.pagesAsked.push(cursor)
+      const from = cursor === null ? 0 : api.items.findIndex((item) => item.id === cursor) + 1
+      const page = api.items.slice(from, from + pageSize).map((item) => structuredClone(item))
+      const last = page.at(-1)
+      const hasMore = from + pageSize < api.items.length
+      return Promise.resolve({
+        items: page,
+        nextCursor: hasMore && last !== undefined ? last.id : null,
+        sinceCursor: api.items[0]?.publishedAt ?? '',
+      })
+    },
+    since(after: string) {
+      const fresh = api.items.filter((item) => item.publishedAt >= after).map((item) => structuredClone(item))
+      const isComplete = fresh.length <= pageSize
+      return Promise.resolve({
+        items: fresh.slice(0, pageSize),
+        sinceCursor: api.items[0]?.publishedAt ?? after,
+        isComplete,
+      })
+    },
+    item(id: MediaId): Promise<FeedItem> {
+      api.itemsAsked.push(id)
+      const found = api.items.find((item) => item.id === id)
+      if (found !== undefined) return Promise.resolve(structuredClone(found))
+      return Promise.reject(Object.assign(new Error('not_found'), { data: { refusal: { code: 'not_found' } } }))
+    },
+  }
+  return api
+}
+
+/** Items from `newest` down to 1. */
+export const makeItems = (newest: number): FeedItem[] => Array.from({ length: newest }, (_, i) => makeItem(newest - i))
