@@ -30,7 +30,7 @@ export async function seedDemo({ siteOrigin, ses }: SeedDeps): Promise<void> {
   })
   for (const [index, file] of files.entries()) {
     const content = pictures[index]?.content
-    if (!file.ok || content === undefined) continue
+    if (!file.ok || file.method !== 'put' || content === undefined) continue
     const { method, url, headers } = file.request
     const { status } = await fetch(url, { method, headers, body: new Uint8Array(content) })
     // 412: an earlier run that was cut off had sent it.

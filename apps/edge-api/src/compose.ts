@@ -5,6 +5,7 @@ import * as accounts from '@shoebox/db/stores/account-store.ts'
 import * as feed from '@shoebox/db/stores/feed-store.ts'
 import * as likes from '@shoebox/db/stores/like-store.ts'
 import { countCharges } from '@shoebox/db/stores/limit-store.ts'
+import { reserveUploads } from '@shoebox/db/stores/reservation-store.ts'
 import * as sessions from '@shoebox/db/stores/session-store.ts'
 import * as uploads from '@shoebox/db/stores/upload-store.ts'
 import { makeId, type IdKind } from '@shoebox/shared/ids.ts'
@@ -13,7 +14,8 @@ import { importDeliveryKey, makeDeliverySigner } from './adapters/delivery-signe
 import { makeKeyedHash } from './adapters/keyed-hash.ts'
 import { makeSendMail } from './adapters/mail-queue.ts'
 import { makePasswordHasher } from './adapters/password-hasher.ts'
-import { bucketOrigin, makeSignPut } from './adapters/presigner.ts'
+import { bucketOrigin, makeSignPart, makeSignPut } from './adapters/presigner.ts'
+import { makeMultipartStorage } from './adapters/s3-multipart.ts'
 import { makeSharedPages, type EdgeCache } from './adapters/shared-page.ts'
 import type { Env } from './env.ts'
 import { checkSession } from './sessions/check-session.ts'
@@ -79,7 +81,7 @@ export function composeContext(env: Env, isolate: IsolateParts, request: Request
     visitor: request.visitor,
     findSignedIn,
     account: { ...composeAccount(env, isolate, db), ...checks.account, findSignedIn },
-    uploads: { ...composeUploads(env, db), readWatched: checks.readWatched, signDelivery },
+    uploads: { ...composeUploads(env, db, request), ...checks.uploads, signDelivery },
     feed: { ...composeFeed(env, db, request), readLikedAmong: checks.readLikedAmong, signDelivery },
     likes: {
       nowMs,
@@ -108,8 +110,12 @@ function composeSessions(db: EdgeDatabase, request: RequestParts) {
     checked,
     readLikedAmong: (mediaIds: likes.LikedAmongWish['mediaIds']) =>
       checked((sessionId) => likes.findLikedAmong(db, { sessionId, mediaIds, nowMs: nowMs() })),
-    readWatched: (mediaIds: uploads.WatchWish['mediaIds']) =>
-      checked((sessionId) => uploads.findWatched(db, { sessionId, mediaIds, nowMs: nowMs() })),
+    uploads: {
+      readSending: (mediaId: uploads.SendingWish['mediaId']) =>
+        checked((sessionId) => uploads.findSending(db, { sessionId, mediaId, nowMs: nowMs() })),
+      readWatched: (mediaIds: uploads.WatchWish['mediaIds']) =>
+        checked((sessionId) => uploads.findWatched(db, { sessionId, mediaIds, nowMs: nowMs() })),
+    },
     account: {
       openSession: ((who, write) => openSession({ nowMs, records }, who, write)) as Context['account']['openSession'],
       writeSession: async (session: sessions.NewSession, replacedToken: string | null) =>
@@ -142,22 +148,26 @@ function composeAccount(env: Env, { passwords, keyedHash }: IsolateParts, db: Ed
   } satisfies Partial<Context['account']>
 }
 
-function composeUploads(env: Env, db: EdgeDatabase) {
+function composeUploads(env: Env, db: EdgeDatabase, { afterwards }: RequestParts) {
+  const incoming = {
+    region: env.AWS_REGION,
+    credentials: { accessKeyId: env.AWS_ACCESS_KEY_ID, secretAccessKey: env.AWS_SECRET_ACCESS_KEY },
+    bucket: env.INCOMING_BUCKET,
+    endpoint: env.S3_ENDPOINT,
+  }
+  const multiparts = makeMultipartStorage(incoming, nowMs)
   return {
     nowMs,
     newMediaId: () => newId('media'),
-    reserveUploads: (wish) => uploads.reserveUploads(db, wish),
+    reserveUploads: (wish) => reserveUploads(db, wish),
     findUpload: (wish) => uploads.findUpload(db, wish),
     markCancelled: (wish) => uploads.markCancelled(db, wish),
-    signPut: makeSignPut(
-      {
-        region: env.AWS_REGION,
-        credentials: { accessKeyId: env.AWS_ACCESS_KEY_ID, secretAccessKey: env.AWS_SECRET_ACCESS_KEY },
-        bucket: env.INCOMING_BUCKET,
-        endpoint: env.S3_ENDPOINT,
-      },
-      nowMs,
-    ),
+    keepMultipart: (wish) => uploads.keepMultipart(db, wish),
+    forgetMultipart: (wish) => uploads.forgetMultipart(db, wish),
+    multiparts,
+    abortAfterwards: (key, multipartUploadId) => afterwards(multiparts.abort(key, multipartUploadId)),
+    signPut: makeSignPut(incoming, nowMs),
+    signPart: makeSignPart(incoming, nowMs),
   } satisfies Partial<Context['uploads']>
 }
 

@@ -95,7 +95,7 @@ export async function startWorld() {
         rows.set(key, row)
         byId.set(row.mediaId, row)
         if (row.state !== 'reserved') return { ok: false, code: 'upload_settled', mediaId: row.mediaId }
-        return { ok: true, mediaId: row.mediaId, request: requestFor(row.mediaId) }
+        return { ok: true, mediaId: row.mediaId, method: 'put', request: requestFor(row.mediaId) }
       })
       // A row is written before its answer may get lost.
       failing(apiFaults.begin)

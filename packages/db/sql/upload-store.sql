@@ -1,15 +1,22 @@
--- reserveUploads
-insert into "media" (id, owner_id, batch_id, ordinal, file_name, declared_type, declared_bytes, declared_sha256,
-  state, incoming_key, created_at)
-select file.id, $1::uuid, $2::uuid, file.ordinal, file."fileName",
-  file."declaredType", file."declaredBytes", file."declaredSha256", 'reserved', file."incomingKey",
-  $3::timestamptz
-from jsonb_to_recordset($4::jsonb) as file(id uuid, ordinal smallint, "fileName" text, "declaredType" text,
-  "declaredBytes" bigint, "declaredSha256" text, "incomingKey" text)
-where exists (select 1 from "sessions" where ("sessions"."id" = $5 and "sessions"."user_id" = $6 and "sessions"."expires_at" > $7))
-order by file.ordinal
-on conflict (owner_id, batch_id, ordinal) do update set ordinal = excluded.ordinal
-returning id, ordinal, state, declared_type, declared_bytes, declared_sha256, incoming_key;
+-- findSending, one batch
+select "sessions"."id", "sessions"."expires_at", "sessions"."last_seen_at", "users"."id", "users"."name", "users"."email"
+from "sessions"
+inner join "users" on "users"."id" = "sessions"."user_id"
+where "sessions"."id" = $1;
+select "id", "state", "incoming_key", "declared_type", "declared_bytes", "declared_sha256", "multipart_upload_id"
+from "media"
+where ("media"."id" = $1 and "media"."owner_id" = ((select "user_id" from "sessions" where ("sessions"."id" = $2 and "sessions"."expires_at" > $3))));
+
+-- keepMultipart
+update "media"
+set "multipart_upload_id" = coalesce("media"."multipart_upload_id", $1)
+where (("media"."id" = $2 and "media"."owner_id" = $3) and "media"."state" = 'reserved' and exists (select 1 from "sessions" where ("sessions"."id" = $4 and "sessions"."user_id" = $5 and "sessions"."expires_at" > $6)))
+returning "multipart_upload_id";
+
+-- forgetMultipart
+update "media"
+set "multipart_upload_id" = $1
+where (("media"."id" = $2 and "media"."owner_id" = $3) and "media"."multipart_upload_id" = $4 and "media"."state" = 'reserved' and exists (select 1 from "sessions" where ("sessions"."id" = $5 and "sessions"."user_id" = $6 and "sessions"."expires_at" > $7)));
 
 -- findUpload
 select "state", "incoming_key", "declared_type", "declared_bytes", "declared_sha256"
@@ -17,10 +24,29 @@ from "media"
 where (("media"."id" = $1 and "media"."owner_id" = $2) and exists (select 1 from "sessions" where ("sessions"."id" = $3 and "sessions"."user_id" = $4 and "sessions"."expires_at" > $5)));
 
 -- markCancelled, one batch
-update "media"
-set "state" = $1, "settled_at" = $2
-where (("media"."id" = $3 and "media"."owner_id" = $4) and "media"."state" = 'reserved' and exists (select 1 from "sessions" where ("sessions"."id" = $5 and "sessions"."user_id" = $6 and "sessions"."expires_at" > $7)));
-select "state"
+with ending as (
+  select id, owner_id, quota_bytes, quota_day from "media"
+  where ("media"."id" = $1 and "media"."owner_id" = $2) and exists (select 1 from "sessions" where ("sessions"."id" = $3 and "sessions"."user_id" = $4 and "sessions"."expires_at" > $5)) and "media"."state" = 'reserved'
+  order by id for update
+), purse as (
+  select user_id from quota_totals
+  where user_id = any((select array_agg(owner_id) from ending where quota_bytes > 0)::uuid[])
+  order by user_id for update
+), total as (
+  update quota_totals set bytes = quota_totals.bytes - back.bytes
+  from purse join (select owner_id, sum(quota_bytes) as bytes from ending group by owner_id) as back
+    on back.owner_id = purse.user_id
+  where quota_totals.user_id = purse.user_id
+), today as (
+  update quota_days set bytes = quota_days.bytes - back.bytes
+  from purse join (select owner_id, quota_day, sum(quota_bytes) as bytes from ending group by owner_id, quota_day)
+    as back on back.owner_id = purse.user_id
+  where quota_days.user_id = purse.user_id and quota_days.day = back.quota_day
+)
+update media set state = $6, settled_at = $7::timestamptz, quota_bytes = 0
+from ending where media.id = ending.id
+returning media.id;
+select "state", "incoming_key", "multipart_upload_id"
 from "media"
 where (("media"."id" = $1 and "media"."owner_id" = $2) and exists (select 1 from "sessions" where ("sessions"."id" = $3 and "sessions"."user_id" = $4 and "sessions"."expires_at" > $5)));
 

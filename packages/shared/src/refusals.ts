@@ -19,10 +19,19 @@ export const requestRefusals = [
   'password_too_common',
   'password_is_address',
   'upload_settled',
+  'upload_not_open',
+  'parts_missing',
 ] as const
 
 /** Why a declared file is refused before a byte is sent. */
-export const preflightRefusals = ['file_empty', 'file_too_large', 'type_not_allowed'] as const
+export const preflightRefusals = [
+  'file_empty',
+  'file_too_large',
+  'type_not_allowed',
+  'duplicate',
+  'over_day_quota',
+  'over_total_quota',
+] as const
 
 /** Why a file that arrived is refused after its bytes were looked at. The first ones are shared with the pre-flight. */
 export const inspectionRefusals = [
@@ -38,6 +47,7 @@ export const inspectionRefusals = [
   'media_damaged',
   'media_no_track',
   'media_too_long',
+  'processing_failed',
 ] as const
 
 export type RequestRefusal = (typeof requestRefusals)[number]

@@ -63,6 +63,7 @@ export async function sendFiles({ api }: ApiClient, files: readonly SentFile[]):
   return Promise.all(
     answer.files.map(async (file, index) => {
       if (!file.ok) throw new Error(`file ${index} is refused before it is sent: ${file.code}`)
+      if (file.method !== 'put') throw new Error(`file ${index} is too large for one request`)
       const { method, url, headers } = file.request
       const response = await fetch(url, { method, headers, body: files[index]?.content ?? null })
       if (!response.ok) throw new Error(`file ${index} is refused by S3: ${response.status} ${await response.text()}`)

@@ -3,7 +3,9 @@
 // `signableHeaders` names it, and it moves the checksum into the query, where S3 is reported to ignore it.
 import { S3RequestPresigner } from '@aws-sdk/s3-request-presigner'
 import { requestLifetimeSeconds } from '@shoebox/shared/upload/policy.ts'
+import type { PartSubject, SignPart } from '../uploads/sign-parts.ts'
 import type { PutSubject, SignPut } from '../uploads/sign-upload.ts'
+import type { UploadRequest } from '../uploads/uploads.schema.ts'
 import { WebSha256 } from './web-sha256.ts'
 
 export type PresignerSettings = {
@@ -23,7 +25,15 @@ const checksumHeader = 'x-amz-checksum-sha256'
 /** Everything that is signed. Host and Content-Length are the browser's to send. */
 const signedHeaders = new Set(['content-length', 'content-type', 'host', 'if-none-match', checksumHeader])
 
-export function makeSignPut(settings: PresignerSettings, nowMs: () => number): SignPut {
+type Binding = {
+  readonly key: string
+  readonly query: Record<string, string>
+  /** What the browser is told to send. */
+  readonly headers: Record<string, string>
+  readonly bytes: number
+}
+
+function makePresign(settings: PresignerSettings, nowMs: () => number) {
   const presigner = new S3RequestPresigner({
     region: settings.region,
     credentials: settings.credentials,
@@ -32,12 +42,7 @@ export function makeSignPut(settings: PresignerSettings, nowMs: () => number): S
   const origin = new URL(bucketOrigin(settings))
   const folder = settings.endpoint === undefined ? '' : `/${settings.bucket}`
 
-  return async (subject: PutSubject) => {
-    const headers = {
-      'content-type': subject.declaredType,
-      'if-none-match': '*',
-      [checksumHeader]: subject.declaredSha256,
-    }
+  return async ({ key, query, headers, bytes }: Binding): Promise<UploadRequest> => {
     const signedAtMs = Math.floor(nowMs() / 1000) * 1000
     const signed = await presigner.presign(
       {
@@ -45,9 +50,9 @@ export function makeSignPut(settings: PresignerSettings, nowMs: () => number): S
         protocol: origin.protocol,
         hostname: origin.hostname,
         ...(origin.port !== '' && { port: Number(origin.port) }),
-        path: `${folder}/${subject.incomingKey}`,
-        query: {},
-        headers: { ...headers, 'content-length': String(subject.declaredBytes) },
+        path: `${folder}/${key}`,
+        query,
+        headers: { ...headers, 'content-length': String(bytes) },
       },
       {
         expiresIn: requestLifetimeSeconds,
@@ -63,6 +68,30 @@ export function makeSignPut(settings: PresignerSettings, nowMs: () => number): S
       expiresAt: new Date(signedAtMs + requestLifetimeSeconds * 1000).toISOString(),
     }
   }
+}
+
+/** Signs for a whole file. */
+export function makeSignPut(settings: PresignerSettings, nowMs: () => number): SignPut {
+  const presign = makePresign(settings, nowMs)
+  return ({ incomingKey, declaredType, declaredBytes, declaredSha256 }: PutSubject) =>
+    presign({
+      key: incomingKey,
+      query: {},
+      headers: { 'content-type': declaredType, 'if-none-match': '*', [checksumHeader]: declaredSha256 },
+      bytes: declaredBytes,
+    })
+}
+
+/** Signs for one part of a file. A part may be sent again; that the object is new is checked when it is completed. */
+export function makeSignPart(settings: PresignerSettings, nowMs: () => number): SignPart {
+  const presign = makePresign(settings, nowMs)
+  return ({ incomingKey, multipartUploadId, partNumber, bytes, sha256 }: PartSubject) =>
+    presign({
+      key: incomingKey,
+      query: { partNumber: String(partNumber), uploadId: multipartUploadId },
+      headers: { [checksumHeader]: sha256 },
+      bytes,
+    })
 }
 
 /** Every value is one text here; the SDK's type also allows lists. */

@@ -15,6 +15,10 @@ import type { UnlikeItemDeps } from '../likes/unlike-item.ts'
 import type { EmailVerified, User } from '../sessions/signed-in.ts'
 import type { BeginUploadsDeps } from '../uploads/begin-uploads.ts'
 import type { CancelUploadDeps } from '../uploads/cancel-upload.ts'
+import type { CompleteMultipartDeps } from '../uploads/complete-multipart.ts'
+import type { ListPartsDeps } from '../uploads/list-parts.ts'
+import type { OpenMultipartDeps } from '../uploads/open-multipart.ts'
+import type { SignPartsDeps } from '../uploads/sign-parts.ts'
 import type { SignUploadDeps } from '../uploads/sign-upload.ts'
 import type { WatchUploadsDeps } from '../uploads/watch-uploads.ts'
 import type { Visitor } from './visitor.ts'
@@ -26,7 +30,14 @@ export type Context = {
   /** Who is signed in, asked of the database: one trip, or none without a cookie. */
   readonly findSignedIn: () => Promise<EmailVerified<User> | null>
   readonly account: FindMeDeps & ResendCodeDeps & SignInDeps & SignOutDeps & SignUpDeps & VerifySignUpDeps
-  readonly uploads: BeginUploadsDeps & CancelUploadDeps & SignUploadDeps & WatchUploadsDeps
+  readonly uploads: BeginUploadsDeps &
+    CancelUploadDeps &
+    CompleteMultipartDeps &
+    ListPartsDeps &
+    OpenMultipartDeps &
+    SignPartsDeps &
+    SignUploadDeps &
+    WatchUploadsDeps
   readonly feed: FindItemDeps & FindLikedAmongDeps & ListPageDeps & ListSinceDeps
   readonly likes: LikeItemDeps & UnlikeItemDeps
 }

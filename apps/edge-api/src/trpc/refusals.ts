@@ -23,9 +23,14 @@ export const trpcCodeByRefusal = {
   password_too_common: 'UNPROCESSABLE_CONTENT',
   password_is_address: 'UNPROCESSABLE_CONTENT',
   upload_settled: 'CONFLICT',
+  upload_not_open: 'CONFLICT',
+  parts_missing: 'CONFLICT',
   file_empty: 'UNPROCESSABLE_CONTENT',
   file_too_large: 'UNPROCESSABLE_CONTENT',
   type_not_allowed: 'UNPROCESSABLE_CONTENT',
+  duplicate: 'CONFLICT',
+  over_day_quota: 'UNPROCESSABLE_CONTENT',
+  over_total_quota: 'UNPROCESSABLE_CONTENT',
   type_unknown: 'UNPROCESSABLE_CONTENT',
   content_mismatch: 'UNPROCESSABLE_CONTENT',
   image_damaged: 'UNPROCESSABLE_CONTENT',
@@ -35,6 +40,7 @@ export const trpcCodeByRefusal = {
   media_damaged: 'UNPROCESSABLE_CONTENT',
   media_no_track: 'UNPROCESSABLE_CONTENT',
   media_too_long: 'UNPROCESSABLE_CONTENT',
+  processing_failed: 'UNPROCESSABLE_CONTENT',
 } as const satisfies Record<RefusalCode, TRPC_ERROR_CODE_KEY>
 
 /** What clients find at `error.data.refusal`. */
@@ -44,6 +50,8 @@ export type Refusal = {
   readonly fields?: readonly string[]
   /** With `rate_limited`: also in the Retry-After header. */
   readonly retryAfterSeconds?: number
+  /** With `parts_missing`: the numbers of the first of them. */
+  readonly missing?: readonly number[]
 }
 
 class RefusalError extends Error {

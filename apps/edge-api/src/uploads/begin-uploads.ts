@@ -3,6 +3,7 @@ import type { MediaType } from '@shoebox/shared/media/kinds.ts'
 import { accept, refuse, type Result } from '@shoebox/shared/result.ts'
 import type { StoredState } from '@shoebox/shared/upload/lifecycle.ts'
 import { incomingKey } from '@shoebox/shared/upload/object-keys.ts'
+import { planParts } from '@shoebox/shared/upload/plan-parts.ts'
 import { judgeDeclaredFile, type DeclaredFile } from '@shoebox/shared/upload/policy.ts'
 import { authorOf, type Author, type EmailVerified, type User } from '../sessions/signed-in.ts'
 import type { SignPut } from './sign-upload.ts'
@@ -15,25 +16,32 @@ export type Reservation = {
   readonly fileName: string
   readonly declaredType: MediaType
   readonly declaredBytes: number
-  readonly declaredSha256: string
+  /** Null: it goes in parts. */
+  readonly declaredSha256: string | null
   readonly incomingKey: string
+  readonly allowDuplicate: boolean
 }
 
-export type ReservedRow = Omit<Reservation, 'fileName'> & { readonly state: StoredState }
+export type ReservedRow = Omit<Reservation, 'fileName' | 'allowDuplicate'> & { readonly state: StoredState }
+
+export type ReserveAnswer =
+  | { readonly ordinal: number; readonly reserved: ReservedRow }
+  | { readonly ordinal: number; readonly refusal: 'over_day_quota' | 'over_total_quota' }
+  | { readonly ordinal: number; readonly refusal: 'duplicate'; readonly duplicateOf: MediaId }
 
 export type BeginUploadsDeps = {
   readonly nowMs: () => number
   readonly newMediaId: () => MediaId
   /**
-   * Writes the rows that are new and returns all of them, with the ids they had when the batch was declared before.
-   * Null when the author's session has ended.
+   * Writes the rows that are new and fit, and answers every file: with its row, which is the first one when the batch was
+   * declared before, or with why there is none. Null when the author's session has ended.
    */
   readonly reserveUploads: (wish: {
     author: Author
     batchId: string
     reservations: readonly Reservation[]
     nowMs: number
-  }) => Promise<readonly ReservedRow[] | null>
+  }) => Promise<readonly ReserveAnswer[] | null>
   readonly signPut: SignPut
 }
 
@@ -50,16 +58,16 @@ export async function beginUploads(
 ): Promise<Result<BeginOutput, { code: 'sign_in_needed' }>> {
   const judged = files.map((file, ordinal) => planReservation(deps, uploader, file, ordinal))
   const reservations = judged.flatMap((plan) => (plan.ok ? [plan.value] : []))
-  const rows =
+  const answered =
     reservations.length === 0
       ? []
       : await deps.reserveUploads({ author: authorOf(uploader), batchId, reservations, nowMs: deps.nowMs() })
-  if (rows === null) return refuse({ code: 'sign_in_needed' })
+  if (answered === null) return refuse({ code: 'sign_in_needed' })
 
-  const rowByOrdinal = new Map(rows.map((row) => [row.ordinal, row]))
+  const byOrdinal = new Map(answered.map((answer) => [answer.ordinal, answer]))
   const answers = judged.map(async (plan): Promise<FileAnswer> => {
     if (!plan.ok) return { ok: false, ...plan.refusal }
-    return await answerReserved(deps, plan.value, rowByOrdinal.get(plan.value.ordinal))
+    return await answerPlanned(deps, plan.value, byOrdinal.get(plan.value.ordinal))
   })
   return accept({ files: await Promise.all(answers) })
 }
@@ -74,23 +82,32 @@ function planReservation(deps: BeginUploadsDeps, owner: User, file: DeclaredFile
     fileName: file.name,
     declaredType: judged.value.type,
     declaredBytes: file.bytes,
-    declaredSha256: file.sha256,
+    declaredSha256: file.sha256 ?? null,
     incomingKey: incomingKey(owner.id, id),
+    allowDuplicate: file.allowDuplicate ?? false,
   })
 }
 
-async function answerReserved(
+async function answerPlanned(
   deps: BeginUploadsDeps,
   wish: Reservation,
-  row: ReservedRow | undefined,
+  answer: ReserveAnswer | undefined,
 ): Promise<FileAnswer> {
-  if (row === undefined) throw new Error(`no row came back for ordinal ${wish.ordinal}`)
+  if (answer === undefined) throw new Error(`no answer came back for ordinal ${wish.ordinal}`)
+  if ('reserved' in answer) return await answerReserved(deps, wish, answer.reserved)
+  if (answer.refusal === 'duplicate') return { ok: false, code: 'duplicate', mediaId: answer.duplicateOf }
+  return { ok: false, code: answer.refusal }
+}
+
+async function answerReserved(deps: BeginUploadsDeps, wish: Reservation, row: ReservedRow): Promise<FileAnswer> {
+  const { id: mediaId, declaredSha256, declaredBytes } = row
   const isSameFile =
-    row.declaredSha256 === wish.declaredSha256 &&
-    row.declaredBytes === wish.declaredBytes &&
+    declaredSha256 === wish.declaredSha256 &&
+    declaredBytes === wish.declaredBytes &&
     row.declaredType === wish.declaredType
   // A batch id names its files for good: signing for another file would break the promise to the first.
   if (!isSameFile) return { ok: false, code: 'invalid_input' }
-  if (row.state !== 'reserved') return { ok: false, code: 'upload_settled', mediaId: row.id }
-  return { ok: true, mediaId: row.id, request: await deps.signPut(row) }
+  if (row.state !== 'reserved') return { ok: false, code: 'upload_settled', mediaId }
+  if (declaredSha256 === null) return { ok: true, mediaId, method: 'multipart', ...planParts(declaredBytes) }
+  return { ok: true, mediaId, method: 'put', request: await deps.signPut({ ...row, declaredSha256 }) }
 }

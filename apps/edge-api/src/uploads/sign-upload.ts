@@ -15,14 +15,16 @@ export type PutSubject = {
 
 export type SignPut = (subject: PutSubject) => Promise<UploadRequest>
 
+/** Without a checksum: it goes in parts. */
+export type FoundUpload = Omit<PutSubject, 'declaredSha256'> & {
+  readonly declaredSha256: string | null
+  readonly state: StoredState
+}
+
 export type SignUploadDeps = {
   readonly nowMs: () => number
   /** The author's own upload, or null: another's is answered exactly like none. */
-  readonly findUpload: (wish: {
-    author: Author
-    mediaId: MediaId
-    nowMs: number
-  }) => Promise<(PutSubject & { readonly state: StoredState }) | null>
+  readonly findUpload: (wish: { author: Author; mediaId: MediaId; nowMs: number }) => Promise<FoundUpload | null>
   readonly signPut: SignPut
 }
 
@@ -31,9 +33,11 @@ export async function signUpload(
   deps: SignUploadDeps,
   uploader: EmailVerified<User>,
   mediaId: MediaId,
-): Promise<Result<{ request: UploadRequest }, { code: 'not_found' | 'upload_settled' }>> {
+): Promise<Result<{ request: UploadRequest }, { code: 'not_found' | 'upload_settled' | 'invalid_input' }>> {
   const upload = await deps.findUpload({ author: authorOf(uploader), mediaId, nowMs: deps.nowMs() })
   if (upload === null) return refuse({ code: 'not_found' })
   if (upload.state !== 'reserved') return refuse({ code: 'upload_settled' })
-  return accept({ request: await deps.signPut(upload) })
+  const { declaredSha256 } = upload
+  if (declaredSha256 === null) return refuse({ code: 'invalid_input' })
+  return accept({ request: await deps.signPut({ ...upload, declaredSha256 }) })
 }

@@ -3,9 +3,25 @@ import { nothing } from '../trpc/ids.schema.ts'
 import { unwrap } from '../trpc/refusals.ts'
 import { beginUploads } from './begin-uploads.ts'
 import { cancelUpload } from './cancel-upload.ts'
+import { completeMultipart } from './complete-multipart.ts'
+import { listParts } from './list-parts.ts'
+import { openMultipart } from './open-multipart.ts'
+import { signParts } from './sign-parts.ts'
 import { signUpload } from './sign-upload.ts'
 import { watchUploads } from './watch-uploads.ts'
-import { beginInput, beginOutput, oneUploadInput, signOutput, watchInput, watchOutput } from './uploads.schema.ts'
+import {
+  beginInput,
+  beginOutput,
+  listPartsInput,
+  listPartsOutput,
+  oneUploadInput,
+  openMultipartOutput,
+  signOutput,
+  signPartsInput,
+  signPartsOutput,
+  watchInput,
+  watchOutput,
+} from './uploads.schema.ts'
 
 export const uploadsRouter = router({
   begin: signedInProcedure
@@ -23,7 +39,28 @@ export const uploadsRouter = router({
     .output(nothing)
     .mutation(async ({ ctx, input }) => unwrap(await cancelUpload(ctx.uploads, ctx.user, input.mediaId))),
 
-  /** Checks the session in the same trip that reads the rows. */
+  // From here on the session is checked in the same trip that reads the rows.
+
+  openMultipart: openProcedure
+    .input(oneUploadInput)
+    .output(openMultipartOutput)
+    .mutation(async ({ ctx, input }) => unwrap(await openMultipart(ctx.uploads, input.mediaId))),
+
+  signParts: openProcedure
+    .input(signPartsInput)
+    .output(signPartsOutput)
+    .mutation(async ({ ctx, input }) => unwrap(await signParts(ctx.uploads, input))),
+
+  listParts: openProcedure
+    .input(listPartsInput)
+    .output(listPartsOutput)
+    .query(async ({ ctx, input }) => unwrap(await listParts(ctx.uploads, input))),
+
+  completeMultipart: openProcedure
+    .input(oneUploadInput)
+    .output(nothing)
+    .mutation(async ({ ctx, input }) => unwrap(await completeMultipart(ctx.uploads, input.mediaId))),
+
   watch: openProcedure
     .input(watchInput)
     .output(watchOutput)

@@ -1,24 +1,31 @@
 import * as z from 'zod'
 import { inspectionRefusals, preflightRefusals } from '@shoebox/shared/refusals.ts'
-import { fileNameCharactersMax, filesMaxPerBatch } from '@shoebox/shared/upload/policy.ts'
+import { partsMax } from '@shoebox/shared/upload/plan-parts.ts'
+import { fileNameCharactersMax, filesMaxPerBatch, methodFor, partsMaxPerCall } from '@shoebox/shared/upload/policy.ts'
 import { storedStates } from '@shoebox/shared/upload/lifecycle.ts'
 import { feedItem } from '../feed/feed.schema.ts'
 import { idInput, idOutput } from '../trpc/ids.schema.ts'
 
 export const watchedMax = 100
 
-const declaredFile = z.strictObject({
-  /** Kept shortened; never part of a key. U+0000 cannot be stored as text. */
-  name: z
-    .string()
-    .max(4096)
-    .regex(/^[^\0]*$/)
-    .transform((name) => Array.from(name).slice(0, fileNameCharactersMax).join('').toWellFormed()),
-  type: z.string().max(255),
-  bytes: z.int().nonnegative(),
-  /** SHA-256 in standard base64: 32 bytes are 43 characters and one sign. */
-  sha256: z.string().regex(/^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/),
-})
+/** SHA-256 in standard base64: 32 bytes are 43 characters and one sign. */
+const sha256 = z.string().regex(/^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/)
+
+const declaredFile = z
+  .strictObject({
+    /** Kept shortened; never part of a key. U+0000 cannot be stored as text. */
+    name: z
+      .string()
+      .max(4096)
+      .regex(/^[^\0]*$/)
+      .transform((name) => Array.from(name).slice(0, fileNameCharactersMax).join('').toWellFormed()),
+    type: z.string().max(255),
+    bytes: z.int().nonnegative(),
+    /** Of the whole file where it goes in one PUT; parts carry their own, and then there is none here. */
+    sha256: sha256.optional(),
+    allowDuplicate: z.boolean().optional(),
+  })
+  .refine(({ bytes, sha256: sum }) => (methodFor(bytes) === 'put') === (sum !== undefined), { path: ['sha256'] })
 
 export const beginInput = z.strictObject({
   /** Made by the browser once per pre-flight and repeated with every retry of it. */
@@ -34,18 +41,38 @@ const uploadRequest = z.strictObject({
   expiresAt: z.iso.datetime(),
 })
 
+const partPlan = {
+  /** Length of every part but the last. */
+  partBytes: z.int().positive(),
+  /** How many parts there are, numbered from 1. */
+  parts: z.int().positive(),
+}
+
 export const beginOutput = z.strictObject({
   /** One answer per declared file, in the same order. */
   files: z.array(
     z.discriminatedUnion('ok', [
-      z.strictObject({ ok: z.literal(true), mediaId: idOutput('media'), request: uploadRequest }),
+      z.discriminatedUnion('method', [
+        z.strictObject({
+          ok: z.literal(true),
+          mediaId: idOutput('media'),
+          method: z.literal('put'),
+          request: uploadRequest,
+        }),
+        z.strictObject({
+          ok: z.literal(true),
+          mediaId: idOutput('media'),
+          method: z.literal('multipart'),
+          ...partPlan,
+        }),
+      ]),
       z.strictObject({
         ok: z.literal(false),
         /** `upload_settled`: the repeated call's file has its end already. `invalid_input`: it was another file before. */
         code: z.enum([...preflightRefusals, 'upload_settled', 'invalid_input']),
         /** With `file_too_large`. */
         bytesMax: z.int().positive().optional(),
-        /** With `upload_settled`: what to watch. */
+        /** With `upload_settled`: what to watch. With `duplicate`: the item that has the same content. */
         mediaId: idOutput('media').optional(),
       }),
     ]),
@@ -54,6 +81,35 @@ export const beginOutput = z.strictObject({
 
 export const oneUploadInput = z.strictObject({ mediaId: idInput('media') })
 export const signOutput = z.strictObject({ request: uploadRequest })
+
+export const openMultipartOutput = z.strictObject(partPlan)
+
+const partNumber = z.int().min(1).max(partsMax)
+
+export const signPartsInput = z.strictObject({
+  mediaId: idInput('media'),
+  parts: z
+    .array(z.strictObject({ partNumber, sha256 }))
+    .min(1)
+    .max(partsMaxPerCall)
+    .refine((parts) => new Set(parts.map((part) => part.partNumber)).size === parts.length),
+})
+export const signPartsOutput = z.strictObject({
+  /** In the order asked. */
+  parts: z.array(z.strictObject({ partNumber, request: uploadRequest })),
+})
+
+export const listPartsInput = z.strictObject({
+  mediaId: idInput('media'),
+  /** The number after which to go on: `nextAfter` of the answer before. */
+  after: z.int().min(0).max(partsMax).default(0),
+})
+export const listPartsOutput = z.strictObject({
+  /** The whole object is there: there is nothing to send, only to watch. */
+  isReceived: z.boolean(),
+  parts: z.array(z.strictObject({ partNumber, bytes: z.int().nonnegative(), sha256: z.string().nullable() })),
+  nextAfter: z.int().positive().nullable(),
+})
 
 export const watchInput = z.strictObject({ mediaIds: z.array(idInput('media')).min(1).max(watchedMax) })
 export const watchOutput = z.strictObject({
@@ -75,5 +131,9 @@ export const watchOutput = z.strictObject({
 
 export type BeginInput = z.infer<typeof beginInput>
 export type BeginOutput = z.infer<typeof beginOutput>
+export type SignPartsInput = z.infer<typeof signPartsInput>
+export type SignPartsOutput = z.infer<typeof signPartsOutput>
+export type ListPartsInput = z.infer<typeof listPartsInput>
+export type ListPartsOutput = z.infer<typeof listPartsOutput>
 export type UploadRequest = z.infer<typeof uploadRequest>
 export type WatchOutput = z.infer<typeof watchOutput>

@@ -39,7 +39,7 @@ async function begin(visitor: Visitor, files: readonly object[] = [photo], batch
 
 async function reserveOne(visitor: Visitor): Promise<{ mediaId: MediaId; request: UploadRequest }> {
   const [file] = await begin(visitor)
-  if (file?.ok !== true) throw new Error('not reserved')
+  if (file?.ok !== true || file.method !== 'put') throw new Error('not reserved')
   return file
 }
 
@@ -108,7 +108,7 @@ describe('the pre-flight', () => {
     const files = await begin(ann, [
       photo,
       { ...photo, bytes: 0 },
-      { ...photo, bytes: 50 * 2 ** 20 + 1 },
+      { ...photo, sha256: undefined, bytes: 50 * 2 ** 20 + 1 },
       { ...photo, name: 'a.svg', type: 'image/svg+xml' },
       { ...photo, name: 'setup.exe', type: '' },
       { ...photo, name: 'movie.MOV', type: '' },
@@ -142,7 +142,7 @@ describe('the pre-flight', () => {
 
   test('writes rows before it signs, under keys made of ids alone', async () => {
     const [file] = await begin(ann, [{ ...photo, name: '../../etc/passwd\u202E.jpg' }])
-    if (file?.ok !== true) throw new Error('not reserved')
+    if (file?.ok !== true || file.method !== 'put') throw new Error('not reserved')
     const [row] = await db.select().from(media).where(eq(media.id, file.mediaId))
     expect(row).toMatchObject({ state: 'reserved', declaredBytes: bytes.length, declaredSha256: sha256 })
     expect(parseIncomingKey(row!.incomingKey)).toEqual({ ownerId: row!.ownerId, mediaId: file.mediaId })
@@ -157,6 +157,8 @@ describe('the pre-flight', () => {
     ['an endless length', [{ ...photo, bytes: 1e300 }]],
     ['a short checksum', [{ ...photo, sha256: 'AAAA' }]],
     ['a checksum that is not base64 of 32 bytes', [{ ...photo, sha256: `${'A'.repeat(42)}B=` }]],
+    ['no checksum for what goes in one request', [{ ...photo, sha256: undefined }]],
+    ['a checksum of the whole for what goes in parts', [{ ...photo, bytes: 16 * 2 ** 20 + 1 }]],
     ['a name with U+0000', [{ ...photo, name: 'a\0b.jpg' }]],
     ['an unknown field', [{ ...photo, ownerId: numberedId('user', 1) }]],
     ['a file that is text', ['photo.jpg']],

@@ -1,6 +1,6 @@
 // The whole way of every file, from being added to its settled end. Knows no screen and no browser API: those are its
 // deps. Files are taken at once and in any number; batches are declared in order, four files are sent at a time.
-import { parallelUploads } from '@shoebox/shared/upload/policy.ts'
+import { parallelUploads, putBytesMax } from '@shoebox/shared/upload/policy.ts'
 import type { FeedItem, MediaId } from '../feed/feed-item.ts'
 import { declareBatch, type BeginAnswer, type DeclareDeps } from './declare-batch.ts'
 import { UnreadableFile, type HashFile } from './hash-file.ts'
@@ -176,7 +176,10 @@ export class UploadQueue {
 
   #takeAnswer(key: number, answer: BeginAnswer | undefined) {
     if (answer === undefined) this.#list.apply(key, { type: 'fail', trouble: 'network' })
-    else if (answer.ok) {
+    else if (answer.ok && answer.method === 'multipart') {
+      this.#cancelReserved(answer.mediaId)
+      this.#list.apply(key, { type: 'refuse', refusal: { code: 'file_too_large', bytesMax: putBytesMax } })
+    } else if (answer.ok) {
       const held = { request: answer.request, gotAtMs: this.#deps.nowMs() }
       if (this.#list.apply(key, { type: 'reserve', mediaId: answer.mediaId })) this.#toSend.push({ key, held })
       else if (this.#list.get(key)?.state === 'cancelled') this.#cancelReserved(answer.mediaId)

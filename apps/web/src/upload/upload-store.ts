@@ -22,6 +22,7 @@ const noneByState: Record<ItemState, number> = {
   refused: 0,
   failed: 0,
   cancelled: 0,
+  expired: 0,
 }
 
 const counts = (item: UploadItem): boolean => item.state !== 'refused' && item.state !== 'cancelled'

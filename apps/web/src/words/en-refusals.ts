@@ -73,6 +73,27 @@ export const refusalSentences = {
     sentence: 'Another file is hidden inside this one.',
     nextStep: 'Save the picture again by itself, then add that.',
   },
+  duplicate: { sentence: 'You have added this file before.', nextStep: 'It is among your items already.' },
+  over_day_quota: {
+    sentence: 'This is more than your plan takes in one day.',
+    nextStep: 'The day starts anew at midnight UTC.',
+  },
+  over_total_quota: {
+    sentence: 'This is more than your plan has room for.',
+    nextStep: 'Delete what you no longer need, or choose a larger plan.',
+  },
+  upload_not_open: {
+    sentence: 'The parts sent so far are no longer kept.',
+    nextStep: 'Retry: sending starts at the beginning.',
+  },
+  parts_missing: {
+    sentence: 'Some parts of this file have not arrived.',
+    nextStep: 'Retry: only those are sent again.',
+  },
+  processing_failed: {
+    sentence: 'We could not look into this file, and gave up after several tries.',
+    nextStep: 'Add it again; if that fails too, save it in another format.',
+  },
   media_damaged: {
     sentence: 'This video or sound is damaged or incomplete.',
     nextStep: 'Copy it from the camera or phone again.',

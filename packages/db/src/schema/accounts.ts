@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { boolean, check, index, pgTable, smallint, text } from 'drizzle-orm/pg-core'
+import { firstPlan, planNames, type PlanName } from '@shoebox/shared/upload/quota-plans.ts'
 import { idColumn, momentColumn } from './columns.ts'
 
 /** An account. It exists only once the code mailed to its address was entered. */
@@ -14,8 +15,13 @@ export const users = pgTable(
     passwordHash: text('password_hash').notNull(),
     emailVerifiedAt: momentColumn('email_verified_at').notNull(),
     createdAt: momentColumn('created_at').notNull(),
+    /** How much they may upload; see quota-plans.ts. */
+    plan: text('plan').$type<PlanName>().notNull().default(firstPlan),
   },
-  () => [check('users_email_is_lower_case', sql`email = lower(email)`)],
+  () => [
+    check('users_email_is_lower_case', sql`email = lower(email)`),
+    check('users_plan', sql.raw(`plan in (${planNames.map((plan) => `'${plan}'`).join(', ')})`)),
+  ],
 )
 
 /** A signed-in browser. */

@@ -3,6 +3,7 @@ import {
   bigint,
   boolean,
   check,
+  date,
   index,
   integer,
   jsonb,
@@ -34,8 +35,14 @@ export const media = pgTable(
     fileName: text('file_name').notNull(),
     declaredType: text('declared_type').$type<MediaType>().notNull(),
     declaredBytes: bigint('declared_bytes', { mode: 'number' }).notNull(),
-    /** Standard base64, 44 characters; what the signed request binds. */
-    declaredSha256: text('declared_sha256').notNull(),
+    /** Standard base64, 44 characters; what the signed request binds. Null for files that go in parts. */
+    declaredSha256: text('declared_sha256'),
+    /** What S3 calls the multipart upload, once it was opened. Stored once; two tabs share it. */
+    multipartUploadId: text('multipart_upload_id'),
+    /** What this row adds to its owner's quota: the declared size while reserved, the real size when ready, else 0. */
+    quotaBytes: bigint('quota_bytes', { mode: 'number' }).notNull().default(0),
+    /** The UTC day whose quota it counts for. Null only for rows older than quotas. */
+    quotaDay: date('quota_day', { mode: 'string' }),
     state: text('state').$type<StoredState>().notNull(),
     refusalReason: text('refusal_reason').$type<InspectionRefusal>(),
     /** What the bytes really are, as a MIME name, where that is known. */
@@ -44,6 +51,11 @@ export const media = pgTable(
     createdAt: momentColumn('created_at').notNull(),
     /** When the row left `reserved`. */
     settledAt: momentColumn('settled_at'),
+    /** How often the janitor sent its event again, and when it last did. */
+    reinjections: smallint('reinjections').notNull().default(0),
+    reinjectedAt: momentColumn('reinjected_at'),
+    /** When the janitor saw to it that nothing lies under the incoming key any more. */
+    incomingClearedAt: momentColumn('incoming_cleared_at'),
 
     // From here on: written by the persister, for ready items.
     type: text('type').$type<MediaType>(),
@@ -77,6 +89,19 @@ export const media = pgTable(
     index('media_feed')
       .on(table.publishedAt.desc().nullsFirst(), table.id.desc().nullsFirst())
       .where(sql`state = 'ready'`),
+    // A person's history, newest first: ids sort by creation.
+    index('media_owner').on(table.ownerId, table.id.desc().nullsFirst()),
+    index('media_owner_sha256')
+      .on(table.ownerId, table.sha256)
+      .where(sql`state = 'ready'`),
+    // What the janitor looks for: the oldest that wait, and what is settled but may still lie in the incoming bucket.
+    index('media_reserved_since')
+      .on(table.createdAt)
+      .where(sql`state = 'reserved'`),
+    index('media_incoming_uncleared')
+      .on(table.settledAt)
+      .where(sql`state <> 'reserved' and incoming_cleared_at is null`),
+    check('media_quota_bytes', sql`quota_bytes >= 0`),
     check('media_state', sql.raw(`state in (${storedStates.map((state) => `'${state}'`).join(', ')})`)),
     check(
       'media_ready_is_complete',

@@ -12,7 +12,9 @@ import * as feed from './feed-store.ts'
 import * as likes from './like-store.ts'
 import * as limits from './limit-store.ts'
 import { settleMany } from './outcome-store.ts'
+import * as quota from './quota-store.ts'
 import { recordSql } from './record-sql.ts'
+import * as reserving from './reservation-store.ts'
 import * as sessions from './session-store.ts'
 import * as uploads from './upload-store.ts'
 
@@ -46,6 +48,7 @@ const reservations = [
     declaredBytes: 1,
     declaredSha256: '',
     incomingKey: incomingKey(userId, mediaId),
+    allowDuplicate: false,
   },
 ] as const
 
@@ -82,8 +85,16 @@ const calls: Record<string, Calls> = {
     sessionsOfUserQuery: async (db) => await sessions.sessionsOfUserQuery(db, userId),
     deleteSessionsOfUser: (db) => sessions.deleteSessionsOfUser(db, userId),
   },
+  'quota-store': {
+    findUsage: (db) => quota.findUsage(db, { sessionId, nowMs }),
+  },
+  'reservation-store': {
+    reserveUploads: (db) => reserving.reserveUploads(db, { author, batchId: crypto.randomUUID(), reservations, nowMs }),
+  },
   'upload-store': {
-    reserveUploads: (db) => uploads.reserveUploads(db, { author, batchId: crypto.randomUUID(), reservations, nowMs }),
+    findSending: (db) => uploads.findSending(db, { sessionId, mediaId, nowMs }),
+    keepMultipart: (db) => uploads.keepMultipart(db, { ...one, multipartUploadId: '' }),
+    forgetMultipart: (db) => uploads.forgetMultipart(db, { ...one, multipartUploadId: '' }),
     findUpload: (db) => uploads.findUpload(db, one),
     markCancelled: (db) => uploads.markCancelled(db, one),
     findWatched: (db) => uploads.findWatched(db, { sessionId, mediaIds: [mediaId], nowMs }),
@@ -91,10 +102,22 @@ const calls: Record<string, Calls> = {
 }
 
 const stores = { 'account-store': accounts, 'feed-store': feed, 'like-store': likes, 'limit-store': limits }
-const others = { 'session-store': sessions, 'upload-store': uploads }
+const others = {
+  'quota-store': quota,
+  'reservation-store': reserving,
+  'session-store': sessions,
+  'upload-store': uploads,
+}
 
 /** Parts of other statements, shown where they are used, and what only looks at rows. */
-const notCalls = ['countChargesQuery', 'withinLimits', 'sessionQuery', 'userOfLivingSession', 'isStillSignedIn']
+const notCalls = [
+  'endReserved',
+  'countChargesQuery',
+  'withinLimits',
+  'sessionQuery',
+  'userOfLivingSession',
+  'isStillSignedIn',
+]
 const notSql = ['requireReady']
 
 test.each(Object.entries({ ...stores, ...others }))('every function of %s has its statements here', (name, store) => {

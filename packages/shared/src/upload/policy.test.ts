@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { bytesMaxByKind } from '../media/kinds.ts'
-import { judgeDeclaredFile } from './policy.ts'
+import { judgeDeclaredFile, putBytesMax } from './policy.ts'
 
 const file = { name: 'beach.jpg', type: 'image/jpeg', bytes: 1 }
 
@@ -25,4 +25,10 @@ test('does not let a harmless name excuse a refused type', () => {
     ok: false,
     refusal: { code: 'type_not_allowed' },
   })
+})
+
+test('one request up to 16 MB, parts from the next byte on', () => {
+  const film = { name: 'film.mp4', type: 'video/mp4' }
+  expect(judgeDeclaredFile({ ...film, bytes: putBytesMax })).toMatchObject({ value: { method: 'put' } })
+  expect(judgeDeclaredFile({ ...film, bytes: putBytesMax + 1 })).toMatchObject({ value: { method: 'multipart' } })
 })

@@ -11,6 +11,12 @@ export const parallelUploads = 4
 /** How long a signed request for one file may be used. */
 export const requestLifetimeSeconds = 15 * 60
 
+/** The largest file that travels in one PUT with its whole checksum; larger ones go in parts. */
+export const putBytesMax = 16 * 2 ** 20
+
+/** How many part requests one call signs. */
+export const partsMaxPerCall = 100
+
 /** How long a reservation waits for its bytes. */
 export const reservationLifetimeDays = 7
 
@@ -23,22 +29,30 @@ export type DeclaredFile = {
   /** MIME name as the browser gave it; empty when it had none. */
   readonly type: string
   readonly bytes: number
-  /** SHA-256 of the whole content, standard base64 (44 characters). */
-  readonly sha256: string
+  /** SHA-256 of the whole content, standard base64 (44 characters). Only of files that go in one PUT. */
+  readonly sha256?: string | undefined
+  /** Send it although the same content is among the person's items. */
+  readonly allowDuplicate?: boolean | undefined
 }
 
-export type UploadPlan = { readonly type: MediaType; readonly method: 'put' }
+export type UploadMethod = 'put' | 'multipart'
+export type UploadPlan = { readonly type: MediaType; readonly method: UploadMethod }
+
+/** How a file of this length travels. */
+export const methodFor = (bytes: number): UploadMethod => (bytes <= putBytesMax ? 'put' : 'multipart')
 
 export type PolicyRefusal = { readonly code: PreflightRefusal; readonly bytesMax?: number }
 
 /** Decides from the declaration alone whether a file may be sent. The browser and the API ask the same question. */
-export function judgeDeclaredFile(file: Pick<DeclaredFile, 'name' | 'type' | 'bytes'>): Result<UploadPlan, PolicyRefusal> {
+export function judgeDeclaredFile(
+  file: Pick<DeclaredFile, 'name' | 'type' | 'bytes'>,
+): Result<UploadPlan, PolicyRefusal> {
   const type = findMediaType(file.type) ?? (isVague(file.type) ? findMediaTypeByFileName(file.name) : null)
   if (type === null) return refuse({ code: 'type_not_allowed' })
   if (file.bytes <= 0) return refuse({ code: 'file_empty' })
   const bytesMax = bytesMaxByKind[kindOf(type)]
   if (file.bytes > bytesMax) return refuse({ code: 'file_too_large', bytesMax })
-  return accept({ type, method: 'put' })
+  return accept({ type, method: methodFor(file.bytes) })
 }
 
 /** Browsers that do not know a type leave it empty or say "some bytes"; the name is then the best hint there is. */

@@ -1,0 +1,61 @@
+-- reserveUploads, one batch
+insert into quota_totals (user_id, bytes) select $1::uuid, 0 where exists (select 1 from "sessions" where ("sessions"."id" = $2 and "sessions"."user_id" = $3 and "sessions"."expires_at" > $4))
+on conflict (user_id) do update set bytes = quota_totals.bytes;
+insert into quota_days (user_id, day, bytes) select $1::uuid, $2::date, 0 where exists (select 1 from "sessions" where ("sessions"."id" = $3 and "sessions"."user_id" = $4 and "sessions"."expires_at" > $5))
+on conflict (user_id, day) do nothing;
+with recursive file as (
+  select * from jsonb_to_recordset($1::jsonb) as file(id uuid, ordinal smallint, "fileName" text,
+    "declaredType" text, "declaredBytes" bigint, "declaredSha256" text, "incomingKey" text,
+    "allowDuplicate" boolean)
+  where exists (select 1 from "sessions" where ("sessions"."id" = $2 and "sessions"."user_id" = $3 and "sessions"."expires_at" > $4))
+), known as (
+  select media.* from file join "media" on owner_id = $5::uuid and batch_id = $6::uuid
+    and media.ordinal = file.ordinal
+), fresh as (
+  select file.*, (
+    select twin.id from "media" as twin
+    where twin.owner_id = $7::uuid and twin.state = 'ready' and twin.sha256 = file."declaredSha256"
+      and not file."allowDuplicate"
+    order by twin.id limit 1
+  ) as twin_id
+  from file where not exists (select 1 from known where known.ordinal = file.ordinal)
+), wanted as (
+  select *, row_number() over (order by ordinal) as place from fresh where twin_id is null
+), given as (
+  select 0::bigint as place, null::text as refusal,
+    (allowed.figures ->> 'dayBytesMax')::bigint - quota_days.bytes as day_room,
+    (allowed.figures ->> 'totalBytesMax')::bigint - quota_totals.bytes as total_room
+  from quota_totals
+    join quota_days on quota_days.user_id = quota_totals.user_id and quota_days.day = $8::date
+    join "users" on users.id = quota_totals.user_id,
+    lateral (select $9::jsonb -> users.plan as figures) as allowed
+  where quota_totals.user_id = $10::uuid
+  union all
+  select wanted.place, verdict.refusal,
+    day_room - case when verdict.refusal is null then "declaredBytes" else 0 end,
+    total_room - case when verdict.refusal is null then "declaredBytes" else 0 end
+  from given join wanted on wanted.place = given.place + 1,
+    lateral (select case when "declaredBytes" > total_room then 'over_total_quota'
+      when "declaredBytes" > day_room then 'over_day_quota' end as refusal) as verdict
+), written as (
+  insert into "media" (id, owner_id, batch_id, ordinal, file_name, declared_type, declared_bytes,
+    declared_sha256, state, incoming_key, created_at, quota_bytes, quota_day)
+  select id, $11::uuid, $12::uuid, ordinal, "fileName", "declaredType", "declaredBytes", "declaredSha256",
+    'reserved', "incomingKey", $13::timestamptz, "declaredBytes", $14::date
+  from wanted join given on given.place = wanted.place where refusal is null
+  returning *
+), total as (
+  update quota_totals set bytes = quota_totals.bytes + sum.bytes
+  from (select sum(declared_bytes) as bytes from written having count(*) > 0) as sum where user_id = $15::uuid
+), today as (
+  update quota_days set bytes = quota_days.bytes + sum.bytes
+  from (select sum(declared_bytes) as bytes from written having count(*) > 0) as sum
+  where user_id = $16::uuid and quota_days.day = $17::date
+)
+select ordinal, null as refusal, id, state, declared_type, declared_bytes, declared_sha256, incoming_key
+  from (select * from known union all select * from written) as reserved
+union all
+select ordinal, 'duplicate', twin_id, null, null, null, null, null from fresh where twin_id is not null
+union all
+select ordinal, refusal, wanted.id, null, null, null, null, null from wanted join given using (place)
+  where refusal is not null;

@@ -1,0 +1,59 @@
+// What people's uploads come to. The ledgers follow `quota_bytes` of the rows and change with them in one statement.
+// Whoever changes both locks in this order: rows of media, the person's total (which guards everything of theirs),
+// days; several people in the order of their ids. A pre-flight only adds rows of media, so it begins with the total.
+import { and, eq, sql, type SQL } from 'drizzle-orm'
+import type { StoredState } from '@shoebox/shared/upload/lifecycle.ts'
+import { quotaDayOf } from '@shoebox/shared/upload/quota-plans.ts'
+import type { EdgeDatabase } from '../connect-http.ts'
+import { retryRead } from '../database-fault.ts'
+import { users } from '../schema/accounts.ts'
+import { media } from '../schema/media.ts'
+import { quotaDays, quotaTotals } from '../schema/quota.ts'
+import { sessionQuery, userOfLivingSession, type SessionRead } from './session-store.ts'
+
+/**
+ * Ends those reserved uploads that the condition names and gives their room back; answers their ids. What is settled
+ * meanwhile is left alone.
+ */
+export const endReserved = (which: SQL, state: Exclude<StoredState, 'reserved' | 'ready'>, nowMs: number): SQL => sql`
+  with ending as (
+    select id, owner_id, quota_bytes, quota_day from ${media}
+    where ${which} and ${media.state} = 'reserved'
+    order by id for update
+  ), purse as (
+    select user_id from quota_totals
+    where user_id = any((select array_agg(owner_id) from ending where quota_bytes > 0)::uuid[])
+    order by user_id for update
+  ), total as (
+    update quota_totals set bytes = quota_totals.bytes - back.bytes
+    from purse join (select owner_id, sum(quota_bytes) as bytes from ending group by owner_id) as back
+      on back.owner_id = purse.user_id
+    where quota_totals.user_id = purse.user_id
+  ), today as (
+    update quota_days set bytes = quota_days.bytes - back.bytes
+    from purse join (select owner_id, quota_day, sum(quota_bytes) as bytes from ending group by owner_id, quota_day)
+      as back on back.owner_id = purse.user_id
+    where quota_days.user_id = purse.user_id and quota_days.day = back.quota_day
+  )
+  update media set state = ${state}, settled_at = ${new Date(nowMs).toISOString()}::timestamptz, quota_bytes = 0
+  from ending where media.id = ending.id
+  returning media.id`
+
+export type UsageWish = { readonly sessionId: string; readonly nowMs: number }
+
+/** The plan of the session's user and what is used of it, and the session itself, in one trip. */
+export async function findUsage(db: EdgeDatabase, { sessionId, nowMs }: UsageWish) {
+  const used = () =>
+    db
+      .select({
+        plan: users.plan,
+        dayBytes: sql<number>`coalesce(${quotaDays.bytes}, 0)`.mapWith(Number),
+        totalBytes: sql<number>`coalesce(${quotaTotals.bytes}, 0)`.mapWith(Number),
+      })
+      .from(users)
+      .leftJoin(quotaTotals, eq(quotaTotals.userId, users.id))
+      .leftJoin(quotaDays, and(eq(quotaDays.userId, users.id), eq(quotaDays.day, quotaDayOf(nowMs))))
+      .where(eq(users.id, sql`(${userOfLivingSession(db, sessionId, nowMs)})`))
+  const [[session], [data]] = await retryRead(() => db.batch([sessionQuery(db, sessionId), used()]))
+  return { session: session ?? null, data: data ?? null } satisfies SessionRead<object | null>
+}

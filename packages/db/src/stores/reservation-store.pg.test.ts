@@ -1,0 +1,166 @@
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { incomingKey } from '@shoebox/shared/upload/object-keys.ts'
+import { quotaPlans, type PlanName } from '@shoebox/shared/upload/quota-plans.ts'
+import { databaseRows, type Author } from '@shoebox/testing/database-rows.ts'
+import { numberedId } from '@shoebox/testing/numbered-ids.ts'
+import { cloneDatabase, type ClonedDatabase } from '@shoebox/testing/template-database.ts'
+import { connectHttp, type EdgeDatabase } from '../connect-http.ts'
+import { users } from '../schema/accounts.ts'
+import { media } from '../schema/media.ts'
+import { findUsage } from './quota-store.ts'
+import { reserveUploads, type Reservation, type ReservationWish } from './reservation-store.ts'
+import { markCancelled } from './upload-store.ts'
+
+const MB = 2 ** 20
+const start = new Date('2026-06-15T12:00:00.000Z')
+const nowMs = start.getTime() + 1000
+const tooLateMs = start.getTime() + 2 * 3_600_000
+const sha256 = 'A'.repeat(43) + '='
+let database: ClonedDatabase
+let rows: ReturnType<typeof databaseRows>
+let edge: EdgeDatabase
+let ann: Author
+let bob: Author
+let next = 100_000
+
+beforeAll(async () => {
+  database = await cloneDatabase()
+  rows = databaseRows(database.url, start)
+  edge = connectHttp({ connectionString: database.url, endpoint: database.httpEndpoint })
+  ann = await addAuthor('studio')
+  bob = await addAuthor('studio')
+})
+
+afterAll(async () => {
+  await rows.end()
+  await database.drop()
+})
+
+async function addAuthor(plan: PlanName): Promise<Author> {
+  const author = await rows.addAuthor()
+  await rows.db.update(users).set({ plan }).where(eq(users.id, author.userId))
+  return author
+}
+
+const plan = (author: Author, sizes: readonly number[], changes: Partial<Reservation> = {}): Reservation[] =>
+  sizes.map((declaredBytes, ordinal) => {
+    const id = numberedId('media', (next += 1))
+    return {
+      id,
+      ordinal,
+      fileName: `"Urlaub", Åre\\ ${ordinal} 🏔.jpg`,
+      declaredType: 'image/jpeg',
+      declaredBytes,
+      declaredSha256: sha256,
+      incomingKey: incomingKey(author.userId, id),
+      allowDuplicate: false,
+      ...changes,
+    }
+  })
+
+/** What became of each file of a fresh batch, in order. */
+async function reserve(author: Author, sizes: readonly number[], changes: Partial<ReservationWish> = {}) {
+  const wish = { author, batchId: crypto.randomUUID(), reservations: plan(author, sizes), nowMs, ...changes }
+  const answers = await reserveUploads(edge, wish)
+  return answers?.toSorted((a, b) => a.ordinal - b.ordinal) ?? null
+}
+
+const verdicts = (answers: Awaited<ReturnType<typeof reserve>>) =>
+  answers?.map((answer) => ('reserved' in answer ? answer.reserved.state : answer.refusal))
+
+async function usageOf({ sessionId }: Author, atMs = nowMs) {
+  const { data } = await findUsage(edge, { sessionId, nowMs: atMs })
+  return { day: data?.dayBytes, total: data?.totalBytes }
+}
+
+test('a repeated pre-flight returns the rows of the first', async () => {
+  const batchId = crypto.randomUUID()
+  const sizes = Array.from({ length: 50 }, (_, n) => 3_000_000 + n)
+  const first = await reserve(ann, sizes, { batchId })
+  const before = await usageOf(ann)
+  expect(await reserve(ann, sizes, { batchId })).toEqual(first)
+  expect(first).toHaveLength(50)
+  expect(first?.[7]).toMatchObject({ ordinal: 7, reserved: { state: 'reserved', declaredBytes: 3_000_007 } })
+  expect(await usageOf(ann)).toEqual(before)
+})
+
+test('ten equal pre-flights at once reserve one set of rows', async () => {
+  const batchId = crypto.randomUUID()
+  const answers = await Promise.all(Array.from({ length: 10 }, () => reserve(ann, [1, 2, 3, 4, 5], { batchId })))
+  expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1)
+})
+
+test('the batch id of one person is nothing to another', async () => {
+  const batchId = crypto.randomUUID()
+  const own = await reserve(ann, [1], { batchId })
+  const other = await reserve(bob, [1], { batchId })
+  expect(verdicts(other)).toEqual(['reserved'])
+  expect(other).not.toEqual(own)
+})
+
+test('a session that ended after its check reserves nothing', async () => {
+  const before = await rows.db.$count(media)
+  expect(await reserve(ann, [1, 2], { nowMs: tooLateMs })).toBeNull()
+  expect(await rows.db.$count(media)).toBe(before)
+})
+
+test('what fits is reserved in order, and what comes after a file that does not fit may', async () => {
+  const carl = await addAuthor('demo')
+  const answers = await reserve(carl, [10 * MB, 20 * MB, 15 * MB, 1, 0])
+  expect(verdicts(answers)).toEqual(['reserved', 'over_day_quota', 'reserved', 'over_day_quota', 'reserved'])
+  expect(await usageOf(carl)).toEqual({ day: 25 * MB, total: 25 * MB })
+})
+
+test('a new day has new room, the total has not', async () => {
+  const dora = await addAuthor('demo')
+  const { totalBytesMax } = quotaPlans.demo
+  const lastMs = nowMs - 86_400_000
+  await reserve(dora, [20 * MB], { nowMs: lastMs })
+  expect(await usageOf(dora)).toEqual({ day: 0, total: 20 * MB })
+  await rows.db.execute(`update quota_totals set bytes = ${totalBytesMax - MB} where bytes = ${20 * MB}`)
+  expect(verdicts(await reserve(dora, [MB + 1, MB, 1]))).toEqual(['over_total_quota', 'reserved', 'over_total_quota'])
+})
+
+test('100 pre-flights at once never pass the limit, and leave no room unused', async () => {
+  const eve = await addAuthor('demo')
+  const { dayBytesMax } = quotaPlans.demo
+  const calls = Array.from({ length: 100 }, () => reserve(eve, [MB, 2 * MB, 3 * MB]))
+  const answers = (await Promise.all(calls)).flatMap((list) => list ?? [])
+  const reserved = answers.flatMap((answer) => ('reserved' in answer ? [answer.reserved.declaredBytes] : []))
+  expect(answers).toHaveLength(300)
+  expect(reserved.reduce((sum, bytes) => sum + bytes, 0)).toBe(dayBytesMax)
+  expect(await usageOf(eve)).toEqual({ day: dayBytesMax, total: dayBytesMax })
+})
+
+test('cancelling gives the room back once, to the day that it came from', async () => {
+  const finn = await addAuthor('demo')
+  const [kept, given] = (await reserve(finn, [MB, 2 * MB])) ?? []
+  if (kept === undefined || given === undefined || !('reserved' in given)) throw new Error('not reserved')
+  const wish = { author: finn, mediaId: given.reserved.id, nowMs }
+  await Promise.all(Array.from({ length: 5 }, () => markCancelled(edge, wish)))
+  expect(await usageOf(finn)).toEqual({ day: MB, total: MB })
+})
+
+test('pre-flights and cancellations at once leave the ledgers true', async () => {
+  const gwen = await addAuthor('demo')
+  const walk = async () => {
+    const answers = (await reserve(gwen, [MB, MB])) ?? []
+    const mine = answers.flatMap((answer) => ('reserved' in answer ? [answer.reserved.id] : []))
+    await Promise.all(mine.map((mediaId) => markCancelled(edge, { author: gwen, mediaId, nowMs })))
+  }
+  await Promise.all(Array.from({ length: 30 }, walk))
+  expect(await usageOf(gwen)).toEqual({ day: 0, total: 0 })
+})
+
+test('content that is among the author’s ready items is pointed out, unless the author wants it again', async () => {
+  const hal = await addAuthor('free')
+  const twin = { declaredSha256: 'B'.repeat(43) + '=' }
+  const ready = await rows.addItem(hal, start, { sha256: twin.declaredSha256 })
+  const other = await rows.addItem(bob, start, { sha256: sha256 })
+  const ask = (changes: Partial<Reservation>) => reserve(hal, [], { reservations: plan(hal, [5], changes) })
+  expect(await ask(twin)).toEqual([{ ordinal: 0, refusal: 'duplicate', duplicateOf: ready }])
+  expect(verdicts(await ask({ ...twin, allowDuplicate: true }))).toEqual(['reserved'])
+  expect(verdicts(await ask({})), `not of another person's ${other}`).toEqual(['reserved'])
+  expect(verdicts(await ask({ declaredSha256: null }))).toEqual(['reserved'])
+})

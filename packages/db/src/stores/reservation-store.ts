@@ -1,0 +1,156 @@
+// The pre-flight's one write: reserves rows and quota for a batch of files, or says why not.
+import { sql, type SQL } from 'drizzle-orm'
+import { idFromUuid, uuidOf, type MediaId } from '@shoebox/shared/ids.ts'
+import type { MediaType } from '@shoebox/shared/media/kinds.ts'
+import type { StoredState } from '@shoebox/shared/upload/lifecycle.ts'
+import { quotaDayOf, quotaPlans } from '@shoebox/shared/upload/quota-plans.ts'
+import type { EdgeDatabase } from '../connect-http.ts'
+import { users } from '../schema/accounts.ts'
+import { media } from '../schema/media.ts'
+import { isStillSignedIn, type Author } from './session-store.ts'
+
+export type Reservation = {
+  readonly id: MediaId
+  readonly ordinal: number
+  readonly fileName: string
+  readonly declaredType: MediaType
+  readonly declaredBytes: number
+  readonly declaredSha256: string | null
+  readonly incomingKey: string
+  /** Reserve it although the same content is among the author's items. */
+  readonly allowDuplicate: boolean
+}
+
+export type ReservationWish = {
+  readonly author: Author
+  readonly batchId: string
+  readonly reservations: readonly Reservation[]
+  readonly nowMs: number
+}
+
+export type ReservedRow = Omit<Reservation, 'fileName' | 'allowDuplicate'> & { readonly state: StoredState }
+
+export type ReserveAnswer =
+  | { readonly ordinal: number; readonly reserved: ReservedRow }
+  | { readonly ordinal: number; readonly refusal: 'over_day_quota' | 'over_total_quota' }
+  | { readonly ordinal: number; readonly refusal: 'duplicate'; readonly duplicateOf: MediaId }
+
+type AnswerColumns = {
+  ordinal: number
+  /** Null: reserved. */
+  refusal: 'duplicate' | 'over_day_quota' | 'over_total_quota' | null
+  /** With `duplicate`, the item that has the same content. */
+  id: string
+  state: StoredState
+  declared_type: MediaType
+  /** bigint: the driver leaves it text. */
+  declared_bytes: string
+  declared_sha256: string | null
+  incoming_key: string
+}
+
+/**
+ * Answers every file of the wish once: with the row it had when the batch was declared before, with a new one, or with
+ * the reason why there is none. Room is given in order: what does not fit is passed over, and what comes after it may
+ * still fit. One batch that takes the author's lock first, so equal or different pre-flights at the same time see each
+ * other's rows and never pass a limit together. Null when the author's session has ended.
+ */
+export async function reserveUploads(db: EdgeDatabase, wish: ReservationWish): Promise<ReserveAnswer[] | null> {
+  const at = {
+    owner: sql`${sql.param(wish.author.userId, media.ownerId)}::uuid`,
+    day: sql`${quotaDayOf(wish.nowMs)}::date`,
+    signedIn: isStillSignedIn(db, wish.author, wish.nowMs),
+  }
+  const [, , { rows }] = await db.batch([
+    db.execute(sql`
+      insert into quota_totals (user_id, bytes) select ${at.owner}, 0 where ${at.signedIn}
+      on conflict (user_id) do update set bytes = quota_totals.bytes`),
+    db.execute(sql`
+      insert into quota_days (user_id, day, bytes) select ${at.owner}, ${at.day}, 0 where ${at.signedIn}
+      on conflict (user_id, day) do nothing`),
+    db.execute<AnswerColumns>(reserveStatement(wish, at)),
+  ])
+  return rows.length === 0 ? null : rows.map(readAnswer)
+}
+
+/**
+ * `known`: declared before. `fresh`: the others, with the item that has the same content. `given`: walks through those
+ * that are wanted, one after the other, with the room that is left before each.
+ */
+function reserveStatement(wish: ReservationWish, at: { owner: SQL; day: SQL; signedIn: SQL }): SQL {
+  const files = JSON.stringify(wish.reservations.map((file) => ({ ...file, id: uuidOf(file.id) })))
+  return sql`
+  with recursive file as (
+    select * from jsonb_to_recordset(${files}::jsonb) as file(id uuid, ordinal smallint, "fileName" text,
+      "declaredType" text, "declaredBytes" bigint, "declaredSha256" text, "incomingKey" text,
+      "allowDuplicate" boolean)
+    where ${at.signedIn}
+  ), known as (
+    select media.* from file join ${media} on owner_id = ${at.owner} and batch_id = ${wish.batchId}::uuid
+      and media.ordinal = file.ordinal
+  ), fresh as (
+    select file.*, (
+      select twin.id from ${media} as twin
+      where twin.owner_id = ${at.owner} and twin.state = 'ready' and twin.sha256 = file."declaredSha256"
+        and not file."allowDuplicate"
+      order by twin.id limit 1
+    ) as twin_id
+    from file where not exists (select 1 from known where known.ordinal = file.ordinal)
+  ), wanted as (
+    select *, row_number() over (order by ordinal) as place from fresh where twin_id is null
+  ), given as (
+    select 0::bigint as place, null::text as refusal,
+      (allowed.figures ->> 'dayBytesMax')::bigint - quota_days.bytes as day_room,
+      (allowed.figures ->> 'totalBytesMax')::bigint - quota_totals.bytes as total_room
+    from quota_totals
+      join quota_days on quota_days.user_id = quota_totals.user_id and quota_days.day = ${at.day}
+      join ${users} on users.id = quota_totals.user_id,
+      lateral (select ${JSON.stringify(quotaPlans)}::jsonb -> users.plan as figures) as allowed
+    where quota_totals.user_id = ${at.owner}
+    union all
+    select wanted.place, verdict.refusal,
+      day_room - case when verdict.refusal is null then "declaredBytes" else 0 end,
+      total_room - case when verdict.refusal is null then "declaredBytes" else 0 end
+    from given join wanted on wanted.place = given.place + 1,
+      lateral (select case when "declaredBytes" > total_room then 'over_total_quota'
+        when "declaredBytes" > day_room then 'over_day_quota' end as refusal) as verdict
+  ), written as (
+    insert into ${media} (id, owner_id, batch_id, ordinal, file_name, declared_type, declared_bytes,
+      declared_sha256, state, incoming_key, created_at, quota_bytes, quota_day)
+    select id, ${at.owner}, ${wish.batchId}::uuid, ordinal, "fileName", "declaredType", "declaredBytes", "declaredSha256",
+      'reserved', "incomingKey", ${new Date(wish.nowMs).toISOString()}::timestamptz, "declaredBytes", ${at.day}
+    from wanted join given on given.place = wanted.place where refusal is null
+    returning *
+  ), total as (
+    update quota_totals set bytes = quota_totals.bytes + sum.bytes
+    from (select sum(declared_bytes) as bytes from written having count(*) > 0) as sum where user_id = ${at.owner}
+  ), today as (
+    update quota_days set bytes = quota_days.bytes + sum.bytes
+    from (select sum(declared_bytes) as bytes from written having count(*) > 0) as sum
+    where user_id = ${at.owner} and quota_days.day = ${at.day}
+  )
+  select ordinal, null as refusal, id, state, declared_type, declared_bytes, declared_sha256, incoming_key
+    from (select * from known union all select * from written) as reserved
+  union all
+  select ordinal, 'duplicate', twin_id, null, null, null, null, null from fresh where twin_id is not null
+  union all
+  select ordinal, refusal, wanted.id, null, null, null, null, null from wanted join given using (place)
+    where refusal is not null`
+}
+
+function readAnswer(row: AnswerColumns): ReserveAnswer {
+  const { ordinal, refusal } = row
+  const id = idFromUuid('media', row.id)
+  if (refusal === 'duplicate') return { ordinal, refusal, duplicateOf: id }
+  if (refusal !== null) return { ordinal, refusal }
+  const reserved = {
+    id,
+    ordinal,
+    state: row.state,
+    declaredType: row.declared_type,
+    declaredBytes: Number(row.declared_bytes),
+    declaredSha256: row.declared_sha256,
+    incomingKey: row.incoming_key,
+  }
+  return { ordinal, reserved }
+}
