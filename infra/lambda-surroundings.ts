@@ -2,7 +2,7 @@
 // resources; none has a wildcard action, and a star stands only where object keys or log streams differ.
 import type { Database } from './database.ts'
 import type { MailIdentity } from './mail.ts'
-import { incomingKeys, mediaKeys, type Grant, type Variable } from './plan.ts'
+import { incomingKeys, mediaKeys, playKeys, type Grant, type Variable } from './plan.ts'
 import type { Queues } from './queues.ts'
 import type { Settings } from './settings.ts'
 import type { Storage } from './storage.ts'
@@ -42,6 +42,15 @@ export const grants: Record<Grant, (surroundings: Surroundings) => Statement> = 
   writeMedia: ({ storage }) => ({
     actions: ['s3:PutObject'],
     resources: mediaKeys.map((keys) => $interpolate`${storage.media.arn}/${keys}`),
+  }),
+  // A copy that turned out to be wrong.
+  deletePlay: ({ storage }) => ({
+    actions: ['s3:DeleteObject'],
+    resources: [$interpolate`${storage.media.arn}/${playKeys}`],
+  }),
+  abortPlay: ({ storage }) => ({
+    actions: ['s3:AbortMultipartUpload'],
+    resources: [$interpolate`${storage.media.arn}/${playKeys}`],
   }),
   sendOutcomes: ({ queues }) => ({ actions: ['sqs:SendMessage'], resources: [queues.outcomes.arn] }),
   sendMail: ({ mail }) => ({

@@ -8,6 +8,8 @@ export type Grant =
   | 'tellAbsent'
   | 'readMedia'
   | 'writeMedia'
+  | 'deletePlay'
+  | 'abortPlay'
   | 'sendOutcomes'
   | 'sendMail'
 
@@ -27,6 +29,7 @@ export type QueuePlan = {
 
 export const queues = {
   uploads: { oldestMessageSecondsMax: 15 * 60 },
+  videos: { oldestMessageSecondsMax: 30 * 60 },
   outcomes: { oldestMessageSecondsMax: 10 * 60 },
   mail: { oldestMessageSecondsMax: 5 * 60 },
 } as const satisfies Record<string, QueuePlan>
@@ -36,6 +39,8 @@ export type QueueName = keyof typeof queues
 /** Keys of the incoming bucket are `<user>/<item>`, of the media bucket originals and what people are shown. */
 export const incomingKeys = 'usr_*/med_*'
 export const mediaKeys = ['o/med_*', 'v/med_*'] as const
+/** The copy of a film or sound that is played. */
+export const playKeys = 'v/med_*/*/play'
 
 /** A message is tried this often before it rests in the dead-letter queue, where it stays for 14 days. */
 export const receivesMax = 5
@@ -59,7 +64,7 @@ export type LambdaPlan = {
   readonly memoryMb: number
   readonly timeoutSeconds: number
   /** Folder of natives/ whose packages are installed for the Lambda's own processor. */
-  readonly natives?: 'sharp'
+  readonly natives?: 'sharp' | 'video'
   readonly variables: readonly Variable[]
   /** Beyond its own log and its own queue, nothing else. */
   readonly may: readonly Grant[]
@@ -80,6 +85,25 @@ export const lambdas = {
     natives: 'sharp',
     variables: ['INCOMING_BUCKET', 'MEDIA_BUCKET', 'OUTCOMES_QUEUE_URL'],
     may: ['readIncoming', 'deleteIncoming', 'tellAbsent', 'readMedia', 'writeMedia', 'sendOutcomes'],
+  },
+  video: {
+    consumes: { queue: 'videos', batch: 1, windowSeconds: 0, concurrencyMax: 20 },
+    // FFmpeg and the picture decoder are processes of their own beside Node, each with a 4K frame in hand.
+    memoryMb: 3008,
+    // Three stages of reading may take 180 s; the rest is for assembling 2 GB from parts inside S3.
+    timeoutSeconds: 300,
+    natives: 'video',
+    variables: ['INCOMING_BUCKET', 'MEDIA_BUCKET', 'OUTCOMES_QUEUE_URL'],
+    may: [
+      'readIncoming',
+      'deleteIncoming',
+      'tellAbsent',
+      'readMedia',
+      'writeMedia',
+      'deletePlay',
+      'abortPlay',
+      'sendOutcomes',
+    ],
   },
   persist: {
     // Each holds one connection, so this is also the number of connections: what a database proxy would otherwise be for.
@@ -138,6 +162,8 @@ const pipeline = {
   UploadsReady: { log: 'inspect', event: 'upload_ready' },
   BytesReady: { log: 'inspect', event: 'upload_ready', field: 'bytes' },
   UploadsRefused: { log: 'inspect', event: 'upload_refused' },
+  TimedMediaReady: { log: 'video', event: 'timed_media_ready' },
+  TimedMediaRefused: { log: 'video', event: 'upload_refused' },
   OutcomesSettled: { log: 'persist', event: 'outcomes_settled', field: 'settled' },
   MailsSent: { log: 'mail', event: 'mail_sent' },
 } as const satisfies Record<string, Meter>

@@ -4,7 +4,7 @@
 //   migrations/             for the one that migrates
 //   node_modules/           packages with native code, for the target's processor
 import { build, type Plugin } from 'esbuild'
-import { cp, mkdir, readFile, rm } from 'node:fs/promises'
+import { cp, mkdir, readFile, readdir, rm, stat } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { lambdaNames, planOf, type LambdaName } from '../plan.ts'
 import type { Architecture } from '../settings.ts'
@@ -31,7 +31,20 @@ async function bundleLambda(name: LambdaName, folder: string, architecture: Arch
   // packages/db/src/migrate.ts looks for the SQL beside the folder that it was bundled into.
   if (name === 'migrate')
     await cp(join(repositoryRoot, 'packages/db/migrations'), join(folder, 'migrations'), { recursive: true })
+  await requireToFit(name, folder)
   return folder
+}
+
+/** What Lambda unpacks at most. */
+const unpackedBytesMax = 262_144_000
+
+async function requireToFit(name: LambdaName, folder: string): Promise<void> {
+  const files = await readdir(folder, { recursive: true, withFileTypes: true })
+  const sizes = await Promise.all(
+    files.filter((file) => file.isFile()).map(async (file) => (await stat(join(file.parentPath, file.name))).size),
+  )
+  const bytes = sizes.reduce((sum, size) => sum + size, 0)
+  if (bytes > unpackedBytesMax) throw new Error(`${name} is ${Math.ceil(bytes / 1e6)} MB; Lambda unpacks 262`)
 }
 
 /** Bundles one entry to the place it has in the sources, and returns the programs that it starts. */

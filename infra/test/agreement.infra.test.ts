@@ -2,11 +2,13 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { lambdaNames as localNames } from '@shoebox/local/cloud-names.ts'
+import { functionDeclarations } from '@shoebox/local/lambda/declare-functions.ts'
 import { makeId } from '@shoebox/shared/ids.ts'
 import { derivativeNames } from '@shoebox/shared/media/derivatives.ts'
-import { derivativeKey, incomingKey, originalKey } from '@shoebox/shared/upload/object-keys.ts'
+import { derivativeKey, incomingKey, originalKey, playKey } from '@shoebox/shared/upload/object-keys.ts'
 import { repositoryRoot } from '../build/repository-root.ts'
-import { incomingKeys, lambdaNames, mediaKeys, meters, planOf } from '../plan.ts'
+import { incomingKeys, mediaKeys, meters, planOf, playKeys } from '../plan.ts'
 import { bindingTypes } from './rules/site-rules.ts'
 
 const read = (path: string) => readFileSync(join(repositoryRoot, path), 'utf8')
@@ -17,6 +19,7 @@ const matches = (pattern: string, key: string) => new RegExp(`^${pattern.replace
 test('the rights cover every key that the code makes', () => {
   expect(matches(incomingKeys, incomingKey(makeId('user', 1, random), mediaId))).toBe(true)
   const keys = [originalKey(mediaId, 'a'), ...derivativeNames.map((name) => derivativeKey(mediaId, 'a', name))]
+  expect(matches(playKeys, playKey(mediaId, 'a'))).toBe(true)
   for (const key of keys) expect(mediaKeys.some((pattern) => matches(pattern, key))).toBe(true)
 })
 
@@ -27,9 +30,10 @@ test('the Worker is given what it asks for', () => {
   expect(new Set(asked)).toEqual(new Set(Object.keys(bindingTypes)))
 })
 
-test('sharp is the same version in the zip and in the tests', () => {
-  const { dependencies } = JSON.parse(read('infra/natives/sharp/package.json')) as { dependencies: { sharp: string } }
-  expect(read('pnpm-workspace.yaml')).toContain(`\n  sharp: ${dependencies.sharp}\n`)
+test.each(['sharp', 'video'])('the native code of "%s" is of the versions that are tested', (set) => {
+  const { dependencies } = JSON.parse(read(`infra/natives/${set}/package.json`)) as { dependencies: object }
+  for (const [name, version] of Object.entries(dependencies))
+    expect(read('pnpm-workspace.yaml')).toContain(`\n  ${name}: ${version}\n`)
 })
 
 test('the providers that types come from are the ones that are deployed with', () => {
@@ -37,18 +41,20 @@ test('the providers that types come from are the ones that are deployed with', (
 })
 
 test('every event that is counted is one that the code says', () => {
-  const sources = ['handle-batch.ts', 'inspect/inspect-upload.ts', 'persist/persist-outcomes.ts', 'mail/send-mail.ts']
+  const sources = [
+    'handle-batch.ts',
+    'inspect/inspect-upload.ts',
+    'video/process-timed-media.ts',
+    'persist/persist-outcomes.ts',
+    'mail/send-mail.ts',
+  ]
   const said = sources.map((file) => read(`apps/processor/src/${file}`)).join('\n')
   for (const { event } of Object.values(meters)) expect(said).toContain(`'${event}'`)
 })
 
-test.each(lambdaNames.filter((name) => planOf(name).consumes !== undefined))(
-  'the local %s is fed from the same queue',
-  (name) => {
-    const declared = read('local/lambda/declare-functions.ts')
-    expect(declared).toMatch(new RegExp(`\\b${name}: \\{[^}]*'${planOf(name).consumes?.queue}'`, 's'))
-  },
-)
+test.each(localNames)('the local %s is fed from the same queue', (name) => {
+  expect(functionDeclarations[name].source?.queue).toBe(planOf(name).consumes?.queue)
+})
 
 test('the configuration itself stays short', () => {
   expect(read('sst.config.ts').split('\n').length).toBeLessThanOrEqual(41)

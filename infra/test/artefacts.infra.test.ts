@@ -12,6 +12,7 @@ import { startStack, type Stack } from '@shoebox/local/stack.ts'
 import { makeId } from '@shoebox/shared/ids.ts'
 import { incomingKey } from '@shoebox/shared/upload/object-keys.ts'
 import { makeOrientedJpeg } from '@shoebox/testing/samples/pictures.ts'
+import { makeMp4 } from '@shoebox/testing/samples/time-based/films.ts'
 import { repositoryRoot } from '../build/repository-root.ts'
 import type { LambdaName } from '../plan.ts'
 import { at, listAt, textAt, texts } from './graph.ts'
@@ -105,8 +106,31 @@ describe('the built Lambdas', () => {
     expect(await callLambda('persist', sqsEvent(outcome))).toEqual({ batchItemFailures: [] })
   })
 
+  test('turn a film into a poster and a copy to play', async () => {
+    const random = new Uint8Array(10).fill(7)
+    const [mediaId, ownerId] = [makeId('media', 3, random), makeId('user', 1, random)]
+    const Key = incomingKey(ownerId, mediaId)
+    const Body = await makeMp4()
+    const { endpoint } = stack.s3
+    const s3 = new S3Client({ endpoint, forcePathStyle: true, region: stack.region, credentials: stack.credentials })
+    const { ETag = '' } = await s3.send(new PutObjectCommand({ Bucket: buckets.incoming, Key, Body }))
+    const message = {
+      version: 1,
+      mediaId,
+      ownerId,
+      incomingKey: Key,
+      etag: ETag.replaceAll('"', ''),
+      bytes: Body.length,
+      type: 'video/mp4',
+    }
+    expect(await callLambda('video', sqsEvent(JSON.stringify(message)))).toEqual({ batchItemFailures: [] })
+    const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: buckets.media, Prefix: `v/${mediaId}` }))
+    const names = Contents.map((object) => object.Key?.split('/').pop())
+    expect(names.sort()).toEqual(['play', 'preview.webp', 'thumb.webp', 'tile.webp'])
+  })
+
   test('give back a message that they cannot read', async () => {
-    for (const name of ['inspect', 'persist', 'mail'] as const)
+    for (const name of ['inspect', 'video', 'persist', 'mail'] as const)
       expect(await callLambda(name, sqsEvent('not what was agreed'))).toEqual({
         batchItemFailures: [{ itemIdentifier: 'message-0' }],
       })

@@ -69,12 +69,17 @@ export const pipelineMistakes: readonly Mistake[] = [
   [
     'sharp not installed',
     change('InspectCode', (inputs) => (inputs['files'] = ['src/inspect.lambda.mjs'])),
-    'native code is there for the processor it runs on',
+    'native code is there for the processor it runs on, and for no other',
+  ],
+  [
+    'FFmpeg not installed',
+    rewriteFiles('VideoCode', '@seydx/', '@nobody/'),
+    'native code is there for the processor it runs on, and for no other',
   ],
   [
     "the builder's sharp",
     rewriteFiles('InspectCode', 'linux-arm64', 'linux-x64'),
-    'native code is there for the processor it runs on',
+    'native code is there for the processor it runs on, and for no other',
   ],
   [
     'no decoder in the zip',

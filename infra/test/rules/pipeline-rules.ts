@@ -167,39 +167,42 @@ export const pipelineRules: readonly Rule[] = [
       }),
   },
   {
-    name: 'native code is there for the processor it runs on',
+    name: 'native code is there for the processor it runs on, and for no other',
     find: (graph) =>
       unless(
-        lambdas(graph).filter((lambda) => lambda.name === 'InspectFunction'),
+        lambdas(graph).filter(({ name }) => name === 'InspectFunction' || name === 'VideoFunction'),
         (lambda) => {
           const cpu = isSame(lambda.inputs['architectures'], ['arm64']) ? 'arm64' : 'x64'
           const native = filesOf(graph, lambda).filter((file) => /\.(node|so)(\.|$)/.test(file))
+          const wanted = [
+            '@img/sharp',
+            '@img/sharp-libvips',
+            ...(lambda.name === 'VideoFunction' ? ['@seydx/node-av'] : []),
+          ]
           return (
-            native.some((file) => file.includes(`@img/sharp-linux-${cpu}/`)) &&
-            native.some((file) => file.includes(`@img/sharp-libvips-linux-${cpu}/`)) &&
+            wanted.every((name) => native.some((file) => file.includes(`/${name}-linux-${cpu}/`))) &&
             native.every((file) => file.includes(`-linux-${cpu}`))
           )
         },
-        ({ name }) => `${name} would not find sharp`,
+        ({ name }) => `${name} would not find its native code`,
       ),
   },
   {
     name: 'a zip holds all that its Lambda starts or reads',
     find: (graph) => {
-      const inspect = graph.find('lambda/function:Function', 'InspectFunction')
-      const migrate = graph.find('lambda/function:Function', 'MigrateFunction')
-      const files = new Set([inspect, migrate].flatMap((lambda) => (lambda ? filesOf(graph, lambda) : [])))
-      const wanted = [
-        ...lambdaNames
-          .filter((name) => name === 'inspect' || name === 'migrate')
-          .map((name) => `src/${name}.lambda.mjs`),
-        'src/inspect/decoder/decoder.child.mjs',
-        'migrations/meta/_journal.json',
-        ...readdirSync(migrations)
-          .filter((file) => file.endsWith('.sql'))
-          .map((file) => `migrations/${file}`),
-      ]
-      return wanted.filter((file) => !files.has(file)).map((file) => `${file} is missing`)
+      const decoder = 'src/inspect/decoder/decoder.child.mjs'
+      const sql = readdirSync(migrations).filter((file) => file.endsWith('.sql'))
+      const wanted: Readonly<Record<string, readonly string[]>> = {
+        inspect: [decoder],
+        video: [decoder, 'src/video/reader/reader.child.mjs'],
+        migrate: ['migrations/meta/_journal.json', ...sql.map((file) => `migrations/${file}`)],
+      }
+      return lambdaNames.flatMap((name) => {
+        const lambda = graph.find('lambda/function:Function', `${titleOf(name)}Function`)
+        const files = new Set(lambda === undefined ? [] : filesOf(graph, lambda))
+        const missing = [`src/${name}.lambda.mjs`, ...(wanted[name] ?? [])].filter((file) => !files.has(file))
+        return missing.map((file) => `${file} is missing from ${name}`)
+      })
     },
   },
   {
