@@ -125,7 +125,7 @@ describe('the built Lambdas', () => {
     }
     expect(await callLambda('video', sqsEvent(JSON.stringify(message)))).toEqual({ batchItemFailures: [] })
     const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: buckets.media, Prefix: `v/${mediaId}` }))
-    const names = Contents.map((object) => object.Key?.split('/').pop())
+    const names = Contents.map(({ Key: stored = '' }) => stored.split('/').at(-1) ?? '')
     expect(names.sort()).toEqual(['play', 'preview.webp', 'thumb.webp', 'tile.webp'])
   })
 
