@@ -3,8 +3,10 @@
 import { connectHttp, type EdgeDatabase } from '@shoebox/db/connect-http.ts'
 import * as accounts from '@shoebox/db/stores/account-store.ts'
 import * as feed from '@shoebox/db/stores/feed-store.ts'
+import { findHistory, type HistoryWish } from '@shoebox/db/stores/history-store.ts'
 import * as likes from '@shoebox/db/stores/like-store.ts'
 import { countCharges } from '@shoebox/db/stores/limit-store.ts'
+import { findUsage } from '@shoebox/db/stores/quota-store.ts'
 import { reserveUploads } from '@shoebox/db/stores/reservation-store.ts'
 import * as sessions from '@shoebox/db/stores/session-store.ts'
 import * as uploads from '@shoebox/db/stores/upload-store.ts'
@@ -111,12 +113,15 @@ function composeSessions(db: EdgeDatabase, request: RequestParts) {
     readLikedAmong: (mediaIds: likes.LikedAmongWish['mediaIds']) =>
       checked((sessionId) => likes.findLikedAmong(db, { sessionId, mediaIds, nowMs: nowMs() })),
     uploads: {
+      readHistory: (after: HistoryWish['after'], rowsMax: number) =>
+        checked((sessionId) => findHistory(db, { sessionId, after, rowsMax, nowMs: nowMs() })),
       readSending: (mediaId: uploads.SendingWish['mediaId']) =>
         checked((sessionId) => uploads.findSending(db, { sessionId, mediaId, nowMs: nowMs() })),
       readWatched: (mediaIds: uploads.WatchWish['mediaIds']) =>
         checked((sessionId) => uploads.findWatched(db, { sessionId, mediaIds, nowMs: nowMs() })),
     },
     account: {
+      readUsage: () => checked((sessionId) => findUsage(db, { sessionId, nowMs: nowMs() })),
       openSession: ((who, write) => openSession({ nowMs, records }, who, write)) as Context['account']['openSession'],
       writeSession: async (session: sessions.NewSession, replacedToken: string | null) =>
         sessions.writeSession(db, session, replacedToken === null ? null : await hashToken(replacedToken)),

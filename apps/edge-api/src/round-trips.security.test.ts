@@ -30,11 +30,13 @@ test('a read is one trip', async () => {
   const { sinceCursor } = (await viewer.query('feed.page', {})).data as { sinceCursor: string }
   const reads = {
     'account.me': undefined,
+    'account.usage': undefined,
     'feed.page': {},
     'feed.since': { after: sinceCursor },
     'feed.item': { mediaId },
     'feed.likedAmong': { mediaIds: [mediaId] },
     'uploads.watch': { mediaIds: [mediaId] },
+    'uploads.mine': {},
   }
   const trips: Record<string, number> = {}
   for (const [procedure, input] of Object.entries(reads))

@@ -1,8 +1,33 @@
 -- settleMany
 with locked as (
-  select id, owner_id, incoming_key from media
+  select id, owner_id, incoming_key, quota_bytes, quota_day from media
   where id = any($1::uuid[]) and state = 'reserved'
   order by id for update
+), settling as (
+  select locked.id, outcome.*, case outcome.state when 'ready' then outcome.bytes else 0 end as quota_bytes,
+    locked.quota_day, locked.quota_bytes as quota_bytes_before
+  from locked join json_to_recordset($2::json) as outcome (
+    media_id uuid, owner_id uuid, incoming_key text, inspected_at timestamptz, state text,
+    refusal_reason text, detected_type text, type text, kind text, bytes bigint, sha256 text, generation text,
+    width_px int, height_px int, thumbhash text, dominant_color text, taken_local text, taken_offset_minutes int,
+    taken_at timestamptz, taken_source text, is_cut_to_first_frame boolean, derivatives jsonb
+  ) on outcome.media_id = locked.id
+    and outcome.owner_id = locked.owner_id and outcome.incoming_key = locked.incoming_key
+), change as (
+  select owner_id, quota_day, sum(quota_bytes - quota_bytes_before) as bytes from settling
+  where quota_bytes <> quota_bytes_before group by owner_id, quota_day
+), purse as (
+  select user_id from quota_totals where user_id = any((select array_agg(owner_id) from change)::uuid[])
+  order by user_id for update
+), total as (
+  update quota_totals set bytes = quota_totals.bytes + whole.bytes
+  from purse join (select owner_id, sum(bytes) as bytes from change group by owner_id) as whole
+    on whole.owner_id = purse.user_id
+  where quota_totals.user_id = purse.user_id
+), today as (
+  update quota_days set bytes = quota_days.bytes + change.bytes
+  from purse join change on change.owner_id = purse.user_id
+  where quota_days.user_id = purse.user_id and quota_days.day = change.quota_day
 )
 update media set
   state = outcome.state, settled_at = outcome.inspected_at, refusal_reason = outcome.refusal_reason,
@@ -12,13 +37,8 @@ update media set
   taken_local = outcome.taken_local, taken_offset_minutes = outcome.taken_offset_minutes,
   taken_at = outcome.taken_at, taken_source = outcome.taken_source,
   is_cut_to_first_frame = coalesce(outcome.is_cut_to_first_frame, false), derivatives = outcome.derivatives,
-  published_at = case when outcome.state = 'ready' then outcome.inspected_at end
-from locked join json_to_recordset($2::json) as outcome (
-  media_id uuid, owner_id uuid, incoming_key text, inspected_at timestamptz, state text,
-  refusal_reason text, detected_type text, type text, kind text, bytes bigint, sha256 text, generation text,
-  width_px int, height_px int, thumbhash text, dominant_color text, taken_local text, taken_offset_minutes int,
-  taken_at timestamptz, taken_source text, is_cut_to_first_frame boolean, derivatives jsonb
-) on outcome.media_id = locked.id
-  and outcome.owner_id = locked.owner_id and outcome.incoming_key = locked.incoming_key
-where media.id = locked.id
+  published_at = case when outcome.state = 'ready' then outcome.inspected_at end,
+  quota_bytes = outcome.quota_bytes
+from settling as outcome
+where media.id = outcome.id
 returning media.id;

@@ -2,6 +2,7 @@ import { openProcedure, router } from '../trpc/procedures.ts'
 import { nothing } from '../trpc/ids.schema.ts'
 import { unwrap } from '../trpc/refusals.ts'
 import { findMe } from './find-me.ts'
+import { findUsage } from './find-usage.ts'
 import { resendCode } from './resend-code.ts'
 import { signIn } from './sign-in.ts'
 import { signOut } from './sign-out.ts'
@@ -14,6 +15,7 @@ import {
   signInInput,
   signUpInput,
   signUpOutput,
+  usageOutput,
   verifySignUpInput,
 } from './account.schema.ts'
 
@@ -39,6 +41,8 @@ export const accountRouter = router({
     .mutation(async ({ ctx, input }) => unwrap(await signIn(ctx.account, ctx.visitor, input))),
 
   signOut: openProcedure.output(nothing).mutation(({ ctx }) => signOut(ctx.account, ctx.visitor)),
+
+  usage: openProcedure.output(usageOutput).query(async ({ ctx }) => unwrap(await findUsage(ctx.account))),
 
   me: openProcedure.output(meOutput).query(({ ctx }) => findMe(ctx.account)),
 })

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { codeDigits } from '@shoebox/shared/account/codes.ts'
 import { passwordCharactersMax } from '@shoebox/shared/account/password-policy.ts'
+import { planNames } from '@shoebox/shared/upload/quota-plans.ts'
 import { idInput, idOutput } from '../trpc/ids.schema.ts'
 
 /** Addresses are compared and stored in lower case. */
@@ -41,6 +42,15 @@ const user = z.strictObject({ id: idOutput('user'), name: z.string(), email: z.s
 export const signedInOutput = z.strictObject({ user })
 export const meOutput = z.strictObject({ user: user.nullable() })
 
+const bytes = z.int().nonnegative()
+export const usageOutput = z.strictObject({
+  plan: z.enum(planNames),
+  /** Of the present UTC day. */
+  day: z.strictObject({ usedBytes: bytes, limitBytes: bytes, resetsAt: z.iso.datetime() }),
+  total: z.strictObject({ usedBytes: bytes, limitBytes: bytes }),
+})
+
+export type UsageOutput = z.infer<typeof usageOutput>
 export type SignUpInput = z.infer<typeof signUpInput>
 export type VerifySignUpInput = z.infer<typeof verifySignUpInput>
 export type SignInInput = z.infer<typeof signInInput>

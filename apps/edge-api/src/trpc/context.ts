@@ -1,6 +1,7 @@
 // What a procedure is given. Plain types only: a Workers type in here would leak into the web client's type check.
 // compose.ts makes one for each request.
 import type { FindMeDeps } from '../account/find-me.ts'
+import type { FindUsageDeps } from '../account/find-usage.ts'
 import type { ResendCodeDeps } from '../account/resend-code.ts'
 import type { SignInDeps } from '../account/sign-in.ts'
 import type { SignOutDeps } from '../account/sign-out.ts'
@@ -16,6 +17,7 @@ import type { EmailVerified, User } from '../sessions/signed-in.ts'
 import type { BeginUploadsDeps } from '../uploads/begin-uploads.ts'
 import type { CancelUploadDeps } from '../uploads/cancel-upload.ts'
 import type { CompleteMultipartDeps } from '../uploads/complete-multipart.ts'
+import type { ListMineDeps } from '../uploads/list-mine.ts'
 import type { ListPartsDeps } from '../uploads/list-parts.ts'
 import type { OpenMultipartDeps } from '../uploads/open-multipart.ts'
 import type { SignPartsDeps } from '../uploads/sign-parts.ts'
@@ -29,10 +31,17 @@ export type Context = {
   readonly visitor: Visitor
   /** Who is signed in, asked of the database: one trip, or none without a cookie. */
   readonly findSignedIn: () => Promise<EmailVerified<User> | null>
-  readonly account: FindMeDeps & ResendCodeDeps & SignInDeps & SignOutDeps & SignUpDeps & VerifySignUpDeps
+  readonly account: FindMeDeps &
+    FindUsageDeps &
+    ResendCodeDeps &
+    SignInDeps &
+    SignOutDeps &
+    SignUpDeps &
+    VerifySignUpDeps
   readonly uploads: BeginUploadsDeps &
     CancelUploadDeps &
     CompleteMultipartDeps &
+    ListMineDeps &
     ListPartsDeps &
     OpenMultipartDeps &
     SignPartsDeps &

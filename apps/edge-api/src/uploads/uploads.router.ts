@@ -4,6 +4,7 @@ import { unwrap } from '../trpc/refusals.ts'
 import { beginUploads } from './begin-uploads.ts'
 import { cancelUpload } from './cancel-upload.ts'
 import { completeMultipart } from './complete-multipart.ts'
+import { listMine } from './list-mine.ts'
 import { listParts } from './list-parts.ts'
 import { openMultipart } from './open-multipart.ts'
 import { signParts } from './sign-parts.ts'
@@ -14,6 +15,8 @@ import {
   beginOutput,
   listPartsInput,
   listPartsOutput,
+  mineInput,
+  mineOutput,
   oneUploadInput,
   openMultipartOutput,
   signOutput,
@@ -60,6 +63,11 @@ export const uploadsRouter = router({
     .input(oneUploadInput)
     .output(nothing)
     .mutation(async ({ ctx, input }) => unwrap(await completeMultipart(ctx.uploads, input.mediaId))),
+
+  mine: openProcedure
+    .input(mineInput)
+    .output(mineOutput)
+    .query(async ({ ctx, input }) => unwrap(await listMine(ctx.uploads, input))),
 
   watch: openProcedure
     .input(watchInput)

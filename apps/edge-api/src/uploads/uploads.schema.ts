@@ -8,6 +8,8 @@ import { idInput, idOutput } from '../trpc/ids.schema.ts'
 
 export const watchedMax = 100
 
+const minePageMax = 100
+
 /** SHA-256 in standard base64: 32 bytes are 43 characters and one sign. */
 const sha256 = z.string().regex(/^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/)
 
@@ -112,21 +114,39 @@ export const listPartsOutput = z.strictObject({
 })
 
 export const watchInput = z.strictObject({ mediaIds: z.array(idInput('media')).min(1).max(watchedMax) })
+const watchedUpload = {
+  mediaId: idOutput('media'),
+  state: z.enum(storedStates),
+  /** Why it was refused. */
+  reason: z.enum(inspectionRefusals).nullable(),
+  declaredType: z.string(),
+  /** What the bytes really are, where that is known. */
+  detectedType: z.string().nullable(),
+  /** With state `ready`: the item as the feed shows it. */
+  item: feedItem.nullable(),
+}
 export const watchOutput = z.strictObject({
   /** Ids that are not the viewer's own are left out, like ids that do not exist. */
+  items: z.array(z.strictObject(watchedUpload)),
+})
+
+export const mineInput = z.strictObject({
+  /** `nextCursor` of the page before. */
+  cursor: idInput('media').optional(),
+  size: z.int().min(1).max(minePageMax).default(30),
+})
+export const mineOutput = z.strictObject({
   items: z.array(
     z.strictObject({
-      mediaId: idOutput('media'),
-      state: z.enum(storedStates),
-      /** Why it was refused. */
-      reason: z.enum(inspectionRefusals).nullable(),
-      declaredType: z.string(),
-      /** What the bytes really are, where that is known. */
-      detectedType: z.string().nullable(),
-      /** With state `ready`: the item as the feed shows it. */
-      item: feedItem.nullable(),
+      ...watchedUpload,
+      fileName: z.string(),
+      declaredBytes: z.int().nonnegative(),
+      createdAt: z.iso.datetime(),
+      /** When it left `reserved`. */
+      settledAt: z.iso.datetime().nullable(),
     }),
   ),
+  nextCursor: idOutput('media').nullable(),
 })
 
 export type BeginInput = z.infer<typeof beginInput>
@@ -137,3 +157,5 @@ export type ListPartsInput = z.infer<typeof listPartsInput>
 export type ListPartsOutput = z.infer<typeof listPartsOutput>
 export type UploadRequest = z.infer<typeof uploadRequest>
 export type WatchOutput = z.infer<typeof watchOutput>
+export type MineInput = z.infer<typeof mineInput>
+export type MineOutput = z.infer<typeof mineOutput>

@@ -8,7 +8,8 @@ import { parseIncomingKey } from '@shoebox/shared/upload/object-keys.ts'
 import { numberedId } from '@shoebox/testing/numbered-ids.ts'
 import { startEdge, type Edge } from '../../test/start-edge.ts'
 import { signUpVisitor, Visitor } from '../../test/visitor.ts'
-import type { BeginOutput, UploadRequest, WatchOutput } from './uploads.schema.ts'
+import type { UsageOutput } from '../account/account.schema.ts'
+import type { BeginOutput, MineOutput, UploadRequest, WatchOutput } from './uploads.schema.ts'
 
 let edge: Edge
 let db: PoolDatabase
@@ -263,5 +264,89 @@ describe('signing anew, cancelling and watching', () => {
       mediaIds: Array.from({ length: 101 }, (_, n) => numberedId('media', n)),
     })
     expect(tooMany.refusal).toMatchObject({ code: 'invalid_input' })
+  })
+})
+
+describe('quota, duplicates and history', () => {
+  const MB = 2 ** 20
+  const sized = (bytes: number, n: number) => ({
+    ...photo,
+    name: `${n}.jpg`,
+    bytes,
+    sha256: Buffer.alloc(32, n).toString('base64'),
+  })
+  const usageOf = async (visitor: Visitor) => (await visitor.query('account.usage')).data as UsageOutput
+
+  test('what fits the day is reserved, the rest says why; usage tells it, and cancelling gives it back', async () => {
+    const eve = await signUpVisitor(edge, 'Eve')
+    const before = await usageOf(eve)
+    expect(before).toMatchObject({ plan: 'free', day: { usedBytes: 0, limitBytes: 100 * MB }, total: { usedBytes: 0 } })
+    const untilReset = new Date(before.day.resetsAt).getTime() - Date.now()
+    expect(untilReset).toBeGreaterThan(0)
+    expect(untilReset).toBeLessThanOrEqual(86_400_000)
+    const film = { name: 'a.mp4', type: 'video/mp4', bytes: 90 * MB }
+    const files = await begin(eve, [film, sized(11 * MB, 1), sized(10 * MB, 2), { ...film, bytes: 2048 * MB }])
+    expect(files.map((file) => (file.ok ? file.method : file.code))).toEqual([
+      'multipart',
+      'over_day_quota',
+      'put',
+      'over_day_quota',
+    ])
+    expect(await usageOf(eve)).toMatchObject({ day: { usedBytes: 100 * MB }, total: { usedBytes: 100 * MB } })
+    const [first] = files
+    if (first?.ok !== true) throw new Error('not reserved')
+    await eve.mutate('uploads.cancel', { mediaId: first.mediaId })
+    expect(await usageOf(eve)).toMatchObject({ day: { usedBytes: 10 * MB }, total: { usedBytes: 10 * MB } })
+  })
+
+  test('usage and history are for who is signed in, and of nobody else', async () => {
+    for (const procedure of ['account.usage', 'uploads.mine']) {
+      const answer = await new Visitor(edge).query(procedure, procedure === 'uploads.mine' ? {} : undefined)
+      expect(answer.refusal).toEqual({ code: 'sign_in_needed' })
+    }
+    const { mediaId } = await reserveOne(ann)
+    const finn = await signUpVisitor(edge, 'Finn')
+    expect((await finn.query('uploads.mine', {})).data).toEqual({ items: [], nextCursor: null })
+    expect((await finn.query('uploads.mine', { cursor: mediaId })).data).toEqual({ items: [], nextCursor: null })
+    expect((await finn.query('uploads.mine', { cursor: 'x' })).refusal).toMatchObject({ code: 'invalid_input' })
+    expect((await finn.query('uploads.mine', { size: 101 })).refusal).toMatchObject({ code: 'invalid_input' })
+  })
+
+  test('the history shows every upload with its end, page after page', async () => {
+    const gwen = await signUpVisitor(edge, 'Gwen')
+    const reserved = await begin(gwen, [sized(5, 1), sized(5, 2), sized(5, 3)])
+    const ids = reserved.map((file) => (file.ok ? file.mediaId : null))
+    await gwen.mutate('uploads.cancel', { mediaId: ids[1] })
+    const seen: MineOutput['items'] = []
+    for (let cursor: string | null | undefined; cursor !== null;) {
+      const page = (await gwen.query('uploads.mine', { size: 2, ...(cursor !== undefined && { cursor }) }))
+        .data as MineOutput
+      seen.push(...page.items)
+      cursor = page.nextCursor
+    }
+    expect(new Set(seen.map(({ mediaId }) => mediaId))).toEqual(new Set(ids))
+    expect(seen).toHaveLength(3)
+    expect(seen.find(({ mediaId }) => mediaId === ids[1])).toMatchObject({
+      state: 'cancelled',
+      fileName: '2.jpg',
+      declaredBytes: 5,
+      settledAt: expect.any(String),
+      item: null,
+    })
+  })
+
+  test('content that is among one’s own items is pointed out, and sent again only on purpose', async () => {
+    const file = sized(7, 42)
+    const [first] = await begin(ann, [file])
+    if (first?.ok !== true) throw new Error('not reserved')
+    const ready = { state: 'ready', sha256: file.sha256, publishedAt: new Date(), generation: 'g' } as const
+    const shown = { type: 'image/jpeg', kind: 'image' } as const
+    await db
+      .update(media)
+      .set({ ...ready, ...shown })
+      .where(eq(media.id, first.mediaId))
+    expect(await begin(ann, [file])).toEqual([{ ok: false, code: 'duplicate', mediaId: first.mediaId }])
+    expect(await begin(ann, [{ ...file, allowDuplicate: true }])).toMatchObject([{ ok: true }])
+    expect(await begin(bob, [file])).toMatchObject([{ ok: true }])
   })
 })

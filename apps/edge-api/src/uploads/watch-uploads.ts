@@ -28,13 +28,15 @@ export async function watchUploads(
 ): Promise<Result<WatchOutput, { code: 'sign_in_needed' }>> {
   const read = await deps.readWatched(mediaIds)
   if (read === null) return refuse({ code: 'sign_in_needed' })
-  const items = read.data.map(async (row) => ({
-    mediaId: row.id,
-    state: row.state,
-    reason: row.refusalReason,
-    declaredType: row.declaredType,
-    detectedType: row.detectedType,
-    item: row.ready === null ? null : await presentItem(deps, row.ready),
-  }))
-  return accept({ items: await Promise.all(items) })
+  return accept({ items: await Promise.all(read.data.map((row) => presentUpload(deps, row))) })
 }
+
+/** What its owner is told of an upload. */
+export const presentUpload = async (deps: PresentItemDeps, row: WatchedRow): Promise<WatchOutput['items'][number]> => ({
+  mediaId: row.id,
+  state: row.state,
+  reason: row.refusalReason,
+  declaredType: row.declaredType,
+  detectedType: row.detectedType,
+  item: row.ready === null ? null : await presentItem(deps, row.ready),
+})

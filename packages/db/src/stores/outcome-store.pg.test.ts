@@ -1,3 +1,4 @@
+import { inArray } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { MediaId } from '@shoebox/shared/ids.ts'
 import type { Outcome, ReadyOutcome, RefusedOutcome } from '@shoebox/shared/messages/outcome.schema.ts'
@@ -7,6 +8,7 @@ import { cloneDatabase, type ClonedDatabase } from '@shoebox/testing/template-da
 import { connectPool, type PoolDatabase } from '../connect-pool.ts'
 import { users } from '../schema/accounts.ts'
 import { media } from '../schema/media.ts'
+import { quotaDays, quotaTotals } from '../schema/quota.ts'
 import { isRefusedByData, settleMany } from './outcome-store.ts'
 
 let database: ClonedDatabase
@@ -202,4 +204,35 @@ test('does not blame the data when there is no database', async () => {
   const away = connectPool({ connectionString: 'postgres://nobody@127.0.0.1:1/nowhere' })
   await expect(settleMany(away, [ready(numberedId('media', 1))])).rejects.toSatisfy((error) => !isRefusedByData(error))
   await away.$client.end()
+})
+
+async function ledger() {
+  const [total] = await db.select().from(quotaTotals)
+  const days = await db.select().from(quotaDays).orderBy(quotaDays.day)
+  return { total: total?.bytes, days: days.map(({ bytes }) => bytes) }
+}
+
+test('quota settles to the real size, a refusal gives it back, each once', async () => {
+  const [kept, shrunk, refusedId, left] = [
+    await reserveOne(),
+    await reserveOne(),
+    await reserveOne(),
+    await reserveOne(),
+  ]
+  const [yesterday, today] = ['2026-06-14', '2026-06-15'] as const
+  await db.insert(quotaTotals).values({ userId: ann, bytes: 5000 })
+  await db.insert(quotaDays).values([
+    { userId: ann, day: yesterday, bytes: 2000 },
+    { userId: ann, day: today, bytes: 3000 },
+  ])
+  const countFor = (ids: MediaId[], quotaDay: string) =>
+    db.update(media).set({ quotaBytes: 1000, quotaDay }).where(inArray(media.id, ids))
+  await countFor([kept, refusedId], yesterday)
+  await countFor([shrunk, left], today)
+  const outcomes = [ready(kept), ready(shrunk, { bytes: 400 }), refused(refusedId)]
+  await Promise.all([settleMany(db, outcomes), settleMany(db, outcomes.toReversed()), settleMany(db, outcomes)])
+  expect(await ledger()).toEqual({ total: 5000 - 600 - 1000, days: [1000, 3000 - 600] })
+  const rows = await db.select({ id: media.id, quotaBytes: media.quotaBytes }).from(media)
+  const bytesOf = new Map(rows.map((row) => [row.id, row.quotaBytes]))
+  expect([kept, shrunk, refusedId, left].map((id) => bytesOf.get(id))).toEqual([1000, 400, 0, 1000])
 })

@@ -9,6 +9,7 @@ import { numberedId } from '@shoebox/testing/numbered-ids.ts'
 import type { EdgeDatabase } from '../connect-http.ts'
 import * as accounts from './account-store.ts'
 import * as feed from './feed-store.ts'
+import * as history from './history-store.ts'
 import * as likes from './like-store.ts'
 import * as limits from './limit-store.ts'
 import { settleMany } from './outcome-store.ts'
@@ -85,6 +86,9 @@ const calls: Record<string, Calls> = {
     sessionsOfUserQuery: async (db) => await sessions.sessionsOfUserQuery(db, userId),
     deleteSessionsOfUser: (db) => sessions.deleteSessionsOfUser(db, userId),
   },
+  'history-store': {
+    findHistory: (db) => history.findHistory(db, { sessionId, after: mediaId, rowsMax: 31, nowMs }),
+  },
   'quota-store': {
     findUsage: (db) => quota.findUsage(db, { sessionId, nowMs }),
   },
@@ -103,6 +107,7 @@ const calls: Record<string, Calls> = {
 
 const stores = { 'account-store': accounts, 'feed-store': feed, 'like-store': likes, 'limit-store': limits }
 const others = {
+  'history-store': history,
   'quota-store': quota,
   'reservation-store': reserving,
   'session-store': sessions,

@@ -1,0 +1,47 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { databaseRows, type Author } from '@shoebox/testing/database-rows.ts'
+import { cloneDatabase, type ClonedDatabase } from '@shoebox/testing/template-database.ts'
+import { connectHttp, type EdgeDatabase } from '../connect-http.ts'
+import { findHistory } from './history-store.ts'
+
+const start = new Date('2026-06-15T12:00:00.000Z')
+const nowMs = start.getTime() + 1000
+let database: ClonedDatabase
+let rows: ReturnType<typeof databaseRows>
+let edge: EdgeDatabase
+let ann: Author
+
+beforeAll(async () => {
+  database = await cloneDatabase()
+  rows = databaseRows(database.url, start)
+  edge = connectHttp({ connectionString: database.url, endpoint: database.httpEndpoint })
+  ann = await rows.addAuthor('Ann')
+  const bob = await rows.addAuthor('Bob')
+  for (let n = 0; n < 5; n += 1) {
+    await rows.addUpload(ann, { fileName: `${n}.jpg` })
+    await rows.addUpload(bob)
+  }
+  await rows.addItem(ann, start, { fileName: 'ready.jpg' })
+})
+
+afterAll(async () => {
+  await rows.end()
+  await database.drop()
+})
+
+const read = async (changes: Partial<Parameters<typeof findHistory>[1]> = {}) =>
+  (await findHistory(edge, { sessionId: ann.sessionId, after: null, rowsMax: 4, nowMs, ...changes })).data
+
+test('a person sees their own uploads, newest first, page after page, none twice and none left out', async () => {
+  const first = await read()
+  expect(first.map((row) => row.fileName)).toEqual(['ready.jpg', '4.jpg', '3.jpg', '2.jpg'])
+  expect(first[0]).toMatchObject({ state: 'ready', ready: { ownerName: 'Ann' } })
+  const second = await read({ after: first.at(-1)?.id ?? null })
+  expect(second.map((row) => row.fileName)).toEqual(['1.jpg', '0.jpg'])
+  expect(second[0]).toMatchObject({ state: 'reserved', ready: null, declaredBytes: 1000, createdAt: start })
+})
+
+test('nobody sees anything once their session ended', async () => {
+  expect(await read({ nowMs: nowMs + 2 * 3_600_000 })).toEqual([])
+  expect(await read({ sessionId: 'none' })).toEqual([])
+})

@@ -1,0 +1,47 @@
+// What a person ever uploaded, with what became of it.
+import { and, desc, eq, lt, sql } from 'drizzle-orm'
+import type { MediaId } from '@shoebox/shared/ids.ts'
+import type { EdgeDatabase } from '../connect-http.ts'
+import { retryRead } from '../database-fault.ts'
+import { users } from '../schema/accounts.ts'
+import { media } from '../schema/media.ts'
+import { feedColumns, requireReady } from './feed-store.ts'
+import { sessionQuery, userOfLivingSession, type SessionRead } from './session-store.ts'
+
+export type HistoryWish = {
+  readonly sessionId: string
+  /** The upload after which to go on. */
+  readonly after: MediaId | null
+  readonly rowsMax: number
+  readonly nowMs: number
+}
+
+/** Uploads of the session's user, newest first, and the session itself, in one trip. Ids sort by creation. */
+export async function findHistory(db: EdgeDatabase, { sessionId, after, rowsMax, nowMs }: HistoryWish) {
+  const history = () =>
+    db
+      .select({
+        ...feedColumns,
+        state: media.state,
+        refusalReason: media.refusalReason,
+        declaredType: media.declaredType,
+        detectedType: media.detectedType,
+        fileName: media.fileName,
+        declaredBytes: media.declaredBytes,
+        createdAt: media.createdAt,
+        settledAt: media.settledAt,
+      })
+      .from(media)
+      .innerJoin(users, eq(users.id, media.ownerId))
+      .where(
+        and(
+          eq(media.ownerId, sql`(${userOfLivingSession(db, sessionId, nowMs)})`),
+          after === null ? undefined : lt(media.id, after),
+        ),
+      )
+      .orderBy(desc(media.id))
+      .limit(rowsMax)
+  const [[session], rows] = await retryRead(() => db.batch([sessionQuery(db, sessionId), history()]))
+  const data = rows.map((row) => ({ ...row, ready: row.state === 'ready' ? requireReady(row) : null }))
+  return { session: session ?? null, data } satisfies SessionRead<object[]>
+}
