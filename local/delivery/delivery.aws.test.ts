@@ -41,7 +41,7 @@ function sign(path: string, { resource, expiresInSeconds = 60, privateKey, more 
     'Hash-Algorithm': 'SHA256',
     ...more,
   })
-  return `${origin}/${path}?${query}`
+  return `${origin}/${path}?${query.toString()}`
 }
 
 const encode = (raw: Buffer) => raw.toString('base64').replaceAll('+', '-').replaceAll('=', '_').replaceAll('/', '~')

@@ -46,7 +46,8 @@ export class BlockSource {
     const last = Math.floor((end - 1) / blockBytes)
     this.#fetchMissing(first, last)
     const blocks = []
-    for (let index = first; index <= last; index += 1) blocks.push(this.#blocks.get(index))
+    for (let index = first; index <= last; index += 1)
+      blocks.push(this.#blocks.get(index) ?? Promise.resolve(undefined))
     const parts = await Promise.all(blocks)
     this.#forgetOldest()
     const target = new Uint8Array(end - start)

@@ -17,7 +17,7 @@ export async function frameSourceOf(track: InputVideoTrack, durationMs: number |
   const config = await track.getDecoderConfig()
   return {
     codec: (await track.getCodec()) ?? '',
-    description: bytesOf(config?.description),
+    description: bytesOf(config?.description as Description),
     codedWidthPx: await track.getCodedWidth(),
     codedHeightPx: await track.getCodedHeight(),
     widthPx: await track.getDisplayWidth(),
@@ -33,7 +33,7 @@ export async function soundSourceOf(track: InputAudioTrack): Promise<SoundSource
   const config = await track.getDecoderConfig()
   return {
     codec: (await track.getCodec()) ?? '',
-    description: bytesOf(config?.description),
+    description: bytesOf(config?.description as Description),
     channels: await track.getNumberOfChannels(),
     sampleRateHz: await track.getSampleRate(),
     packets: packetsFrom(track, () => new EncodedPacketSink(track).getFirstPacket()),
@@ -52,7 +52,10 @@ async function* packetsFrom(track: InputTrack, findFirst: () => Promise<EncodedP
   for (let packet = await findFirst(); packet !== null; packet = await sink.getNextPacket(packet)) yield packet.data
 }
 
-function bytesOf(description: ArrayBuffer | SharedArrayBuffer | ArrayBufferView | undefined): Uint8Array | null {
+/** mediabunny names a type of the browser's, which Node's types do not have. */
+type Description = ArrayBuffer | SharedArrayBuffer | ArrayBufferView | undefined
+
+function bytesOf(description: Description): Uint8Array | null {
   if (description === undefined) return null
   return ArrayBuffer.isView(description)
     ? new Uint8Array(description.buffer, description.byteOffset, description.byteLength)

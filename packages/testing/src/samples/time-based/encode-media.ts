@@ -36,13 +36,15 @@ async function open({ source, encoder, options, gopSize, bitrate }: StreamPlan):
   const demuxer = await Demuxer.open(source, { format: 'lavfi' })
   const stream = demuxer.video() ?? demuxer.audio()
   if (stream === undefined) throw new Error(`no stream in ${source}`)
-  const settings: EncoderOptions = { options: { ...options }, autoResample: true }
-  if (gopSize !== undefined) settings.gopSize = gopSize
-  if (bitrate !== undefined) settings.bitrate = bitrate
+  const settings: EncoderOptions = {
+    options: { ...options },
+    autoResample: true,
+    context: { ...(gopSize !== undefined && { gopSize }), ...(bitrate !== undefined && { bitRate: bitrate }) },
+  }
   return {
     demuxer,
     decoder: await Decoder.create(stream),
-    encoder: await Encoder.create(encoder as never, settings as never),
+    encoder: await Encoder.create(encoder as never, settings),
   }
 }
 
