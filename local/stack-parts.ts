@@ -127,7 +127,7 @@ function declareBuckets(siteOrigin: string, uploadsArn: string): Bucket[] {
         },
       ],
       notifications: [{ id: 'uploads', queueArn: uploadsArn, events: ['s3:ObjectCreated:*'] }],
-      lifecycle: [{ prefix: '', expireAfterDays: 2, abortMultipartAfterDays: 2 }],
+      lifecycle: [{ prefix: '', expireAfterDays: 30, abortMultipartAfterDays: 7 }],
     },
     { name: buckets.media },
   ]

@@ -1,5 +1,12 @@
 import { createHash } from 'node:crypto'
-import { PutObjectCommand } from '@aws-sdk/client-s3'
+import {
+  CompleteMultipartUploadCommand,
+  CreateMultipartUploadCommand,
+  HeadObjectCommand,
+  PutObjectCommand,
+  UploadPartCommand,
+} from '@aws-sdk/client-s3'
+import sharp from 'sharp'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { buckets } from '@shoebox/local/cloud-names.ts'
 import { outcomeSchema, type Outcome } from '@shoebox/shared/messages/outcome.schema.ts'
@@ -54,6 +61,35 @@ test.each(allowedImages)(
     expect(await inspector.isIncoming(key)).toBe(true)
   },
 )
+
+test('takes a file that came in parts, and tells the sum of the whole, not that of its parts', async () => {
+  const noise = { type: 'gaussian', mean: 128, sigma: 60 } as const
+  const file = await sharp({ create: { width: 1600, height: 1400, channels: 3, background: 'black', noise } })
+    .png({ compressionLevel: 0 })
+    .toBuffer()
+  const mediaId = numberedId('media', 77)
+  const place = { Bucket: buckets.incoming, Key: incomingKey(inspector.ownerId, mediaId) }
+  const { UploadId } = await inspector.client.send(
+    new CreateMultipartUploadCommand({ ...place, ChecksumAlgorithm: 'SHA256', ChecksumType: 'COMPOSITE' }),
+  )
+  const half = 5 * 2 ** 20
+  const Parts = await Promise.all(
+    [file.subarray(0, half), file.subarray(half)].map(async (Body, n) => {
+      const part = { ...place, UploadId, PartNumber: n + 1, Body, ChecksumSHA256: sha256(Body) }
+      const { ETag } = await inspector.client.send(new UploadPartCommand(part))
+      return { PartNumber: n + 1, ETag, ChecksumSHA256: part.ChecksumSHA256 }
+    }),
+  )
+  await inspector.client.send(new CompleteMultipartUploadCommand({ ...place, UploadId, MultipartUpload: { Parts } }))
+  const head = await inspector.client.send(new HeadObjectCommand({ ...place, ChecksumMode: 'ENABLED' }))
+  expect(head.ChecksumSHA256).toMatch(/-2$/)
+  await inspector.inspect(place.Key)
+  const outcome = onlyOutcome()
+  expect(outcome).toMatchObject({ outcome: 'ready', bytes: file.length, sha256: sha256(file) })
+  if (outcome.outcome !== 'ready') return
+  const original = await inspector.readMedia(originalKey(mediaId, outcome.generation))
+  expect(original.body.equals(file)).toBe(true)
+})
 
 test.each(allowedVideosAndSounds)('stores $name with its kind', async ({ make, type }) => {
   const file = await make()
