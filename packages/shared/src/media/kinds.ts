@@ -72,7 +72,8 @@ for (const type of mediaTypes) {
 }
 
 /** The allowed media type for a MIME name in any of its spellings, or null when Shoebox does not take it. */
-export const findMediaType = (mimeName: string): MediaType | null => typeByName.get(mimeName.trim().toLowerCase()) ?? null
+export const findMediaType = (mimeName: string): MediaType | null =>
+  typeByName.get(mimeName.trim().toLowerCase()) ?? null
 
 /** The media type that a file name's extension promises, or null. Only a guess: phones and desktops leave `File.type` empty. */
 export function findMediaTypeByFileName(fileName: string): MediaType | null {

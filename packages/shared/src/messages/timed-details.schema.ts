@@ -26,5 +26,3 @@ export const timedDetailsSchema = z.object({
   /** Whether there is a copy without places and device names to play; without it the item can only be downloaded. */
   hasPlay: z.boolean(),
 })
-
-export type TimedDetails = z.infer<typeof timedDetailsSchema>

@@ -4,8 +4,4 @@
 export const storedStates = ['reserved', 'ready', 'refused', 'cancelled', 'expired'] as const
 export type StoredState = (typeof storedStates)[number]
 
-export const settledStates = ['ready', 'refused', 'cancelled', 'expired'] as const satisfies readonly StoredState[]
-
 export type UploadState = StoredState | 'sending' | 'received' | 'inspecting'
-
-export const isSettled = (state: UploadState): boolean => (settledStates as readonly UploadState[]).includes(state)
