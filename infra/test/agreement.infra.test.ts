@@ -9,6 +9,7 @@ import { derivativeNames } from '@shoebox/shared/media/derivatives.ts'
 import { derivativeKey, incomingKey, originalKey, playKey } from '@shoebox/shared/upload/object-keys.ts'
 import { repositoryRoot } from '../build/repository-root.ts'
 import { incomingKeys, mediaKeys, meters, planOf, playKeys } from '../plan.ts'
+import { readGraph } from './read-recording.ts'
 import { bindingTypes } from './rules/site-rules.ts'
 
 const read = (path: string) => readFileSync(join(repositoryRoot, path), 'utf8')
@@ -59,3 +60,21 @@ test.each(localNames)('the local %s is fed from the same queue', (name) => {
 test('the configuration itself stays short', () => {
   expect(read('sst.config.ts').split('\n').length).toBeLessThanOrEqual(41)
 })
+
+test('every alarm has its row in the runbook, and every row its alarm', () => {
+  const page = read('docs/runbook/alarms.md')
+  const rows = [...page.matchAll(/^\| (`.*?) \|/gm)].flatMap(([, names = '']) => names.replaceAll('`', '').split(', '))
+  const made = readGraph('production').all('cloudwatch/metricAlarm:MetricAlarm')
+  expect(rows.sort(inOrder)).toEqual(made.map(({ name }) => name).sort(inOrder))
+})
+
+test('every setting of a deployment is in the guide, and handed over by its workflow', () => {
+  const asked = [...read('infra/settings.ts').matchAll(/'([A-Z][A-Z_]{4,})'/g)].map(([, name = '']) => name)
+  const onlyForTests = ['LAMBDA_ARCHITECTURE', 'DELIVERY_KEYS', 'WORKER_KEYS']
+  for (const name of new Set(asked.filter((setting) => !onlyForTests.includes(setting)))) {
+    expect(read('docs/runbook/deploy.md')).toContain(`\`${name}\``)
+    expect(read('.github/workflows/deploy.yml')).toContain(` ${name}: \${{`)
+  }
+})
+
+const inOrder = (a: string, b: string) => (a < b ? -1 : 1)
