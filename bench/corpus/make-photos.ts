@@ -15,7 +15,8 @@ async function paintPhoto(widthPx: number, heightPx: number): Promise<Buffer> {
     for (let x = 0; x < widthPx; x += 1, at += 3) {
       // A linear congruential step per pixel: cheap, and the same in every run.
       seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) | 0
-      const grain = (seed >>> 24) / 32 - 4
+      // Up to 12 steps either way: a 12 MP JPEG then has the 3 MB of a phone photo.
+      const grain = (seed >>> 24) / 10.6 - 12
       const isObject = ((x >> 9) + (y >> 9)) % 3 === 0
       const base = isObject ? 90 + ((x ^ y) & 31) : 140 + (60 * y) / heightPx
       rows[at] = clamp(base + grain)
