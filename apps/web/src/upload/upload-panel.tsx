@@ -3,6 +3,7 @@
 import { createMemo, createSignal, For, onCleanup, Show, untrack, type JSX } from 'solid-js'
 import { useShoebox } from '../compose.ts'
 import { Icon } from '../ui/icon.tsx'
+import { isOnline } from '../ui/online.ts'
 import { words } from '../words/words.ts'
 import { isActive, type UploadItem } from './upload-item.ts'
 import { UploadRow } from './upload-row.tsx'
@@ -90,7 +91,7 @@ function Ring(): JSX.Element {
   const { uploads } = useShoebox()
   const share = () => (uploads.totals().bytes === 0 ? 0 : uploads.totals().sentBytes / uploads.totals().bytes)
   return (
-    <Show when={uploads.activeCount() > 0} fallback={<Icon name="check" size={20} class="text-good" />}>
+    <Show when={uploads.activeCount() > 0} fallback={<EndIcon />}>
       <svg
         viewBox="0 0 20 20"
         width="20"
@@ -114,6 +115,14 @@ function Ring(): JSX.Element {
   )
 }
 
+function EndIcon(): JSX.Element {
+  const { uploads } = useShoebox()
+  const isGood = () => uploads.totals().byState.ready > 0
+  return (
+    <Icon name={isGood() ? 'check' : 'warning'} size={20} class={`shrink-0 ${isGood() ? 'text-good' : 'text-bad'}`} />
+  )
+}
+
 function Panel(): JSX.Element {
   const { uploads } = useShoebox()
   const summary = createSummary()
@@ -125,6 +134,13 @@ function Panel(): JSX.Element {
   })
   const failedKeys = () => uploads.shown().flatMap((item) => (item.state === 'failed' ? [item.key] : []))
   const share = () => (uploads.totals().bytes === 0 ? 0 : uploads.totals().sentBytes / uploads.totals().bytes)
+  const progress = () => {
+    if (uploads.hereCount() === 0 || uploads.isHeld()) return words.upload.public
+    if (!isOnline()) return words.upload.offline
+    const seconds = timeLeft()
+    if (seconds === null) return words.upload.public
+    return `${words.upload.percent(Math.floor(share() * 100))} · ${words.upload.left(words.units.timeLeft(seconds))}`
+  }
 
   return (
     <section
@@ -135,15 +151,7 @@ function Panel(): JSX.Element {
         <Ring />
         <div class="min-w-0 flex-1 py-1">
           <h2 class="truncate font-semibold">{summary()}</h2>
-          <p class="truncate text-sm text-soft tabular-nums">
-            <Show
-              when={uploads.hereCount() > 0 && !uploads.isHeld() && timeLeft() !== null}
-              fallback={words.upload.public}
-            >
-              {words.upload.percent(Math.floor(share() * 100))} ·{' '}
-              {words.upload.left(words.units.timeLeft(timeLeft() ?? 0))}
-            </Show>
-          </p>
+          <p class="truncate text-sm text-soft tabular-nums">{progress()}</p>
         </div>
         <button
           type="button"
@@ -176,11 +184,19 @@ function Results(props: { failedKeys: number[] }): JSX.Element {
   const { uploads } = useShoebox()
   const byState = () => uploads.totals().byState
   const ended = () => listEnds(byState())
+  const cancelAll = () => {
+    for (const { key } of uploads.shown().filter((item) => isActive(item.state))) uploads.cancel(key)
+  }
 
   return (
-    <Show when={props.failedKeys.length > 0 || (uploads.activeCount() > 0 && ended().length > 0)}>
+    <Show when={props.failedKeys.length > 0 || uploads.activeCount() > 1}>
       <div class="flex items-center gap-3 border-b border-line px-4 py-1 text-sm">
         <p class="flex-1 py-2 text-soft">{ended().join(' · ')}</p>
+        <Show when={uploads.activeCount() > 1}>
+          <button type="button" class="link min-h-11" onClick={cancelAll}>
+            {words.upload.cancelAll}
+          </button>
+        </Show>
         <Show when={props.failedKeys.length > 0}>
           <button type="button" class="link min-h-11" onClick={() => uploads.retry(props.failedKeys)}>
             {words.upload.retryAll}

@@ -1,4 +1,4 @@
-import { For, type JSX } from 'solid-js'
+import { For, Show, type JSX } from 'solid-js'
 import { mediaFormats } from '@shoebox/shared/media/kinds.ts'
 import type { FeedItem } from '../feed/feed-item.ts'
 import { words } from '../words/words.ts'
@@ -35,6 +35,9 @@ export function Details(props: { item: FeedItem }): JSX.Element {
           )}
         </For>
       </dl>
+      <Show when={props.item.isCutToFirstFrame}>
+        <p class="mt-4 text-sm text-white/70">{words.viewer.firstFrame}</p>
+      </Show>
     </aside>
   )
 }

@@ -7,7 +7,7 @@ const files = (count: number): string => plural(count, 'file', 'files')
 export const en = {
   product: 'Shoebox',
   skipToContent: 'Skip to content',
-  places: { label: 'Places', feed: 'Feed', you: 'You', signIn: 'Sign in', upload: 'Add', uploadLong: 'Add photos' },
+  places: { label: 'Places', feed: 'Feed', you: 'You', signIn: 'Sign in', uploadLong: 'Add photos' },
   theme: {
     label: 'Theme',
     light: 'Light',
@@ -49,7 +49,6 @@ export const en = {
   kinds: { image: 'Photo', video: 'Video', audio: 'Audio' },
   like: {
     like: 'Like',
-    liked: 'Liked',
     count: (count: number) => plural(count, 'like', 'likes'),
     failed: 'That like did not go through. Try again.',
     unlikeFailed: 'The like could not be taken back. Try again.',
@@ -60,7 +59,6 @@ export const en = {
     previous: 'Previous',
     next: 'Next',
     details: 'Details',
-    hideDetails: 'Hide details',
     loading: 'Loading',
     failed: 'This picture did not load.',
     gone: 'This photo is not here, or no longer here.',
@@ -70,12 +68,9 @@ export const en = {
     kind: 'Type',
     size: 'Size',
     dimensions: 'Dimensions',
-    file: 'File',
     firstFrame: 'Only the first frame is shown: the animation is larger than we can play.',
     notPlayable: 'Stored safely. Playing it here comes soon.',
     pixels: (width: number, height: number) => `${format(width)} × ${format(height)}`,
-    zoomIn: 'Zoom in',
-    zoomOut: 'Fit to screen',
   },
   shortcuts: {
     title: 'Keyboard shortcuts',
@@ -86,7 +81,6 @@ export const en = {
     sheet: 'This sheet',
     details: 'Details, in the viewer',
     zoom: 'Zoom, in the viewer',
-    arrows: 'Arrow keys',
   },
   account: {
     signUpTitle: 'Create your account',
@@ -117,7 +111,6 @@ export const en = {
     resent: 'A new code is on its way.',
     otherAddress: 'Use another address',
     filesWait: (count: number) => `${files(count)} ${count === 1 ? 'is' : 'are'} waiting. Sign in and sending starts.`,
-    likeWaits: 'Sign in to like photos.',
     enterName: 'Enter your name.',
     nameTooLong: 'Use at most 60 characters.',
     enterEmail: 'Enter your email address.',
@@ -125,7 +118,6 @@ export const en = {
     enterPassword: 'Enter your password.',
     enterCode: 'Enter all six digits.',
     youTitle: 'You',
-    memberSince: 'Signed in as',
     uploadsTitle: 'Added on this visit',
     uploadsEmpty: 'What you add on this visit is listed here.',
     appearance: 'Appearance',
@@ -169,7 +161,6 @@ export const en = {
     needSignIn: 'Sign in to send these.',
     offline: 'Offline. Sending goes on when you are back.',
     percent: (percent: number) => `${percent} %`,
-    leaving: 'Files are still being sent.',
     announceDone: (ready: number, refused: number, failed: number) =>
       [
         `${files(ready)} added to the feed.`,
