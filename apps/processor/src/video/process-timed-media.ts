@@ -91,7 +91,8 @@ async function publish(
     heightPx: facts.video?.heightPx ?? null,
     thumbhash: picture === null ? null : Buffer.from(picture.thumbhash).toString('base64'),
     dominantColor: picture?.dominantColor ?? null,
-    takenAt: readTakenAt(facts.recordedAt),
+    // The phone's own words carry its offset; the header's clock is UTC by definition.
+    takenAt: readTakenAt(facts.recordedAt ?? (play.play === 'made' ? play.createdAt : null)),
     isCutToFirstFrame: false,
     derivatives,
     timed: {

@@ -30,7 +30,7 @@ export type PlayObjects = {
 }
 
 export type PlayOutcome =
-  | { readonly play: 'made'; readonly sentBytes: number; readonly patches: number }
+  | { readonly play: 'made'; readonly sentBytes: number; readonly patches: number; readonly createdAt: string | null }
   | { readonly play: 'absent'; readonly detail: string }
   | { readonly play: 'refused'; readonly refusal: MediaRefusal }
 
@@ -46,7 +46,7 @@ export async function makePlay(objects: PlayObjects, source: StoredSource, playK
   )
   await verify(objects, source, playKey, patches)
   const sentBytes = parts.reduce((sum, { way, start, end }) => sum + (way === 'send' ? end - start : 0), 0)
-  return { play: 'made', sentBytes, patches: patches.length }
+  return { play: 'made', sentBytes, patches: patches.length, createdAt: plan.createdAt ?? null }
 }
 
 /** A copy that says more than it may is never left where people could reach it. */

@@ -108,6 +108,15 @@ describe('a file that ends before its own structure does', () => {
   })
 })
 
+test('reads from the header when a film was made, and nothing from a clock that was never set', async () => {
+  const file = await films.makeMp4()
+  const created = file.indexOf('mvhd', 0, 'latin1') + 8
+  file.writeUInt32BE(Date.UTC(2026, 5, 15, 12) / 1000 + 2_082_844_800, created)
+  expect(await plan(file, 'video/mp4')).toMatchObject({ createdAt: '2026-06-15T12:00:00+00:00' })
+  file.writeUInt32BE(0, created)
+  expect(await plan(file, 'video/mp4')).not.toHaveProperty('createdAt')
+})
+
 test('never throws over damaged structure, and never plans a change outside the file', async () => {
   const originals = [
     [await films.makeMp4(), 'video/mp4'],

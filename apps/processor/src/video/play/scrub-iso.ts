@@ -53,7 +53,20 @@ export async function planIsoScrub(source: BlockSource): Promise<ScrubPlan> {
   if (moov.end - moov.start > moovBytesMax) return { plan: 'unsafe', detail: 'moov is too large' }
   const region = new BoxRegion(await source.read(moov.start, moov.end), moov.start)
   const problem = await scrubMovie(scrubber, region, moov, source.bytes)
-  return problem ?? { plan: 'patches', patches: scrubber.patches }
+  const createdAt = readCreatedAt(region, moov)
+  return problem ?? { plan: 'patches', patches: scrubber.patches, ...(createdAt === null ? {} : { createdAt }) }
+}
+
+/** Seconds from 1904, when these clocks start, to 1970. */
+const secondsTo1970 = 2_082_844_800
+
+/** `YYYY-MM-DDTHH:MM:SS+00:00`, or null for a clock that was never set. Kept in the copy: the gallery shows it too. */
+function readCreatedAt(region: BoxRegion, moov: Box): string | null {
+  const mvhd = region.find(moov, 'mvhd')
+  if (mvhd === null || mvhd.end - mvhd.bodyStart < 12) return null
+  const isLong = (region.slice(mvhd.bodyStart, mvhd.end)[0] ?? 0) === 1
+  const seconds = (isLong ? region.uint64(mvhd.bodyStart + 4) : region.uint32(mvhd.bodyStart + 4)) - secondsTo1970
+  return seconds > 0 && seconds < 0xffff_ffff ? `${new Date(seconds * 1000).toISOString().slice(0, 19)}+00:00` : null
 }
 
 async function readTopBox(source: BlockSource, at: number): Promise<Box | null> {

@@ -8,11 +8,11 @@ export type Patch =
   | { readonly at: number; readonly zeros: number }
 
 /**
- * `patches`: what to overwrite. `damaged`: the file ends before its own structure does.
+ * `patches`: what to overwrite; `createdAt`: when the container says it was made, in UTC. `damaged`: the file ends before its own structure does.
  * `unsafe`: a copy would keep, or could keep, what must not be kept; there is no `play` then.
  */
 export type ScrubPlan =
-  | { readonly plan: 'patches'; readonly patches: readonly Patch[] }
+  | { readonly plan: 'patches'; readonly patches: readonly Patch[]; readonly createdAt?: string }
   | { readonly plan: 'damaged'; readonly detail: string }
   | { readonly plan: 'unsafe'; readonly detail: string }
 

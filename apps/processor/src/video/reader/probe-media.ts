@@ -84,7 +84,7 @@ const toSource = (source: BlockSource): CustomSource =>
     getSize: () => source.bytes,
     read: (start, end) => source.read(start, end),
     prefetchProfile: 'none',
-    maxCacheSize: 2 * 1024 * 1024,
+    maxCacheSize: 256 * 1024,
     // Reads that nobody waits for any more may fail quietly: whoever needs the bytes asks again and hears it.
     handleUnhandledError: () => {},
   })

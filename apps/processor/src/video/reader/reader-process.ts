@@ -30,9 +30,6 @@ export type MediaReader = {
 /** How often one file may crash the reader before the file is to blame and not the machine. */
 const crashesMax = 2
 
-/** A sample table of two hours takes about a tenth of it. A parser that wants more is being led on. */
-const heapMegabytes = 768
-
 export function createReader({ entry, env, deadlineMs }: ReaderOptions): MediaReader {
   const deadlines = { ...defaultDeadlines, ...deadlineMs }
   let running: ReaderChild | null = null
@@ -77,7 +74,7 @@ const isAlive = (child: ChildProcess): boolean =>
   child.exitCode === null && child.signalCode === null && child.connected && !child.killed
 
 function startChild(entry: URL, env: ReaderOptions['env']): ReaderChild {
-  const child = spawn(process.execPath, [`--max-old-space-size=${heapMegabytes}`, fileURLToPath(entry)], {
+  const child = spawn(process.execPath, [fileURLToPath(entry)], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     serialization: 'advanced',
     env,
