@@ -43,6 +43,11 @@ async function fill(db: PoolDatabase, say: (progress: string) => void): Promise<
                        to_timestamp($3::float8 / 1000 + n) at) row`,
     [uuidOf(owner), items, firstMs],
   )
+  await query(
+    `insert into users (id, email, name, password_hash, email_verified_at, created_at)
+     values ($1, 'owner@b.example', 'Owner', '-', $2, $2)`,
+    [uuidOf(owner), new Date(firstMs)],
+  )
   say(`writing ${likes} likes`)
   await query(
     `insert into likes (user_id, media_id, created_at)
@@ -110,7 +115,7 @@ async function measurePages(edge: EdgeDatabase, db: PoolDatabase): Promise<Bench
 
 async function measureLikes(edge: EdgeDatabase): Promise<BenchLine> {
   const toggle = (mediaId: MediaId) => async () => {
-    const like = { mediaId, sessionId: token, nowMs }
+    const like = { mediaId, author: { userId: owner, sessionId: token }, nowMs }
     await addLike(edge, like)
     await removeLike(edge, like)
   }
