@@ -10,6 +10,11 @@ export const readInspectEnv = (source: NodeJS.ProcessEnv = process.env) =>
 export const readDatabaseEnv = (source: NodeJS.ProcessEnv = process.env) =>
   z.object({ DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }) }).parse(source)
 
+export const readJanitorEnv = (source: NodeJS.ProcessEnv = process.env) =>
+  z
+    .object({ INCOMING_BUCKET: text, UPLOADS_QUEUE_URL: z.url(), DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }) })
+    .parse(source)
+
 export const readMailEnv = (source: NodeJS.ProcessEnv = process.env) =>
   z.object({ MAIL_FROM: text, SITE_ORIGIN: z.url() }).parse(source)
 

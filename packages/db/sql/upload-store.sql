@@ -43,7 +43,8 @@ with ending as (
     as back on back.owner_id = purse.user_id
   where quota_days.user_id = purse.user_id and quota_days.day = back.quota_day
 )
-update media set state = $6, settled_at = $7::timestamptz, quota_bytes = 0
+update media set state = $6, refusal_reason = $7, quota_bytes = 0,
+  settled_at = $8::timestamptz
 from ending where media.id = ending.id
 returning media.id;
 select "state", "incoming_key", "multipart_upload_id"

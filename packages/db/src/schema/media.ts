@@ -54,8 +54,6 @@ export const media = pgTable(
     /** How often the janitor sent its event again, and when it last did. */
     reinjections: smallint('reinjections').notNull().default(0),
     reinjectedAt: momentColumn('reinjected_at'),
-    /** When the janitor saw to it that nothing lies under the incoming key any more. */
-    incomingClearedAt: momentColumn('incoming_cleared_at'),
 
     // From here on: written by the persister, for ready items.
     type: text('type').$type<MediaType>(),
@@ -94,13 +92,10 @@ export const media = pgTable(
     index('media_owner_sha256')
       .on(table.ownerId, table.sha256)
       .where(sql`state = 'ready'`),
-    // What the janitor looks for: the oldest that wait, and what is settled but may still lie in the incoming bucket.
+    // What the janitor looks for.
     index('media_reserved_since')
       .on(table.createdAt)
       .where(sql`state = 'reserved'`),
-    index('media_incoming_uncleared')
-      .on(table.settledAt)
-      .where(sql`state <> 'reserved' and incoming_cleared_at is null`),
     check('media_quota_bytes', sql`quota_bytes >= 0`),
     check('media_state', sql.raw(`state in (${storedStates.map((state) => `'${state}'`).join(', ')})`)),
     check(

@@ -2,6 +2,7 @@
 // Whoever changes both locks in this order: rows of media, the person's total (which guards everything of theirs),
 // days; several people in the order of their ids. A pre-flight only adds rows of media, so it begins with the total.
 import { and, eq, sql, type SQL } from 'drizzle-orm'
+import type { InspectionRefusal } from '@shoebox/shared/refusals.ts'
 import type { StoredState } from '@shoebox/shared/upload/lifecycle.ts'
 import { quotaDayOf } from '@shoebox/shared/upload/quota-plans.ts'
 import type { EdgeDatabase } from '../connect-http.ts'
@@ -15,7 +16,12 @@ import { sessionQuery, userOfLivingSession, type SessionRead } from './session-s
  * Ends those reserved uploads that the condition names and gives their room back; answers their ids. What is settled
  * meanwhile is left alone.
  */
-export const endReserved = (which: SQL, state: Exclude<StoredState, 'reserved' | 'ready'>, nowMs: number): SQL => sql`
+export const endReserved = (
+  which: SQL,
+  state: Exclude<StoredState, 'reserved' | 'ready'>,
+  nowMs: number,
+  reason: InspectionRefusal | null = null,
+): SQL => sql`
   with ending as (
     select id, owner_id, quota_bytes, quota_day from ${media}
     where ${which} and ${media.state} = 'reserved'
@@ -35,7 +41,8 @@ export const endReserved = (which: SQL, state: Exclude<StoredState, 'reserved' |
       as back on back.owner_id = purse.user_id
     where quota_days.user_id = purse.user_id and quota_days.day = back.quota_day
   )
-  update media set state = ${state}, settled_at = ${new Date(nowMs).toISOString()}::timestamptz, quota_bytes = 0
+  update media set state = ${state}, refusal_reason = ${reason}, quota_bytes = 0,
+    settled_at = ${new Date(nowMs).toISOString()}::timestamptz
   from ending where media.id = ending.id
   returning media.id`
 

@@ -1,0 +1,156 @@
+// Rounds of the janitor over a real database and a real bucket; only its clock is set.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import {
+  CreateMultipartUploadCommand,
+  ListMultipartUploadsCommand,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3'
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { media } from '@shoebox/db/schema/media.ts'
+import { quotaTotals } from '@shoebox/db/schema/quota.ts'
+import * as janitor from '@shoebox/db/stores/janitor-store.ts'
+import { buckets, credentials, region } from '@shoebox/local/cloud-names.ts'
+import { startS3, type S3 } from '@shoebox/local/s3/start-s3.ts'
+import type { MediaId } from '@shoebox/shared/ids.ts'
+import { databaseRows, type Author } from '@shoebox/testing/database-rows.ts'
+import { cloneDatabase, type ClonedDatabase } from '@shoebox/testing/template-database.ts'
+import { createS3IncomingObjects } from '../adapters/s3-incoming-objects.ts'
+import { createLog } from '../log.ts'
+import { reinjectionsMax, stuckAfterMs, sweepUploads, type SweepUploadsDeps } from './sweep-uploads.ts'
+
+const minuteMs = 60_000
+const dayMs = 24 * 60 * minuteMs
+const startMs = Date.now()
+const dataDir = mkdtempSync(join(tmpdir(), 'shoebox-janitor-'))
+let database: ClonedDatabase
+let rows: ReturnType<typeof databaseRows>
+let s3: S3
+let client: S3Client
+let ann: Author
+const sent: string[] = []
+
+beforeAll(async () => {
+  database = await cloneDatabase()
+  rows = databaseRows(database.url, new Date(startMs))
+  s3 = await startS3({ dataDir, buckets: [{ name: buckets.incoming }], sendEvent: async () => {} })
+  client = new S3Client({ endpoint: s3.endpoint, region, credentials })
+  ann = await rows.addAuthor('Ann')
+})
+beforeEach(() => {
+  sent.length = 0
+})
+afterAll(async () => {
+  client.destroy()
+  await s3.stop()
+  rmSync(dataDir, { recursive: true, force: true })
+  await rows.end()
+  await database.drop()
+})
+
+/** A round that believes it is this much later. */
+const sweep = (laterMs: number, changes: Partial<SweepUploadsDeps> = {}) =>
+  sweepUploads({
+    nowMs: () => startMs + laterMs,
+    ...createS3IncomingObjects(client, buckets.incoming),
+    reinject: async (key) => void sent.push(key),
+    findByIncomingKeys: (keys) => janitor.findByIncomingKeys(rows.db, keys),
+    findReservedBefore: (before, rowsMax) => janitor.findReservedBefore(rows.db, before, rowsMax),
+    markReinjected: (wish) => janitor.markReinjected(rows.db, wish),
+    markExpired: (mediaId, nowMs) => janitor.markExpired(rows.db, mediaId, nowMs),
+    markGivenUp: (mediaId, nowMs) => janitor.markGivenUp(rows.db, mediaId, nowMs),
+    log: createLog('janitor', () => {}),
+    ...changes,
+  })
+
+const key = async (mediaId: MediaId) => (await find(mediaId)).incomingKey
+const put = async (mediaId: MediaId) =>
+  client.send(new PutObjectCommand({ Bucket: buckets.incoming, Key: await key(mediaId), Body: 'bytes' }))
+const isThere = async (mediaId: MediaId) =>
+  createS3IncomingObjects(client, buckets.incoming).isThere(await key(mediaId))
+
+async function find(mediaId: MediaId) {
+  const [row] = await rows.db.select().from(media).where(eq(media.id, mediaId))
+  if (row === undefined) throw new Error('no row')
+  return row
+}
+
+test('what arrived and has no outcome is sent on again, a bounded number of times, then refused with its reason', async () => {
+  const mediaId = await rows.addUpload(ann)
+  await put(mediaId)
+  const none = { reinjected: 0, givenUp: 0, expired: 0, cleared: 0 }
+  expect(await sweep(stuckAfterMs - minuteMs), 'it may still be in work').toEqual(none)
+  let laterMs = 0
+  for (let round = 1; round <= reinjectionsMax; round += 1) {
+    laterMs += stuckAfterMs + minuteMs
+    expect(await sweep(laterMs)).toMatchObject({ reinjected: 1, givenUp: 0 })
+    expect(await sweep(laterMs + minuteMs), 'not twice in the same half hour').toEqual(none)
+  }
+  expect(sent).toEqual(Array.from({ length: reinjectionsMax }, () => sent[0]))
+  expect(sent[0]).toBe(await key(mediaId))
+  expect(await sweep(laterMs + stuckAfterMs + minuteMs)).toMatchObject({ reinjected: 0, givenUp: 1 })
+  expect(await find(mediaId)).toMatchObject({ state: 'refused', refusalReason: 'processing_failed' })
+})
+
+test('two rounds at once send an event once', async () => {
+  const mediaId = await rows.addUpload(ann)
+  await put(mediaId)
+  await Promise.all([sweep(stuckAfterMs + minuteMs), sweep(stuckAfterMs + minuteMs)])
+  expect(sent.filter((sentKey) => sentKey.endsWith(mediaId))).toHaveLength(1)
+})
+
+test('a reservation expires after seven days, gives its room back and takes its parts along', async () => {
+  await rows.db.insert(quotaTotals).values({ userId: ann.userId, bytes: 5000 })
+  const since = new Date(startMs - 7 * dayMs - minuteMs)
+  const mediaId = await rows.addUpload(ann, { createdAt: since, quotaBytes: 1000, declaredSha256: null })
+  const young = await rows.addUpload(ann, { createdAt: new Date(startMs - 7 * dayMs + minuteMs) })
+  const place = { Bucket: buckets.incoming, Key: await key(mediaId) }
+  const { UploadId } = await client.send(new CreateMultipartUploadCommand(place))
+  await rows.db
+    .update(media)
+    .set({ multipartUploadId: UploadId ?? null })
+    .where(eq(media.id, mediaId))
+  expect(await sweep(0)).toMatchObject({ expired: 1 })
+  expect(await find(mediaId)).toMatchObject({ state: 'expired', quotaBytes: 0 })
+  expect(await find(young)).toMatchObject({ state: 'reserved' })
+  const { Uploads = [] } = await client.send(new ListMultipartUploadsCommand({ Bucket: buckets.incoming }))
+  expect(Uploads).toEqual([])
+  const [ledger] = await rows.db.select().from(quotaTotals)
+  expect(ledger?.bytes).toBe(4000)
+})
+
+test('a reservation whose bytes came at the last moment does not expire: they are sent on', async () => {
+  const mediaId = await rows.addUpload(ann, { createdAt: new Date(startMs - 8 * dayMs) })
+  await put(mediaId)
+  expect(await sweep(0)).toMatchObject({ expired: 0 })
+  await sweep(stuckAfterMs + minuteMs)
+  expect(sent).toContain(await key(mediaId))
+  expect(await find(mediaId)).toMatchObject({ state: 'reserved', reinjections: 1 })
+})
+
+test('what is settled is deleted only once no request for it can be alive', async () => {
+  const settledAt = new Date(startMs)
+  const ready = await rows.addItem(ann, settledAt)
+  const cancelled = await rows.addUpload(ann, { state: 'cancelled', settledAt })
+  await Promise.all([put(ready), put(cancelled)])
+  await sweep(19 * minuteMs)
+  expect([await isThere(ready), await isThere(cancelled)]).toEqual([true, true])
+  expect(await sweep(21 * minuteMs)).toMatchObject({ cleared: 2 })
+  expect([await isThere(ready), await isThere(cancelled)]).toEqual([false, false])
+})
+
+test('an upload that settles while the janitor looks at it is left alone', async () => {
+  const mediaId = await rows.addUpload(ann, { createdAt: new Date(startMs - 8 * dayMs) })
+  const own = await key(mediaId)
+  const counts = await sweep(0, {
+    async isThere(looked) {
+      if (looked === own) await rows.db.update(media).set({ state: 'cancelled' }).where(eq(media.id, mediaId))
+      return looked !== own
+    },
+  })
+  expect(counts.expired).toBe(0)
+  expect(await find(mediaId)).toMatchObject({ state: 'cancelled' })
+})

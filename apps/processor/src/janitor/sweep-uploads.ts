@@ -1,0 +1,108 @@
+// One round of the janitor: nothing that arrived is forgotten, nothing waits for ever, nothing lies about. It trusts
+// the bucket for what arrived and the rows for what became of it. Rounds may overlap and be cut off anywhere: every
+// step is conditional on the state, and what is not done is done by the next round.
+import type { MediaId } from '@shoebox/shared/ids.ts'
+import type { StoredState } from '@shoebox/shared/upload/lifecycle.ts'
+import { requestLifetimeSeconds, reservationLifetimeDays } from '@shoebox/shared/upload/policy.ts'
+import type { Log } from '../log.ts'
+
+/** An object in the incoming bucket. */
+export type ArrivedObject = { readonly key: string; readonly etag: string; readonly modifiedMs: number }
+
+export type UploadRow = {
+  readonly id: MediaId
+  readonly state: StoredState
+  readonly incomingKey: string
+  readonly multipartUploadId: string | null
+  readonly reinjections: number
+  readonly reinjectedAt: Date | null
+  readonly settledAt: Date | null
+}
+
+export type SweepUploadsDeps = {
+  readonly nowMs: () => number
+  /** Pages of everything that lies in the incoming bucket. */
+  readonly listArrived: () => AsyncIterable<readonly ArrivedObject[]>
+  readonly isThere: (key: string) => Promise<boolean>
+  /** Deletes an object unless it is another one by now. */
+  readonly deleteArrived: (key: string, etag: string) => Promise<void>
+  readonly abortMultipart: (key: string, multipartUploadId: string) => Promise<void>
+  /** Puts the event that S3 sent when the object came on the queue once more. */
+  readonly reinject: (key: string) => Promise<void>
+  readonly findByIncomingKeys: (keys: readonly string[]) => Promise<readonly UploadRow[]>
+  readonly findReservedBefore: (before: Date, rowsMax: number) => Promise<readonly UploadRow[]>
+  readonly markReinjected: (wish: { mediaId: MediaId; nowMs: number; sinceMs: number }) => Promise<boolean>
+  readonly markExpired: (mediaId: MediaId, nowMs: number) => Promise<boolean>
+  readonly markGivenUp: (mediaId: MediaId, nowMs: number) => Promise<boolean>
+  readonly log: Log
+}
+
+/** A file whose bytes are there this long and that has no outcome is stuck. The slowest legal file takes minutes. */
+export const stuckAfterMs = 30 * 60_000
+
+/** How often an event is sent again, each time after that long, before the file is given up. */
+export const reinjectionsMax = 3
+
+/** Signatures are only made for reserved uploads, so none is alive this long after the end. */
+const clearAfterMs = (requestLifetimeSeconds + 5 * 60) * 1000
+
+const reservationLifetimeMs = reservationLifetimeDays * 24 * 60 * 60_000
+
+/** Each costs one question to S3; the rest are still there in the next round. */
+const expiredPerRoundMax = 500
+
+export type SweepCounts = { reinjected: number; givenUp: number; expired: number; cleared: number }
+
+export async function sweepUploads(deps: SweepUploadsDeps): Promise<SweepCounts> {
+  const counts: SweepCounts = { reinjected: 0, givenUp: 0, expired: 0, cleared: 0 }
+  for await (const objects of deps.listArrived()) {
+    if (objects.length === 0) continue
+    const rows = await deps.findByIncomingKeys(objects.map(({ key }) => key))
+    const rowByKey = new Map(rows.map((row) => [row.incomingKey, row]))
+    for (const object of objects) {
+      const row = rowByKey.get(object.key)
+      // What belongs to no row, the bucket's lifecycle deletes.
+      if (row?.state === 'reserved') await freeStuck(deps, object, row, counts)
+      else if (row !== undefined) await clearSettled(deps, object, row, counts)
+    }
+  }
+  await expireAbandoned(deps, counts)
+  deps.log.info('uploads_swept', counts)
+  return counts
+}
+
+async function freeStuck(deps: SweepUploadsDeps, object: ArrivedObject, row: UploadRow, counts: SweepCounts) {
+  const nowMs = deps.nowMs()
+  const sinceMs = nowMs - stuckAfterMs
+  if (object.modifiedMs > sinceMs || (row.reinjectedAt?.getTime() ?? 0) > sinceMs) return
+  if (row.reinjections >= reinjectionsMax) {
+    if (!(await deps.markGivenUp(row.id, nowMs))) return
+    counts.givenUp += 1
+    return deps.log.error('upload_given_up', { mediaId: row.id, reinjections: row.reinjections })
+  }
+  // Counted first: a round that is cut off here has used up one try, and never sends without counting.
+  if (!(await deps.markReinjected({ mediaId: row.id, nowMs, sinceMs }))) return
+  await deps.reinject(object.key)
+  counts.reinjected += 1
+  deps.log.warn('upload_reinjected', { mediaId: row.id, before: row.reinjections })
+}
+
+async function clearSettled(deps: SweepUploadsDeps, object: ArrivedObject, row: UploadRow, counts: SweepCounts) {
+  const settledMs = row.settledAt?.getTime() ?? Infinity
+  // Until then its place stays taken, so that If-None-Match keeps a late request from storing anything there.
+  if (deps.nowMs() - settledMs < clearAfterMs) return
+  await deps.deleteArrived(object.key, object.etag)
+  counts.cleared += 1
+}
+
+async function expireAbandoned(deps: SweepUploadsDeps, counts: SweepCounts) {
+  const nowMs = deps.nowMs()
+  const abandoned = await deps.findReservedBefore(new Date(nowMs - reservationLifetimeMs), expiredPerRoundMax)
+  for (const row of abandoned) {
+    // Its bytes came late: they are found in the bucket, by this round or the next, and sent on.
+    if (await deps.isThere(row.incomingKey)) continue
+    if (!(await deps.markExpired(row.id, nowMs))) continue
+    counts.expired += 1
+    if (row.multipartUploadId !== null) await deps.abortMultipart(row.incomingKey, row.multipartUploadId)
+  }
+}
