@@ -1,5 +1,5 @@
 // Builds the web client with Vite and the Worker with wrangler, as the local system does. Wrangler and not SST's own
-// bundler: the Worker has a wasm module beside it (argon2), and SST uploads one file only (docs/adr/0021).
+// bundler: the Worker has a wasm module beside it (argon2), and SST uploads one file only (docs/adr/0013).
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
