@@ -78,8 +78,9 @@ async function measureDepth(db: PoolDatabase, folder: string, depth: number): Pr
   const outcomes = Array.from({ length: depth }, (_, n) => makeOutcome(n))
   const records = outcomes.map((outcome, n) => makeSqsRecord(`m${n}`, JSON.stringify(outcome)))
   const deps = {
-    settleMany: (batch: Parameters<typeof settleMany>[1]) => settleMany(db, batch),
+    settleMany: (batch: Parameters<typeof settleMany>[1], nowMs: number) => settleMany(db, batch, nowMs),
     isRefusedByData,
+    nowMs: Date.now,
     log: silent,
   }
   const settleIn = (size: number) => async () => {

@@ -10,4 +10,7 @@ const db = connectPool({ connectionString: readDatabaseEnv().DATABASE_URL })
 const log = createLog('persist')
 
 export const handler: SQSHandler = (event) =>
-  persistOutcomes({ settleMany: (outcomes) => settleMany(db, outcomes), isRefusedByData, log }, event.Records)
+  persistOutcomes(
+    { settleMany: (outcomes, nowMs) => settleMany(db, outcomes, nowMs), isRefusedByData, nowMs: Date.now, log },
+    event.Records,
+  )

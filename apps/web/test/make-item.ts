@@ -15,6 +15,10 @@ export const makeItem = (n: number, changes: Partial<FeedItem> = {}): FeedItem =
   dominantColor: '#336699',
   takenLocal: null,
   isCutToFirstFrame: false,
+  durationMs: null,
+  hasPoster: true,
+  hasPlay: false,
+  isHdr: false,
   publishedAt: new Date(Date.UTC(2026, 0, 1) + n * 60_000).toISOString(),
   likeCount: 0,
   derivatives: [

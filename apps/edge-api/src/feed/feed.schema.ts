@@ -51,6 +51,13 @@ export const feedItem = z.strictObject({
   takenLocal: z.string().nullable(),
   /** True when only the first frame of an animation is shown. */
   isCutToFirstFrame: z.boolean(),
+  /** Of a film or a sound, where it is known. */
+  durationMs: z.int().positive().nullable(),
+  /** Whether there is a picture of it: false for a film that has no readable frame, or a sound without a cover. */
+  hasPoster: z.boolean(),
+  /** Whether `<delivery.base>/play` is there: a film or a sound that can be played here. */
+  hasPlay: z.boolean(),
+  isHdr: z.boolean(),
   publishedAt: z.iso.datetime(),
   likeCount: z.int().nonnegative(),
   /** What lies under `delivery.base`, as `<name>.webp`. */

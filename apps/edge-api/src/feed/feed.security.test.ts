@@ -65,6 +65,15 @@ describe('pages', () => {
     expect(answer.text).not.toMatch(/home-address|SHA"|usr_[^"]*\/med_|@rows|sha256|photo.jpg/)
   })
 
+  test('tell of a film how long it is, whether it has a picture and whether it can be played', async () => {
+    const timed = { kind: 'video', type: 'video/mp4', durationMs: 61_500, isHdr: true, hasPlay: true } as const
+    await rows.addItem(author, start, timed)
+    await rows.addItem(author, rows.later(1000), { kind: 'audio', type: 'audio/mpeg', derivatives: [] })
+    const [sound, film] = (await page(viewer)).items
+    expect(film).toMatchObject({ ...timed, hasPoster: true })
+    expect(sound).toMatchObject({ durationMs: null, hasPoster: false, hasPlay: false, isHdr: false })
+  })
+
   test.each(['', 'x', 'AAAA', '!!!!', 'MA', 'ß', '../../', 'A'.repeat(101)])('refuse the cursor %j', async (cursor) => {
     expect((await viewer.query('feed.page', { cursor })).refusal).toEqual({
       code: 'invalid_input',

@@ -3,7 +3,7 @@ import type { Delivery } from '@shoebox/shared/media/derivatives.ts'
 import type { FeedItem } from './feed.schema.ts'
 
 /** A ready item as the database knows it. */
-export type FeedRow = Omit<FeedItem, 'owner' | 'publishedAt' | 'derivatives' | 'delivery'> & {
+export type FeedRow = Omit<FeedItem, 'owner' | 'publishedAt' | 'derivatives' | 'hasPoster' | 'delivery'> & {
   readonly ownerId: UserId
   readonly ownerName: string
   readonly publishedAt: Date
@@ -29,6 +29,10 @@ export async function presentItem(deps: PresentItemDeps, row: FeedRow): Promise<
     dominantColor: row.dominantColor,
     takenLocal: row.takenLocal,
     isCutToFirstFrame: row.isCutToFirstFrame,
+    durationMs: row.durationMs,
+    hasPoster: (row.derivatives ?? []).length > 0,
+    hasPlay: row.hasPlay,
+    isHdr: row.isHdr,
     publishedAt: row.publishedAt.toISOString(),
     likeCount: row.likeCount,
     derivatives: (row.derivatives ?? []).map(({ name, widthPx, heightPx }) => ({ name, widthPx, heightPx })),

@@ -41,6 +41,7 @@ function storeThat(objects: (outcomes: readonly Outcome[]) => Error | null) {
         return outcomes.map(({ mediaId }) => mediaId)
       },
       isRefusedByData: (error: unknown) => error === dataError,
+      nowMs: () => 1,
       log: createLog('persist', (line) => lines.push(line)),
     },
   }

@@ -7,9 +7,10 @@ import { describeError, type Log } from '../log.ts'
 
 export type PersistOutcomesDeps = {
   /** Settles all in one statement, and returns what it settled. */
-  readonly settleMany: (outcomes: readonly Outcome[]) => Promise<MediaId[]>
+  readonly settleMany: (outcomes: readonly Outcome[], nowMs: number) => Promise<MediaId[]>
   /** True when the store refused an outcome for what is in it, so that the others may still be written. */
   readonly isRefusedByData: (error: unknown) => boolean
+  readonly nowMs: () => number
   readonly log: Log
 }
 
@@ -43,7 +44,10 @@ async function settle(
   fail: (messageId: string, error: unknown) => void,
 ): Promise<void> {
   try {
-    const settled = await deps.settleMany(parsed.map(({ outcome }) => outcome))
+    const settled = await deps.settleMany(
+      parsed.map(({ outcome }) => outcome),
+      deps.nowMs(),
+    )
     if (parsed.length > 0) deps.log.info('outcomes_settled', { received: parsed.length, settled: settled.length })
   } catch (error) {
     const [only] = parsed

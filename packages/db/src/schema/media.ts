@@ -9,6 +9,7 @@ import {
   jsonb,
   pgTable,
   primaryKey,
+  real,
   smallint,
   text,
   unique,
@@ -76,6 +77,16 @@ export const media = pgTable(
     takenSource: text('taken_source').$type<'exif' | 'xmp' | 'container'>(),
     isCutToFirstFrame: boolean('is_cut_to_first_frame').notNull().default(false),
     derivatives: jsonb('derivatives').$type<ReadyOutcome['derivatives']>(),
+    // Films and sounds only; see timed-details.schema.ts.
+    durationMs: integer('duration_ms'),
+    videoCodec: text('video_codec'),
+    audioCodec: text('audio_codec'),
+    /** Frames per second. */
+    frameRate: real('frame_rate'),
+    isHdr: boolean('is_hdr').notNull().default(false),
+    peaks: jsonb('peaks').$type<TimedDetails['peaks']>(),
+    tags: jsonb('tags').$type<TimedDetails['tags']>(),
+    hasPlay: boolean('has_play').notNull().default(false),
     /** Set exactly when the state is ready; the feed's order. */
     publishedAt: momentColumn('published_at'),
     /** Kept by the like and unlike statements, so a page never counts. */
@@ -105,6 +116,8 @@ export const media = pgTable(
     check('media_like_count', sql`like_count >= 0`),
   ],
 )
+
+type TimedDetails = NonNullable<ReadyOutcome['timed']>
 
 export const likes = pgTable(
   'likes',

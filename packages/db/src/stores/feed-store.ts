@@ -27,6 +27,9 @@ export const feedColumns = {
   likeCount: media.likeCount,
   generation: media.generation,
   derivatives: media.derivatives,
+  durationMs: media.durationMs,
+  isHdr: media.isHdr,
+  hasPlay: media.hasPlay,
 }
 
 export const isReady: SQL = sql`${media.state} = 'ready'`

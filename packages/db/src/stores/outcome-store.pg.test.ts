@@ -1,6 +1,7 @@
-import { inArray } from 'drizzle-orm'
+import { gt, inArray } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { MediaId } from '@shoebox/shared/ids.ts'
+import { peaksCount } from '@shoebox/shared/media/timed-limits.ts'
 import type { Outcome, ReadyOutcome, RefusedOutcome } from '@shoebox/shared/messages/outcome.schema.ts'
 import { incomingKey } from '@shoebox/shared/upload/object-keys.ts'
 import { numberedId } from '@shoebox/testing/numbered-ids.ts'
@@ -15,6 +16,8 @@ let database: ClonedDatabase
 let db: PoolDatabase
 const [ann, bob] = [numberedId('user', 1), numberedId('user', 2)]
 const startedAt = new Date('2026-06-15T12:00:00.000Z')
+/** Outcomes may wait: these are settled an hour after their inspection. */
+const nowMs = startedAt.getTime() + 3_600_000
 let nextMedia = 0
 
 beforeAll(async () => {
@@ -101,8 +104,8 @@ async function find(id: MediaId) {
 
 test('writes all that an outcome says', async () => {
   const [good, bad] = [await reserveOne(), await reserveOne()]
-  expect(new Set(await settleMany(db, [ready(good), refused(bad)]))).toEqual(new Set([good, bad]))
-  const inspectedAt = new Date(startedAt.getTime() + 1000)
+  expect(new Set(await settleMany(db, [ready(good), refused(bad)], nowMs))).toEqual(new Set([good, bad]))
+  const settledAt = new Date(nowMs)
   expect(await find(good)).toMatchObject({
     state: 'ready',
     type: 'image/jpeg',
@@ -121,38 +124,75 @@ test('writes all that an outcome says', async () => {
     takenSource: 'exif',
     isCutToFirstFrame: false,
     derivatives: [{ name: 'thumb', widthPx: 320, heightPx: 240, bytes: 9 }],
-    settledAt: inspectedAt,
-    publishedAt: inspectedAt,
+    settledAt,
+    publishedAt: settledAt,
     refusalReason: null,
+    durationMs: null,
+    peaks: null,
+    isHdr: false,
+    hasPlay: false,
   })
   expect(await find(bad)).toMatchObject({
     state: 'refused',
     refusalReason: 'image_damaged',
     detectedType: 'image/jpeg',
-    settledAt: inspectedAt,
+    settledAt,
     publishedAt: null,
     generation: null,
     type: null,
   })
 })
 
+test('writes what is known of a film or a sound', async () => {
+  const id = await reserveOne()
+  const timed = {
+    durationMs: 7_200_000,
+    videoCodec: 'hevc',
+    audioCodec: 'aac',
+    frameRate: 29.97,
+    isHdr: true,
+    peaks: Array.from({ length: peaksCount }, (_, n) => n),
+    tags: { title: 'Sea', year: 2026 },
+    hasPlay: true,
+  }
+  await settleMany(db, [ready(id, { type: 'video/mp4', timed })], nowMs)
+  const { frameRate, ...others } = timed
+  expect(await find(id)).toMatchObject({ kind: 'video', ...others })
+  expect((await find(id))?.frameRate).toBeCloseTo(frameRate, 4)
+})
+
+test('publishes what was inspected long ago after what people have seen meanwhile', async () => {
+  const [late, seen] = [await reserveOne(), await reserveOne()]
+  await settleMany(db, [ready(seen)], nowMs)
+  await settleMany(db, [ready(late, { inspectedAtMs: nowMs - 86_400_000 })], nowMs + 60_000)
+  const since = await db
+    .select({ id: media.id })
+    .from(media)
+    .where(gt(media.publishedAt, new Date(nowMs)))
+  expect(since).toEqual([{ id: late }])
+})
+
 test('keeps a wall clock without an offset as no instant', async () => {
   const id = await reserveOne()
-  await settleMany(db, [ready(id, { takenAt: { local: '2026-01-02T03:04:05', offsetMinutes: null, source: 'xmp' } })])
+  await settleMany(
+    db,
+    [ready(id, { takenAt: { local: '2026-01-02T03:04:05', offsetMinutes: null, source: 'xmp' } })],
+    nowMs,
+  )
   expect(await find(id)).toMatchObject({ takenLocal: '2026-01-02T03:04:05', takenOffsetMinutes: null, takenAt: null })
 })
 
 test('settles an item once, however often and however late its outcome comes', async () => {
   const id = await reserveOne()
-  expect(await settleMany(db, [ready(id), ready(id), refused(id)])).toEqual([id])
-  expect(await settleMany(db, [refused(id)])).toEqual([])
-  expect(await settleMany(db, [ready(id, { generation: 'ffffffffffffffff' })])).toEqual([])
+  expect(await settleMany(db, [ready(id), ready(id), refused(id)], nowMs)).toEqual([id])
+  expect(await settleMany(db, [refused(id)], nowMs)).toEqual([])
+  expect(await settleMany(db, [ready(id, { generation: 'ffffffffffffffff' })], nowMs)).toEqual([])
   expect(await find(id)).toMatchObject({ state: 'ready', generation: '0123456789abcdef' })
 })
 
 test('lets the first outcome of a batch win', async () => {
   const id = await reserveOne()
-  await settleMany(db, [refused(id), ready(id)])
+  await settleMany(db, [refused(id), ready(id)], nowMs)
   expect(await find(id)).toMatchObject({ state: 'refused', publishedAt: null })
 })
 
@@ -163,16 +203,16 @@ test('settles nothing for another owner, another key or an item that nobody rese
     ready(id, { incomingKey: incomingKey(bob, id) }),
     ready(numberedId('media', 999_999)),
   ]
-  expect(await settleMany(db, outcomes)).toEqual([])
+  expect(await settleMany(db, outcomes, nowMs)).toEqual([])
   expect(await find(id)).toMatchObject({ state: 'reserved' })
   // And a forged one does not stand in the way of the true one beside it.
-  expect(await settleMany(db, [...outcomes, ready(id)])).toEqual([id])
+  expect(await settleMany(db, [...outcomes, ready(id)], nowMs)).toEqual([id])
 })
 
 test('does not raise a cancelled upload', async () => {
   const id = await reserveOne()
   await db.$client.query(`update media set state = 'cancelled' where id = $1`, [id.slice(4)])
-  expect(await settleMany(db, [ready(id)])).toEqual([])
+  expect(await settleMany(db, [ready(id)], nowMs)).toEqual([])
 })
 
 test('settles each item exactly once when persisters run into each other with shuffled duplicates', async () => {
@@ -184,25 +224,27 @@ test('settles each item exactly once when persisters run into each other with sh
       .slice(0, 50)
       .map(([id]) => (seed % 2 === 0 ? ready(id) : refused(id))),
   )
-  const settled = (await Promise.all(batches.map((batch) => settleMany(db, batch)))).flat()
+  const settled = (await Promise.all(batches.map((batch) => settleMany(db, batch, nowMs)))).flat()
   expect(settled.length).toBe(new Set(settled).size)
   expect(new Set(settled)).toEqual(new Set(ids))
 })
 
 test('takes an empty batch', async () => {
-  expect(await settleMany(db, [])).toEqual([])
+  expect(await settleMany(db, [], nowMs)).toEqual([])
 })
 
 test('settles none of a batch that Postgres refuses for its data, and says that the data is to blame', async () => {
   const [good, bad] = [await reserveOne(), await reserveOne()]
-  const failing = settleMany(db, [ready(good), ready(bad, { thumbhash: 'a\u0000b' })])
+  const failing = settleMany(db, [ready(good), ready(bad, { thumbhash: 'a\u0000b' })], nowMs)
   await expect(failing).rejects.toSatisfy(isRefusedByData)
   expect(await find(good)).toMatchObject({ state: 'reserved' })
 })
 
 test('does not blame the data when there is no database', async () => {
   const away = connectPool({ connectionString: 'postgres://nobody@127.0.0.1:1/nowhere' })
-  await expect(settleMany(away, [ready(numberedId('media', 1))])).rejects.toSatisfy((error) => !isRefusedByData(error))
+  await expect(settleMany(away, [ready(numberedId('media', 1))], nowMs)).rejects.toSatisfy(
+    (error) => !isRefusedByData(error),
+  )
   await away.$client.end()
 })
 
@@ -230,7 +272,11 @@ test('quota settles to the real size, a refusal gives it back, each once', async
   await countFor([kept, refusedId], yesterday)
   await countFor([shrunk, left], today)
   const outcomes = [ready(kept), ready(shrunk, { bytes: 400 }), refused(refusedId)]
-  await Promise.all([settleMany(db, outcomes), settleMany(db, outcomes.toReversed()), settleMany(db, outcomes)])
+  await Promise.all([
+    settleMany(db, outcomes, nowMs),
+    settleMany(db, outcomes.toReversed(), nowMs),
+    settleMany(db, outcomes, nowMs),
+  ])
   expect(await ledger()).toEqual({ total: 5000 - 600 - 1000, days: [1000, 3000 - 600] })
   const rows = await db.select({ id: media.id, quotaBytes: media.quotaBytes }).from(media)
   const bytesOf = new Map(rows.map((row) => [row.id, row.quotaBytes]))

@@ -7,6 +7,8 @@ import type { PoolDatabase } from '../connect-pool.ts'
 
 /**
  * $1: the ids, so that rows are found by their key whatever the planner thinks of the JSON. $2: the outcomes.
+ * $3: the moment of settling, which is also that of publishing: an item inspected long ago and settled now must still
+ * come after what the feed's watchers have seen.
  * Rows are locked before they are judged, in the order of their ids: two persisters neither race nor deadlock. Quota
  * is locked after them (see quota-store.ts), and only where the real size is not what was reserved.
  */
@@ -19,10 +21,12 @@ const settleStatement = `
     select locked.id, outcome.*, case outcome.state when 'ready' then outcome.bytes else 0 end as quota_bytes,
       locked.quota_day, locked.quota_bytes as quota_bytes_before
     from locked join json_to_recordset($2::json) as outcome (
-      media_id uuid, owner_id uuid, incoming_key text, inspected_at timestamptz, state text,
+      media_id uuid, owner_id uuid, incoming_key text, state text,
       refusal_reason text, detected_type text, type text, kind text, bytes bigint, sha256 text, generation text,
       width_px int, height_px int, thumbhash text, dominant_color text, taken_local text, taken_offset_minutes int,
-      taken_at timestamptz, taken_source text, is_cut_to_first_frame boolean, derivatives jsonb
+      taken_at timestamptz, taken_source text, is_cut_to_first_frame boolean, derivatives jsonb,
+      duration_ms int, video_codec text, audio_codec text, frame_rate real, is_hdr boolean, peaks jsonb, tags jsonb,
+      has_play boolean
     ) on outcome.media_id = locked.id
       and outcome.owner_id = locked.owner_id and outcome.incoming_key = locked.incoming_key
   ), change as (
@@ -42,14 +46,17 @@ const settleStatement = `
     where quota_days.user_id = purse.user_id and quota_days.day = change.quota_day
   )
   update media set
-    state = outcome.state, settled_at = outcome.inspected_at, refusal_reason = outcome.refusal_reason,
+    state = outcome.state, settled_at = $3::timestamptz, refusal_reason = outcome.refusal_reason,
     detected_type = outcome.detected_type, type = outcome.type, kind = outcome.kind, bytes = outcome.bytes,
     sha256 = outcome.sha256, generation = outcome.generation, width_px = outcome.width_px,
     height_px = outcome.height_px, thumbhash = outcome.thumbhash, dominant_color = outcome.dominant_color,
     taken_local = outcome.taken_local, taken_offset_minutes = outcome.taken_offset_minutes,
     taken_at = outcome.taken_at, taken_source = outcome.taken_source,
     is_cut_to_first_frame = coalesce(outcome.is_cut_to_first_frame, false), derivatives = outcome.derivatives,
-    published_at = case when outcome.state = 'ready' then outcome.inspected_at end,
+    published_at = case when outcome.state = 'ready' then $3::timestamptz end,
+    duration_ms = outcome.duration_ms, video_codec = outcome.video_codec, audio_codec = outcome.audio_codec,
+    frame_rate = outcome.frame_rate, is_hdr = coalesce(outcome.is_hdr, false), peaks = outcome.peaks,
+    tags = outcome.tags, has_play = coalesce(outcome.has_play, false),
     quota_bytes = outcome.quota_bytes
   from settling as outcome
   where media.id = outcome.id
@@ -59,14 +66,14 @@ const settleStatement = `
  * Settles uploads, all of them in one statement. Returns the ids that this call settled: only a reserved row leaves its
  * state, so an outcome that is a duplicate, late, or for another owner's or another key's row settles nothing.
  */
-export async function settleMany(db: PoolDatabase, outcomes: readonly Outcome[]): Promise<MediaId[]> {
+export async function settleMany(db: PoolDatabase, outcomes: readonly Outcome[], nowMs: number): Promise<MediaId[]> {
   if (outcomes.length === 0) return []
   const rows = keepFirsts(outcomes).map(toRow)
   // Named, so that a connection plans it once: a quarter of the time of a batch. Drizzle has no way to say so.
   const settled = await db.$client.query<{ id: string }>({
     name: 'settle_outcomes',
     text: settleStatement,
-    values: [rows.map((row) => row.media_id), JSON.stringify(rows)],
+    values: [rows.map((row) => row.media_id), JSON.stringify(rows), new Date(nowMs).toISOString()],
   })
   return settled.rows.map((row) => idFromUuid('media', row.id))
 }
@@ -90,7 +97,6 @@ const toRow = (outcome: Outcome) => ({
   media_id: uuidOf(outcome.mediaId),
   owner_id: uuidOf(outcome.ownerId),
   incoming_key: outcome.incomingKey,
-  inspected_at: new Date(outcome.inspectedAtMs).toISOString(),
   state: outcome.outcome,
   ...(outcome.outcome === 'ready'
     ? toReadyColumns(outcome)
@@ -114,6 +120,18 @@ const toReadyColumns = (outcome: ReadyOutcome) => ({
   taken_source: outcome.takenAt?.source,
   is_cut_to_first_frame: outcome.isCutToFirstFrame,
   derivatives: outcome.derivatives,
+  ...(outcome.timed === undefined ? {} : toTimedColumns(outcome.timed)),
+})
+
+const toTimedColumns = (timed: NonNullable<ReadyOutcome['timed']>) => ({
+  duration_ms: timed.durationMs,
+  video_codec: timed.videoCodec,
+  audio_codec: timed.audioCodec,
+  frame_rate: timed.frameRate,
+  is_hdr: timed.isHdr,
+  peaks: timed.peaks,
+  tags: timed.tags,
+  has_play: timed.hasPlay,
 })
 
 /** Null where the file does not say its offset: a wall clock alone is no instant. */

@@ -156,7 +156,7 @@ test('the SQL of outcome-store is the reviewed one', async () => {
     reason: 'file_empty',
     detectedType: null,
   }
-  await settleMany(drizzle({ client }), [refused])
+  await settleMany(drizzle({ client }), [refused], nowMs)
   await expect(show('settleMany', recorded)).toMatchFileSnapshot('../../sql/outcome-store.sql')
 })
 
