@@ -30,6 +30,12 @@ export const grants: Record<Grant, (surroundings: Surroundings) => Statement> = 
     actions: ['s3:DeleteObject'],
     resources: [$interpolate`${storage.incoming.arn}/${incomingKeys}`],
   }),
+  // The parts of a file that never came.
+  abortIncoming: ({ storage }) => ({
+    actions: ['s3:AbortMultipartUpload'],
+    resources: [$interpolate`${storage.incoming.arn}/${incomingKeys}`],
+  }),
+  listIncoming: ({ storage }) => ({ actions: ['s3:ListBucket'], resources: [storage.incoming.arn] }),
   // Without it S3 answers 403 instead of 404 for an object that is not there, and "gone already" looks like a fault.
   tellAbsent: ({ storage }) => ({
     actions: ['s3:ListBucket'],
@@ -52,6 +58,7 @@ export const grants: Record<Grant, (surroundings: Surroundings) => Statement> = 
     actions: ['s3:AbortMultipartUpload'],
     resources: [$interpolate`${storage.media.arn}/${playKeys}`],
   }),
+  sendUploads: ({ queues }) => ({ actions: ['sqs:SendMessage'], resources: [queues.uploads.arn] }),
   sendOutcomes: ({ queues }) => ({ actions: ['sqs:SendMessage'], resources: [queues.outcomes.arn] }),
   sendMail: ({ mail }) => ({
     actions: ['ses:SendEmail'],
@@ -67,6 +74,7 @@ export const variables: Record<Variable, (surroundings: Surroundings) => NamedVa
   MEDIA_BUCKET: ({ storage }) => ['MEDIA_BUCKET', storage.media.bucket],
   OUTCOMES_QUEUE_URL: ({ queues }) => ['OUTCOMES_QUEUE_URL', queues.outcomes.url],
   DATABASE_URL: ({ database }) => ['DATABASE_URL', database.url],
+  UPLOADS_QUEUE_URL: ({ queues }) => ['UPLOADS_QUEUE_URL', queues.uploads.url],
   // Migrations hold a lock for their session, which a pooler in transaction mode would lose.
   DIRECT_DATABASE_URL: ({ database }) => ['DATABASE_URL', database.directUrl],
   MAIL_FROM: ({ mail }) => ['MAIL_FROM', mail.from],

@@ -43,7 +43,23 @@ export function createLambda(
     { dependsOn: after },
   )
   if (plan.consumes !== undefined) putBehindQueue(title, plan.consumes, lambda, surroundings.queues)
+  if (plan.everyMinutes !== undefined) putOnSchedule(title, physicalName, plan.everyMinutes, lambda)
   return lambda
+}
+
+/** The rule may call this function and has no role of its own. */
+function putOnSchedule(title: string, name: string, everyMinutes: number, lambda: sst.aws.Function): void {
+  const rule = new aws.cloudwatch.EventRule(`${title}Schedule`, {
+    name,
+    scheduleExpression: `rate(${everyMinutes} minutes)`,
+  })
+  new aws.lambda.Permission(`${title}MayBeCalled`, {
+    action: 'lambda:InvokeFunction',
+    function: lambda.name,
+    principal: 'events.amazonaws.com',
+    sourceArn: rule.arn,
+  })
+  new aws.cloudwatch.EventTarget(`${title}Target`, { rule: rule.name, arn: lambda.arn })
 }
 
 function listRights(plan: LambdaPlan, log: aws.cloudwatch.LogGroup, surroundings: Surroundings): Statement[] {

@@ -5,11 +5,14 @@
 export type Grant =
   | 'readIncoming'
   | 'deleteIncoming'
+  | 'abortIncoming'
   | 'tellAbsent'
+  | 'listIncoming'
   | 'readMedia'
   | 'writeMedia'
   | 'deletePlay'
   | 'abortPlay'
+  | 'sendUploads'
   | 'sendOutcomes'
   | 'sendMail'
 
@@ -17,6 +20,7 @@ export type Variable =
   | 'INCOMING_BUCKET'
   | 'MEDIA_BUCKET'
   | 'OUTCOMES_QUEUE_URL'
+  | 'UPLOADS_QUEUE_URL'
   | 'DATABASE_URL'
   | 'DIRECT_DATABASE_URL'
   | 'MAIL_FROM'
@@ -61,6 +65,8 @@ export type Consumption = {
 export type LambdaPlan = {
   /** Absent for one that is called directly. */
   readonly consumes?: Consumption
+  /** For one that the clock calls. */
+  readonly everyMinutes?: number
   readonly memoryMb: number
   readonly timeoutSeconds: number
   /** Folder of natives/ whose packages are installed for the Lambda's own processor. */
@@ -124,6 +130,15 @@ export const lambdas = {
     timeoutSeconds: 60,
     variables: ['MAIL_FROM', 'SITE_ORIGIN'],
     may: ['sendMail'],
+  },
+  janitor: {
+    everyMinutes: 5,
+    memoryMb: 512,
+    // Lists what lies in the incoming bucket, a thousand objects a page; what it does not reach, the next round does.
+    timeoutSeconds: 240,
+    variables: ['INCOMING_BUCKET', 'UPLOADS_QUEUE_URL', 'DATABASE_URL'],
+    may: ['readIncoming', 'deleteIncoming', 'abortIncoming', 'listIncoming', 'sendUploads'],
+    needsMigratedDatabase: true,
   },
   migrate: {
     memoryMb: 512,

@@ -17,7 +17,13 @@ export function createWorkerIdentity(settings: Settings, storage: Storage, queue
     user: user.name,
     policy: aws.iam.getPolicyDocumentOutput({
       statements: [
-        { actions: ['s3:PutObject'], resources: [$interpolate`${storage.incoming.arn}/${incomingKeys}`] },
+        {
+          // PutObject also opens and completes uploads in parts.
+          actions: ['s3:PutObject', 's3:ListMultipartUploadParts', 's3:AbortMultipartUpload'],
+          resources: [$interpolate`${storage.incoming.arn}/${incomingKeys}`],
+        },
+        // Tells whether an upload became an object; reading what is in it stays forbidden.
+        { actions: ['s3:ListBucket'], resources: [storage.incoming.arn] },
         { actions: ['sqs:SendMessage'], resources: [queues.mail.arn] },
       ],
     }).json,

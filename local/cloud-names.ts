@@ -13,7 +13,7 @@ export const buckets = { incoming: 'shoebox-incoming', media: 'shoebox-media' } 
 export const queueNames = ['uploads', 'outcomes', 'mail'] as const
 export type QueueName = (typeof queueNames)[number]
 
-export const lambdaNames = ['inspect', 'persist', 'mail', 'migrate'] as const
+export const lambdaNames = ['inspect', 'persist', 'mail', 'migrate', 'janitor'] as const
 export type LambdaName = (typeof lambdaNames)[number]
 
 export const mailFrom = 'Shoebox <hello@shoebox.local>'

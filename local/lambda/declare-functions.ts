@@ -9,8 +9,10 @@ import type { Sqs } from '../sqs/start-sqs.ts'
 export type FunctionSurroundings = { s3: S3; sqs: Sqs; ses: Ses; postgres: Postgres; siteOrigin: string }
 
 export type FunctionDeclaration = {
-  /** Null: only invoked directly. */
+  /** Null: only invoked directly, or by the clock. */
   source: { queue: QueueName; batchSize: number } | null
+  /** How often the clock invokes it. */
+  everyMinutes?: number
   concurrency: number
   timeoutMs: number
   memoryMb: number
@@ -42,6 +44,18 @@ export const functionDeclarations: Readonly<Record<LambdaName, FunctionDeclarati
     timeoutMs: 30_000,
     memoryMb: 512,
     env: ({ siteOrigin }) => ({ MAIL_FROM: mailFrom, SITE_ORIGIN: siteOrigin }),
+  },
+  janitor: {
+    source: null,
+    everyMinutes: 5,
+    concurrency: 1,
+    timeoutMs: 300_000,
+    memoryMb: 512,
+    env: ({ postgres, sqs }) => ({
+      DATABASE_URL: postgres.url,
+      INCOMING_BUCKET: buckets.incoming,
+      UPLOADS_QUEUE_URL: sqs.urlOf('uploads'),
+    }),
   },
   migrate: {
     source: null,

@@ -6,6 +6,7 @@ import type { LambdaSettings } from '../stack-options.ts'
 import { describeCommonEnv, functionDeclarations, type FunctionSurroundings } from './declare-functions.ts'
 import { startEventSource, type EventSource } from './event-source.ts'
 import { createLambdaFunction, type LambdaFunction } from './lambda-function.ts'
+import { startSchedule, type Schedule } from './schedule.ts'
 
 export type LambdasOptions = {
   surroundings: FunctionSurroundings
@@ -32,6 +33,7 @@ export type Lambdas = {
 export async function startLambdas(options: LambdasOptions): Promise<Lambdas> {
   const functions = new Map(lambdaNames.map((name) => [name, declareFunction(name, options)]))
   const sources = new Map<LambdaName, EventSource>()
+  const schedules: Schedule[] = []
   const find = (name: LambdaName): LambdaFunction => {
     const found = functions.get(name)
     if (found === undefined) throw new Error(`there is no function ${name}`)
@@ -45,6 +47,7 @@ export async function startLambdas(options: LambdasOptions): Promise<Lambdas> {
     throw error
   }
   for (const name of feeds) {
+    schedules.push(...connectClock(find(name), name, options))
     const source = connectSource(find(name), name, options)
     if (source === null) continue
     sources.set(name, source)
@@ -64,6 +67,7 @@ export async function startLambdas(options: LambdasOptions): Promise<Lambdas> {
       for (const { retire } of functions.values()) retire()
     },
     async stop() {
+      for (const schedule of schedules) schedule.stop()
       await Promise.all([...sources.values()].map((source) => source.stop()))
       await Promise.all([...functions.values()].map((running) => running.stop()))
     },
@@ -97,4 +101,10 @@ function connectSource(fn: LambdaFunction, name: LambdaName, options: LambdasOpt
     invoke: fn.invoke,
     log: (line) => options.log?.(name, line),
   })
+}
+
+function connectClock(fn: LambdaFunction, name: LambdaName, { log }: LambdasOptions): Schedule[] {
+  const { everyMinutes } = functionDeclarations[name]
+  if (everyMinutes === undefined) return []
+  return [startSchedule({ name, everyMinutes, invoke: fn.invoke, log: (line) => log?.(name, line) })]
 }

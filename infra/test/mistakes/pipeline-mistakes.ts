@@ -107,6 +107,16 @@ export const pipelineMistakes: readonly Mistake[] = [
     'migrations run before the code that needs them, and when the SQL changed',
   ],
   ['no migrations', remove('Migrations'), 'migrations run before the code that needs them, and when the SQL changed'],
+  [
+    'a schedule that anybody may use',
+    set('JanitorMayBeCalled', 'sourceArn', undefined),
+    'no Lambda can be called by a stranger',
+  ],
+  [
+    'a janitor that comes once a day',
+    set('JanitorSchedule', 'scheduleExpression', 'rate(1 day)'),
+    'the clock calls the Lambdas that are planned for it, and no other',
+  ],
   ['a function URL', add('aws:lambda/functionUrl:FunctionUrl', 'Url', {}), 'no Lambda can be called by a stranger'],
 ]
 

@@ -35,7 +35,21 @@ const expected: Readonly<Record<string, readonly string[]>> = {
   persist: [...ownLog('persist'), ...ownQueue('outcomes')],
   mail: [...ownLog('mail'), ...ownQueue('mail'), 'ses:SendEmail identity/example.com'],
   migrate: ownLog('migrate'),
-  worker: ['s3:PutObject incoming/usr_*/med_*', 'sqs:SendMessage mail'],
+  janitor: [
+    ...ownLog('janitor'),
+    's3:GetObject incoming/usr_*/med_*',
+    's3:DeleteObject incoming/usr_*/med_*',
+    's3:AbortMultipartUpload incoming/usr_*/med_*',
+    's3:ListBucket incoming',
+    'sqs:SendMessage uploads',
+  ],
+  worker: [
+    's3:PutObject incoming/usr_*/med_*',
+    's3:ListMultipartUploadParts incoming/usr_*/med_*',
+    's3:AbortMultipartUpload incoming/usr_*/med_*',
+    's3:ListBucket incoming',
+    'sqs:SendMessage mail',
+  ],
 }
 
 function ownLog(name: string): string[] {
