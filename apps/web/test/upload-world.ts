@@ -2,16 +2,20 @@
 // real HTTP server that refuses to overwrite. Faults are planned per test, one answer at a time.
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { methodFor } from '@shoebox/shared/upload/policy.ts'
+import { planParts } from '@shoebox/shared/upload/plan-parts.ts'
 import type { MediaId, FeedItem } from '../src/feed/feed-item.ts'
-import type { BeginAnswer } from '../src/upload/declare-batch.ts'
+import type { BeginAnswer, HashedFile } from '../src/upload/declare-batch.ts'
 import type { PutFile } from '../src/upload/put-file.ts'
 import { UploadQueue, type UploadQueueDeps } from '../src/upload/upload-queue.ts'
 import type { UploadItem } from '../src/upload/upload-item.ts'
 import type { WatchedItem } from '../src/upload/watch-loop.ts'
+import { createPartStore } from './part-store.ts'
 
 type Row = {
   mediaId: MediaId
   name: string
+  bytes: number
   state: WatchedItem['state']
   reason: WatchedItem['reason']
   readAt: number
@@ -33,9 +37,26 @@ export async function startWorld() {
   const rows = new Map<string, Row>()
   const byId = new Map<MediaId, Row>()
   const objects = new Map<string, Buffer>()
+  const parts = createPartStore(objects)
   const putFaults: PutFault[] = []
-  const apiFaults: { begin: unknown[]; sign: unknown[]; watch: unknown[] } = { begin: [], sign: [], watch: [] }
-  const calls = { begin: 0, sign: 0, cancel: [] as MediaId[], watch: [] as MediaId[][], put: 0 }
+  const none = (): unknown[] => []
+  const apiFaults = {
+    begin: none(),
+    sign: none(),
+    watch: none(),
+    signParts: none(),
+    listParts: none(),
+    completeMultipart: none(),
+  }
+  const calls = {
+    begin: 0,
+    sign: 0,
+    cancel: [] as MediaId[],
+    watch: [] as MediaId[][],
+    put: 0,
+    signParts: [] as number[][],
+    listParts: 0,
+  }
   const most = { sending: 0, inFlight: 0 }
   let sending = 0
 
@@ -47,6 +68,11 @@ export async function startWorld() {
       const fault = putFaults.shift()
       if (fault === 'cut') return request.socket.destroy()
       if (typeof fault === 'number') return response.writeHead(fault).end()
+      const partStatus = parts.put(path, request.headers, Buffer.concat(chunks))
+      if (partStatus !== null) {
+        if (fault === 'lose') return request.socket.destroy()
+        return response.writeHead(partStatus).end()
+      }
       if (objects.has(path)) return response.writeHead(412).end()
       objects.set(path, Buffer.concat(chunks))
       if (fault === 'lose') return request.socket.destroy()
@@ -84,17 +110,19 @@ export async function startWorld() {
   }
 
   const api = {
-    begin: (batchId: string, files: readonly { name: string; sha256: string }[]): Promise<BeginAnswer[]> => {
+    begin: (batchId: string, files: readonly HashedFile[]): Promise<BeginAnswer[]> => {
       calls.begin += 1
       failing(apiFaults.begin)
-      const answers = files.map(({ name }, ordinal): BeginAnswer => {
+      const answers = files.map(({ name, bytes }, ordinal): BeginAnswer => {
         const key = `${batchId}/${ordinal}`
         const known = rows.get(key)
         const mediaId = `med_01990000-0000-7000-8000-${String(rows.size).padStart(12, '0')}` as MediaId
-        const row = known ?? { mediaId, name, state: 'reserved', reason: null, readAt: 0 }
+        const row = known ?? { mediaId, name, bytes, state: 'reserved', reason: null, readAt: 0 }
         rows.set(key, row)
         byId.set(row.mediaId, row)
         if (row.state !== 'reserved') return { ok: false, code: 'upload_settled', mediaId: row.mediaId }
+        if (methodFor(bytes) === 'multipart')
+          return { ok: true, mediaId: row.mediaId, method: 'multipart', ...planParts(bytes) }
         return { ok: true, mediaId: row.mediaId, method: 'put', request: requestFor(row.mediaId) }
       })
       // A row is written before its answer may get lost.
@@ -105,6 +133,26 @@ export async function startWorld() {
       calls.sign += 1
       failing(apiFaults.sign)
       return Promise.resolve(requestFor(mediaId))
+    },
+    openMultipart: (mediaId: MediaId) => Promise.resolve(parts.open(mediaId, byId.get(mediaId)?.bytes ?? 0)),
+    signParts: (mediaId: MediaId, wanted: { partNumber: number; sha256: string }[]) => {
+      calls.signParts.push(wanted.map(({ partNumber }) => partNumber))
+      failing(apiFaults.signParts)
+      const signed = wanted.map(({ partNumber, sha256 }) => {
+        const { url, ...request } = requestFor(mediaId)
+        const headers = { 'x-amz-checksum-sha256': sha256 }
+        return { partNumber, request: { ...request, url: `${url}?part=${partNumber}`, headers } }
+      })
+      return Promise.resolve(signed)
+    },
+    listParts: (mediaId: MediaId, after: number) => {
+      calls.listParts += 1
+      failing(apiFaults.listParts)
+      return Promise.resolve(parts.list(mediaId, after))
+    },
+    completeMultipart: async (mediaId: MediaId) => {
+      failing(apiFaults.completeMultipart)
+      if (!(await parts.complete(mediaId))) throw new RefusedCall('parts_missing')
     },
     cancel: (mediaId: MediaId) => Promise.resolve(void calls.cancel.push(mediaId)),
     watch: (mediaIds: MediaId[]): Promise<WatchedItem[]> => {
@@ -125,7 +173,7 @@ export async function startWorld() {
     return [{ mediaId, state, reason, declaredType: 'image/jpeg', detectedType: null, item: null }]
   }
 
-  return { objects, putFaults, apiFaults, calls, most, put, api, rows, close: () => server.close() }
+  return { objects, parts, putFaults, apiFaults, calls, most, put, api, rows, close: () => server.close() }
 }
 
 /** A queue in that world, without waiting: its sleeps end at once, its states are written down. */

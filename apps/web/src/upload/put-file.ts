@@ -1,5 +1,5 @@
-// Sends one file's bytes to where a signed request says. XMLHttpRequest, because fetch cannot tell progress. The seam
-// for multipart: a plan with parts gets its own function beside this one, and send-file.ts chooses by the plan.
+// Sends the bytes of one file, or of one part of a large one, to where a signed request says. XMLHttpRequest, because
+// fetch cannot tell progress.
 import type { Outputs } from '../api/client.ts'
 
 export type PutRequest = Outputs['uploads']['sign']['request']

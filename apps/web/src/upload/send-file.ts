@@ -1,9 +1,10 @@
-// Brings one reserved file to S3, whatever the network does meanwhile.
+// Brings one reserved file to S3 in one PUT, whatever the network does meanwhile.
 import { requestLifetimeSeconds } from '@shoebox/shared/upload/policy.ts'
 import { findRefusal, type Refusal } from '../api/refusal.ts'
 import type { MediaId } from '../feed/feed-item.ts'
 import { backOff, type BackOffDeps } from './back-off.ts'
 import type { PutFile, PutRequest } from './put-file.ts'
+import type { Trouble } from './upload-item.ts'
 
 export type SendDeps = BackOffDeps & {
   readonly put: PutFile
@@ -17,7 +18,7 @@ export type HeldRequest = { readonly request: PutRequest; readonly gotAtMs: numb
 export type SendOutcome =
   | { readonly type: 'received' }
   | { readonly type: 'refused'; readonly refusal: Refusal }
-  | { readonly type: 'failed' }
+  | { readonly type: 'failed'; readonly trouble: Trouble }
   | { readonly type: 'aborted' }
 
 export type Sending = {
@@ -53,18 +54,18 @@ export async function sendFile(deps: SendDeps, sending: Sending): Promise<SendOu
     if (sending.signal.aborted) return { type: 'aborted' }
     const verdict = judgeStatus(status)
     if (verdict === 'received') return { type: 'received' }
-    if (verdict === 'give up') return { type: 'failed' }
+    if (verdict === 'give up') return { type: 'failed', trouble: 'network' }
     isExpired = verdict === 'sign again'
     if (isExpired) held = null
   }
-  return { type: 'failed' }
+  return { type: 'failed', trouble: 'network' }
 }
 
 /**
  * What an answer of S3 means. 412 says that the object is there: the request is bound to this upload alone, so it was
  * an attempt of ours whose answer was lost (browsers repeat a PUT by themselves too). The watch tells the rest.
  */
-function judgeStatus(status: number): 'received' | 'sign again' | 'again' | 'give up' {
+export function judgeStatus(status: number): 'received' | 'sign again' | 'again' | 'give up' {
   if ((status >= 200 && status < 300) || status === 412) return 'received'
   if (status === 403) return 'sign again'
   if (status === 0 || status === 408 || status === 409 || status === 429 || status >= 500) return 'again'

@@ -1,5 +1,4 @@
 // Joins the queue to the browser and the API. Loaded apart from the first page: nobody uploads before they have looked.
-import { methodFor } from '@shoebox/shared/upload/policy.ts'
 import { api } from '../api/client.ts'
 import type { FeedItem } from '../feed/feed-item.ts'
 import { createHashFile } from './hash-file.ts'
@@ -44,11 +43,12 @@ export const startQueue = (events: QueueEvents): UploadQueue =>
     ...events,
     hash: createHashFile(startHashWorker),
     put: putFile,
-    begin: async (batchId, hashed) => {
-      const files = hashed.map(({ sha256, ...file }) => (methodFor(file.bytes) === 'put' ? { ...file, sha256 } : file))
-      return (await api.uploads.begin.mutate({ batchId, files })).files
-    },
+    begin: async (batchId, files) => (await api.uploads.begin.mutate({ batchId, files })).files,
     sign: async (mediaId) => (await api.uploads.sign.mutate({ mediaId })).request,
+    openMultipart: (mediaId) => api.uploads.openMultipart.mutate({ mediaId }),
+    signParts: async (mediaId, parts) => (await api.uploads.signParts.mutate({ mediaId, parts })).parts,
+    listParts: (mediaId, after) => api.uploads.listParts.query({ mediaId, after }),
+    completeMultipart: (mediaId) => api.uploads.completeMultipart.mutate({ mediaId }),
     cancel: (mediaId) => api.uploads.cancel.mutate({ mediaId }),
     watch: async (mediaIds) => (await api.uploads.watch.query({ mediaIds })).items,
     sleep,

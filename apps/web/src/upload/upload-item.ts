@@ -26,7 +26,7 @@ export type UploadItem = {
 }
 
 export type UploadEvent =
-  | { readonly type: 'check' | 'send' | 'receive' | 'inspect' | 'slow' | 'ready' | 'cancel' | 'retry' }
+  | { readonly type: 'check' | 'send' | 'receive' | 'inspect' | 'slow' | 'ready' | 'cancel' | 'retry' | 'pause' }
   | { readonly type: 'reserve'; readonly mediaId: MediaId }
   | { readonly type: 'progress'; readonly sentBytes: number }
   | { readonly type: 'refuse'; readonly refusal: Refusal; readonly detectedType?: string | null }
@@ -48,6 +48,7 @@ const fitting: Record<UploadEvent['type'], readonly ItemState[]> = {
   fail: open,
   cancel: [...open, 'failed'],
   retry: ['failed'],
+  pause: ['reserved', 'sending'],
 }
 
 export function applyEvent(item: UploadItem, event: UploadEvent): UploadItem {
@@ -75,6 +76,8 @@ export function applyEvent(item: UploadItem, event: UploadEvent): UploadItem {
       return { ...item, state: 'failed', trouble: event.trouble }
     case 'cancel':
       return { ...item, state: 'cancelled' }
+    case 'pause':
+      return { ...item, state: 'reserved', sentBytes: 0 }
     case 'retry':
       return { ...item, state: item.mediaId === null ? 'waiting' : 'reserved', trouble: null, sentBytes: 0 }
   }

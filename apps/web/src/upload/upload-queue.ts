@@ -1,55 +1,57 @@
 // The whole way of every file, from being added to its settled end. Knows no screen and no browser API: those are its
 // deps. Files are taken at once and in any number; batches are declared in order, four files are sent at a time.
-import { parallelUploads, putBytesMax } from '@shoebox/shared/upload/policy.ts'
-import type { FeedItem, MediaId } from '../feed/feed-item.ts'
+import { methodFor, parallelUploads } from '@shoebox/shared/upload/policy.ts'
+import type { MediaId } from '../feed/feed-item.ts'
 import { declareBatch, type BeginAnswer, type DeclareDeps } from './declare-batch.ts'
-import { UnreadableFile, type HashFile } from './hash-file.ts'
+import { UnreadableFile } from './hash-file.ts'
+import { InspectionWatch, type InspectionDeps } from './inspection-watch.ts'
+import { limitPuts } from './limit-puts.ts'
 import { planBatches } from './plan-batches.ts'
-import { sendFile, type HeldRequest, type SendDeps } from './send-file.ts'
-import { isActive } from './upload-item.ts'
+import { sendFile, type HeldRequest, type SendDeps, type SendOutcome } from './send-file.ts'
+import { sendParts, type SendPartsDeps } from './send-parts.ts'
+import { isActive, type UploadItem } from './upload-item.ts'
 import { UploadList, type UploadListDeps } from './upload-list.ts'
-import { createWatchLoop, type WatchDeps, type WatchedItem, type WatchLoop } from './watch-loop.ts'
 
 export type UploadQueueDeps = DeclareDeps &
   SendDeps &
+  SendPartsDeps &
   UploadListDeps &
-  Pick<WatchDeps, 'watch'> & {
-    readonly hash: HashFile
+  Pick<InspectionDeps, 'watch' | 'onReady'> & {
     readonly cancel: (mediaId: MediaId) => Promise<unknown>
     readonly makeBatchId: () => string
-    readonly onReady: (item: FeedItem) => void
     /** Nobody is signed in: the queue waits for open(). */
     readonly onSignInNeeded: () => void
   }
 
-type Batch = { readonly id: string; readonly keys: number[]; declared: { key: number; sha256: string }[] | null }
+type Declared = { readonly key: number; readonly sha256?: string }
+type Batch = { readonly id: string; readonly keys: number[]; declared: Declared[] | null }
+type ToSend = {
+  readonly key: number
+  /** Of a file that goes in one PUT: the request that the pre-flight brought. */
+  readonly held: HeldRequest | null
+  /** Nothing of it was sent before. */
+  readonly isFresh: boolean
+}
 
 /** How many reserved files may wait for a free connection before the next batch is declared. */
 const reservedAheadMax = 50
-/** Inspection is a matter of seconds; after this the row says that it is not forgotten. */
-const slowAfterMs = 30_000
 
 export class UploadQueue {
   readonly #deps: UploadQueueDeps
   readonly #list: UploadList
-  readonly #watching: WatchLoop
+  readonly #inspection: InspectionWatch
   readonly #batches: Batch[] = []
   readonly #batchOf = new Map<number, Batch>()
-  readonly #toSend: { key: number; held: HeldRequest | null }[] = []
+  readonly #toSend: ToSend[] = []
   readonly #aborts = new Map<number, AbortController>()
-  readonly #receivedAtMs = new Map<number, number>()
   #isOpen = false
   #isDeclaring = false
   #sendingCount = 0
 
   constructor(deps: UploadQueueDeps) {
-    this.#deps = deps
+    this.#deps = { ...deps, put: limitPuts(deps.put, parallelUploads) }
     this.#list = new UploadList(deps)
-    this.#watching = createWatchLoop({
-      ...deps,
-      onWatched: (answers, asked) => this.#takeWatched(answers, asked),
-      onSignInNeeded: () => this.#hold(),
-    })
+    this.#inspection = new InspectionWatch({ ...deps, onSignInNeeded: () => this.#hold() }, this.#list)
   }
 
   /** Takes files; those the policy refuses are answered at once, the others are sent as soon as the queue is open. */
@@ -62,9 +64,7 @@ export class UploadQueue {
   /** Somebody is signed in. */
   open(): void {
     this.#isOpen = true
-    for (const { mediaId, state } of this.#list.all()) {
-      if (mediaId !== null && (state === 'received' || state === 'inspecting')) this.#watching.add(mediaId)
-    }
+    this.#inspection.resume()
     this.#pump()
   }
 
@@ -85,7 +85,7 @@ export class UploadQueue {
     for (const key of keys) {
       if (!this.#list.apply(key, { type: 'retry' })) continue
       const batch = this.#batchOf.get(key)
-      if (this.#list.get(key)?.mediaId !== null) this.#toSend.push({ key, held: null })
+      if (this.#list.get(key)?.mediaId !== null) this.#toSend.push({ key, held: null, isFresh: false })
       else if (batch?.declared?.some((declared) => declared.key === key) !== true) again.push(key)
       else if (!this.#batches.includes(batch)) this.#batches.push(batch)
     }
@@ -100,12 +100,12 @@ export class UploadQueue {
 
   /** The reservation is given back; should that call be lost, it expires by itself. */
   #cancelReserved(mediaId: MediaId) {
-    this.#watching.drop(mediaId)
+    this.#inspection.drop(mediaId)
     this.#deps.cancel(mediaId).catch(() => undefined)
   }
 
   #enqueue(keys: readonly number[]) {
-    for (const group of planBatches(keys, (key) => this.#list.get(key)?.file.size ?? 0)) {
+    for (const group of planBatches(keys, (key) => bytesToHash(this.#list.get(key)))) {
       const batch: Batch = { id: this.#deps.makeBatchId(), keys: group, declared: null }
       for (const key of group) this.#batchOf.set(key, batch)
       this.#batches.push(batch)
@@ -113,11 +113,11 @@ export class UploadQueue {
   }
 
   #pump() {
-    while (this.#sendingCount < parallelUploads) {
+    while (this.#isOpen && this.#sendingCount < parallelUploads) {
       const next = this.#toSend.shift()
       if (next === undefined) break
       this.#sendingCount += 1
-      void this.#send(next.key, next.held).finally(() => {
+      void this.#send(next).finally(() => {
         this.#sendingCount -= 1
         this.#pump()
       })
@@ -143,9 +143,9 @@ export class UploadQueue {
   async #declare(batch: Batch): Promise<boolean> {
     batch.declared ??= await this.#hash(batch)
     if (batch.declared.length === 0) return true
-    const files = batch.declared.flatMap(({ key, sha256 }) => {
+    const files = batch.declared.flatMap(({ key, ...sum }) => {
       const file = this.#list.get(key)?.file
-      return file === undefined ? [] : [{ name: file.name, type: file.type, bytes: file.size, sha256 }]
+      return file === undefined ? [] : [{ name: file.name, type: file.type, bytes: file.size, ...sum }]
     })
     const outcome = await declareBatch(this.#deps, batch.id, files)
     if (outcome.type === 'sign-in-needed') return false
@@ -160,13 +160,15 @@ export class UploadQueue {
 
   /** Hashes what is still wanted of a batch. Once declared, the list and its order stay as they were. */
   async #hash(batch: Batch) {
-    const declared: { key: number; sha256: string }[] = []
+    const declared: Declared[] = []
     for (const key of batch.keys) {
       const item = this.#list.get(key)
       if (item === undefined || !isActive(item.state)) continue
       this.#list.apply(key, { type: 'check' })
       try {
-        declared.push({ key, sha256: await this.#deps.hash(item.file) })
+        // A large file is summed part by part while it is sent.
+        if (methodFor(item.file.size) === 'multipart') declared.push({ key })
+        else declared.push({ key, sha256: await this.#deps.hash(item.file) })
       } catch (error) {
         this.#list.apply(key, { type: 'fail', trouble: error instanceof UnreadableFile ? 'unreadable' : 'network' })
       }
@@ -176,73 +178,53 @@ export class UploadQueue {
 
   #takeAnswer(key: number, answer: BeginAnswer | undefined) {
     if (answer === undefined) this.#list.apply(key, { type: 'fail', trouble: 'network' })
-    else if (answer.ok && answer.method === 'multipart') {
-      this.#cancelReserved(answer.mediaId)
-      this.#list.apply(key, { type: 'refuse', refusal: { code: 'file_too_large', bytesMax: putBytesMax } })
-    } else if (answer.ok) {
-      const held = { request: answer.request, gotAtMs: this.#deps.nowMs() }
-      if (this.#list.apply(key, { type: 'reserve', mediaId: answer.mediaId })) this.#toSend.push({ key, held })
+    else if (answer.ok) {
+      const held = answer.method === 'put' ? { request: answer.request, gotAtMs: this.#deps.nowMs() } : null
+      const isWanted = this.#list.apply(key, { type: 'reserve', mediaId: answer.mediaId })
+      if (isWanted) this.#toSend.push({ key, held, isFresh: true })
       else if (this.#list.get(key)?.state === 'cancelled') this.#cancelReserved(answer.mediaId)
     } else if (answer.code === 'upload_settled' && answer.mediaId !== undefined) {
       this.#list.apply(key, { type: 'reserve', mediaId: answer.mediaId })
-      this.#receive(key, answer.mediaId)
+      this.#inspection.receive(key, answer.mediaId)
     } else {
       const { code, bytesMax } = answer
       this.#list.apply(key, { type: 'refuse', refusal: bytesMax === undefined ? { code } : { code, bytesMax } })
     }
   }
 
-  async #send(key: number, held: HeldRequest | null) {
+  async #send({ key, held, isFresh }: ToSend) {
     const item = this.#list.get(key)
     if (item === undefined || item.mediaId === null || item.state !== 'reserved') return
     const { mediaId, file } = item
     const abort = new AbortController()
     this.#aborts.set(key, abort)
-    const outcome = await sendFile(this.#deps, {
+    const sending = {
       mediaId,
       file,
-      held,
       signal: abort.signal,
-      onAttempt: () => this.#list.apply(key, { type: 'send' }),
-      onProgress: (sentBytes) => this.#list.apply(key, { type: 'progress', sentBytes: Math.min(sentBytes, file.size) }),
-    })
-    this.#aborts.delete(key)
-    if (outcome.type === 'received') this.#receive(key, mediaId)
-    else if (outcome.type === 'refused') this.#list.apply(key, { type: 'refuse', refusal: outcome.refusal })
-    else if (outcome.type === 'failed') this.#list.apply(key, { type: 'fail', trouble: 'network' })
-  }
-
-  #receive(key: number, mediaId: MediaId) {
-    if (!this.#list.apply(key, { type: 'receive' })) return
-    this.#receivedAtMs.set(key, this.#deps.nowMs())
-    this.#watching.add(mediaId)
-  }
-
-  #takeWatched(answers: readonly WatchedItem[], asked: readonly MediaId[]) {
-    const byId = new Map(answers.map((answer) => [answer.mediaId, answer]))
-    for (const mediaId of asked) {
-      const key = this.#list.keyOf(mediaId)
-      if (key === undefined) continue
-      const answer = byId.get(mediaId)
-      if (answer?.state === 'reserved') {
-        this.#list.apply(key, { type: 'inspect' })
-        if (this.#deps.nowMs() - (this.#receivedAtMs.get(key) ?? 0) > slowAfterMs)
-          this.#list.apply(key, { type: 'slow' })
-      } else {
-        this.#watching.drop(mediaId)
-        this.#settle(key, answer)
-      }
+      onAttempt: () => void this.#list.apply(key, { type: 'send' }),
+      onProgress: (sentBytes: number) =>
+        void this.#list.apply(key, { type: 'progress', sentBytes: Math.min(sentBytes, file.size) }),
     }
+    const outcome =
+      methodFor(file.size) === 'put'
+        ? await sendFile(this.#deps, { ...sending, held })
+        : await sendParts(this.#deps, { ...sending, isFresh })
+    this.#aborts.delete(key)
+    this.#takeOutcome(key, mediaId, outcome)
   }
 
-  #settle(key: number, answer: WatchedItem | undefined) {
-    if (answer === undefined) this.#list.apply(key, { type: 'refuse', refusal: { code: 'not_found' } })
-    else if (answer.state === 'ready') {
-      this.#list.apply(key, { type: 'ready' })
-      if (answer.item !== null) this.#deps.onReady(answer.item)
-    } else if (answer.state === 'refused') {
-      const detectedType = answer.detectedType === answer.declaredType ? null : answer.detectedType
-      this.#list.apply(key, { type: 'refuse', refusal: { code: answer.reason ?? 'type_unknown' }, detectedType })
-    } else this.#list.apply(key, { type: 'cancel' })
+  #takeOutcome(key: number, mediaId: MediaId, outcome: SendOutcome) {
+    if (outcome.type === 'received') this.#inspection.receive(key, mediaId)
+    else if (outcome.type === 'failed') this.#list.apply(key, { type: 'fail', trouble: outcome.trouble })
+    else if (outcome.type === 'refused' && outcome.refusal.code === 'sign_in_needed') {
+      // The session ended on the way: what has arrived stays, and the rest follows once somebody is signed in.
+      if (this.#list.apply(key, { type: 'pause' })) this.#toSend.unshift({ key, held: null, isFresh: false })
+      this.#hold()
+    } else if (outcome.type === 'refused') this.#list.apply(key, { type: 'refuse', refusal: outcome.refusal })
   }
 }
+
+/** What must be read before a file can be declared. */
+const bytesToHash = (item: UploadItem | undefined): number =>
+  item !== undefined && methodFor(item.file.size) === 'put' ? item.file.size : 0

@@ -1,0 +1,28 @@
+// Asks the API until there is an answer: a fault is asked again after a growing wait, "too many" waits as long as told.
+import { findRefusal, type Refusal } from '../api/refusal.ts'
+import { backOff, type BackOffDeps } from './back-off.ts'
+
+export type Asked<T> =
+  | { readonly type: 'answered'; readonly answer: T }
+  | { readonly type: 'refused'; readonly refusal: Refusal }
+  | { readonly type: 'failed' }
+  | { readonly type: 'aborted' }
+
+const attemptsMax = 6
+
+/** Only for calls that may be repeated. */
+export async function askApi<T>(deps: BackOffDeps, signal: AbortSignal, call: () => Promise<T>): Promise<Asked<T>> {
+  for (let attempt = 1; attempt <= attemptsMax; attempt += 1) {
+    if (attempt > 1) await backOff(deps, attempt, signal)
+    if (signal.aborted) return { type: 'aborted' }
+    try {
+      return { type: 'answered', answer: await call() }
+    } catch (error) {
+      const refusal = findRefusal(error)
+      if (refusal === null) continue
+      if (refusal.code !== 'rate_limited') return { type: 'refused', refusal }
+      await deps.sleep((refusal.retryAfterSeconds ?? 5) * 1000, signal)
+    }
+  }
+  return { type: 'failed' }
+}

@@ -1,0 +1,73 @@
+// From "received" to the settled end: asks for everything that is being inspected and writes the answers into the list.
+import type { FeedItem, MediaId } from '../feed/feed-item.ts'
+import type { UploadList } from './upload-list.ts'
+import { createWatchLoop, type WatchDeps, type WatchedItem, type WatchLoop } from './watch-loop.ts'
+
+export type InspectionDeps = Omit<WatchDeps, 'onWatched'> & {
+  readonly nowMs: () => number
+  readonly onReady: (item: FeedItem) => void
+}
+
+/** Inspection is a matter of seconds; after this the row says that it is not forgotten. */
+const slowAfterMs = 30_000
+
+export class InspectionWatch {
+  readonly #deps: InspectionDeps
+  readonly #list: UploadList
+  readonly #loop: WatchLoop
+  readonly #receivedAtMs = new Map<number, number>()
+
+  constructor(deps: InspectionDeps, list: UploadList) {
+    this.#deps = deps
+    this.#list = list
+    this.#loop = createWatchLoop({ ...deps, onWatched: (answers, asked) => this.#takeWatched(answers, asked) })
+  }
+
+  /** All bytes of a file have arrived. */
+  receive(key: number, mediaId: MediaId): void {
+    if (!this.#list.apply(key, { type: 'receive' })) return
+    this.#receivedAtMs.set(key, this.#deps.nowMs())
+    this.#loop.add(mediaId)
+  }
+
+  /** Goes on after somebody has signed in. */
+  resume(): void {
+    for (const { mediaId, state } of this.#list.all()) {
+      if (mediaId !== null && (state === 'received' || state === 'inspecting')) this.#loop.add(mediaId)
+    }
+  }
+
+  drop(mediaId: MediaId): void {
+    this.#loop.drop(mediaId)
+  }
+
+  #takeWatched(answers: readonly WatchedItem[], asked: readonly MediaId[]) {
+    const byId = new Map(answers.map((answer) => [answer.mediaId, answer]))
+    for (const mediaId of asked) {
+      const key = this.#list.keyOf(mediaId)
+      if (key === undefined) continue
+      const answer = byId.get(mediaId)
+      if (answer?.state === 'reserved') {
+        this.#list.apply(key, { type: 'inspect' })
+        const waitedMs = this.#deps.nowMs() - (this.#receivedAtMs.get(key) ?? 0)
+        if (waitedMs > slowAfterMs) this.#list.apply(key, { type: 'slow' })
+      } else {
+        this.#loop.drop(mediaId)
+        this.#settle(key, answer)
+      }
+    }
+  }
+
+  #settle(key: number, answer: WatchedItem | undefined) {
+    if (answer === undefined) this.#list.apply(key, { type: 'refuse', refusal: { code: 'not_found' } })
+    else if (answer.state === 'ready') {
+      this.#list.apply(key, { type: 'ready' })
+      if (answer.item !== null) this.#deps.onReady(answer.item)
+    } else if (answer.state === 'refused') {
+      const detectedType = answer.detectedType === answer.declaredType ? null : answer.detectedType
+      this.#list.apply(key, { type: 'refuse', refusal: { code: answer.reason ?? 'type_unknown' }, detectedType })
+    } else if (answer.state === 'expired') {
+      this.#list.apply(key, { type: 'refuse', refusal: { code: 'upload_settled' } })
+    } else this.#list.apply(key, { type: 'cancel' })
+  }
+}

@@ -1,0 +1,78 @@
+// Cuts a large file, sums every part and has the missing ones signed, a few parts ahead of what is being sent. Reads one
+// part at a time; no more of the file is ever in memory for this.
+import type { MediaId } from '../feed/feed-item.ts'
+import { askApi } from './ask-api.ts'
+import { endOf, hashPart, type PartsEnd, type ReadyPart, type SendPartDeps } from './send-part.ts'
+
+export type PartsToPrepare = {
+  readonly mediaId: MediaId
+  readonly file: Blob
+  readonly partBytes: number
+  readonly parts: number
+  /** The sums of the parts that are there already, by number. */
+  readonly stored: ReadonlyMap<number, string | null>
+  /** Sums known from earlier rounds; filled here. */
+  readonly sums: Map<number, string>
+  readonly signal: AbortSignal
+  readonly onStored: (partNumber: number, bytes: number) => void
+}
+
+/** How many parts one call signs: all of them together are sent long before the requests expire. */
+const partsPerCall = 8
+/** The first call signs fewer, so that sending starts sooner. */
+const partsInFirstCall = 4
+
+type Prepared = { readonly type: 'prepared'; readonly parts: readonly ReadyPart[] } | PartsEnd
+
+/** Yields parts to send, in order, and at last why there can be no more, if that is so. */
+export async function* prepareParts(
+  deps: SendPartDeps,
+  work: PartsToPrepare,
+): AsyncGenerator<ReadyPart, PartsEnd | null, undefined> {
+  let next = 1
+  const prepareNext = (count: number): Promise<Prepared> | null => {
+    if (next > work.parts) return null
+    const from = next
+    next = Math.min(work.parts + 1, from + count)
+    return prepareSome(deps, work, from, next)
+  }
+  let coming = prepareNext(partsInFirstCall)
+  while (coming !== null) {
+    const prepared: Prepared = await coming
+    if (prepared.type !== 'prepared') return prepared
+    coming = prepareNext(partsPerCall)
+    yield* prepared.parts
+  }
+  return null
+}
+
+/** Never throws: it runs ahead, when nobody may be waiting for it any more. */
+async function prepareSome(deps: SendPartDeps, work: PartsToPrepare, from: number, until: number): Promise<Prepared> {
+  const wanted: { partNumber: number; sha256: string; blob: Blob }[] = []
+  for (let partNumber = from; partNumber < until; partNumber += 1) {
+    if (work.signal.aborted) return { type: 'aborted' }
+    const start = (partNumber - 1) * work.partBytes
+    const blob = work.file.slice(start, Math.min(work.file.size, start + work.partBytes))
+    const known = work.sums.get(partNumber)
+    const hashed = known === undefined ? await hashPart(deps, blob) : ({ type: 'hashed', sha256: known } as const)
+    if (hashed.type !== 'hashed') return hashed
+    const { sha256 } = hashed
+    work.sums.set(partNumber, sha256)
+    // Compared by content: a file that was changed since sends what differs.
+    if (work.stored.get(partNumber) === sha256) work.onStored(partNumber, blob.size)
+    else wanted.push({ partNumber, sha256, blob })
+  }
+  if (wanted.length === 0) return { type: 'prepared', parts: [] }
+  const sums = wanted.map(({ partNumber, sha256 }) => ({ partNumber, sha256 }))
+  const signed = await askApi(deps, work.signal, () => deps.signParts(work.mediaId, sums))
+  if (signed.type !== 'answered') return endOf(signed)
+  const requests = new Map(signed.answer.map(({ partNumber, request }) => [partNumber, request]))
+  const gotAtMs = deps.nowMs()
+  return {
+    type: 'prepared',
+    parts: wanted.map((part) => {
+      const request = requests.get(part.partNumber)
+      return { ...part, held: request === undefined ? null : { request, gotAtMs } }
+    }),
+  }
+}

@@ -1,0 +1,93 @@
+// Brings one part of a large file to S3, whatever the network does meanwhile. Called by send-parts.ts.
+import { requestLifetimeSeconds } from '@shoebox/shared/upload/policy.ts'
+import type { Outputs } from '../api/client.ts'
+import type { MediaId } from '../feed/feed-item.ts'
+import { askApi, type Asked } from './ask-api.ts'
+import { backOff, type BackOffDeps } from './back-off.ts'
+import { UnreadableFile, type HashFile } from './hash-file.ts'
+import type { PutFile } from './put-file.ts'
+import { judgeStatus, type HeldRequest, type SendOutcome } from './send-file.ts'
+
+export type PartSum = { readonly partNumber: number; readonly sha256: string }
+export type SignedPart = Outputs['uploads']['signParts']['parts'][number]
+
+export type SendPartDeps = BackOffDeps & {
+  readonly put: PutFile
+  readonly hash: HashFile
+  readonly signParts: (mediaId: MediaId, parts: PartSum[]) => Promise<readonly SignedPart[]>
+  readonly nowMs: () => number
+}
+
+/** `again`: S3 or the API no longer knows the upload as we do, so look what is there and go on from that. */
+export type PartsEnd = SendOutcome | { readonly type: 'again' }
+
+export type ReadyPart = PartSum & { readonly blob: Blob; readonly held: HeldRequest | null }
+
+export type SendingPart = {
+  readonly mediaId: MediaId
+  readonly signal: AbortSignal
+  readonly onProgress: (sentBytes: number) => void
+}
+
+const attemptsMax = 7
+/** A request this near its end is not worth starting with. */
+const marginMs = 60_000
+
+export async function sendPart(
+  deps: SendPartDeps,
+  part: ReadyPart,
+  sending: SendingPart,
+): Promise<PartsEnd | { readonly type: 'sent' }> {
+  let { held, sha256 } = part
+  let isExpired = false
+  for (let attempt = 1; attempt <= attemptsMax; attempt += 1) {
+    // A request that has expired is nobody's trouble: a new one is used at once, the first time.
+    if (attempt > 1 && !(isExpired && attempt === 2)) await backOff(deps, attempt, sending.signal)
+    if (sending.signal.aborted) return { type: 'aborted' }
+    if (held === null || deps.nowMs() - held.gotAtMs > requestLifetimeSeconds * 1000 - marginMs) {
+      const { mediaId, signal } = sending
+      const sums = [{ partNumber: part.partNumber, sha256 }]
+      const signed = await askApi(deps, signal, () => deps.signParts(mediaId, sums))
+      if (signed.type !== 'answered') return endOf(signed)
+      const [request] = signed.answer
+      if (request === undefined) return { type: 'failed', trouble: 'network' }
+      held = { request: request.request, gotAtMs: deps.nowMs() }
+    }
+    const status = await deps.put(held.request, part.blob, sending)
+    if (sending.signal.aborted) return { type: 'aborted' }
+    sending.onProgress(status >= 200 && status < 300 ? part.blob.size : 0)
+    if (status === 404) return { type: 'again' }
+    const verdict = judgeStatus(status)
+    if (verdict === 'received') return { type: 'sent' }
+    if (verdict === 'give up' && status !== 400) return { type: 'failed', trouble: 'network' }
+    isExpired = verdict === 'sign again'
+    if (verdict === 'again') continue
+    held = null
+    if (status !== 400) continue
+    // Other bytes than were summed: either they broke on the way, or the file was changed under us.
+    const again = await hashPart(deps, part.blob)
+    if (again.type !== 'hashed') return again
+    sha256 = again.sha256
+  }
+  return { type: 'failed', trouble: 'network' }
+}
+
+export type HashedPart = { readonly type: 'hashed'; readonly sha256: string } | SendOutcome
+
+export async function hashPart(deps: Pick<SendPartDeps, 'hash'>, blob: Blob): Promise<HashedPart> {
+  try {
+    return { type: 'hashed', sha256: await deps.hash(blob) }
+  } catch (error) {
+    return { type: 'failed', trouble: error instanceof UnreadableFile ? 'unreadable' : 'network' }
+  }
+}
+
+/** What a call that was not answered means for the whole upload. */
+export function endOf(asked: Exclude<Asked<unknown>, { type: 'answered' }>): PartsEnd {
+  if (asked.type === 'failed') return { type: 'failed', trouble: 'network' }
+  if (asked.type === 'aborted') return asked
+  const { code } = asked.refusal
+  // It has its end already: the watch says which end.
+  if (code === 'upload_settled') return { type: 'received' }
+  return code === 'upload_not_open' || code === 'parts_missing' ? { type: 'again' } : asked
+}

@@ -1,0 +1,154 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { pollUntil } from '@shoebox/testing/poll-until.ts'
+import { photo, RefusedCall, startQueueIn, startWorld, type World } from '../../test/upload-world.ts'
+import { hashBlob } from './hash-blob.ts'
+import { UnreadableFile } from './hash-file.ts'
+import type { UploadQueueDeps } from './upload-queue.ts'
+
+let world: World
+beforeEach(async () => {
+  world = await startWorld()
+})
+afterEach(() => world.close())
+
+const MB = 2 ** 20
+/** Five parts of 8 MB, the last one short; no two of them alike. */
+const content = Uint8Array.from({ length: 33 * MB }, (_, i) => (i * 31 + (i >> 12)) & 0xff)
+const bigPhoto = (name = 'big.jpg') => new File([content], name, { type: 'image/jpeg' })
+const until = (done: () => boolean) => pollUntil(done, { timeoutMs: 15_000, what: 'the queue to settle' })
+
+const start = (changes: Partial<UploadQueueDeps> = {}) => {
+  const started = startQueueIn(world, { hash: (blob) => hashBlob(blob), ...changes })
+  started.queue.open()
+  return started
+}
+const onlyId = (): string => [...world.rows.values()][0]?.mediaId ?? ''
+const arrived = (): boolean => world.objects.get(`/${onlyId()}`)?.equals(content) ?? false
+
+test('a large file goes up in parts, four at a time, and arrives byte for byte', async () => {
+  const sums: number[] = []
+  const { queue, history, states } = start({
+    hash: (blob) => {
+      sums.push(blob.size)
+      return hashBlob(blob)
+    },
+  })
+  queue.add([bigPhoto()])
+  await until(() => states()[0] === 'ready')
+  expect(history.get(0)).toEqual(['waiting', 'checking', 'reserved', 'sending', 'received', 'inspecting', 'ready'])
+  expect(arrived()).toBe(true)
+  expect(world.calls.put).toBe(5)
+  expect(world.most.sending).toBeLessThanOrEqual(4)
+  // Never the whole file at once, and nothing to ask for that was never sent.
+  expect(Math.max(...sums)).toBe(8 * MB)
+  expect(world.calls.listParts).toBe(0)
+})
+
+test('large and small files together never send more than four requests at a time', async () => {
+  const { queue, states } = start()
+  queue.add([bigPhoto('a.jpg'), ...Array.from({ length: 8 }, (_, i) => photo(`${i}.jpg`)), bigPhoto('b.jpg')])
+  await until(() => states().every((state) => state === 'ready'))
+  expect(world.most.sending).toBe(4)
+})
+
+test('only the part that broke is sent again', async () => {
+  world.putFaults.push(503, 'cut', 'lose')
+  const { queue, states } = start()
+  queue.add([bigPhoto()])
+  await until(() => states()[0] === 'ready')
+  expect(world.calls.put).toBe(8)
+  expect(arrived()).toBe(true)
+})
+
+test('an expired part is signed again alone, and at once', async () => {
+  world.putFaults.push(403)
+  const { queue, states, slept } = start()
+  queue.add([bigPhoto()])
+  await until(() => states()[0] === 'ready')
+  expect(world.calls.signParts.filter((numbers) => numbers.length === 1).length).toBe(2)
+  expect(slept).not.toContain(500)
+  expect(arrived()).toBe(true)
+})
+
+test('parts that went missing are asked for and sent before it is complete', async () => {
+  let isFirst = true
+  const { queue, states } = start({
+    completeMultipart: (mediaId) => {
+      if (isFirst) world.parts.lose(mediaId, 2)
+      isFirst = false
+      return world.api.completeMultipart(mediaId)
+    },
+  })
+  queue.add([bigPhoto()])
+  await until(() => states()[0] === 'ready')
+  expect(world.calls.put).toBe(6)
+  expect(arrived()).toBe(true)
+})
+
+test('what failed is tried again by hand with the missing parts only', async () => {
+  // The first four requests are one of each part; from then on nothing goes through for the part that is left.
+  const { queue, items, states } = start({
+    put: (request, file, watch) =>
+      request.url.endsWith('part=5') && world.calls.listParts === 0
+        ? Promise.resolve(0)
+        : world.put(request, file, watch),
+  })
+  queue.add([bigPhoto()])
+  await until(() => states()[0] === 'failed')
+  expect(items[0]?.trouble).toBe('network')
+  const sentBefore = world.calls.put
+  expect(world.parts.numbers(onlyId())).toEqual([1, 2, 3, 4])
+  queue.retry([0])
+  await until(() => states()[0] === 'ready')
+  expect(world.calls.put - sentBefore).toBe(1)
+  expect(arrived()).toBe(true)
+})
+
+test('a lost answer to the completion costs nothing', async () => {
+  world.apiFaults.completeMultipart.push(new Error('connection reset'))
+  const { queue, states } = start()
+  queue.add([bigPhoto()])
+  await until(() => states()[0] === 'ready')
+  expect(world.calls.put).toBe(5)
+})
+
+test('progress counts bytes and ends at all of them', async () => {
+  const seen: number[] = []
+  const { queue, states } = start({ onChanged: (after) => seen.push(after.sentBytes) })
+  queue.add([bigPhoto()])
+  await until(() => arrived() && seen.at(-1) === content.length)
+  expect(seen.some((bytes) => bytes > 0 && bytes < content.length)).toBe(true)
+  expect(Math.max(...seen)).toBe(content.length)
+  expect(states().length).toBe(1)
+})
+
+test('cancelling stops every part, and gives the reservation back', async () => {
+  const { queue, states } = start({
+    put: (_request, _file, { signal }) =>
+      new Promise((resolve) => signal.addEventListener('abort', () => resolve(0), { once: true })),
+  })
+  queue.add([bigPhoto()])
+  await until(() => states()[0] === 'sending')
+  queue.cancel(0)
+  await until(() => world.calls.cancel.length === 1)
+  expect(states()).toEqual(['cancelled'])
+  expect(world.objects.size).toBe(0)
+})
+
+test('a session that ends on the way keeps what has arrived', async () => {
+  world.apiFaults.completeMultipart.push(new RefusedCall('sign_in_needed'))
+  const { queue, states, said } = start()
+  queue.add([bigPhoto()])
+  await until(() => said.signInNeeded === 1)
+  expect(states()).toEqual(['reserved'])
+  queue.open()
+  await until(() => states()[0] === 'ready')
+  expect(world.calls.put).toBe(5)
+})
+
+test('a file that can no longer be read fails as such', async () => {
+  const { queue, items, states } = start({ hash: () => Promise.reject(new UnreadableFile()) })
+  queue.add([bigPhoto()])
+  await until(() => states()[0] === 'failed')
+  expect(items[0]?.trouble).toBe('unreadable')
+})
