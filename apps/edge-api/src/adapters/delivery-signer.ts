@@ -17,6 +17,9 @@ export type DeliverySettings = {
 /** A signature lives for three buckets from its bucket's start: two whole ones remain when the bucket ends. */
 const lifetimeBuckets = 3
 
+const algorithm = { name: 'ECDSA', hash: 'SHA-256' } as const
+const encoder = new TextEncoder()
+
 /** About 600 bytes each. */
 const rememberedMax = 5_000
 
@@ -57,7 +60,7 @@ async function signItem(
   bucket: number,
 ): Promise<Signed> {
   const expiresAtSeconds = (bucket + lifetimeBuckets) * bucketSeconds
-  // CloudFront hashes these very bytes: no spaces, this order.
+  // CloudFront hashes these very bytes: no spaces, this order. ASCII only, as origins and ids are.
   const policy = JSON.stringify({
     Statement: [
       {
@@ -66,11 +69,10 @@ async function signItem(
       },
     ],
   })
-  const bytes = new TextEncoder().encode(policy)
-  const raw = await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, privateKey, bytes)
+  const raw = await crypto.subtle.sign(algorithm, privateKey, encoder.encode(policy))
   const query = [
-    `Policy=${cloudFrontBase64(bytes)}`,
-    `Signature=${cloudFrontBase64(derSignature(new Uint8Array(raw)))}`,
+    `Policy=${escapeForCloudFront(btoa(policy))}`,
+    `Signature=${escapeForCloudFront(toBase64(derSignature(new Uint8Array(raw))))}`,
     `Key-Pair-Id=${keyPairId}`,
     'Hash-Algorithm=SHA256',
   ].join('&')
@@ -78,8 +80,8 @@ async function signItem(
 }
 
 /** CloudFront's own alphabet, which needs no escaping in a query. */
-const cloudFrontBase64 = (bytes: Uint8Array): string =>
-  toBase64(bytes).replaceAll('+', '-').replaceAll('=', '_').replaceAll('/', '~')
+const escapeForCloudFront = (base64: string): string =>
+  base64.replaceAll('+', '-').replaceAll('=', '_').replaceAll('/', '~')
 
 /** Reads the PEM of a PKCS#8 private key, as openssl and Pulumi write it. */
 export async function importDeliveryKey(pem: string): Promise<CryptoKey> {
