@@ -60,6 +60,7 @@ export const grants: Record<Grant, (surroundings: Surroundings) => Statement> = 
   }),
   sendUploads: ({ queues }) => ({ actions: ['sqs:SendMessage'], resources: [queues.uploads.arn] }),
   sendOutcomes: ({ queues }) => ({ actions: ['sqs:SendMessage'], resources: [queues.outcomes.arn] }),
+  sendVideos: ({ queues }) => ({ actions: ['sqs:SendMessage'], resources: [queues.videos.arn] }),
   sendMail: ({ mail }) => ({
     actions: ['ses:SendEmail'],
     resources: mail.arns,
@@ -73,6 +74,7 @@ export const variables: Record<Variable, (surroundings: Surroundings) => NamedVa
   INCOMING_BUCKET: ({ storage }) => ['INCOMING_BUCKET', storage.incoming.bucket],
   MEDIA_BUCKET: ({ storage }) => ['MEDIA_BUCKET', storage.media.bucket],
   OUTCOMES_QUEUE_URL: ({ queues }) => ['OUTCOMES_QUEUE_URL', queues.outcomes.url],
+  VIDEOS_QUEUE_URL: ({ queues }) => ['VIDEOS_QUEUE_URL', queues.videos.url],
   DATABASE_URL: ({ database }) => ['DATABASE_URL', database.url],
   UPLOADS_QUEUE_URL: ({ queues }) => ['UPLOADS_QUEUE_URL', queues.uploads.url],
   // Migrations hold a lock for their session, which a pooler in transaction mode would lose.

@@ -14,12 +14,14 @@ export type Grant =
   | 'abortPlay'
   | 'sendUploads'
   | 'sendOutcomes'
+  | 'sendVideos'
   | 'sendMail'
 
 export type Variable =
   | 'INCOMING_BUCKET'
   | 'MEDIA_BUCKET'
   | 'OUTCOMES_QUEUE_URL'
+  | 'VIDEOS_QUEUE_URL'
   | 'UPLOADS_QUEUE_URL'
   | 'DATABASE_URL'
   | 'DIRECT_DATABASE_URL'
@@ -89,8 +91,8 @@ export const lambdas = {
     // A picture has 30 s to decode and a second try if it crashes the decoder; 2 GB of video are streamed past once.
     timeoutSeconds: 120,
     natives: 'sharp',
-    variables: ['INCOMING_BUCKET', 'MEDIA_BUCKET', 'OUTCOMES_QUEUE_URL'],
-    may: ['readIncoming', 'deleteIncoming', 'tellAbsent', 'readMedia', 'writeMedia', 'sendOutcomes'],
+    variables: ['INCOMING_BUCKET', 'MEDIA_BUCKET', 'OUTCOMES_QUEUE_URL', 'VIDEOS_QUEUE_URL'],
+    may: ['readIncoming', 'deleteIncoming', 'tellAbsent', 'readMedia', 'writeMedia', 'sendOutcomes', 'sendVideos'],
   },
   video: {
     consumes: { queue: 'videos', batch: 1, windowSeconds: 0, concurrencyMax: 20 },

@@ -29,6 +29,18 @@ export const functionDeclarations: Readonly<Record<LambdaName, FunctionDeclarati
       INCOMING_BUCKET: buckets.incoming,
       MEDIA_BUCKET: buckets.media,
       OUTCOMES_QUEUE_URL: sqs.urlOf('outcomes'),
+      VIDEOS_QUEUE_URL: sqs.urlOf('videos'),
+    }),
+  },
+  video: {
+    source: { queue: 'videos', batchSize: 1 },
+    concurrency: 1,
+    timeoutMs: 240_000,
+    memoryMb: 3008,
+    env: ({ sqs }) => ({
+      INCOMING_BUCKET: buckets.incoming,
+      MEDIA_BUCKET: buckets.media,
+      OUTCOMES_QUEUE_URL: sqs.urlOf('outcomes'),
     }),
   },
   persist: {

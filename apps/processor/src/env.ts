@@ -3,9 +3,14 @@ import * as z from 'zod'
 
 const text = z.string().min(1)
 
+/** What inspect and video share. */
+const mediaEnv = z.object({ INCOMING_BUCKET: text, MEDIA_BUCKET: text, OUTCOMES_QUEUE_URL: z.url() })
+
 /** Where the AWS clients go is the SDK's own business: it reads AWS_REGION, credentials and AWS_ENDPOINT_URL_* itself. */
 export const readInspectEnv = (source: NodeJS.ProcessEnv = process.env) =>
-  z.object({ INCOMING_BUCKET: text, MEDIA_BUCKET: text, OUTCOMES_QUEUE_URL: z.url() }).parse(source)
+  mediaEnv.extend({ VIDEOS_QUEUE_URL: z.url() }).parse(source)
+
+export const readVideoEnv = (source: NodeJS.ProcessEnv = process.env) => mediaEnv.parse(source)
 
 export const readDatabaseEnv = (source: NodeJS.ProcessEnv = process.env) =>
   z.object({ DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }) }).parse(source)

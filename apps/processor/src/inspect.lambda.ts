@@ -2,6 +2,7 @@
 import type { SQSRecord } from 'aws-lambda'
 import { createS3Client, createS3MediaObjects } from './adapters/s3-media-objects.ts'
 import { createOutcomeSender } from './adapters/sqs-outcomes.ts'
+import { createVideoSender } from './adapters/sqs-videos.ts'
 import { makeDecoderEnv, readInspectEnv } from './env.ts'
 import { handleEach } from './handle-batch.ts'
 import { createDecoder } from './inspect/decoder/decoder-process.ts'
@@ -25,6 +26,7 @@ const deps: InspectUploadDeps = {
   }),
   decoder,
   sendOutcome: createOutcomeSender(env.OUTCOMES_QUEUE_URL),
+  sendVideo: createVideoSender(env.VIDEOS_QUEUE_URL),
   nowMs: Date.now,
   log,
 }

@@ -3,14 +3,14 @@ import { createS3Client, createS3MediaObjects } from './adapters/s3-media-object
 import { createS3PlayObjects } from './adapters/s3-play-objects.ts'
 import { createOutcomeSender } from './adapters/sqs-outcomes.ts'
 import { videoMessageSchema } from '@shoebox/shared/messages/video.schema.ts'
-import { makeDecoderEnv, readInspectEnv } from './env.ts'
+import { makeDecoderEnv, readVideoEnv } from './env.ts'
 import { handleEach } from './handle-batch.ts'
 import { createDecoder } from './inspect/decoder/decoder-process.ts'
 import { createLog } from './log.ts'
 import { processTimedMedia, type TimedMediaDeps } from './video/process-timed-media.ts'
 import { createReader } from './video/reader/reader-process.ts'
 
-const env = readInspectEnv()
+const env = readVideoEnv()
 const log = createLog('video')
 const stores = { s3: createS3Client(), incomingBucket: env.INCOMING_BUCKET, mediaBucket: env.MEDIA_BUCKET }
 const childEnv = makeDecoderEnv()

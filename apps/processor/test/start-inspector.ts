@@ -1,5 +1,5 @@
-// The real inspector against the local S3: what the tests of inspect-upload and its benchmarks share. Outcomes are kept
-// in a list, in place of their queue.
+// The real inspector against the local S3: what the tests of inspect-upload and its benchmarks share. Outcomes and
+// what is handed on are kept in lists, in place of their queues.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -15,6 +15,7 @@ import { buckets, credentials, region } from '@shoebox/local/cloud-names.ts'
 import { startS3 } from '@shoebox/local/s3/start-s3.ts'
 import type { MediaId } from '@shoebox/shared/ids.ts'
 import type { Outcome } from '@shoebox/shared/messages/outcome.schema.ts'
+import type { VideoMessage } from '@shoebox/shared/messages/video.schema.ts'
 import { incomingKey } from '@shoebox/shared/upload/object-keys.ts'
 import { numberedId } from '@shoebox/testing/numbered-ids.ts'
 import { createS3MediaObjects } from '../src/adapters/s3-media-objects.ts'
@@ -38,11 +39,13 @@ export async function startInspector() {
     env: { MALLOC_ARENA_MAX: '2' },
   })
   const outcomes: Outcome[] = []
+  const videos: VideoMessage[] = []
   const lines: string[] = []
   const deps: InspectUploadDeps = {
     objects,
     decoder,
     sendOutcome: async (outcome) => void outcomes.push(outcome),
+    sendVideo: async (message) => void videos.push(message),
     nowMs: () => inspectedAtMs,
     log: createLog('inspect', (line) => lines.push(line)),
   }
@@ -53,6 +56,7 @@ export async function startInspector() {
     client,
     objects,
     outcomes,
+    videos,
     lines,
     ownerId,
     /** Puts an object where a presigned request would. */

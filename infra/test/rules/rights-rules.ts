@@ -16,6 +16,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     's3:PutObject media/o/med_*',
     's3:PutObject media/v/med_*',
     'sqs:SendMessage outcomes',
+    'sqs:SendMessage videos',
   ],
   video: [
     ...ownLog('video'),

@@ -1,15 +1,17 @@
 // One arrived object, from its key to its outcome: look at the bytes, refuse what must be refused, make what people are
-// shown, promote the original, and say so on the queue. Every step can be repeated: S3 and SQS deliver twice, and a
+// shown, promote the original, and say so on the queue. Films and sounds are only identified here, and handed on to the
+// video function. Every step can be repeated: S3 and SQS deliver twice, and a
 // Lambda may be killed between any two lines. A refusal is an outcome; a fault is thrown and the message comes again.
 import { derivativeKey, originalKey, parseIncomingKey } from '@shoebox/shared/upload/object-keys.ts'
 import { bytesMaxByKind, kindOf, type MediaType } from '@shoebox/shared/media/kinds.ts'
 import type { Outcome, ReadyOutcome, RefusedOutcome } from '@shoebox/shared/messages/outcome.schema.ts'
+import { isTimed, type TimedType, type VideoMessage } from '@shoebox/shared/messages/video.schema.ts'
 import type { MediaId, UserId } from '@shoebox/shared/ids.ts'
 import { accept, refuse, type Result } from '@shoebox/shared/result.ts'
 import type { Log } from '../log.ts'
 import { detectType } from './detect-type.ts'
 import type { Decoder } from './decoder/decoder-process.ts'
-import { isDecodable, type Picture } from './decoder/picture.ts'
+import { isDecodable, type DecodableType, type Picture } from './decoder/picture.ts'
 import { findHiddenInStream } from './find-hidden-in-stream.ts'
 import { generationOf } from './generation.ts'
 import { RangedTokenizer, blockBytes } from './ranged-tokenizer.ts'
@@ -41,15 +43,17 @@ export type InspectUploadDeps = {
   readonly objects: MediaObjects
   readonly decoder: Pick<Decoder, 'decode'>
   readonly sendOutcome: (outcome: Outcome) => Promise<void>
+  readonly sendVideo: (message: VideoMessage) => Promise<void>
   readonly nowMs: () => number
   readonly log: Log
 }
 
 type Upload = IncomingObject & { readonly key: string; readonly mediaId: MediaId; readonly ownerId: UserId }
 type Refused = Pick<RefusedOutcome, 'reason' | 'detectedType'> & { readonly detail?: string }
-type Inspected = { readonly type: MediaType; readonly picture: Picture | null }
+type Shown = { readonly type: DecodableType; readonly picture: Picture }
+type Inspected = Shown | { readonly type: TimedType; readonly picture: null }
 
-/** Inspects what lies under a key of the incoming bucket. Returns once its outcome is sent, or when there is none to send. */
+/** Inspects what lies under a key of the incoming bucket. Returns once it is settled or handed on, or when it is gone. */
 export async function inspectUpload(deps: InspectUploadDeps, key: string): Promise<void> {
   const ids = parseIncomingKey(key)
   if (ids === null) return deps.log.warn('foreign_key_ignored', { key: key.slice(0, 200) })
@@ -58,8 +62,9 @@ export async function inspectUpload(deps: InspectUploadDeps, key: string): Promi
   const upload: Upload = { ...object, ...ids, key }
   try {
     const inspected = await inspect(deps, upload)
-    if (inspected.ok) await publish(deps, upload, inspected.value)
-    else await reject(deps, upload, inspected.refusal)
+    if (!inspected.ok) await reject(deps, upload, inspected.refusal)
+    else if (inspected.value.picture === null) await handOn(deps, upload, inspected.value.type)
+    else await publish(deps, upload, inspected.value)
   } catch (error) {
     // Whoever put another object there, or took this one away, caused an event of its own where one is needed.
     if (error instanceof SourceChanged) return deps.log.info('object_changed', { mediaId: ids.mediaId })
@@ -74,9 +79,8 @@ async function inspect(deps: InspectUploadDeps, upload: Upload): Promise<Result<
   const detected = await detectType(tokenizer)
   if (!detected.ok) return detected
   const type = detected.value
-  const kind = kindOf(type)
-  if (bytes > bytesMaxByKind[kind]) return refuse({ reason: 'file_too_large', detectedType: type })
-  if (kind !== 'image') {
+  if (bytes > bytesMaxByKind[kindOf(type)]) return refuse({ reason: 'file_too_large', detectedType: type })
+  if (isTimed(type)) {
     const hidden = await findHiddenInStream(tokenizer)
     return hidden === null
       ? accept({ type, picture: null })
@@ -94,11 +98,17 @@ async function* streamBody(objects: MediaObjects, { key, etag, bytes }: Upload, 
   if (bytes > blockBytes) yield* objects.streamIncoming(key, etag, blockBytes)
 }
 
-async function publish(deps: InspectUploadDeps, upload: Upload, { type, picture }: Inspected): Promise<void> {
+async function handOn(deps: InspectUploadDeps, upload: Upload, type: TimedType): Promise<void> {
+  const { mediaId, ownerId, key, etag, bytes } = upload
+  await deps.sendVideo({ version: 1, mediaId, ownerId, incomingKey: key, etag, bytes, type })
+  deps.log.info('upload_handed_on', { mediaId, type, bytes })
+}
+
+async function publish(deps: InspectUploadDeps, upload: Upload, { type, picture }: Shown): Promise<void> {
   const { mediaId, key, etag, bytes } = upload
   const generation = generationOf(etag)
   const derivatives = await Promise.all(
-    (picture?.derivatives ?? []).map(async ({ name, widthPx, heightPx, body }) => ({
+    picture.derivatives.map(async ({ name, widthPx, heightPx, body }) => ({
       name,
       widthPx,
       heightPx,
@@ -114,12 +124,12 @@ async function publish(deps: InspectUploadDeps, upload: Upload, { type, picture 
     type,
     bytes,
     sha256,
-    widthPx: picture?.widthPx ?? null,
-    heightPx: picture?.heightPx ?? null,
-    thumbhash: picture === null ? null : Buffer.from(picture.thumbhash).toString('base64'),
-    dominantColor: picture?.dominantColor ?? null,
-    takenAt: picture?.takenAt ?? null,
-    isCutToFirstFrame: picture?.isCutToFirstFrame ?? false,
+    widthPx: picture.widthPx,
+    heightPx: picture.heightPx,
+    thumbhash: Buffer.from(picture.thumbhash).toString('base64'),
+    dominantColor: picture.dominantColor,
+    takenAt: picture.takenAt,
+    isCutToFirstFrame: picture.isCutToFirstFrame,
     derivatives,
   }
   await deps.sendOutcome(outcome)

@@ -9,7 +9,9 @@ const userId = z.custom<UserId>((value) => typeof value === 'string' && idPatter
 
 export type TimedType = Exclude<MediaType, `image/${string}`>
 
-export const timedTypes = mediaTypes.filter((type): type is TimedType => kindOf(type) !== 'image')
+export const isTimed = (type: MediaType): type is TimedType => kindOf(type) !== 'image'
+
+export const timedTypes = mediaTypes.filter(isTimed)
 
 export const videoMessageSchema = z.object({
   version: z.literal(1),
