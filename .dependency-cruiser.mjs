@@ -143,6 +143,13 @@ const theEdges = [
     to: { path: npm('sharp', 'file-type', 'strtok3', 'exif-reader') },
   },
   {
+    name: 'films-only-in-video-and-audio',
+    comment: 'Untrusted films and sounds are opened in one place, whose process has the limits.',
+    severity: 'error',
+    from: { path: ours, pathNot: `^apps/processor/src/(video|audio)/|${tests}` },
+    to: { path: npm('mediabunny', 'node-av') },
+  },
+  {
     name: 'only-wiring-constructs-adapters',
     comment: 'A use case declares what it needs; adapters satisfy it structurally.',
     severity: 'error',

@@ -22,6 +22,7 @@ const ground = {
   'apps/processor/src/adapters/s3.ts': `import '@aws-sdk/client-s3'\nexport const s3 = 1`,
   'apps/processor/src/inspect.lambda.ts': `import { s3 } from './adapters/s3.ts'\nexport const handler = s3`,
   'apps/processor/src/inspect/decode.ts': `import 'sharp'\nexport const decode = 1`,
+  'apps/processor/src/video/probe.ts': `import 'mediabunny'\nexport const probe = 1`,
   'apps/web/src/api/client.ts': `import type { AppRouter } from '../../../edge-api/src/router.ts'\nimport type { Mail } from '../../../../packages/shared/src/mail.schema.ts'\nexport type X = AppRouter | Mail`,
   'local/stack.ts': `import '@aws-sdk/client-sqs'\nimport { handler } from '../apps/processor/src/inspect.lambda.ts'\nexport default handler`,
   'scripts/format.ts': 'export const format = 1',
@@ -88,6 +89,7 @@ const plants: Record<string, Plant> = {
     code: `import { sql } from 'drizzle-orm'\nexport default sql`,
   },
   'pixels-only-in-inspect': { from: 'apps/processor/src/plant-b.ts', code: `import 'sharp'` },
+  'films-only-in-video-and-audio': { from: 'apps/processor/src/inspect/plant-c.ts', code: `import 'mediabunny'` },
   'only-wiring-constructs-adapters': {
     from: 'apps/processor/src/inspect/plant-b.ts',
     code: `import type { s3 } from '../adapters/s3.ts'\nexport type S = typeof s3`,
@@ -105,7 +107,16 @@ const furtherEnds = {
   'apps/edge-api/src/uploads/plant-end.ts': `import wasm from './hash.wasm'\nexport const plant = wasm`,
 }
 
-const packageNames = ['zod', 'hono', 'sharp', 'drizzle-orm', 'vite', '@aws-sdk/client-s3', '@aws-sdk/client-sqs']
+const packageNames = [
+  'zod',
+  'hono',
+  'sharp',
+  'mediabunny',
+  'drizzle-orm',
+  'vite',
+  '@aws-sdk/client-s3',
+  '@aws-sdk/client-sqs',
+]
 const dependencies = Object.fromEntries(
   [...packageNames, '@smithy/signature-v4'].filter((name) => name !== 'vite').map((name) => [name, '1']),
 )
