@@ -10,6 +10,7 @@ import type { PutFile } from '../src/upload/put-file.ts'
 import { UploadQueue, type UploadQueueDeps } from '../src/upload/upload-queue.ts'
 import type { UploadItem } from '../src/upload/upload-item.ts'
 import type { WatchedItem } from '../src/upload/watch-loop.ts'
+import { createJournal } from './journal.ts'
 import { createPartStore } from './part-store.ts'
 
 type Row = {
@@ -195,6 +196,8 @@ export function startQueueIn(world: World, changes: Partial<UploadQueueDeps> = {
     waitForNetwork: () => Promise.resolve(),
     random: () => 1,
     nowMs: () => 0,
+    journal: createJournal(),
+    takeTurn: (_mediaId, _signal, run) => run(),
     makeBatchId: () => `batch-${(batches += 1)}`,
     onAdded(added) {
       for (const item of added) {

@@ -1,8 +1,9 @@
 // Joins the queue to the browser and the API. Loaded apart from the first page: nobody uploads before they have looked.
 import { api } from '../api/client.ts'
-import type { FeedItem } from '../feed/feed-item.ts'
+import type { FeedItem, MediaId } from '../feed/feed-item.ts'
 import { createHashFile } from './hash-file.ts'
 import { putFile } from './put-file.ts'
+import { createUploadJournal } from './upload-journal.ts'
 import type { UploadListDeps } from './upload-list.ts'
 import { UploadQueue } from './upload-queue.ts'
 
@@ -23,6 +24,18 @@ const waitForNetwork = (signal: AbortSignal): Promise<void> =>
   })
 
 const startHashWorker = () => new Worker(new URL('./hash.worker.ts', import.meta.url), { type: 'module' })
+
+/** One tab at a time sends an upload. Locks are missing where the page is not in a secure context. */
+async function takeTurn<T>(mediaId: MediaId, signal: AbortSignal, run: () => Promise<T>): Promise<T> {
+  if (!('locks' in navigator)) return run()
+  try {
+    return await navigator.locks.request(`shoebox.upload.${mediaId}`, { signal }, run)
+  } catch (error) {
+    // Aborted while it waited: run() has never begun, and ends at once now.
+    if (signal.aborted) return run()
+    throw error
+  }
+}
 
 /** A batch id needs no secrecy, only to be new; randomUUID() is missing where the page is not in a secure context. */
 const makeBatchId = (): string => {
@@ -54,6 +67,8 @@ export const startQueue = (events: QueueEvents): UploadQueue =>
     sleep,
     waitForNetwork,
     makeBatchId,
+    journal: createUploadJournal(Date.now),
+    takeTurn,
     random: Math.random,
     nowMs: Date.now,
   })

@@ -2,6 +2,7 @@
 // for a cancelled file, progress after the end) changes nothing, so callers need not check first.
 import type { MediaKind } from '@shoebox/shared/media/kinds.ts'
 import type { UploadState } from '@shoebox/shared/upload/lifecycle.ts'
+import { methodFor } from '@shoebox/shared/upload/policy.ts'
 import type { Refusal } from '../api/refusal.ts'
 import type { MediaId } from '../feed/feed-item.ts'
 
@@ -26,7 +27,9 @@ export type UploadItem = {
 }
 
 export type UploadEvent =
-  | { readonly type: 'check' | 'send' | 'receive' | 'inspect' | 'slow' | 'ready' | 'cancel' | 'retry' | 'pause' }
+  | {
+      readonly type: 'check' | 'send' | 'receive' | 'inspect' | 'slow' | 'ready' | 'cancel' | 'retry' | 'pause' | 'lose'
+    }
   | { readonly type: 'reserve'; readonly mediaId: MediaId }
   | { readonly type: 'progress'; readonly sentBytes: number }
   | { readonly type: 'refuse'; readonly refusal: Refusal; readonly detectedType?: string | null }
@@ -49,6 +52,7 @@ const fitting: Record<UploadEvent['type'], readonly ItemState[]> = {
   cancel: [...open, 'failed'],
   retry: ['failed'],
   pause: ['reserved', 'sending'],
+  lose: ['reserved', 'sending'],
 }
 
 export function applyEvent(item: UploadItem, event: UploadEvent): UploadItem {
@@ -78,6 +82,8 @@ export function applyEvent(item: UploadItem, event: UploadEvent): UploadItem {
       return { ...item, state: 'cancelled' }
     case 'pause':
       return { ...item, state: 'reserved', sentBytes: 0 }
+    case 'lose':
+      return { ...item, state: 'waiting', mediaId: null, sentBytes: 0 }
     case 'retry':
       return { ...item, state: item.mediaId === null ? 'waiting' : 'reserved', trouble: null, sentBytes: 0 }
   }
@@ -89,3 +95,10 @@ export const isHere = (state: ItemState): boolean =>
 
 /** On its way, here or at the other end. */
 export const isActive = (state: ItemState): boolean => (open as readonly ItemState[]).includes(state)
+
+/** Nothing more can happen to its reservation. */
+export const hasEnded = (state: ItemState): boolean =>
+  state === 'ready' || state === 'refused' || state === 'cancelled' || state === 'expired'
+
+/** Goes in parts. */
+export const isLarge = ({ file }: UploadItem): boolean => methodFor(file.size) === 'multipart'

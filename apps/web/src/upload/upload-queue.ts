@@ -1,15 +1,16 @@
 // The whole way of every file, from being added to its settled end. Knows no screen and no browser API: those are its
 // deps. Files are taken at once and in any number; batches are declared in order, four files are sent at a time.
-import { methodFor, parallelUploads } from '@shoebox/shared/upload/policy.ts'
+import { parallelUploads } from '@shoebox/shared/upload/policy.ts'
 import type { MediaId } from '../feed/feed-item.ts'
 import { declareBatch, type BeginAnswer, type DeclareDeps } from './declare-batch.ts'
-import { UnreadableFile } from './hash-file.ts'
 import { InspectionWatch, type InspectionDeps } from './inspection-watch.ts'
 import { limitPuts } from './limit-puts.ts'
 import { planBatches } from './plan-batches.ts'
 import { sendFile, type HeldRequest, type SendDeps, type SendOutcome } from './send-file.ts'
 import { sendParts, type SendPartsDeps } from './send-parts.ts'
-import { isActive, type UploadItem } from './upload-item.ts'
+import { hasEnded, isLarge, type UploadItem } from './upload-item.ts'
+import { bytesToSum, sumBatch, type Declared } from './sum-batch.ts'
+import type { UploadJournal } from './upload-journal.ts'
 import { UploadList, type UploadListDeps } from './upload-list.ts'
 
 export type UploadQueueDeps = DeclareDeps &
@@ -19,11 +20,13 @@ export type UploadQueueDeps = DeclareDeps &
   Pick<InspectionDeps, 'watch' | 'onReady'> & {
     readonly cancel: (mediaId: MediaId) => Promise<unknown>
     readonly makeBatchId: () => string
+    readonly journal: UploadJournal
+    /** Runs while nobody else, in any tab, sends this upload; waits for its turn until aborted. */
+    readonly takeTurn: <T>(mediaId: MediaId, signal: AbortSignal, run: () => Promise<T>) => Promise<T>
     /** Nobody is signed in: the queue waits for open(). */
     readonly onSignInNeeded: () => void
   }
 
-type Declared = { readonly key: number; readonly sha256?: string }
 type Batch = { readonly id: string; readonly keys: number[]; declared: Declared[] | null }
 type ToSend = {
   readonly key: number
@@ -50,7 +53,14 @@ export class UploadQueue {
 
   constructor(deps: UploadQueueDeps) {
     this.#deps = { ...deps, put: limitPuts(deps.put, parallelUploads) }
-    this.#list = new UploadList(deps)
+    this.#list = new UploadList({
+      onAdded: deps.onAdded,
+      onChanged: (after, before) => {
+        deps.onChanged(after, before)
+        const { mediaId } = after
+        if (mediaId !== null && isLarge(after) && hasEnded(after.state)) void deps.journal.remove(mediaId)
+      },
+    })
     this.#inspection = new InspectionWatch({ ...deps, onSignInNeeded: () => this.#hold() }, this.#list)
   }
 
@@ -105,7 +115,7 @@ export class UploadQueue {
   }
 
   #enqueue(keys: readonly number[]) {
-    for (const group of planBatches(keys, (key) => bytesToHash(this.#list.get(key)))) {
+    for (const group of planBatches(keys, (key) => bytesToSum(this.#list.get(key)))) {
       const batch: Batch = { id: this.#deps.makeBatchId(), keys: group, declared: null }
       for (const key of group) this.#batchOf.set(key, batch)
       this.#batches.push(batch)
@@ -141,7 +151,7 @@ export class UploadQueue {
 
   /** Returns false when the batch must wait for somebody to sign in. */
   async #declare(batch: Batch): Promise<boolean> {
-    batch.declared ??= await this.#hash(batch)
+    batch.declared ??= await sumBatch(this.#deps, this.#list, batch.keys, (item) => this.#takeUp(item))
     if (batch.declared.length === 0) return true
     const files = batch.declared.flatMap(({ key, ...sum }) => {
       const file = this.#list.get(key)?.file
@@ -158,22 +168,14 @@ export class UploadQueue {
     return true
   }
 
-  /** Hashes what is still wanted of a batch. Once declared, the list and its order stay as they were. */
-  async #hash(batch: Batch) {
-    const declared: Declared[] = []
-    for (const key of batch.keys) {
-      const item = this.#list.get(key)
-      if (item === undefined || !isActive(item.state)) continue
-      this.#list.apply(key, { type: 'check' })
-      try {
-        // A large file is summed part by part while it is sent.
-        if (methodFor(item.file.size) === 'multipart') declared.push({ key })
-        else declared.push({ key, sha256: await this.#deps.hash(item.file) })
-      } catch (error) {
-        this.#list.apply(key, { type: 'fail', trouble: error instanceof UnreadableFile ? 'unreadable' : 'network' })
-      }
-    }
-    return declared.filter(({ key }) => isActive(this.#list.get(key)?.state ?? 'cancelled'))
+  /** Goes on with an upload of the same file that an earlier visit, or another tab, has begun. */
+  async #takeUp({ key, file }: UploadItem): Promise<boolean> {
+    const begun = await this.#deps.journal.find(file)
+    // Not with one of this page: choosing a file twice means two.
+    const mediaId = begun.find((each) => this.#list.keyOf(each) === undefined)
+    if (mediaId === undefined || !this.#list.apply(key, { type: 'reserve', mediaId })) return false
+    this.#toSend.push({ key, held: null, isFresh: false })
+    return true
   }
 
   #takeAnswer(key: number, answer: BeginAnswer | undefined) {
@@ -181,8 +183,11 @@ export class UploadQueue {
     else if (answer.ok) {
       const held = answer.method === 'put' ? { request: answer.request, gotAtMs: this.#deps.nowMs() } : null
       const isWanted = this.#list.apply(key, { type: 'reserve', mediaId: answer.mediaId })
-      if (isWanted) this.#toSend.push({ key, held, isFresh: true })
-      else if (this.#list.get(key)?.state === 'cancelled') this.#cancelReserved(answer.mediaId)
+      const item = this.#list.get(key)
+      if (isWanted) {
+        this.#toSend.push({ key, held, isFresh: true })
+        if (item !== undefined && isLarge(item)) void this.#deps.journal.write(answer.mediaId, item.file)
+      } else if (this.#list.get(key)?.state === 'cancelled') this.#cancelReserved(answer.mediaId)
     } else if (answer.code === 'upload_settled' && answer.mediaId !== undefined) {
       this.#list.apply(key, { type: 'reserve', mediaId: answer.mediaId })
       this.#inspection.receive(key, answer.mediaId)
@@ -206,12 +211,22 @@ export class UploadQueue {
       onProgress: (sentBytes: number) =>
         void this.#list.apply(key, { type: 'progress', sentBytes: Math.min(sentBytes, file.size) }),
     }
-    const outcome =
-      methodFor(file.size) === 'put'
-        ? await sendFile(this.#deps, { ...sending, held })
-        : await sendParts(this.#deps, { ...sending, isFresh })
+    const outcome = isLarge(item)
+      ? await this.#deps.takeTurn(mediaId, abort.signal, () => sendParts(this.#deps, { ...sending, isFresh }))
+      : await sendFile(this.#deps, { ...sending, held })
     this.#aborts.delete(key)
-    this.#takeOutcome(key, mediaId, outcome)
+    if (outcome.type === 'refused' && outcome.refusal.code === 'not_found' && !isFresh) this.#beginAnew(key, mediaId)
+    else this.#takeOutcome(key, mediaId, outcome)
+  }
+
+  /** What was to be taken up is not this person's, or is no more. */
+  #beginAnew(key: number, mediaId: MediaId) {
+    const forgotten = this.#deps.journal.remove(mediaId)
+    if (!this.#list.apply(key, { type: 'lose' })) return
+    void forgotten.then(() => {
+      this.#enqueue([key])
+      this.#pump()
+    })
   }
 
   #takeOutcome(key: number, mediaId: MediaId, outcome: SendOutcome) {
@@ -224,7 +239,3 @@ export class UploadQueue {
     } else if (outcome.type === 'refused') this.#list.apply(key, { type: 'refuse', refusal: outcome.refusal })
   }
 }
-
-/** What must be read before a file can be declared. */
-const bytesToHash = (item: UploadItem | undefined): number =>
-  item !== undefined && methodFor(item.file.size) === 'put' ? item.file.size : 0

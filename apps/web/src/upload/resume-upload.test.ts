@@ -1,0 +1,105 @@
+// Large files over several visits: a visit is a queue of its own, in the same browser.
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { pollUntil } from '@shoebox/testing/poll-until.ts'
+import { createJournal, createTurns } from '../../test/journal.ts'
+import { RefusedCall, startQueueIn, startWorld, type World } from '../../test/upload-world.ts'
+import { hashBlob } from './hash-blob.ts'
+import type { UploadQueueDeps } from './upload-queue.ts'
+
+let world: World
+beforeEach(async () => {
+  world = await startWorld()
+})
+afterEach(() => world.close())
+
+const content = Uint8Array.from({ length: 33 * 2 ** 20 }, (_, i) => (i * 31 + (i >> 12)) & 0xff)
+const pick = (bytes = content) => new File([bytes], 'film.jpg', { type: 'image/jpeg', lastModified: 1 })
+const until = (done: () => boolean) => pollUntil(done, { timeoutMs: 15_000, what: 'the queue to settle' })
+
+const openBrowser = () => {
+  const journal = createJournal()
+  const takeTurn = createTurns()
+  const visit = (changes: Partial<UploadQueueDeps> = {}) => {
+    const started = startQueueIn(world, { hash: (blob) => hashBlob(blob), journal, takeTurn, ...changes })
+    started.queue.open()
+    return started
+  }
+  return { journal, visit }
+}
+/** A visit that ends when two parts have arrived: the others hang for ever. */
+async function breakOff(visit: ReturnType<typeof openBrowser>['visit']) {
+  let left = 2
+  const { queue } = visit({
+    takeTurn: (_mediaId, _signal, run) => run(),
+    put: (request, file, watch) => ((left -= 1) >= 0 ? world.put(request, file, watch) : new Promise(() => undefined)),
+  })
+  queue.add([pick()])
+  const mediaId = () => [...world.rows.values()][0]?.mediaId ?? ''
+  await until(() => world.parts.numbers(mediaId()).length === 2)
+  return mediaId()
+}
+
+test('the same file chosen on the next visit sends only what is missing, and is then forgotten', async () => {
+  const { visit, journal } = openBrowser()
+  const mediaId = await breakOff(visit)
+  expect(journal.entries.size).toBe(1)
+  const before = world.calls.put
+
+  const { queue, items, states } = visit()
+  queue.add([pick()])
+  await until(() => states()[0] === 'ready')
+  expect(items[0]?.mediaId).toBe(mediaId)
+  expect(world.calls.put - before).toBe(3)
+  expect(world.objects.get(`/${mediaId}`)?.equals(content)).toBe(true)
+  expect(world.rows.size).toBe(1)
+  expect(journal.entries.size).toBe(0)
+})
+
+test('a file that looks the same but is not sends every part that differs', async () => {
+  const { visit } = openBrowser()
+  const mediaId = await breakOff(visit)
+  const changed = content.slice()
+  changed[0] = 255
+  const before = world.calls.put
+
+  const { queue, states } = visit()
+  queue.add([pick(changed)])
+  await until(() => states()[0] === 'ready')
+  expect(world.calls.put - before).toBe(4)
+  expect(world.objects.get(`/${mediaId}`)?.equals(changed)).toBe(true)
+})
+
+test('two tabs with the same file send every part once, and both show it', async () => {
+  const { visit } = openBrowser()
+  const one = visit()
+  one.queue.add([pick()])
+  await until(() => one.states()[0] === 'sending')
+  const two = visit()
+  two.queue.add([pick()])
+  await until(() => one.states()[0] === 'ready' && two.states()[0] === 'ready')
+  expect(world.calls.put).toBe(5)
+  expect(world.rows.size).toBe(1)
+})
+
+test('what another person began in this browser is begun anew', async () => {
+  const { visit, journal } = openBrowser()
+  const mediaId = await breakOff(visit)
+  const { queue, items, states } = visit({
+    openMultipart: (asked) =>
+      asked === mediaId ? Promise.reject(new RefusedCall('not_found')) : world.api.openMultipart(asked),
+  })
+  queue.add([pick()])
+  await until(() => states()[0] === 'ready')
+  expect(items[0]?.mediaId).not.toBe(mediaId)
+  expect(journal.entries.size).toBe(0)
+})
+
+test('a cancelled upload is not taken up again', async () => {
+  const { visit, journal } = openBrowser()
+  const { queue, states } = visit({ put: () => new Promise(() => undefined) })
+  queue.add([pick()])
+  await until(() => states()[0] === 'sending')
+  expect(journal.entries.size).toBe(1)
+  queue.cancel(0)
+  await until(() => journal.entries.size === 0)
+})

@@ -1,0 +1,33 @@
+// What must be known of files before they can be declared: the sum of each that goes in one PUT.
+import { UnreadableFile, type HashFile } from './hash-file.ts'
+import { isActive, isLarge, type UploadItem } from './upload-item.ts'
+import type { UploadList } from './upload-list.ts'
+
+export type Declared = { readonly key: number; readonly sha256?: string }
+
+/** How much of a file is read for this. */
+export const bytesToSum = (item: UploadItem | undefined): number =>
+  item === undefined || isLarge(item) ? 0 : item.file.size
+
+/** The files of a batch that are still wanted, in order. `takeUp` answers true for one that needs no declaring. */
+export async function sumBatch(
+  deps: { readonly hash: HashFile },
+  list: UploadList,
+  keys: readonly number[],
+  takeUp: (item: UploadItem) => Promise<boolean>,
+): Promise<Declared[]> {
+  const declared: Declared[] = []
+  for (const key of keys) {
+    const item = list.get(key)
+    if (item === undefined || !isActive(item.state)) continue
+    list.apply(key, { type: 'check' })
+    try {
+      // A large file is summed part by part while it is sent.
+      if (!isLarge(item)) declared.push({ key, sha256: await deps.hash(item.file) })
+      else if (!(await takeUp(item))) declared.push({ key })
+    } catch (error) {
+      list.apply(key, { type: 'fail', trouble: error instanceof UnreadableFile ? 'unreadable' : 'network' })
+    }
+  }
+  return declared.filter(({ key }) => isActive(list.get(key)?.state ?? 'cancelled'))
+}

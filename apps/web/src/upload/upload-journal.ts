@@ -1,0 +1,74 @@
+// What this browser has begun to send in parts, kept over reloads: when the same file is chosen again, its upload goes on.
+// Only a shortcut: an entry may be gone or wrong at any time, and S3 is asked for what has really arrived.
+import { reservationLifetimeDays } from '@shoebox/shared/upload/policy.ts'
+import type { MediaId } from '../feed/feed-item.ts'
+
+export type UploadJournal = {
+  /** Uploads of this file that had not ended when they were last heard of. */
+  readonly find: (file: File) => Promise<readonly MediaId[]>
+  readonly write: (mediaId: MediaId, file: File) => Promise<void>
+  readonly remove: (mediaId: MediaId) => Promise<void>
+}
+
+type Entry = { readonly mediaId: MediaId; readonly fingerprint: string; readonly begunAtMs: number }
+
+const isEntry = (value: unknown): value is Entry =>
+  typeof value === 'object' &&
+  value !== null &&
+  'mediaId' in value &&
+  typeof value.mediaId === 'string' &&
+  'begunAtMs' in value &&
+  typeof value.begunAtMs === 'number'
+
+const storeName = 'uploads'
+const lifetimeMs = reservationLifetimeDays * 24 * 60 * 60 * 1000
+
+/** The same file, as far as a browser can tell without reading it. Its parts are compared by content later. */
+export const fingerprintOf = (file: File): string => `${file.size}/${file.lastModified}/${file.name}`
+
+const settle = <T>(request: IDBRequest<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    request.addEventListener('success', () => resolve(request.result))
+    request.addEventListener('error', () => reject(request.error ?? new Error('IndexedDB failed')))
+  })
+
+function openDatabase(): Promise<IDBDatabase> {
+  const request = indexedDB.open('shoebox', 1)
+  request.addEventListener('upgradeneeded', () => {
+    const store = request.result.createObjectStore(storeName, { keyPath: 'mediaId' })
+    store.createIndex('fingerprint', 'fingerprint')
+  })
+  return settle(request)
+}
+
+/** In IndexedDB. Where there is none, or no room, nothing is remembered and every file begins anew. */
+export function createUploadJournal(nowMs: () => number): UploadJournal {
+  let opening: Promise<IDBDatabase> | null = null
+
+  const use = async <T>(mode: IDBTransactionMode, fallback: T, act: (store: IDBObjectStore) => IDBRequest<T>) => {
+    try {
+      opening ??= openDatabase()
+      const database = await opening
+      return await settle(act(database.transaction(storeName, mode).objectStore(storeName)))
+    } catch {
+      return fallback
+    }
+  }
+  const remove = (mediaId: MediaId): Promise<void> => use('readwrite', undefined, (store) => store.delete(mediaId))
+
+  return {
+    remove,
+    async find(file) {
+      const fingerprint = fingerprintOf(file)
+      const found = await use<unknown[]>('readonly', [], (store) => store.index('fingerprint').getAll(fingerprint))
+      const entries = found.filter(isEntry)
+      const isOld = (entry: Entry) => nowMs() - entry.begunAtMs > lifetimeMs
+      await Promise.all(entries.filter(isOld).map((entry) => remove(entry.mediaId)))
+      return entries.filter((entry) => !isOld(entry)).map((entry) => entry.mediaId)
+    },
+    async write(mediaId, file) {
+      const entry: Entry = { mediaId, fingerprint: fingerprintOf(file), begunAtMs: nowMs() }
+      await use<IDBValidKey>('readwrite', '', (store) => store.put(entry))
+    },
+  }
+}
