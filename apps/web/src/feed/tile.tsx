@@ -4,6 +4,7 @@ import { createMemo, Show, type JSX } from 'solid-js'
 import { mediaFormats } from '@shoebox/shared/media/kinds.ts'
 import { useShoebox } from '../compose.ts'
 import { Icon } from '../ui/icon.tsx'
+import { words } from '../words/words.ts'
 import type { FeedItem } from './feed-item.ts'
 import { nameItem } from './name-item.ts'
 import type { Layout } from './lay-out-rows.ts'
@@ -32,8 +33,11 @@ export function Tile(props: { item: FeedItem; layout: Layout }): JSX.Element {
       }}
     >
       <A href={`/p/${props.item.id}`} noScroll state={{ fromFeed: true }} class="block size-full outline-none">
-        <Show when={props.item.derivatives.length > 0} fallback={<Plain item={props.item} />}>
+        <Show when={props.item.hasPoster} fallback={<Plain item={props.item} />}>
           <Picture item={props.item} heightPx={height()} isFirst={isInFirstRow()} alt={nameItem(props.item)} />
+          <Show when={props.item.kind !== 'image'}>
+            <PlayMark durationMs={props.item.durationMs} />
+          </Show>
         </Show>
         <span
           class="pointer-events-none absolute inset-x-0 bottom-0 truncate bg-linear-to-t from-black/60 to-transparent px-3 pt-8 pr-20 pb-3 text-sm text-white opacity-0 transition-opacity group-hover:opacity-100 group-has-[:focus-visible]:opacity-100"
@@ -52,6 +56,18 @@ export function Tile(props: { item: FeedItem; layout: Layout }): JSX.Element {
         }`}
       />
     </li>
+  )
+}
+
+/** Says of a poster that there is a film or a sound behind it, and how long it is. */
+function PlayMark(props: { durationMs: number | null }): JSX.Element {
+  return (
+    <span class="pointer-events-none absolute top-2 right-2 flex items-center gap-1 rounded-box bg-black/60 px-2 py-1 text-sm text-white">
+      <svg viewBox="0 0 10 10" width="10" height="10" fill="currentColor" aria-hidden="true">
+        <path d="M1 0v10l8.5-5z" />
+      </svg>
+      <Show when={props.durationMs}>{(ms) => words.units.runningTime(ms())}</Show>
+    </span>
   )
 }
 

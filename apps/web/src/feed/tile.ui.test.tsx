@@ -38,10 +38,25 @@ test('its colour is there before the picture', async () => {
 })
 
 test('an item without pictures says what it is', async () => {
-  const { page } = await open({ kind: 'audio', type: 'audio/mpeg', derivatives: [], widthPx: null, heightPx: null })
+  const { page } = await open({ kind: 'audio', type: 'audio/mpeg', derivatives: [], hasPoster: false })
   expect(page.querySelector('img')).toBeNull()
   expect(need(page, 'a').textContent).toContain('Audio by Ada')
   expect(need(page, 'a').textContent).toContain('MP3')
+})
+
+test.each([
+  [7_000, '0:07'],
+  [61_500, '1:02'],
+  [3_690_000, '1:01:30'],
+])('a film of %d ms shows its poster and %s', async (durationMs, text) => {
+  const { page } = await open({ kind: 'video', type: 'video/mp4', durationMs, hasPlay: true })
+  expect(need(page, 'img').getAttribute('alt')).toBe('Video by Ada')
+  expect(need(page, 'a').textContent).toContain(text)
+})
+
+test('a photo has no play mark', async () => {
+  const { page } = await open()
+  expect(page.querySelector('a svg')).toBeNull()
 })
 
 test('a like shows at once, in state and count, on the same button with the focus on it', async () => {

@@ -13,6 +13,8 @@ function listFacts(item: FeedItem): { name: string; value: string }[] {
   facts.push({ name: words.viewer.kind, value: mediaFormats[item.type].label })
   if (item.widthPx !== null && item.heightPx !== null)
     facts.push({ name: words.viewer.dimensions, value: words.viewer.pixels(item.widthPx, item.heightPx) })
+  if (item.durationMs !== null)
+    facts.push({ name: words.viewer.duration, value: words.units.runningTime(item.durationMs) })
   if (item.bytes !== null) facts.push({ name: words.viewer.size, value: words.units.size(item.bytes) })
   return facts
 }

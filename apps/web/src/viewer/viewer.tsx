@@ -10,6 +10,7 @@ import { words } from '../words/words.ts'
 import { Details } from './details.tsx'
 import { Gestures } from './gestures.ts'
 import { StagePicture } from './stage-picture.tsx'
+import { StagePlayer } from './stage-player.tsx'
 import { ViewerBar } from './viewer-bar.tsx'
 import { createViewing } from './viewing.ts'
 
@@ -37,7 +38,8 @@ export function Viewer(): JSX.Element {
 
   const onKey = (event: KeyboardEvent) => {
     const id = mediaId()
-    if (event.ctrlKey || event.metaKey || event.altKey) return
+    // A player that has the focus seeks with its own keys.
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target instanceof HTMLMediaElement) return
     if (event.key === 'ArrowLeft') step(-1)
     else if (event.key === 'ArrowRight') step(1)
     else if (event.key === 'l' && id !== null) toggleLike(id)
@@ -87,9 +89,14 @@ export function Viewer(): JSX.Element {
                       transform: `translate(${gestures.view().xPx + gestures.drag().x}px, ${gestures.view().yPx + gestures.drag().y}px) scale(${gestures.view().scale * (1 - dragShare() * 0.2)})`,
                     }}
                   >
-                    <Show when={shown.derivatives.length > 0} fallback={<NoPicture item={shown} />}>
-                      <StagePicture item={shown} boxRef={(element) => (box = element)} onShown={preloadNeighbours} />
-                    </Show>
+                    <Switch fallback={<NoPicture item={shown} />}>
+                      <Match when={shown.hasPlay}>
+                        <StagePlayer item={shown} boxRef={(element) => (box = element)} onShown={preloadNeighbours} />
+                      </Match>
+                      <Match when={shown.hasPoster}>
+                        <StagePicture item={shown} boxRef={(element) => (box = element)} onShown={preloadNeighbours} />
+                      </Match>
+                    </Switch>
                   </div>
                 )}
               </Match>
@@ -123,7 +130,7 @@ function StepButton(props: { side: 'left' | 'right'; isThere: boolean; onStep: (
   )
 }
 
-/** An item that cannot be shown yet. */
+/** An item that is kept as it came, with nothing of it to show or play. */
 function NoPicture(props: { item: FeedItem }): JSX.Element {
   return (
     <div class="flex max-w-90 flex-col items-center gap-3 p-6 text-center">

@@ -68,8 +68,10 @@ export const en = {
     kind: 'Type',
     size: 'Size',
     dimensions: 'Dimensions',
+    duration: 'Length',
     firstFrame: 'Only the first frame is shown: the animation is larger than we can play.',
-    notPlayable: 'Stored safely. Playing it here comes soon.',
+    notPlayable: 'Stored safely. It cannot be played here.',
+    playFailed: 'This did not play. Your browser may not know its format.',
     pixels: (width: number, height: number) => `${format(width)} × ${format(height)}`,
   },
   shortcuts: {
@@ -183,6 +185,13 @@ export const en = {
         step += 1
       }
       return `${value.toLocaleString('en', { maximumFractionDigits: step < 2 || value >= 10 ? 0 : 1 })} ${steps[step] ?? ''}`
+    },
+    /** `0:07`, `1:02`, `1:01:30`. */
+    runningTime: (ms: number) => {
+      const seconds = Math.max(1, Math.round(ms / 1000))
+      const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60]
+      const [first = 0, ...rest] = parts[0] === 0 ? parts.slice(1) : parts
+      return [first, ...rest.map((part) => String(part).padStart(2, '0'))].join(':')
     },
     timeLeft: (seconds: number) =>
       seconds < 60
