@@ -2,6 +2,7 @@
 import sharp from 'sharp'
 import type { MediaType } from '@shoebox/shared/media/kinds.ts'
 import { makeFlacFile, makeIsoFile, makeMatroskaFile, makeMp3File, makeOggFile, makeWavFile } from './containers.ts'
+import { makeHeic } from './heic.ts'
 import { makeAnimation, makeOrientedJpeg, openScene } from './pictures.ts'
 import { animatePng } from './png-chunks.ts'
 
@@ -55,6 +56,8 @@ export const allowedImages: readonly AllowedSample[] = [
   image('GIF', 'scene.gif', 'image/gif', async () => (await scene()).gif().toBuffer()),
   image('animated GIF', 'moving.gif', 'image/gif', () => makeAnimation('gif', 5)),
   image('AVIF', 'scene.avif', 'image/avif', async () => (await scene()).avif({ quality: 80, effort: 0 }).toBuffer()),
+  image('HEIC', 'scene.heic', 'image/heic', () => makeHeic()),
+  image('HEIC of a phone held upright', 'turned.heic', 'image/heic', () => makeHeic({ turn: 270, exifOrientation: 6 })),
   image('TIFF', 'scene.tif', 'image/tiff', async () => (await scene()).tiff({ compression: 'lzw' }).toBuffer()),
   image('JPEG in a TIFF', 'photo.tif', 'image/tiff', async () =>
     (await scene()).tiff({ compression: 'jpeg', quality: 95 }).toBuffer(),

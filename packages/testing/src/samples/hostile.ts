@@ -2,6 +2,7 @@
 import { crc32 } from 'node:zlib'
 import type { InspectionRefusal } from '@shoebox/shared/refusals.ts'
 import { makeIsoFile, makeOggFile } from './containers.ts'
+import { makeHeic } from './heic.ts'
 import { makeAnimation, makeOrientedJpeg, openScene } from './pictures.ts'
 import { makePixelBomb } from './png-chunks.ts'
 
@@ -96,8 +97,18 @@ export const hostileSamples: readonly HostileSample[] = [
     Buffer.from(Array.from({ length: 4096 }, (_, index) => 128 + ((index * 7919) % 61))),
   ),
   hostile('Ogg video', ['clip.ogg', 'audio/ogg'], 'type_not_allowed', () => makeOggFile('theora')),
-  hostile('a HEIC, which has no decoder yet', ['photo.heic', 'image/heic'], 'type_not_allowed', () =>
+  hostile('a HEIC without a picture', ['empty.heic', 'image/heic'], 'image_damaged', () =>
     makeIsoFile(['heic', 'mif1'], 'pict'),
+  ),
+  hostile('a truncated HEIC', ['cut.heic', 'image/heic'], 'image_damaged', async () => {
+    const whole = await makeHeic()
+    return whole.subarray(0, Math.floor(whole.length * 0.8))
+  }),
+  hostile('a HEIC that is larger than it says', ['sly.heic', 'image/heic'], 'image_damaged', () =>
+    makeHeic({ claimedPx: [36, 24] }),
+  ),
+  hostile('a HEIC of more pixels than one may have', ['huge.heic', 'image/heic'], 'image_too_many_pixels', () =>
+    makeHeic({ claimedPx: [10_000, 5001] }),
   ),
   hostile('a truncated JPEG', ['cut.jpg', 'image/jpeg'], 'image_damaged', async () => {
     const whole = await (await openScene(1200, 900)).jpeg().toBuffer()

@@ -13,9 +13,16 @@ export function judgeProfile({ icc, space, depth }: Metadata): 'none' | 'after' 
   return isSrgbProfile(icc) ? 'none' : 'after'
 }
 
+/** The same for RGB that another decoder than libvips made: a profile for other colours than RGB is not about it. */
+export function judgeRgbProfile(icc: Buffer | undefined): 'none' | 'after' {
+  return icc === undefined || !isForRgb(icc) || isSrgbProfile(icc) ? 'none' : 'after'
+}
+
 /** Offset of the colour space that a profile is for, as four characters (ICC.1, header). */
 const colorSpaceAt = 16
 const descriptionBytesMax = 1024
+
+const isForRgb = (icc: Buffer): boolean => icc.toString('latin1', colorSpaceAt, colorSpaceAt + 4) === 'RGB '
 
 const srgbName = 'sRGB IEC61966'
 /** As version 2 of ICC writes it, and as version 4 does, in UTF-16 with the high byte first. */
@@ -23,7 +30,7 @@ const srgbNames = [Buffer.from(srgbName, 'latin1'), Buffer.from(srgbName, 'utf16
 
 /** True for the profiles that cameras and editors write for plain sRGB, by the name they all carry in one of two encodings. */
 function isSrgbProfile(icc: Buffer): boolean {
-  if (icc.toString('latin1', colorSpaceAt, colorSpaceAt + 4) !== 'RGB ') return false
+  if (!isForRgb(icc)) return false
   const at = icc.indexOf('desc', 128, 'latin1')
   // The tag table says where the description lies; its entry is signature, offset, length.
   const offset = at < 0 || at + 12 > icc.length ? 0 : icc.readUInt32BE(at + 4)

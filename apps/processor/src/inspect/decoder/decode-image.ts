@@ -6,7 +6,8 @@ import { derivatives, planFit, type DerivativeName } from '@shoebox/shared/media
 import { animationLimits, pixelsMax } from '@shoebox/shared/media/pixel-limits.ts'
 import { accept, refuse, type Result } from '@shoebox/shared/result.ts'
 import { findDominantColor, makeThumbhash, smallBoxPx } from './describe-colors.ts'
-import { convertToSrgb, judgeProfile } from './convert-colors.ts'
+import { convertToSrgb, judgeProfile, judgeRgbProfile } from './convert-colors.ts'
+import { decodeHeif, LibheifMissing, LibheifRefusal } from './decode-heif.ts'
 import { findHiddenContent } from './find-hidden-content.ts'
 import type { DecodableType, EncodedDerivative, PictureRefusal, PictureVerdict } from './picture.ts'
 import { fromPixels, shrink, toPixels, turnUpright, type Pixels } from './pixels.ts'
@@ -49,7 +50,7 @@ export async function decodeImage(
   if (!header.ok) return header
   const { metadata, orientation } = header.value
   try {
-    const largest = turnUpright(await decodePixels(file, header.value, limits), orientation)
+    const largest = turnUpright(await decodePixels(file, type, header.value, limits), orientation)
     const animation = isShownMoving(type, header.value) ? await encodeAnimation(file, header.value, limits) : null
     const { encoded, small } = await encodeDerivatives(await largest, animation)
     const isSideways = orientation >= 5
@@ -84,8 +85,17 @@ const formatByType = {
   'image/webp': 'webp',
   'image/gif': 'gif',
   'image/avif': 'heif',
+  'image/heic': 'heif',
   'image/tiff': 'tiff',
 } as const satisfies Record<DecodableType, Metadata['format']>
+
+/** AVIF and HEIC are one container: what is inside, and how many pixels of it, with a decoder that needs more for each. */
+const heifFamily: Readonly<
+  Partial<Record<DecodableType, { readonly compression: string; readonly pixelsMax: number }>>
+> = {
+  'image/avif': { compression: 'av1', pixelsMax: pixelsMax.avif },
+  'image/heic': { compression: 'hevc', pixelsMax: pixelsMax.heic },
+}
 
 /** Reads sizes and tags, decodes nothing, and holds the size against the caps. */
 async function readHeader(file: Buffer, type: DecodableType): Promise<Result<Header, PictureRefusal>> {
@@ -97,12 +107,13 @@ async function readHeader(file: Buffer, type: DecodableType): Promise<Result<Hea
   }
   const { width: widthPx, format } = metadata
   const heightPx = metadata.pageHeight ?? metadata.height
-  if (format !== formatByType[type] || (type === 'image/avif' && metadata.compression !== 'av1'))
+  const heif = heifFamily[type]
+  if (format !== formatByType[type] || (heif !== undefined && metadata.compression !== heif.compression))
     return refuseImage('image_damaged', `${type} decodes as ${format} ${metadata.compression ?? ''}`)
-  if (widthPx * heightPx > (type === 'image/avif' ? pixelsMax.avif : pixelsMax.default))
+  if (widthPx * heightPx > (heif?.pixelsMax ?? pixelsMax.default))
     return refuseImage('image_too_many_pixels', `${widthPx}x${heightPx}`)
-  // AVIF says how to turn the picture in its own boxes, and the decoder has already done so.
-  const orientation = type === 'image/avif' ? 1 : (metadata.orientation ?? 1)
+  // They say how to turn the picture in boxes of their own, and the decoder has already done so.
+  const orientation = heif === undefined ? (metadata.orientation ?? 1) : 1
   return accept({ metadata, widthPx, heightPx, frames: metadata.pages ?? 1, orientation })
 }
 
@@ -116,9 +127,12 @@ function isShownMoving(type: DecodableType, { frames, widthPx, heightPx, orienta
 function countFrames(file: Buffer, type: DecodableType, header: Header): number {
   if (type === 'image/tiff') return 1
   if (type === 'image/png') return countApngFrames(file)
-  if (type === 'image/avif') return file.toString('latin1', 8, 12) === 'avis' ? 2 : 1
+  if (type in heifFamily) return sequenceBrands.has(file.toString('latin1', 8, 12)) ? 2 : 1
   return header.frames
 }
+
+/** Major brands of files that are a film of pictures. */
+const sequenceBrands = new Set(['avis', 'msf1', 'hevc', 'hevx', 'heis'])
 
 /** An animated PNG says so in an `acTL` chunk before its first image data. */
 function countApngFrames(file: Buffer): number {
@@ -135,11 +149,20 @@ function countApngFrames(file: Buffer): number {
  * turning after shrinking keeps the decode sequential, which is what keeps memory flat. Colours are converted after
  * shrinking too where that can be done, since a profile costs as much as the decode.
  */
-async function decodePixels(file: Buffer, header: Header, { passSeconds }: DecodeLimits): Promise<Pixels> {
+async function decodePixels(
+  file: Buffer,
+  type: DecodableType,
+  header: Header,
+  { passSeconds }: DecodeLimits,
+): Promise<Pixels> {
   const target = planFit(header.widthPx, header.heightPx, derivatives.preview.boxPx)
-  const profile = judgeProfile(header.metadata)
+  const isHeic = type === 'image/heic'
+  const profile = isHeic ? judgeRgbProfile(header.metadata.icc) : judgeProfile(header.metadata)
+  const whole = isHeic
+    ? fromPixels(await decodeHeif(file, { ...header, hasAlpha: header.metadata.hasAlpha }))
+    : openFile(file, profile !== 'libvips')
   const pixels = await toPixels(
-    openFile(file, profile !== 'libvips')
+    whole
       .resize(target.widthPx, target.heightPx, { fit: 'fill', fastShrinkOnLoad: true })
       .timeout({ seconds: passSeconds }),
   )
@@ -190,7 +213,9 @@ const describe = (error: unknown): string =>
 const isTimeout = (error: unknown): boolean => /timeout/i.test(describe(error))
 
 function judgeFailure(error: unknown): PictureVerdict {
+  if (error instanceof LibheifMissing) throw error
   // Want of memory is our fault and not the file's: it is thrown, and tried again elsewhere.
-  if (/out of memory|unable to allocate|cannot allocate/i.test(describe(error))) throw error
+  if (!(error instanceof LibheifRefusal) && /out of memory|unable to allocate|cannot allocate/i.test(describe(error)))
+    throw error
   return refuseImage(isTimeout(error) ? 'image_too_slow' : 'image_damaged', describe(error))
 }

@@ -14,6 +14,7 @@ export function findImageEnd(file: Buffer, type: MediaType): number | null {
     case 'image/webp':
       return file.length < 8 ? null : Math.min(file.length, 8 + evenUp(file.readUInt32LE(4)))
     case 'image/avif':
+    case 'image/heic':
       return findIsoEnd(file)
     default:
       // TIFF is a web of offsets: any byte may belong to it.

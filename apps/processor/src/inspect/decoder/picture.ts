@@ -32,13 +32,14 @@ export type PictureRefusal = {
 
 export type PictureVerdict = Result<Picture, PictureRefusal>
 
-/** Image types that the decoder reads. HEIC is known to the allow-list but has no decoder here yet. */
+/** Image types that the decoder reads: all that are allowed. */
 export const decodableTypes = [
   'image/jpeg',
   'image/png',
   'image/webp',
   'image/gif',
   'image/avif',
+  'image/heic',
   'image/tiff',
 ] as const
 export type DecodableType = (typeof decodableTypes)[number]
