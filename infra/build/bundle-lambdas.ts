@@ -62,7 +62,8 @@ async function bundleEntry(entry: string, folder: string, external: readonly str
     // Stack traces in the logs name the sources' lines; half a megabyte in the zip and nothing at run time.
     sourcemap: 'linked',
     sourcesContent: false,
-    external: [...external, 'pg-native'],
+    // libheif is LGPL and lies in the zip as it came (natives/sharp); the other Lambdas never get to it.
+    external: [...external, 'pg-native', 'libheif-js'],
     // Packages that still use CommonJS ask for these.
     banner: {
       js: "import{createRequire as __r}from'node:module';import{fileURLToPath as __f}from'node:url';const require=__r(import.meta.url),__filename=__f(import.meta.url),__dirname=__f(new URL('.',import.meta.url));",
