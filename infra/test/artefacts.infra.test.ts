@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { buckets } from '@shoebox/local/cloud-names.ts'
 import { startStack, type Stack } from '@shoebox/local/stack.ts'
 import { makeId } from '@shoebox/shared/ids.ts'
@@ -53,6 +53,7 @@ process.exit()`
       INCOMING_BUCKET: buckets.incoming,
       MEDIA_BUCKET: buckets.media,
       OUTCOMES_QUEUE_URL: `${stack.sqs.endpoint}/${stack.accountId}/outcomes`,
+      VIDEOS_QUEUE_URL: `${stack.sqs.endpoint}/${stack.accountId}/videos`,
       DATABASE_URL: stack.postgres.url,
     },
   })
@@ -114,16 +115,14 @@ describe('the built Lambdas', () => {
     const { endpoint } = stack.s3
     const s3 = new S3Client({ endpoint, forcePathStyle: true, region: stack.region, credentials: stack.credentials })
     const { ETag = '' } = await s3.send(new PutObjectCommand({ Bucket: buckets.incoming, Key, Body }))
-    const message = {
-      version: 1,
-      mediaId,
-      ownerId,
-      incomingKey: Key,
-      etag: ETag.replaceAll('"', ''),
-      bytes: Body.length,
-      type: 'video/mp4',
-    }
-    expect(await callLambda('video', sqsEvent(JSON.stringify(message)))).toEqual({ batchItemFailures: [] })
+    const [arrival = ''] = await vi.waitUntil(() => {
+      const arrivals = stack.sqs.peek('uploads').filter((body) => body.includes(mediaId))
+      return arrivals.length > 0 && arrivals
+    })
+    expect(await callLambda('inspect', sqsEvent(arrival))).toEqual({ batchItemFailures: [] })
+    const [message = ''] = stack.sqs.peek('videos')
+    expect(JSON.parse(message)).toMatchObject({ mediaId, etag: ETag.replaceAll('"', ''), type: 'video/mp4' })
+    expect(await callLambda('video', sqsEvent(message))).toEqual({ batchItemFailures: [] })
     const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: buckets.media, Prefix: `v/${mediaId}` }))
     const names = Contents.map(({ Key: stored = '' }) => stored.split('/').at(-1) ?? '')
     expect(names.sort()).toEqual(['play', 'preview.webp', 'thumb.webp', 'tile.webp'])

@@ -249,7 +249,7 @@ export const pipelineRules: readonly Rule[] = [
         const { everyMinutes } = planOf(name)
         return everyMinutes === undefined ? [] : [`${titleOf(name)}Schedule rate(${everyMinutes} minutes)`]
       })
-      const made = rules.map(({ name, inputs }) => `${name} ${String(inputs['scheduleExpression'])}`)
+      const made = rules.map(({ name, inputs }) => `${name} ${textAt(inputs, 'scheduleExpression')}`)
       return isSame(made.toSorted(), wanted.toSorted()) ? [] : [`schedules: ${made.join(', ')}`]
     },
   },
