@@ -9,6 +9,7 @@ import { showToast } from '../ui/toasts.tsx'
 import { PickButton } from '../upload/pick-button.tsx'
 import { UploadRow } from '../upload/upload-row.tsx'
 import { sentenceForError, words } from '../words/words.ts'
+import { PlanUsage } from './plan-usage.tsx'
 
 export function YouScreen(): JSX.Element {
   const { session } = useShoebox()
@@ -68,6 +69,8 @@ function You(props: { user: User }): JSX.Element {
         <h2 class="text-lg font-semibold">{words.account.appearance}</h2>
         <ThemeSwitch />
       </section>
+
+      <PlanUsage user={props.user} />
 
       <section class="flex flex-col gap-3">
         <h2 class="text-lg font-semibold">{words.account.uploadsTitle}</h2>

@@ -11,6 +11,7 @@ export type HashedFile = {
   readonly bytes: number
   /** SHA-256 of the whole content, standard base64. Only of files that go in one PUT; parts carry their own. */
   readonly sha256?: string
+  readonly allowDuplicate?: boolean
 }
 
 export type BeginAnswer = Outputs['uploads']['begin']['files'][number]

@@ -28,7 +28,18 @@ export type UploadItem = {
 
 export type UploadEvent =
   | {
-      readonly type: 'check' | 'send' | 'receive' | 'inspect' | 'slow' | 'ready' | 'cancel' | 'retry' | 'pause' | 'lose'
+      readonly type:
+        | 'check'
+        | 'send'
+        | 'receive'
+        | 'inspect'
+        | 'slow'
+        | 'ready'
+        | 'cancel'
+        | 'retry'
+        | 'pause'
+        | 'lose'
+        | 'insist'
     }
   | { readonly type: 'reserve'; readonly mediaId: MediaId }
   | { readonly type: 'progress'; readonly sentBytes: number }
@@ -53,6 +64,7 @@ const fitting: Record<UploadEvent['type'], readonly ItemState[]> = {
   retry: ['failed'],
   pause: ['reserved', 'sending'],
   lose: ['reserved', 'sending'],
+  insist: ['refused'],
 }
 
 export function applyEvent(item: UploadItem, event: UploadEvent): UploadItem {
@@ -84,6 +96,8 @@ export function applyEvent(item: UploadItem, event: UploadEvent): UploadItem {
       return { ...item, state: 'reserved', sentBytes: 0 }
     case 'lose':
       return { ...item, state: 'waiting', mediaId: null, sentBytes: 0 }
+    case 'insist':
+      return isDuplicate(item) ? { ...item, state: 'waiting', refusal: null } : item
     case 'retry':
       return { ...item, state: item.mediaId === null ? 'waiting' : 'reserved', trouble: null, sentBytes: 0 }
   }
@@ -102,3 +116,6 @@ export const hasEnded = (state: ItemState): boolean =>
 
 /** Goes in parts. */
 export const isLarge = ({ file }: UploadItem): boolean => methodFor(file.size) === 'multipart'
+
+/** Refused only because the same content is there already: it may be added all the same. */
+export const isDuplicate = (item: UploadItem): boolean => item.refusal?.code === 'duplicate'

@@ -183,6 +183,36 @@ test('a file that cannot be read fails alone', async () => {
   expect(items[0]).toMatchObject({ state: 'failed', trouble: 'unreadable' })
 })
 
+test('a duplicate waits for a word, and goes with it', async () => {
+  const { queue, items, states } = startQueueIn(world, {
+    begin: (batchId, files) =>
+      files.some((file) => file.allowDuplicate === true)
+        ? world.api.begin(batchId, files)
+        : Promise.resolve(files.map(() => ({ ok: false, code: 'duplicate' }))),
+  })
+  queue.open()
+  queue.add([photo('a.jpg'), photo('b.jpg')])
+  await until(() => states().every((state) => state === 'refused'))
+  expect(items[0]?.refusal?.code).toBe('duplicate')
+  queue.addAnyway(1)
+  await until(() => states()[1] === 'ready')
+  expect(states()[0]).toBe('refused')
+  expect(world.rows.size).toBe(1)
+})
+
+test('what is over the quota is refused before a byte is sent, and only a new choice asks again', async () => {
+  const { queue, items, states } = startQueueIn(world, {
+    begin: (_batchId, files) => Promise.resolve(files.map(() => ({ ok: false, code: 'over_day_quota' }))),
+  })
+  queue.open()
+  queue.add([photo('a.jpg')])
+  await until(() => states()[0] === 'refused')
+  expect(items[0]?.refusal?.code).toBe('over_day_quota')
+  queue.addAnyway(0)
+  expect(states()).toEqual(['refused'])
+  expect(world.calls.put).toBe(0)
+})
+
 test('a watch that breaks goes on', async () => {
   world.apiFaults.watch.push(new Error('no network'))
   const { queue, states } = startQueueIn(world)

@@ -47,6 +47,7 @@ export class UploadQueue {
   readonly #batchOf = new Map<number, Batch>()
   readonly #toSend: ToSend[] = []
   readonly #aborts = new Map<number, AbortController>()
+  readonly #insisted = new Set<number>()
   #isOpen = false
   #isDeclaring = false
   #sendingCount = 0
@@ -57,8 +58,7 @@ export class UploadQueue {
       onAdded: deps.onAdded,
       onChanged: (after, before) => {
         deps.onChanged(after, before)
-        const { mediaId } = after
-        if (mediaId !== null && isLarge(after) && hasEnded(after.state)) void deps.journal.remove(mediaId)
+        if (after.mediaId !== null && isLarge(after) && hasEnded(after.state)) void deps.journal.remove(after.mediaId)
       },
     })
     this.#inspection = new InspectionWatch({ ...deps, onSignInNeeded: () => this.#hold() }, this.#list)
@@ -100,6 +100,14 @@ export class UploadQueue {
       else if (!this.#batches.includes(batch)) this.#batches.push(batch)
     }
     this.#enqueue(again)
+    this.#pump()
+  }
+
+  /** Somebody wants a file although the same is among their items. */
+  addAnyway(key: number): void {
+    if (!this.#list.apply(key, { type: 'insist' })) return
+    this.#insisted.add(key)
+    this.#enqueue([key])
     this.#pump()
   }
 
@@ -155,7 +163,8 @@ export class UploadQueue {
     if (batch.declared.length === 0) return true
     const files = batch.declared.flatMap(({ key, ...sum }) => {
       const file = this.#list.get(key)?.file
-      return file === undefined ? [] : [{ name: file.name, type: file.type, bytes: file.size, ...sum }]
+      const wish = this.#insisted.has(key) ? { ...sum, allowDuplicate: true } : sum
+      return file === undefined ? [] : [{ name: file.name, type: file.type, bytes: file.size, ...wish }]
     })
     const outcome = await declareBatch(this.#deps, batch.id, files)
     if (outcome.type === 'sign-in-needed') return false

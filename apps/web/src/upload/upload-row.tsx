@@ -4,7 +4,7 @@ import { useShoebox } from '../compose.ts'
 import { Icon } from '../ui/icon.tsx'
 import { sentenceForRefusal, words } from '../words/words.ts'
 import { FileThumb } from './file-thumb.tsx'
-import { isActive, type UploadItem } from './upload-item.ts'
+import { isActive, isDuplicate, type UploadItem } from './upload-item.ts'
 
 const labelOf = (mimeName: string): string => {
   const type = findMediaType(mimeName)
@@ -56,6 +56,16 @@ export function UploadRow(props: { item: UploadItem }): JSX.Element {
           <div class="pulse mt-1 h-1 rounded-full bg-accent" />
         </Show>
         <Show when={explain(props.item)}>{(text) => <p class="mt-0.5 text-sm text-soft">{text()}</p>}</Show>
+        <Show when={isDuplicate(props.item)}>
+          <button
+            type="button"
+            class="link min-h-11 text-sm"
+            aria-label={words.upload.addAnywayLong(props.item.file.name)}
+            onClick={() => uploads.addAnyway(props.item.key)}
+          >
+            {words.upload.addAnyway}
+          </button>
+        </Show>
       </div>
       <Switch>
         <Match when={props.item.state === 'failed'}>

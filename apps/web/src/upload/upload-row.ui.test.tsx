@@ -60,6 +60,12 @@ test('what is under way can be cancelled, what failed can be tried again, what i
   expect(buttonOf('refused')).toBeNull()
 })
 
+test('a duplicate alone among the refused can be added anyway', () => {
+  const row = showRow({ state: 'refused', refusal: { code: 'duplicate' } })
+  expect(row.querySelector('button')?.getAttribute('aria-label')).toBe('Add holiday.jpg anyway')
+  expect(showRow({ state: 'refused', refusal: { code: 'over_day_quota' } }).querySelector('button')).toBeNull()
+})
+
 test('progress is a share of the bytes', () => {
   const row = showRow({ state: 'sending', sentBytes: 512 })
   expect(row.textContent).toContain('25 %')

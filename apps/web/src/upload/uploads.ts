@@ -69,6 +69,7 @@ export function createUploads(deps: UploadsDeps) {
       void starting?.then((queue) => queue.close())
     },
     cancel: (key: number) => withQueue((queue) => queue.cancel(key)),
+    addAnyway: (key: number) => withQueue((queue) => queue.addAnyway(key)),
     retry: (keys: readonly number[]) => withQueue((queue) => queue.retry(keys)),
   }
 }
