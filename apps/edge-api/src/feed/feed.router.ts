@@ -18,7 +18,7 @@ import {
 export const feedRouter = router({
   /** The same for every viewer; a viewer's own likes come from `likedAmong`. */
   page: openProcedure
-    .input(pageInput)
+    .input(pageInput.prefault({}))
     .output(pageOutput)
     .query(({ ctx, input }) => listPage(ctx.feed, ctx.visitor, input)),
 

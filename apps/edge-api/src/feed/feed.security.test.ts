@@ -89,6 +89,13 @@ describe('pages', () => {
     expect((await viewer.query('feed.page', { size })).refusal).toEqual({ code: 'invalid_input', fields: ['size'] })
   })
 
+  test('begin with the newest for a call that says nothing', async () => {
+    await addItems(2)
+    const answer = await new Visitor(edge).query('feed.page')
+    expect(answer.status).toBe(200)
+    expect((answer.data as FeedPage).items).toHaveLength(2)
+  })
+
   test('refuse unknown fields', async () => {
     expect((await viewer.query('feed.page', { page: 2 })).refusal).toEqual({ code: 'invalid_input', fields: ['page'] })
   })
