@@ -53,6 +53,7 @@ export function Viewer(): JSX.Element {
   return (
     <dialog
       ref={(element) => (dialog = element)}
+      data-viewer
       aria-label={words.viewer.label(name())}
       class="fade fixed inset-0 m-0 size-full max-h-none max-w-none overflow-hidden bg-transparent text-white backdrop:bg-transparent"
       onCancel={(event) => {
