@@ -1,4 +1,5 @@
 // Where `npm start` keeps everything, and the lock that keeps two of them from using it at once.
+import { mkdirSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { findHolder, takeLock } from './lock-file.ts'
@@ -14,3 +15,10 @@ export const findUser = (): number | null => findHolder(lockFile)
 export const takeFolder = (): (() => void) | null => takeLock(lockFile)
 
 export const demoMark = join(dataFolder, 'demo-is-there')
+
+/** What is left for ordinary users on the folder's disk. */
+export function countFreeBytes(): number {
+  mkdirSync(dataFolder, { recursive: true })
+  const { bavail, bsize } = statfsSync(dataFolder)
+  return bavail * bsize
+}

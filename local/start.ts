@@ -1,6 +1,6 @@
 // `npm start`: the whole system, until Ctrl+C. `--hot` serves the page with hot reload.
 import { existsSync, writeFileSync } from 'node:fs'
-import { dataFolder, demoMark, takeFolder } from './data-folder.ts'
+import { countFreeBytes, dataFolder, demoMark, takeFolder } from './data-folder.ts'
 import { demoAccount, seedDemo } from './demo/seed-demo.ts'
 import { explainFailure } from './explain-failure.ts'
 import { printLine } from './print-line.ts'
@@ -55,6 +55,6 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  console.error(`\n${explainFailure(error)}`)
+  console.error(`\n${explainFailure(error, countFreeBytes())}`)
   process.exit(1)
 })
