@@ -15,6 +15,7 @@ import {
   unique,
   uuid,
 } from 'drizzle-orm/pg-core'
+import type { CaptureDetails } from '@shoebox/shared/messages/capture-details.schema.ts'
 import type { ReadyOutcome } from '@shoebox/shared/messages/outcome.schema.ts'
 import type { MediaKind, MediaType } from '@shoebox/shared/media/kinds.ts'
 import type { InspectionRefusal } from '@shoebox/shared/refusals.ts'
@@ -75,6 +76,12 @@ export const media = pgTable(
     /** The instant, where the file says its offset. */
     takenAt: momentColumn('taken_at'),
     takenSource: text('taken_source').$type<'exif' | 'xmp' | 'container'>(),
+    // See capture-details.schema.ts.
+    camera: text('camera'),
+    lens: text('lens'),
+    exposure: jsonb('exposure').$type<CaptureDetails['exposure']>(),
+    /** Country, city and a rounded position; the exact one is stored nowhere. */
+    place: jsonb('place').$type<CaptureDetails['place']>(),
     isCutToFirstFrame: boolean('is_cut_to_first_frame').notNull().default(false),
     derivatives: jsonb('derivatives').$type<ReadyOutcome['derivatives']>(),
     // Films and sounds only; see timed-details.schema.ts.

@@ -26,7 +26,7 @@ const settleStatement = `
       width_px int, height_px int, thumbhash text, dominant_color text, taken_local text, taken_offset_minutes int,
       taken_at timestamptz, taken_source text, is_cut_to_first_frame boolean, derivatives jsonb,
       duration_ms int, video_codec text, audio_codec text, frame_rate real, is_hdr boolean, peaks jsonb, tags jsonb,
-      has_play boolean
+      has_play boolean, camera text, lens text, exposure jsonb, place jsonb
     ) on outcome.media_id = locked.id
       and outcome.owner_id = locked.owner_id and outcome.incoming_key = locked.incoming_key
   ), change as (
@@ -57,6 +57,7 @@ const settleStatement = `
     duration_ms = outcome.duration_ms, video_codec = outcome.video_codec, audio_codec = outcome.audio_codec,
     frame_rate = outcome.frame_rate, is_hdr = coalesce(outcome.is_hdr, false), peaks = outcome.peaks,
     tags = outcome.tags, has_play = coalesce(outcome.has_play, false),
+    camera = outcome.camera, lens = outcome.lens, exposure = outcome.exposure, place = outcome.place,
     quota_bytes = outcome.quota_bytes
   from settling as outcome
   where media.id = outcome.id
@@ -118,6 +119,7 @@ const toReadyColumns = (outcome: ReadyOutcome) => ({
   taken_offset_minutes: outcome.takenAt?.offsetMinutes,
   taken_at: outcome.takenAt === null ? null : instantOf(outcome.takenAt),
   taken_source: outcome.takenAt?.source,
+  ...outcome.capture,
   is_cut_to_first_frame: outcome.isCutToFirstFrame,
   derivatives: outcome.derivatives,
   ...(outcome.timed === undefined ? {} : toTimedColumns(outcome.timed)),

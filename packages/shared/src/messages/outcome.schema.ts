@@ -4,6 +4,7 @@ import { idPattern, type MediaId, type UserId } from '../ids.ts'
 import { mediaTypes } from '../media/kinds.ts'
 import { derivativeNames } from '../media/derivatives.ts'
 import { inspectionRefusals } from '../refusals.ts'
+import { captureDetailsSchema } from './capture-details.schema.ts'
 import { timedDetailsSchema } from './timed-details.schema.ts'
 
 const mediaId = z.custom<MediaId>((value) => typeof value === 'string' && idPattern('media').test(value))
@@ -59,6 +60,8 @@ const ready = base.extend({
     .regex(/^#[0-9a-f]{6}$/)
     .nullable(),
   takenAt: takenAt.nullable(),
+  /** Absent where the file says nothing of it. */
+  capture: captureDetailsSchema.optional(),
   /** True when only the first frame of an animation is shown. */
   isCutToFirstFrame: z.boolean(),
   derivatives: z.array(derivative),
