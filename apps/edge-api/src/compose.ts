@@ -23,7 +23,7 @@ import type { Env } from './env.ts'
 import { checkSession } from './sessions/check-session.ts'
 import type { SessionRow } from './sessions/lucia-adapter.ts'
 import { openSession } from './sessions/open-session.ts'
-import { hashToken } from './sessions/session-token.ts'
+import { hashToken, isToken } from './sessions/session-token.ts'
 import type { Context } from './trpc/context.ts'
 import type { Visitor } from './trpc/visitor.ts'
 
@@ -176,12 +176,17 @@ function composeUploads(env: Env, db: EdgeDatabase, { afterwards }: RequestParts
   } satisfies Partial<Context['uploads']>
 }
 
-function composeFeed(env: Env, db: EdgeDatabase, { cache, afterwards }: RequestParts) {
+function composeFeed(env: Env, db: EdgeDatabase, { cache, afterwards, visitor }: RequestParts) {
+  const { sessionToken: token } = visitor
   return {
     nowMs,
     readPage: (from, rowsMax) => feed.readPage(db, from, rowsMax),
     readSince: (fromMs, rowsMax) => feed.readSince(db, fromMs, rowsMax),
     readItem: (id) => feed.readItem(db, id),
+    readDetails: async (mediaId) => {
+      const sessionId = token !== null && isToken(token) ? await hashToken(token) : null
+      return feed.readDetails(db, { mediaId, sessionId, nowMs: nowMs() })
+    },
     ...makeSharedPages({
       cache,
       siteOrigin: env.SITE_ORIGIN,

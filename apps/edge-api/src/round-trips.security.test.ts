@@ -34,6 +34,7 @@ test('a read is one trip', async () => {
     'feed.page': {},
     'feed.since': { after: sinceCursor },
     'feed.item': { mediaId },
+    'feed.details': { mediaId },
     'feed.likedAmong': { mediaIds: [mediaId] },
     'uploads.watch': { mediaIds: [mediaId] },
     'uploads.mine': {},

@@ -1,10 +1,13 @@
 import { openProcedure, router } from '../trpc/procedures.ts'
 import { unwrap } from '../trpc/refusals.ts'
+import { findDetails } from './find-details.ts'
 import { findItem } from './find-item.ts'
 import { findLikedAmong } from './find-liked-among.ts'
 import { listPage } from './list-page.ts'
 import { listSince } from './list-since.ts'
 import {
+  detailsInput,
+  detailsOutput,
   feedItem,
   itemInput,
   likedAmongInput,
@@ -31,6 +34,12 @@ export const feedRouter = router({
     .input(itemInput)
     .output(feedItem)
     .query(async ({ ctx, input }) => unwrap(await findItem(ctx.feed, input.mediaId))),
+
+  /** What the viewer shows beside an item. */
+  details: openProcedure
+    .input(detailsInput)
+    .output(detailsOutput)
+    .query(async ({ ctx, input }) => unwrap(await findDetails(ctx.feed, input.mediaId))),
 
   likedAmong: openProcedure
     .input(likedAmongInput)

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { derivativeNames } from '@shoebox/shared/media/derivatives.ts'
 import { mediaTypes } from '@shoebox/shared/media/kinds.ts'
+import { timedDetailsSchema } from '@shoebox/shared/messages/timed-details.schema.ts'
 import { idInput, idOutput } from '../trpc/ids.schema.ts'
 import { parseCursor } from './feed-cursor.ts'
 
@@ -65,6 +66,46 @@ export const feedItem = z.strictObject({
   delivery: z.strictObject({ base: z.string(), query: z.string(), expiresAt: z.iso.datetime() }),
 })
 
+const { videoCodec, audioCodec, frameRate, peaks, tags } = timedDetailsSchema.shape
+
+export const detailsInput = itemInput
+
+/** What the viewer shows beside an item, beyond what the feed tells of it. */
+export const detailsOutput = z.strictObject({
+  mediaId: idOutput('media'),
+  owner: feedItem.shape.owner,
+  /** Only to its owner: names of files tell more than people think. */
+  fileName: z.string().nullable(),
+  kind: feedItem.shape.kind,
+  /** What the original is, and its length. */
+  originalType: z.enum(mediaTypes),
+  bytes: z.int().positive().nullable(),
+  widthPx: pixels.nullable(),
+  heightPx: pixels.nullable(),
+  taken: z
+    .strictObject({
+      /** Wall-clock time where it was taken, `YYYY-MM-DDTHH:MM:SS`. */
+      local: z.string(),
+      /** Minutes east of UTC; null when the file does not say. */
+      offsetMinutes: z.int().nullable(),
+      source: z.enum(['exif', 'xmp', 'container']),
+    })
+    .nullable(),
+  publishedAt: z.iso.datetime(),
+  isCutToFirstFrame: z.boolean(),
+  isHdr: z.boolean(),
+  /** False: the browser can only download it. */
+  isPlayable: z.boolean(),
+  // Of films and sounds; null for pictures and where it is not known.
+  durationMs: z.int().positive().nullable(),
+  videoCodec,
+  audioCodec,
+  frameRate,
+  /** 200 values from 0 to 255. */
+  peaks,
+  tags: tags.strict().nullable(),
+})
+
 export const pageOutput = z.strictObject({
   items: z.array(feedItem),
   /** Where the next older page starts, or null at the end. */
@@ -83,3 +124,4 @@ export const sinceOutput = z.strictObject({
 
 export type FeedItem = z.infer<typeof feedItem>
 export type FeedPage = z.infer<typeof pageOutput>
+export type Details = z.infer<typeof detailsOutput>

@@ -1,13 +1,13 @@
 import { createVerify } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { sessions } from '@shoebox/db/schema/accounts.ts'
+import { sessions, users } from '@shoebox/db/schema/accounts.ts'
 import { likes, media } from '@shoebox/db/schema/media.ts'
 import { databaseRows, type Author } from '@shoebox/testing/database-rows.ts'
 import { numberedId } from '@shoebox/testing/numbered-ids.ts'
 import { mediaOrigin, startEdge, type Edge } from '../../test/start-edge.ts'
 import { signUpVisitor, Visitor } from '../../test/visitor.ts'
-import type { FeedItem, FeedPage } from './feed.schema.ts'
+import type { Details, FeedItem, FeedPage } from './feed.schema.ts'
 
 let edge: Edge
 let rows: ReturnType<typeof databaseRows>
@@ -181,6 +181,74 @@ describe('one item', () => {
     expect(new Set(urls).size).toBeLessThanOrEqual(2)
     expect(urls.filter((url) => url === urls[4]).length).toBeGreaterThan(1)
   })
+})
+
+describe('the details of an item', () => {
+  const timed = {
+    kind: 'video',
+    type: 'video/mp4',
+    durationMs: 61_500,
+    videoCodec: 'hevc',
+    audioCodec: 'aac',
+    frameRate: 29.97,
+    isHdr: true,
+    hasPlay: true,
+    tags: { title: 'The sea' },
+  } as const
+
+  test('say what is known of it, and nothing that is not', async () => {
+    const taken = { takenLocal: '2026-01-01T10:00:00', takenOffsetMinutes: 60, takenSource: 'exif' } as const
+    const film = await rows.addItem(author, start, { ...timed, ...taken })
+    const picture = await rows.addItem(author, start)
+    const details = async (mediaId: string) => (await new Visitor(edge).query('feed.details', { mediaId })).data
+    const { kind, type, hasPlay, ...same } = timed
+    expect(await details(film)).toMatchObject({
+      ...same,
+      mediaId: film,
+      kind,
+      originalType: type,
+      isPlayable: hasPlay,
+      owner: { id: author.userId, name: 'Ann' },
+      taken: { local: '2026-01-01T10:00:00', offsetMinutes: 60, source: 'exif' },
+    })
+    const nothing = { taken: null, durationMs: null, videoCodec: null, frameRate: null, peaks: null, tags: null }
+    expect(await details(picture)).toMatchObject({ ...nothing, isHdr: false, isPlayable: false })
+  })
+
+  test('name the file only to its owner, while their session lives', async () => {
+    const viewerId = (await rows.db.select().from(users).where(eq(users.email, viewer.email)))[0]!.id
+    const mine = { userId: viewerId, sessionId: '' }
+    const mediaId = await rows.addItem(mine, start, { fileName: 'my-home-address.jpg' })
+    const nameFor = async (who: Visitor, changes = {}) =>
+      ((await who.query('feed.details', { mediaId }, changes)).data as Details).fileName
+    expect(await nameFor(viewer)).toBe('my-home-address.jpg')
+    expect(await nameFor(new Visitor(edge))).toBeNull()
+    expect(await nameFor(await signUpVisitor(edge, 'Other'))).toBeNull()
+    expect(await nameFor(viewer, { cookie: '__Host-shoebox=not-a-token' })).toBeNull()
+    const past = { expiresAt: new Date(Date.now() - 1000) }
+    const living = await rows.db.select().from(sessions).where(eq(sessions.userId, viewerId))
+    await rows.db.update(sessions).set(past).where(eq(sessions.userId, viewerId))
+    expect(await nameFor(viewer)).toBeNull()
+    for (const { id, expiresAt } of living) await rows.db.update(sessions).set({ expiresAt }).where(eq(sessions.id, id))
+  })
+
+  test('of one that is not ready are those of one that does not exist, for its owner too', async () => {
+    const reserved = await rows.addUpload(author)
+    for (const mediaId of [reserved, numberedId('media', 404)]) {
+      const answer = await viewer.query('feed.details', { mediaId })
+      expect({ status: answer.status, refusal: answer.refusal }).toEqual({
+        status: 404,
+        refusal: { code: 'not_found' },
+      })
+    }
+  })
+
+  test.each([{}, { mediaId: 'med_1' }, { mediaId: 'x'.repeat(10_000) }, { mediaId: numberedId('user', 1) }])(
+    'refuse %j',
+    async (input) => {
+      expect((await viewer.query('feed.details', input)).refusal).toMatchObject({ code: 'invalid_input' })
+    },
+  )
 })
 
 describe('likes', () => {

@@ -7,6 +7,7 @@ import type { SignInDeps } from '../account/sign-in.ts'
 import type { SignOutDeps } from '../account/sign-out.ts'
 import type { SignUpDeps } from '../account/sign-up.ts'
 import type { VerifySignUpDeps } from '../account/verify-sign-up.ts'
+import type { FindDetailsDeps } from '../feed/find-details.ts'
 import type { FindItemDeps } from '../feed/find-item.ts'
 import type { FindLikedAmongDeps } from '../feed/find-liked-among.ts'
 import type { ListPageDeps } from '../feed/list-page.ts'
@@ -47,6 +48,6 @@ export type Context = {
     SignPartsDeps &
     SignUploadDeps &
     WatchUploadsDeps
-  readonly feed: FindItemDeps & FindLikedAmongDeps & ListPageDeps & ListSinceDeps
+  readonly feed: FindDetailsDeps & FindItemDeps & FindLikedAmongDeps & ListPageDeps & ListSinceDeps
   readonly likes: LikeItemDeps & UnlikeItemDeps
 }

@@ -68,6 +68,7 @@ const calls: Record<string, Calls> = {
     readPage: (db) => feed.readPage(db, { publishedAtMs: nowMs, id: mediaId }, 31),
     readSince: (db) => feed.readSince(db, nowMs, 101),
     readItem: (db) => feed.readItem(db, mediaId),
+    readDetails: (db) => feed.readDetails(db, { mediaId, sessionId, nowMs }),
   },
   'like-store': {
     addLike: (db) => likes.addLike(db, one),
