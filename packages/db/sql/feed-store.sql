@@ -2,7 +2,7 @@
 select "media"."id", "media"."kind", "media"."type", "media"."bytes", "media"."owner_id", "users"."name", "media"."width_px", "media"."height_px", "media"."thumbhash", "media"."dominant_color", "media"."taken_local", "media"."is_cut_to_first_frame", "media"."published_at", "media"."like_count", "media"."generation", "media"."derivatives", "media"."duration_ms", "media"."is_hdr", "media"."has_play"
 from "media"
 inner join "users" on "users"."id" = "media"."owner_id"
-where ("media"."state" = 'ready' and ("media"."published_at", "media"."id") < ($1, $2))
+where ("media"."is_public" and ("media"."published_at", "media"."id") < ($1, $2))
 order by "media"."published_at" desc, "media"."id" desc
 limit $3;
 
@@ -10,7 +10,7 @@ limit $3;
 select "media"."id", "media"."kind", "media"."type", "media"."bytes", "media"."owner_id", "users"."name", "media"."width_px", "media"."height_px", "media"."thumbhash", "media"."dominant_color", "media"."taken_local", "media"."is_cut_to_first_frame", "media"."published_at", "media"."like_count", "media"."generation", "media"."derivatives", "media"."duration_ms", "media"."is_hdr", "media"."has_play"
 from "media"
 inner join "users" on "users"."id" = "media"."owner_id"
-where ("media"."state" = 'ready' and "media"."published_at" >= $1)
+where ("media"."is_public" and "media"."published_at" >= $1)
 order by "media"."published_at" desc, "media"."id" desc
 limit $2;
 
@@ -18,7 +18,7 @@ limit $2;
 select "media"."id", "media"."kind", "media"."type", "media"."bytes", "media"."owner_id", "users"."name", "media"."width_px", "media"."height_px", "media"."thumbhash", "media"."dominant_color", "media"."taken_local", "media"."is_cut_to_first_frame", "media"."published_at", "media"."like_count", "media"."generation", "media"."derivatives", "media"."duration_ms", "media"."is_hdr", "media"."has_play"
 from "media"
 inner join "users" on "users"."id" = "media"."owner_id"
-where ("media"."state" = 'ready' and "media"."id" = $1)
+where ("media"."is_public" and "media"."id" = $1)
 order by "media"."published_at" desc, "media"."id" desc
 limit $2;
 
@@ -26,4 +26,4 @@ limit $2;
 select "media"."id", "media"."kind", "media"."type", "media"."bytes", "media"."owner_id", "users"."name", "media"."width_px", "media"."height_px", "media"."thumbhash", "media"."dominant_color", "media"."taken_local", "media"."is_cut_to_first_frame", "media"."published_at", "media"."like_count", "media"."generation", "media"."derivatives", "media"."duration_ms", "media"."is_hdr", "media"."has_play", "media"."taken_offset_minutes", "media"."taken_source", "media"."video_codec", "media"."audio_codec", "media"."frame_rate", "media"."peaks", "media"."tags", case when "media"."owner_id" = ((select "user_id" from "sessions" where ("sessions"."id" = $1 and "sessions"."expires_at" > $2))) then "media"."file_name" end
 from "media"
 inner join "users" on "users"."id" = "media"."owner_id"
-where ("media"."state" = 'ready' and "media"."id" = $3);
+where ("media"."is_public" and "media"."id" = $3);

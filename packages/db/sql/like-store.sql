@@ -2,12 +2,12 @@
 with added as (
   insert into "likes" (user_id, media_id, created_at)
   select $1::uuid, id, $2::timestamptz
-  from "media" where "media"."id" = $3 and state = 'ready' and exists (select 1 from "sessions" where ("sessions"."id" = $4 and "sessions"."user_id" = $5 and "sessions"."expires_at" > $6))
+  from "media" where "media"."id" = $3 and is_public and exists (select 1 from "sessions" where ("sessions"."id" = $4 and "sessions"."user_id" = $5 and "sessions"."expires_at" > $6))
   on conflict (user_id, media_id) do nothing
   returning media_id
 )
 update "media" set like_count = like_count + (select count(*) from added)
-where "media"."id" = $7 and state = 'ready' and exists (select 1 from "sessions" where ("sessions"."id" = $8 and "sessions"."user_id" = $9 and "sessions"."expires_at" > $10))
+where "media"."id" = $7 and is_public and exists (select 1 from "sessions" where ("sessions"."id" = $8 and "sessions"."user_id" = $9 and "sessions"."expires_at" > $10))
 returning like_count;
 
 -- removeLike
@@ -18,7 +18,7 @@ with removed as (
   returning media_id
 )
 update "media" set like_count = like_count - (select count(*) from removed)
-where "media"."id" = $6 and state = 'ready' and exists (select 1 from "sessions" where ("sessions"."id" = $7 and "sessions"."user_id" = $8 and "sessions"."expires_at" > $9))
+where "media"."id" = $6 and is_public and exists (select 1 from "sessions" where ("sessions"."id" = $7 and "sessions"."user_id" = $8 and "sessions"."expires_at" > $9))
 returning like_count;
 
 -- findLikedAmong, one batch

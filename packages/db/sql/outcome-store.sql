@@ -1,18 +1,18 @@
 -- settleMany
 with locked as (
-  select id, owner_id, incoming_key, quota_bytes, quota_day from media
+  select id, owner_id, incoming_key, quota_bytes, quota_day, created_at from media
   where id = any($1::uuid[]) and state = 'reserved'
   order by id for update
 ), settling as (
   select locked.id, outcome.*, case outcome.state when 'ready' then outcome.bytes else 0 end as quota_bytes,
-    locked.quota_day, locked.quota_bytes as quota_bytes_before
+    locked.quota_day, locked.quota_bytes as quota_bytes_before, locked.created_at
   from locked join json_to_recordset($2::json) as outcome (
     media_id uuid, owner_id uuid, incoming_key text, state text,
     refusal_reason text, detected_type text, type text, kind text, bytes bigint, sha256 text, generation text,
     width_px int, height_px int, thumbhash text, dominant_color text, taken_local text, taken_offset_minutes int,
-    taken_at timestamptz, taken_source text, is_cut_to_first_frame boolean, derivatives jsonb,
+    taken_at timestamptz, taken_source text, timeline_at timestamptz, is_cut_to_first_frame boolean, derivatives jsonb,
     duration_ms int, video_codec text, audio_codec text, frame_rate real, is_hdr boolean, peaks jsonb, tags jsonb,
-    has_play boolean
+    has_play boolean, camera text, lens text, exposure jsonb, place jsonb
   ) on outcome.media_id = locked.id
     and outcome.owner_id = locked.owner_id and outcome.incoming_key = locked.incoming_key
 ), change as (
@@ -38,11 +38,13 @@ update media set
   height_px = outcome.height_px, thumbhash = outcome.thumbhash, dominant_color = outcome.dominant_color,
   taken_local = outcome.taken_local, taken_offset_minutes = outcome.taken_offset_minutes,
   taken_at = outcome.taken_at, taken_source = outcome.taken_source,
+  timeline_at = coalesce(outcome.timeline_at, outcome.created_at),
   is_cut_to_first_frame = coalesce(outcome.is_cut_to_first_frame, false), derivatives = outcome.derivatives,
   published_at = case when outcome.state = 'ready' then $3::timestamptz end,
   duration_ms = outcome.duration_ms, video_codec = outcome.video_codec, audio_codec = outcome.audio_codec,
   frame_rate = outcome.frame_rate, is_hdr = coalesce(outcome.is_hdr, false), peaks = outcome.peaks,
   tags = outcome.tags, has_play = coalesce(outcome.has_play, false),
+  camera = outcome.camera, lens = outcome.lens, exposure = outcome.exposure, place = outcome.place,
   quota_bytes = outcome.quota_bytes
 from settling as outcome
 where media.id = outcome.id

@@ -1,6 +1,13 @@
 // Every id is a UUIDv7 behind a prefix that names its kind, so that ids sort by creation and cannot be mixed up.
 
-const prefixes = { user: 'usr', media: 'med', verification: 'ver' } as const
+const prefixes = {
+  user: 'usr',
+  media: 'med',
+  verification: 'ver',
+  group: 'grp',
+  invite: 'inv',
+  comment: 'cmt',
+} as const
 
 export type IdKind = keyof typeof prefixes
 
@@ -10,6 +17,9 @@ export type Id<K extends IdKind> = `${(typeof prefixes)[K]}_${string}` & { reado
 export type UserId = Id<'user'>
 export type MediaId = Id<'media'>
 export type VerificationId = Id<'verification'>
+export type GroupId = Id<'group'>
+export type InviteId = Id<'invite'>
+export type CommentId = Id<'comment'>
 
 const uuidPattern = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
 

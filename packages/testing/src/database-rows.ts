@@ -60,6 +60,7 @@ export function databaseRows(url: string, start: Date) {
       state: 'ready',
       settledAt: publishedAt,
       publishedAt,
+      timelineAt: publishedAt,
       type: 'image/jpeg',
       kind: 'image',
       bytes: 1000,

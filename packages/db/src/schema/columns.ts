@@ -13,3 +13,6 @@ export const idColumn = <K extends IdKind>(kind: K, name: string) =>
 
 /** A moment. Always given as a parameter: SQL here never reads the database's clock. */
 export const momentColumn = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: 'date' })
+
+/** Words as the list of an SQL `in`, for check constraints. */
+export const quote = (words: readonly string[]): string => words.map((word) => `'${word}'`).join(', ')

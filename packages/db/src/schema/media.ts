@@ -4,6 +4,7 @@ import {
   boolean,
   check,
   date,
+  foreignKey,
   index,
   integer,
   jsonb,
@@ -21,7 +22,15 @@ import type { MediaKind, MediaType } from '@shoebox/shared/media/kinds.ts'
 import type { InspectionRefusal } from '@shoebox/shared/refusals.ts'
 import { storedStates, type StoredState } from '@shoebox/shared/upload/lifecycle.ts'
 import { users } from './accounts.ts'
-import { idColumn, momentColumn } from './columns.ts'
+import { idColumn, momentColumn, quote } from './columns.ts'
+import { groups } from './groups.ts'
+
+export const mediaPurposes = ['item', 'avatar', 'cover'] as const
+export type MediaPurpose = (typeof mediaPurposes)[number]
+
+/** `held`: waits for a review. `quarantined`: out of sight while it is judged. `removed`: by a moderator. */
+export const mediaListings = ['listed', 'trashed', 'held', 'quarantined', 'removed'] as const
+export type MediaListing = (typeof mediaListings)[number]
 
 /** One file somebody uploads: its reservation, then what the processor found, then the item people see. */
 export const media = pgTable(
@@ -96,6 +105,28 @@ export const media = pgTable(
     hasPlay: boolean('has_play').notNull().default(false),
     /** Set exactly when the state is ready; the feed's order. */
     publishedAt: momentColumn('published_at'),
+    /** A group's place for it in time: when it was taken, or when it was uploaded where the file does not say. */
+    timelineAt: momentColumn('timeline_at'),
+
+    /** The group whose gallery it belongs to. Null: the public feed. */
+    groupId: idColumn('group', 'group_id'),
+    /** An avatar or a group's cover is stored like any item, and listed nowhere. */
+    purpose: text('purpose').$type<MediaPurpose>().notNull().default('item'),
+    /** Whether people come across it; anything but `listed` gets no new signature for anyone but its owner. */
+    listing: text('listing').$type<MediaListing>().notNull().default('listed'),
+    trashedAt: momentColumn('trashed_at'),
+    caption: text('caption').notNull().default(''),
+    altText: text('alt_text').notNull().default(''),
+    /** True for what everybody may see. Every public query reads this and nothing else. */
+    isPublic: boolean('is_public')
+      .notNull()
+      .generatedAlwaysAs(sql`state = 'ready' and listing = 'listed' and purpose = 'item' and group_id is null`),
+    /** The same for the members of its group. */
+    isInGallery: boolean('is_in_gallery')
+      .notNull()
+      .generatedAlwaysAs(sql`state = 'ready' and listing = 'listed' and purpose = 'item' and group_id is not null`),
+    /** Kept by the statements that write and delete comments. */
+    commentCount: integer('comment_count').notNull().default(0),
     /** Kept by the like and unlike statements, so a page never counts. */
     likeCount: integer('like_count').notNull().default(0),
   },
@@ -104,7 +135,18 @@ export const media = pgTable(
     // Nulls first is what `order by … desc` means; with drizzle's own default the planner would sort instead.
     index('media_feed')
       .on(table.publishedAt.desc().nullsFirst(), table.id.desc().nullsFirst())
-      .where(sql`state = 'ready'`),
+      .where(sql`is_public`),
+    // A group's gallery in the order of its timeline.
+    index('media_timeline')
+      .on(table.groupId, table.timelineAt.desc().nullsFirst(), table.id.desc().nullsFirst())
+      .where(sql`is_in_gallery`),
+    // What the members of a group have not seen yet, and what is new in it.
+    index('media_group_published')
+      .on(table.groupId, table.publishedAt.desc().nullsFirst())
+      .where(sql`is_in_gallery`),
+    index('media_trash')
+      .on(table.trashedAt)
+      .where(sql`listing = 'trashed'`),
     // A person's history, newest first: ids sort by creation.
     index('media_owner').on(table.ownerId, table.id.desc().nullsFirst()),
     index('media_owner_sha256')
@@ -114,8 +156,12 @@ export const media = pgTable(
     index('media_reserved_since')
       .on(table.createdAt)
       .where(sql`state = 'reserved'`),
+    foreignKey({ name: 'media_group', columns: [table.groupId], foreignColumns: [groups.id] }),
+    check('media_purpose', sql.raw(`purpose in (${quote(mediaPurposes)})`)),
+    check('media_listing', sql.raw(`listing in (${quote(mediaListings)})`)),
+    check('media_trashed_at', sql`(listing = 'trashed') = (trashed_at is not null)`),
     check('media_quota_bytes', sql`quota_bytes >= 0`),
-    check('media_state', sql.raw(`state in (${storedStates.map((state) => `'${state}'`).join(', ')})`)),
+    check('media_state', sql.raw(`state in (${quote(storedStates)})`)),
     check(
       'media_ready_is_complete',
       sql`state <> 'ready' or (published_at is not null and generation is not null and type is not null and kind is not null)`,

@@ -1,5 +1,4 @@
-// Reading the public feed. `state = 'ready'` is written out, never a parameter: only then can the planner prove that
-// the partial index holds all the rows that are asked for.
+// Reading the public feed. `is_public` says what everybody may see; it is also what the feed's partial index holds.
 import { and, desc, eq, gte, sql, type SQL } from 'drizzle-orm'
 import type { MediaId } from '@shoebox/shared/ids.ts'
 import type { EdgeDatabase } from '../connect-http.ts'
@@ -33,14 +32,14 @@ export const feedColumns = {
   hasPlay: media.hasPlay,
 }
 
-export const isReady: SQL = sql`${media.state} = 'ready'`
+export const isPublic: SQL = sql`${media.isPublic}`
 
 const feedQuery = (db: EdgeDatabase, where: SQL | undefined, rowsMax: number) =>
   db
     .select(feedColumns)
     .from(media)
     .innerJoin(users, eq(users.id, media.ownerId))
-    .where(and(isReady, where))
+    .where(and(isPublic, where))
     .orderBy(desc(media.publishedAt), desc(media.id))
     .limit(rowsMax)
 
@@ -105,7 +104,7 @@ export async function readDetails(db: EdgeDatabase, { mediaId, sessionId, nowMs 
       })
       .from(media)
       .innerJoin(users, eq(users.id, media.ownerId))
-      .where(and(isReady, eq(media.id, mediaId))),
+      .where(and(isPublic, eq(media.id, mediaId))),
   )
   return row === undefined ? null : { ...row, ...requireReady(row) }
 }

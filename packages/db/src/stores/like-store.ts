@@ -11,18 +11,18 @@ export type LikeWish = { readonly author: Author; readonly mediaId: MediaId; rea
 
 type CountRow = { like_count: number }
 
-/** Likes a ready item once. Returns its count then, or null when there is no such item or the session has ended. */
+/** Likes a public item once. Returns its count then, or null when there is no such item or the session has ended. */
 export async function addLike(db: EdgeDatabase, { author, mediaId, nowMs }: LikeWish): Promise<number | null> {
   const { rows } = await db.execute<CountRow>(sql`
     with added as (
       insert into ${likes} (user_id, media_id, created_at)
       select ${sql.param(author.userId, likes.userId)}::uuid, id, ${new Date(nowMs).toISOString()}::timestamptz
-      from ${media} where ${eq(media.id, mediaId)} and state = 'ready' and ${isStillSignedIn(db, author, nowMs)}
+      from ${media} where ${eq(media.id, mediaId)} and is_public and ${isStillSignedIn(db, author, nowMs)}
       on conflict (user_id, media_id) do nothing
       returning media_id
     )
     update ${media} set like_count = like_count + (select count(*) from added)
-    where ${eq(media.id, mediaId)} and state = 'ready' and ${isStillSignedIn(db, author, nowMs)}
+    where ${eq(media.id, mediaId)} and is_public and ${isStillSignedIn(db, author, nowMs)}
     returning like_count`)
   return rows[0]?.like_count ?? null
 }
@@ -37,7 +37,7 @@ export async function removeLike(db: EdgeDatabase, { author, mediaId, nowMs }: L
       returning media_id
     )
     update ${media} set like_count = like_count - (select count(*) from removed)
-    where ${eq(media.id, mediaId)} and state = 'ready' and ${isStillSignedIn(db, author, nowMs)}
+    where ${eq(media.id, mediaId)} and is_public and ${isStillSignedIn(db, author, nowMs)}
     returning like_count`)
   return rows[0]?.like_count ?? null
 }
