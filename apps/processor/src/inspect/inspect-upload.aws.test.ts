@@ -120,6 +120,9 @@ test('tells what a camera wrote: size, time, orientation', async () => {
   const { key } = await inspector.upload(await makeOrientedJpeg(8))
   await inspector.inspect(key)
   expect(onlyOutcome()).toMatchObject({ widthPx: 360, heightPx: 240, takenAt: sampleTakenAt })
+  expect(onlyOutcome()).toMatchObject({
+    capture: { camera: 'Shoebox Sample', place: { country: 'DE', city: 'Berlin', latitude: 52.5, longitude: 13.4 } },
+  })
 })
 
 test('reads a large picture once: one block to know it, then the rest', async () => {

@@ -9,6 +9,7 @@ import { isTimed, type TimedType, type VideoMessage } from '@shoebox/shared/mess
 import type { MediaId, UserId } from '@shoebox/shared/ids.ts'
 import { accept, refuse, type Result } from '@shoebox/shared/result.ts'
 import type { Log } from '../log.ts'
+import { describeCapture } from '../place/describe-capture.ts'
 import { detectType } from './detect-type.ts'
 import type { Decoder } from './decoder/decoder-process.ts'
 import { isDecodable, type DecodableType, type Picture } from './decoder/picture.ts'
@@ -129,6 +130,7 @@ async function publish(deps: InspectUploadDeps, upload: Upload, { type, picture 
     thumbhash: Buffer.from(picture.thumbhash).toString('base64'),
     dominantColor: picture.dominantColor,
     takenAt: picture.takenAt,
+    ...(await describeCapture(picture.capture)),
     isCutToFirstFrame: picture.isCutToFirstFrame,
     derivatives,
   }

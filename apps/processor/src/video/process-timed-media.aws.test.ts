@@ -85,6 +85,19 @@ test('says when a phone filmed', async () => {
   expect(onlyReady().takenAt).toEqual({ local: '2026-06-15T14:30:05', offsetMinutes: 120, source: 'container' })
 })
 
+test('says with what and roughly where a phone filmed, and the exact place goes no further', async () => {
+  // Once in Apple's keys and once in the older boxes.
+  for (const film of [await films.makeQuickTime(), await films.makeMp4({ format: 'mov' })]) {
+    video.outcomes.length = 0
+    await video.process(await video.receive(film, 'video/quicktime'))
+    expect(onlyReady().capture).toMatchObject({
+      camera: films.secretDevice,
+      place: { country: 'US', city: 'Barstow', latitude: 35.4, longitude: -116.9 },
+    })
+  }
+  expect(JSON.stringify([video.outcomes, video.lines])).not.toMatch(/35\.43|116\.87/)
+})
+
 describe('a large file', () => {
   /** 12 MB of sound with its words behind it, as recorders write it. */
   async function makeLongWav(): Promise<Buffer> {

@@ -12,6 +12,7 @@ import { generationOf } from '../inspect/generation.ts'
 import type { MediaObjects } from '../inspect/inspect-upload.ts'
 import { SourceChanged } from '../inspect/source-changed.ts'
 import type { Log } from '../log.ts'
+import { describeCapture } from '../place/describe-capture.ts'
 import { wrapAsTiff } from './frame-tiff.ts'
 import { makePlay, type PlayObjects, type PlayOutcome } from './play/make-play.ts'
 import { readTakenAt } from './read-taken-at.ts'
@@ -93,6 +94,7 @@ async function publish(
     dominantColor: picture?.dominantColor ?? null,
     // The phone's own words carry its offset; the header's clock is UTC by definition.
     takenAt: readTakenAt(facts.recordedAt ?? (play.play === 'made' ? play.createdAt : null)),
+    ...(await describeCapture(facts.capture)),
     isCutToFirstFrame: false,
     derivatives,
     timed: {

@@ -76,6 +76,42 @@ test('reads when it was taken, with its offset', async () => {
   expect((await decode(await makeOrientedJpeg(1), 'image/jpeg')).takenAt).toEqual(sampleTakenAt)
 })
 
+test('tells camera, lens and exposure, without the owner or a serial number, and where only to find a coarse place', async () => {
+  const scene = await openScene()
+  const file = await scene
+    .withExif({
+      IFD0: { Make: 'NIKON CORPORATION', Model: 'NIKON D850', Artist: 'Secret Owner' },
+      IFD2: {
+        ExposureTime: '1/250',
+        FNumber: '28/10',
+        ISOSpeedRatings: '400',
+        FocalLength: '50/1',
+        FocalLengthIn35mmFilm: '0',
+        LensModel: '50mm \tf/1.8 G',
+        BodySerialNumber: 'Secret 1',
+      },
+      IFD3: {
+        GPSLatitudeRef: 'S',
+        GPSLatitude: '33/1 51/1 36/1',
+        GPSLongitudeRef: 'E',
+        GPSLongitude: '151/1 12/1 0/1',
+      },
+    })
+    .jpeg()
+    .toBuffer()
+  const { capture } = await decode(file, 'image/jpeg')
+  expect(capture).toEqual({
+    camera: 'NIKON D850',
+    lens: '50mm f/1.8 G',
+    exposure: { shutterSeconds: 0.004, fNumber: 2.8, iso: 400, focalLengthMm: 50 },
+    position: { latitude: expect.closeTo(-33.86, 4), longitude: expect.closeTo(151.2, 4) },
+  })
+})
+
+test('says nothing of camera or place where the file has no word of it', async () => {
+  expect((await decode(await (await openScene()).jpeg().toBuffer(), 'image/jpeg')).capture).toBeNull()
+})
+
 test('never enlarges a small picture', async () => {
   const picture = await decode(await (await openScene(20, 10)).png().toBuffer(), 'image/png')
   for (const { widthPx, heightPx } of picture.derivatives) expect([widthPx, heightPx]).toEqual([20, 10])

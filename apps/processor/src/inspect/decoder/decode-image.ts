@@ -11,6 +11,8 @@ import { decodeHeif, LibheifMissing, LibheifRefusal } from './decode-heif.ts'
 import { findHiddenContent } from './find-hidden-content.ts'
 import type { DecodableType, EncodedDerivative, PictureRefusal, PictureVerdict } from './picture.ts'
 import { fromPixels, shrink, toPixels, turnUpright, type Pixels } from './pixels.ts'
+import { parseExif } from './parse-exif.ts'
+import { readCapture } from './read-capture.ts'
 import { readTakenAt } from './read-taken-at.ts'
 
 export type DecodeLimits = {
@@ -54,12 +56,14 @@ export async function decodeImage(
     const animation = isShownMoving(type, header.value) ? await encodeAnimation(file, header.value, limits) : null
     const { encoded, small } = await encodeDerivatives(await largest, animation)
     const isSideways = orientation >= 5
+    const exif = parseExif(metadata.exif)
     return accept({
       widthPx: isSideways ? header.value.heightPx : header.value.widthPx,
       heightPx: isSideways ? header.value.widthPx : header.value.heightPx,
       thumbhash: makeThumbhash(small),
       dominantColor: findDominantColor(small),
-      takenAt: readTakenAt(metadata),
+      takenAt: readTakenAt(exif, metadata.xmp),
+      capture: exif === null ? null : readCapture(exif),
       isCutToFirstFrame: animation === null && countFrames(file, type, header.value) > 1,
       derivatives: encoded,
     })

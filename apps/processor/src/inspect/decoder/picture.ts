@@ -4,6 +4,7 @@ import type { MediaType } from '@shoebox/shared/media/kinds.ts'
 import type { ReadyOutcome } from '@shoebox/shared/messages/outcome.schema.ts'
 import type { InspectionRefusal } from '@shoebox/shared/refusals.ts'
 import type { Result } from '@shoebox/shared/result.ts'
+import type { Capture } from '../../place/describe-capture.ts'
 
 export type EncodedDerivative = {
   readonly name: DerivativeName
@@ -20,6 +21,7 @@ export type Picture = {
   /** `#rrggbb`. */
   readonly dominantColor: string
   readonly takenAt: ReadyOutcome['takenAt']
+  readonly capture: Capture | null
   readonly isCutToFirstFrame: boolean
   readonly derivatives: readonly EncodedDerivative[]
 }

@@ -1,24 +1,14 @@
 // When a picture was taken, from what the camera wrote. Local wall-clock time, with the offset only where the file
 // says so: guessing a zone would move the picture to another day.
-import readExif from 'exif-reader'
 import type { ReadyOutcome } from '@shoebox/shared/messages/outcome.schema.ts'
+import type { ExifTags } from './parse-exif.ts'
 
 type TakenAt = NonNullable<ReadyOutcome['takenAt']>
 
-export function readTakenAt(metadata: { exif?: Buffer | undefined; xmp?: Buffer | undefined }): TakenAt | null {
-  return readFromExif(metadata.exif) ?? readFromXmp(metadata.xmp)
-}
+export const readTakenAt = (exif: ExifTags | null, xmp: Buffer | undefined): TakenAt | null =>
+  (exif === null ? null : readFromExif(exif)) ?? readFromXmp(xmp)
 
-function readFromExif(exif: Buffer | undefined): TakenAt | null {
-  if (exif === undefined) return null
-  let tags: ReturnType<typeof readExif>
-  try {
-    tags = readExif(exif)
-  } catch {
-    // A damaged Exif block is no reason to refuse a picture.
-    return null
-  }
-  const { Photo: photo, Image: image } = tags
+function readFromExif({ Photo: photo, Image: image }: ExifTags): TakenAt | null {
   const candidates: readonly (readonly [moment: unknown, offset: unknown])[] = [
     [photo?.DateTimeOriginal, photo?.OffsetTimeOriginal],
     [photo?.DateTimeDigitized, photo?.OffsetTimeDigitized],

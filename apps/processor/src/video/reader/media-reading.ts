@@ -2,6 +2,7 @@
 import type { TimedType } from '@shoebox/shared/messages/video.schema.ts'
 import type { InspectionRefusal } from '@shoebox/shared/refusals.ts'
 import type { Result } from '@shoebox/shared/result.ts'
+import type { Capture } from '../../place/describe-capture.ts'
 
 export type VideoFacts = {
   /** `avc`, `hevc`, `vp8`, `vp9`, `av1`, `prores`, or the container's own name for one that is not read here. */
@@ -40,6 +41,7 @@ export type MediaFacts = {
   readonly tags: MediaTags
   /** When it was recorded as the container tells it, `YYYY-MM-DDTHH:MM:SS±HH:MM` or without offset. */
   readonly recordedAt: string | null
+  readonly capture: Capture
 }
 
 /** One decoded frame: upright, square pixels, 8-bit sRGB without alpha, no larger than the largest derivative. */

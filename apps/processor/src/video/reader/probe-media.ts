@@ -25,7 +25,7 @@ import type { TimedType } from '@shoebox/shared/messages/video.schema.ts'
 import { accept, refuse, type Result } from '@shoebox/shared/result.ts'
 import type { BlockSource } from './block-source.ts'
 import type { CoverArt, MediaFacts, MediaRefusal, VideoFacts } from './media-reading.ts'
-import { findRecordedAt, readCover, readTags } from './read-words.ts'
+import { findRecordedAt, readCapture, readCover, readTags } from './read-words.ts'
 
 /** Only the parsers that the detected type calls for: a file cannot choose another one. */
 const formatsByType: Readonly<Record<TimedType, InputFormat[]>> = {
@@ -69,6 +69,7 @@ export async function probeMedia(source: BlockSource, type: TimedType): Promise<
       audio: await describeAudio(audio),
       tags: readTags(words),
       recordedAt: findRecordedAt(words),
+      capture: readCapture(words),
     }
     const durationMsMax = durationMsMaxByKind[kindOf(facts.type) === 'audio' ? 'audio' : 'video']
     if (facts.durationMs !== null && facts.durationMs > durationMsMax)

@@ -1,35 +1,29 @@
 // What a file says about itself in words, cut down to what is shown: plain, short, no control characters. Everything
-// else, above all where and with which device it was made, stays behind.
+// else stays behind; the exact place is only for finding a coarse one.
 import type { MetadataTags } from 'mediabunny'
+import type { Capture } from '../../place/describe-capture.ts'
+import type { Position } from '../../place/find-place.ts'
+import { nameCamera } from '../../place/name-camera.ts'
+import { toPlainWords } from '../../plain-words.ts'
 import type { CoverArt, MediaTags } from './media-reading.ts'
 
-const charactersMax = 200
 const coverBytesMax = 16 * 1024 * 1024
 
 export function readTags(words: MetadataTags): MediaTags {
-  const title = clean(words.title)
-  const artist = clean(words.artist) ?? clean(words.albumArtist)
-  const album = clean(words.album)
-  const genre = clean(words.genre)
+  const title = toPlainWords(words.title)
+  const artist = toPlainWords(words.artist) ?? toPlainWords(words.albumArtist)
+  const album = toPlainWords(words.album)
+  const genre = toPlainWords(words.genre)
   const year = words.date?.getUTCFullYear()
   const track = words.trackNumber
   return {
-    ...(title === undefined ? {} : { title }),
-    ...(artist === undefined ? {} : { artist }),
-    ...(album === undefined ? {} : { album }),
-    ...(genre === undefined ? {} : { genre }),
+    ...(title === null ? {} : { title }),
+    ...(artist === null ? {} : { artist }),
+    ...(album === null ? {} : { album }),
+    ...(genre === null ? {} : { genre }),
     ...(year !== undefined && year >= 1000 && year <= 9999 ? { year } : {}),
     ...(track !== undefined && Number.isInteger(track) && track > 0 && track < 10_000 ? { track } : {}),
   }
-}
-
-function clean(text: string | undefined): string | undefined {
-  // Control and direction characters could make one line look like another.
-  const plain = text
-    ?.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/gu, ' ')
-    .replace(/\s+/g, ' ')
-    .trim()
-  return plain === undefined || plain === '' ? undefined : Array.from(plain).slice(0, charactersMax).join('').trim()
 }
 
 /** The front cover where one is marked, else the first picture. */
@@ -55,4 +49,26 @@ export function findRecordedAt(words: MetadataTags): string | null {
     return found[3] === undefined ? found[1] : `${found[1]}${found[3]}:${found[4] ?? '00'}`
   }
   return null
+}
+
+/** Apple's names, then those of the older text boxes, then what FFmpeg and Matroska call them. */
+const makeKeys = ['com.apple.quicktime.make', '©mak', 'com.android.manufacturer', 'make', 'MAKE']
+const modelKeys = ['com.apple.quicktime.model', '©mod', 'com.android.model', 'model', 'MODEL']
+const lensKeys = ['com.apple.quicktime.camera.lens_model', 'lens_model']
+const placeKeys = ['com.apple.quicktime.location.ISO6709', '©xyz', 'location', 'LOCATION']
+
+export function readCapture({ raw }: MetadataTags): Capture {
+  const find = (keys: readonly string[]) => keys.map((key) => raw?.[key]).find((value) => typeof value === 'string')
+  return {
+    camera: nameCamera(find(makeKeys), find(modelKeys)),
+    lens: toPlainWords(find(lensKeys)),
+    exposure: null,
+    position: readPosition(find(placeKeys)),
+  }
+}
+
+/** ISO 6709 in degrees, as phones write it: `+48.8577+002.295/`. */
+function readPosition(text: unknown): Position | null {
+  const found = typeof text === 'string' ? /^([+-]\d\d(?:\.\d+)?)([+-]\d{3}(?:\.\d+)?)/.exec(text) : null
+  return found === null ? null : { latitude: Number(found[1]), longitude: Number(found[2]) }
 }
