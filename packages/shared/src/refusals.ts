@@ -47,6 +47,7 @@ export const inspectionRefusals = [
   'media_damaged',
   'media_no_track',
   'media_too_long',
+  'duplicate',
   'processing_failed',
 ] as const
 

@@ -14,6 +14,7 @@ import {
   smallint,
   text,
   unique,
+  uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
 import type { CaptureDetails } from '@shoebox/shared/messages/capture-details.schema.ts'
@@ -55,6 +56,10 @@ export const media = pgTable(
     /** The UTC day whose quota it counts for. Null only for rows older than quotas. */
     quotaDay: date('quota_day', { mode: 'string' }),
     state: text('state').$type<StoredState>().notNull(),
+    /** Stored although the same content is in its gallery already. True for rows that are older than the question. */
+    allowDuplicate: boolean('allow_duplicate').notNull().default(true),
+    /** With the reason `duplicate`: the item that has the same content. It may be gone since. */
+    duplicateOf: idColumn('media', 'duplicate_of'),
     refusalReason: text('refusal_reason').$type<InspectionRefusal>(),
     /** What the bytes really are, as a MIME name, where that is known. */
     detectedType: text('detected_type'),
@@ -149,9 +154,18 @@ export const media = pgTable(
       .where(sql`listing = 'trashed'`),
     // A person's history, newest first: ids sort by creation.
     index('media_owner').on(table.ownerId, table.id.desc().nullsFirst()),
-    index('media_owner_sha256')
-      .on(table.ownerId, table.sha256)
+    // What is among a gallery's items already; a person's public items are one, and each group's are.
+    index('media_gallery_sha256')
+      .on(sql`coalesce(group_id, owner_id)`, table.sha256)
       .where(sql`state = 'ready'`),
+    // Two persisters that settle the same content at once cannot both keep it.
+    uniqueIndex('media_gallery_content')
+      .on(sql`coalesce(group_id, owner_id)`, table.sha256)
+      .where(sql`state = 'ready' and not allow_duplicate`),
+    // What a person has declared and not sent yet.
+    index('media_reserved_sha256')
+      .on(table.ownerId, table.declaredSha256)
+      .where(sql`state = 'reserved'`),
     // What the janitor looks for.
     index('media_reserved_since')
       .on(table.createdAt)
