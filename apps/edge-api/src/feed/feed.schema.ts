@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { derivativeNames } from '@shoebox/shared/media/derivatives.ts'
 import { mediaTypes } from '@shoebox/shared/media/kinds.ts'
+import { captureDetailsSchema } from '@shoebox/shared/messages/capture-details.schema.ts'
 import { timedDetailsSchema } from '@shoebox/shared/messages/timed-details.schema.ts'
 import { idInput, idOutput } from '../trpc/ids.schema.ts'
 import { parseCursor } from './feed-cursor.ts'
@@ -67,6 +68,7 @@ export const feedItem = z.strictObject({
 })
 
 const { videoCodec, audioCodec, frameRate, peaks, tags } = timedDetailsSchema.shape
+const { camera, lens, exposure, place } = captureDetailsSchema.shape
 
 export const detailsInput = itemInput
 
@@ -91,6 +93,11 @@ export const detailsOutput = z.strictObject({
       source: z.enum(['exif', 'xmp', 'container']),
     })
     .nullable(),
+  camera,
+  lens,
+  exposure: exposure.unwrap().strict().nullable(),
+  /** Only to its owner, as long as no location policy says otherwise. Never a position, not even a rounded one. */
+  place: place.unwrap().pick({ country: true, city: true }).strict().nullable(),
   publishedAt: z.iso.datetime(),
   isCutToFirstFrame: z.boolean(),
   isHdr: z.boolean(),

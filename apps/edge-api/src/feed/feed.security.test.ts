@@ -198,12 +198,14 @@ describe('the details of an item', () => {
 
   test('say what is known of it, and nothing that is not', async () => {
     const taken = { takenLocal: '2026-01-01T10:00:00', takenOffsetMinutes: 60, takenSource: 'exif' } as const
-    const film = await rows.addItem(author, start, { ...timed, ...taken })
+    const capture = { camera: 'Canon EOS R5', lens: 'RF 50mm', exposure: { fNumber: 1.8, iso: 100 } }
+    const film = await rows.addItem(author, start, { ...timed, ...taken, ...capture })
     const picture = await rows.addItem(author, start)
     const details = async (mediaId: string) => (await new Visitor(edge).query('feed.details', { mediaId })).data
     const { kind, type, hasPlay, ...same } = timed
     expect(await details(film)).toMatchObject({
       ...same,
+      ...capture,
       mediaId: film,
       kind,
       originalType: type,
@@ -211,17 +213,34 @@ describe('the details of an item', () => {
       owner: { id: author.userId, name: 'Ann' },
       taken: { local: '2026-01-01T10:00:00', offsetMinutes: 60, source: 'exif' },
     })
-    const nothing = { taken: null, durationMs: null, videoCodec: null, frameRate: null, peaks: null, tags: null }
+    const nothing = {
+      taken: null,
+      durationMs: null,
+      videoCodec: null,
+      frameRate: null,
+      peaks: null,
+      tags: null,
+      camera: null,
+    }
     expect(await details(picture)).toMatchObject({ ...nothing, isHdr: false, isPlayable: false })
   })
 
-  test('name the file only to its owner, while their session lives', async () => {
+  test('name file and place only to their owner, while their session lives, and never a position', async () => {
     const viewerId = (await rows.db.select().from(users).where(eq(users.email, viewer.email)))[0]!.id
     const mine = { userId: viewerId, sessionId: '' }
-    const mediaId = await rows.addItem(mine, start, { fileName: 'my-home-address.jpg' })
-    const nameFor = async (who: Visitor, changes = {}) =>
-      ((await who.query('feed.details', { mediaId }, changes)).data as Details).fileName
-    expect(await nameFor(viewer)).toBe('my-home-address.jpg')
+    const mediaId = await rows.addItem(mine, start, {
+      fileName: 'my-home-address.jpg',
+      place: { country: 'DE', city: 'Berlin', latitude: 52.5, longitude: 13.4 },
+    })
+    const nameFor = async (who: Visitor, changes = {}) => {
+      const { fileName, place } = (await who.query('feed.details', { mediaId }, changes)).data as Details
+      return fileName ?? place
+    }
+    expect((await viewer.query('feed.details', { mediaId })).data).toMatchObject({ fileName: 'my-home-address.jpg' })
+    expect(((await viewer.query('feed.details', { mediaId })).data as Details).place).toEqual({
+      country: 'DE',
+      city: 'Berlin',
+    })
     expect(await nameFor(new Visitor(edge))).toBeNull()
     expect(await nameFor(await signUpVisitor(edge, 'Other'))).toBeNull()
     expect(await nameFor(viewer, { cookie: '__Host-shoebox=not-a-token' })).toBeNull()

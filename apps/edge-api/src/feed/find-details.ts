@@ -4,13 +4,16 @@ import type { Details } from './feed.schema.ts'
 import type { FeedRow } from './present-item.ts'
 
 export type DetailsRow = FeedRow &
-  Pick<Details, 'videoCodec' | 'audioCodec' | 'frameRate' | 'peaks' | 'tags' | 'fileName'> & {
+  Pick<
+    Details,
+    'videoCodec' | 'audioCodec' | 'frameRate' | 'peaks' | 'tags' | 'camera' | 'lens' | 'exposure' | 'place' | 'fileName'
+  > & {
     readonly takenOffsetMinutes: number | null
     readonly takenSource: NonNullable<Details['taken']>['source'] | null
   }
 
 export type FindDetailsDeps = {
-  /** A ready item, with its file's name only when whoever asks is its owner. */
+  /** A ready item, with its file's name and its place only when whoever asks is its owner. */
   readonly readDetails: (mediaId: MediaId) => Promise<DetailsRow | null>
 }
 
@@ -36,6 +39,10 @@ const presentDetails = (row: DetailsRow): Details => ({
     row.takenLocal === null || row.takenSource === null
       ? null
       : { local: row.takenLocal, offsetMinutes: row.takenOffsetMinutes, source: row.takenSource },
+  camera: row.camera,
+  lens: row.lens,
+  exposure: row.exposure,
+  place: row.place === null ? null : { country: row.place.country, city: row.place.city },
   publishedAt: row.publishedAt.toISOString(),
   isCutToFirstFrame: row.isCutToFirstFrame,
   isHdr: row.isHdr,

@@ -86,7 +86,9 @@ export type DetailsWish = {
   readonly nowMs: number
 }
 
-/** All that is known of one ready item, in one trip. `fileName` is null for everyone but its owner. */
+type Place = (typeof media.place)['_']['data'] | null
+
+/** All that is known of one ready item, in one trip. `fileName` and `place` are null for everyone but its owner. */
 export async function readDetails(db: EdgeDatabase, { mediaId, sessionId, nowMs }: DetailsWish) {
   const isOwn = sessionId === null ? sql`false` : eq(media.ownerId, sql`(${userOfLivingSession(db, sessionId, nowMs)})`)
   const [row] = await retryRead(() =>
@@ -100,6 +102,10 @@ export async function readDetails(db: EdgeDatabase, { mediaId, sessionId, nowMs 
         frameRate: media.frameRate,
         peaks: media.peaks,
         tags: media.tags,
+        camera: media.camera,
+        lens: media.lens,
+        exposure: media.exposure,
+        place: sql<Place>`case when ${isOwn} then ${media.place} end`.mapWith(media.place),
         fileName: sql<string | null>`case when ${isOwn} then ${media.fileName} end`,
       })
       .from(media)

@@ -161,6 +161,18 @@ test('writes what is known of a film or a sound', async () => {
   expect((await find(id))?.frameRate).toBeCloseTo(frameRate, 4)
 })
 
+test('writes with what, how and roughly where something was taken', async () => {
+  const id = await reserveOne()
+  const capture = {
+    camera: 'Canon EOS R5',
+    lens: null,
+    exposure: { shutterSeconds: 0.004, fNumber: 2.8, iso: 400 },
+    place: { country: 'IS', city: 'Reykjavík', latitude: 64.1, longitude: -21.9 },
+  }
+  await settleMany(db, [ready(id, { capture })], nowMs)
+  expect(await find(id)).toMatchObject(capture)
+})
+
 test('publishes what was inspected long ago after what people have seen meanwhile', async () => {
   const [late, seen] = [await reserveOne(), await reserveOne()]
   await settleMany(db, [ready(seen)], nowMs)
