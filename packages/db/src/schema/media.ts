@@ -63,7 +63,7 @@ export const media = pgTable(
     refusalReason: text('refusal_reason').$type<InspectionRefusal>(),
     /** What the bytes really are, as a MIME name, where that is known. */
     detectedType: text('detected_type'),
-    incomingKey: text('incoming_key').notNull().unique(),
+    incomingKey: text('incoming_key').notNull(),
     createdAt: momentColumn('created_at').notNull(),
     /** When the row left `reserved`. */
     settledAt: momentColumn('settled_at'),
