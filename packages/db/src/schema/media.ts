@@ -120,6 +120,10 @@ export const media = pgTable(
     /** Whether people come across it; anything but `listed` gets no new signature for anyone but its owner. */
     listing: text('listing').$type<MediaListing>().notNull().default('listed'),
     trashedAt: momentColumn('trashed_at'),
+    /** Who put it into the trash, where that was not its owner. No foreign key: it outlives their account. */
+    trashedBy: idColumn('user', 'trashed_by'),
+    /** What the stripped copy is that others may download, beside what is shown of it. Null: there is none. */
+    copyType: text('copy_type').$type<MediaType>(),
     caption: text('caption').notNull().default(''),
     altText: text('alt_text').notNull().default(''),
     /** True for what everybody may see. Every public query reads this and nothing else. */
@@ -174,6 +178,7 @@ export const media = pgTable(
     check('media_purpose', sql.raw(`purpose in (${quote(mediaPurposes)})`)),
     check('media_listing', sql.raw(`listing in (${quote(mediaListings)})`)),
     check('media_trashed_at', sql`(listing = 'trashed') = (trashed_at is not null)`),
+    check('media_trashed_by', sql`trashed_by is null or listing = 'trashed'`),
     check('media_quota_bytes', sql`quota_bytes >= 0`),
     check('media_state', sql.raw(`state in (${quote(storedStates)})`)),
     check(
