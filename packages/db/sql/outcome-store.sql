@@ -48,4 +48,4 @@ update media set
   quota_bytes = outcome.quota_bytes
 from settling as outcome
 where media.id = outcome.id
-returning media.id;
+returning media.id, media.state;

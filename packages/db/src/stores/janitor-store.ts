@@ -2,8 +2,10 @@
 // so a row that settles meanwhile is left alone.
 import { and, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm'
 import type { MediaId } from '@shoebox/shared/ids.ts'
+import { parseIncomingKey } from '@shoebox/shared/upload/object-keys.ts'
 import type { PoolDatabase } from '../connect-pool.ts'
 import { media } from '../schema/media.ts'
+import { askForDeletion } from './deletion-store.ts'
 import { endReserved } from './quota-store.ts'
 
 const columns = {
@@ -16,12 +18,13 @@ const columns = {
   settledAt: media.settledAt,
 }
 
-/** The rows that objects of the incoming bucket belong to. */
-export const findByIncomingKeys = async (db: PoolDatabase, keys: readonly string[]) =>
-  await db
-    .select(columns)
-    .from(media)
-    .where(inArray(media.incomingKey, [...keys]))
+/** The rows that objects of the incoming bucket belong to. A key names its item, so no index on keys is needed. */
+export async function findByIncomingKeys(db: PoolDatabase, keys: readonly string[]) {
+  const ids = keys.flatMap((key) => parseIncomingKey(key)?.mediaId ?? [])
+  const rows = ids.length === 0 ? [] : await db.select(columns).from(media).where(inArray(media.id, ids))
+  const asked = new Set(keys)
+  return rows.filter(({ incomingKey }) => asked.has(incomingKey))
+}
 
 /** The oldest reservations made before a moment. */
 export const findReservedBefore = async (db: PoolDatabase, before: Date, rowsMax: number) =>
@@ -57,9 +60,12 @@ export async function markExpired(db: PoolDatabase, mediaId: MediaId, nowMs: num
   return rows.length > 0
 }
 
-/** Ends an upload whose bytes are there and for which no outcome came after all tries. */
+/**
+ * Ends an upload whose bytes are there and for which no outcome came after all tries. What its tries left behind goes.
+ */
 export async function markGivenUp(db: PoolDatabase, mediaId: MediaId, nowMs: number): Promise<boolean> {
-  const end = endReserved(sql`${eq(media.id, mediaId)}`, 'refused', nowMs, 'processing_failed')
+  const outbox = sql`, outbox as (${askForDeletion(sql`ending`, 'given_up', nowMs)})`
+  const end = endReserved(sql`${eq(media.id, mediaId)}`, 'refused', nowMs, 'processing_failed', outbox)
   const { rows } = await db.execute(end)
   return rows.length > 0
 }

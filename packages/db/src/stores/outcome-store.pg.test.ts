@@ -1,5 +1,5 @@
 import { gt, inArray } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { MediaId } from '@shoebox/shared/ids.ts'
 import { peaksCount } from '@shoebox/shared/media/timed-limits.ts'
 import type { Outcome, ReadyOutcome, RefusedOutcome } from '@shoebox/shared/messages/outcome.schema.ts'
@@ -10,6 +10,7 @@ import { connectPool, type PoolDatabase } from '../connect-pool.ts'
 import { users } from '../schema/accounts.ts'
 import { media } from '../schema/media.ts'
 import { quotaDays, quotaTotals } from '../schema/quota.ts'
+import { deletions } from '../schema/upkeep.ts'
 import { isRefusedByData, settleMany } from './outcome-store.ts'
 
 let database: ClonedDatabase
@@ -293,4 +294,67 @@ test('quota settles to the real size, a refusal gives it back, each once', async
   const rows = await db.select({ id: media.id, quotaBytes: media.quotaBytes }).from(media)
   const bytesOf = new Map(rows.map((row) => [row.id, row.quotaBytes]))
   expect([kept, shrunk, refusedId, left].map((id) => bytesOf.get(id))).toEqual([1000, 400, 0, 1000])
+})
+
+describe('what is made ready and settles nothing', () => {
+  const other = 'fedcba9876543210'
+  const wishesFor = async (...ids: MediaId[]) =>
+    (await db.select().from(deletions).where(inArray(deletions.mediaId, ids)))
+      .map(({ mediaId, generation, incomingKey: key }) => ({ mediaId, generation, key }))
+      .toSorted((a, b) => (a.mediaId < b.mediaId ? -1 : 1))
+
+  test('goes, unless it is what the item became', async () => {
+    const [kept, cancelled, replaced, damaged] = await reserve(4)
+    if (!kept || !cancelled || !replaced || !damaged) throw new Error('nothing was reserved')
+    const never = numberedId('media', 999_999)
+    await db
+      .update(media)
+      .set({ state: 'cancelled' })
+      .where(inArray(media.id, [cancelled]))
+    await settleMany(db, [ready(kept), ready(replaced), refused(damaged)], nowMs)
+    const late = [kept, cancelled, damaged, never].map((id) => ready(id))
+    await settleMany(db, [...late, ready(replaced, { generation: other })], nowMs)
+    expect(await wishesFor(kept, cancelled, replaced, damaged, never)).toEqual([
+      { mediaId: cancelled, generation: ready(cancelled).generation, key: null },
+      { mediaId: replaced, generation: other, key: null },
+      { mediaId: damaged, generation: ready(damaged).generation, key: null },
+      // Nobody's row will ever clear what arrived for it.
+      { mediaId: never, generation: ready(never).generation, key: incomingKey(ann, never) },
+    ])
+  })
+
+  test('goes too when the one that settles came in the same batch', async () => {
+    const id = await reserveOne()
+    await settleMany(db, [ready(id), ready(id, { generation: other })], nowMs)
+    expect(await wishesFor(id)).toEqual([{ mediaId: id, generation: other, key: null }])
+  })
+
+  test('waits where the row may still become it', async () => {
+    const id = await reserveOne()
+    await settleMany(db, [ready(id, { ownerId: bob })], nowMs)
+    expect(await wishesFor(id)).toEqual([])
+    expect(await settleMany(db, [ready(id)], nowMs)).toEqual([id])
+  })
+
+  test('never takes what an item shows, with every message three times, shuffled, at several persisters', async () => {
+    const ids = await reserve(40)
+    const cancelled = new Set(ids.filter((_, n) => n % 4 === 0))
+    await db
+      .update(media)
+      .set({ state: 'cancelled' })
+      .where(inArray(media.id, [...cancelled]))
+    const twice = ids.flatMap((id) => [ready(id), ready(id, { generation: other })])
+    const messages = [...twice, ...twice, ...twice]
+      .map((message, n) => [message, (n * 89 + 7) % 241] as const)
+      .toSorted(([, one], [, next]) => one - next)
+      .map(([message]) => message)
+    await Promise.all(Array.from({ length: 24 }, (_, n) => settleMany(db, messages.slice(n * 10, n * 10 + 10), nowMs)))
+    const rows = await db.select().from(media).where(inArray(media.id, ids))
+    const wanted = new Set((await wishesFor(...ids)).map(({ mediaId, generation }) => `${mediaId}/${generation}`))
+    for (const { id, generation } of rows) {
+      const both = [ready(id).generation, other].map((name) => wanted.has(`${id}/${name}`))
+      if (cancelled.has(id)) expect(both).toEqual([true, true])
+      else expect(both).toEqual([generation === other, generation !== other])
+    }
+  })
 })

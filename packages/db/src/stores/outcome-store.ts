@@ -3,7 +3,9 @@ import pg from 'pg'
 import { idFromUuid, uuidOf, type MediaId } from '@shoebox/shared/ids.ts'
 import { kindOf } from '@shoebox/shared/media/kinds.ts'
 import type { Outcome, ReadyOutcome } from '@shoebox/shared/messages/outcome.schema.ts'
+import type { StoredState } from '@shoebox/shared/upload/lifecycle.ts'
 import type { PoolDatabase } from '../connect-pool.ts'
+import { askedAgain } from './deletion-store.ts'
 
 /**
  * $1: the ids, so that rows are found by their key whatever the planner thinks of the JSON. $2: the outcomes.
@@ -62,21 +64,43 @@ const settleStatement = `
     quota_bytes = outcome.quota_bytes
   from settling as outcome
   where media.id = outcome.id
-  returning media.id`
+  returning media.id, media.state`
+
+/**
+ * $1: generations that this call did not settle, $2: now. Asks that each goes, unless it is the stored one and the item
+ * lives. A statement of its own: one that had to wait for another persister's rows would still judge by what it saw
+ * before. A reserved row is left alone, since this generation may yet become its own; every other state is final.
+ */
+const supersedeStatement = `
+  insert into deletions (media_id, generation, incoming_key, reason, was_shown, created_at, next_try_at)
+  select stale.media_id, stale.generation, case when media.id is null then stale.incoming_key end, 'superseded', false,
+    $2::timestamptz, $2::timestamptz
+  from json_to_recordset($1::json) as stale (media_id uuid, generation text, incoming_key text)
+    left join media on media.id = stale.media_id
+  where media.state is distinct from 'reserved'
+    and (media.state = 'ready' and media.generation = stale.generation and media.listing <> 'removed') is not true
+  order by 1, 2
+    ${askedAgain}`
 
 /**
  * Settles uploads, all of them in one statement. Returns the ids that this call settled: only a reserved row leaves its
- * state, so an outcome that is a duplicate, late, or for another owner's or another key's row settles nothing.
+ * state, so an outcome that is a duplicate, late, or for another owner's or another key's row settles nothing, and what
+ * was stored for it is asked to go.
  */
 export async function settleMany(db: PoolDatabase, outcomes: readonly Outcome[], nowMs: number): Promise<MediaId[]> {
   if (outcomes.length === 0) return []
-  const rows = keepFirsts(outcomes).map(toRow)
+  const firsts = keepFirsts(outcomes)
+  const rows = firsts.map(toRow)
   // Named, so that a connection plans it once: a quarter of the time of a batch. Drizzle has no way to say so.
-  const settled = await db.$client.query<{ id: string }>({
+  const settled = await db.$client.query<{ id: string; state: StoredState }>({
     name: 'settle_outcomes',
     text: settleStatement,
     values: [rows.map((row) => row.media_id), JSON.stringify(rows), new Date(nowMs).toISOString()],
   })
+  const ready = settled.rows.filter(({ state }) => state === 'ready').map(({ id }) => id)
+  const stale = findStale(outcomes, firsts, new Set(ready))
+  if (stale.length > 0)
+    await db.$client.query(supersedeStatement, [JSON.stringify(stale), new Date(nowMs).toISOString()])
   return settled.rows.map((row) => idFromUuid('media', row.id))
 }
 
@@ -92,6 +116,29 @@ function keepFirsts(outcomes: readonly Outcome[]): Outcome[] {
     if (!firsts.has(target)) firsts.set(target, outcome)
   }
   return [...firsts.values()]
+}
+
+/**
+ * What was made ready and is not what a row became by this call, each generation once.
+ * @param ready the ids of those rows
+ */
+function findStale(outcomes: readonly Outcome[], firsts: readonly Outcome[], ready: ReadonlySet<string>) {
+  const folder = ({ mediaId, generation }: ReadyOutcome) => `${mediaId}/${generation}`
+  const isReady = (outcome: Outcome): outcome is ReadyOutcome => outcome.outcome === 'ready'
+  const stored = new Set(
+    firsts
+      .filter(isReady)
+      .filter(({ mediaId }) => ready.has(uuidOf(mediaId)))
+      .map(folder),
+  )
+  const stale = new Map(outcomes.filter(isReady).map((outcome) => [folder(outcome), outcome]))
+  return [...stale]
+    .filter(([name]) => !stored.has(name))
+    .map(([, { mediaId, generation, incomingKey }]) => ({
+      media_id: uuidOf(mediaId),
+      generation,
+      incoming_key: incomingKey,
+    }))
 }
 
 /** JSON keys are the column names of the record set; a key that is absent reads as null. */

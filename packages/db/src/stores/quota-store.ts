@@ -15,15 +15,17 @@ import { sessionQuery, userOfLivingSession, type SessionRead } from './session-s
 /**
  * Ends those reserved uploads that the condition names and gives their room back; answers their ids. What is settled
  * meanwhile is left alone.
+ * @param outbox a further part of the statement, such as `, outbox as (…)` over the rows of `ending`
  */
 export const endReserved = (
   which: SQL,
   state: Exclude<StoredState, 'reserved' | 'ready'>,
   nowMs: number,
   reason: InspectionRefusal | null = null,
+  outbox: SQL = sql``,
 ): SQL => sql`
   with ending as (
-    select id, owner_id, quota_bytes, quota_day from ${media}
+    select id, owner_id, quota_bytes, quota_day, null as incoming_key, false as was_shown from ${media}
     where ${which} and ${media.state} = 'reserved'
     order by id for update
   ), purse as (
@@ -40,7 +42,7 @@ export const endReserved = (
     from purse join (select owner_id, quota_day, sum(quota_bytes) as bytes from ending group by owner_id, quota_day)
       as back on back.owner_id = purse.user_id
     where quota_days.user_id = purse.user_id and quota_days.day = back.quota_day
-  )
+  )${outbox}
   update media set state = ${state}, refusal_reason = ${reason}, quota_bytes = 0,
     settled_at = ${new Date(nowMs).toISOString()}::timestamptz
   from ending where media.id = ending.id

@@ -13,11 +13,24 @@ export function parseIncomingKey(key: string): { ownerId: UserId; mediaId: Media
   return isId('user', ownerId) && isId('media', mediaId) ? { ownerId, mediaId } : null
 }
 
+/** In the media bucket: where the originals of an item lie, one for each generation. */
+export const originalFolder = (mediaId: MediaId): string => `o/${mediaId}/`
+
 /** In the media bucket: the verified original. */
-export const originalKey = (mediaId: MediaId, generation: string): string => `o/${mediaId}/${generation}`
+export const originalKey = (mediaId: MediaId, generation: string): string => `${originalFolder(mediaId)}${generation}`
+
+/** In the media bucket: where everything lies that people are shown of an item, a folder for each generation. */
+export const viewsFolder = (mediaId: MediaId): string => `v/${mediaId}/`
 
 /** In the media bucket: the folder of all that people are shown of an item. */
-export const viewFolder = (mediaId: MediaId, generation: string): string => `v/${mediaId}/${generation}`
+export const viewFolder = (mediaId: MediaId, generation: string): string => `${viewsFolder(mediaId)}${generation}`
+
+/** Reads a key of the media bucket back as far as the generation, or returns null for one that is not made here. */
+export function parseMediaKey(key: string): { mediaId: MediaId; generation: string; file: string | null } | null {
+  const [, root, mediaId = '', generation = '', file] = /^([ov])\/([^/]+)\/([0-9a-f]{16})(?:\/(.+))?$/.exec(key) ?? []
+  if (!isId('media', mediaId) || (root === 'o') !== (file === undefined)) return null
+  return { mediaId, generation, file: file ?? null }
+}
 
 /** What is played of a film or a sound, beside its pictures. */
 export const playFile = 'play'

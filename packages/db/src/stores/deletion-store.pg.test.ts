@@ -1,0 +1,111 @@
+import { eq, sql } from 'drizzle-orm'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { databaseRows, type Author } from '@shoebox/testing/database-rows.ts'
+import { cloneDatabase, type ClonedDatabase } from '@shoebox/testing/template-database.ts'
+import { media } from '../schema/media.ts'
+import { quotaTotals } from '../schema/quota.ts'
+import { deletions } from '../schema/upkeep.ts'
+import * as store from './deletion-store.ts'
+
+const start = new Date('2026-06-15T12:00:00.000Z')
+const nowMs = start.getTime()
+const minuteMs = 60_000
+const dayMs = 24 * 60 * minuteMs
+const gone = { objects: 5, bytes: 900, isDone: false, nowMs }
+let database: ClonedDatabase
+let rows: ReturnType<typeof databaseRows>
+let ann: Author
+
+beforeAll(async () => {
+  database = await cloneDatabase()
+  rows = databaseRows(database.url, start)
+  ann = await rows.addAuthor('Ann')
+})
+beforeEach(() => rows.db.delete(deletions))
+afterAll(async () => {
+  await rows.end()
+  await database.drop()
+})
+
+const purge = (ids: readonly string[], at = nowMs) =>
+  rows.db.execute(
+    store.purgeItems(sql`${media.id} = any(${sql.param(ids.map((id) => id.slice(4)))}::uuid[])`, 'purged', at),
+  )
+const wishes = () => rows.db.select().from(deletions).orderBy(deletions.mediaId)
+const claim = (at = nowMs, rowsMax = 10) => store.claimDeletions(rows.db, { nowMs: at, rowsMax })
+
+async function addPurged() {
+  const id = await rows.addItem(ann, start)
+  await purge([id])
+  return id
+}
+
+test('an item, its room and the wish to delete its objects go together', async () => {
+  await rows.db.insert(quotaTotals).values({ userId: ann.userId, bytes: 5000 })
+  const item = await rows.addItem(ann, start, { quotaBytes: 1000 })
+  const unsent = await rows.addUpload(ann, { quotaBytes: 500 })
+  await purge([item, unsent])
+  expect(await rows.db.select().from(media)).toEqual([])
+  expect(await rows.db.select().from(quotaTotals)).toMatchObject([{ bytes: 3500 }])
+  expect(await wishes()).toMatchObject([
+    { mediaId: item, generation: null, reason: 'purged', wasShown: true, incomingKey: `${ann.userId}/${item}` },
+    { mediaId: unsent, wasShown: false },
+  ])
+})
+
+test('what lay in the trash for as long as the edge keeps copies has none there', async () => {
+  const trashed = { listing: 'trashed' as const, trashedAt: start }
+  const emptied = await rows.addItem(ann, start, trashed)
+  const old = await rows.addItem(ann, start, trashed)
+  await purge([emptied], nowMs + 29 * dayMs)
+  await purge([old], nowMs + 30 * dayMs)
+  expect((await wishes()).map(({ wasShown }) => wasShown)).toEqual([true, false])
+})
+
+test('an item that is taken down keeps its row, and counts for nothing', async () => {
+  const id = await rows.addItem(ann, start, { quotaBytes: 700 })
+  const takeDown = () => rows.db.execute(store.takeItemsDown(sql`${eq(media.id, id)}`, nowMs))
+  expect((await takeDown()).rows).toHaveLength(1)
+  expect((await takeDown()).rows, 'only once').toHaveLength(0)
+  const [row] = await rows.db.select().from(media).where(eq(media.id, id))
+  expect(row).toMatchObject({ state: 'ready', listing: 'removed', quotaBytes: 0, isPublic: false })
+  expect(await wishes()).toMatchObject([{ mediaId: id, reason: 'removed', asks: 1 }])
+})
+
+test('a wish is taken by one purge at a time, and comes again later and later', async () => {
+  await addPurged()
+  const [first, second] = await Promise.all([claim(), claim()])
+  expect([...first, ...second]).toHaveLength(1)
+  expect(await claim(nowMs + minuteMs - 1)).toHaveLength(0)
+  expect(await claim(nowMs + minuteMs)).toHaveLength(1)
+  expect(await claim(nowMs + 2 * minuteMs)).toHaveLength(0)
+  expect(await claim(nowMs + 3 * minuteMs)).toHaveLength(1)
+})
+
+test('a wish is done when its objects are gone, and the copies at the edge after them', async () => {
+  const id = await addPurged()
+  const [wish] = await claim()
+  if (wish === undefined) throw new Error('nothing was claimed')
+  await store.keepInvalidation(rows.db, [wish], 'I1')
+  await store.markInvalidated(rows.db, 'I1', nowMs)
+  expect(await wishes(), 'S3 failed').toMatchObject([{ doneAt: null, invalidationId: 'I1' }])
+  expect(await store.markGone(rows.db, wish, gone)).toBe(true)
+  expect(await wishes(), 'what was invalidated before may have been fetched again').toMatchObject([
+    { mediaId: id, goneAt: start, objects: 5, bytes: 900, invalidationId: null, doneAt: null },
+  ])
+  await store.keepInvalidation(rows.db, [wish], 'I2')
+  await store.markInvalidated(rows.db, 'I2', nowMs)
+  expect(await wishes()).toMatchObject([{ doneAt: start }])
+  expect(await claim(nowMs + dayMs)).toEqual([])
+})
+
+test('what is asked for again while it is worked on, is not done', async () => {
+  const id = await addPurged()
+  const [wish] = await claim()
+  if (wish === undefined) throw new Error('nothing was claimed')
+  const again = sql`(select ${id.slice(4)}::uuid as id, null as incoming_key, false as was_shown) as again`
+  await rows.db.execute(store.askForDeletion(again, 'stray', nowMs))
+  expect(await store.markGone(rows.db, wish, gone)).toBe(false)
+  expect(await wishes()).toMatchObject([{ asks: 2, goneAt: null, wasShown: true, incomingKey: `${ann.userId}/${id}` }])
+  expect(await claim()).toMatchObject([{ asks: 2 }])
+})

@@ -1,0 +1,171 @@
+// The outbox of deletions. Whatever makes objects unwanted asks for their deletion in its own statement, so that neither
+// happens without the other; the purge works it off. One row for each thing that must go: asking again starts it anew.
+import { and, eq, inArray, isNull, lte, sql, type SQL } from 'drizzle-orm'
+import type { MediaId } from '@shoebox/shared/ids.ts'
+import type { PoolDatabase } from '../connect-pool.ts'
+import { media } from '../schema/media.ts'
+import { deletions, type DeletionReason } from '../schema/upkeep.ts'
+
+const at = (nowMs: number): SQL => sql`${new Date(nowMs).toISOString()}::timestamptz`
+
+/** How a wish is written whoever writes it: one that is there, done or not, starts anew. */
+export const askedAgain = `on conflict (media_id, generation) do update set
+      reason = excluded.reason, asks = deletions.asks + 1, attempts = 0, next_try_at = excluded.next_try_at,
+      incoming_key = coalesce(excluded.incoming_key, deletions.incoming_key),
+      was_shown = deletions.was_shown or excluded.was_shown,
+      gone_at = null, invalidation_id = null, invalidated_at = null, done_at = null`
+
+/**
+ * How long the edge keeps a picture, and nobody is given a new signature for what lies in the trash: what lay there as
+ * long has no copies anywhere.
+ */
+const keptAtEdgeDays = 30
+
+/** Whether people may have been shown a row of media so lately that the edge may have copies: a column for `source`. */
+const wasShown = (nowMs: number): SQL =>
+  sql`(published_at is not null and coalesce(trashed_at > ${at(nowMs)} - interval '1 day' * ${keptAtEdgeDays}::int, true)) as was_shown`
+
+/**
+ * Part of a statement: asks that everything of the items in `source` goes. It must have their `id`, `incoming_key` and
+ * `was_shown`.
+ */
+export const askForDeletion = (source: SQL, reason: DeletionReason, nowMs: number): SQL => sql`
+    insert into deletions (media_id, incoming_key, reason, was_shown, created_at, next_try_at)
+    select id, incoming_key, ${reason}, was_shown, ${at(nowMs)}, ${at(nowMs)} from ${source} order by id
+    ${sql.raw(askedAgain)}`
+
+/**
+ * Ends those items that the condition on `media` names: their rows go, their room is given back, and their objects are
+ * asked to go, in one statement. Answers the ids. The day on which they were uploaded stays used up.
+ */
+export const purgeItems = (which: SQL, reason: Exclude<DeletionReason, 'superseded'>, nowMs: number): SQL => sql`
+  with ending as (
+    select id, owner_id, incoming_key, quota_bytes, ${wasShown(nowMs)} from ${media}
+    where ${which} order by id for update
+  ), ${giveTotalBack}, outbox as (${askForDeletion(sql`ending`, reason, nowMs)})
+  delete from media using ending where media.id = ending.id
+  returning media.id`
+
+/**
+ * Takes items down that the condition on `media` names, and keeps their rows: nobody comes across them any more, and
+ * their objects are asked to go. Answers the ids.
+ */
+export const takeItemsDown = (which: SQL, nowMs: number): SQL => sql`
+  with ending as (
+    select id, owner_id, incoming_key, quota_bytes, ${wasShown(nowMs)} from ${media}
+    where ${which} and ${media.state} = 'ready' and ${media.listing} <> 'removed' order by id for update
+  ), ${giveTotalBack}, outbox as (${askForDeletion(sql`ending`, 'removed', nowMs)})
+  update media set listing = 'removed', trashed_at = null, quota_bytes = 0
+  from ending where media.id = ending.id
+  returning media.id`
+
+/** Locks as quota-store.ts says: the rows of media are locked by then. */
+const giveTotalBack = sql.raw(`purse as (
+    select user_id from quota_totals
+    where user_id = any((select array_agg(owner_id) from ending where quota_bytes > 0)::uuid[])
+    order by user_id for update
+  ), total as (
+    update quota_totals set bytes = quota_totals.bytes - back.bytes
+    from purse join (select owner_id, sum(quota_bytes) as bytes from ending group by owner_id) as back
+      on back.owner_id = purse.user_id
+    where quota_totals.user_id = purse.user_id
+  )`)
+
+export type StaleGeneration = { readonly mediaId: MediaId; readonly generation: string; readonly incomingKey: string }
+
+export type Deletion = {
+  readonly id: number
+  readonly mediaId: MediaId
+  readonly generation: string | null
+  readonly incomingKey: string | null
+  readonly wasShown: boolean
+  readonly asks: number
+  readonly isGone: boolean
+  readonly invalidationId: string | null
+}
+
+/**
+ * Takes wishes that are due, each with its next try written ahead: one whose purge dies comes again by itself, after
+ * 1, 2, 4 … minutes and never more than 6 hours; after a minute where only the edge is waited for. Two purges at once
+ * take different ones.
+ */
+export async function claimDeletions(
+  db: PoolDatabase,
+  { nowMs, rowsMax }: { nowMs: number; rowsMax: number },
+): Promise<Deletion[]> {
+  const due = db
+    .select({ id: deletions.id })
+    .from(deletions)
+    .where(and(isNull(deletions.doneAt), lte(deletions.nextTryAt, new Date(nowMs))))
+    .orderBy(deletions.nextTryAt)
+    .limit(rowsMax)
+    .for('update', { skipLocked: true })
+  return await db
+    .update(deletions)
+    .set({
+      attempts: sql`${deletions.attempts} + 1`,
+      nextTryAt: sql`${at(nowMs)} + case when ${deletions.goneAt} is not null then interval '1 minute'
+        else least(interval '6 hours', interval '1 minute' * (1 << least(${deletions.attempts}, 9))) end`,
+    })
+    .where(inArray(deletions.id, due))
+    .returning({
+      id: deletions.id,
+      mediaId: deletions.mediaId,
+      generation: deletions.generation,
+      incomingKey: deletions.incomingKey,
+      wasShown: deletions.wasShown,
+      asks: deletions.asks,
+      isGone: sql<boolean>`${deletions.goneAt} is not null`,
+      invalidationId: deletions.invalidationId,
+    })
+}
+
+export type GoneObjects = { readonly objects: number; readonly bytes: number }
+
+/**
+ * Notes that S3 lists nothing of it any more, unless it was asked for again meanwhile. An invalidation that was made
+ * before does not count: the edge may have fetched a copy since.
+ * @param isDone whether there is nothing left to do, no copies at an edge
+ */
+export async function markGone(
+  db: PoolDatabase,
+  { id, asks }: Pick<Deletion, 'id' | 'asks'>,
+  { objects, bytes, isDone, nowMs }: GoneObjects & { readonly isDone: boolean; readonly nowMs: number },
+): Promise<boolean> {
+  const now = new Date(nowMs)
+  const marked = await db
+    .update(deletions)
+    .set({
+      goneAt: now,
+      objects: sql`${deletions.objects} + ${objects}`,
+      bytes: sql`${deletions.bytes} + ${bytes}`,
+      invalidationId: null,
+      invalidatedAt: null,
+      doneAt: isDone ? now : null,
+    })
+    .where(and(eq(deletions.id, id), eq(deletions.asks, asks)))
+    .returning({ id: deletions.id })
+  return marked.length > 0
+}
+
+/** Notes which invalidation covers these wishes. */
+export async function keepInvalidation(
+  db: PoolDatabase,
+  wishes: readonly Pick<Deletion, 'id' | 'asks'>[],
+  invalidationId: string,
+): Promise<void> {
+  const pairs = wishes.map(({ id, asks }) => sql`(${id}::bigint, ${asks}::int)`)
+  await db
+    .update(deletions)
+    .set({ invalidationId })
+    .where(sql`(${deletions.id}, ${deletions.asks}) in (${sql.join(pairs, sql`, `)})`)
+}
+
+/** Notes that an invalidation has reached every edge. What is gone from S3 too is done. */
+export async function markInvalidated(db: PoolDatabase, invalidationId: string, nowMs: number): Promise<void> {
+  const now = new Date(nowMs)
+  await db
+    .update(deletions)
+    .set({ invalidatedAt: now, doneAt: sql`case when ${deletions.goneAt} is not null then ${at(nowMs)} end` })
+    .where(eq(deletions.invalidationId, invalidationId))
+}
