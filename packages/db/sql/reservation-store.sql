@@ -14,22 +14,28 @@ with recursive file as (
 ), fresh as (
   select file.*, (
     select twin.id from "media" as twin
-    where twin.owner_id = $7::uuid and twin.state = 'ready' and twin.sha256 = file."declaredSha256"
-      and not file."allowDuplicate"
+    where coalesce(twin.group_id, twin.owner_id) = $7::uuid and twin.state = 'ready'
+      and twin.sha256 = file."declaredSha256" and not file."allowDuplicate"
     order by twin.id limit 1
-  ) as twin_id
+  ) as twin_id, (
+    select waiting.id from "media" as waiting
+    where waiting.owner_id = $8::uuid and waiting.state = 'reserved'
+      and waiting.declared_sha256 = file."declaredSha256" and waiting.declared_bytes = file."declaredBytes"
+      and waiting.declared_type = file."declaredType" and waiting.group_id is null and not file."allowDuplicate"
+    order by waiting.id limit 1
+  ) as waiting_id
   from file where not exists (select 1 from known where known.ordinal = file.ordinal)
 ), wanted as (
-  select *, row_number() over (order by ordinal) as place from fresh where twin_id is null
+  select *, row_number() over (order by ordinal) as place from fresh where twin_id is null and waiting_id is null
 ), given as (
   select 0::bigint as place, null::text as refusal,
     (allowed.figures ->> 'dayBytesMax')::bigint - quota_days.bytes as day_room,
     (allowed.figures ->> 'totalBytesMax')::bigint - quota_totals.bytes as total_room
   from quota_totals
-    join quota_days on quota_days.user_id = quota_totals.user_id and quota_days.day = $8::date
+    join quota_days on quota_days.user_id = quota_totals.user_id and quota_days.day = $9::date
     join "users" on users.id = quota_totals.user_id,
-    lateral (select $9::jsonb -> users.plan as figures) as allowed
-  where quota_totals.user_id = $10::uuid
+    lateral (select $10::jsonb -> users.plan as figures) as allowed
+  where quota_totals.user_id = $11::uuid
   union all
   select wanted.place, verdict.refusal,
     day_room - case when verdict.refusal is null then "declaredBytes" else 0 end,
@@ -39,21 +45,25 @@ with recursive file as (
       when "declaredBytes" > day_room then 'over_day_quota' end as refusal) as verdict
 ), written as (
   insert into "media" (id, owner_id, batch_id, ordinal, file_name, declared_type, declared_bytes,
-    declared_sha256, state, incoming_key, created_at, quota_bytes, quota_day)
-  select id, $11::uuid, $12::uuid, ordinal, "fileName", "declaredType", "declaredBytes", "declaredSha256",
-    'reserved', "incomingKey", $13::timestamptz, "declaredBytes", $14::date
+    declared_sha256, allow_duplicate, state, incoming_key, created_at, quota_bytes, quota_day)
+  select id, $12::uuid, $13::uuid, ordinal, "fileName", "declaredType", "declaredBytes", "declaredSha256",
+    "allowDuplicate", 'reserved', "incomingKey", $14::timestamptz, "declaredBytes",
+    $15::date
   from wanted join given on given.place = wanted.place where refusal is null
   returning *
 ), total as (
   update quota_totals set bytes = quota_totals.bytes + sum.bytes
-  from (select sum(declared_bytes) as bytes from written having count(*) > 0) as sum where user_id = $15::uuid
+  from (select sum(declared_bytes) as bytes from written having count(*) > 0) as sum where user_id = $16::uuid
 ), today as (
   update quota_days set bytes = quota_days.bytes + sum.bytes
   from (select sum(declared_bytes) as bytes from written having count(*) > 0) as sum
-  where user_id = $16::uuid and quota_days.day = $17::date
+  where user_id = $17::uuid and quota_days.day = $18::date
 )
 select ordinal, null as refusal, id, state, declared_type, declared_bytes, declared_sha256, incoming_key
   from (select * from known union all select * from written) as reserved
+union all
+select fresh.ordinal, null, waiting.id, state, declared_type, declared_bytes, declared_sha256, incoming_key
+  from fresh join "media" as waiting on waiting.id = waiting_id where twin_id is null
 union all
 select ordinal, 'duplicate', twin_id, null, null, null, null, null from fresh where twin_id is not null
 union all

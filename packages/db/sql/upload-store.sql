@@ -25,7 +25,7 @@ where (("media"."id" = $1 and "media"."owner_id" = $2) and exists (select 1 from
 
 -- markCancelled, one batch
 with ending as (
-  select id, owner_id, quota_bytes, quota_day, null as incoming_key, false as was_shown from "media"
+  select id, owner_id, quota_bytes, quota_day from "media"
   where ("media"."id" = $1 and "media"."owner_id" = $2) and exists (select 1 from "sessions" where ("sessions"."id" = $3 and "sessions"."user_id" = $4 and "sessions"."expires_at" > $5)) and "media"."state" = 'reserved'
   order by id for update
 ), purse as (
@@ -56,7 +56,7 @@ select "sessions"."id", "sessions"."expires_at", "sessions"."last_seen_at", "use
 from "sessions"
 inner join "users" on "users"."id" = "sessions"."user_id"
 where "sessions"."id" = $1;
-select "media"."id", "media"."kind", "media"."type", "media"."bytes", "media"."owner_id", "users"."name", "media"."width_px", "media"."height_px", "media"."thumbhash", "media"."dominant_color", "media"."taken_local", "media"."is_cut_to_first_frame", "media"."published_at", "media"."like_count", "media"."generation", "media"."derivatives", "media"."duration_ms", "media"."is_hdr", "media"."has_play", "media"."state", "media"."refusal_reason", "media"."declared_type", "media"."detected_type"
+select "media"."id", "media"."kind", "media"."type", "media"."bytes", "media"."owner_id", "users"."name", "media"."width_px", "media"."height_px", "media"."thumbhash", "media"."dominant_color", "media"."taken_local", "media"."is_cut_to_first_frame", "media"."published_at", "media"."like_count", "media"."generation", "media"."derivatives", "media"."duration_ms", "media"."is_hdr", "media"."has_play", "media"."state", "media"."refusal_reason", "media"."duplicate_of", "media"."declared_type", "media"."detected_type"
 from "media"
 inner join "users" on "users"."id" = "media"."owner_id"
 where ("media"."id" in ($1) and "media"."owner_id" = ((select "user_id" from "sessions" where ("sessions"."id" = $2 and "sessions"."expires_at" > $3))));

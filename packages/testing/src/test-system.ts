@@ -58,6 +58,8 @@ export async function sendFiles({ api }: ApiClient, files: readonly SentFile[]):
       type,
       bytes: content.length,
       sha256: createHash('sha256').update(content).digest('base64'),
+      // A test that sends the same picture again means another item.
+      allowDuplicate: true,
     })),
   })
   return Promise.all(

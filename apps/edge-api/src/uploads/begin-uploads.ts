@@ -34,7 +34,8 @@ export type BeginUploadsDeps = {
   readonly newMediaId: () => MediaId
   /**
    * Writes the rows that are new and fit, and answers every file: with its row, which is the first one when the batch was
-   * declared before, or with why there is none. Null when the author's session has ended.
+   * declared before and the waiting one when the same content was, or with why there is none. Null when the author's
+   * session has ended.
    */
   readonly reserveUploads: (wish: {
     author: Author
@@ -57,7 +58,8 @@ export async function beginUploads(
   { batchId, files }: BeginInput,
 ): Promise<Result<BeginOutput, { code: 'sign_in_needed' }>> {
   const judged = files.map((file, ordinal) => planReservation(deps, uploader, file, ordinal))
-  const reservations = judged.flatMap((plan) => (plan.ok ? [plan.value] : []))
+  const firsts = findFirsts(judged)
+  const reservations = judged.flatMap((plan, ordinal) => (plan.ok && firsts[ordinal] === ordinal ? [plan.value] : []))
   const answered =
     reservations.length === 0
       ? []
@@ -65,11 +67,25 @@ export async function beginUploads(
   if (answered === null) return refuse({ code: 'sign_in_needed' })
 
   const byOrdinal = new Map(answered.map((answer) => [answer.ordinal, answer]))
-  const answers = judged.map(async (plan): Promise<FileAnswer> => {
+  const answers = judged.map(async (plan, ordinal): Promise<FileAnswer> => {
     if (!plan.ok) return { ok: false, ...plan.refusal }
-    return await answerPlanned(deps, plan.value, byOrdinal.get(plan.value.ordinal))
+    const answer = await answerPlanned(deps, plan.value, byOrdinal.get(firsts[ordinal] ?? ordinal))
+    return answer.ok && firsts[ordinal] !== ordinal ? { ok: false, code: 'duplicate', mediaId: answer.mediaId } : answer
   })
   return accept({ files: await Promise.all(answers) })
+}
+
+/** For each file the first of its batch with the same content, which is itself unless it is there twice unasked. */
+function findFirsts(judged: readonly ReturnType<typeof planReservation>[]): number[] {
+  const firstOf = new Map<string, number>()
+  return judged.map((plan, ordinal) => {
+    if (!plan.ok || plan.value.declaredSha256 === null) return ordinal
+    const { declaredSha256, declaredBytes, declaredType, allowDuplicate } = plan.value
+    const content = `${declaredSha256} ${declaredBytes} ${declaredType}`
+    const first = firstOf.get(content)
+    if (first === undefined) firstOf.set(content, ordinal)
+    return first === undefined || allowDuplicate ? ordinal : first
+  })
 }
 
 function planReservation(deps: BeginUploadsDeps, owner: User, file: DeclaredFile, ordinal: number) {

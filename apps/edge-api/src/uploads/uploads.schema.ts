@@ -74,7 +74,7 @@ export const beginOutput = z.strictObject({
         code: z.enum([...preflightRefusals, 'upload_settled', 'invalid_input']),
         /** With `file_too_large`. */
         bytesMax: z.int().positive().optional(),
-        /** With `upload_settled`: what to watch. With `duplicate`: the item that has the same content. */
+        /** With `upload_settled`: what to watch. With `duplicate`: the item, or file of this batch, of the same content. */
         mediaId: idOutput('media').optional(),
       }),
     ]),
@@ -119,6 +119,8 @@ const watchedUpload = {
   state: z.enum(storedStates),
   /** Why it was refused. */
   reason: z.enum(inspectionRefusals).nullable(),
+  /** With the reason `duplicate`: the item of the same content. It may be gone since. */
+  duplicateOf: idOutput('media').nullable(),
   declaredType: z.string(),
   /** What the bytes really are, where that is known. */
   detectedType: z.string().nullable(),

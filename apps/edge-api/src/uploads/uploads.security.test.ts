@@ -30,7 +30,8 @@ afterAll(async () => {
 
 const bytes = new TextEncoder().encode('certainly a photo')
 const sha256 = Buffer.from(await crypto.subtle.digest('SHA-256', bytes)).toString('base64')
-const photo = { name: 'photo.jpg', type: 'image/jpeg', bytes: bytes.length, sha256 }
+/** Sent again and again on purpose: each test wants a reservation of its own. */
+const photo = { name: 'photo.jpg', type: 'image/jpeg', bytes: bytes.length, sha256, allowDuplicate: true }
 
 async function begin(visitor: Visitor, files: readonly object[] = [photo], batchId: string = crypto.randomUUID()) {
   const answer = await visitor.mutate('uploads.begin', { batchId, files })
@@ -270,11 +271,13 @@ describe('signing anew, cancelling and watching', () => {
 describe('quota, duplicates and history', () => {
   const MB = 2 ** 20
   const sized = (bytes: number, n: number) => ({
-    ...photo,
     name: `${n}.jpg`,
+    type: 'image/jpeg',
     bytes,
     sha256: Buffer.alloc(32, n).toString('base64'),
   })
+  const idOf = (file: BeginOutput['files'][number] | undefined): MediaId | null =>
+    file?.ok === true ? file.mediaId : null
   const usageOf = async (visitor: Visitor) => (await visitor.query('account.usage')).data as UsageOutput
 
   test('what fits the day is reserved, the rest says why; usage tells it, and cancelling gives it back', async () => {
@@ -340,7 +343,7 @@ describe('quota, duplicates and history', () => {
     const [first] = await begin(ann, [file])
     if (first?.ok !== true) throw new Error('not reserved')
     const ready = { state: 'ready', sha256: file.sha256, publishedAt: new Date(), generation: 'g' } as const
-    const shown = { type: 'image/jpeg', kind: 'image' } as const
+    const shown = { type: 'image/jpeg', kind: 'image', timelineAt: new Date() } as const
     await db
       .update(media)
       .set({ ...ready, ...shown })
@@ -348,5 +351,47 @@ describe('quota, duplicates and history', () => {
     expect(await begin(ann, [file])).toEqual([{ ok: false, code: 'duplicate', mediaId: first.mediaId }])
     expect(await begin(ann, [{ ...file, allowDuplicate: true }])).toMatchObject([{ ok: true }])
     expect(await begin(bob, [file])).toMatchObject([{ ok: true }])
+  })
+
+  test('the same content twice in a batch is reserved once, unless it is wanted twice', async () => {
+    const file = sized(7, 43)
+    const [first, second, other, wanted] = await begin(ann, [
+      file,
+      file,
+      sized(7, 44),
+      { ...file, allowDuplicate: true },
+    ])
+    expect(second).toEqual({ ok: false, code: 'duplicate', mediaId: idOf(first) })
+    expect(new Set([first, other, wanted].map(idOf)).size).toBe(3)
+  })
+
+  test('content that is reserved and never came is taken up again by its owner, and by nobody else', async () => {
+    const file = sized(7, 45)
+    const [first] = await begin(ann, [file])
+    expect(await begin(ann, [file])).toMatchObject([{ ok: true, mediaId: idOf(first) }])
+    expect(idOf((await begin(bob, [file]))[0])).not.toBe(idOf(first))
+  })
+
+  test('an upload that turned out to be a duplicate names the item that is there', async () => {
+    const [first, second] = (await begin(ann, [sized(7, 46), sized(7, 47)])).map(idOf)
+    const refused = { state: 'refused', refusalReason: 'duplicate', duplicateOf: first } as const
+    await db.update(media).set(refused).where(eq(media.id, second!))
+    const told = { mediaId: second, state: 'refused', reason: 'duplicate', duplicateOf: first }
+    expect((await ann.query('uploads.watch', { mediaIds: [second] })).data).toMatchObject({ items: [told] })
+    const { items } = (await ann.query('uploads.mine', { size: 2 })).data as MineOutput
+    expect(items.find(({ mediaId }) => mediaId === second)).toMatchObject(told)
+  })
+
+  test('100 pre-flights at once never pass the day, and leave no room unused', async () => {
+    const hal = await signUpVisitor(edge, 'Hal')
+    const film = { name: 'a.mp4', type: 'video/mp4', bytes: 30 * MB }
+    const calls = Array.from({ length: 100 }, (_, n) => begin(hal, [film, sized(10 * MB, n), film]))
+    const files = (await Promise.all(calls)).flat()
+    const codes = files.flatMap((file) => (file.ok ? [] : [file.code]))
+    expect(new Set(codes)).toEqual(new Set(['over_day_quota']))
+    expect(await usageOf(hal)).toMatchObject({ day: { usedBytes: 100 * MB }, total: { usedBytes: 100 * MB } })
+    const mine = files.flatMap((file) => (file.ok ? [file.mediaId] : []))
+    await Promise.all(mine.flatMap((mediaId) => [1, 2].map(() => hal.mutate('uploads.cancel', { mediaId }))))
+    expect(await usageOf(hal)).toMatchObject({ day: { usedBytes: 0 }, total: { usedBytes: 0 } })
   })
 })

@@ -10,6 +10,7 @@ export type WatchedRow = {
   readonly id: MediaId
   readonly state: StoredState
   readonly refusalReason: InspectionRefusal | null
+  readonly duplicateOf: MediaId | null
   readonly declaredType: string
   readonly detectedType: string | null
   /** What the feed shows of it, once it is ready. */
@@ -36,6 +37,7 @@ export const presentUpload = async (deps: PresentItemDeps, row: WatchedRow): Pro
   mediaId: row.id,
   state: row.state,
   reason: row.refusalReason,
+  duplicateOf: row.duplicateOf,
   declaredType: row.declaredType,
   detectedType: row.detectedType,
   item: row.ready === null ? null : await presentItem(deps, row.ready),

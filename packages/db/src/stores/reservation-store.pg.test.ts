@@ -16,7 +16,6 @@ const MB = 2 ** 20
 const start = new Date('2026-06-15T12:00:00.000Z')
 const nowMs = start.getTime() + 1000
 const tooLateMs = start.getTime() + 2 * 3_600_000
-const sha256 = 'A'.repeat(43) + '='
 let database: ClonedDatabase
 let rows: ReturnType<typeof databaseRows>
 let edge: EdgeDatabase
@@ -43,6 +42,9 @@ async function addAuthor(plan: PlanName): Promise<Author> {
   return author
 }
 
+/** A checksum that no other number has. */
+const sumOf = (n: number): string => `${String(n).padStart(43, 'A')}=`
+
 const plan = (author: Author, sizes: readonly number[], changes: Partial<Reservation> = {}): Reservation[] =>
   sizes.map((declaredBytes, ordinal) => {
     const id = numberedId('media', (next += 1))
@@ -52,7 +54,7 @@ const plan = (author: Author, sizes: readonly number[], changes: Partial<Reserva
       fileName: `"Urlaub", Åre\\ ${ordinal} 🏔.jpg`,
       declaredType: 'image/jpeg',
       declaredBytes,
-      declaredSha256: sha256,
+      declaredSha256: sumOf(next),
       incomingKey: incomingKey(author.userId, id),
       allowDuplicate: false,
       ...changes,
@@ -155,12 +157,29 @@ test('pre-flights and cancellations at once leave the ledgers true', async () =>
 
 test('content that is among the author’s ready items is pointed out, unless the author wants it again', async () => {
   const hal = await addAuthor('free')
-  const twin = { declaredSha256: 'B'.repeat(43) + '=' }
+  const twin = { declaredSha256: sumOf(1) }
   const ready = await rows.addItem(hal, start, { sha256: twin.declaredSha256 })
-  const other = await rows.addItem(bob, start, { sha256: sha256 })
+  await rows.addItem(bob, start, { sha256: sumOf(2) })
   const ask = (changes: Partial<Reservation>) => reserve(hal, [], { reservations: plan(hal, [5], changes) })
   expect(await ask(twin)).toEqual([{ ordinal: 0, refusal: 'duplicate', duplicateOf: ready }])
   expect(verdicts(await ask({ ...twin, allowDuplicate: true }))).toEqual(['reserved'])
-  expect(verdicts(await ask({})), `not of another person's ${other}`).toEqual(['reserved'])
+  expect(verdicts(await ask({ declaredSha256: sumOf(2) })), 'of another person').toEqual(['reserved'])
   expect(verdicts(await ask({ declaredSha256: null }))).toEqual(['reserved'])
+})
+
+test('content that is reserved and not there yet is taken up again, and costs no room twice', async () => {
+  const ida = await addAuthor('demo')
+  const twin = { declaredSha256: sumOf(3) }
+  const ask = async (changes: Partial<Reservation> = {}, sizes = [20 * MB]) => {
+    const [answer] = (await reserve(ida, [], { reservations: plan(ida, sizes, { ...twin, ...changes }) })) ?? []
+    return answer !== undefined && 'reserved' in answer ? answer.reserved.id : answer?.refusal
+  }
+  const [first, ...others] = await Promise.all(Array.from({ length: 10 }, () => ask()))
+  expect(new Set([first, ...others]).size).toBe(1)
+  expect(await usageOf(ida)).toEqual({ day: 20 * MB, total: 20 * MB })
+  expect(await ask({ allowDuplicate: true }), 'wanted twice').toBe('over_day_quota')
+  expect(await ask({ declaredType: 'image/png' }), 'as something else').toBe('over_day_quota')
+  expect(await ask({}, [20 * MB + 1]), 'of another length').toBe('over_day_quota')
+  await markCancelled(edge, { author: ida, mediaId: first as Reservation['id'], nowMs })
+  expect(await ask(), 'after it was given up').not.toBe(first)
 })

@@ -17,7 +17,7 @@ export type Reservation = {
   readonly declaredBytes: number
   readonly declaredSha256: string | null
   readonly incomingKey: string
-  /** Reserve it although the same content is among the author's items. */
+  /** Reserve it although the same content is in its gallery, or on its way there. */
   readonly allowDuplicate: boolean
 }
 
@@ -50,9 +50,9 @@ type AnswerColumns = {
 }
 
 /**
- * Answers every file of the wish once: with the row it had when the batch was declared before, with a new one, or with
- * the reason why there is none. Room is given in order: what does not fit is passed over, and what comes after it may
- * still fit. One batch that takes the author's lock first, so equal or different pre-flights at the same time see each
+ * Answers every file of the wish once: with the row it had when the batch was declared before, with a new one, with the
+ * one that still waits for the same content, or with the reason why there is none. Room is given in order: what does not
+ * fit is passed over, and what comes after it may still fit. One batch that takes the author's lock first, so equal or different pre-flights at the same time see each
  * other's rows and never pass a limit together. Null when the author's session has ended.
  */
 export async function reserveUploads(db: EdgeDatabase, wish: ReservationWish): Promise<ReserveAnswer[] | null> {
@@ -74,8 +74,9 @@ export async function reserveUploads(db: EdgeDatabase, wish: ReservationWish): P
 }
 
 /**
- * `known`: declared before. `fresh`: the others, with the item that has the same content. `given`: walks through those
- * that are wanted, one after the other, with the room that is left before each.
+ * `known`: declared before. `fresh`: the others, with the item that has the same content and with the reservation that
+ * waits for it; that one is taken up again, since whoever made it may have lost it in a crash. `given`: walks through
+ * those that are wanted, one after the other, with the room that is left before each.
  */
 function reserveStatement(wish: ReservationWish, at: { owner: SQL; day: SQL; signedIn: SQL }): SQL {
   const files = JSON.stringify(wish.reservations.map((file) => ({ ...file, id: uuidOf(file.id) })))
@@ -91,13 +92,19 @@ function reserveStatement(wish: ReservationWish, at: { owner: SQL; day: SQL; sig
   ), fresh as (
     select file.*, (
       select twin.id from ${media} as twin
-      where twin.owner_id = ${at.owner} and twin.state = 'ready' and twin.sha256 = file."declaredSha256"
-        and not file."allowDuplicate"
+      where coalesce(twin.group_id, twin.owner_id) = ${at.owner} and twin.state = 'ready'
+        and twin.sha256 = file."declaredSha256" and not file."allowDuplicate"
       order by twin.id limit 1
-    ) as twin_id
+    ) as twin_id, (
+      select waiting.id from ${media} as waiting
+      where waiting.owner_id = ${at.owner} and waiting.state = 'reserved'
+        and waiting.declared_sha256 = file."declaredSha256" and waiting.declared_bytes = file."declaredBytes"
+        and waiting.declared_type = file."declaredType" and waiting.group_id is null and not file."allowDuplicate"
+      order by waiting.id limit 1
+    ) as waiting_id
     from file where not exists (select 1 from known where known.ordinal = file.ordinal)
   ), wanted as (
-    select *, row_number() over (order by ordinal) as place from fresh where twin_id is null
+    select *, row_number() over (order by ordinal) as place from fresh where twin_id is null and waiting_id is null
   ), given as (
     select 0::bigint as place, null::text as refusal,
       (allowed.figures ->> 'dayBytesMax')::bigint - quota_days.bytes as day_room,
@@ -116,9 +123,10 @@ function reserveStatement(wish: ReservationWish, at: { owner: SQL; day: SQL; sig
         when "declaredBytes" > day_room then 'over_day_quota' end as refusal) as verdict
   ), written as (
     insert into ${media} (id, owner_id, batch_id, ordinal, file_name, declared_type, declared_bytes,
-      declared_sha256, state, incoming_key, created_at, quota_bytes, quota_day)
+      declared_sha256, allow_duplicate, state, incoming_key, created_at, quota_bytes, quota_day)
     select id, ${at.owner}, ${wish.batchId}::uuid, ordinal, "fileName", "declaredType", "declaredBytes", "declaredSha256",
-      'reserved', "incomingKey", ${new Date(wish.nowMs).toISOString()}::timestamptz, "declaredBytes", ${at.day}
+      "allowDuplicate", 'reserved', "incomingKey", ${new Date(wish.nowMs).toISOString()}::timestamptz, "declaredBytes",
+      ${at.day}
     from wanted join given on given.place = wanted.place where refusal is null
     returning *
   ), total as (
@@ -131,6 +139,9 @@ function reserveStatement(wish: ReservationWish, at: { owner: SQL; day: SQL; sig
   )
   select ordinal, null as refusal, id, state, declared_type, declared_bytes, declared_sha256, incoming_key
     from (select * from known union all select * from written) as reserved
+  union all
+  select fresh.ordinal, null, waiting.id, state, declared_type, declared_bytes, declared_sha256, incoming_key
+    from fresh join ${media} as waiting on waiting.id = waiting_id where twin_id is null
   union all
   select ordinal, 'duplicate', twin_id, null, null, null, null, null from fresh where twin_id is not null
   union all

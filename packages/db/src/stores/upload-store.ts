@@ -115,6 +115,7 @@ export async function findWatched(db: EdgeDatabase, { sessionId, mediaIds, nowMs
         ...feedColumns,
         state: media.state,
         refusalReason: media.refusalReason,
+        duplicateOf: media.duplicateOf,
         declaredType: media.declaredType,
         detectedType: media.detectedType,
       })
@@ -124,10 +125,11 @@ export async function findWatched(db: EdgeDatabase, { sessionId, mediaIds, nowMs
         and(inArray(media.id, [...mediaIds]), eq(media.ownerId, sql`(${userOfLivingSession(db, sessionId, nowMs)})`)),
       )
   const [[session], rows] = await retryRead(() => db.batch([sessionQuery(db, sessionId), watched()]))
-  const data = rows.map(({ state, refusalReason, declaredType, detectedType, ...shown }) => ({
+  const data = rows.map(({ state, refusalReason, duplicateOf, declaredType, detectedType, ...shown }) => ({
     id: shown.id,
     state,
     refusalReason,
+    duplicateOf,
     declaredType,
     detectedType,
     ready: state === 'ready' ? requireReady(shown) : null,
