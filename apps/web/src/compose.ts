@@ -39,7 +39,6 @@ export function composeShoebox(askToSignIn: () => void): Shoebox {
   })
 
   const likes = createLikes({
-    feed,
     like: (mediaId) => api.likes.like.mutate({ mediaId }),
     unlike: (mediaId) => api.likes.unlike.mutate({ mediaId }),
     likedAmong: (mediaIds) => api.feed.likedAmong.query({ mediaIds }),

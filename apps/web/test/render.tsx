@@ -28,7 +28,6 @@ function compose(changes: Partial<Shoebox> & { user?: User | null }): Shoebox {
     },
     feed,
     likes: createLikes({
-      feed,
       like: () => Promise.resolve({ liked: true, likeCount: 1 }),
       unlike: () => Promise.resolve({ liked: false, likeCount: 0 }),
       likedAmong: () => Promise.resolve({ mediaIds: [] }),

@@ -4,6 +4,7 @@ import { batch, createSignal } from 'solid-js'
 import { createStore, produce } from 'solid-js/store'
 import { isRefusedWith } from '../api/refusal.ts'
 import { compareNewest, isExpiring, mergeItems, type FeedItem, type FeedPage, type MediaId } from './feed-item.ts'
+import type { Shelf } from './shelf.ts'
 
 export type FeedDeps = {
   readonly page: (cursor: string | null) => Promise<FeedPage>
@@ -14,7 +15,7 @@ export type FeedDeps = {
 
 export type Loading = 'idle' | 'loading' | 'failed' | 'end'
 
-export class Feed {
+export class Feed implements Shelf {
   readonly #deps: FeedDeps
   readonly #state = createStore<{ items: FeedItem[] }>({ items: [] })
   readonly #first = createSignal<'loading' | 'ready' | 'failed'>('loading')
@@ -47,6 +48,10 @@ export class Feed {
 
   placeOf(id: MediaId): number {
     return this.#places.get(id) ?? -1
+  }
+
+  hrefOf(id: MediaId): string {
+    return `/p/${id}`
   }
 
   find(id: MediaId): FeedItem | undefined {

@@ -1,15 +1,17 @@
 // Whose likes the viewer gave, and the toggle: shown at once, sent in the order of the taps, rolled back when refused.
 import { createStore, reconcile } from 'solid-js/store'
-import type { Feed } from './feed-store.ts'
 import type { MediaId } from './feed-item.ts'
+import type { Shelf } from './shelf.ts'
 
 export type LikeDeps = {
-  readonly feed: Pick<Feed, 'find' | 'patch'>
   readonly like: (id: MediaId) => Promise<{ liked: boolean; likeCount: number }>
   readonly unlike: (id: MediaId) => Promise<{ liked: boolean; likeCount: number }>
   readonly likedAmong: (ids: MediaId[]) => Promise<{ mediaIds: MediaId[] }>
   readonly onFailed: (error: unknown, wanted: boolean) => void
 }
+
+/** Where the liked item stands. */
+type LikedShelf = Pick<Shelf, 'find' | 'patch'>
 
 /** The most ids one question may name. */
 const askedMax = 100
@@ -21,13 +23,13 @@ export function createLikes(deps: LikeDeps) {
   const busy = new Set<MediaId>()
   let visit = 0
 
-  const show = (id: MediaId, isLiked: boolean, likeCount: number) => {
+  const show = (shelf: LikedShelf, id: MediaId, isLiked: boolean, likeCount: number) => {
     setLiked(id, isLiked)
-    deps.feed.patch(id, { likeCount: Math.max(0, likeCount) })
+    shelf.patch(id, { likeCount: Math.max(0, likeCount) })
   }
 
   /** One request at a time per item; taps meanwhile only change what is wanted in the end. */
-  const settle = async (id: MediaId, before: { isLiked: boolean; likeCount: number }) => {
+  const settle = async (shelf: LikedShelf, id: MediaId, before: { isLiked: boolean; likeCount: number }) => {
     let sure = before
     busy.add(id)
     try {
@@ -35,10 +37,10 @@ export function createLikes(deps: LikeDeps) {
         const answer = await (liked[id] ? deps.like(id) : deps.unlike(id))
         sure = { isLiked: answer.liked, likeCount: answer.likeCount }
       }
-      show(id, sure.isLiked, sure.likeCount)
+      show(shelf, id, sure.isLiked, sure.likeCount)
     } catch (error) {
       const wanted = !sure.isLiked
-      show(id, sure.isLiked, sure.likeCount)
+      show(shelf, id, sure.isLiked, sure.likeCount)
       deps.onFailed(error, wanted)
     } finally {
       busy.delete(id)
@@ -48,12 +50,12 @@ export function createLikes(deps: LikeDeps) {
   return {
     isLiked: (id: MediaId): boolean => liked[id] ?? false,
 
-    toggle(id: MediaId): Promise<void> {
-      const item = deps.feed.find(id)
+    toggle(shelf: LikedShelf, id: MediaId): Promise<void> {
+      const item = shelf.find(id)
       if (item === undefined) return Promise.resolve()
       const before = { isLiked: liked[id] ?? false, likeCount: item.likeCount }
-      show(id, !before.isLiked, before.likeCount + (before.isLiked ? -1 : 1))
-      return busy.has(id) ? Promise.resolve() : settle(id, before)
+      show(shelf, id, !before.isLiked, before.likeCount + (before.isLiked ? -1 : 1))
+      return busy.has(id) ? Promise.resolve() : settle(shelf, id, before)
     },
 
     /** Learns which of these the viewer likes. Never overrules a tap that is under way. */

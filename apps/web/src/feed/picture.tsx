@@ -1,17 +1,17 @@
 // A tile's picture: its colour at once, its thumbhash a frame later, then the picture itself, all in the same box.
 import { createEffect, createSignal, on, onCleanup, onMount, Show, untrack, type JSX } from 'solid-js'
-import { useShoebox } from '../compose.ts'
 import { Icon } from '../ui/icon.tsx'
 import { words } from '../words/words.ts'
 import { chooseDerivative, isExpiring, pictureUrl, type FeedItem } from './feed-item.ts'
 import { paintThumbhash } from './paint-thumbhash.ts'
+import { useShelf } from './shelf.ts'
 
 const order = ['thumb', 'tile', 'preview'] as const
 
 const fadeMs = 200
 
 export function Picture(props: { item: FeedItem; heightPx: number; isFirst: boolean; alt: string }): JSX.Element {
-  const { feed } = useShoebox()
+  const shelf = useShelf()
   const [src, setSrc] = createSignal<string>()
   const [isLoaded, setLoaded] = createSignal(false)
   // The placeholder goes when the picture has faded in over it; under a see-through one it would stay visible.
@@ -25,7 +25,7 @@ export function Picture(props: { item: FeedItem; heightPx: number; isFirst: bool
   /** Points at the picture, with a new signature first where the old one is about to end. */
   const show = async (mustRenew: boolean) => {
     try {
-      if (mustRenew || isExpiring(props.item, Date.now())) await feed.renew(props.item.id)
+      if (mustRenew || isExpiring(props.item, Date.now())) await shelf.renew(props.item.id)
       const name = untrack(wanted)
       if (name !== null) setSrc(pictureUrl(props.item, name))
     } catch {
