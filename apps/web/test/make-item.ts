@@ -1,4 +1,5 @@
 import type { FeedItem, FeedPage, MediaId } from '../src/feed/feed-item.ts'
+import type { Details } from '../src/viewer/details-query.ts'
 
 export const mediaIdOf = (n: number): MediaId => `med_01990000-0000-7000-8000-${String(n).padStart(12, '0')}` as MediaId
 
@@ -27,6 +28,34 @@ export const makeItem = (n: number, changes: Partial<FeedItem> = {}): FeedItem =
     { name: 'preview', widthPx: 1600, heightPx: 1200 },
   ],
   delivery: { base: `https://media.example/v/${n}`, query: 'first', expiresAt: '2030-01-01T00:00:00.000Z' },
+  ...changes,
+})
+
+/** All that is told of an item, as a phone's photo would have it. */
+export const makeDetails = (item: FeedItem, changes: Partial<Details> = {}): Details => ({
+  mediaId: item.id,
+  owner: item.owner,
+  fileName: 'IMG_0001.HEIC',
+  kind: item.kind,
+  originalType: item.type,
+  bytes: item.bytes,
+  widthPx: item.widthPx,
+  heightPx: item.heightPx,
+  taken: { local: '2026-06-15T14:30:05', offsetMinutes: -210, source: 'exif' },
+  camera: 'Apple iPhone 15 Pro',
+  lens: 'back camera 6.86mm f/1.78',
+  exposure: { shutterSeconds: 1 / 121, fNumber: 1.78, iso: 64, focalLengthMm: 6.86, focalLength35Mm: 24 },
+  place: { country: 'DE', city: 'Berlin' },
+  publishedAt: item.publishedAt,
+  isCutToFirstFrame: false,
+  isHdr: false,
+  isPlayable: item.hasPlay,
+  durationMs: item.durationMs,
+  videoCodec: null,
+  audioCodec: null,
+  frameRate: null,
+  peaks: null,
+  tags: null,
   ...changes,
 })
 

@@ -8,6 +8,8 @@ const rows = [
   { keys: ['L'], text: words.shortcuts.like },
   { keys: ['I'], text: words.shortcuts.details },
   { keys: ['Z'], text: words.shortcuts.zoom },
+  { keys: ['Space'], text: words.shortcuts.play },
+  { keys: ['M'], text: words.shortcuts.mute },
   { keys: ['Esc'], text: words.shortcuts.close },
   { keys: ['?'], text: words.shortcuts.sheet },
 ] as const

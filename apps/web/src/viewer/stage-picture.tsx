@@ -5,7 +5,7 @@ import { useShoebox } from '../compose.ts'
 import { isExpiring, pictureUrl, type FeedItem } from '../feed/feed-item.ts'
 import { nameItem } from '../feed/name-item.ts'
 import { paintThumbhash } from '../feed/paint-thumbhash.ts'
-import { words } from '../words/words.ts'
+import { viewerWords as words } from '../words/viewer-words.ts'
 
 export function StagePicture(props: {
   item: FeedItem
@@ -71,7 +71,7 @@ export function StagePicture(props: {
       />
       <Show when={isBroken()}>
         <p role="alert" class="absolute inset-0 grid place-items-center bg-black/60 p-4 text-center text-white">
-          {words.viewer.failed}
+          {words.failed}
         </p>
       </Show>
     </div>

@@ -1,22 +1,35 @@
-import { expect, test } from 'vitest'
-import { makeFeedApi, makeItem, mediaIdOf } from '../../test/make-item.ts'
-import { makeShoebox, need, show } from '../../test/render.tsx'
+import { createRoot } from 'solid-js'
+import { expect, test, vi } from 'vitest'
+import { makeDetails, makeItem } from '../../test/make-item.ts'
+import { need, show } from '../../test/render.tsx'
+import { api } from '../api/client.ts'
+import { queryClient } from '../api/query-client.ts'
 import type { FeedItem } from '../feed/feed-item.ts'
-import { Feed } from '../feed/feed-store.ts'
+import type { Details } from './details-query.ts'
+import { createPlayback } from './playback.ts'
 import { StagePlayer } from './stage-player.tsx'
+import { StageSound } from './stage-sound.tsx'
 
-async function open(changes: Partial<FeedItem>) {
-  const feed = new Feed({ ...makeFeedApi([makeItem(1, { hasPlay: true, ...changes })]), nowMs: () => 0 })
-  await feed.loadFirst()
-  const page = show(() => {
-    const item = feed.find(mediaIdOf(1))
-    return item === undefined ? null : <StagePlayer item={item} boxRef={() => undefined} onShown={() => undefined} />
-  }, makeShoebox({ feed }))
-  return { page, feed }
+function open(changes: Partial<FeedItem>) {
+  const item = makeItem(1, { hasPlay: true, ...changes })
+  const renewals: string[] = []
+  queryClient.setQueryData(api.feed.details.key({ mediaId: item.id }), makeDetails(item))
+  const page = show(() => (
+    <StagePlayer
+      item={item}
+      renew={() => {
+        renewals.push(`renewal-${renewals.length + 1}`)
+        return Promise.resolve({ ...item.delivery, query: renewals.at(-1) ?? '' })
+      }}
+      boxRef={() => undefined}
+      onShown={() => undefined}
+    />
+  ))
+  return { page, renewals }
 }
 
 test('a film plays in place under its signature, with its poster and the controls of the browser', async () => {
-  const { page } = await open({ kind: 'video', type: 'video/mp4' })
+  const { page } = open({ kind: 'video', type: 'video/mp4' })
   const video = need<HTMLVideoElement>(page, 'video')
   await expect.poll(() => video.getAttribute('src')).toBe('https://media.example/v/1/play?first')
   expect(video.getAttribute('poster')).toBe('https://media.example/v/1/preview.webp?first')
@@ -24,17 +37,93 @@ test('a film plays in place under its signature, with its poster and the control
   expect(video.getAttribute('aria-label')).toBe('Video by Ada')
 })
 
-test('a sound without a cover plays without a picture', async () => {
-  const { page } = await open({ kind: 'audio', type: 'audio/mpeg', derivatives: [], hasPoster: false })
-  await expect.poll(() => need(page, 'audio').getAttribute('src')).toBe('https://media.example/v/1/play?first')
-  expect(page.querySelector('img')).toBeNull()
-})
-
-test('what does not play gets new signatures, and then says so', async () => {
-  const { page, feed } = await open({ kind: 'video', type: 'video/mp4' })
+test('what does not play gets new signatures, then says so and offers another try and the file itself', async () => {
+  const { page, renewals } = open({ kind: 'video', type: 'video/mp4' })
   const video = need<HTMLVideoElement>(page, 'video')
   await expect.poll(() => video.hasAttribute('src')).toBe(true)
-  feed.patch(mediaIdOf(1), { delivery: { ...makeItem(1).delivery, query: 'stale' } })
-  for (let failures = 0; failures < 3; failures += 1) video.dispatchEvent(new Event('error'))
+  for (let failures = 1; failures <= 3; failures += 1) {
+    video.dispatchEvent(new Event('error'))
+    await expect.poll(() => renewals.length).toBe(Math.min(failures, 2))
+  }
   await expect.poll(() => page.querySelector('[role=alert]')?.textContent).toContain('did not play')
+  expect(need(page, '[role=alert] a').getAttribute('href')).toContain('/play?')
+  need(page, '[role=alert] button').click()
+  await expect.poll(() => renewals.length).toBe(3)
+  expect(page.querySelector('[role=alert]')).toBeNull()
+})
+
+test('signatures that end one after another in a long film are all renewed, and playing goes on at the same second', async () => {
+  const { page, renewals } = open({ kind: 'video', type: 'video/mp4', durationMs: 600_000 })
+  const video = need<HTMLVideoElement>(page, 'video')
+  await expect.poll(() => video.hasAttribute('src')).toBe(true)
+  const play = vi.spyOn(video, 'play').mockResolvedValue()
+  vi.spyOn(video, 'paused', 'get').mockReturnValue(false)
+  for (let minute = 1; minute <= 5; minute += 1) {
+    video.currentTime = minute * 60
+    video.dispatchEvent(new Event('error'))
+    await expect.poll(() => video.getAttribute('src')).toBe(`https://media.example/v/1/play?renewal-${minute}`)
+    video.currentTime = 0
+    video.dispatchEvent(new Event('loadedmetadata'))
+    expect(video.currentTime).toBe(minute * 60)
+  }
+  expect(renewals).toHaveLength(5)
+  expect(play).toHaveBeenCalledTimes(5)
+  expect(page.querySelector('[role=alert]')).toBeNull()
+})
+
+function openSound(details: Partial<Details> | null, changes: Partial<FeedItem> = {}) {
+  const item = makeItem(1, { kind: 'audio', type: 'audio/mpeg', hasPlay: true, durationMs: 60_000, ...changes })
+  return createRoot(() => {
+    const playback = createPlayback({ item, renew: () => Promise.resolve(item.delivery), onShown: () => undefined })
+    const known = details === null ? undefined : makeDetails(item, details)
+    const page = show(() => <StageSound item={item} playback={playback} details={known} boxRef={() => undefined} />)
+    return { page, audio: need<HTMLAudioElement>(page, 'audio'), slider: need(page, '[role=slider]') }
+  })
+}
+
+const peaks = Array.from({ length: 200 }, (_, n) => n)
+
+test('a sound shows its waveform, its words and its cover', () => {
+  const { page, slider } = openSound({ peaks, tags: { title: 'Sea', artist: 'Wind', album: 'Coast' } })
+  expect(page.textContent).toContain('Sea')
+  expect(page.textContent).toContain('Wind · Coast')
+  expect(slider.querySelector('path')?.getAttribute('d')?.match(/M/g)).toHaveLength(200)
+  expect(page.querySelector('img')).not.toBeNull()
+})
+
+test('a sound without peaks, words or cover has a plain bar, its kind and no picture', () => {
+  for (const details of [null, { peaks: null, tags: null }]) {
+    const { page, slider } = openSound(details, { derivatives: [], hasPoster: false })
+    expect(slider.querySelector('path')).toBeNull()
+    expect(page.textContent).toContain('Audio by Ada')
+    expect(page.querySelector('img')).toBeNull()
+  }
+})
+
+test('the waveform is a slider: keys seek, and its value is a time', () => {
+  const { audio, slider } = openSound({ peaks })
+  const press = (key: string) => slider.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }))
+  for (const [key, seconds] of [
+    ['ArrowRight', 5],
+    ['PageUp', 11],
+    ['ArrowLeft', 6],
+    ['End', 60],
+    ['ArrowUp', 60],
+    ['Home', 0],
+    ['ArrowDown', 0],
+  ] as const) {
+    press(key)
+    expect(audio.currentTime, key).toBe(seconds)
+  }
+  press('PageUp')
+  expect(slider.getAttribute('aria-valuenow')).toBe('6')
+  expect(slider.getAttribute('aria-valuetext')).toBe('0:06 of 1:00')
+})
+
+test('a click on the waveform seeks there', () => {
+  const { audio, slider } = openSound({ peaks })
+  slider.setPointerCapture = () => undefined
+  vi.spyOn(slider, 'getBoundingClientRect').mockReturnValue(new DOMRect(100, 0, 400, 96))
+  slider.dispatchEvent(new PointerEvent('pointerdown', { clientX: 200, bubbles: true }))
+  expect(audio.currentTime).toBe(15)
 })

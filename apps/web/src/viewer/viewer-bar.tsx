@@ -2,6 +2,7 @@ import { Show, type JSX } from 'solid-js'
 import type { FeedItem } from '../feed/feed-item.ts'
 import { LikeButton } from '../feed/like-button.tsx'
 import { Icon } from '../ui/icon.tsx'
+import { viewerWords } from '../words/viewer-words.ts'
 import { words } from '../words/words.ts'
 
 type ViewerBarProps = {
@@ -25,6 +26,14 @@ export function ViewerBar(props: ViewerBarProps): JSX.Element {
               <span class="font-medium">{item().owner.name}</span>
               <span class="ml-2 text-sm text-white/70">{words.units.ago(secondsAgo(item()))}</span>
             </p>
+            <Show when={item().isHdr}>
+              <abbr
+                title={viewerWords.hdrLong}
+                class="rounded-[6px] border border-white/40 px-1.5 text-xs leading-5 font-semibold no-underline"
+              >
+                {viewerWords.hdr}
+              </abbr>
+            </Show>
             <LikeButton
               item={item()}
               class="grid min-h-11 min-w-11 place-items-center rounded-full hover:bg-white/12"
@@ -32,7 +41,7 @@ export function ViewerBar(props: ViewerBarProps): JSX.Element {
             <button
               type="button"
               class="button-icon"
-              aria-label={words.viewer.details}
+              aria-label={viewerWords.details}
               aria-expanded={props.isDetailed}
               aria-controls={props.isDetailed ? 'viewer-details' : undefined}
               onClick={() => props.onDetails()}

@@ -1,29 +1,32 @@
 // One item over the feed, at its own address. A native modal dialog: the page behind is inert, the focus stays inside,
 // Escape closes. Dark in both themes, since the picture is what is lit.
-import { createEffect, createSignal, Match, on, onMount, Show, Switch, type JSX } from 'solid-js'
+import { createEffect, createSignal, lazy, Match, on, onMount, Show, Suspense, Switch, type JSX } from 'solid-js'
 import type { FeedItem } from '../feed/feed-item.ts'
 import { nameItem } from '../feed/name-item.ts'
 import { useLikeToggle } from '../feed/use-like-toggle.ts'
 import { Icon } from '../ui/icon.tsx'
 import { useTitle } from '../ui/use-title.ts'
-import { words } from '../words/words.ts'
+import { viewerWords as words } from '../words/viewer-words.ts'
 import { Details } from './details.tsx'
 import { Gestures } from './gestures.ts'
+import type { Playback } from './playback.ts'
 import { StagePicture } from './stage-picture.tsx'
-import { StagePlayer } from './stage-player.tsx'
 import { ViewerBar } from './viewer-bar.tsx'
 import { createViewing } from './viewing.ts'
 
+const StagePlayer = lazy(() => import('./stage-player.tsx').then((file) => ({ default: file.StagePlayer })))
+
 export function Viewer(): JSX.Element {
-  const { mediaId, item, isGone, neighbour, step, close, preloadNeighbours } = createViewing()
+  const { mediaId, item, isGone, renew, neighbour, step, close, preloadNeighbours } = createViewing()
   const [isDetailed, setDetailed] = createSignal(false)
   const toggleLike = useLikeToggle()
   let dialog: HTMLDialogElement | undefined
   let stage: HTMLDivElement | undefined
   let box: HTMLElement | undefined
+  let playback: Playback | undefined
   const name = () => {
     const shown = item()
-    return shown === undefined ? words.viewer.loading : nameItem(shown)
+    return shown === undefined ? words.loading : nameItem(shown)
   }
   useTitle(name)
 
@@ -38,9 +41,12 @@ export function Viewer(): JSX.Element {
 
   const onKey = (event: KeyboardEvent) => {
     const id = mediaId()
-    // A player that has the focus seeks with its own keys.
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target instanceof HTMLMediaElement) return
-    if (event.key === 'ArrowLeft') step(-1)
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    // What has the focus comes first: a film pauses, a button is pressed.
+    const isTaken = event.target instanceof HTMLMediaElement || event.target instanceof HTMLButtonElement
+    if (event.key === ' ' && !isTaken && playback !== undefined) playback.toggle()
+    else if (event.key === 'm' && playback !== undefined) playback.toggleMute()
+    else if (event.key === 'ArrowLeft') step(-1)
     else if (event.key === 'ArrowRight') step(1)
     else if (event.key === 'l' && id !== null) toggleLike(id)
     else if (event.key === 'i') setDetailed((shown) => !shown)
@@ -54,7 +60,7 @@ export function Viewer(): JSX.Element {
     <dialog
       ref={(element) => (dialog = element)}
       data-viewer
-      aria-label={words.viewer.label(name())}
+      aria-label={words.label(name())}
       class="fade fixed inset-0 m-0 size-full max-h-none max-w-none overflow-hidden bg-transparent text-white backdrop:bg-transparent"
       onCancel={(event) => {
         event.preventDefault()
@@ -77,9 +83,9 @@ export function Viewer(): JSX.Element {
             class="@container-[size] relative grid min-h-0 flex-1 touch-none place-items-center overflow-hidden"
             classList={{ 'cursor-grab': gestures.view().scale > 1 }}
           >
-            <Switch fallback={<p class="pulse">{words.viewer.loading}</p>}>
+            <Switch fallback={<p class="pulse">{words.loading}</p>}>
               <Match when={isGone()}>
-                <p role="alert">{words.viewer.gone}</p>
+                <p role="alert">{words.gone}</p>
               </Match>
               <Match when={item()} keyed>
                 {(shown) => (
@@ -92,7 +98,15 @@ export function Viewer(): JSX.Element {
                   >
                     <Switch fallback={<NoPicture item={shown} />}>
                       <Match when={shown.hasPlay}>
-                        <StagePlayer item={shown} boxRef={(element) => (box = element)} onShown={preloadNeighbours} />
+                        <Suspense fallback={<p class="pulse">{words.loading}</p>}>
+                          <StagePlayer
+                            item={shown}
+                            renew={renew}
+                            boxRef={(element) => (box = element)}
+                            onShown={preloadNeighbours}
+                            onPlayback={(made) => (playback = made)}
+                          />
+                        </Suspense>
                       </Match>
                       <Match when={shown.hasPoster}>
                         <StagePicture item={shown} boxRef={(element) => (box = element)} onShown={preloadNeighbours} />
@@ -122,7 +136,7 @@ function StepButton(props: { side: 'left' | 'right'; isThere: boolean; onStep: (
         type="button"
         class="absolute top-1/2 hidden size-14 -translate-y-1/2 place-items-center rounded-full bg-black/45 transition-colors hover:bg-black/70 wide:grid"
         classList={{ 'left-3': props.side === 'left', 'right-3': props.side === 'right' }}
-        aria-label={props.side === 'left' ? words.viewer.previous : words.viewer.next}
+        aria-label={props.side === 'left' ? words.previous : words.next}
         onClick={() => props.onStep()}
       >
         <Icon name={props.side} size={28} />
@@ -139,7 +153,7 @@ function NoPicture(props: { item: FeedItem }): JSX.Element {
         <Icon name={props.item.kind} size={36} />
       </span>
       <p class="text-lg font-medium">{nameItem(props.item)}</p>
-      <p class="text-white/70">{words.viewer.notPlayable}</p>
+      <p class="text-white/70">{words.player.notPlayable}</p>
     </div>
   )
 }

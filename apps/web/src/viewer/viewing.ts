@@ -16,6 +16,8 @@ export type Viewing = {
   readonly mediaId: Accessor<MediaId | null>
   readonly item: Accessor<FeedItem | undefined>
   readonly isGone: Accessor<boolean>
+  /** A new signature for it, wherever it came from. */
+  readonly renew: (item: FeedItem) => Promise<FeedItem['delivery']>
   readonly neighbour: (by: 1 | -1) => FeedItem | undefined
   readonly step: (by: 1 | -1) => void
   readonly close: () => void
@@ -76,6 +78,11 @@ export function createViewing(): Viewing {
     mediaId,
     item,
     isGone: () => mediaId() === null || query.isError,
+    async renew({ id }) {
+      if (feed.placeOf(id) >= 0) await feed.renew(id)
+      // The feed knows only its own: one opened by its address is asked for again.
+      return (feed.find(id) ?? (await api.feed.item.query({ mediaId: id }))).delivery
+    },
     neighbour,
     step(by) {
       const next = neighbour(by)

@@ -1,0 +1,89 @@
+// The opened film, with the browser's own controls: they know picture in picture, casting and captions of their own.
+import { createSignal, Show, type JSX } from 'solid-js'
+import { mediaFormats } from '@shoebox/shared/media/kinds.ts'
+import { pictureUrl, type FeedItem } from '../feed/feed-item.ts'
+import { nameItem } from '../feed/name-item.ts'
+import { viewerWords as words } from '../words/viewer-words.ts'
+import type { Details } from './details-query.ts'
+import { NotPlayed } from './not-played.tsx'
+import { stepSeconds, type Playback } from './playback.ts'
+
+type StageFilmProps = {
+  item: FeedItem
+  playback: Playback
+  details: Details | undefined
+  boxRef: (box: HTMLElement) => void
+}
+
+export function StageFilm(props: StageFilmProps): JSX.Element {
+  const { playback } = props
+  /** The sound is known to the browser and the picture is not: it plays on in the dark and reports nothing. */
+  const [hasNoPicture, setNoPicture] = createSignal(false)
+  const poster = () => (props.item.hasPoster ? pictureUrl(props.item, 'preview') : undefined)
+  const width = () => props.item.widthPx ?? 16
+  const height = () => props.item.heightPx ?? 9
+  const format = () => {
+    const codec = props.details?.videoCodec
+    return codec == null ? mediaFormats[props.item.type].label : words.codec(codec)
+  }
+
+  const adopt = (element: HTMLVideoElement) => {
+    playback.adopt(element)
+    // The controls are dragged and tapped themselves: the stage behind them must not take the pointer.
+    for (const name of ['pointerdown', 'wheel']) element.addEventListener(name, (event) => event.stopPropagation())
+    element.addEventListener('loadeddata', () => setNoPicture(element.videoWidth === 0))
+    element.addEventListener('keydown', (event) => {
+      const step = event.key === 'ArrowLeft' ? -stepSeconds : event.key === 'ArrowRight' ? stepSeconds : 0
+      if (step === 0 || event.ctrlKey || event.metaKey || event.altKey) return
+      // Neither for the viewer, whose arrows lead to the next item, nor for controls that would step a second time.
+      event.preventDefault()
+      event.stopPropagation()
+      playback.seekBy(step)
+    })
+  }
+
+  return (
+    <div
+      ref={(element) => props.boxRef(element)}
+      class="relative"
+      style={{
+        'aspect-ratio': `${width()} / ${height()}`,
+        width: `min(100cqw, ${(width() / height()) * 100}cqh, ${Math.max(width(), 640)}px)`,
+      }}
+    >
+      <video
+        ref={adopt}
+        src={playback.src()}
+        poster={poster()}
+        controls
+        playsinline
+        preload="metadata"
+        aria-label={nameItem(props.item)}
+        class="absolute inset-0 size-full"
+      />
+      <Show when={playback.isBroken()}>
+        <Curtain>
+          <NotPlayed
+            sentence={playback.isUnknownFormat() ? words.player.unknown(format()) : words.player.failed}
+            more={playback.isUnknownFormat() ? words.player.elsewhere : undefined}
+            delivery={props.item.delivery}
+            onRetry={playback.isUnknownFormat() ? undefined : playback.retry}
+          />
+        </Curtain>
+      </Show>
+      <Show when={hasNoPicture() && !playback.isBroken()}>
+        <div class="pointer-events-none absolute inset-0 bottom-18 grid place-items-center bg-black/70 p-4">
+          <NotPlayed
+            sentence={words.player.soundOnly(format())}
+            more={words.player.elsewhere}
+            delivery={props.item.delivery}
+          />
+        </div>
+      </Show>
+    </div>
+  )
+}
+
+const Curtain = (props: { children: JSX.Element }): JSX.Element => (
+  <div class="absolute inset-0 grid place-items-center bg-black/75 p-4">{props.children}</div>
+)
