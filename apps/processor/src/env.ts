@@ -2,6 +2,7 @@
 import * as z from 'zod'
 
 const text = z.string().min(1)
+const databaseUrl = z.url({ protocol: /^postgres(ql)?$/ })
 
 /** What inspect and video share. */
 const mediaEnv = z.object({ INCOMING_BUCKET: text, MEDIA_BUCKET: text, OUTCOMES_QUEUE_URL: z.url() })
@@ -12,16 +13,32 @@ export const readInspectEnv = (source: NodeJS.ProcessEnv = process.env) =>
 
 export const readVideoEnv = (source: NodeJS.ProcessEnv = process.env) => mediaEnv.parse(source)
 
+export const readCanaryEnv = (source: NodeJS.ProcessEnv = process.env) =>
+  z.object({ INCOMING_BUCKET: text, MEDIA_BUCKET: text, DATABASE_URL: databaseUrl }).parse(source)
+
 export const readDatabaseEnv = (source: NodeJS.ProcessEnv = process.env) =>
-  z.object({ DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }) }).parse(source)
+  z.object({ DATABASE_URL: databaseUrl }).parse(source)
 
 export const readJanitorEnv = (source: NodeJS.ProcessEnv = process.env) =>
+  z.object({ INCOMING_BUCKET: text, UPLOADS_QUEUE_URL: z.url(), DATABASE_URL: databaseUrl }).parse(source)
+
+export const readPurgeEnv = (source: NodeJS.ProcessEnv = process.env) =>
   z
-    .object({ INCOMING_BUCKET: text, UPLOADS_QUEUE_URL: z.url(), DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }) })
+    .object({
+      INCOMING_BUCKET: text,
+      MEDIA_BUCKET: text,
+      DATABASE_URL: databaseUrl,
+      DELIVERY_DISTRIBUTION_ID: text.optional(),
+    })
+    .parse(source)
+
+export const readReconcileEnv = (source: NodeJS.ProcessEnv = process.env) =>
+  z
+    .object({ INCOMING_BUCKET: text, MEDIA_BUCKET: text, UPLOADS_QUEUE_URL: z.url(), DATABASE_URL: databaseUrl })
     .parse(source)
 
 export const readMailEnv = (source: NodeJS.ProcessEnv = process.env) =>
-  z.object({ MAIL_FROM: text, SITE_ORIGIN: z.url() }).parse(source)
+  z.object({ MAIL_FROM: text, SITE_ORIGIN: z.url(), DATABASE_URL: databaseUrl }).parse(source)
 
 /**
  * What the decoder's process is given: no credentials, only what Node needs to start. glibc keeps one heap per thread

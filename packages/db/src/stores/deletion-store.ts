@@ -137,6 +137,8 @@ export async function markGone(
     .update(deletions)
     .set({
       goneAt: now,
+      // What the edge still has is looked after by the minute.
+      nextTryAt: new Date(nowMs + 60_000),
       objects: sql`${deletions.objects} + ${objects}`,
       bytes: sql`${deletions.bytes} + ${bytes}`,
       invalidationId: null,

@@ -1,0 +1,31 @@
+// Lambda on a schedule: wiring only. The one function that may delete from the media bucket. The event says nothing
+// that matters.
+import { connectPool } from '@shoebox/db/connect-pool.ts'
+import * as outbox from '@shoebox/db/stores/deletion-store.ts'
+import { createCloudFrontCopies } from './adapters/cloudfront-copies.ts'
+import { createS3DeletableObjects } from './adapters/s3-deletable-objects.ts'
+import { createS3Client } from './adapters/s3-media-objects.ts'
+import { readPurgeEnv } from './env.ts'
+import { createLog } from './log.ts'
+import { purgeDeletions, type PurgeCounts, type PurgeDeps } from './purge/purge-deletions.ts'
+
+const env = readPurgeEnv()
+const db = connectPool({ connectionString: env.DATABASE_URL, connectionsMax: 2 })
+const s3 = createS3Client()
+
+const deps: PurgeDeps = {
+  nowMs: Date.now,
+  claim: (wish) => outbox.claimDeletions(db, wish),
+  markGone: (deletion, gone) => outbox.markGone(db, deletion, gone),
+  keepInvalidation: (deletions, id) => outbox.keepInvalidation(db, deletions, id),
+  markInvalidated: (id, nowMs) => outbox.markInvalidated(db, id, nowMs),
+  media: createS3DeletableObjects(s3, env.MEDIA_BUCKET),
+  incoming: createS3DeletableObjects(s3, env.INCOMING_BUCKET),
+  edge: env.DELIVERY_DISTRIBUTION_ID === undefined ? null : createCloudFrontCopies(env.DELIVERY_DISTRIBUTION_ID),
+  log: createLog('purge'),
+}
+
+/** Rounds follow each other by the minute and may overlap. */
+const roundMs = 50_000
+
+export const handler = (): Promise<PurgeCounts> => purgeDeletions(deps, Date.now() + roundMs)

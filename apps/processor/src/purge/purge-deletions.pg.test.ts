@@ -1,0 +1,244 @@
+// Rounds of the purge over a real database and real buckets, cut off wherever something can break.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { media } from '@shoebox/db/schema/media.ts'
+import { deletions } from '@shoebox/db/schema/upkeep.ts'
+import * as outbox from '@shoebox/db/stores/deletion-store.ts'
+import { buckets, credentials, region } from '@shoebox/local/cloud-names.ts'
+import { startS3, type S3 } from '@shoebox/local/s3/start-s3.ts'
+import type { MediaId } from '@shoebox/shared/ids.ts'
+import { incomingKey, originalKey, viewFolder } from '@shoebox/shared/upload/object-keys.ts'
+import { databaseRows, type Author } from '@shoebox/testing/database-rows.ts'
+import { cloneDatabase, type ClonedDatabase } from '@shoebox/testing/template-database.ts'
+import { createS3DeletableObjects } from '../adapters/s3-deletable-objects.ts'
+import { createLog } from '../log.ts'
+import { purgeDeletions, type EdgeCopies, type PurgeDeps } from './purge-deletions.ts'
+
+const minuteMs = 60_000
+const startMs = Date.now()
+const [stored, other] = ['0123456789abcdef', 'fedcba9876543210']
+const dataDir = mkdtempSync(join(tmpdir(), 'shoebox-purge-'))
+let database: ClonedDatabase
+let rows: ReturnType<typeof databaseRows>
+let s3: S3
+let client: S3Client
+let ann: Author
+let nowMs = startMs
+
+beforeAll(async () => {
+  database = await cloneDatabase()
+  rows = databaseRows(database.url, new Date(startMs))
+  s3 = await startS3({
+    dataDir,
+    buckets: [{ name: buckets.incoming }, { name: buckets.media }],
+    sendEvent: async () => {},
+  })
+  client = new S3Client({ endpoint: s3.endpoint, region, credentials })
+  ann = await rows.addAuthor('Ann')
+})
+beforeEach(async () => {
+  nowMs = startMs
+  await rows.db.delete(deletions)
+})
+afterAll(async () => {
+  client.destroy()
+  await s3.stop()
+  rmSync(dataDir, { recursive: true, force: true })
+  await rows.end()
+  await database.drop()
+})
+
+/** A front that says of every invalidation what the test wants, and keeps what it was asked. */
+function fakeEdge() {
+  const asked: { paths: readonly string[]; reference: string }[] = []
+  const completed = new Set<string>()
+  const edge: EdgeCopies = {
+    async invalidate(paths, reference) {
+      const known = asked.findIndex((one) => one.reference === reference)
+      if (known >= 0) return `I${known}`
+      asked.push({ paths, reference })
+      return `I${asked.length - 1}`
+    },
+    isInvalidated: async (id) => completed.has(id),
+  }
+  return { edge, asked, complete: () => asked.forEach((_, n) => completed.add(`I${n}`)) }
+}
+
+const purge = (changes: Partial<PurgeDeps> = {}) =>
+  purgeDeletions(
+    {
+      nowMs: () => nowMs,
+      claim: (wish) => outbox.claimDeletions(rows.db, wish),
+      markGone: (deletion, gone) => outbox.markGone(rows.db, deletion, gone),
+      keepInvalidation: (wishes, id) => outbox.keepInvalidation(rows.db, wishes, id),
+      markInvalidated: (id, at) => outbox.markInvalidated(rows.db, id, at),
+      media: createS3DeletableObjects(client, buckets.media),
+      incoming: createS3DeletableObjects(client, buckets.incoming),
+      edge: null,
+      log: createLog('purge', () => {}),
+      ...changes,
+    },
+    Infinity,
+  )
+
+async function put(Bucket: string, ...keys: string[]): Promise<void> {
+  for (const Key of keys) await client.send(new PutObjectCommand({ Bucket, Key, Body: 'bytes' }))
+}
+
+async function keysOf(mediaId: MediaId): Promise<string[]> {
+  const lists = [buckets.incoming, buckets.media].map((Bucket) => client.send(new ListObjectsV2Command({ Bucket })))
+  const keys = (await Promise.all(lists)).flatMap(({ Contents = [] }) => Contents.map(({ Key = '' }) => Key))
+  return keys.filter((key) => key.includes(mediaId)).toSorted()
+}
+
+const objectsOf = (mediaId: MediaId, generation: string) => [
+  originalKey(mediaId, generation),
+  ...['play', 'preview.webp', 'thumb.webp', 'tile.webp'].map((file) => `${viewFolder(mediaId, generation)}/${file}`),
+]
+
+async function addItem(): Promise<MediaId> {
+  const id = await rows.addItem(ann, new Date(startMs))
+  await put(buckets.media, ...objectsOf(id, stored), ...objectsOf(id, other))
+  await put(buckets.incoming, incomingKey(ann.userId, id))
+  return id
+}
+
+const end = (id: MediaId) =>
+  rows.db.execute(outbox.purgeItems(sql`${media.id} = ${sql.param(id, media.id)}`, 'purged', startMs))
+const wishes = () => rows.db.select().from(deletions)
+
+test('an item that is ended leaves nothing in S3, and its neighbour everything', async () => {
+  const [gone, kept] = [await addItem(), await addItem()]
+  await end(gone)
+  expect(await purge()).toMatchObject({ gone: 1, objects: 11, bytes: 55, failed: 0 })
+  expect(await keysOf(gone)).toEqual([])
+  expect(await keysOf(kept)).toHaveLength(11)
+  expect(await wishes()).toMatchObject([{ objects: 11, bytes: 55, doneAt: new Date(nowMs) }])
+  expect(await purge()).toMatchObject({ gone: 0 })
+})
+
+test('a generation goes alone', async () => {
+  const id = await addItem()
+  await rows.db.insert(deletions).values({
+    mediaId: id,
+    generation: other,
+    reason: 'superseded',
+    wasShown: false,
+    createdAt: new Date(startMs),
+    nextTryAt: new Date(startMs),
+  })
+  await purge()
+  expect(await keysOf(id)).toEqual([...objectsOf(id, stored), incomingKey(ann.userId, id)].toSorted())
+})
+
+test('a thousand objects and more go, page by page', async () => {
+  const id = await rows.addItem(ann, new Date(startMs))
+  const keys = Array.from({ length: 1003 }, (_, n) => `${viewFolder(id, stored)}/${n}`)
+  await Promise.all([0, 1, 2, 3].map((quarter) => put(buckets.media, ...keys.filter((_, n) => n % 4 === quarter))))
+  await end(id)
+  expect(await purge()).toMatchObject({ gone: 1, objects: 1003 })
+  expect(await keysOf(id)).toEqual([])
+})
+
+test.each([
+  ['the listing', { list: failing }],
+  ['the deletion', { delete: () => Promise.reject(new Error('killed')) }],
+  ['nothing, but S3 keeps them', { delete: () => Promise.resolve() }],
+])('what fails at %s is tried again, later each time, and ends', async (_, broken) => {
+  const id = await addItem()
+  await end(id)
+  const real = createS3DeletableObjects(client, buckets.media)
+  const list = 'list' in broken ? { list: failing } : {}
+  const remove = 'delete' in broken ? { delete: broken.delete } : {}
+  expect(await purge({ media: { ...real, ...list, ...remove } })).toMatchObject({ gone: 0, failed: 1 })
+  expect(await purge()).toMatchObject({ gone: 0, failed: 0 })
+  expect((await wishes())[0]?.doneAt).toBeNull()
+  nowMs += minuteMs
+  expect(await purge()).toMatchObject({ gone: 1 })
+  expect(await keysOf(id)).toEqual([])
+})
+
+// oxlint-disable-next-line require-yield -- it never comes so far
+async function* failing(): AsyncGenerator<never[]> {
+  throw new Error('killed')
+}
+
+test('a purge that dies after it deleted and before it said so, has nothing left to do', async () => {
+  const id = await addItem()
+  await end(id)
+  await purge({ markGone: () => Promise.reject(new Error('killed')) })
+  nowMs += minuteMs
+  expect(await purge()).toMatchObject({ gone: 1, objects: 0 })
+  expect(await keysOf(id)).toEqual([])
+})
+
+test('copies at the edge go too, once the objects have gone, and are waited for', async () => {
+  const id = await addItem()
+  await end(id)
+  const front = fakeEdge()
+  expect(await purge({ edge: front.edge })).toMatchObject({ gone: 1, invalidated: 0 })
+  expect(front.asked.map(({ paths }) => paths)).toEqual([[`/v/${id}/*`]])
+  nowMs += minuteMs
+  expect(await purge({ edge: front.edge })).toMatchObject({ invalidated: 0 })
+  expect((await wishes())[0]?.doneAt).toBeNull()
+  front.complete()
+  nowMs += minuteMs
+  expect(await purge({ edge: front.edge })).toMatchObject({ invalidated: 1 })
+  expect(await wishes()).toMatchObject([{ doneAt: new Date(nowMs) }])
+  expect(front.asked).toHaveLength(1)
+})
+
+test('copies go although S3 does not answer, and once more after its objects went', async () => {
+  const id = await addItem()
+  await end(id)
+  const front = fakeEdge()
+  const real = createS3DeletableObjects(client, buckets.media)
+  await purge({ edge: front.edge, media: { ...real, list: failing } })
+  expect(front.asked).toHaveLength(1)
+  front.complete()
+  nowMs += minuteMs
+  await purge({ edge: front.edge })
+  expect(front.asked).toHaveLength(2)
+  expect(await keysOf(id)).toEqual([])
+  front.complete()
+  nowMs += minuteMs
+  await purge({ edge: front.edge })
+  expect((await wishes())[0]?.doneAt).not.toBeNull()
+})
+
+test('an invalidation that was asked for and not noted is not paid for twice', async () => {
+  await end(await addItem())
+  const front = fakeEdge()
+  await purge({ edge: front.edge, keepInvalidation: () => Promise.reject(new Error('killed')) })
+  nowMs += minuteMs
+  await purge({ edge: front.edge })
+  nowMs += minuteMs
+  await purge({ edge: front.edge })
+  expect(front.asked).toHaveLength(1)
+  front.complete()
+  nowMs += minuteMs
+  await purge({ edge: front.edge })
+  expect((await wishes())[0]?.doneAt).not.toBeNull()
+})
+
+test('never more than fifteen paths are under way, and all have their turn', async () => {
+  const ids: MediaId[] = []
+  for (let n = 0; n < 20; n += 1) ids.push(await rows.addItem(ann, new Date(startMs)))
+  for (const id of ids) await end(id)
+  const front = fakeEdge()
+  await purge({ edge: front.edge })
+  nowMs += minuteMs
+  await purge({ edge: front.edge })
+  expect(front.asked.map(({ paths }) => paths.length)).toEqual([15])
+  for (let round = 0; round < 3; round += 1) {
+    front.complete()
+    nowMs += minuteMs
+    await purge({ edge: front.edge })
+  }
+  expect(front.asked.map(({ paths }) => paths.length)).toEqual([15, 5])
+  expect((await wishes()).filter(({ doneAt }) => doneAt === null)).toEqual([])
+})
