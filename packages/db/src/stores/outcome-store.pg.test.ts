@@ -358,3 +358,89 @@ describe('what is made ready and settles nothing', () => {
     }
   })
 })
+
+describe('content that is there already', () => {
+  /** Reservations of files that were not asked for twice. */
+  async function reserveOnce(count: number): Promise<MediaId[]> {
+    const ids = await reserve(count)
+    await db.update(media).set({ allowDuplicate: false, quotaBytes: 1000 }).where(inArray(media.id, ids))
+    return ids
+  }
+  const sum = () => `${crypto.randomUUID().replaceAll('-', '')}${'A'.repeat(11)}=`
+  const endsOf = async (ids: readonly MediaId[]) => {
+    const rows = await db.select().from(media)
+    const byId = new Map(rows.map((row) => [row.id, row]))
+    return ids.map((id) => byId.get(id))
+  }
+
+  test('is refused, names the item that has it, costs no room and leaves nothing in S3', async () => {
+    const [first, second] = await reserveOnce(2)
+    const sha256 = sum()
+    await settleMany(db, [ready(first!, { sha256 })], nowMs)
+    expect(await settleMany(db, [ready(second!, { sha256 })], nowMs)).toEqual([second])
+    const nothing = { generation: null, derivatives: null, publishedAt: null, quotaBytes: 0 }
+    expect(await find(second!)).toMatchObject({
+      state: 'refused',
+      refusalReason: 'duplicate',
+      duplicateOf: first,
+      ...nothing,
+    })
+    const [wish] = await db
+      .select()
+      .from(deletions)
+      .where(inArray(deletions.mediaId, [second!]))
+    expect(wish).toMatchObject({ generation: ready(second!).generation, reason: 'superseded' })
+    expect(await find(first!)).toMatchObject({ state: 'ready', duplicateOf: null })
+  })
+
+  test('comes twice in one batch and is kept once', async () => {
+    const [first, second] = await reserveOnce(2)
+    const sha256 = sum()
+    await settleMany(db, [ready(second!, { sha256 }), ready(first!, { sha256 })], nowMs)
+    expect(await endsOf([first!, second!])).toMatchObject([{ state: 'ready' }, { duplicateOf: first }])
+  })
+
+  test('is kept once by persisters that run into each other', async () => {
+    const ids = await reserveOnce(12)
+    const sha256 = sum()
+    const settle = async (id: MediaId): Promise<unknown> => {
+      try {
+        return await settleMany(db, [ready(id, { sha256 })], nowMs)
+      } catch (error) {
+        if (!isRefusedByData(error)) throw error
+        return settle(id)
+      }
+    }
+    await Promise.all(ids.map(settle))
+    const ends = await endsOf(ids)
+    const [kept, ...others] = ends.filter((row) => row?.state === 'ready')
+    expect(others).toEqual([])
+    expect(ends.filter((row) => row?.duplicateOf === kept?.id)).toHaveLength(11)
+  })
+
+  test('is kept again for somebody else, and for whoever asked for it', async () => {
+    const [first, second, foreign] = await reserveOnce(3)
+    const sha256 = sum()
+    await db
+      .update(media)
+      .set({ allowDuplicate: true })
+      .where(inArray(media.id, [second!]))
+    await db
+      .update(media)
+      .set({ ownerId: bob })
+      .where(inArray(media.id, [foreign!]))
+    const outcomes = [first!, second!].map((id) => ready(id, { sha256 }))
+    await settleMany(db, [...outcomes, ready(foreign!, { sha256, ownerId: bob })], nowMs)
+    expect((await endsOf([first!, second!, foreign!])).map((row) => row?.state)).toEqual(['ready', 'ready', 'ready'])
+  })
+
+  test('goes by what S3 says: without a sum nothing is a duplicate', async () => {
+    const ids = await reserveOnce(2)
+    await settleMany(
+      db,
+      ids.map((id) => ready(id, { sha256: null })),
+      nowMs,
+    )
+    expect((await endsOf(ids)).map((row) => row?.state)).toEqual(['ready', 'ready'])
+  })
+})

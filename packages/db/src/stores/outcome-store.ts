@@ -13,15 +13,19 @@ import { askedAgain } from './deletion-store.ts'
  * come after what the feed's watchers have seen.
  * Rows are locked before they are judged, in the order of their ids: two persisters neither race nor deadlock. Quota
  * is locked after them (see quota-store.ts), and only where the real size is not what was reserved.
+ * Content that is in the gallery already, or comes twice in this call, is kept once: the others are refused. What another
+ * persister settles at the same moment is not seen here; the unique index refuses it, and asked again it is.
  */
 const settleStatement = `
   with locked as (
-    select id, owner_id, incoming_key, quota_bytes, quota_day, created_at from media
+    select id, owner_id, incoming_key, quota_bytes, quota_day, created_at, allow_duplicate,
+      coalesce(group_id, owner_id) as gallery
+    from media
     where id = any($1::uuid[]) and state = 'reserved'
     order by id for update
-  ), settling as (
-    select locked.id, outcome.*, case outcome.state when 'ready' then outcome.bytes else 0 end as quota_bytes,
-      locked.quota_day, locked.quota_bytes as quota_bytes_before, locked.created_at
+  ), arrived as (
+    select locked.id, outcome.*, locked.quota_day, locked.quota_bytes as quota_bytes_before, locked.created_at,
+      locked.gallery, outcome.state = 'ready' and outcome.sha256 is not null and not locked.allow_duplicate as is_once
     from locked join json_to_recordset($2::json) as outcome (
       media_id uuid, owner_id uuid, incoming_key text, state text,
       refusal_reason text, detected_type text, type text, kind text, bytes bigint, sha256 text, generation text,
@@ -31,6 +35,16 @@ const settleStatement = `
       has_play boolean, camera text, lens text, exposure jsonb, place jsonb
     ) on outcome.media_id = locked.id
       and outcome.owner_id = locked.owner_id and outcome.incoming_key = locked.incoming_key
+  ), judged as (
+    select *, case when is_once then coalesce(
+      (select twin.id from media as twin where twin.state = 'ready' and twin.sha256 = arrived.sha256
+        and coalesce(twin.group_id, twin.owner_id) = arrived.gallery order by twin.id limit 1),
+      nullif(first_value(id) over (partition by gallery, sha256, is_once order by id), id)) end as duplicate_of
+    from arrived
+  ), settling as (
+    select *, state = 'ready' and duplicate_of is null as is_kept,
+      case when state = 'ready' and duplicate_of is null then bytes else 0 end as quota_bytes
+    from judged
   ), change as (
     select owner_id, quota_day, sum(quota_bytes - quota_bytes_before) as bytes from settling
     where quota_bytes <> quota_bytes_before group by owner_id, quota_day
@@ -48,15 +62,17 @@ const settleStatement = `
     where quota_days.user_id = purse.user_id and quota_days.day = change.quota_day
   )
   update media set
-    state = outcome.state, settled_at = $3::timestamptz, refusal_reason = outcome.refusal_reason,
-    detected_type = outcome.detected_type, type = outcome.type, kind = outcome.kind, bytes = outcome.bytes,
-    sha256 = outcome.sha256, generation = outcome.generation, width_px = outcome.width_px,
-    height_px = outcome.height_px, thumbhash = outcome.thumbhash, dominant_color = outcome.dominant_color,
+    state = case when is_kept then 'ready' else 'refused' end, settled_at = $3::timestamptz,
+    refusal_reason = case when outcome.duplicate_of is null then outcome.refusal_reason else 'duplicate' end,
+    duplicate_of = outcome.duplicate_of, detected_type = outcome.detected_type, type = outcome.type,
+    kind = outcome.kind, bytes = outcome.bytes, sha256 = outcome.sha256,
+    generation = case when is_kept then outcome.generation end, width_px = outcome.width_px, height_px = outcome.height_px, thumbhash = outcome.thumbhash, dominant_color = outcome.dominant_color,
     taken_local = outcome.taken_local, taken_offset_minutes = outcome.taken_offset_minutes,
     taken_at = outcome.taken_at, taken_source = outcome.taken_source,
     timeline_at = coalesce(outcome.timeline_at, outcome.created_at),
-    is_cut_to_first_frame = coalesce(outcome.is_cut_to_first_frame, false), derivatives = outcome.derivatives,
-    published_at = case when outcome.state = 'ready' then $3::timestamptz end,
+    is_cut_to_first_frame = coalesce(outcome.is_cut_to_first_frame, false),
+    derivatives = case when is_kept then outcome.derivatives end,
+    published_at = case when is_kept then $3::timestamptz end,
     duration_ms = outcome.duration_ms, video_codec = outcome.video_codec, audio_codec = outcome.audio_codec,
     frame_rate = outcome.frame_rate, is_hdr = coalesce(outcome.is_hdr, false), peaks = outcome.peaks,
     tags = outcome.tags, has_play = coalesce(outcome.has_play, false),
@@ -84,8 +100,8 @@ const supersedeStatement = `
 
 /**
  * Settles uploads, all of them in one statement. Returns the ids that this call settled: only a reserved row leaves its
- * state, so an outcome that is a duplicate, late, or for another owner's or another key's row settles nothing, and what
- * was stored for it is asked to go.
+ * state, so an outcome that came before, is late, or is for another owner's or another key's row settles nothing. What
+ * was stored for it, or for content that is there already, is asked to go.
  */
 export async function settleMany(db: PoolDatabase, outcomes: readonly Outcome[], nowMs: number): Promise<MediaId[]> {
   if (outcomes.length === 0) return []
