@@ -20,116 +20,119 @@ export type PlaybackDeps = {
   readonly onShown: () => void
 }
 
-export type Playback = ReturnType<typeof createPlayback>
+type Failure = { readonly atSeconds: number; readonly isPlaying: boolean; readonly renewals: number }
 
-/** Must run inside a reactive root. The element comes with `adopt`, once it is drawn. */
-export function createPlayback({ item, renew, onShown }: PlaybackDeps) {
-  const [src, setSrc] = createSignal<string>()
-  const [isBroken, setBroken] = createSignal(false)
-  const [isUnknownFormat, setUnknownFormat] = createSignal(false)
-  const [isPlaying, setPlaying] = createSignal(false)
-  const [isMuted, setMuted] = createSignal(false)
-  const [atSeconds, setAtSeconds] = createSignal(0)
-  const [lengthSeconds, setLengthSeconds] = createSignal((item.durationMs ?? 0) / 1000)
-  let media: HTMLMediaElement | undefined
-  let delivery = item.delivery
-  let failure: { atSeconds: number; isPlaying: boolean; renewals: number } | null = null
+/** Must be made inside a reactive root. The element comes with `adopt`, once it is drawn. */
+export class Playback {
+  readonly #deps: PlaybackDeps
+  readonly #src = createSignal<string>()
+  readonly #broken = createSignal<'unknown-format' | 'failed' | null>(null)
+  readonly #isPlaying = createSignal(false)
+  readonly #isMuted = createSignal(false)
+  readonly #atSeconds = createSignal(0)
+  readonly #lengthSeconds = createSignal(0)
+  #media: HTMLMediaElement | undefined
+  #delivery: Delivery
+  #failure: Failure | null = null
 
-  const open = async (mustRenew: boolean) => {
+  constructor(deps: PlaybackDeps) {
+    this.#deps = deps
+    this.#delivery = deps.item.delivery
+    this.#lengthSeconds[1]((deps.item.durationMs ?? 0) / 1000)
+    onMount(() => void this.#open(false))
+    // Stops a load that nobody waits for any more.
+    onCleanup(() => {
+      this.#media?.removeAttribute('src')
+      this.#media?.load()
+    })
+  }
+
+  readonly src = () => this.#src[0]()
+  /** Why it was given up. */
+  readonly broken = () => this.#broken[0]()
+  readonly isPlaying = () => this.#isPlaying[0]()
+  readonly isMuted = () => this.#isMuted[0]()
+  readonly atSeconds = () => this.#atSeconds[0]()
+  /** 0 while it is not known. */
+  readonly lengthSeconds = () => this.#lengthSeconds[0]()
+
+  readonly adopt = (media: HTMLMediaElement): void => {
+    this.#media = media
+    media.addEventListener('error', () => this.#onError(media))
+    media.addEventListener('loadedmetadata', () => this.#onLoadedMetadata(media))
+    const follow = () => {
+      this.#isPlaying[1](!media.paused && !media.ended)
+      this.#atSeconds[1](media.currentTime)
+      this.#isMuted[1](media.muted)
+    }
+    for (const name of ['play', 'pause', 'ended', 'timeupdate', 'seeking', 'volumechange'])
+      media.addEventListener(name, follow)
+  }
+
+  seek(seconds: number): void {
+    if (this.#media === undefined || this.lengthSeconds() === 0) return
+    this.#media.currentTime = Math.min(Math.max(0, seconds), this.lengthSeconds())
+    this.#atSeconds[1](this.#media.currentTime)
+  }
+
+  seekBy(seconds: number): void {
+    this.seek((this.#media?.currentTime ?? 0) + seconds)
+  }
+
+  toggle(): void {
+    if (this.#media?.paused === true) void this.#media.play().catch(() => undefined)
+    else this.#media?.pause()
+  }
+
+  toggleMute(): void {
+    if (this.#media !== undefined) this.#media.muted = !this.#media.muted
+  }
+
+  /** After it was given up. */
+  retry(): void {
+    if (this.#failure !== null) this.#failure = { ...this.#failure, renewals: 0 }
+    this.#broken[1](null)
+    void this.#open(true)
+  }
+
+  async #open(mustRenew: boolean) {
+    const { item, renew } = this.#deps
     try {
-      if (mustRenew || isExpiring({ ...item, delivery }, Date.now())) delivery = await renew(item)
-      const url = playUrl({ delivery })
-      if (url === src()) media?.load()
-      else setSrc(url)
+      if (mustRenew || isExpiring({ ...item, delivery: this.#delivery }, Date.now())) this.#delivery = await renew(item)
+      const url = playUrl({ delivery: this.#delivery })
+      if (url === this.src()) this.#media?.load()
+      else this.#src[1](url)
     } catch {
-      setBroken(true)
+      this.#broken[1]('failed')
     }
   }
-  onMount(() => void open(false))
-  // Stops a load that nobody waits for any more.
-  onCleanup(() => {
-    media?.removeAttribute('src')
-    media?.load()
-  })
 
-  const onError = () => {
+  #onError(media: HTMLMediaElement) {
     // Taken away by ourselves.
-    if (media === undefined || !media.hasAttribute('src')) return
-    const at = media.currentTime > 0 ? media.currentTime : (failure?.atSeconds ?? 0)
-    const isSame = failure !== null && Math.abs(at - failure.atSeconds) <= elsewhereSeconds
-    failure = {
-      atSeconds: at,
-      // The element forgets it when it begins anew.
-      isPlaying: isSame && failure !== null ? failure.isPlaying || !media.paused : !media.paused,
-      renewals: isSame && failure !== null ? failure.renewals + 1 : 1,
-    }
-    if (failure.renewals <= renewalsMax) void open(true)
-    else void giveUp(media.error !== null && media.error.code === media.error.MEDIA_ERR_SRC_NOT_SUPPORTED)
+    if (!media.hasAttribute('src')) return
+    const { atSeconds, isPlaying, renewals } = this.#failure ?? { atSeconds: 0, isPlaying: false, renewals: 0 }
+    const at = media.currentTime > 0 ? media.currentTime : atSeconds
+    const isSame = Math.abs(at - atSeconds) <= elsewhereSeconds
+    // An element that fails again before it has begun does not know any more that it was playing.
+    const wasPlaying = !media.paused || (isSame && isPlaying)
+    this.#failure = { atSeconds: at, isPlaying: wasPlaying, renewals: isSame ? renewals + 1 : 1 }
+    if (this.#failure.renewals <= renewalsMax) void this.#open(true)
+    else void this.#giveUp(media.error)
   }
 
   /** Browsers report a refused address and an unknown format alike: the file is there for one of them. */
-  const giveUp = async (mayBeUnknown: boolean) => {
-    setUnknownFormat(mayBeUnknown && (await isThere(src())))
-    setBroken(true)
+  async #giveUp(error: MediaError | null) {
+    const mayBeUnknown = error !== null && error.code === error.MEDIA_ERR_SRC_NOT_SUPPORTED
+    this.#broken[1](mayBeUnknown && (await isThere(this.src())) ? 'unknown-format' : 'failed')
   }
 
-  const onLoadedMetadata = () => {
-    if (media === undefined) return
-    setBroken(false)
-    if (Number.isFinite(media.duration)) setLengthSeconds(media.duration)
-    onShown()
-    if (failure === null) return
-    media.currentTime = failure.atSeconds
-    if (failure.isPlaying) void media.play().catch(() => undefined)
-  }
-
-  const follow = () => {
-    if (media === undefined) return
-    setPlaying(!media.paused && !media.ended)
-    setAtSeconds(media.currentTime)
-    setMuted(media.muted)
-  }
-
-  function adopt(element: HTMLMediaElement): void {
-    media = element
-    element.addEventListener('error', onError)
-    element.addEventListener('loadedmetadata', onLoadedMetadata)
-    for (const name of ['play', 'pause', 'ended', 'timeupdate', 'seeking', 'volumechange'])
-      element.addEventListener(name, follow)
-  }
-
-  const seek = (seconds: number): void => {
-    if (media === undefined || lengthSeconds() === 0) return
-    media.currentTime = Math.min(Math.max(0, seconds), lengthSeconds())
-    setAtSeconds(media.currentTime)
-  }
-
-  return {
-    src,
-    adopt,
-    isBroken,
-    /** Known once it is broken: the file is there, and this browser does not know what it is. */
-    isUnknownFormat,
-    isPlaying,
-    isMuted,
-    atSeconds,
-    /** 0 while it is not known. */
-    lengthSeconds,
-    seek,
-    seekBy: (seconds: number) => seek((media?.currentTime ?? 0) + seconds),
-    toggle(): void {
-      if (media?.paused === true) void media.play().catch(() => undefined)
-      else media?.pause()
-    },
-    toggleMute(): void {
-      if (media !== undefined) media.muted = !media.muted
-    },
-    /** After it was given up. */
-    retry(): void {
-      failure = failure === null ? null : { ...failure, renewals: 0 }
-      setBroken(false)
-      void open(true)
-    },
+  #onLoadedMetadata(media: HTMLMediaElement) {
+    this.#broken[1](null)
+    if (Number.isFinite(media.duration)) this.#lengthSeconds[1](media.duration)
+    this.#deps.onShown()
+    if (this.#failure === null) return
+    media.currentTime = this.#failure.atSeconds
+    if (this.#failure.isPlaying) void media.play().catch(() => undefined)
   }
 }
 

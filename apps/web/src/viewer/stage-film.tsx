@@ -16,9 +16,9 @@ type StageFilmProps = {
 }
 
 export function StageFilm(props: StageFilmProps): JSX.Element {
-  const { playback } = props
   /** The sound is known to the browser and the picture is not: it plays on in the dark and reports nothing. */
   const [hasNoPicture, setNoPicture] = createSignal(false)
+  const isUnknown = () => props.playback.broken() === 'unknown-format'
   const poster = () => (props.item.hasPoster ? pictureUrl(props.item, 'preview') : undefined)
   const width = () => props.item.widthPx ?? 16
   const height = () => props.item.heightPx ?? 9
@@ -28,7 +28,7 @@ export function StageFilm(props: StageFilmProps): JSX.Element {
   }
 
   const adopt = (element: HTMLVideoElement) => {
-    playback.adopt(element)
+    props.playback.adopt(element)
     // The controls are dragged and tapped themselves: the stage behind them must not take the pointer.
     for (const name of ['pointerdown', 'wheel']) element.addEventListener(name, (event) => event.stopPropagation())
     element.addEventListener('loadeddata', () => setNoPicture(element.videoWidth === 0))
@@ -38,7 +38,7 @@ export function StageFilm(props: StageFilmProps): JSX.Element {
       // Neither for the viewer, whose arrows lead to the next item, nor for controls that would step a second time.
       event.preventDefault()
       event.stopPropagation()
-      playback.seekBy(step)
+      props.playback.seekBy(step)
     })
   }
 
@@ -53,7 +53,7 @@ export function StageFilm(props: StageFilmProps): JSX.Element {
     >
       <video
         ref={adopt}
-        src={playback.src()}
+        src={props.playback.src()}
         poster={poster()}
         controls
         playsinline
@@ -61,17 +61,17 @@ export function StageFilm(props: StageFilmProps): JSX.Element {
         aria-label={nameItem(props.item)}
         class="absolute inset-0 size-full"
       />
-      <Show when={playback.isBroken()}>
+      <Show when={props.playback.broken()}>
         <Curtain>
           <NotPlayed
-            sentence={playback.isUnknownFormat() ? words.player.unknown(format()) : words.player.failed}
-            more={playback.isUnknownFormat() ? words.player.elsewhere : undefined}
+            sentence={isUnknown() ? words.player.unknown(format()) : words.player.failed}
+            more={isUnknown() ? words.player.elsewhere : undefined}
             delivery={props.item.delivery}
-            onRetry={playback.isUnknownFormat() ? undefined : playback.retry}
+            onRetry={isUnknown() ? undefined : () => props.playback.retry()}
           />
         </Curtain>
       </Show>
-      <Show when={hasNoPicture() && !playback.isBroken()}>
+      <Show when={hasNoPicture() && props.playback.broken() === null}>
         <div class="pointer-events-none absolute inset-0 bottom-18 grid place-items-center bg-black/70 p-4">
           <NotPlayed
             sentence={words.player.soundOnly(format())}

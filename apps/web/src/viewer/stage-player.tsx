@@ -1,8 +1,8 @@
 // The opened film or sound. Fetched with the first of them: photos need none of it.
-import { onCleanup, onMount, Show, type JSX } from 'solid-js'
+import { onCleanup, onMount, Show, untrack, type JSX } from 'solid-js'
 import type { FeedItem } from '../feed/feed-item.ts'
 import { useDetails } from './details-query.ts'
-import { createPlayback, type Delivery, type Playback } from './playback.ts'
+import { Playback, type Delivery } from './playback.ts'
 import { StageFilm } from './stage-film.tsx'
 import { StageSound } from './stage-sound.tsx'
 
@@ -17,8 +17,8 @@ type StagePlayerProps = {
 
 export function StagePlayer(props: StagePlayerProps): JSX.Element {
   // The item is one for the life of this component: the viewer makes another for the next.
-  const playback = createPlayback({
-    item: props.item,
+  const playback = new Playback({
+    item: untrack(() => props.item),
     renew: (item) => props.renew(item),
     onShown: () => props.onShown(),
   })

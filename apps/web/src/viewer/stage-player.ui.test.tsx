@@ -6,7 +6,7 @@ import { api } from '../api/client.ts'
 import { queryClient } from '../api/query-client.ts'
 import type { FeedItem } from '../feed/feed-item.ts'
 import type { Details } from './details-query.ts'
-import { createPlayback } from './playback.ts'
+import { Playback } from './playback.ts'
 import { StagePlayer } from './stage-player.tsx'
 import { StageSound } from './stage-sound.tsx'
 
@@ -74,7 +74,7 @@ test('signatures that end one after another in a long film are all renewed, and 
 function openSound(details: Partial<Details> | null, changes: Partial<FeedItem> = {}) {
   const item = makeItem(1, { kind: 'audio', type: 'audio/mpeg', hasPlay: true, durationMs: 60_000, ...changes })
   return createRoot(() => {
-    const playback = createPlayback({ item, renew: () => Promise.resolve(item.delivery), onShown: () => undefined })
+    const playback = new Playback({ item, renew: () => Promise.resolve(item.delivery), onShown: () => undefined })
     const known = details === null ? undefined : makeDetails(item, details)
     const page = show(() => <StageSound item={item} playback={playback} details={known} boxRef={() => undefined} />)
     return { page, audio: need<HTMLAudioElement>(page, 'audio'), slider: need(page, '[role=slider]') }

@@ -18,7 +18,6 @@ type StageSoundProps = {
 }
 
 export function StageSound(props: StageSoundProps): JSX.Element {
-  const { playback } = props
   const title = () => props.details?.tags?.title ?? nameItem(props.item)
   const byline = () =>
     [props.details?.tags?.artist, props.details?.tags?.album].filter((part) => part !== undefined).join(' · ')
@@ -45,35 +44,46 @@ export function StageSound(props: StageSoundProps): JSX.Element {
         <p class="min-h-6 truncate text-white/70">{byline()}</p>
       </div>
       <Show
-        when={!playback.isBroken()}
-        fallback={<NotPlayed sentence={words.player.failed} delivery={props.item.delivery} onRetry={playback.retry} />}
+        when={props.playback.broken() === null}
+        fallback={
+          <NotPlayed
+            sentence={words.player.failed}
+            delivery={props.item.delivery}
+            onRetry={() => props.playback.retry()}
+          />
+        }
       >
-        <Waveform playback={playback} peaks={props.details?.peaks ?? null} />
+        <Waveform playback={props.playback} peaks={props.details?.peaks ?? null} />
         <div class="flex w-full items-center gap-3 tabular-nums">
-          <span class="flex-1 text-sm text-white/70">{words.clock(playback.atSeconds())}</span>
+          <span class="flex-1 text-sm text-white/70">{words.clock(props.playback.atSeconds())}</span>
           <button
             type="button"
             class="grid size-14 place-items-center rounded-full bg-white text-black transition-opacity hover:opacity-85"
-            aria-label={playback.isPlaying() ? words.player.pause : words.player.play}
-            onClick={() => playback.toggle()}
+            aria-label={props.playback.isPlaying() ? words.player.pause : words.player.play}
+            onClick={() => props.playback.toggle()}
           >
-            <Icon name={playback.isPlaying() ? 'pause' : 'play'} size={28} filled />
+            <Icon name={props.playback.isPlaying() ? 'pause' : 'play'} size={28} filled />
           </button>
           <span class="flex flex-1 items-center justify-end gap-1 text-sm text-white/70">
             <button
               type="button"
               class="button-icon"
               aria-label={words.player.mute}
-              aria-pressed={playback.isMuted()}
-              onClick={() => playback.toggleMute()}
+              aria-pressed={props.playback.isMuted()}
+              onClick={() => props.playback.toggleMute()}
             >
-              <Icon name={playback.isMuted() ? 'muted' : 'sound'} />
+              <Icon name={props.playback.isMuted() ? 'muted' : 'sound'} />
             </button>
-            <Show when={playback.lengthSeconds() > 0}>{words.clock(playback.lengthSeconds())}</Show>
+            <Show when={props.playback.lengthSeconds() > 0}>{words.clock(props.playback.lengthSeconds())}</Show>
           </span>
         </div>
       </Show>
-      <audio ref={playback.adopt} src={playback.src()} preload="metadata" aria-label={nameItem(props.item)} />
+      <audio
+        ref={(element) => props.playback.adopt(element)}
+        src={props.playback.src()}
+        preload="metadata"
+        aria-label={nameItem(props.item)}
+      />
     </div>
   )
 }

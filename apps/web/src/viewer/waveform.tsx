@@ -19,25 +19,26 @@ export function drawPeaks(peaks: readonly number[]): string {
 }
 
 export function Waveform(props: { playback: Playback; peaks: readonly number[] | null }): JSX.Element {
-  const { atSeconds, lengthSeconds, seek, seekBy } = props.playback
+  const atSeconds = () => props.playback.atSeconds()
+  const lengthSeconds = () => props.playback.lengthSeconds()
   const share = () => (lengthSeconds() === 0 ? 0 : Math.min(1, atSeconds() / lengthSeconds()))
   const shape = createMemo(() => (props.peaks === null ? null : drawPeaks(props.peaks)))
 
   const seekTo = (event: PointerEvent & { currentTarget: HTMLElement }) => {
     const box = event.currentTarget.getBoundingClientRect()
-    seek(((event.clientX - box.left) / box.width) * lengthSeconds())
+    props.playback.seek(((event.clientX - box.left) / box.width) * lengthSeconds())
   }
   const onKey = (event: KeyboardEvent) => {
     const stride = Math.max(stepSeconds, lengthSeconds() / 10)
     const moves: Record<string, () => void> = {
-      ArrowLeft: () => seekBy(-stepSeconds),
-      ArrowDown: () => seekBy(-stepSeconds),
-      ArrowRight: () => seekBy(stepSeconds),
-      ArrowUp: () => seekBy(stepSeconds),
-      PageDown: () => seekBy(-stride),
-      PageUp: () => seekBy(stride),
-      Home: () => seek(0),
-      End: () => seek(lengthSeconds()),
+      ArrowLeft: () => props.playback.seekBy(-stepSeconds),
+      ArrowDown: () => props.playback.seekBy(-stepSeconds),
+      ArrowRight: () => props.playback.seekBy(stepSeconds),
+      ArrowUp: () => props.playback.seekBy(stepSeconds),
+      PageDown: () => props.playback.seekBy(-stride),
+      PageUp: () => props.playback.seekBy(stride),
+      Home: () => props.playback.seek(0),
+      End: () => props.playback.seek(lengthSeconds()),
     }
     const move = moves[event.key]
     if (move === undefined || event.ctrlKey || event.metaKey || event.altKey) return
