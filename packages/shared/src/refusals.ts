@@ -21,6 +21,16 @@ export const requestRefusals = [
   'upload_settled',
   'upload_not_open',
   'parts_missing',
+  'role_too_low',
+  'invite_not_valid',
+  'request_declined',
+  'group_full',
+  'too_many_groups',
+  'too_many_invites',
+  'name_differs',
+  'no_successor',
+  'no_room_for_items',
+  'no_copy',
 ] as const
 
 /** Why a declared file is refused before a byte is sent. */

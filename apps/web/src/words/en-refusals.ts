@@ -42,6 +42,31 @@ export const refusalSentences = {
     sentence: 'Your address is not a safe password.',
     nextStep: 'Choose a password that is not in your address.',
   },
+  role_too_low: { sentence: 'Your role in this group does not allow that.', nextStep: 'Ask one of its admins.' },
+  invite_not_valid: {
+    sentence: 'This invite does not open anything, or no longer does.',
+    nextStep: 'Check the code, or ask for a new one.',
+  },
+  request_declined: {
+    sentence: 'The admins of this group have answered no to this invite.',
+    nextStep: 'Ask one of them for another.',
+  },
+  group_full: { sentence: 'This group has as many members as it can.', nextStep: 'Somebody has to leave first.' },
+  too_many_groups: { sentence: 'That is one group more than one person can be in.', nextStep: 'Leave one first.' },
+  too_many_invites: {
+    sentence: 'This group has as many open invites as it can.',
+    nextStep: 'Revoke one that is not needed any more.',
+  },
+  name_differs: { sentence: 'That is not the name of this group.', nextStep: 'Type it exactly as it is shown.' },
+  no_successor: { sentence: 'The one you chose is not in this group any more.', nextStep: 'Choose somebody else.' },
+  no_room_for_items: {
+    sentence: 'Your items do not fit into the plan of who would get them.',
+    nextStep: 'Leave them where they are, or take them out.',
+  },
+  no_copy: {
+    sentence: 'There is no copy of this without its place yet.',
+    nextStep: 'Try again later, or ask who uploaded it.',
+  },
   upload_settled: { sentence: 'This upload has already ended.', nextStep: 'Add the file again to send it once more.' },
   file_empty: { sentence: 'This file is empty.', nextStep: 'Check the original, then add it again.' },
   file_too_large: { sentence: 'This file is too large.', nextStep: 'Make it smaller, then add it again.' },
