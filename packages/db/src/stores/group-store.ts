@@ -1,0 +1,180 @@
+// Groups themselves: made, read, changed. Memberships are membership-store.ts and member-change-store.ts.
+import { and, desc, eq, isNotNull, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
+import type { JoiningMode } from '@shoebox/shared/groups/joining.ts'
+import type { LocationPolicy } from '@shoebox/shared/groups/policies.ts'
+import type { GroupId, MediaId } from '@shoebox/shared/ids.ts'
+import type { EdgeDatabase } from '../connect-http.ts'
+import { retryRead } from '../database-fault.ts'
+import { groups, memberships } from '../schema/groups.ts'
+import { media } from '../schema/media.ts'
+import { uuid } from './id-param.ts'
+import {
+  avatarOf,
+  isMemberOf,
+  mayChange,
+  membershipQuery,
+  type GroupChange,
+  type GroupRead,
+  type MemberWish,
+} from './membership-store.ts'
+import { moment } from './moment.ts'
+import { isStillSignedIn, sessionQuery, userOfLivingSession, type Author, type SessionRead } from './session-store.ts'
+
+/** Counting what is unread ends here: nobody reads further than "99+". */
+export const unreadMax = 100
+
+const membersShown = 5
+
+export type NewGroup = {
+  readonly author: Author
+  readonly groupId: GroupId
+  readonly name: string
+  readonly description: string
+  readonly joining: JoiningMode
+  /** In how many groups one person may be. */
+  readonly groupsMax: number
+  readonly nowMs: number
+}
+
+/** Makes a group and its author the owner of it. False: the author is in as many groups as one may be. */
+export async function createGroup(db: EdgeDatabase, group: NewGroup): Promise<boolean> {
+  const { author, nowMs } = group
+  const { rows } = await db.execute(sql`
+    with made as (
+      insert into ${groups} (id, name, description, joining, created_at, active_at, member_count)
+      select ${uuid(group.groupId)}, ${group.name}, ${group.description}, ${group.joining},
+        ${moment(nowMs)}, ${moment(nowMs)}, 1
+      where ${isStillSignedIn(db, author, nowMs)}
+        and (select count(*) from ${memberships} where user_id = ${uuid(author.userId)}) < ${group.groupsMax}
+      returning id
+    )
+    insert into ${memberships} (group_id, user_id, role, joined_at, seen_at)
+    select id, ${uuid(author.userId)}, 'owner', ${moment(nowMs)}, ${moment(nowMs)} from made
+    returning group_id`)
+  return rows.length > 0
+}
+
+const cover = alias(media, 'cover')
+
+/** A group shows as its cover only what is still in it and has a picture. */
+const isItsCover = and(
+  eq(cover.id, groups.coverId),
+  eq(cover.groupId, groups.id),
+  eq(cover.state, 'ready'),
+  eq(cover.listing, 'listed'),
+  isNotNull(cover.derivatives),
+)
+
+const coverColumns = { coverId: cover.id, coverGeneration: cover.generation }
+
+/** Uploads tell no group that they are there: the newest of its gallery does. */
+const activeAt = sql`greatest(${groups.activeAt}, (select published_at from ${media}
+  where group_id = ${groups.id} and is_in_gallery order by published_at desc limit 1))`.mapWith(groups.activeAt)
+
+/** The groups of the session's user, the liveliest first, and the session itself, in one trip. */
+export async function findMyGroups(db: EdgeDatabase, { sessionId, nowMs }: { sessionId: string; nowMs: number }) {
+  const query = () =>
+    db
+      .select({
+        id: groups.id,
+        name: groups.name,
+        role: memberships.role,
+        memberCount: groups.memberCount,
+        activeAt,
+        ...coverColumns,
+        unread: sql<number>`(select count(*) from (select 1 from ${media} where group_id = ${groups.id}
+          and is_in_gallery and published_at > ${memberships.seenAt} and owner_id <> ${memberships.userId}
+          limit ${unreadMax}) as unseen)`.mapWith(Number),
+        pendingRequests: sql<number>`case when ${memberships.role} in ('admin', 'owner') then (
+          select count(*) from join_requests where group_id = ${groups.id} and declined_at is null) else 0 end`.mapWith(
+          Number,
+        ),
+        members: sql<{ id: string; name: string; avatar: { id: string; generation: string } | null }[]>`(
+          select json_agg(json_build_object('id', shown.id, 'name', shown.name, 'avatar', shown.avatar)
+            order by shown.is_self desc, shown.joined_at, shown.id)
+          from (select users.id, users.name, member.joined_at, member.user_id = ${memberships.userId} as is_self,
+              ${avatarOf('users')} as avatar
+            from memberships as member join users on users.id = member.user_id where member.group_id = ${groups.id}
+            order by member.user_id = ${memberships.userId} desc, member.joined_at, users.id limit ${membersShown}
+          ) as shown)`,
+      })
+      .from(memberships)
+      .innerJoin(groups, eq(groups.id, memberships.groupId))
+      .leftJoin(cover, isItsCover)
+      .where(eq(memberships.userId, sql`(${userOfLivingSession(db, sessionId, nowMs)})`))
+      .orderBy(desc(activeAt), desc(groups.id))
+  const [[session], data] = await retryRead(() => db.batch([sessionQuery(db, sessionId), query()]))
+  return { session: session ?? null, data } satisfies SessionRead<object[]>
+}
+
+/** One group, for its members. */
+export async function findGroup(db: EdgeDatabase, wish: MemberWish) {
+  const query = () =>
+    db
+      .select({
+        id: groups.id,
+        name: groups.name,
+        description: groups.description,
+        joining: groups.joining,
+        locationPolicy: groups.locationPolicy,
+        memberCount: groups.memberCount,
+        createdAt: groups.createdAt,
+        ...coverColumns,
+        itemCount: sql<number>`(select count(*) from ${media} where group_id = ${groups.id} and is_in_gallery)`.mapWith(
+          Number,
+        ),
+      })
+      .from(groups)
+      .leftJoin(cover, isItsCover)
+      .where(and(eq(groups.id, wish.groupId), isMemberOf(wish, uuid(wish.groupId), 'viewer')))
+  const [[session], [membership], [found]] = await retryRead(() =>
+    db.batch([sessionQuery(db, wish.sessionId), membershipQuery(db, wish), query()]),
+  )
+  return {
+    session: session ?? null,
+    data: { membership: membership ?? null, found: found ?? null },
+  } satisfies GroupRead<object | null>
+}
+
+export type GroupEdit = GroupChange & {
+  readonly name?: string | undefined
+  readonly description?: string | undefined
+  readonly joining?: JoiningMode | undefined
+  /** An item of this group that has a picture; null takes the cover away. */
+  readonly coverId?: MediaId | null | undefined
+}
+
+/** Changes what an admin may change. False: the author is no admin (any more), or the cover is none of the group's. */
+export async function editGroup(db: EdgeDatabase, edit: GroupEdit): Promise<boolean> {
+  const { name, description, joining, coverId } = edit
+  const mayCover =
+    coverId === undefined || coverId === null
+      ? undefined
+      : sql`exists (select 1 from ${media} where id = ${uuid(coverId)} and group_id = ${groups.id} and state = 'ready'
+          and listing = 'listed' and derivatives is not null)`
+  const changed = await db
+    .update(groups)
+    .set({
+      activeAt: new Date(edit.nowMs),
+      ...(name !== undefined && { name }),
+      ...(description !== undefined && { description }),
+      ...(joining !== undefined && { joining }),
+      ...(coverId !== undefined && { coverId }),
+    })
+    .where(and(eq(groups.id, edit.groupId), mayChange(edit, 'admin'), mayCover))
+    .returning({ id: groups.id })
+  return changed.length > 0
+}
+
+export async function setLocationPolicy(
+  db: EdgeDatabase,
+  change: GroupChange & { readonly locationPolicy: LocationPolicy },
+): Promise<boolean> {
+  const changed = await db
+    .update(groups)
+    .set({ locationPolicy: change.locationPolicy })
+    .where(and(eq(groups.id, change.groupId), mayChange(change, 'owner')))
+    .returning({ id: groups.id })
+  return changed.length > 0
+}

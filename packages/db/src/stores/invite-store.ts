@@ -1,0 +1,235 @@
+// Ways into a group. Whoever holds a code may use it, so codes are read for admins alone; and what makes an invite
+// useless (spent, expired, revoked, a closed group) is told apart for nobody else.
+import { and, desc, eq, sql, type SQL } from 'drizzle-orm'
+import type { Role } from '@shoebox/shared/groups/roles.ts'
+import type { GroupId, InviteId, UserId } from '@shoebox/shared/ids.ts'
+import type { EdgeDatabase } from '../connect-http.ts'
+import { retryRead } from '../database-fault.ts'
+import { users } from '../schema/accounts.ts'
+import { groups, invites, joinRequests } from '../schema/groups.ts'
+import { media } from '../schema/media.ts'
+import { uuid } from './id-param.ts'
+import { countChargesQuery, withinLimits, type Charge } from './limit-store.ts'
+import {
+  isMemberOf,
+  lockGroup,
+  mayChange,
+  membershipQuery,
+  type GroupChange,
+  type GroupRead,
+  type MemberWish,
+} from './membership-store.ts'
+import { moment } from './moment.ts'
+import { isStillSignedIn, sessionQuery, userOfLivingSession, type Author } from './session-store.ts'
+
+export type InvitedRole = Extract<Role, 'viewer' | 'contributor'>
+
+export type NewInvite = GroupChange & {
+  readonly id: InviteId
+  readonly code: string
+  readonly role: InvitedRole
+  readonly needsApproval: boolean
+  readonly expiresAt: Date | null
+  readonly usesMax: number | null
+  /** How many invites of a group may be open. */
+  readonly openMax: number
+}
+
+/** A condition on the row of `invites` at hand: it has not ended by itself or by somebody. */
+const isOpen = (nowMs: number): SQL =>
+  sql`invites.revoked_at is null and (invites.expires_at is null or invites.expires_at > ${moment(nowMs)})
+      and (invites.uses_max is null or invites.uses < invites.uses_max)`
+
+/** Opens a way in. False: the author is no admin (any more), or the group has as many open invites as it may. */
+export async function createInvite(db: EdgeDatabase, invite: NewInvite): Promise<boolean> {
+  const [, { rows }] = await db.batch([
+    lockGroup(db, invite.groupId),
+    db.execute(sql`
+      insert into invites (id, group_id, code, role, needs_approval, created_by, created_at, expires_at, uses_max)
+      select ${uuid(invite.id)}, id, ${invite.code}, ${invite.role}, ${invite.needsApproval},
+        ${uuid(invite.author.userId)}, ${moment(invite.nowMs)},
+        ${invite.expiresAt === null ? null : moment(invite.expiresAt)}::timestamptz, ${invite.usesMax}::int
+      from groups where id = ${uuid(invite.groupId)} and ${mayChange(invite, 'admin')}
+        and (select count(*) from invites where group_id = groups.id and ${isOpen(invite.nowMs)}) < ${invite.openMax}
+      returning id`),
+  ])
+  return rows.length > 0
+}
+
+/** The group's invites, newest first, for its admins. */
+export async function findInvites(db: EdgeDatabase, wish: MemberWish, rowsMax: number) {
+  const query = () =>
+    db
+      .select({
+        id: invites.id,
+        code: invites.code,
+        role: invites.role,
+        needsApproval: invites.needsApproval,
+        createdAt: invites.createdAt,
+        expiresAt: invites.expiresAt,
+        usesMax: invites.usesMax,
+        uses: invites.uses,
+        revokedAt: invites.revokedAt,
+        createdByName: users.name,
+      })
+      .from(invites)
+      .leftJoin(users, eq(users.id, invites.createdBy))
+      .where(and(eq(invites.groupId, wish.groupId), isMemberOf(wish, uuid(wish.groupId), 'admin')))
+      .orderBy(desc(invites.id))
+      .limit(rowsMax)
+  const [[session], [membership], found] = await retryRead(() =>
+    db.batch([sessionQuery(db, wish.sessionId), membershipQuery(db, wish), query()]),
+  )
+  return { session: session ?? null, data: { membership: membership ?? null, found } } satisfies GroupRead<object[]>
+}
+
+/** Closes a way in. False: there is none such in the group, or the author is no admin (any more). */
+export async function revokeInvite(
+  db: EdgeDatabase,
+  change: GroupChange & { readonly inviteId: InviteId },
+): Promise<boolean> {
+  const revoked = await db
+    .update(invites)
+    .set({ revokedAt: sql`coalesce(${invites.revokedAt}, ${moment(change.nowMs)})` })
+    .where(and(eq(invites.id, change.inviteId), eq(invites.groupId, change.groupId), mayChange(change, 'admin')))
+    .returning({ id: invites.id })
+  return revoked.length > 0
+}
+
+export type PreviewWish = {
+  readonly code: string
+  /** Of who asks, if there is one. */
+  readonly sessionId: string | null
+  readonly charges: readonly Charge[]
+  readonly nowMs: number
+}
+
+/** What somebody sees before they join, and the counts of the limit, in one trip. Null: the code opens nothing. */
+export async function previewInvite(db: EdgeDatabase, { code, sessionId, charges, nowMs }: PreviewWish) {
+  const me = sessionId === null ? sql`null::uuid` : sql`(${userOfLivingSession(db, sessionId, nowMs)})`
+  const cover = sql<{ id: string; generation: string } | null>`(
+    select json_build_object('id', id, 'generation', generation) from ${media} where id = ${groups.coverId}
+      and group_id = ${groups.id} and state = 'ready' and listing = 'listed' and derivatives is not null)`
+  const query = db
+    .select({
+      groupId: groups.id,
+      name: groups.name,
+      description: groups.description,
+      memberCount: groups.memberCount,
+      cover,
+      role: invites.role,
+      inviterName: users.name,
+      needsApproval: sql<boolean>`${mustAsk(me)}`,
+      isMember: sql<boolean>`exists (select 1 from memberships where group_id = ${groups.id} and user_id = ${me})`,
+      hasAsked: sql<boolean>`exists (select 1 from ${joinRequests} where group_id = ${groups.id} and user_id = ${me}
+        and declined_at is null)`,
+      wasDeclined: sql<boolean>`exists (select 1 from ${joinRequests} where group_id = ${groups.id} and user_id = ${me}
+        and declined_at is not null and invite_id = ${invites.id})`,
+    })
+    .from(invites)
+    .innerJoin(groups, eq(groups.id, invites.groupId))
+    .leftJoin(users, eq(users.id, invites.createdBy))
+    .where(and(eq(invites.code, code), isOpen(nowMs), sql`${groups.joining} <> 'closed'`, withinLimits(db, charges)))
+  const [counted, [found]] = await db.batch([countChargesQuery(db, charges), query])
+  return { counted, found: found ?? null }
+}
+
+/** An admin decides: the invite says so, the group does, or the person was removed from it once. */
+const mustAsk = (userId: SQL): SQL => sql`(invites.needs_approval or groups.joining = 'approval' or exists (
+        select 1 from removed_members where group_id = groups.id and user_id = ${userId}))`
+
+export type JoinWish = {
+  readonly author: Author
+  readonly code: string
+  readonly charges: readonly Charge[]
+  /** How many may belong to one group, and to how many groups one person may belong. */
+  readonly membersMax: number
+  readonly groupsMax: number
+  readonly nowMs: number
+}
+
+/** Where somebody stands after a try to join. */
+export type Standing = {
+  readonly groupId: GroupId
+  readonly isMember: boolean
+  /** They have asked; null: they have not. */
+  readonly request: 'pending' | 'declined' | null
+  readonly isFull: boolean
+  readonly hasTooMany: boolean
+}
+
+/**
+ * Lets the author in, or asks for them, by an invite. The group's row is locked first, so that of many who come at once
+ * by a limited invite no more get through than it says; who asks takes a use as well, and gets it back when declined.
+ * Standing is null for a code that opens nothing (any more) to somebody who is neither in nor has asked.
+ */
+export async function joinByInvite(db: EdgeDatabase, wish: JoinWish) {
+  const { author, code, charges, nowMs } = wish
+  const allowed = sql`${isStillSignedIn(db, author, nowMs)} and ${withinLimits(db, charges)}`
+  const [counted, , , standings] = await db.batch([
+    countChargesQuery(db, charges),
+    db.execute(sql`select 1 from groups where id = (select group_id from invites where code = ${code} and ${allowed})
+      for no key update`),
+    db.execute(joinStatement(wish, allowed)),
+    db.execute<StandingColumns>(sql`
+      select groups.id as group_id, ${isOpen(nowMs)} and joining <> 'closed' as is_open,
+        groups.member_count >= ${wish.membersMax} as is_full,
+        (select count(*) from memberships where user_id = ${uuid(author.userId)}) >= ${wish.groupsMax} as has_too_many,
+        exists (select 1 from memberships where group_id = groups.id and user_id = ${uuid(author.userId)}) as is_member,
+        (select case when declined_at is null then 'pending' when invite_id = invites.id then 'declined' end
+          from join_requests where group_id = groups.id and user_id = ${uuid(author.userId)}) as request
+      from invites join groups on groups.id = invites.group_id where code = ${code} and ${allowed}`),
+  ])
+  return { counted, standing: readStanding(standings.rows[0]) }
+}
+
+type StandingColumns = {
+  group_id: string
+  is_open: boolean
+  is_full: boolean
+  has_too_many: boolean
+  is_member: boolean
+  request: 'pending' | 'declined' | null
+}
+
+function readStanding(row: StandingColumns | undefined) {
+  if (row === undefined || (!row.is_member && row.request === null && !row.is_open)) return null
+  return {
+    groupId: row.group_id,
+    isMember: row.is_member,
+    request: row.request,
+    isFull: row.is_full,
+    hasTooMany: row.has_too_many,
+  }
+}
+
+const joinStatement = ({ author, code, membersMax, groupsMax, nowMs }: JoinWish, allowed: SQL): SQL => {
+  const me: SQL = uuid(author.userId satisfies UserId)
+  return sql`
+      with way as (
+        select invites.id, invites.group_id, invites.role, ${mustAsk(me)} as must_ask
+        from invites join groups on groups.id = invites.group_id
+        where invites.code = ${code} and ${isOpen(nowMs)} and groups.joining <> 'closed' and ${allowed}
+          and groups.member_count < ${membersMax}
+          and (select count(*) from memberships where user_id = ${me}) < ${groupsMax}
+          and not exists (select 1 from memberships where group_id = groups.id and user_id = ${me})
+          and not exists (select 1 from join_requests where group_id = groups.id and user_id = ${me}
+            and (declined_at is null or invite_id = invites.id))
+      ), joined as (
+        insert into memberships (group_id, user_id, role, joined_at, seen_at)
+        select group_id, ${me}, role, ${moment(nowMs)}, ${moment(nowMs)} from way where not must_ask
+        returning group_id
+      ), counted as (
+        update groups set member_count = member_count + 1, active_at = ${moment(nowMs)}
+        from joined where groups.id = joined.group_id
+      ), settled as (
+        delete from join_requests using joined
+        where join_requests.group_id = joined.group_id and join_requests.user_id = ${me}
+      ), asked as (
+        insert into join_requests (group_id, user_id, invite_id, role, created_at)
+        select group_id, ${me}, id, role, ${moment(nowMs)} from way where must_ask
+        on conflict (group_id, user_id) do update set invite_id = excluded.invite_id, role = excluded.role,
+          created_at = excluded.created_at, declined_at = null
+      )
+      update invites set uses = invites.uses + 1 from way where invites.id = way.id`
+}

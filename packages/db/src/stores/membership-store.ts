@@ -1,0 +1,140 @@
+// Who belongs to a group. Every read puts `sessionQuery` and `membershipQuery` first in its batch, and its other
+// statements carry `isMemberOf` themselves: nothing leaves Postgres for somebody who does not belong. A write repeats it.
+import { and, asc, eq, sql, type SQL } from 'drizzle-orm'
+import { isAtLeast, roles, type Role } from '@shoebox/shared/groups/roles.ts'
+import type { NotificationLevel } from '@shoebox/shared/groups/policies.ts'
+import type { GroupId } from '@shoebox/shared/ids.ts'
+import type { EdgeDatabase } from '../connect-http.ts'
+import { retryRead } from '../database-fault.ts'
+import { users } from '../schema/accounts.ts'
+import { memberships } from '../schema/groups.ts'
+import { media } from '../schema/media.ts'
+import { uuid } from './id-param.ts'
+import { moment } from './moment.ts'
+import { sessionQuery, userOfLivingSession, type Author, type SessionRead } from './session-store.ts'
+
+/** Who reads, of which group. */
+export type MemberWish = { readonly sessionId: string; readonly groupId: GroupId; readonly nowMs: number }
+
+/** Who changes something, in which group. */
+export type GroupChange = { readonly author: Author; readonly groupId: GroupId; readonly nowMs: number }
+
+const quoted = (words: readonly string[]): SQL => sql.raw(words.map((word) => `'${word}'`).join(', '))
+
+const rolesFrom = (least: Role): SQL => quoted(roles.filter((role) => isAtLeast(role, least)))
+
+/** A role as a number, for comparing who stands above whom. Null for no role. */
+export const rankOf = (role: SQL): SQL => sql`array_position(array[${quoted(roles)}], ${role})`
+
+/**
+ * A condition: the user of the living session belongs to the group, with at least this role.
+ * @param group a column or a parameter
+ */
+export const isMemberOf = (
+  { sessionId, nowMs }: { readonly sessionId: string; readonly nowMs: number },
+  group: SQL,
+  least: Role,
+): SQL => sql`exists (
+    select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
+    where sessions.id = ${sessionId} and sessions.expires_at > ${moment(nowMs)} and mine.group_id = ${group}
+      and mine.role in (${rolesFrom(least)}))`
+
+/** The same for the author of a change. */
+export const mayChange = ({ author, groupId, nowMs }: GroupChange, least: Role): SQL =>
+  isMemberOf({ sessionId: author.sessionId, nowMs }, uuid(groupId), least)
+
+/**
+ * The lock under which memberships, roles and uses of invites change: the first statement of their batch. Not the
+ * strongest one, so that an upload into the group need not wait for it. After it come, in this order, memberships,
+ * rows of media, quota.
+ */
+export const lockGroup = (db: EdgeDatabase, groupId: GroupId) =>
+  db.execute(sql`select 1 from groups where id = ${uuid(groupId)} for no key update`)
+
+/** What the session's user is in the group, if anything. */
+export const membershipQuery = (db: EdgeDatabase, { sessionId, groupId, nowMs }: MemberWish) =>
+  db
+    .select({
+      groupId: memberships.groupId,
+      role: memberships.role,
+      joinedAt: memberships.joinedAt,
+      seenAt: memberships.seenAt,
+      notifications: memberships.notifications,
+    })
+    .from(memberships)
+    .where(
+      and(
+        eq(memberships.groupId, groupId),
+        eq(memberships.userId, sql`(${userOfLivingSession(db, sessionId, nowMs)})`),
+      ),
+    )
+
+export type MembershipRow = Awaited<ReturnType<typeof membershipQuery>>[number]
+
+/** What a member reads of a group, beside what shows that they are one. */
+export type GroupRead<T> = SessionRead<{ readonly membership: MembershipRow | null; readonly found: T }>
+
+export async function findMembership(db: EdgeDatabase, wish: MemberWish): Promise<GroupRead<null>> {
+  const [[session], [membership]] = await retryRead(() =>
+    db.batch([sessionQuery(db, wish.sessionId), membershipQuery(db, wish)]),
+  )
+  return { session: session ?? null, data: { membership: membership ?? null, found: null } }
+}
+
+/** A picture of somebody or something, as it is signed for delivery. */
+export type PictureRef = { readonly mediaId: string; readonly generation: string }
+
+/** The avatar of the row of `users` at hand, as JSON or null. */
+export const avatarOf = (user: string): SQL<{ id: string; generation: string } | null> =>
+  sql.raw(`(select json_build_object('id', avatar.id, 'generation', avatar.generation) from media as avatar
+      where avatar.id = ${user}.avatar_id and avatar.owner_id = ${user}.id and avatar.state = 'ready'
+        and avatar.listing = 'listed' and avatar.purpose = 'avatar')`) as SQL<{ id: string; generation: string } | null>
+
+/** Everybody in the group, in the order of their roles and of joining. */
+export async function findMembers(db: EdgeDatabase, wish: MemberWish) {
+  const query = () =>
+    db
+      .select({
+        id: users.id,
+        name: users.name,
+        avatar: avatarOf('users'),
+        role: memberships.role,
+        joinedAt: memberships.joinedAt,
+        itemCount: sql<number>`(select count(*) from ${media} where group_id = ${memberships.groupId}
+          and owner_id = ${memberships.userId} and is_in_gallery)`.mapWith(Number),
+      })
+      .from(memberships)
+      .innerJoin(users, eq(users.id, memberships.userId))
+      .where(and(eq(memberships.groupId, wish.groupId), isMemberOf(wish, uuid(wish.groupId), 'viewer')))
+      .orderBy(sql`${rankOf(sql`${memberships.role}`)} desc`, asc(memberships.joinedAt), asc(memberships.userId))
+  const [[session], [membership], found] = await retryRead(() =>
+    db.batch([sessionQuery(db, wish.sessionId), membershipQuery(db, wish), query()]),
+  )
+  return { session: session ?? null, data: { membership: membership ?? null, found } } satisfies GroupRead<object[]>
+}
+
+/** Stores how much somebody wants to be told of the group. */
+export async function setNotifications(
+  db: EdgeDatabase,
+  change: GroupChange & { readonly level: NotificationLevel },
+): Promise<boolean> {
+  const changed = await db
+    .update(memberships)
+    .set({ notifications: change.level })
+    .where(and(isOwnMembership(change), mayChange(change, 'viewer')))
+    .returning({ role: memberships.role })
+  return changed.length > 0
+}
+
+/** Notes that somebody has seen the gallery. Never goes back. */
+export async function markSeen(db: EdgeDatabase, change: GroupChange): Promise<boolean> {
+  const changed = await db
+    .update(memberships)
+    .set({ seenAt: sql`greatest(${memberships.seenAt}, ${moment(change.nowMs)})` })
+    .where(and(isOwnMembership(change), mayChange(change, 'viewer')))
+    .returning({ role: memberships.role })
+  return changed.length > 0
+}
+
+const isOwnMembership = ({ author, groupId }: GroupChange) =>
+  and(eq(memberships.groupId, groupId), eq(memberships.userId, author.userId))
