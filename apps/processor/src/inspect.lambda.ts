@@ -9,6 +9,7 @@ import { createDecoder } from './inspect/decoder/decoder-process.ts'
 import { inspectUpload, type InspectUploadDeps } from './inspect/inspect-upload.ts'
 import { readUploadEvents } from './inspect/read-upload-events.ts'
 import { createLog } from './log.ts'
+import { remakeDerivatives } from './remake/remake-derivatives.ts'
 
 const env = readInspectEnv()
 const log = createLog('inspect')
@@ -18,12 +19,9 @@ const decoder = createDecoder({
 })
 decoder.warmUp()
 
+const s3 = createS3Client()
 const deps: InspectUploadDeps = {
-  objects: createS3MediaObjects({
-    s3: createS3Client(),
-    incomingBucket: env.INCOMING_BUCKET,
-    mediaBucket: env.MEDIA_BUCKET,
-  }),
+  objects: createS3MediaObjects({ s3, incomingBucket: env.INCOMING_BUCKET, mediaBucket: env.MEDIA_BUCKET }),
   decoder,
   sendOutcome: createOutcomeSender(env.OUTCOMES_QUEUE_URL),
   sendVideo: createVideoSender(env.VIDEOS_QUEUE_URL),
@@ -31,9 +29,13 @@ const deps: InspectUploadDeps = {
   log,
 }
 
+const originals = createS3MediaObjects({ s3, incomingBucket: env.MEDIA_BUCKET, mediaBucket: env.MEDIA_BUCKET })
+
 async function handleRecord({ body }: SQSRecord): Promise<void> {
   for (const { bucket, key } of readUploadEvents(body)) {
     if (bucket === env.INCOMING_BUCKET) await inspectUpload(deps, key)
+    // S3 announces nothing of this bucket: somebody misses what belongs beside this original.
+    else if (bucket === env.MEDIA_BUCKET) await remakeDerivatives({ ...deps, objects: originals }, key)
     else log.warn('foreign_bucket_ignored', { bucket: bucket.slice(0, 63) })
   }
 }

@@ -7,6 +7,7 @@ import { makeDecoderEnv, readVideoEnv } from './env.ts'
 import { handleEach } from './handle-batch.ts'
 import { createDecoder } from './inspect/decoder/decoder-process.ts'
 import { createLog } from './log.ts'
+import { isOfOriginal, remakeTimedMedia } from './remake/remake-timed-media.ts'
 import { processTimedMedia, type TimedMediaDeps } from './video/process-timed-media.ts'
 import { createReader } from './video/reader/reader-process.ts'
 
@@ -27,6 +28,11 @@ const deps: TimedMediaDeps = {
   log,
 }
 
-export const handler = handleEach(log, (record) =>
-  processTimedMedia(deps, videoMessageSchema.parse(JSON.parse(record.body))),
-)
+const ofOriginals = { ...stores, incomingBucket: env.MEDIA_BUCKET }
+const remakeDeps = { ...deps, objects: { ...createS3MediaObjects(ofOriginals), ...createS3PlayObjects(ofOriginals) } }
+
+export const handler = handleEach(log, async ({ body }) => {
+  const message = videoMessageSchema.parse(JSON.parse(body))
+  if (isOfOriginal(message)) await remakeTimedMedia(remakeDeps, message)
+  else await processTimedMedia(deps, message)
+})

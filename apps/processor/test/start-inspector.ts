@@ -22,6 +22,7 @@ import { createS3MediaObjects } from '../src/adapters/s3-media-objects.ts'
 import { createDecoder } from '../src/inspect/decoder/decoder-process.ts'
 import { inspectUpload, type InspectUploadDeps, type MediaObjects } from '../src/inspect/inspect-upload.ts'
 import { createLog } from '../src/log.ts'
+import { remakeDerivatives } from '../src/remake/remake-derivatives.ts'
 
 export const inspectedAtMs = Date.UTC(2026, 5, 15, 12)
 
@@ -71,6 +72,9 @@ export async function startInspector() {
       key: string,
       change: { objects?: Partial<MediaObjects> } & Partial<Omit<InspectUploadDeps, 'objects'>> = {},
     ) => inspectUpload({ ...deps, ...change, objects: { ...objects, ...change.objects } }, key),
+    /** Asks for what is missing beside an original, as the Lambda would. */
+    remake: (key: string, originals: MediaObjects, change: Partial<InspectUploadDeps> = {}) =>
+      remakeDerivatives({ ...deps, ...change, objects: originals }, key),
     async listMedia(): Promise<string[]> {
       const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket: buckets.media }))
       return Contents.map(({ Key = '' }) => Key)

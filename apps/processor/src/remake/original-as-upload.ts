@@ -1,0 +1,45 @@
+// Pictures that are missing are made again by whoever made them first: inspect and video are shown the promoted original
+// in place of the upload. What they make lands in the original's own generation, beside what is there already; nothing
+// is promoted, deleted or said of it, since the item is settled.
+import type { InspectUploadDeps, MediaObjects } from '../inspect/inspect-upload.ts'
+import type { Log } from '../log.ts'
+
+export type Original = { readonly key: string; readonly generation: string }
+
+/** The same deps, for which the upload is the original. */
+export function lookAtOriginal<D extends Pick<InspectUploadDeps, 'sendOutcome' | 'log'> & { objects: Reads }>(
+  deps: D,
+  at: Original,
+) {
+  const { log } = deps
+  const say = (level: keyof Log) => (event: string, fields?: Parameters<Log['info']>[1]) =>
+    log[level](`remake_${event}`, fields)
+  return {
+    ...deps,
+    objects: { ...deps.objects, ...redirect(deps.objects, at) },
+    sendOutcome: async () => {},
+    log: { info: say('info'), warn: say('warn'), error: say('error') },
+  }
+}
+
+type Reads = Pick<MediaObjects, 'headIncoming' | 'readIncoming' | 'putDerivative' | 'promote' | 'deleteIncoming'>
+
+function redirect(objects: Reads & Partial<MediaObjects>, { key, generation }: Original) {
+  const { streamIncoming } = objects
+  return {
+    headIncoming: () => objects.headIncoming(key),
+    readIncoming: (_: string, etag: string, start: number, end: number) => objects.readIncoming(key, etag, start, end),
+    ...(streamIncoming && {
+      streamIncoming: (_: string, etag: string, start: number) => streamIncoming(key, etag, start),
+    }),
+    putDerivative: (name: string, body: Uint8Array) => objects.putDerivative(moveTo(generation, name), body),
+    promote: async () => ({ sha256: null }),
+    deleteIncoming: async () => {},
+  }
+}
+
+/** A copy has an ETag of its own, which names another generation than the one that the item shows. */
+export function moveTo(generation: string, key: string): string {
+  const [root, mediaId, , file] = key.split('/')
+  return `${root}/${mediaId}/${generation}/${file}`
+}
