@@ -3,6 +3,7 @@ import { fileTypeFromTokenizer } from 'file-type'
 import { findMediaType, type MediaType } from '@shoebox/shared/media/kinds.ts'
 import type { InspectionRefusal } from '@shoebox/shared/refusals.ts'
 import { accept, refuse, type Result } from '@shoebox/shared/result.ts'
+import { findSoundFrames } from './find-sound-frames.ts'
 import { nameIsoFamily } from './iso-brands.ts'
 import type { RangedTokenizer } from './ranged-tokenizer.ts'
 import { nameText } from './text-types.ts'
@@ -15,11 +16,20 @@ export type TypeRefusal = {
 /** Identifies the file behind the tokenizer and holds it against the allow-list. Throws when the bytes cannot be read. */
 export async function detectType(tokenizer: RangedTokenizer): Promise<Result<MediaType, TypeRefusal>> {
   const head = await tokenizer.block(0)
-  const name = nameIsoFamily(head) ?? (await nameByMagic(tokenizer)) ?? nameText(head)
+  const name =
+    nameIsoFamily(head) ??
+    nameRiffSound(head) ??
+    (await nameByMagic(tokenizer)) ??
+    nameText(head) ??
+    findSoundFrames(head, head.length === tokenizer.fileInfo.size)
   if (name === null) return refuse({ reason: 'type_unknown', detectedType: null })
   const type = findMediaType(name)
   return type === null ? refuse({ reason: 'type_not_allowed', detectedType: name }) : accept(type)
 }
+
+/** WAV beyond 4 GB and with the high byte first, which file-type does not know (EBU Tech 3306, ITU-R BS.2088). */
+const nameRiffSound = (head: Uint8Array): string | null =>
+  /^(?:RF64|BW64|RIFX)[^]{4}WAVE/.test(Buffer.from(head.subarray(0, 12)).toString('latin1')) ? 'audio/wav' : null
 
 async function nameByMagic(tokenizer: RangedTokenizer): Promise<string | null> {
   // A parser that stumbles over hostile structure has not identified the file; a failed read is our fault, not its.

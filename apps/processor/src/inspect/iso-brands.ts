@@ -3,11 +3,11 @@
 
 const brandsMax = 64
 
-/** The MIME name for a file that opens with an `ftyp` box, or null for every other file. */
+/** The MIME name for a file that opens with an `ftyp` box, or as QuickTime did before there were any; null for others. */
 export function nameIsoFamily(head: Uint8Array): string | null {
   const brands = readBrands(head)
   const [major] = brands
-  if (major === undefined) return null
+  if (major === undefined) return opensAsOldQuickTime(head) ? 'video/quicktime' : null
   const isImage = imageBrands.has(major) || (neutralBrands.has(major) && brands.some((brand) => imageBrands.has(brand)))
   if (isImage) return nameImage(brands)
   if (major === 'qt  ') return 'video/quicktime'
@@ -31,6 +31,16 @@ function nameImage(brands: readonly string[]): string {
     if (brand.startsWith('he')) return 'image/heic'
   }
   return 'image/heif'
+}
+
+/** First boxes of films from before 2001, and of those that a camera could not finish in the usual order. */
+const oldFirstBoxes = new Set(['moov', 'mdat', 'wide', 'free', 'skip', 'pnot'])
+
+function opensAsOldQuickTime(head: Uint8Array): boolean {
+  if (head.length < 16 || !oldFirstBoxes.has(fourCharacters(head, 4))) return false
+  const size = new DataView(head.buffer, head.byteOffset).getUint32(0)
+  // 0 means up to the end of the file, 1 that the size follows in 64 bits.
+  return size < 2 || size >= 8
 }
 
 function readBrands(head: Uint8Array): string[] {

@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest'
 import { encodeMedia } from '@shoebox/testing/samples/time-based/encode-media.ts'
 import { BlockSource } from '../reader/block-source.ts'
 import { probeMedia } from '../reader/probe-media.ts'
-import { frameSourceOf } from '../reader/track-packets.ts'
 import { extractFrame } from './decode-frame.ts'
 
 type Convention = {
@@ -45,8 +44,8 @@ async function seeColor(convention: Convention, rgb: readonly number[] = color):
     readsMax: 99,
   })
   const opened = await probeMedia(source, 'video/mp4')
-  if (!opened.ok || opened.value.video === null) throw new Error('not read')
-  const frame = await extractFrame(await frameSourceOf(opened.value.video, opened.value.facts.durationMs))
+  if (!opened.ok || opened.value.openFrames === null) throw new Error('not read')
+  const frame = await extractFrame(await opened.value.openFrames())
   const middle = ((frame?.heightPx ?? 0) / 2) * (frame?.widthPx ?? 0) * 3
   return [...(frame?.rgb.subarray(middle, middle + 3) ?? [])]
 }

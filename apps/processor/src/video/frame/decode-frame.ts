@@ -1,12 +1,6 @@
 // Turns one key packet into one picture with FFmpeg's decoders: decode, shrink and turn in native code, then bring wide
 // colours to sRGB. Runs in the reader's process only. Nothing here opens files or the network: FFmpeg sees one packet.
 import {
-  AV_CODEC_ID_AV1,
-  AV_CODEC_ID_H264,
-  AV_CODEC_ID_HEVC,
-  AV_CODEC_ID_PRORES,
-  AV_CODEC_ID_VP8,
-  AV_CODEC_ID_VP9,
   AV_PIX_FMT_GBRP,
   AV_PIX_FMT_GBRP10LE,
   AV_PIX_FMT_YUVJ420P,
@@ -23,11 +17,9 @@ import { mapTones } from './tone-map.ts'
 
 /** What is needed to decode a frame, whoever found it. */
 export type FrameSource = {
-  readonly codec: string
-  /** The codec's own header, as the container keeps it. */
-  readonly description: Uint8Array | null
-  readonly codedWidthPx: number
-  readonly codedHeightPx: number
+  readonly codecId: AVCodecID
+  /** Tells the decoder what the container says of the stream. */
+  readonly configure: (context: CodecContext) => void
   /** Upright size with square pixels. */
   readonly widthPx: number
   readonly heightPx: number
@@ -42,33 +34,21 @@ export type FrameSource = {
 /** The one seam to the native decoder. */
 export type FrameExtractor = (source: FrameSource) => Promise<Picture | null>
 
-const codecIds: Readonly<Record<string, AVCodecID>> = {
-  avc: AV_CODEC_ID_H264,
-  hevc: AV_CODEC_ID_HEVC,
-  vp8: AV_CODEC_ID_VP8,
-  vp9: AV_CODEC_ID_VP9,
-  av1: AV_CODEC_ID_AV1,
-  prores: AV_CODEC_ID_PRORES,
-}
-
 /** 8K and a little: judged by FFmpeg before it allocates a frame. */
 const pixelsMax = 40_000_000
 
 const packetsMax = 16
 
 export const extractFrame: FrameExtractor = async (source) => {
-  const codecId = codecIds[source.codec]
-  const codec = codecId === undefined ? null : Codec.findDecoder(codecId)
-  if (codecId === undefined || codec === null) return null
+  const codec = Codec.findDecoder(source.codecId)
+  if (codec === null) return null
   using context = new CodecContext()
   context.allocContext3(codec)
   context.codecType = AVMEDIA_TYPE_VIDEO
-  context.codecId = codecId
-  context.width = source.codedWidthPx
-  context.height = source.codedHeightPx
+  context.codecId = source.codecId
+  source.configure(context)
   // More threads would hold frames back to have work for each other.
   context.threadCount = 1
-  if (source.description !== null) context.extraData = Buffer.from(source.description)
   // Not through open2's own options: node-av 6.1.1 frees that dictionary twice, and crashes when it is collected.
   FFmpegError.throwIfError(context.setOption('max_pixels', String(pixelsMax)), 'limit')
   FFmpegError.throwIfError(context.open2Sync(codec), 'open')

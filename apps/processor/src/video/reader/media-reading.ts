@@ -70,7 +70,12 @@ export type MediaRefusal = {
 
 export type MediaVerdict = Result<MediaReading, MediaRefusal>
 
-export type ReadJob = { readonly type: TimedType; readonly bytes: number }
+export type ReadJob = {
+  readonly type: TimedType
+  readonly bytes: number
+  /** Passes over the parser that this file has made hang or crash. */
+  readonly isSecondTry?: boolean
+}
 
 /** From the reader's process to ours. */
 export type ReaderMessage =

@@ -20,12 +20,14 @@ import {
   type MetadataTags,
 } from 'mediabunny'
 import { durationMsMaxByKind } from '@shoebox/shared/media/timed-limits.ts'
-import { kindOf } from '@shoebox/shared/media/kinds.ts'
 import type { TimedType } from '@shoebox/shared/messages/video.schema.ts'
-import { accept, refuse, type Result } from '@shoebox/shared/result.ts'
+import { accept, refuse } from '@shoebox/shared/result.ts'
 import type { BlockSource } from './block-source.ts'
-import type { CoverArt, MediaFacts, MediaRefusal, VideoFacts } from './media-reading.ts'
+import { judgeDuration, typeOf } from './judge-facts.ts'
+import type { MediaFacts, VideoFacts } from './media-reading.ts'
+import type { OpenedMedia } from './open-media.ts'
 import { findRecordedAt, readCapture, readCover, readTags } from './read-words.ts'
+import { frameSourceOf, soundSourceOf } from './track-packets.ts'
 
 /** Only the parsers that the detected type calls for: a file cannot choose another one. */
 const formatsByType: Readonly<Record<TimedType, InputFormat[]>> = {
@@ -40,41 +42,36 @@ const formatsByType: Readonly<Record<TimedType, InputFormat[]>> = {
   'audio/wav': [WAVE],
 }
 
-export type OpenMedia = {
-  readonly input: Input
-  readonly facts: MediaFacts
-  readonly cover: CoverArt | null
-  readonly video: InputVideoTrack | null
-  readonly audio: InputAudioTrack | null
-}
-
-export async function probeMedia(source: BlockSource, type: TimedType): Promise<Result<OpenMedia, MediaRefusal>> {
+export async function probeMedia(source: BlockSource, type: TimedType): Promise<OpenedMedia> {
   const input = new Input({ source: toSource(source), formats: formatsByType[type] })
   try {
     const [videos, audios] = [await input.getVideoTracks(), await input.getAudioTracks()]
-    const video = (await findReadable(videos)) ?? null
-    const audio = (await findReadable(audios)) ?? null
-    // A picture track that nothing here reads does not make a film unreadable as long as something in it plays.
-    const unread = video === null ? (videos[0] ?? null) : null
-    if (video === null && audio === null)
+    const [video, audio] = [await findReadable(videos), await findReadable(audios)]
+    // With pictures that only FFmpeg may know it is for FFmpeg to say what this is.
+    if ((video === null && videos.length > 0) || (video === null && audio === null))
       return refuse({
         reason: 'media_no_track',
-        detail: `${videos.length} video, ${audios.length} audio, none readable`,
+        detail: `${videos.length} video, ${audios.length} audio, not all readable`,
       })
     const words = await input.getMetadataTags().catch((): MetadataTags => ({}))
     const facts: MediaFacts = {
-      type: typeOf(type, video ?? unread),
+      type: typeOf(type, video !== null),
       durationMs: await findDurationMs([video, audio]),
-      video: await describeVideo(video ?? unread),
+      video: await describeVideo(video),
       audio: await describeAudio(audio),
       tags: readTags(words),
       recordedAt: findRecordedAt(words),
       capture: readCapture(words),
     }
-    const durationMsMax = durationMsMaxByKind[kindOf(facts.type) === 'audio' ? 'audio' : 'video']
-    if (facts.durationMs !== null && facts.durationMs > durationMsMax)
-      return refuse({ reason: 'media_too_long', detail: `${facts.durationMs} ms` })
-    return accept({ input, facts, cover: readCover(words), video, audio })
+    const tooLong = judgeDuration(facts)
+    if (tooLong !== null) return refuse(tooLong)
+    return accept({
+      facts,
+      cover: readCover(words),
+      openFrames: video === null ? null : () => frameSourceOf(video, facts.durationMs),
+      openSound: audio === null ? null : () => soundSourceOf(audio),
+      close: () => input.dispose(),
+    })
   } catch (error) {
     return refuse({ reason: 'media_damaged', detail: error instanceof Error ? error.message : String(error) })
   }
@@ -90,20 +87,14 @@ const toSource = (source: BlockSource): CustomSource =>
     handleUnhandledError: () => {},
   })
 
-async function findReadable<T extends InputTrack>(tracks: readonly T[]): Promise<T | undefined> {
-  let fallback: T | undefined
+async function findReadable<T extends InputTrack>(tracks: readonly T[]): Promise<T | null> {
+  let fallback: T | null = null
   for (const track of tracks) {
     if ((await track.getCodec()) === null) continue
     if ((await track.getDisposition()).default) return track
     fallback ??= track
   }
   return fallback
-}
-
-/** MP4 and QuickTime hold films and sounds alike; the other containers keep the name their bytes gave them. */
-function typeOf(type: TimedType, video: InputVideoTrack | null): TimedType {
-  if (video === null) return type === 'video/mp4' || type === 'video/quicktime' ? 'audio/mp4' : type
-  return type === 'audio/mp4' ? 'video/mp4' : type
 }
 
 async function findDurationMs(tracks: readonly (InputTrack | null)[]): Promise<number | null> {
@@ -124,7 +115,7 @@ async function describeVideo(track: InputVideoTrack | null): Promise<VideoFacts 
   const [widthPx, heightPx] = [await track.getDisplayWidth(), await track.getDisplayHeight()]
   if (!(widthPx > 0 && heightPx > 0)) throw new Error(`a picture of ${widthPx}x${heightPx}`)
   return {
-    codec: (await track.getCodec()) ?? nameUnread(await track.getInternalCodecId()),
+    codec: (await track.getCodec()) ?? '',
     widthPx: Math.round(widthPx),
     heightPx: Math.round(heightPx),
     frameRate: await findFrameRate(track),
@@ -153,6 +144,3 @@ async function describeAudio(track: InputAudioTrack | null): Promise<MediaFacts[
   if (!(channels > 0 && sampleRateHz > 0)) throw new Error(`${channels} channels at ${sampleRateHz} Hz`)
   return { codec: (await track.getCodec()) ?? '', channels, sampleRateHz }
 }
-
-const nameUnread = (id: string | number | Uint8Array | null): string =>
-  typeof id === 'string' ? id.replace(/[^\w./-]/g, '').slice(0, 32) || 'unknown' : 'unknown'

@@ -1,15 +1,28 @@
 // What a file says about itself in words, cut down to what is shown: plain, short, no control characters. Everything
 // else stays behind; the exact place is only for finding a coarse one.
-import type { MetadataTags } from 'mediabunny'
 import type { Capture } from '../../place/describe-capture.ts'
 import type { Position } from '../../place/find-place.ts'
 import { nameCamera } from '../../place/name-camera.ts'
 import { toPlainWords } from '../../plain-words.ts'
 import type { CoverArt, MediaTags } from './media-reading.ts'
 
+/** What a parser found, as mediabunny names it. */
+export type FileWords = {
+  readonly title?: string | undefined
+  readonly artist?: string | undefined
+  readonly albumArtist?: string | undefined
+  readonly album?: string | undefined
+  readonly genre?: string | undefined
+  readonly date?: Date | undefined
+  readonly trackNumber?: number | undefined
+  readonly images?: readonly { readonly data: Uint8Array; readonly kind?: string }[] | undefined
+  /** As they stand in the file. */
+  readonly raw?: Readonly<Record<string, unknown>> | undefined
+}
+
 const coverBytesMax = 16 * 1024 * 1024
 
-export function readTags(words: MetadataTags): MediaTags {
+export function readTags(words: FileWords): MediaTags {
   const title = toPlainWords(words.title)
   const artist = toPlainWords(words.artist) ?? toPlainWords(words.albumArtist)
   const album = toPlainWords(words.album)
@@ -27,7 +40,7 @@ export function readTags(words: MetadataTags): MediaTags {
 }
 
 /** The front cover where one is marked, else the first picture. */
-export function readCover(words: MetadataTags): CoverArt | null {
+export function readCover(words: FileWords): CoverArt | null {
   const images = words.images ?? []
   const image = images.find(({ kind }) => kind === 'coverFront') ?? images[0]
   return image === undefined || image.data.length === 0 || image.data.length > coverBytesMax
@@ -40,7 +53,7 @@ const momentKeys = ['com.apple.quicktime.creationdate', '©day', 'DATE_RECORDED'
 
 const moment = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d+)?(?:(Z)|([+-]\d\d):?(\d\d))?$/
 
-export function findRecordedAt(words: MetadataTags): string | null {
+export function findRecordedAt(words: FileWords): string | null {
   for (const key of momentKeys) {
     const raw = words.raw?.[key]
     const found = typeof raw === 'string' ? moment.exec(raw.trim()) : null
@@ -57,7 +70,7 @@ const modelKeys = ['com.apple.quicktime.model', '©mod', 'com.android.model', 'm
 const lensKeys = ['com.apple.quicktime.camera.lens_model', 'lens_model']
 const placeKeys = ['com.apple.quicktime.location.ISO6709', '©xyz', 'location', 'LOCATION']
 
-export function readCapture({ raw }: MetadataTags): Capture {
+export function readCapture({ raw }: FileWords): Capture {
   const find = (keys: readonly string[]) => keys.map((key) => raw?.[key]).find((value) => typeof value === 'string')
   return {
     camera: nameCamera(find(makeKeys), find(modelKeys)),

@@ -266,7 +266,7 @@ describe('the process', () => {
       if (begin < head.length) head.copy(bytes, 0, begin)
       return bytes
     })
-    expect(verdict).toMatchObject({ refusal: { reason: 'media_damaged' } })
+    expect(verdict).toMatchObject({ refusal: { reason: expect.stringMatching(/^media_/) } })
     expect(fetched.reduce((sum, bytes) => sum + bytes, 0)).toBeLessThan(2 ** 26)
   })
 })

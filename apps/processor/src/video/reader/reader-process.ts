@@ -17,7 +17,7 @@ export type ReaderOptions = {
   readonly deadlineMs?: Partial<StageDeadlines>
 }
 
-const defaultDeadlines: StageDeadlines = { facts: 15_000, frame: 15_000, peaks: 150_000 }
+const defaultDeadlines: StageDeadlines = { facts: 15_000, frame: 15_000, peaks: 150_000, silence: 1000 }
 
 export type MediaReader = {
   /** Reads one file. Throws when its bytes cannot be fetched or no reader runs: faults of ours, not of the file. */
@@ -27,8 +27,8 @@ export type MediaReader = {
   stop(): void
 }
 
-/** How often one file may crash the reader before the file is to blame and not the machine. */
-const crashesMax = 2
+/** How often one file may break the reader before the file is to blame and not the machine. */
+const triesMax = 2
 
 export function createReader({ entry, env, deadlineMs }: ReaderOptions): MediaReader {
   const deadlines = { ...defaultDeadlines, ...deadlineMs }
@@ -41,19 +41,19 @@ export function createReader({ entry, env, deadlineMs }: ReaderOptions): MediaRe
   }
 
   async function readAlone(job: ReadJob, fetchRange: FetchRange): Promise<MediaVerdict> {
-    let lastSignal: string | null = null
-    for (let crashes = 0; crashes < crashesMax; crashes += 1) {
+    let brokenBy: string | null = null
+    for (let tries = 0; tries < triesMax; tries += 1) {
       const { child, isReady } = findChild()
       keepBusy(child)
       const ending = await isReady
-        .then(() => runReading(child, job, fetchRange, deadlines))
+        .then(() => runReading(child, { ...job, isSecondTry: tries > 0 }, fetchRange, deadlines))
         .finally(() => letIdle(child))
       if ('verdict' in ending) return ending.verdict
-      lastSignal = ending.crashedBy
+      brokenBy = ending.brokenBy
     }
     // Nothing in a file can send SIGKILL: that was want of memory, or a person.
-    if (lastSignal === 'SIGKILL') throw new Error('the reader was killed')
-    return refuse({ reason: 'media_damaged', detail: `crashed the reader (${lastSignal})` })
+    if (brokenBy === 'SIGKILL') throw new Error('the reader was killed')
+    return refuse({ reason: 'media_damaged', detail: `broke the reader (${brokenBy})` })
   }
 
   return {

@@ -7,9 +7,10 @@ import { decodePeaks } from '../../audio/decode-peaks.ts'
 import { judgeSound } from '../../audio/judge-sound.ts'
 import { extractFrame } from '../frame/decode-frame.ts'
 import { BlockSource, BudgetSpent } from './block-source.ts'
-import type { ReaderMessage, ReaderRequest, ReadJob } from './media-reading.ts'
-import { probeMedia, type OpenMedia } from './probe-media.ts'
-import { frameSourceOf, soundSourceOf } from './track-packets.ts'
+import type { MediaRefusal, ReaderMessage, ReaderRequest, ReadJob } from './media-reading.ts'
+import type { OpenMedia } from './open-media.ts'
+import { probeMedia } from './probe-media.ts'
+import { probeWithFfmpeg } from './probe-with-ffmpeg.ts'
 
 const MB = 2 ** 20
 
@@ -39,31 +40,77 @@ function fetchRange(start: number, end: number): Promise<Uint8Array> {
   })
 }
 
-async function readMedia({ type, bytes }: ReadJob): Promise<void> {
-  const source = new BlockSource(bytes, fetchRange, probeBudget)
-  const opened = await probeMedia(source, type)
-  if (!opened.ok) return say({ stage: 'refused', refusal: opened.refusal })
-  const media = opened.value
-  say({ stage: 'facts', facts: media.facts, cover: media.cover })
-  source.budget = frameBudget
-  if (media.facts.video !== null) await takeFrame(media)
-  const isSound = media.facts.video !== null || (await takePeaks(media, source, bytes))
-  media.input.dispose()
-  if (isSound) say({ stage: 'done' })
+/**
+ * mediabunny reads the least; what it does not know, or stumbles over, goes to FFmpeg, which knows every codec and every
+ * dialect. Whichever reads the file, something in it has to decode.
+ */
+async function readMedia({ type, bytes, isSecondTry = false }: ReadJob): Promise<void> {
+  let refusal: MediaRefusal | null = null
+  for (const probe of isSecondTry ? [probeWithFfmpeg] : [probeMedia, probeWithFfmpeg]) {
+    const source = new BlockSource(bytes, fetchRange, probeBudget)
+    const opened = await probe(source, type)
+    refusal = opened.ok ? await show(opened.value, source, bytes) : opened.refusal
+    if (refusal === null || refusal.reason === 'media_too_long') break
+  }
+  say(refusal === null ? { stage: 'done' } : { stage: 'refused', refusal })
 }
 
-async function takeFrame({ video, facts }: OpenMedia): Promise<void> {
+async function show(media: OpenMedia, source: BlockSource, bytes: number): Promise<MediaRefusal | null> {
+  say({ stage: 'facts', facts: media.facts, cover: media.cover })
+  source.budget = frameBudget
   try {
-    const frame = video === null ? null : await extractFrame(await frameSourceOf(video, facts.durationMs))
-    say({ stage: 'frame', frame, ...(frame === null ? { note: `no frame of ${facts.video?.codec}` } : {}) })
-  } catch (error) {
-    say({ stage: 'frame', frame: null, note: describe(error) })
+    return media.facts.video === null ? await takePeaks(media, source, bytes) : await takeFrame(media)
+  } finally {
+    media.close()
   }
 }
 
-/** False when the sound turned out not to be one: that has been said then. */
-async function takePeaks({ audio, facts }: OpenMedia, source: BlockSource, bytes: number): Promise<boolean> {
-  if (audio === null) return true
+/** A film without a poster is still one if its sound decodes. */
+async function takeFrame({ openFrames, openSound, facts }: OpenMedia): Promise<MediaRefusal | null> {
+  let note = `no frame of ${facts.video?.codec}`
+  let isOurLimit = false
+  try {
+    const frame = openFrames === null ? null : await extractFrame(await openFrames())
+    if (frame !== null) {
+      say({ stage: 'frame', frame })
+      return null
+    }
+  } catch (error) {
+    note = describe(error)
+    isOurLimit = error instanceof BudgetSpent
+  }
+  if (!isOurLimit && (openSound === null || !(await soundDecodes(openSound))))
+    return { reason: 'media_no_track', detail: note }
+  say({ stage: 'frame', frame: null, note })
+  return null
+}
+
+/** Enough to get over a broken beginning. */
+const triedPackets = 64
+
+async function soundDecodes(openSound: NonNullable<OpenMedia['openSound']>): Promise<boolean> {
+  try {
+    const source = await openSound()
+    const decoded = await decodePeaks({ ...source, packets: takeFirst(source.packets, triedPackets) }, unlimited)
+    return decoded.end === 'decoded' && decoded.waveform.durationMs > 0
+  } catch {
+    return false
+  }
+}
+
+const unlimited = { spentMs: () => 0, limitMs: 1 }
+
+async function* takeFirst(packets: AsyncIterable<Uint8Array>, count: number) {
+  let taken = 0
+  for await (const packet of packets) {
+    yield packet
+    taken += 1
+    if (taken >= count) return
+  }
+}
+
+async function takePeaks({ openSound, facts }: OpenMedia, source: BlockSource, bytes: number) {
+  if (openSound === null) return null
   source.budget = { bytesMax: frameBudget.bytesMax + 2 * bytes, readsMax: frameBudget.readsMax + 1024 }
   source.readAheadBytes = streamedBytes
   const before = process.cpuUsage()
@@ -72,19 +119,18 @@ async function takePeaks({ audio, facts }: OpenMedia, source: BlockSource, bytes
     return (user + system) / 1000
   }
   try {
-    const decoded = await decodePeaks(await soundSourceOf(audio), { spentMs, limitMs: peaksCpuMsMax })
+    const decoded = await decodePeaks(await openSound(), { spentMs, limitMs: peaksCpuMsMax })
     const refusal = decoded.end === 'decoded' ? judgeSound(facts, decoded.waveform) : null
-    if (refusal !== null) {
-      say({ stage: 'refused', refusal })
-      return false
-    }
+    if (refusal !== null) return refusal
     const waveform = decoded.end === 'decoded' ? decoded.waveform : null
     const note = waveform === null ? { note: `no waveform: ${decoded.end} after ${spentMs()} ms` } : {}
     say({ stage: 'peaks', peaks: waveform?.peaks ?? null, durationMs: waveform?.durationMs ?? null, ...note })
+    return null
   } catch (error) {
+    if (!(error instanceof BudgetSpent)) return { reason: 'media_no_track', detail: describe(error) } as const
     say({ stage: 'peaks', peaks: null, durationMs: null, note: describe(error) })
+    return null
   }
-  return true
 }
 
 const describe = (error: unknown): string =>

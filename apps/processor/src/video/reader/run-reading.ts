@@ -13,10 +13,19 @@ import type {
   ReadJob,
 } from './media-reading.ts'
 
-/** How long each stage may take, in milliseconds, fetching included. */
-export type StageDeadlines = { readonly facts: number; readonly frame: number; readonly peaks: number }
+/**
+ * How long each stage may take, in milliseconds, fetching included; and how long the reader may think about a file
+ * without a word or a question before it knows what it is.
+ */
+export type StageDeadlines = {
+  readonly facts: number
+  readonly frame: number
+  readonly peaks: number
+  readonly silence: number
+}
 
-export type ReadingEnd = { readonly verdict: MediaVerdict } | { readonly crashedBy: string }
+/** `brokenBy`: the signal or code that ended the reader, or `silence` when it had to be ended, before it knew anything. */
+export type ReadingEnd = { readonly verdict: MediaVerdict } | { readonly brokenBy: string }
 
 type Found = {
   facts: MediaFacts | null
@@ -60,6 +69,7 @@ class Reading {
     notes: [],
   }
   #timer: NodeJS.Timeout | undefined
+  #silence: NodeJS.Timeout | undefined
 
   constructor(child: ChildProcess, fetchRange: FetchRange, deadlines: StageDeadlines) {
     this.#child = child
@@ -69,16 +79,19 @@ class Reading {
 
   run(job: ReadJob): Promise<ReadingEnd> {
     this.#expect(this.#deadlines.facts)
+    this.#awaitWord()
     this.#send({ job })
     return this.#end.promise
   }
 
   stopClock(): void {
     clearTimeout(this.#timer)
+    clearTimeout(this.#silence)
   }
 
   readonly hear = (message: ReaderMessage): void => {
     const found = this.#found
+    clearTimeout(this.#silence)
     if ('ask' in message) return void this.#answer(message)
     switch (message.stage) {
       case 'ready':
@@ -105,7 +118,7 @@ class Reading {
   }
 
   readonly noticeExit = (code: number | null, signal: string | null): void => {
-    if (this.#found.facts === null) return this.#end.resolve({ crashedBy: signal ?? `exit ${code}` })
+    if (this.#found.facts === null) return this.#end.resolve({ brokenBy: signal ?? `exit ${code}` })
     this.#note(`crashed the reader (${signal ?? code})`)
     this.#finish()
   }
@@ -116,6 +129,7 @@ class Reading {
       this.#found.cost.bytes += bytes.length
       this.#found.cost.reads += 1
       this.#send({ answer: ask, bytes })
+      if (this.#found.facts === null) this.#awaitWord()
     } catch (error) {
       this.#fail(error instanceof Error ? error : new Error(String(error)))
     }
@@ -129,13 +143,20 @@ class Reading {
 
   #expect(withinMs: number): void {
     clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => {
-      const detail = `nothing within ${withinMs} ms`
-      this.#note(detail)
-      if (this.#found.facts === null) this.#end.resolve({ verdict: refuse({ reason: 'media_damaged', detail }) })
-      else this.#finish()
-      this.#child.kill('SIGKILL')
-    }, withinMs)
+    this.#timer = setTimeout(() => this.#giveUp(`nothing within ${withinMs} ms`), withinMs)
+  }
+
+  /** Some files lead a parser around in a circle. */
+  #awaitWord(): void {
+    clearTimeout(this.#silence)
+    this.#silence = setTimeout(() => this.#giveUp('silence'), this.#deadlines.silence)
+  }
+
+  #giveUp(detail: string): void {
+    this.#note(detail)
+    if (this.#found.facts === null) this.#end.resolve({ brokenBy: 'silence' })
+    else this.#finish()
+    this.#child.kill('SIGKILL')
   }
 
   #note(note: string | undefined): void {

@@ -6,20 +6,91 @@ import {
   type InputTrack,
   type InputVideoTrack,
 } from 'mediabunny'
+import {
+  AV_CODEC_ID_AV1,
+  AV_CODEC_ID_H264,
+  AV_CODEC_ID_HEVC,
+  AV_CODEC_ID_NONE,
+  AV_CODEC_ID_PRORES,
+  AV_CODEC_ID_VP8,
+  AV_CODEC_ID_VP9,
+  AV_CODEC_ID_AAC,
+  AV_CODEC_ID_AC3,
+  AV_CODEC_ID_ALAC,
+  AV_CODEC_ID_DTS,
+  AV_CODEC_ID_EAC3,
+  AV_CODEC_ID_FLAC,
+  AV_CODEC_ID_MP3,
+  AV_CODEC_ID_OPUS,
+  AV_CODEC_ID_PCM_ALAW,
+  AV_CODEC_ID_PCM_F32BE,
+  AV_CODEC_ID_PCM_F32LE,
+  AV_CODEC_ID_PCM_F64BE,
+  AV_CODEC_ID_PCM_F64LE,
+  AV_CODEC_ID_PCM_MULAW,
+  AV_CODEC_ID_PCM_S16BE,
+  AV_CODEC_ID_PCM_S16LE,
+  AV_CODEC_ID_PCM_S24BE,
+  AV_CODEC_ID_PCM_S24LE,
+  AV_CODEC_ID_PCM_S32BE,
+  AV_CODEC_ID_PCM_S32LE,
+  AV_CODEC_ID_PCM_S8,
+  AV_CODEC_ID_PCM_U8,
+  AV_CODEC_ID_VORBIS,
+  AV_CHANNEL_ORDER_UNSPEC,
+  type AVCodecID,
+} from 'node-av/constants'
+import { Rational, type CodecContext } from 'node-av/lib'
 import type { SoundSource } from '../../audio/decode-peaks.ts'
 import type { FrameSource } from '../frame/decode-frame.ts'
 
+/** FFmpeg's decoder for each of mediabunny's names. */
+const codecIds: Readonly<Record<string, AVCodecID>> = {
+  avc: AV_CODEC_ID_H264,
+  hevc: AV_CODEC_ID_HEVC,
+  vp8: AV_CODEC_ID_VP8,
+  vp9: AV_CODEC_ID_VP9,
+  av1: AV_CODEC_ID_AV1,
+  prores: AV_CODEC_ID_PRORES,
+  aac: AV_CODEC_ID_AAC,
+  ac3: AV_CODEC_ID_AC3,
+  alac: AV_CODEC_ID_ALAC,
+  alaw: AV_CODEC_ID_PCM_ALAW,
+  dts: AV_CODEC_ID_DTS,
+  eac3: AV_CODEC_ID_EAC3,
+  flac: AV_CODEC_ID_FLAC,
+  mp3: AV_CODEC_ID_MP3,
+  opus: AV_CODEC_ID_OPUS,
+  'pcm-f32': AV_CODEC_ID_PCM_F32LE,
+  'pcm-f32be': AV_CODEC_ID_PCM_F32BE,
+  'pcm-f64': AV_CODEC_ID_PCM_F64LE,
+  'pcm-f64be': AV_CODEC_ID_PCM_F64BE,
+  'pcm-s16': AV_CODEC_ID_PCM_S16LE,
+  'pcm-s16be': AV_CODEC_ID_PCM_S16BE,
+  'pcm-s24': AV_CODEC_ID_PCM_S24LE,
+  'pcm-s24be': AV_CODEC_ID_PCM_S24BE,
+  'pcm-s32': AV_CODEC_ID_PCM_S32LE,
+  'pcm-s32be': AV_CODEC_ID_PCM_S32BE,
+  'pcm-s8': AV_CODEC_ID_PCM_S8,
+  'pcm-u8': AV_CODEC_ID_PCM_U8,
+  ulaw: AV_CODEC_ID_PCM_MULAW,
+  vorbis: AV_CODEC_ID_VORBIS,
+}
+
 /** A poster shows the first second or the first tenth, whichever comes earlier: late enough to be past a black start. */
-const posterSecondsMax = 1
-const posterShare = 0.1
+export const posterSeconds = (durationMs: number | null): number =>
+  durationMs === null ? 0 : Math.min(1, (durationMs / 1000) * 0.1)
 
 export async function frameSourceOf(track: InputVideoTrack, durationMs: number | null): Promise<FrameSource> {
   const config = await track.getDecoderConfig()
+  const [codedWidthPx, codedHeightPx] = [await track.getCodedWidth(), await track.getCodedHeight()]
   return {
-    codec: (await track.getCodec()) ?? '',
-    description: bytesOf(config?.description as Description),
-    codedWidthPx: await track.getCodedWidth(),
-    codedHeightPx: await track.getCodedHeight(),
+    codecId: codecIds[(await track.getCodec()) ?? ''] ?? AV_CODEC_ID_NONE,
+    configure(context) {
+      context.width = codedWidthPx
+      context.height = codedHeightPx
+      setDescription(context, config?.description as Description)
+    },
     widthPx: await track.getDisplayWidth(),
     heightPx: await track.getDisplayHeight(),
     rotation: await track.getRotation(),
@@ -31,20 +102,24 @@ export async function frameSourceOf(track: InputVideoTrack, durationMs: number |
 
 export async function soundSourceOf(track: InputAudioTrack): Promise<SoundSource> {
   const config = await track.getDecoderConfig()
+  const [nbChannels, sampleRateHz] = [await track.getNumberOfChannels(), await track.getSampleRate()]
   return {
-    codec: (await track.getCodec()) ?? '',
-    description: bytesOf(config?.description as Description),
-    channels: await track.getNumberOfChannels(),
-    sampleRateHz: await track.getSampleRate(),
+    codecId: codecIds[(await track.getCodec()) ?? ''] ?? AV_CODEC_ID_NONE,
+    configure(context) {
+      context.sampleRate = sampleRateHz
+      context.channelLayout = { nbChannels, order: AV_CHANNEL_ORDER_UNSPEC, mask: 0n }
+      context.timeBase = new Rational(1, sampleRateHz)
+      setDescription(context, config?.description as Description)
+    },
+    sampleRateHz,
     packets: packetsFrom(track, () => new EncodedPacketSink(track).getFirstPacket()),
   }
 }
 
 async function findPosterPacket(track: InputVideoTrack, durationMs: number | null): Promise<EncodedPacket | null> {
   const sink = new EncodedPacketSink(track)
-  const seconds = durationMs === null ? 0 : Math.min(posterSecondsMax, (durationMs / 1000) * posterShare)
   const begin = await track.getFirstTimestamp()
-  return (await sink.getKeyPacket(begin + seconds)) ?? (await sink.getFirstPacket())
+  return (await sink.getKeyPacket(begin + posterSeconds(durationMs))) ?? (await sink.getFirstPacket())
 }
 
 async function* packetsFrom(track: InputTrack, findFirst: () => Promise<EncodedPacket | null>) {
@@ -55,9 +130,10 @@ async function* packetsFrom(track: InputTrack, findFirst: () => Promise<EncodedP
 /** mediabunny names a type of the browser's, which Node's types do not have. */
 type Description = ArrayBuffer | SharedArrayBuffer | ArrayBufferView | undefined
 
-function bytesOf(description: Description): Uint8Array | null {
-  if (description === undefined) return null
-  return ArrayBuffer.isView(description)
-    ? new Uint8Array(description.buffer, description.byteOffset, description.byteLength)
-    : new Uint8Array(description)
+/** The codec's own header, as the container keeps it. */
+function setDescription(context: CodecContext, description: Description): void {
+  if (description === undefined) return
+  context.extraData = ArrayBuffer.isView(description)
+    ? Buffer.from(description.buffer, description.byteOffset, description.byteLength)
+    : Buffer.from(new Uint8Array(description))
 }

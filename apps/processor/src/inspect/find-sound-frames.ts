@@ -1,0 +1,90 @@
+// Recognises MP3 and bare AAC that do not open with their first frame: behind tags that other detectors do not step
+// over, or behind what a radio stream was cut in the middle of. Three frames in a row are no accident.
+
+const framesMin = 3
+const tagsMax = 8
+const tagHeaderBytes = 10
+
+/**
+ * The MIME name of the sound that a chain of frames in these bytes is, or null.
+ * @param head the beginning of the file
+ * @param isWhole true when there is nothing behind it
+ */
+export function findSoundFrames(head: Uint8Array, isWhole: boolean): string | null {
+  for (let at = skipTags(head); at + 7 < head.length; at += 1) {
+    if (head[at] !== 0xff) continue
+    for (const [name, measure] of kinds) if (isChain(head, at, isWhole, measure)) return name
+  }
+  return null
+}
+
+/** Length of the frame at an offset and what all frames of one sound share, or null where none begins. */
+type Measure = (bytes: Uint8Array, at: number) => { readonly length: number; readonly kind: number } | null
+
+function isChain(head: Uint8Array, from: number, isWhole: boolean, measure: Measure): boolean {
+  let at = from
+  let kind: number | null = null
+  for (let count = 0; count < framesMin; count += 1) {
+    if (at === head.length && isWhole) return count > 0
+    const frame = measure(head, at)
+    if (frame === null || (kind !== null && frame.kind !== kind)) return false
+    kind = frame.kind
+    at += frame.length
+  }
+  return true
+}
+
+/** kbit/s by bitrate index: MPEG-1 layers I to III, then MPEG-2 layer I, and II with III. */
+const bitrates = [
+  [32, 64, 96, 128, 160, 192, 224, 256, 288, 320, 352, 384, 416, 448],
+  [32, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384],
+  [32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320],
+  [32, 48, 56, 64, 80, 96, 112, 128, 144, 160, 176, 192, 224, 256],
+  [8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160],
+] as const
+const sampleRates = [44_100, 48_000, 32_000] as const
+
+/** ISO/IEC 11172-3 and 13818-3. */
+const measureMpeg: Measure = (bytes, at) => {
+  const [b1 = 0, b2 = 0] = [bytes[at + 1], bytes[at + 2]]
+  const version = (b1 >> 3) & 3
+  const layer = 4 - ((b1 >> 1) & 3)
+  const rate = sampleRates[(b2 >> 2) & 3]
+  if (bytes[at] !== 0xff || b1 < 0xe0 || version === 1 || layer === 4 || rate === undefined) return null
+  const isFirst = version === 3
+  const kilobits = bitrates[isFirst ? layer - 1 : layer === 1 ? 3 : 4]?.[(b2 >> 4) - 1]
+  if (kilobits === undefined) return null
+  const hertz = rate / (isFirst ? 1 : version === 2 ? 2 : 4)
+  const padding = (b2 >> 1) & 1
+  const samples = layer === 1 ? 384 : layer === 3 && !isFirst ? 576 : 1152
+  const length =
+    layer === 1
+      ? (Math.floor((12_000 * kilobits) / hertz) + padding) * 4
+      : Math.floor(((samples / 8) * 1000 * kilobits) / hertz) + padding
+  return { length, kind: ((b1 & 0xfe) << 8) | (b2 & 0x0c) }
+}
+
+/** ISO/IEC 13818-7, 6.2. */
+const measureAdts: Measure = (bytes, at) => {
+  const [b1 = 0, b2 = 0, b3 = 0, b4 = 0, b5 = 0] = bytes.subarray(at + 1, at + 6)
+  const length = ((b3 & 3) << 11) | (b4 << 3) | (b5 >> 5)
+  if (bytes[at] !== 0xff || (b1 & 0xf6) !== 0xf0 || ((b2 >> 2) & 15) > 12 || length < 7) return null
+  return { length, kind: (b1 << 8) | (b2 & 0xfc) }
+}
+
+const kinds: readonly (readonly [name: string, measure: Measure])[] = [
+  ['audio/mpeg', measureMpeg],
+  ['audio/aac', measureAdts],
+]
+
+/** Where the sound may begin at the earliest: ID3 tags can stand one behind another. */
+function skipTags(head: Uint8Array): number {
+  let at = 0
+  for (let count = 0; count < tagsMax; count += 1) {
+    if (head[at] !== 0x49 || head[at + 1] !== 0x44 || head[at + 2] !== 0x33) break
+    const size = head.subarray(at + 6, at + tagHeaderBytes).reduce((sum, byte) => (sum << 7) | (byte & 0x7f), 0)
+    at += tagHeaderBytes + size
+  }
+  // A tag that lies about its length is no reason to pass over the sound.
+  return at < head.length ? at : 0
+}

@@ -1,0 +1,16 @@
+import type { Result } from '@shoebox/shared/result.ts'
+import type { SoundSource } from '../../audio/decode-peaks.ts'
+import type { FrameSource } from '../frame/decode-frame.ts'
+import type { CoverArt, MediaFacts, MediaRefusal } from './media-reading.ts'
+
+/** A film or a sound that has been looked into, whichever parser did it. */
+export type OpenMedia = {
+  readonly facts: MediaFacts
+  readonly cover: CoverArt | null
+  /** Null where there is no such track, or none that a decoder exists for. */
+  readonly openFrames: (() => Promise<FrameSource>) | null
+  readonly openSound: (() => Promise<SoundSource>) | null
+  readonly close: () => void
+}
+
+export type OpenedMedia = Result<OpenMedia, MediaRefusal>

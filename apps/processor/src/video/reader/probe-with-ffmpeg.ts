@@ -1,0 +1,240 @@
+// The second way to look into a film or a sound: FFmpeg's own demuxer, fed through callbacks, so that it sees one
+// stored object and neither files nor the network. For codecs and dialects that mediabunny does not know. Runs in the
+// reader's process only.
+import {
+  AVERROR_EOF,
+  AVFMT_FLAG_CUSTOM_IO,
+  AVMEDIA_TYPE_AUDIO,
+  AVMEDIA_TYPE_VIDEO,
+  AVSEEK_CUR,
+  AVSEEK_END,
+  AVSEEK_FLAG_BACKWARD,
+  AVSEEK_SIZE,
+  AV_CODEC_ID_NONE,
+  AV_DISPOSITION_ATTACHED_PIC,
+  AV_NOPTS_VALUE,
+  AV_PKT_DATA_DISPLAYMATRIX,
+  AV_PKT_DATA_ENCRYPTION_INIT_INFO,
+} from 'node-av/constants'
+import {
+  avGetCodecName,
+  Codec,
+  FFmpegError,
+  FormatContext,
+  InputFormat,
+  IOContext,
+  Packet,
+  type CodecContext,
+  type Stream,
+} from 'node-av/lib'
+import type { TimedType } from '@shoebox/shared/messages/video.schema.ts'
+import { accept, refuse } from '@shoebox/shared/result.ts'
+import { decideColors } from '../frame/colors.ts'
+import { isBareAac } from '../play/plan-scrub.ts'
+import type { BlockSource } from './block-source.ts'
+import { judgeDuration, typeOf } from './judge-facts.ts'
+import type { MediaFacts } from './media-reading.ts'
+import type { OpenedMedia } from './open-media.ts'
+import { nameWords } from './name-words.ts'
+import { findRecordedAt, readCapture, readCover, readTags } from './read-words.ts'
+import { posterSeconds } from './track-packets.ts'
+
+/** FFmpeg's demuxer for each type: a file cannot choose another one. */
+const demuxers: Readonly<Record<TimedType, string>> = {
+  'video/mp4': 'mov',
+  'video/quicktime': 'mov',
+  'video/webm': 'matroska',
+  'video/matroska': 'matroska',
+  'audio/mp4': 'mov',
+  'audio/mpeg': 'mp3',
+  'audio/ogg': 'ogg',
+  'audio/flac': 'flac',
+  'audio/wav': 'wav',
+}
+
+/** What FFmpeg may read to find out about streams whose headers do not say everything. */
+const analysedBytesMax = 2n ** 20n
+const analysedMicrosecondsMax = 2_000_000n
+const bufferBytes = 64 * 1024
+
+export async function probeWithFfmpeg(source: BlockSource, type: TimedType): Promise<OpenedMedia> {
+  const context = new FormatContext()
+  try {
+    await openInput(context, source, type === 'audio/mp4' && (await isBareAac(source)) ? 'aac' : demuxers[type])
+    const streams = context.streams.filter(({ codecpar }) => codecpar.codecId !== AV_CODEC_ID_NONE)
+    const video = streams.find((stream) => isOf(stream, AVMEDIA_TYPE_VIDEO) && !isCover(stream)) ?? null
+    const audio = streams.find((stream) => isOf(stream, AVMEDIA_TYPE_AUDIO)) ?? null
+    if (video !== null && type.startsWith('audio/') && type !== 'audio/mp4')
+      return refuse({ reason: 'media_no_track', detail: `pictures in ${type}` })
+    if (![video, audio].some((stream) => stream !== null && isDecodable(stream)))
+      return refuse({ reason: 'media_no_track', detail: `${streams.length} streams, none readable` })
+    const words = nameWords(context, streams.find(isCover) ?? null)
+    const facts: MediaFacts = {
+      type: typeOf(type, video !== null),
+      durationMs: findDurationMs(context, [video, audio]),
+      video: video === null ? null : describeVideo(video),
+      audio: audio === null ? null : describeAudio(audio),
+      tags: readTags(words),
+      recordedAt: findRecordedAt(words),
+      capture: readCapture(words),
+    }
+    const tooLong = judgeDuration(facts)
+    if (tooLong !== null) return refuse(tooLong)
+    return accept({
+      facts,
+      cover: readCover(words),
+      openFrames: video === null || !isDecodable(video) ? null : async () => openFrames(context, video, facts),
+      openSound: audio === null || !isDecodable(audio) ? null : async () => openSound(context, audio),
+      close: () => void context.closeInput(),
+    })
+  } catch (error) {
+    return refuse({ reason: 'media_damaged', detail: error instanceof Error ? error.message : String(error) })
+  }
+}
+
+async function openInput(context: FormatContext, source: BlockSource, demuxer: string): Promise<void> {
+  context.allocContext()
+  context.pb = makeInput(source)
+  context.setFlags(AVFMT_FLAG_CUSTOM_IO)
+  context.probesize = analysedBytesMax
+  context.maxAnalyzeDuration = analysedMicrosecondsMax
+  FFmpegError.throwIfError(await context.openInput('', InputFormat.findInputFormat(demuxer)), 'open')
+  FFmpegError.throwIfError(await context.findStreamInfo(), 'find streams')
+}
+
+function makeInput(source: BlockSource): IOContext {
+  const input = new IOContext()
+  let position = 0
+  const read = async (size: number): Promise<Buffer | number> => {
+    if (position >= source.bytes) return AVERROR_EOF
+    const bytes = await source.read(position, Math.min(source.bytes, position + size))
+    position += bytes.length
+    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  }
+  const seek = (offset: bigint, whence: number): bigint => {
+    if (whence === AVSEEK_SIZE) return BigInt(source.bytes)
+    const base = whence === AVSEEK_CUR ? position : whence === AVSEEK_END ? source.bytes : 0
+    position = Math.max(0, base + Number(offset))
+    return BigInt(position)
+  }
+  // An error thrown at FFmpeg's thread has nobody to catch it: it hears of a failed read.
+  const readOrFail = (size: number) => read(size).catch(() => ioError)
+  input.allocContextWithCallbacks(bufferBytes, 0, readOrFail, undefined, seek)
+  return input
+}
+
+/** EIO, as FFmpeg writes it. */
+const ioError = -5
+
+const isOf = (stream: Stream, kind: number): boolean => stream.codecpar.codecType === kind
+const isCover = (stream: Stream): boolean => (stream.disposition & AV_DISPOSITION_ATTACHED_PIC) !== 0
+/** Encrypted streams would decode to noise. */
+const isDecodable = ({ codecpar, metadata }: Stream): boolean =>
+  Codec.findDecoder(codecpar.codecId) !== null &&
+  metadata?.get('enc_key_id') == null &&
+  codecpar.getCodedSideData(AV_PKT_DATA_ENCRYPTION_INIT_INFO) === null
+
+function findDurationMs(context: FormatContext, streams: readonly (Stream | null)[]): number | null {
+  const seconds = streams.map((stream) =>
+    stream === null || stream.duration === AV_NOPTS_VALUE
+      ? 0
+      : (Number(stream.duration) * stream.timeBase.num) / stream.timeBase.den,
+  )
+  const whole = context.duration === AV_NOPTS_VALUE ? 0 : Number(context.duration) / 1e6
+  const longest = Math.max(...seconds) > 0 ? Math.max(...seconds) : whole
+  return longest > 0 && Number.isFinite(longest) ? Math.round(longest * 1000) : null
+}
+
+const ratioOf = ({ num, den }: { readonly num: number; readonly den: number }): number | null =>
+  num > 0 && den > 0 ? num / den : null
+
+/** Square pixels, as they lie in the file. */
+function sizeOf({ codecpar, sampleAspectRatio }: Stream): { widthPx: number; heightPx: number } {
+  const { width, height } = codecpar
+  if (!(width > 0 && height > 0)) throw new Error(`a picture of ${width}x${height}`)
+  const shape = ratioOf(sampleAspectRatio) ?? ratioOf(codecpar.sampleAspectRatio) ?? 1
+  // As mediabunny and browsers do it: the longer side grows, none shrinks.
+  return shape >= 1
+    ? { widthPx: Math.round(width * shape), heightPx: height }
+    : { widthPx: width, heightPx: Math.round(height / shape) }
+}
+
+/** How to bring the picture upright: the matrix holds 3 by 3 numbers, of which four turn and mirror. */
+function orientationOf({ codecpar }: Stream): { rotation: number; isMirrored: boolean } {
+  const matrix = codecpar.getCodedSideData(AV_PKT_DATA_DISPLAYMATRIX)
+  if (matrix === null || matrix.length < 36) return { rotation: 0, isMirrored: false }
+  const [a, b, c, d] = [0, 4, 12, 16].map((at) => matrix.readInt32LE(at)) as [number, number, number, number]
+  const turned = Math.round((Math.atan2(b, a) * 2) / Math.PI) * 90
+  return { rotation: (turned + 360) % 360, isMirrored: a * d - b * c < 0 }
+}
+
+function describeVideo(stream: Stream): MediaFacts['video'] {
+  const { widthPx, heightPx } = sizeOf(stream)
+  const isSideways = orientationOf(stream).rotation % 180 !== 0
+  const { codecpar } = stream
+  const [average, exact] = [ratioOf(stream.avgFrameRate), ratioOf(stream.rFrameRate)]
+  // The average of a short film suffers from rounded times; the exact rate of an uneven one is a common multiple.
+  const rate = average !== null && exact !== null && Math.abs(exact / average - 1) < 0.02 ? exact : average
+  const { transfer } = decideColors({}, { ...colorsOf(stream), height: codecpar.height })
+  return {
+    codec: avGetCodecName(codecpar.codecId) ?? 'unknown',
+    widthPx: isSideways ? heightPx : widthPx,
+    heightPx: isSideways ? widthPx : heightPx,
+    frameRate: rate === null ? null : Math.round(rate * 100) / 100,
+    isHdr: transfer !== 'sdr',
+  }
+}
+
+const colorsOf = ({ codecpar: { colorSpace, colorTrc, colorPrimaries, colorRange } }: Stream) => ({
+  colorSpace,
+  colorTrc,
+  colorPrimaries,
+  colorRange,
+})
+
+function describeAudio({ codecpar }: Stream): MediaFacts['audio'] {
+  const { codecId, sampleRate } = codecpar
+  const channels = codecpar.channelLayout.nbChannels
+  if (!(channels > 0 && sampleRate > 0)) throw new Error(`${channels} channels at ${sampleRate} Hz`)
+  return { codec: avGetCodecName(codecId) ?? 'unknown', channels, sampleRateHz: sampleRate }
+}
+
+const configureFrom = (stream: Stream) => (context: CodecContext) =>
+  FFmpegError.throwIfError(stream.codecpar.toContext(context), 'codec parameters')
+
+async function openFrames(context: FormatContext, stream: Stream, facts: MediaFacts) {
+  const begin = stream.startTime === AV_NOPTS_VALUE ? 0n : stream.startTime
+  const ticks = (posterSeconds(facts.durationMs) * stream.timeBase.den) / stream.timeBase.num
+  // Where seeking fails, the first picture will do.
+  await context.seekFrame(stream.index, begin + BigInt(Math.round(ticks)), AVSEEK_FLAG_BACKWARD)
+  return {
+    codecId: stream.codecpar.codecId,
+    configure: configureFrom(stream),
+    widthPx: facts.video?.widthPx ?? 0,
+    heightPx: facts.video?.heightPx ?? 0,
+    ...orientationOf(stream),
+    colors: {},
+    packets: packetsOf(context, stream, true),
+  }
+}
+
+async function openSound(context: FormatContext, stream: Stream) {
+  await context.seekFrame(stream.index, 0n, AVSEEK_FLAG_BACKWARD)
+  return {
+    codecId: stream.codecpar.codecId,
+    configure: configureFrom(stream),
+    sampleRateHz: stream.codecpar.sampleRate,
+    packets: packetsOf(context, stream, false),
+  }
+}
+
+async function* packetsOf(context: FormatContext, stream: Stream, fromKey: boolean): AsyncGenerator<Uint8Array> {
+  using packet = new Packet()
+  packet.alloc()
+  let hasBegun = !fromKey
+  while ((await context.readFrame(packet)) >= 0) {
+    hasBegun ||= packet.streamIndex === stream.index && packet.isKeyframe
+    if (hasBegun && packet.streamIndex === stream.index && packet.data !== null) yield Uint8Array.from(packet.data)
+    packet.unref()
+  }
+}
