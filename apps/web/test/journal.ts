@@ -7,11 +7,11 @@ export function createJournal(): UploadJournal & { readonly entries: ReadonlyMap
   const entries = new Map<MediaId, string>()
   return {
     entries,
-    find: (file) => {
-      const found = [...entries].filter(([, fingerprint]) => fingerprint === fingerprintOf(file))
+    find: (file, destination) => {
+      const found = [...entries].filter(([, fingerprint]) => fingerprint === fingerprintOf(file, destination))
       return Promise.resolve(found.map(([mediaId]) => mediaId))
     },
-    write: (mediaId, file) => Promise.resolve(void entries.set(mediaId, fingerprintOf(file))),
+    write: (mediaId, file, destination) => Promise.resolve(void entries.set(mediaId, fingerprintOf(file, destination))),
     remove: (mediaId) => Promise.resolve(void entries.delete(mediaId)),
   }
 }

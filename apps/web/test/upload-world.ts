@@ -171,7 +171,7 @@ export async function startWorld() {
       row.reason = row.state === 'refused' ? 'image_damaged' : null
     }
     const { mediaId, state, reason } = row
-    return [{ mediaId, state, reason, declaredType: 'image/jpeg', detectedType: null, item: null }]
+    return [{ mediaId, state, reason, duplicateOf: null, declaredType: 'image/jpeg', detectedType: null, item: null }]
   }
 
   return { objects, parts, putFaults, apiFaults, calls, most, put, api, rows, close: () => server.close() }

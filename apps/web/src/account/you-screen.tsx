@@ -1,13 +1,10 @@
 import { A, Navigate, useNavigate } from '@solidjs/router'
-import { createSignal, For, Match, Show, Switch, type JSX } from 'solid-js'
+import { createSignal, Match, Switch, type JSX } from 'solid-js'
 import { useShoebox } from '../compose.ts'
 import type { User } from '../session/session.ts'
-import { Icon } from '../ui/icon.tsx'
 import { useTitle } from '../ui/use-title.ts'
 import { ThemeSwitch } from '../ui/theme-switch.tsx'
 import { showToast } from '../ui/toasts.tsx'
-import { PickButton } from '../upload/pick-button.tsx'
-import { UploadRow } from '../upload/upload-row.tsx'
 import { sentenceForError, words } from '../words/words.ts'
 import { PlanUsage } from './plan-usage.tsx'
 
@@ -24,15 +21,11 @@ export function YouScreen(): JSX.Element {
   )
 }
 
-/** How many rows of this visit are listed. */
-const rowsMax = 100
-
 function You(props: { user: User }): JSX.Element {
-  const { session, uploads } = useShoebox()
+  const { session } = useShoebox()
   const navigate = useNavigate()
   const [isBusy, setBusy] = createSignal(false)
   const initial = () => Array.from(props.user.name)[0]?.toUpperCase() ?? ''
-  const rows = () => uploads.shown().slice(-rowsMax).reverse().map(uploads.live)
 
   const signOut = async () => {
     setBusy(true)
@@ -72,27 +65,12 @@ function You(props: { user: User }): JSX.Element {
 
       <PlanUsage user={props.user} />
 
-      <section class="flex flex-col gap-3">
-        <h2 class="text-lg font-semibold">{words.account.uploadsTitle}</h2>
-        <Show
-          when={rows().length > 0}
-          fallback={
-            <div class="flex flex-col items-start gap-4 rounded-box border border-line p-5">
-              <p class="text-soft">{words.account.uploadsEmpty}</p>
-              <PickButton class="button button-main">
-                <Icon name="plus" size={20} />
-                {words.places.uploadLong}
-              </PickButton>
-            </div>
-          }
-        >
-          <ul class="rounded-box border border-line bg-raised py-2">
-            <For each={rows()}>{(item) => <UploadRow item={item} />}</For>
-          </ul>
-          <A class="link self-start py-2" href="/">
-            {words.fault.toFeed}
-          </A>
-        </Show>
+      <section class="flex flex-col items-start gap-3">
+        <h2 class="text-lg font-semibold">{words.history.title}</h2>
+        <p class="text-soft">{words.history.lead}</p>
+        <A class="button button-quiet" href="/you/uploads">
+          {words.history.open}
+        </A>
       </section>
     </div>
   )

@@ -14,7 +14,7 @@ export function Shell(props: { children: JSX.Element }): JSX.Element {
   let content: HTMLElement | undefined
   const location = useLocation()
   const isFeed = () => location.pathname === '/' || location.pathname.startsWith('/p/')
-  const isYou = () => location.pathname === '/you' || location.pathname.startsWith('/sign-')
+  const isYou = () => location.pathname.startsWith('/you') || location.pathname.startsWith('/sign-')
 
   return (
     <div class="pb-[calc(72px+env(safe-area-inset-bottom))] wide:pb-0 wide:pl-20">

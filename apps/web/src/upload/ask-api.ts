@@ -1,14 +1,12 @@
 // Asks the API until there is an answer: a fault is asked again after a growing wait, "too many" waits as long as told.
 import { findRefusal, type Refusal } from '../api/refusal.ts'
-import { backOff, type BackOffDeps } from './back-off.ts'
+import { attemptsMax, backOff, type BackOffDeps } from './back-off.ts'
 
 export type Asked<T> =
   | { readonly type: 'answered'; readonly answer: T }
   | { readonly type: 'refused'; readonly refusal: Refusal }
   | { readonly type: 'failed' }
   | { readonly type: 'aborted' }
-
-const attemptsMax = 6
 
 /** Only for calls that may be repeated. */
 export async function askApi<T>(deps: BackOffDeps, signal: AbortSignal, call: () => Promise<T>): Promise<Asked<T>> {

@@ -6,10 +6,17 @@ export type BackOffDeps = {
   readonly waitForNetwork: (signal: AbortSignal) => Promise<void>
   /** From 0 up to 1. */
   readonly random: () => number
+  /** A wait that people should know of begins (1) or ends (-1). */
+  readonly onWaiting?: (change: 1 | -1) => void
 }
 
 const firstMs = 500
 const mostMs = 20_000
+/** The attempt from which on a person is told: one lost request is nobody's business. */
+const tellFrom = 4
+
+/** After this many attempts, about five minutes, somebody has to say "again". Time without a network does not count. */
+export const attemptsMax = 20
 
 /** The wait before attempt `attempt` (the second is 2), in milliseconds: half of it fixed, half by chance. */
 export const planWait = (attempt: number, random: number): number => {
@@ -19,6 +26,9 @@ export const planWait = (attempt: number, random: number): number => {
 
 /** Waits before the next attempt. Ends early, without throwing, when the signal is aborted. */
 export async function backOff(deps: BackOffDeps, attempt: number, signal: AbortSignal): Promise<void> {
+  const isTold = attempt >= tellFrom
+  if (isTold) deps.onWaiting?.(1)
   await deps.waitForNetwork(signal)
   if (!signal.aborted) await deps.sleep(planWait(attempt, deps.random()), signal)
+  if (isTold) deps.onWaiting?.(-1)
 }

@@ -3,6 +3,7 @@ import type { Refusal } from '../api/refusal.ts'
 import type { Outputs } from '../api/client.ts'
 import { askApi } from './ask-api.ts'
 import type { BackOffDeps } from './back-off.ts'
+import type { Destination } from './destination.ts'
 
 /** A file as the pre-flight is told of it. */
 export type HashedFile = {
@@ -17,7 +18,7 @@ export type HashedFile = {
 export type BeginAnswer = Outputs['uploads']['begin']['files'][number]
 
 export type DeclareDeps = BackOffDeps & {
-  readonly begin: (batchId: string, files: HashedFile[]) => Promise<readonly BeginAnswer[]>
+  readonly begin: (batchId: string, files: HashedFile[], destination: Destination) => Promise<readonly BeginAnswer[]>
 }
 
 export type DeclareOutcome =
@@ -27,8 +28,13 @@ export type DeclareOutcome =
   | { readonly type: 'failed' }
 
 /** The same batch id and order give the same rows, so a lost answer costs nothing. */
-export async function declareBatch(deps: DeclareDeps, batchId: string, files: HashedFile[]): Promise<DeclareOutcome> {
-  const asked = await askApi(deps, new AbortController().signal, () => deps.begin(batchId, files))
+export async function declareBatch(
+  deps: DeclareDeps,
+  batchId: string,
+  files: HashedFile[],
+  destination: Destination,
+): Promise<DeclareOutcome> {
+  const asked = await askApi(deps, new AbortController().signal, () => deps.begin(batchId, files, destination))
   if (asked.type === 'answered') return { type: 'answered', answers: asked.answer }
   if (asked.type !== 'refused') return { type: 'failed' }
   return asked.refusal.code === 'sign_in_needed' ? { type: 'sign-in-needed' } : asked

@@ -2,6 +2,7 @@
 import { createSignal, onCleanup, onMount, Show, type JSX } from 'solid-js'
 import { useShoebox } from '../compose.ts'
 import { Icon } from '../ui/icon.tsx'
+import { showToast } from '../ui/toasts.tsx'
 import { words } from '../words/words.ts'
 import { takeDropped } from './take-dropped.ts'
 
@@ -14,6 +15,13 @@ export function DropZone(): JSX.Element {
   const { signal } = stop
   onCleanup(() => stop.abort())
 
+  const take = async (transfer: DataTransfer) => {
+    const end = uploads.startPreparing()
+    const unreadable = await takeDropped(transfer, uploads.add)
+    end()
+    if (unreadable > 0) showToast(words.upload.unreadableCount(unreadable))
+  }
+
   onMount(() => {
     // `dragleave` also comes for every child that is left; only the one without a next element leaves the window.
     document.addEventListener('dragenter', (event) => hasFiles(event) && setOver(true), { signal })
@@ -25,7 +33,7 @@ export function DropZone(): JSX.Element {
         if (!hasFiles(event) || event.dataTransfer === null) return
         event.preventDefault()
         setOver(false)
-        void takeDropped(event.dataTransfer).then(uploads.add)
+        void take(event.dataTransfer)
       },
       { signal },
     )

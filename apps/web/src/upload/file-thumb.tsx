@@ -1,6 +1,7 @@
 // A small picture of a chosen file, before anything is sent. Decoded off the main thread at its small size, one at a
-// time: fifty photos of a phone at once would be gigabytes.
+// time: fifty photos of a phone at once would be gigabytes. What this browser cannot open is shown once Shoebox has.
 import { createSignal, onCleanup, onMount, Show, type JSX } from 'solid-js'
+import { chooseDerivative, pictureUrl, type FeedItem } from '../feed/feed-item.ts'
 import { Icon } from '../ui/icon.tsx'
 import type { UploadItem } from './upload-item.ts'
 
@@ -22,7 +23,7 @@ export function FileThumb(props: { item: UploadItem }): JSX.Element {
       picture.close()
       setHasPicture(true)
     } catch {
-      // Not a picture this browser can open: the icon stays.
+      // Not a picture this browser can open: the icon stays until there is one to load.
     }
   }
   onMount(() => {
@@ -35,6 +36,7 @@ export function FileThumb(props: { item: UploadItem }): JSX.Element {
     <span class="relative grid size-11 shrink-0 place-items-center overflow-hidden rounded-[7px] bg-sunken text-soft">
       <Show when={!hasPicture()}>
         <Icon name={props.item.kind ?? 'warning'} size={20} />
+        <Show when={props.item.shown}>{(item) => <ItemThumb item={item()} />}</Show>
       </Show>
       <canvas
         ref={(element) => (canvas = element)}
@@ -44,5 +46,27 @@ export function FileThumb(props: { item: UploadItem }): JSX.Element {
         aria-hidden="true"
       />
     </span>
+  )
+}
+
+/** The smallest picture of an item, over whatever stands in its place until it is loaded, or for good. */
+export function ItemThumb(props: { item: FeedItem }): JSX.Element {
+  const [isBroken, setBroken] = createSignal(false)
+  const src = () => {
+    const name = chooseDerivative(props.item, sidePx / 2, devicePixelRatio)
+    return name === null || isBroken() ? null : pictureUrl(props.item, name)
+  }
+  return (
+    <Show when={src()}>
+      {(url) => (
+        <img
+          src={url()}
+          alt=""
+          decoding="async"
+          class="absolute inset-0 size-full object-cover"
+          onError={() => setBroken(true)}
+        />
+      )}
+    </Show>
   )
 }

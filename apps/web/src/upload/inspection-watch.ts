@@ -41,6 +41,14 @@ export class InspectionWatch {
     this.#loop.drop(mediaId)
   }
 
+  /** Cancelled too late: its end is whatever the API says. */
+  takeBack(mediaId: MediaId): void {
+    const key = this.#list.keyOf(mediaId)
+    if (key === undefined || !this.#list.apply(key, { type: 'late' })) return
+    this.#receivedAtMs.set(key, this.#deps.nowMs())
+    this.#loop.add(mediaId)
+  }
+
   #takeWatched(answers: readonly WatchedItem[], asked: readonly MediaId[]) {
     const byId = new Map(answers.map((answer) => [answer.mediaId, answer]))
     for (const mediaId of asked) {
@@ -61,13 +69,18 @@ export class InspectionWatch {
   #settle(key: number, answer: WatchedItem | undefined) {
     if (answer === undefined) this.#list.apply(key, { type: 'refuse', refusal: { code: 'not_found' } })
     else if (answer.state === 'ready') {
-      this.#list.apply(key, { type: 'ready' })
+      this.#list.apply(key, { type: 'ready', shown: answer.item, detectedType: findOther(answer) })
       if (answer.item !== null) this.#deps.onReady(answer.item)
     } else if (answer.state === 'refused') {
-      const detectedType = answer.detectedType === answer.declaredType ? null : answer.detectedType
-      this.#list.apply(key, { type: 'refuse', refusal: { code: answer.reason ?? 'type_unknown' }, detectedType })
+      const refusal = { code: answer.reason ?? 'type_unknown' } as const
+      const { duplicateOf } = answer
+      this.#list.apply(key, { type: 'refuse', refusal, detectedType: findOther(answer), duplicateOf })
     } else if (answer.state === 'expired') {
       this.#list.apply(key, { type: 'refuse', refusal: { code: 'upload_settled' } })
     } else this.#list.apply(key, { type: 'cancel' })
   }
 }
+
+/** What it really is, where that is something else than was declared. */
+const findOther = ({ detectedType, declaredType }: WatchedItem): string | null =>
+  detectedType === declaredType ? null : detectedType

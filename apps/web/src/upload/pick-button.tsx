@@ -1,26 +1,66 @@
-import type { JSX } from 'solid-js'
+import { onCleanup, type JSX } from 'solid-js'
 import { useShoebox } from '../compose.ts'
+import { isClutter } from './take-dropped.ts'
 
-/** A button that opens the file picker. The input stays out of the tab order: the button is its face. */
-export function PickButton(props: { class: string; label?: string; children: JSX.Element }): JSX.Element {
+/** A picker that has closed and said nothing after this long is still fetching: from a cloud, or converting. */
+const slowAfterMs = 400
+
+/** A button that opens the picker, of files or of a folder. The input stays out of the tab order: the button is its face. */
+export function PickButton(props: {
+  class: string
+  label?: string
+  folder?: boolean
+  children: JSX.Element
+}): JSX.Element {
   const { uploads } = useShoebox()
   let input: HTMLInputElement | undefined
+  let isWaiting = false
+  let end = () => {}
+
+  // Phones give the page its focus back when the picker closes, and the files seconds or minutes later.
+  const onFocus = () => {
+    setTimeout(() => {
+      if (isWaiting) end = uploads.startPreparing()
+    }, slowAfterMs)
+  }
+  const open = () => {
+    finish()
+    isWaiting = true
+    addEventListener('focus', onFocus, { once: true })
+    input?.click()
+  }
+  const finish = () => {
+    isWaiting = false
+    removeEventListener('focus', onFocus)
+    end()
+  }
+  onCleanup(finish)
+
+  const take = (element: HTMLInputElement) => {
+    finish()
+    const files = [...(element.files ?? [])]
+    uploads.add(props.folder === true ? files.filter(({ name }) => !isClutter(name)) : files)
+    // The same file may be chosen again, after a refusal for instance.
+    element.value = ''
+  }
+  const listen = (element: HTMLInputElement) => {
+    input = element
+    element.webkitdirectory = props.folder === true
+    element.addEventListener('cancel', finish)
+  }
+
   return (
     <>
-      <button type="button" class={props.class} aria-label={props.label} onClick={() => input?.click()}>
+      <button type="button" class={props.class} aria-label={props.label} onClick={open}>
         {props.children}
       </button>
       <input
-        ref={(element) => (input = element)}
+        ref={(element) => listen(element)}
         type="file"
         multiple
         hidden
         accept="image/*,video/*,audio/*,.heic,.heif,.mkv,.flac,.opus"
-        onChange={(event) => {
-          uploads.add([...(event.currentTarget.files ?? [])])
-          // The same file may be chosen again, after a refusal for instance.
-          event.currentTarget.value = ''
-        }}
+        onChange={(event) => take(event.currentTarget)}
       />
     </>
   )

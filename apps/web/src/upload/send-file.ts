@@ -2,7 +2,7 @@
 import { requestLifetimeSeconds } from '@shoebox/shared/upload/policy.ts'
 import { findRefusal, type Refusal } from '../api/refusal.ts'
 import type { MediaId } from '../feed/feed-item.ts'
-import { backOff, type BackOffDeps } from './back-off.ts'
+import { attemptsMax, backOff, type BackOffDeps } from './back-off.ts'
 import type { PutFile, PutRequest } from './put-file.ts'
 import type { Trouble } from './upload-item.ts'
 
@@ -30,7 +30,6 @@ export type Sending = {
   readonly onProgress: (sentBytes: number) => void
 }
 
-const attemptsMax = 7
 /** A request this near its end is not worth starting with. */
 const marginMs = 60_000
 

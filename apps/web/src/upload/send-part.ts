@@ -3,7 +3,7 @@ import { requestLifetimeSeconds } from '@shoebox/shared/upload/policy.ts'
 import type { Outputs } from '../api/client.ts'
 import type { MediaId } from '../feed/feed-item.ts'
 import { askApi, type Asked } from './ask-api.ts'
-import { backOff, type BackOffDeps } from './back-off.ts'
+import { attemptsMax, backOff, type BackOffDeps } from './back-off.ts'
 import { UnreadableFile, type HashFile } from './hash-file.ts'
 import type { PutFile } from './put-file.ts'
 import { judgeStatus, type HeldRequest, type SendOutcome } from './send-file.ts'
@@ -29,7 +29,6 @@ export type SendingPart = {
   readonly onProgress: (sentBytes: number) => void
 }
 
-const attemptsMax = 7
 /** A request this near its end is not worth starting with. */
 const marginMs = 60_000
 

@@ -20,6 +20,8 @@ export type SendingParts = {
   readonly file: Blob
   /** Nothing of it was ever sent, so there is nothing to ask for. */
   readonly isFresh: boolean
+  /** The sums of its parts that are known from before, by number; filled here. */
+  readonly sums: Map<number, string>
   readonly signal: AbortSignal
   readonly onAttempt: () => void
   readonly onProgress: (sentBytes: number) => void
@@ -29,22 +31,16 @@ export type SendingParts = {
 const roundsMax = 4
 
 export async function sendParts(deps: SendPartsDeps, sending: SendingParts): Promise<SendOutcome> {
-  const sums = new Map<number, string>()
   for (let round = 1; round <= roundsMax; round += 1) {
     if (round > 1) await backOff(deps, round, sending.signal)
-    const end = await sendRound(deps, sending, sums, sending.isFresh && round === 1)
+    const end = await sendRound(deps, sending, sending.isFresh && round === 1)
     if (end.type !== 'again') return end
   }
   return { type: 'failed', trouble: 'network' }
 }
 
-async function sendRound(
-  deps: SendPartsDeps,
-  sending: SendingParts,
-  sums: Map<number, string>,
-  isFresh: boolean,
-): Promise<PartsEnd> {
-  const { mediaId, file, signal } = sending
+async function sendRound(deps: SendPartsDeps, sending: SendingParts, isFresh: boolean): Promise<PartsEnd> {
+  const { mediaId, file, sums, signal } = sending
   const opened = await askApi(deps, signal, () => deps.openMultipart(mediaId))
   if (opened.type !== 'answered') return endOf(opened)
   const found = isFresh ? ({ type: 'found', stored: new Map() } as const) : await findStored(deps, sending)

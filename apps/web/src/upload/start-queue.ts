@@ -47,12 +47,13 @@ const makeBatchId = (): string => {
 }
 
 export type QueueEvents = UploadListDeps & {
+  readonly onWaiting: (change: 1 | -1) => void
   readonly onReady: (item: FeedItem) => void
   readonly onSignInNeeded: () => void
 }
 
-export const startQueue = (events: QueueEvents): UploadQueue =>
-  new UploadQueue({
+export function startQueue(events: QueueEvents): UploadQueue {
+  const queue = new UploadQueue({
     ...events,
     hash: createHashFile(startHashWorker),
     put: putFile,
@@ -72,3 +73,9 @@ export const startQueue = (events: QueueEvents): UploadQueue =>
     random: Math.random,
     nowMs: Date.now,
   })
+  addEventListener('online', () => queue.retryBroken())
+  document.addEventListener('visibilitychange', () => {
+    if (!document.hidden) queue.retryBroken()
+  })
+  return queue
+}

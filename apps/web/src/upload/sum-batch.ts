@@ -6,8 +6,7 @@ import type { UploadList } from './upload-list.ts'
 export type Declared = { readonly key: number; readonly sha256?: string }
 
 /** How much of a file is read for this. */
-export const bytesToSum = (item: UploadItem | undefined): number =>
-  item === undefined || isLarge(item) ? 0 : item.file.size
+export const bytesToSum = (item: UploadItem): number => (isLarge(item) ? 0 : item.file.size)
 
 /** The files of a batch that are still wanted, in order. `takeUp` answers true for one that needs no declaring. */
 export async function sumBatch(

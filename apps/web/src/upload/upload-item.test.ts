@@ -1,20 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { makeUpload } from '../../test/make-upload.ts'
 import { applyEvent, isActive, isHere, type ItemState, type UploadEvent, type UploadItem } from './upload-item.ts'
 
 const mediaId = 'med_01990000-0000-7000-8000-000000000000' as NonNullable<UploadItem['mediaId']>
 
-const fresh: UploadItem = {
-  key: 0,
-  file: new File(['0123456789'], 'a.jpg', { type: 'image/jpeg' }),
-  kind: 'image',
-  state: 'waiting',
-  sentBytes: 0,
-  mediaId: null,
-  refusal: null,
-  trouble: null,
-  detectedType: null,
-  isSlow: false,
-}
+const fresh = makeUpload({ file: new File(['0123456789'], 'a.jpg', { type: 'image/jpeg' }) })
 const events: UploadEvent[] = [
   { type: 'check' },
   { type: 'reserve', mediaId },
@@ -28,6 +18,9 @@ const events: UploadEvent[] = [
   { type: 'fail', trouble: 'network' },
   { type: 'cancel' },
   { type: 'retry' },
+  { type: 'pause' },
+  { type: 'lose' },
+  { type: 'insist' },
 ]
 const run = (...path: UploadEvent[]) => path.reduce(applyEvent, fresh)
 

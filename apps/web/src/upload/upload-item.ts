@@ -4,7 +4,8 @@ import type { MediaKind } from '@shoebox/shared/media/kinds.ts'
 import type { UploadState } from '@shoebox/shared/upload/lifecycle.ts'
 import { methodFor } from '@shoebox/shared/upload/policy.ts'
 import type { Refusal } from '../api/refusal.ts'
-import type { MediaId } from '../feed/feed-item.ts'
+import type { FeedItem, MediaId } from '../feed/feed-item.ts'
+import type { Destination } from './destination.ts'
 
 export type ItemState = UploadState | 'waiting' | 'checking' | 'failed'
 
@@ -15,13 +16,19 @@ export type UploadItem = {
   /** Position in the order of adding; never reused. */
   readonly key: number
   readonly file: File
+  readonly destination: Destination
   readonly kind: MediaKind | null
   readonly state: ItemState
   readonly sentBytes: number
   readonly mediaId: MediaId | null
   readonly refusal: Refusal | null
   readonly trouble: Trouble | null
+  /** What it really is, where that is not what was declared. */
   readonly detectedType: string | null
+  /** Refused as a duplicate: the item that has the same content. */
+  readonly duplicateOf: MediaId | null
+  /** What the feed shows of it, once it is ready. */
+  readonly shown: FeedItem | null
   /** Inspecting for longer than people expect. */
   readonly isSlow: boolean
 }
@@ -34,8 +41,8 @@ export type UploadEvent =
         | 'receive'
         | 'inspect'
         | 'slow'
-        | 'ready'
         | 'cancel'
+        | 'late'
         | 'retry'
         | 'pause'
         | 'lose'
@@ -43,10 +50,18 @@ export type UploadEvent =
     }
   | { readonly type: 'reserve'; readonly mediaId: MediaId }
   | { readonly type: 'progress'; readonly sentBytes: number }
-  | { readonly type: 'refuse'; readonly refusal: Refusal; readonly detectedType?: string | null }
+  | {
+      readonly type: 'refuse'
+      readonly refusal: Refusal
+      readonly detectedType?: string | null
+      readonly duplicateOf?: MediaId | null
+    }
+  | { readonly type: 'ready'; readonly shown?: FeedItem | null; readonly detectedType?: string | null }
   | { readonly type: 'fail'; readonly trouble: Trouble }
 
 const open = ['waiting', 'checking', 'reserved', 'sending', 'received', 'inspecting'] as const satisfies ItemState[]
+
+export const itemStates = [...open, 'ready', 'refused', 'failed', 'cancelled', 'expired'] as const satisfies ItemState[]
 
 /** The states each event may find. */
 const fitting: Record<UploadEvent['type'], readonly ItemState[]> = {
@@ -61,6 +76,7 @@ const fitting: Record<UploadEvent['type'], readonly ItemState[]> = {
   refuse: open,
   fail: open,
   cancel: [...open, 'failed'],
+  late: ['cancelled'],
   retry: ['failed'],
   pause: ['reserved', 'sending'],
   lose: ['reserved', 'sending'],
@@ -84,20 +100,27 @@ export function applyEvent(item: UploadItem, event: UploadEvent): UploadItem {
       return { ...item, state: 'inspecting' }
     case 'slow':
       return { ...item, isSlow: true }
-    case 'ready':
-      return { ...item, state: 'ready', sentBytes: item.file.size, isSlow: false }
-    case 'refuse':
-      return { ...item, state: 'refused', refusal: event.refusal, detectedType: event.detectedType ?? null }
+    case 'ready': {
+      const { shown = null, detectedType = null } = event
+      return { ...item, state: 'ready', shown, detectedType, sentBytes: item.file.size, isSlow: false }
+    }
+    case 'refuse': {
+      const { refusal, detectedType = null, duplicateOf = null } = event
+      return { ...item, state: 'refused', refusal, detectedType, duplicateOf }
+    }
     case 'fail':
       return { ...item, state: 'failed', trouble: event.trouble }
     case 'cancel':
       return { ...item, state: 'cancelled' }
+    // The word came too late: it had arrived, and its end is what the API says.
+    case 'late':
+      return { ...item, state: 'received' }
     case 'pause':
       return { ...item, state: 'reserved', sentBytes: 0 }
     case 'lose':
       return { ...item, state: 'waiting', mediaId: null, sentBytes: 0 }
     case 'insist':
-      return isDuplicate(item) ? { ...item, state: 'waiting', refusal: null } : item
+      return isDuplicate(item) ? { ...item, state: 'waiting', mediaId: null, refusal: null, duplicateOf: null } : item
     case 'retry':
       return { ...item, state: item.mediaId === null ? 'waiting' : 'reserved', trouble: null, sentBytes: 0 }
   }

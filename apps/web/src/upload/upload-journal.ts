@@ -2,11 +2,12 @@
 // Only a shortcut: an entry may be gone or wrong at any time, and S3 is asked for what has really arrived.
 import { reservationLifetimeDays } from '@shoebox/shared/upload/policy.ts'
 import type { MediaId } from '../feed/feed-item.ts'
+import { nameDestination, type Destination } from './destination.ts'
 
 export type UploadJournal = {
-  /** Uploads of this file that had not ended when they were last heard of. */
-  readonly find: (file: File) => Promise<readonly MediaId[]>
-  readonly write: (mediaId: MediaId, file: File) => Promise<void>
+  /** Uploads of this file to this place that had not ended when they were last heard of. */
+  readonly find: (file: File, destination: Destination) => Promise<readonly MediaId[]>
+  readonly write: (mediaId: MediaId, file: File, destination: Destination) => Promise<void>
   readonly remove: (mediaId: MediaId) => Promise<void>
 }
 
@@ -23,8 +24,12 @@ const isEntry = (value: unknown): value is Entry =>
 const storeName = 'uploads'
 const lifetimeMs = reservationLifetimeDays * 24 * 60 * 60 * 1000
 
-/** The same file, as far as a browser can tell without reading it. Its parts are compared by content later. */
-export const fingerprintOf = (file: File): string => `${file.size}/${file.lastModified}/${file.name}`
+/**
+ * The same file for the same place, as far as a browser can tell without reading it. Its parts are compared by content
+ * later.
+ */
+export const fingerprintOf = (file: File, destination: Destination): string =>
+  `${nameDestination(destination)}/${file.size}/${file.lastModified}/${file.name}`
 
 const settle = <T>(request: IDBRequest<T>): Promise<T> =>
   new Promise((resolve, reject) => {
@@ -58,16 +63,16 @@ export function createUploadJournal(nowMs: () => number): UploadJournal {
 
   return {
     remove,
-    async find(file) {
-      const fingerprint = fingerprintOf(file)
+    async find(file, destination) {
+      const fingerprint = fingerprintOf(file, destination)
       const found = await use<unknown[]>('readonly', [], (store) => store.index('fingerprint').getAll(fingerprint))
       const entries = found.filter(isEntry)
       const isOld = (entry: Entry) => nowMs() - entry.begunAtMs > lifetimeMs
       await Promise.all(entries.filter(isOld).map((entry) => remove(entry.mediaId)))
       return entries.filter((entry) => !isOld(entry)).map((entry) => entry.mediaId)
     },
-    async write(mediaId, file) {
-      const entry: Entry = { mediaId, fingerprint: fingerprintOf(file), begunAtMs: nowMs() }
+    async write(mediaId, file, destination) {
+      const entry: Entry = { mediaId, fingerprint: fingerprintOf(file, destination), begunAtMs: nowMs() }
       await use<IDBValidKey>('readwrite', '', (store) => store.put(entry))
     },
   }

@@ -2,6 +2,7 @@
 import { judgeDeclaredFile } from '@shoebox/shared/upload/policy.ts'
 import { kindOf } from '@shoebox/shared/media/kinds.ts'
 import type { MediaId } from '../feed/feed-item.ts'
+import type { Destination } from './destination.ts'
 import { applyEvent, type UploadEvent, type UploadItem } from './upload-item.ts'
 
 export type UploadListDeps = {
@@ -19,8 +20,8 @@ export class UploadList {
   }
 
   /** Takes files in; those the policy refuses are refused at once. Returns the ones to send. */
-  add(files: readonly File[]): UploadItem[] {
-    const added = files.map((file, i) => judgeFile(file, this.#items.length + i))
+  add(files: readonly File[], destination: Destination): UploadItem[] {
+    const added = files.map((file, i) => judgeFile(file, destination, this.#items.length + i))
     this.#items.push(...added)
     this.#deps.onAdded(added)
     return added.filter((item) => item.state === 'waiting')
@@ -51,11 +52,12 @@ export class UploadList {
   }
 }
 
-function judgeFile(file: File, key: number): UploadItem {
+function judgeFile(file: File, destination: Destination, key: number): UploadItem {
   const verdict = judgeDeclaredFile({ name: file.name, type: file.type, bytes: file.size })
   const item: UploadItem = {
     key,
     file,
+    destination,
     kind: verdict.ok ? kindOf(verdict.value.type) : null,
     state: 'waiting',
     sentBytes: 0,
@@ -63,6 +65,8 @@ function judgeFile(file: File, key: number): UploadItem {
     refusal: null,
     trouble: null,
     detectedType: null,
+    duplicateOf: null,
+    shown: null,
     isSlow: false,
   }
   return verdict.ok ? item : applyEvent(item, { type: 'refuse', refusal: verdict.refusal })

@@ -1,49 +1,20 @@
-// The panel of this visit's uploads: over every screen, collapsible to a pill. Renders what is under way or went wrong
-// and the newest of what is done, never thousands of rows.
-import { createMemo, createSignal, For, onCleanup, Show, untrack, type JSX } from 'solid-js'
+// The panel of this visit's uploads: over every screen, collapsible to a pill.
+import { A } from '@solidjs/router'
+import { createSignal, Show, type JSX } from 'solid-js'
 import { useShoebox } from '../compose.ts'
 import { Icon } from '../ui/icon.tsx'
 import { isOnline } from '../ui/online.ts'
 import { words } from '../words/words.ts'
-import { isActive, type UploadItem } from './upload-item.ts'
-import { UploadRow } from './upload-row.tsx'
+import { GroupList } from './group-list.tsx'
+import { keepAwakeWhile } from './keep-awake.ts'
+import { UploadActions } from './upload-actions.tsx'
+import { createSpeed } from './upload-speed.ts'
 import type { Totals } from './upload-store.ts'
-
-const rowsMax = 40
-const doneRowsMax = 12
-
-/** Wrong first, then under way, then done: what needs a hand is on top. */
-function chooseRows(items: readonly UploadItem[]): { rows: UploadItem[]; hiddenCount: number } {
-  const wrong = items.filter((item) => item.state === 'failed' || item.state === 'refused')
-  const active = items.filter((item) => isActive(item.state))
-  const running = active.filter((item) => item.state !== 'waiting')
-  const waiting = active.filter((item) => item.state === 'waiting')
-  const done = items
-    .filter((item) => item.state === 'ready')
-    .slice(-doneRowsMax)
-    .reverse()
-  const rows = [...running, ...wrong, ...waiting, ...done].slice(0, rowsMax)
-  const shown = new Set(rows)
-  return { rows, hiddenCount: waiting.filter((item) => !shown.has(item)).length }
-}
-
-/** Seconds until everything is sent, from the last few seconds' speed. Null while that is not known. */
-function createTimeLeft(totals: () => { bytes: number; sentBytes: number }): () => number | null {
-  const [speed, setSpeed] = createSignal(0)
-  let last = totals().sentBytes
-  const timer = setInterval(() => {
-    const sent = totals().sentBytes
-    setSpeed((before) => before * 0.7 + Math.max(0, sent - last) * 0.3)
-    last = sent
-  }, 1000)
-  onCleanup(() => clearInterval(timer))
-  const timeLeft = () => (speed() < 1024 ? null : (totals().bytes - totals().sentBytes) / speed())
-  return timeLeft
-}
 
 /** The open panel, or the pill it collapses to. */
 export function UploadPanel(): JSX.Element {
   const { uploads } = useShoebox()
+  keepAwakeWhile(() => uploads.hereCount() > 0 && !uploads.isHeld() && !uploads.isPaused())
   return (
     <Show when={uploads.isExpanded()} fallback={<Pill />}>
       <Panel />
@@ -64,9 +35,10 @@ function createSummary(): () => string {
   return () => {
     const { byState } = uploads.totals()
     if (uploads.isHeld()) return words.upload.needSignIn
+    if (uploads.activeCount() === 0) return listEnds(byState).join(' · ')
     const total = uploads.shown().length
-    if (uploads.activeCount() > 0) return words.upload.progress(total - uploads.activeCount(), total)
-    return listEnds(byState).join(' · ')
+    const wrong = listEnds({ ...byState, ready: 0 })
+    return [words.upload.progress(Math.max(0, total - uploads.activeCount()), total), ...wrong].join(' · ')
   }
 }
 
@@ -76,20 +48,22 @@ function Pill(): JSX.Element {
   return (
     <button
       type="button"
-      class="rise button button-quiet fixed right-4 bottom-[calc(80px+env(safe-area-inset-bottom))] z-20 rounded-full wide:bottom-6"
+      class="rise button button-quiet fixed right-4 bottom-[calc(80px+env(safe-area-inset-bottom))] z-20 max-w-[calc(100vw-32px)] rounded-full wide:bottom-6"
       aria-label={`${words.upload.expand}: ${summary()}`}
       onClick={() => uploads.setExpanded(true)}
     >
       <Ring />
-      {summary()}
+      <span class="truncate tabular-nums">{summary()}</span>
     </button>
   )
 }
 
+const shareOf = ({ bytes, sentBytes }: Totals): number => (bytes === 0 ? 0 : sentBytes / bytes)
+
 /** Sent share of all bytes as a ring; a check when nothing is left to do. */
 function Ring(): JSX.Element {
   const { uploads } = useShoebox()
-  const share = () => (uploads.totals().bytes === 0 ? 0 : uploads.totals().sentBytes / uploads.totals().bytes)
+  const circle = { cx: '10', cy: '10', r: '8' }
   return (
     <Show when={uploads.activeCount() > 0} fallback={<EndIcon />}>
       <svg
@@ -99,16 +73,14 @@ function Ring(): JSX.Element {
         fill="none"
         stroke-width="3"
         aria-hidden="true"
-        class="-rotate-90"
+        class="shrink-0 -rotate-90"
       >
-        <circle cx="10" cy="10" r="8" stroke="var(--line)" />
+        <circle {...circle} stroke="var(--line)" />
         <circle
-          cx="10"
-          cy="10"
-          r="8"
+          {...circle}
           stroke="var(--accent)"
           pathLength="100"
-          stroke-dasharray={`${share() * 100} 100`}
+          stroke-dasharray={`${shareOf(uploads.totals()) * 100} 100`}
         />
       </svg>
     </Show>
@@ -126,32 +98,18 @@ function EndIcon(): JSX.Element {
 function Panel(): JSX.Element {
   const { uploads } = useShoebox()
   const summary = createSummary()
-  const timeLeft = createTimeLeft(uploads.totals)
-  const chosen = createMemo(() => chooseRows(uploads.shown()))
-  const rows = createMemo(() => {
-    const list = chosen().rows
-    return untrack(() => list.map(uploads.live))
-  })
-  const failedKeys = () => uploads.shown().flatMap((item) => (item.state === 'failed' ? [item.key] : []))
-  const share = () => (uploads.totals().bytes === 0 ? 0 : uploads.totals().sentBytes / uploads.totals().bytes)
-  const progress = () => {
-    if (uploads.hereCount() === 0 || uploads.isHeld()) return words.upload.public
-    if (!isOnline()) return words.upload.offline
-    const seconds = timeLeft()
-    if (seconds === null) return words.upload.public
-    return `${words.upload.percent(Math.floor(share() * 100))} · ${words.upload.left(words.units.timeLeft(seconds))}`
-  }
+  const [scroller, setScroller] = createSignal<HTMLElement>()
 
   return (
     <section
       aria-label={words.upload.panel}
-      class="rise fixed inset-x-2 bottom-[calc(72px+env(safe-area-inset-bottom))] z-20 flex max-h-[min(60dvh,520px)] flex-col overflow-hidden rounded-box border border-line bg-raised wide:inset-x-auto wide:right-6 wide:bottom-6 wide:w-95"
+      class="rise fixed inset-x-2 bottom-[calc(72px+env(safe-area-inset-bottom))] z-20 flex max-h-[min(60dvh,520px)] flex-col overflow-hidden rounded-box border border-line bg-raised wide:inset-x-auto wide:right-6 wide:bottom-6 wide:w-100"
     >
       <header class="flex items-center gap-3 border-b border-line py-1 pr-1 pl-4">
         <Ring />
         <div class="min-w-0 flex-1 py-1">
-          <h2 class="truncate font-semibold">{summary()}</h2>
-          <p class="truncate text-sm text-soft tabular-nums">{progress()}</p>
+          <h2 class="truncate font-semibold tabular-nums">{summary()}</h2>
+          <Progress />
         </div>
         <button
           type="button"
@@ -167,42 +125,39 @@ function Panel(): JSX.Element {
           </button>
         </Show>
       </header>
-      <Results failedKeys={failedKeys()} />
       {/* Focusable, so that a keyboard can scroll it also when no row has a button. */}
-      <ul class="overflow-y-auto overscroll-contain py-2" tabindex="0" aria-label={words.upload.panel}>
-        <For each={rows()}>{(item) => <UploadRow item={item} />}</For>
-      </ul>
-      <Show when={chosen().hiddenCount > 0}>
-        <p class="border-t border-line px-4 py-2 text-sm text-soft">{words.upload.more(chosen().hiddenCount)}</p>
-      </Show>
+      <div
+        ref={setScroller}
+        class="overflow-y-auto overscroll-contain"
+        tabindex="0"
+        role="group"
+        aria-label={words.upload.panel}
+      >
+        <Show when={scroller()}>{(element) => <GroupList scroller={element()} level="h3" />}</Show>
+      </div>
+      <UploadActions>
+        <A class="link ml-auto inline-flex min-h-11 items-center" href="/you/uploads">
+          {words.history.title}
+        </A>
+      </UploadActions>
     </section>
   )
 }
 
-/** The ends so far, by kind of end, with the one thing to do about failures. */
-function Results(props: { failedKeys: number[] }): JSX.Element {
+/** How far, how fast, how long; or what holds everything up. */
+function Progress(): JSX.Element {
   const { uploads } = useShoebox()
-  const byState = () => uploads.totals().byState
-  const ended = () => listEnds(byState())
-  const cancelAll = () => {
-    for (const { key } of uploads.shown().filter((item) => isActive(item.state))) uploads.cancel(key)
+  const speed = createSpeed(() => uploads.totals().sentBytes)
+  const text = () => {
+    const { upload, units } = words
+    if (uploads.isPreparing()) return upload.preparing
+    if (uploads.hereCount() === 0 || uploads.isHeld()) return upload.public
+    if (uploads.isPaused()) return upload.paused
+    if (!isOnline()) return upload.offline
+    const totals = uploads.totals()
+    if (speed() < 1024) return uploads.isStruggling() ? upload.struggling : upload.public
+    const left = upload.left(units.timeLeft((totals.bytes - totals.sentBytes) / speed()))
+    return `${upload.percent(Math.floor(shareOf(totals) * 100))} · ${units.speed(speed())} · ${left}`
   }
-
-  return (
-    <Show when={props.failedKeys.length > 0 || uploads.activeCount() > 1}>
-      <div class="flex items-center gap-3 border-b border-line px-4 py-1 text-sm">
-        <p class="flex-1 py-2 text-soft">{ended().join(' · ')}</p>
-        <Show when={uploads.activeCount() > 1}>
-          <button type="button" class="link min-h-11" onClick={cancelAll}>
-            {words.upload.cancelAll}
-          </button>
-        </Show>
-        <Show when={props.failedKeys.length > 0}>
-          <button type="button" class="link min-h-11" onClick={() => uploads.retry(props.failedKeys)}>
-            {words.upload.retryAll}
-          </button>
-        </Show>
-      </div>
-    </Show>
-  )
+  return <p class="truncate text-sm text-soft tabular-nums">{text()}</p>
 }

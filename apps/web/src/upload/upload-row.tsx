@@ -1,51 +1,66 @@
+import { A } from '@solidjs/router'
 import { Match, Show, Switch, type JSX } from 'solid-js'
 import { findMediaType, mediaFormats } from '@shoebox/shared/media/kinds.ts'
 import { useShoebox } from '../compose.ts'
 import { Icon } from '../ui/icon.tsx'
-import { sentenceForRefusal, words } from '../words/words.ts'
+import { words } from '../words/words.ts'
 import { FileThumb } from './file-thumb.tsx'
 import { isActive, isDuplicate, type UploadItem } from './upload-item.ts'
 
-const labelOf = (mimeName: string): string => {
+/** What people call a type: "JPEG" for `image/jpeg`. */
+export const labelOf = (mimeName: string): string => {
   const type = findMediaType(mimeName)
   return type === null ? mimeName : mediaFormats[type].label
 }
 
-/** What happened to a file and what to do about it. */
-function explain(item: UploadItem): string | null {
-  if (item.trouble !== null) return item.trouble === 'unreadable' ? words.upload.unreadable : words.upload.failed
-  if (item.refusal !== null) {
-    const sentence = sentenceForRefusal(item.refusal)
-    return item.detectedType === null ? sentence : `${words.upload.foundType(labelOf(item.detectedType))} ${sentence}`
+const isBad = ({ state }: UploadItem): boolean => state === 'refused' || state === 'failed'
+
+/** What is to be said of this file alone; what it shares with others stands above them. */
+function describe(item: UploadItem): string {
+  const { upload, units } = words
+  const size = units.size(item.file.size)
+  if (item.state === 'sending') {
+    const percent = item.file.size === 0 ? 0 : Math.floor((item.sentBytes / item.file.size) * 100)
+    return `${upload.states.sending} ${upload.percent(percent)} · ${size}`
   }
-  return item.isSlow ? words.upload.slow : null
+  const limit = item.refusal?.bytesMax === undefined ? [] : [upload.limit(units.size(item.refusal.bytesMax))]
+  const found = item.detectedType === null ? [] : [upload.foundType(labelOf(item.detectedType))]
+  return [upload.states[item.state], size, ...found, ...limit].join(' · ')
 }
 
-export function UploadRow(props: { item: UploadItem }): JSX.Element {
-  const { uploads } = useShoebox()
-  const isBad = () => props.item.state === 'refused' || props.item.state === 'failed'
+/** One file, 64 px tall. `topPx`: where it stands in a list that leaves room for rows it does not draw. */
+export function UploadRow(props: {
+  item: UploadItem
+  topPx?: number
+  position?: number
+  setSize?: number
+}): JSX.Element {
   const share = () => (props.item.file.size === 0 ? 0 : props.item.sentBytes / props.item.file.size)
-
   return (
-    <li class="flex items-start gap-3 px-4 py-2" data-state={props.item.state}>
+    <li
+      class="absolute inset-x-0 flex h-16 items-center gap-3 px-4"
+      style={{ top: `${props.topPx ?? 0}px` }}
+      aria-posinset={props.position}
+      aria-setsize={props.setSize}
+      data-state={props.item.state}
+    >
       <FileThumb item={props.item} />
       <div class="min-w-0 flex-1">
         <p class="truncate font-medium" title={props.item.file.name}>
-          {props.item.file.name}
+          <RowName item={props.item} />
         </p>
-        <p class="flex items-center gap-1 text-sm" classList={{ 'text-bad': isBad(), 'text-soft': !isBad() }}>
+        <p
+          class="truncate text-sm tabular-nums"
+          classList={{ 'text-bad': isBad(props.item), 'text-soft': !isBad(props.item) }}
+          title={describe(props.item)}
+        >
           <Show when={props.item.state === 'ready'}>
-            <Icon name="check" size={16} class="text-good" />
+            <Icon name="check" size={16} class="mr-1 inline text-good" />
           </Show>
-          {words.upload.states[props.item.state]}
-          <Show when={props.item.state === 'sending'}>
-            <span class="tabular-nums">{words.upload.percent(Math.floor(share() * 100))}</span>
-          </Show>
-          <span aria-hidden="true">·</span>
-          <span class="tabular-nums">{words.units.size(props.item.file.size)}</span>
+          {describe(props.item)}
         </p>
         <Show when={props.item.state === 'sending'}>
-          <div class="mt-1 h-1 overflow-hidden rounded-full bg-sunken">
+          <div class="mt-0.5 h-1 overflow-hidden rounded-full bg-sunken">
             <div
               class="h-full origin-left bg-accent transition-transform"
               style={{ transform: `scaleX(${share()})` }}
@@ -53,42 +68,69 @@ export function UploadRow(props: { item: UploadItem }): JSX.Element {
           </div>
         </Show>
         <Show when={props.item.state === 'received' || props.item.state === 'inspecting'}>
-          <div class="pulse mt-1 h-1 rounded-full bg-accent" />
-        </Show>
-        <Show when={explain(props.item)}>{(text) => <p class="mt-0.5 text-sm text-soft">{text()}</p>}</Show>
-        <Show when={isDuplicate(props.item)}>
-          <button
-            type="button"
-            class="link min-h-11 text-sm"
-            aria-label={words.upload.addAnywayLong(props.item.file.name)}
-            onClick={() => uploads.addAnyway(props.item.key)}
-          >
-            {words.upload.addAnyway}
-          </button>
+          <div class="pulse mt-0.5 h-1 rounded-full bg-accent" />
         </Show>
       </div>
-      <Switch>
-        <Match when={props.item.state === 'failed'}>
+      <RowActions item={props.item} />
+    </li>
+  )
+}
+
+/** The name, which leads to the item where there is one to look at. */
+function RowName(props: { item: UploadItem }): JSX.Element {
+  const target = () => (props.item.state === 'ready' ? props.item.mediaId : props.item.duplicateOf)
+  const label = () =>
+    props.item.state === 'ready'
+      ? words.upload.openItem(props.item.file.name)
+      : words.upload.openExisting(props.item.file.name)
+  return (
+    <Show when={target()} fallback={props.item.file.name}>
+      {(mediaId) => (
+        <A class="py-2 underline decoration-line underline-offset-3" href={`/p/${mediaId()}`} aria-label={label()}>
+          {props.item.file.name}
+        </A>
+      )}
+    </Show>
+  )
+}
+
+function RowActions(props: { item: UploadItem }): JSX.Element {
+  const { uploads } = useShoebox()
+  const name = () => props.item.file.name
+  return (
+    <Switch>
+      <Match when={isDuplicate(props.item)}>
+        <button
+          type="button"
+          class="link min-h-11 shrink-0 text-sm"
+          aria-label={words.upload.addAnywayLong(name())}
+          onClick={() => uploads.addAnyway([props.item.key])}
+        >
+          {words.upload.addAnyway}
+        </button>
+      </Match>
+      <Match when={props.item.state === 'failed' || isActive(props.item.state)}>
+        <span class="-mr-2 flex shrink-0">
+          <Show when={props.item.state === 'failed'}>
+            <button
+              type="button"
+              class="button-icon"
+              aria-label={words.upload.retry(name())}
+              onClick={() => uploads.retry([props.item.key])}
+            >
+              <Icon name="retry" size={20} />
+            </button>
+          </Show>
           <button
             type="button"
-            class="button-icon -mr-2"
-            aria-label={words.upload.retry(props.item.file.name)}
-            onClick={() => uploads.retry([props.item.key])}
-          >
-            <Icon name="retry" size={20} />
-          </button>
-        </Match>
-        <Match when={isActive(props.item.state)}>
-          <button
-            type="button"
-            class="button-icon -mr-2"
-            aria-label={words.upload.cancel(props.item.file.name)}
-            onClick={() => uploads.cancel(props.item.key)}
+            class="button-icon"
+            aria-label={words.upload.cancel(name())}
+            onClick={() => uploads.cancel([props.item.key])}
           >
             <Icon name="close" size={20} />
           </button>
-        </Match>
-      </Switch>
-    </li>
+        </span>
+      </Match>
+    </Switch>
   )
 }

@@ -1,100 +1,102 @@
 // What the screen knows of the uploads: rows and running totals, kept up by the queue's own reports. Totals change by
-// what changed, never by counting again: 5,000 files stay cheap while four of them report progress.
-import { batch, createMemo, createSignal } from 'solid-js'
-import { createStore, produce, unwrap } from 'solid-js/store'
-import { isActive, isHere, type ItemState, type UploadItem } from './upload-item.ts'
+// what changed, never by counting again, and only rows that are looked at are followed: 5,000 files stay cheap while
+// four of them report progress.
+import { batch, createMemo, createSignal, type Accessor, type Signal } from 'solid-js'
+import { isActive, isHere, itemStates, type ItemState, type UploadItem } from './upload-item.ts'
 
 export type Totals = {
   byState: Record<ItemState, number>
-  /** Of the files that are neither refused nor cancelled. */
+  /** Of the files that have arrived or still may. */
   bytes: number
   sentBytes: number
 }
 
-const noneByState: Record<ItemState, number> = {
-  waiting: 0,
-  checking: 0,
-  reserved: 0,
-  sending: 0,
-  received: 0,
-  inspecting: 0,
-  ready: 0,
-  refused: 0,
-  failed: 0,
-  cancelled: 0,
-  expired: 0,
+const startTotals = (): Totals => ({
+  byState: Object.fromEntries(itemStates.map((state) => [state, 0])) as Record<ItemState, number>,
+  bytes: 0,
+  sentBytes: 0,
+})
+
+const counts = ({ state }: UploadItem): boolean => isActive(state) || state === 'ready'
+
+function weigh(sums: Totals, item: UploadItem, sign: 1 | -1): void {
+  sums.byState[item.state] += sign
+  if (!counts(item)) return
+  sums.bytes += sign * item.file.size
+  sums.sentBytes += sign * item.sentBytes
 }
 
-const counts = (item: UploadItem): boolean => item.state !== 'refused' && item.state !== 'cancelled'
+/** Lists of rows are made again at most this often. Milliseconds. */
+const listEveryMs = 120
 
 export function createUploadStore() {
-  const [state, setState] = createStore<{ items: UploadItem[]; totals: Totals }>({
-    items: [],
-    totals: { byState: { ...noneByState }, bytes: 0, sentBytes: 0 },
-  })
-
-  // Lists of rows are made again at most this often, and from the plain objects: with thousands of files, following
-  // every item through the store would cost more than sending them. Milliseconds.
-  const everyMs = 120
+  const items: UploadItem[] = []
+  const rows = new Map<number, Signal<UploadItem>>()
+  const [totals, setTotals] = createSignal(startTotals(), { equals: false })
   const [changes, setChanges] = createSignal(0)
   let timer: ReturnType<typeof setTimeout> | undefined
   const tellLater = () => {
     timer ??= setTimeout(() => {
       timer = undefined
       setChanges((count) => count + 1)
-    }, everyMs)
+    }, listEveryMs)
   }
 
   const [clearedBefore, setClearedBefore] = createSignal(0)
-  /** Rows since the list was last cleared, without what was cancelled. */
-  const shown = createMemo(() => {
+  /** Rows since the list was last cleared, without what was cancelled, as they stood when the list was made. */
+  const shown = createMemo((): readonly UploadItem[] => {
     changes()
-    return unwrap(state.items)
-      .slice(clearedBefore())
-      .filter((item) => item.state !== 'cancelled')
+    return items.slice(clearedBefore()).filter((item) => item.state !== 'cancelled')
   })
 
-  const weigh = (item: UploadItem, sign: 1 | -1) => {
-    setState('totals', 'byState', item.state, (count) => count + sign)
-    if (!counts(item)) return
-    setState('totals', 'bytes', (bytes) => bytes + sign * item.file.size)
-    setState('totals', 'sentBytes', (bytes) => bytes + sign * item.sentBytes)
+  const sum = (states: readonly ItemState[]) => {
+    const { byState } = totals()
+    return states.reduce((total, state) => total + byState[state], 0)
   }
-
-  const sum = (states: readonly ItemState[]) => states.reduce((total, name) => total + state.totals.byState[name], 0)
-  const names = Object.keys(noneByState) as ItemState[]
+  const active = itemStates.filter(isActive)
+  const here = itemStates.filter(isHere)
 
   return {
     shown,
-    /** The live object of a row; a shown one is how it was when the list was made. */
-    live: (item: UploadItem): UploadItem => state.items[item.key] ?? item,
+    /** A row that is kept up from now on. */
+    follow(item: UploadItem): Accessor<UploadItem> {
+      const row = rows.get(item.key) ?? createSignal(items[item.key] ?? item)
+      rows.set(item.key, row)
+      return row[0]
+    },
     /** Forgets what has ended. Only offered when nothing is under way, so the totals may begin again. */
     clear(): void {
       batch(() => {
-        setClearedBefore(state.items.length)
-        setState('totals', { byState: { ...noneByState }, bytes: 0, sentBytes: 0 })
+        setClearedBefore(items.length)
+        setTotals(startTotals())
       })
     },
-    totals: () => state.totals,
-    activeCount: () => sum(names.filter(isActive)),
+    totals,
+    activeCount: createMemo(() => sum(active)),
     /** Files that leaving the page would lose. */
-    hereCount: () => sum(names.filter(isHere)),
+    hereCount: createMemo(() => sum(here)),
 
-    onAdded(items: readonly UploadItem[]): void {
+    onAdded(added: readonly UploadItem[]): void {
       batch(() => {
-        setState(
-          'items',
-          produce((list) => list.push(...items.map((item) => ({ ...item })))),
-        )
-        for (const item of items) weigh(item, 1)
+        setTotals((sums) => {
+          for (const item of added) {
+            items[item.key] = item
+            weigh(sums, item, 1)
+          }
+          return sums
+        })
         setChanges((count) => count + 1)
       })
     },
     onChanged(after: UploadItem, before: UploadItem): void {
+      items[after.key] = after
       batch(() => {
-        weigh(before, -1)
-        weigh(after, 1)
-        setState('items', after.key, after)
+        setTotals((sums) => {
+          weigh(sums, before, -1)
+          weigh(sums, after, 1)
+          return sums
+        })
+        rows.get(after.key)?.[1](after)
       })
       if (after.state !== before.state) tellLater()
     },

@@ -2,7 +2,8 @@
 // the page has come to rest, or with the first file.
 import { createSignal } from 'solid-js'
 import type { FeedItem } from '../feed/feed-item.ts'
-import type { UploadQueue } from './upload-queue.ts'
+import { publicFeed } from './destination.ts'
+import { createLazyQueue } from './lazy-queue.ts'
 import { createUploadStore } from './upload-store.ts'
 
 export type Uploads = ReturnType<typeof createUploads>
@@ -16,60 +17,68 @@ export type UploadsDeps = {
 export function createUploads(deps: UploadsDeps) {
   const store = createUploadStore()
   const [isHeld, setHeld] = createSignal(false)
+  const [isPaused, setPaused] = createSignal(false)
   const [isExpanded, setExpanded] = createSignal(true)
-  let isOpen = false
-  let starting: Promise<UploadQueue> | null = null
-
-  const start = (): Promise<UploadQueue> => {
-    starting ??= import('./start-queue.ts').then(
-      ({ startQueue }) => {
-        const queue = startQueue({
-          onAdded: store.onAdded,
-          onChanged: store.onChanged,
-          onReady: deps.onReady,
-          onSignInNeeded: () => {
-            setHeld(true)
-            deps.onSignInNeeded()
-          },
-        })
-        if (isOpen) queue.open()
-        return queue
+  const [waits, setWaits] = createSignal(0)
+  const [preparing, setPreparing] = createSignal(0)
+  const queue = createLazyQueue(
+    {
+      onAdded: store.onAdded,
+      onChanged: store.onChanged,
+      onReady: deps.onReady,
+      onWaiting: (change) => setWaits((count) => count + change),
+      onSignInNeeded: () => {
+        setHeld(true)
+        deps.onSignInNeeded()
       },
-      (error: unknown) => {
-        starting = null
-        throw error
-      },
-    )
-    return starting
-  }
-  const withQueue = (use: (queue: UploadQueue) => void) => void start().then(use, deps.onUnavailable)
+    },
+    deps.onUnavailable,
+  )
 
   return {
     ...store,
     isHeld,
+    isPaused,
+    /** Something is tried again and again, and the network is said to be there. */
+    isStruggling: () => waits() > 0,
     /** How many files wait for somebody to sign in. */
     heldCount: () => (isHeld() ? store.hereCount() : 0),
     isExpanded,
     setExpanded,
-    prepare: () => void start().catch(() => undefined),
-    add(files: readonly File[]): void {
+    /** A picker or a drop that has not handed over its files yet. */
+    isPreparing: () => preparing() > 0,
+    /** Returns what ends it. */
+    startPreparing(): () => void {
+      let isOver = false
+      setPreparing((count) => count + 1)
+      return () => {
+        if (!isOver) setPreparing((count) => count - 1)
+        isOver = true
+      }
+    },
+    prepare: queue.prepare,
+    add(files: readonly File[], destination = publicFeed): void {
       if (files.length === 0) return
-      setExpanded(true)
-      withQueue((queue) => queue.add(files))
+      if (store.activeCount() === 0) setExpanded(true)
+      queue.use((line) => line.add(files, destination))
     },
     /** Somebody is signed in. */
     open(): void {
-      isOpen = true
       setHeld(false)
-      void starting?.then((queue) => queue.open())
+      queue.open()
     },
     /** Nobody is any more. */
-    close(): void {
-      isOpen = false
-      void starting?.then((queue) => queue.close())
+    close: queue.close,
+    pause(): void {
+      setPaused(true)
+      queue.use((line) => line.pause())
     },
-    cancel: (key: number) => withQueue((queue) => queue.cancel(key)),
-    addAnyway: (key: number) => withQueue((queue) => queue.addAnyway(key)),
-    retry: (keys: readonly number[]) => withQueue((queue) => queue.retry(keys)),
+    resume(): void {
+      setPaused(false)
+      queue.use((line) => line.resume())
+    },
+    cancel: (keys: readonly number[]) => queue.use((line) => keys.forEach((key) => line.cancel(key))),
+    addAnyway: (keys: readonly number[]) => queue.use((line) => line.addAnyway(keys)),
+    retry: (keys: readonly number[]) => queue.use((line) => line.retry(keys)),
   }
 }

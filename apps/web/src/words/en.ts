@@ -1,4 +1,6 @@
 // Every word on the screen, in English. Another language is another file of the type `Words`.
+import type { InspectionRefusal } from '@shoebox/shared/refusals.ts'
+
 const plural = (count: number, one: string, many: string): string => `${format(count)} ${count === 1 ? one : many}`
 const numbers = new Intl.NumberFormat('en')
 const format = (count: number): string => numbers.format(count)
@@ -104,8 +106,6 @@ export const en = {
     enterPassword: 'Enter your password.',
     enterCode: 'Enter all six digits.',
     youTitle: 'You',
-    uploadsTitle: 'Added on this visit',
-    uploadsEmpty: 'What you add on this visit is listed here.',
     appearance: 'Appearance',
     planTitle: 'Your plan',
     plans: { demo: 'Demo', free: 'Free', pro: 'Pro', 'pro-plus': 'Pro Plus', studio: 'Studio' },
@@ -128,7 +128,44 @@ export const en = {
     retry: (name: string) => `Retry ${name}`,
     addAnyway: 'Add anyway',
     addAnywayLong: (name: string) => `Add ${name} anyway`,
+    addAllAnyway: 'Add all anyway',
     retryAll: 'Retry all failed',
+    pause: 'Pause',
+    resume: 'Resume',
+    paused: 'Paused. What has arrived stays.',
+    preparing: 'Preparing your files…',
+    showAll: (count: number) => `Show all ${format(count)}`,
+    showFew: 'Show fewer',
+    openItem: (name: string) => `Open ${name}`,
+    openExisting: (name: string) => `Open the item that ${name} is the same as`,
+    groups: {
+      sending: (count: number) => `Sending ${files(count)}`,
+      inspecting: (count: number) => `Inspecting ${files(count)}`,
+      waiting: (count: number) => `${format(count)} waiting`,
+      added: (count: number) => `${format(count)} added`,
+      network: (count: number) => `${format(count)} did not arrive`,
+      unreadable: (count: number) => `${format(count)} could not be read`,
+      duplicate: (count: number) => `${format(count)} here already`,
+      overDay: (count: number, total: number) => `${format(count)} of ${format(total)} didn’t fit in today’s quota`,
+      overTotal: (count: number, total: number) => `${format(count)} of ${format(total)} didn’t fit in your plan`,
+      other: (cause: string, count: number) => `${cause} · ${format(count)}`,
+    },
+    causes: {
+      file_empty: 'Empty',
+      file_too_large: 'Too large',
+      type_not_allowed: 'Not a photo, video or sound',
+      type_unknown: 'Unknown kind of file',
+      content_mismatch: 'Not what was announced',
+      image_damaged: 'Damaged picture',
+      image_too_many_pixels: 'Too many pixels',
+      image_too_slow: 'Too slow to open',
+      file_hides_other: 'Hides another file',
+      media_damaged: 'Damaged recording',
+      media_no_track: 'Nothing to play',
+      media_too_long: 'Too long',
+      duplicate: 'Here already',
+      processing_failed: 'Could not be inspected',
+    } satisfies Record<InspectionRefusal, string>,
     public: 'Goes to the public feed',
     states: {
       waiting: 'Waiting',
@@ -143,7 +180,7 @@ export const en = {
       cancelled: 'Cancelled',
       expired: 'Expired',
     },
-    slow: 'Inspecting takes longer than usual. You can leave this page; it will appear in the feed.',
+    slow: 'This takes longer than usual. You can leave this page; it will appear in the feed.',
     failed: 'It did not arrive. Your connection or our side broke.',
     unreadable: 'The file could not be read. It may have been moved or changed.',
     progress: (done: number, total: number) => `${format(done)} of ${files(total)}`,
@@ -151,9 +188,9 @@ export const en = {
     left: (text: string) => `${text} left`,
     refusedCount: (count: number) => `${format(count)} refused`,
     failedCount: (count: number) => `${format(count)} failed`,
-    more: (count: number) => `and ${format(count)} more waiting`,
     needSignIn: 'Sign in to send these.',
     offline: 'Offline. Sending goes on when you are back.',
+    struggling: 'The connection is poor. Still trying.',
     percent: (percent: number) => `${percent} %`,
     announceDone: (ready: number, refused: number, failed: number) =>
       [
@@ -165,8 +202,11 @@ export const en = {
         .join(' '),
     announceStart: (count: number) => `Sending ${files(count)}.`,
     limit: (size: string) => `The largest size is ${size}.`,
-    foundType: (type: string) => `It is really ${type}.`,
+    foundType: (type: string) => `Really ${type}`,
+    unreadableCount: (count: number) => `${files(count)} in that folder could not be read.`,
   },
+  /** The rest of it is in en-history.ts. */
+  history: { title: 'My uploads', lead: 'What you added and what became of it.', open: 'See them all' },
   units: {
     size: (bytes: number) => {
       const steps = ['bytes', 'kB', 'MB', 'GB'] as const
@@ -185,6 +225,8 @@ export const en = {
       const [first = 0, ...rest] = parts[0] === 0 ? parts.slice(1) : parts
       return [first, ...rest.map((part) => String(part).padStart(2, '0'))].join(':')
     },
+    exactSize: (bytes: number) => `${format(bytes)} bytes`,
+    speed: (bytesPerSecond: number): string => `${en.units.size(bytesPerSecond)}/s`,
     timeLeft: (seconds: number) =>
       seconds < 60
         ? `${Math.max(1, Math.round(seconds))} s`

@@ -1,0 +1,131 @@
+// One upload of the history: where it stands, why, what to do, and its receipt.
+import { A } from '@solidjs/router'
+import { For, Match, Show, Switch, type JSX } from 'solid-js'
+import { findMediaType, kindOf } from '@shoebox/shared/media/kinds.ts'
+import { Icon, type IconName } from '../ui/icon.tsx'
+import { ItemThumb } from '../upload/file-thumb.tsx'
+import { PickButton } from '../upload/pick-button.tsx'
+import { labelOf } from '../upload/upload-row.tsx'
+import type { UploadItem } from '../upload/upload-item.ts'
+import { historyWords } from '../words/history-words.ts'
+import { sentenceForRefusal, words } from '../words/words.ts'
+import type { HistoryItem } from './history-store.ts'
+
+/** `here`: the same upload, while this page sends it. */
+export function HistoryRow(props: {
+  item: HistoryItem
+  here: UploadItem | undefined
+  onCancel: () => void
+}): JSX.Element {
+  const isBad = () => props.item.state === 'refused' || props.item.state === 'expired'
+  return (
+    <li class="flex items-start gap-3 px-4 py-3" data-state={props.item.state}>
+      <span class="relative grid size-11 shrink-0 place-items-center overflow-hidden rounded-[7px] bg-sunken text-soft">
+        <Icon name={iconOf(props.item)} size={20} />
+        <Show when={props.item.item}>{(item) => <ItemThumb item={item()} />}</Show>
+      </span>
+      <div class="min-w-0 flex-1">
+        <p class="truncate font-medium" title={props.item.fileName}>
+          <Show when={props.item.state === 'ready'} fallback={props.item.fileName}>
+            <A class="py-2 underline decoration-line underline-offset-3" href={`/p/${props.item.mediaId}`}>
+              {props.item.fileName}
+            </A>
+          </Show>
+        </p>
+        <p class="text-sm tabular-nums" classList={{ 'text-bad': isBad(), 'text-soft': !isBad() }}>
+          {describe(props.item, props.here)}
+        </p>
+        <For each={explain(props.item, props.here)}>{(text) => <p class="text-sm text-soft">{text}</p>}</For>
+        <div class="flex flex-wrap items-center gap-x-4 text-sm">
+          <Switch>
+            <Match when={props.item.state === 'reserved'}>
+              <Show when={props.here === undefined}>
+                <PickButton class="link min-h-11">{historyWords.pickAgain}</PickButton>
+              </Show>
+              <button type="button" class="link min-h-11" onClick={() => props.onCancel()}>
+                {historyWords.cancel}
+              </button>
+            </Match>
+            <Match when={mayRetry(props.item)}>
+              <PickButton class="link min-h-11">{historyWords.pickAgain}</PickButton>
+            </Match>
+          </Switch>
+          <Receipt item={props.item} />
+        </div>
+      </div>
+    </li>
+  )
+}
+
+const iconOf = (item: HistoryItem): IconName => {
+  const type = findMediaType(item.detectedType ?? item.declaredType)
+  return type === null ? 'warning' : kindOf(type)
+}
+
+/** The file itself may be all right: sending it once more can help. */
+const mayRetry = ({ state, reason }: HistoryItem): boolean =>
+  state === 'expired' || reason === 'processing_failed' || reason === 'content_mismatch'
+
+function describe(item: HistoryItem, here: UploadItem | undefined): string {
+  const state =
+    item.state === 'reserved' && here !== undefined ? words.upload.states[here.state] : historyWords.states[item.state]
+  const seconds = (Date.now() - Date.parse(item.createdAt)) / 1000
+  return [state, words.units.size(item.declaredBytes), words.units.ago(seconds)].join(' · ')
+}
+
+/** Why it stands where it does and what to do about it. */
+function explain(item: HistoryItem, here: UploadItem | undefined): string[] {
+  switch (item.state) {
+    case 'reserved':
+      return here === undefined ? [historyWords.goOn] : []
+    case 'expired':
+      return [historyWords.expired]
+    case 'cancelled':
+      return [historyWords.cancelled]
+    case 'ready':
+      return noteOther(item, historyWords.otherKept)
+    case 'refused':
+      return [...noteOther(item, historyWords.other), sentenceForRefusal({ code: item.reason ?? 'type_unknown' })]
+  }
+}
+
+const noteOther = (
+  { declaredType, detectedType }: HistoryItem,
+  say: (declared: string, detected: string) => string,
+): string[] =>
+  detectedType === null || detectedType === declaredType ? [] : [say(labelOf(declaredType), labelOf(detectedType))]
+
+function listReceipt(item: HistoryItem): [string, string][] {
+  const { units, upload } = words
+  const moment = (text: string) => units.moment(new Date(text))
+  const result = item.reason === null ? historyWords.states[item.state] : upload.causes[item.reason]
+  const lines: [string, string | null][] = [
+    [historyWords.name, item.fileName],
+    [historyWords.size, units.exactSize(item.declaredBytes)],
+    [historyWords.announced, labelOf(item.declaredType)],
+    [historyWords.detected, item.detectedType === null ? null : labelOf(item.detectedType)],
+    [historyWords.begun, moment(item.createdAt)],
+    [historyWords.settled, item.settledAt === null ? null : moment(item.settledAt)],
+    [historyWords.result, result],
+    [historyWords.reference, item.mediaId],
+  ]
+  return lines.flatMap(([name, value]) => (value === null ? [] : [[name, value]]))
+}
+
+function Receipt(props: { item: HistoryItem }): JSX.Element {
+  return (
+    <details class="min-w-0 open:w-full">
+      <summary class="link inline-flex min-h-11 cursor-pointer list-none items-center">{historyWords.receipt}</summary>
+      <dl class="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 rounded-box bg-sunken p-3">
+        <For each={listReceipt(props.item)}>
+          {([name, value]) => (
+            <>
+              <dt class="text-soft">{name}</dt>
+              <dd class="min-w-0 wrap-anywhere">{value}</dd>
+            </>
+          )}
+        </For>
+      </dl>
+    </details>
+  )
+}

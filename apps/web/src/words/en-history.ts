@@ -1,0 +1,43 @@
+// The words of "My uploads" in English, loaded with that screen.
+const format = (count: number): string => new Intl.NumberFormat('en').format(count)
+
+export const enHistory = {
+  addFolder: 'Add a folder',
+  thisVisit: 'This visit',
+  earlier: 'Everything so far',
+  loading: 'Loading your uploads',
+  emptyTitle: 'Nothing added yet',
+  empty: 'Every file you add leaves a receipt here.',
+  failedTitle: 'Your uploads did not load',
+  more: 'Show more',
+  end: 'That is everything.',
+  filter: 'Show',
+  all: 'All',
+  counted: (label: string, count: number, isMore: boolean) => `${label} ${format(count)}${isMore ? '+' : ''}`,
+  states: {
+    reserved: 'Not finished',
+    ready: 'In the feed',
+    refused: 'Refused',
+    cancelled: 'Cancelled',
+    expired: 'Expired',
+  },
+  goOn: 'Still on its way, or the page was closed too soon. Choose the same file again and sending goes on.',
+  expired: 'It was not finished in time. Choose the file again to send it once more.',
+  cancelled: 'You cancelled it. Nothing of it is kept.',
+  pickAgain: 'Choose the file',
+  cancel: 'Cancel',
+  cancelOpen: 'Cancel all unfinished',
+  cancelTooLate: 'It had arrived already.',
+  other: (declared: string, detected: string) => `Announced as ${declared}; it is really ${detected}.`,
+  otherKept: (declared: string, detected: string) =>
+    `Announced as ${declared}; it is really ${detected}, and is kept as that.`,
+  receipt: 'Receipt',
+  name: 'File',
+  size: 'Size',
+  announced: 'Announced as',
+  detected: 'Really is',
+  begun: 'Begun',
+  settled: 'Ended',
+  result: 'Result',
+  reference: 'Reference',
+}
