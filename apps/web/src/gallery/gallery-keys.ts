@@ -1,0 +1,111 @@
+// The keys of a gallery. Silent while somebody types or a dialog is open.
+import { onCleanup, onMount } from 'solid-js'
+import type { MediaId } from '../feed/feed-item.ts'
+import { useLikeToggle } from '../feed/use-like-toggle.ts'
+import { findNeighbour, type Direction } from '../feed/lay-out-rows.ts'
+import type { Selection } from './selection.ts'
+import type { PlacedChunk } from './timeline-layout.ts'
+import type { Timeline } from './timeline-store.ts'
+
+export type GalleryKeys = {
+  readonly timeline: Timeline
+  readonly selection: Selection
+  readonly placed: () => readonly PlacedChunk[]
+  readonly near: () => { readonly start: number; readonly end: number }
+  readonly focused: () => MediaId | null
+  readonly focus: (id: MediaId) => void
+  readonly scrollTo: (topPx: number) => void
+}
+
+const directions: Record<string, Direction> = {
+  ArrowLeft: 'left',
+  ArrowRight: 'right',
+  ArrowUp: 'up',
+  ArrowDown: 'down',
+}
+
+export const isTyping = (event: KeyboardEvent): boolean =>
+  event.defaultPrevented ||
+  event.altKey ||
+  document.querySelector('dialog[open]') !== null ||
+  (event.target instanceof HTMLElement && event.target.closest('input, textarea, select, [contenteditable]') !== null)
+
+export function watchGalleryKeys(keys: GalleryKeys): void {
+  const toggleLike = useLikeToggle()
+  const { timeline, selection } = keys
+
+  const onKey = (event: KeyboardEvent) => {
+    if (isTyping(event)) return
+    if ((event.ctrlKey || event.metaKey) && event.key === 'a') {
+      event.preventDefault()
+      return selection.set(
+        timeline.chunks().flatMap((chunk) => chunk.ids ?? []),
+        true,
+      )
+    }
+    if (event.ctrlKey || event.metaKey) return
+    if (event.key === 'Escape') return selection.isOn() ? selection.clear() : undefined
+    const direction = directions[event.key]
+    if (direction !== undefined) return move(event, direction)
+    if (event.key === 'm' || event.key === 'M') return jump(event.key === 'm' ? 1 : -1)
+    const id = keys.focused()
+    if (id === null) return
+    if (event.key === 'x') selection.toggle(id)
+    else if (event.key === 'X') selection.takeRange(id)
+    else if (event.key === 'l') toggleLike(id)
+  }
+
+  const move = (event: KeyboardEvent, direction: Direction) => {
+    const onGrid = document.activeElement?.closest('[data-grid]') != null
+    // Without a focused tile, up and down scroll as they always did; right steps into the gallery.
+    if (!onGrid && (direction === 'up' || direction === 'down' || document.activeElement !== document.body)) return
+    event.preventDefault()
+    const id = keys.focused()
+    const next = id === null ? firstNear(keys) : findAcross(keys, id, direction)
+    if (next !== undefined) keys.focus(next)
+    if (next !== undefined && event.shiftKey) selection.takeRange(next)
+  }
+
+  /** To the next or former section. */
+  const jump = (by: 1 | -1) => {
+    const placed = keys.placed()
+    let index = keys.near().start + by
+    while (index >= 0 && index < placed.length && placed[index]?.hasHeading !== true) index += by
+    const target = placed[Math.max(0, index)]
+    if (target !== undefined) keys.scrollTo(target.topPx)
+  }
+
+  onMount(() => {
+    document.addEventListener('keydown', onKey)
+    onCleanup(() => document.removeEventListener('keydown', onKey))
+  })
+}
+
+const firstNear = ({ timeline, near }: GalleryKeys): MediaId | undefined =>
+  timeline
+    .chunks()
+    .slice(near().start)
+    .find((chunk) => chunk.ids !== null)?.ids?.[0]
+
+/** Where an arrow key goes, also over the edge of a chunk. */
+function findAcross({ timeline, placed }: GalleryKeys, id: MediaId, direction: Direction): MediaId | undefined {
+  const place = timeline.placeOf(id)
+  const layout = place === undefined ? undefined : placed()[place.chunk]?.layout
+  if (place === undefined || layout == null) return undefined
+  const ids = timeline.chunks()[place.chunk]?.ids ?? []
+  const next = findNeighbour(layout, place.index, direction)
+  if (next !== place.index) return ids[next]
+  const by = direction === 'left' || direction === 'up' ? -1 : 1
+  const beside = timeline.beside(by === 1 ? (ids.at(-1) ?? id) : (ids[0] ?? id), by)
+  const other = placed()[place.chunk + by]?.layout
+  if (beside === undefined || direction === 'left' || direction === 'right' || other == null) return beside?.id
+  // Straight up or down: the nearest middle in the row across the edge.
+  const middle = (from: typeof layout, index: number) => (from.lefts[index] ?? 0) + (from.widths[index] ?? 0) / 2
+  const row = by === 1 ? other.rows[0] : other.rows.at(-1)
+  const target = middle(layout, place.index)
+  let best = row?.start ?? 0
+  for (let i = best; i < (row?.end ?? 0); i += 1) {
+    if (Math.abs(middle(other, i) - target) < Math.abs(middle(other, best) - target)) best = i
+  }
+  return timeline.chunks()[place.chunk + by]?.ids?.[best]
+}

@@ -1,0 +1,174 @@
+// One item of a gallery: a link to its page, a check, and, once something is chosen, a switch. A long press on a touch
+// screen chooses, and dragging on from there chooses all on the way.
+import { A } from '@solidjs/router'
+import { onCleanup, Show, type JSX } from 'solid-js'
+import type { MediaId } from '../feed/feed-item.ts'
+import { LikeButton } from '../feed/like-button.tsx'
+import { nameItem } from '../feed/name-item.ts'
+import { Picture } from '../feed/picture.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { galleryWords } from '../words/gallery-words.ts'
+import { words } from '../words/words.ts'
+import type { GalleryItem } from './gallery-item.ts'
+import type { Selection } from './selection.ts'
+import type { Timeline } from './timeline-store.ts'
+
+/** Shorter than the system's own menu for links. Milliseconds. */
+const longPressMs = 380
+
+export type Box = {
+  readonly leftPx: number
+  readonly topPx: number
+  readonly widthPx: number
+  readonly heightPx: number
+}
+
+type TileProps = { timeline: Timeline; id: MediaId; box: Box | null; selection: Selection }
+
+export function GalleryTile(props: TileProps): JSX.Element {
+  const item = () => props.timeline.find(props.id)
+  return <Show when={item()}>{(shown) => <Tile {...props} item={shown()} />}</Show>
+}
+
+const nameTile = (item: GalleryItem): string => item.altText || item.caption || nameItem(item)
+
+function Tile(props: TileProps & { item: GalleryItem }): JSX.Element {
+  const { selection } = props
+  const isChosen = () => selection.has(props.id)
+  const press = watchPress(props)
+
+  const onClick = (event: MouseEvent) => {
+    if (press.wasLong()) return event.preventDefault()
+    if (!selection.isOn()) return
+    event.preventDefault()
+    if (event.shiftKey) selection.takeRange(props.id)
+    else selection.toggle(props.id)
+  }
+
+  return (
+    <li
+      class="group absolute top-0 left-0 overflow-hidden rounded-box bg-sunken outline-accent has-[a:focus-visible]:z-1 has-[a:focus-visible]:outline-3 has-[a:focus-visible]:outline-offset-1"
+      classList={{ 'ring-3 ring-accent ring-inset z-1': isChosen() || selection.wouldTake(props.id) }}
+      data-id={props.id}
+      style={{
+        transform: `translate(${props.box?.leftPx ?? 0}px, ${props.box?.topPx ?? 0}px)`,
+        width: `${props.box?.widthPx ?? 0}px`,
+        height: `${props.box?.heightPx ?? 0}px`,
+      }}
+      onPointerEnter={(event) => event.shiftKey && selection.previewRange(props.id)}
+      onPointerLeave={() => selection.previewRange(null)}
+      onContextMenu={(event) => press.isTouched() && event.preventDefault()}
+      ref={press.listen}
+    >
+      <A
+        href={props.timeline.hrefOf(props.id)}
+        noScroll
+        state={{ fromList: true }}
+        class="block size-full outline-none"
+        draggable={false}
+        onClick={onClick}
+      >
+        <span
+          class="block size-full transition-transform"
+          classList={{ 'scale-90 rounded-box overflow-hidden': isChosen() }}
+        >
+          <Show when={props.item.hasPoster} fallback={<Plain item={props.item} />}>
+            <Picture item={props.item} heightPx={props.box?.heightPx ?? 0} isFirst={false} alt={nameTile(props.item)} />
+          </Show>
+        </span>
+        <Show when={props.item.kind !== 'image'}>
+          <span class="pointer-events-none absolute top-2 right-2 rounded-box bg-black/60 px-2 py-1 text-sm text-white">
+            <Show when={props.item.durationMs} fallback={words.kinds[props.item.kind]}>
+              {(ms) => words.units.runningTime(ms())}
+            </Show>
+          </span>
+        </Show>
+      </A>
+      <button
+        type="button"
+        role="checkbox"
+        aria-checked={isChosen()}
+        aria-label={galleryWords.choose(nameTile(props.item))}
+        class="absolute top-0 left-0 grid size-11 place-items-center transition-opacity focus-visible:opacity-100 focus-visible:-outline-offset-3"
+        classList={{
+          'opacity-0 pointer-fine:group-hover:opacity-100 group-has-[:focus-visible]:opacity-100': !selection.isOn(),
+        }}
+        onClick={(event) =>
+          event.shiftKey && selection.isOn() ? selection.takeRange(props.id) : selection.toggle(props.id)
+        }
+      >
+        <span
+          class="grid size-6 place-items-center rounded-full border-2 border-white"
+          classList={{ 'bg-accent text-on-accent': isChosen(), 'bg-black/40 text-transparent': !isChosen() }}
+        >
+          <Icon name="check" size={14} />
+        </span>
+      </button>
+      <Show when={!selection.isOn()}>
+        <LikeButton
+          item={props.item}
+          onImage
+          class={`absolute right-0 bottom-0 grid min-h-11 min-w-11 place-items-center rounded-box px-1 transition-opacity focus-visible:-outline-offset-3 ${
+            props.item.likeCount > 0
+              ? ''
+              : 'opacity-0 pointer-fine:group-hover:opacity-100 group-has-[:focus-visible]:opacity-100'
+          }`}
+        />
+      </Show>
+    </li>
+  )
+}
+
+/** A film or sound without a picture: what it is and what it is called. */
+function Plain(props: { item: GalleryItem }): JSX.Element {
+  return (
+    <span class="flex size-full flex-col items-center justify-center gap-2 rounded-box border border-line p-3 text-center">
+      <span class="grid size-12 place-items-center rounded-full bg-raised text-soft">
+        <Icon name={props.item.kind} size={24} />
+      </span>
+      <span class="max-w-full truncate text-sm font-medium">{nameTile(props.item)}</span>
+    </span>
+  )
+}
+
+/** A finger that stays chooses; one that then moves on chooses what it passes, and the page does not scroll meanwhile. */
+function watchPress(props: TileProps) {
+  let timer = 0
+  let isTouched = false
+  let isLong = false
+  const end = () => {
+    clearTimeout(timer)
+    // The click that follows the finger's leaving still has to know.
+    setTimeout(() => (isTouched = isLong = false))
+  }
+  const onStart = (event: TouchEvent) => {
+    if (event.touches.length !== 1) return end()
+    isTouched = true
+    timer = window.setTimeout(() => {
+      isLong = true
+      props.selection.toggle(props.id)
+      navigator.vibrate?.(10)
+    }, longPressMs)
+  }
+  const onMove = (event: TouchEvent) => {
+    if (!isLong) return clearTimeout(timer)
+    event.preventDefault()
+    const [touch] = event.touches
+    if (touch === undefined) return
+    const passed = document.elementFromPoint(touch.clientX, touch.clientY)?.closest<HTMLElement>('[data-id]')
+    const id = passed?.dataset['id'] as MediaId | undefined
+    if (id !== undefined && !props.selection.has(id)) props.selection.takeRange(id)
+  }
+  onCleanup(() => clearTimeout(timer))
+  return {
+    wasLong: () => isLong,
+    isTouched: () => isTouched,
+    listen(element: HTMLElement): void {
+      element.addEventListener('touchstart', onStart, { passive: true })
+      // Only a listener that is not passive can keep the page from scrolling.
+      element.addEventListener('touchmove', onMove, { passive: false })
+      element.addEventListener('touchend', end)
+      element.addEventListener('touchcancel', end)
+    },
+  }
+}

@@ -1,0 +1,96 @@
+// The line at the edge of a gallery that goes to any time in it. Its marks stand where the months are, since heights
+// are known before anything is loaded. For the pointer only: the keyboard has m and M, and the page's own scrolling.
+import { createMemo, createSignal, For, Show, type JSX } from 'solid-js'
+import { galleryWords } from '../words/gallery-words.ts'
+import type { PlacedChunk } from './timeline-layout.ts'
+import type { Chunk } from './timeline-store.ts'
+
+/** Marks nearer than this to each other would be unreadable. */
+const markEveryPx = 28
+/** A gallery of fewer screens needs no scrubber. */
+const screensMin = 4
+
+type ScrubberProps = {
+  chunks: readonly Chunk[]
+  placed: readonly PlacedChunk[]
+  /** Where the screen begins in the gallery. */
+  topPx: () => number
+  onJump: (topPx: number) => void
+}
+
+export function Scrubber(props: ScrubberProps): JSX.Element {
+  let line: HTMLDivElement | undefined
+  const [grasped, setGrasped] = createSignal<number | null>(null)
+  const totalPx = () => props.placed.at(-1)?.endPx ?? 0
+  const isNeeded = () => totalPx() > innerHeight * screensMin
+
+  const sectionAt = (share: number) => {
+    const at = share * totalPx()
+    const index = props.placed.findIndex((chunk) => chunk.endPx >= at)
+    return props.chunks[index]?.section ?? ''
+  }
+  const marks = createMemo(() => {
+    const found: { section: string; share: number }[] = []
+    const total = totalPx()
+    props.placed.forEach((chunk, i) => {
+      const share = chunk.topPx / total
+      const last = found.at(-1)
+      const isFree = last === undefined || (share - last.share) * innerHeight * 0.7 > markEveryPx
+      if (chunk.hasHeading && isFree) found.push({ section: props.chunks[i]?.section ?? '', share })
+    })
+    return found
+  })
+
+  const shareOf = (event: PointerEvent) => {
+    const box = line?.getBoundingClientRect()
+    return box === undefined ? 0 : Math.min(1, Math.max(0, (event.clientY - box.top) / box.height))
+  }
+  const follow = (event: PointerEvent) => {
+    const share = shareOf(event)
+    setGrasped(share)
+    if (event.buttons > 0) props.onJump(share * totalPx())
+  }
+
+  return (
+    <Show when={isNeeded()}>
+      <div
+        ref={(element) => (line = element)}
+        aria-hidden="true"
+        class="group/line fixed top-[15vh] right-0 z-10 h-[70vh] w-11 touch-none select-none"
+        onPointerDown={(event) => {
+          event.currentTarget.setPointerCapture(event.pointerId)
+          follow(event)
+        }}
+        onPointerMove={follow}
+        onPointerLeave={() => setGrasped(null)}
+        onPointerUp={(event) => event.pointerType !== 'mouse' && setGrasped(null)}
+      >
+        <For each={marks()}>
+          {(mark) => (
+            <span
+              class="absolute right-2 -translate-y-1/2 rounded-full text-xs font-medium text-soft opacity-0 transition-opacity group-hover/line:opacity-100"
+              classList={{ 'opacity-100': grasped() !== null }}
+              style={{ top: `${mark.share * 100}%` }}
+            >
+              {galleryWords.mark(mark.section)}
+            </span>
+          )}
+        </For>
+        <span
+          class="absolute right-0 h-1 w-4 -translate-y-1/2 rounded-full bg-accent"
+          style={{ top: `${Math.min(1, Math.max(0, props.topPx() / Math.max(1, totalPx()))) * 100}%` }}
+        />
+        <Show when={grasped()}>
+          {(share) => (
+            <span
+              class="absolute right-12 -translate-y-1/2 rounded-box bg-ink px-3 py-2 text-sm font-medium whitespace-nowrap text-paper"
+              style={{ top: `${share() * 100}%` }}
+            >
+              {galleryWords.section(sectionAt(share()))}
+            </span>
+          )}
+        </Show>
+      </div>
+    </Show>
+  )
+}

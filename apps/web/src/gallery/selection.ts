@@ -1,0 +1,63 @@
+// What is chosen in a gallery. Has no limit, and knows from where a range with shift goes.
+import { createSignal } from 'solid-js'
+import type { MediaId } from '../feed/feed-item.ts'
+
+export type Selection = ReturnType<typeof createSelection>
+
+const none: ReadonlySet<MediaId> = new Set()
+
+/** `between` lists the items from one to the other, both included, in the order of the gallery. */
+export function createSelection(between: (from: MediaId, to: MediaId) => readonly MediaId[]) {
+  const [chosen, setChosen] = createSignal(none)
+  const [preview, setPreview] = createSignal(none)
+  /** Where the next range begins: what was chosen last. */
+  let anchor: MediaId | null = null
+
+  const rangeTo = (id: MediaId): readonly MediaId[] => (anchor === null ? [id] : between(anchor, id))
+
+  const set = (ids: readonly MediaId[], isChosen: boolean): void => {
+    const after = new Set(chosen())
+    for (const id of ids) {
+      if (isChosen) after.add(id)
+      else after.delete(id)
+    }
+    setChosen(after)
+  }
+
+  return {
+    ids: chosen,
+    count: () => chosen().size,
+    isOn: () => chosen().size > 0,
+    has: (id: MediaId) => chosen().has(id),
+    /** True for what a click with shift would take, while the pointer is there. */
+    wouldTake: (id: MediaId) => preview().has(id),
+    set,
+
+    toggle(id: MediaId): void {
+      set([id], !chosen().has(id))
+      anchor = id
+    },
+
+    takeRange(id: MediaId): void {
+      set(rangeTo(id), true)
+      setPreview(none)
+      anchor = id
+    },
+
+    /** Shows what a range to this item would take; null: nothing. */
+    previewRange(id: MediaId | null): void {
+      setPreview(id === null || chosen().size === 0 ? none : new Set(rangeTo(id)))
+    },
+
+    /** Chooses all of them, or none when all are chosen. */
+    toggleAll(ids: readonly MediaId[]): void {
+      set(ids, !ids.every((id) => chosen().has(id)))
+    },
+
+    clear(): void {
+      setChosen(none)
+      setPreview(none)
+      anchor = null
+    },
+  }
+}

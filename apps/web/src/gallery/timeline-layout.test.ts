@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest'
+import { planRows } from '../feed/lay-out-rows.ts'
+import { estimateHeight, findChunks, findItems, headingPx, layOutChunk, stackChunks } from './timeline-layout.ts'
+
+const rules = planRows(1200)
+const chunks = [
+  { section: 'today', count: 40, aspects: null },
+  { section: '2026-10', count: 200, aspects: null },
+  { section: '2026-10', count: 30, aspects: null },
+]
+
+test('a chunk that is not loaded takes the room that as many usual photos do', () => {
+  const guessed = estimateHeight(200, rules)
+  const real = layOutChunk(
+    Array.from({ length: 200 }, (_, i) => [1.5, 1.33, 0.75, 1.33][i % 4] ?? 1),
+    rules,
+    false,
+  ).heightPx
+  expect(Math.abs(guessed - real) / real).toBeLessThan(0.2)
+})
+
+test('a section has one heading, however many chunks it has', () => {
+  const placed = stackChunks(chunks, rules, () => null)
+  expect(placed.map((chunk) => chunk.hasHeading)).toEqual([true, true, false])
+  expect(placed.map((chunk) => chunk.rowsTopPx - chunk.topPx)).toEqual([headingPx, headingPx, 0])
+})
+
+test('nothing overlaps and the gaps inside a section are those between rows', () => {
+  const placed = stackChunks(chunks, rules, () => null)
+  for (const [i, chunk] of placed.entries()) {
+    const next = placed[i + 1]
+    if (next !== undefined) expect(next.topPx - chunk.endPx).toBe(rules.gapPx)
+  }
+})
+
+test('where a section goes on, the last row of a chunk is as wide as the others', () => {
+  const aspects = [1.5, 1.5, 1.5, 1.5, 1.5]
+  const open = layOutChunk(aspects, rules, false)
+  const joined = layOutChunk(aspects, rules, true)
+  const right = (layout: typeof open) => (layout.lefts.at(-1) ?? 0) + (layout.widths.at(-1) ?? 0)
+  expect(right(open)).toBeLessThan(rules.widthPx)
+  expect(right(joined)).toBe(rules.widthPx)
+})
+
+test('a last row that would have to grow out of shape stays as it is', () => {
+  const aspects = [1.5, 1.5, 1.5, 0.5]
+  expect(layOutChunk(aspects, rules, true)).toEqual(layOutChunk(aspects, rules, false))
+})
+
+test('finds the chunks and the items of a stretch, at both ends and in a hundred thousand', () => {
+  const many = Array.from({ length: 500 }, (_, i) => ({
+    section: `${2026 - Math.floor(i / 12)}`,
+    count: 200,
+    aspects: null,
+  }))
+  const layout = layOutChunk(
+    Array.from({ length: 200 }, () => 1.33),
+    rules,
+    true,
+  )
+  const placed = stackChunks(many, rules, () => layout)
+  const end = placed.at(-1)?.endPx ?? 0
+  expect(findChunks(placed, 0, 900)).toEqual({ start: 0, end: 1 })
+  expect(findChunks(placed, end - 10, end + 900)).toEqual({ start: 499, end: 500 })
+  const chunk = placed[250]
+  if (chunk === undefined) throw new Error('there are 500')
+  const { start, end: last } = findItems(chunk, chunk.rowsTopPx + 1000, chunk.rowsTopPx + 1900)
+  expect(last - start).toBeGreaterThan(5)
+  expect(last - start).toBeLessThan(40)
+})

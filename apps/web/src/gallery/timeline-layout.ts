@@ -1,0 +1,99 @@
+// Where everything of a gallery stands, before most of it is known. A gallery comes in chunks; one that is not loaded
+// yet gets the height that as many usual photos would have, so that the scrollbar and the scrubber tell the truth. A
+// chunk that is loaded is laid out once, whatever happens to the others.
+import { findVisible, layOutRows, type Layout, type RowRules } from '../feed/lay-out-rows.ts'
+
+export type ChunkShape = {
+  /** `today`, `week`, `month`, `year`, or a month as `2026-11`. */
+  readonly section: string
+  readonly count: number
+  /** Width ÷ height of each item; null until the chunk is loaded. */
+  readonly aspects: readonly number[] | null
+}
+
+export type PlacedChunk = {
+  /** Where its heading begins, or, without one, its first row. */
+  readonly topPx: number
+  /** Where its first row begins. */
+  readonly rowsTopPx: number
+  readonly endPx: number
+  readonly hasHeading: boolean
+  readonly layout: Layout | null
+}
+
+export const headingPx = 56
+
+/** Photos are 4 wide and 3 high, and a good quarter of them stand upright. */
+const usualAspect = 1.2
+/** How much higher than asked the last row of a chunk may be, to meet the next chunk of its section without a gap. */
+const stretchMax = 1.6
+
+/** Lays out a chunk. Inside a section its last row is filled: the next chunk goes on below it. */
+export function layOutChunk(aspects: readonly number[], rules: RowRules, goesOn: boolean): Layout {
+  const layout = layOutRows(aspects, rules)
+  return goesOn ? fillLastRow(layout, aspects) : layout
+}
+
+function fillLastRow(layout: Layout, aspects: readonly number[]): Layout {
+  const { rules, rows } = layout
+  const row = rows.at(-1)
+  if (row === undefined) return layout
+  const sum = aspects.slice(row.start, row.end).reduce((total, aspect) => total + aspect, 0)
+  const filled = Math.round((rules.widthPx - rules.gapPx * (row.end - row.start - 1)) / sum)
+  if (filled <= row.heightPx || filled > rules.rowHeightPx * stretchMax) return layout
+  const copy = { lefts: [...layout.lefts], widths: [...layout.widths], heights: [...layout.heights] }
+  let left = 0
+  for (let i = row.start; i < row.end; i += 1) {
+    copy.lefts[i] = left
+    copy.widths[i] = i === row.end - 1 ? rules.widthPx - left : Math.round((aspects[i] ?? 1) * filled)
+    copy.heights[i] = filled
+    left += (copy.widths[i] ?? 0) + rules.gapPx
+  }
+  const last = { ...row, heightPx: filled }
+  return { ...layout, ...copy, rows: [...rows.slice(0, -1), last], heightPx: row.topPx + filled }
+}
+
+/** How high as many usual photos are. */
+export function estimateHeight(count: number, rules: RowRules): number {
+  const perRow = Math.max(1, (rules.widthPx + rules.gapPx) / (usualAspect * rules.rowHeightPx + rules.gapPx))
+  const rows = Math.ceil(count / perRow)
+  return rows * (rules.rowHeightPx + rules.gapPx) - rules.gapPx
+}
+
+/** Stacks the chunks. `layoutOf` gives the layout of a loaded one. */
+export function stackChunks(
+  chunks: readonly ChunkShape[],
+  rules: RowRules,
+  layoutOf: (index: number) => Layout | null,
+): PlacedChunk[] {
+  let topPx = 0
+  return chunks.map((chunk, index) => {
+    const hasHeading = chunks[index - 1]?.section !== chunk.section
+    const layout = layoutOf(index)
+    const rowsTopPx = topPx + (hasHeading ? headingPx : 0)
+    const endPx = rowsTopPx + (layout?.heightPx ?? estimateHeight(chunk.count, rules))
+    const placed = { topPx, rowsTopPx, endPx, hasHeading, layout }
+    topPx = endPx + rules.gapPx
+    return placed
+  })
+}
+
+/** First chunk that touches a stretch of the page, and the one after the last. */
+export function findChunks(placed: readonly PlacedChunk[], fromPx: number, toPx: number) {
+  let low = 0
+  let high = placed.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((placed[middle]?.endPx ?? 0) < fromPx) low = middle + 1
+    else high = middle
+  }
+  let end = low
+  while (end < placed.length && (placed[end]?.topPx ?? 0) <= toPx) end += 1
+  return { start: low, end }
+}
+
+/** The items of one chunk that touch a stretch of the page. */
+export const findItems = (chunk: PlacedChunk, fromPx: number, toPx: number) =>
+  chunk.layout === null
+    ? { start: 0, end: 0 }
+    : findVisible(chunk.layout, fromPx - chunk.rowsTopPx, toPx - chunk.rowsTopPx)

@@ -1,0 +1,175 @@
+// A gallery in memory: how much there is of what time, and those chunks of it that somebody has looked at. Items keep
+// their objects from first load to last, across reloads too: rebuilt ones would lose focus and loaded pictures.
+import { batch, createSignal } from 'solid-js'
+import { createStore } from 'solid-js/store'
+import { isRefusedWith } from '../api/refusal.ts'
+import { isExpiring, type FeedItem, type MediaId } from '../feed/feed-item.ts'
+import type { Shelf } from '../feed/shelf.ts'
+import type { GalleryItem, GalleryPage, TimelineAnswer } from './gallery-item.ts'
+
+export type TimelineDeps = {
+  readonly timeline: () => Promise<TimelineAnswer>
+  /** `count` items from the one that the cursor names. */
+  readonly page: (cursor: string, count: number) => Promise<GalleryPage>
+  readonly item: (id: MediaId) => Promise<GalleryItem>
+  readonly hrefOf: (id: MediaId) => string
+  readonly nowMs: () => number
+}
+
+type Asked = TimelineAnswer['chunks'][number]
+export type Chunk = Asked & { readonly ids: readonly MediaId[] | null }
+
+/** Where an item stands: its chunk and its place in it. */
+export type Place = { readonly chunk: number; readonly index: number }
+
+export class Timeline implements Shelf {
+  readonly #deps: TimelineDeps
+  readonly #chunks = createSignal<readonly Chunk[]>([])
+  readonly #state = createSignal<'loading' | 'ready' | 'failed'>('loading')
+  readonly #failure = createSignal<unknown>(null)
+  readonly #items = createStore<Record<MediaId, GalleryItem>>({})
+  /** Taken away on this page, and still here if the server says no. */
+  readonly #away = createSignal<ReadonlySet<MediaId>>(new Set())
+  readonly #places = new Map<MediaId, Place>()
+  readonly #loads = new Map<string, Promise<void>>()
+  #generation = 0
+
+  constructor(deps: TimelineDeps) {
+    this.#deps = deps
+  }
+
+  readonly chunks = () => this.#chunks[0]()
+  readonly state = () => this.#state[0]()
+  readonly failure = () => this.#failure[0]()
+  readonly total = () => this.chunks().reduce((sum, chunk) => sum + (chunk.ids?.length ?? chunk.count), 0)
+
+  hrefOf = (id: MediaId): string => this.#deps.hrefOf(id)
+  find = (id: MediaId): GalleryItem | undefined => this.#items[0][id]
+  placeOf = (id: MediaId): Place | undefined => this.#places.get(id)
+
+  patch = (id: MediaId, change: Partial<GalleryItem> | Partial<FeedItem>): void => {
+    if (this.find(id) !== undefined) this.#items[1](id, change)
+  }
+
+  /** Asks what there is. On a reload, what is `near` is loaded before it takes the place of what is shown. */
+  async load(near: { readonly start: number; readonly end: number } = { start: 0, end: 0 }): Promise<void> {
+    const generation = (this.#generation += 1)
+    if (this.chunks().length === 0) this.#state[1]('loading')
+    try {
+      const { chunks } = await this.#deps.timeline()
+      const isNear = (index: number) => index >= near.start && index < near.end
+      const pages = await Promise.all(chunks.map((chunk, i) => (isNear(i) ? this.#ask(chunk) : null)))
+      if (generation !== this.#generation) return
+      batch(() => {
+        this.#setChunks(chunks.map((chunk, i) => ({ ...chunk, ids: this.#keep(pages[i] ?? null) })))
+        this.#state[1]('ready')
+      })
+    } catch (error) {
+      if (generation !== this.#generation) return
+      batch(() => {
+        this.#failure[1](error)
+        if (this.chunks().length === 0) this.#state[1]('failed')
+      })
+    }
+  }
+
+  /** Loads a chunk unless it is there or on its way. */
+  loadChunk(index: number): Promise<void> {
+    const chunk = this.chunks()[index]
+    if (chunk === undefined || chunk.ids !== null) return Promise.resolve()
+    const running = this.#loads.get(chunk.cursor)
+    if (running !== undefined) return running
+    const load = this.#loadChunk(chunk).finally(() => this.#loads.delete(chunk.cursor))
+    this.#loads.set(chunk.cursor, load)
+    return load
+  }
+
+  async #loadChunk(chunk: Chunk): Promise<void> {
+    const page = await this.#ask(chunk)
+    batch(() => {
+      const ids = this.#keep(page)
+      this.#setChunks(this.chunks().map((other) => (other.cursor === chunk.cursor ? { ...other, ids } : other)))
+    })
+  }
+
+  readonly #ask = (chunk: Asked) => this.#deps.page(chunk.cursor, chunk.count)
+
+  /** Takes what a page says of its items; those that are known keep their objects. */
+  #keep(page: GalleryPage | null): readonly MediaId[] | null {
+    if (page === null) return null
+    for (const item of page.items) this.#items[1](item.id, item)
+    return page.items.map((item) => item.id).filter((id) => !this.#away[0]().has(id))
+  }
+
+  #setChunks(all: readonly Chunk[]): void {
+    const chunks = all.filter((chunk) => chunk.ids === null || chunk.ids.length > 0)
+    this.#places.clear()
+    chunks.forEach(({ ids }, chunk) => ids?.forEach((id, index) => this.#places.set(id, { chunk, index })))
+    this.#chunks[1](chunks)
+  }
+
+  /** Takes items out of sight at once. Returns how to put them back where they were. */
+  takeAway(ids: readonly MediaId[]): () => void {
+    const before = this.chunks()
+    const gone = new Set(ids)
+    batch(() => {
+      this.#away[1](new Set([...this.#away[0](), ...gone]))
+      this.#setChunks(before.map((chunk) => ({ ...chunk, ids: chunk.ids?.filter((id) => !gone.has(id)) ?? null })))
+    })
+    const generation = this.#generation
+    return () => {
+      this.#away[1](new Set([...this.#away[0]()].filter((id) => !gone.has(id))))
+      if (generation === this.#generation) this.#setChunks(before)
+      else void this.load()
+    }
+  }
+
+  /** What stands before or after an item, as far as it is loaded; at an edge the next chunk is asked for. */
+  beside(id: MediaId, by: 1 | -1): GalleryItem | undefined {
+    const place = this.placeOf(id)
+    if (place === undefined) return undefined
+    const chunks = this.chunks()
+    const inside = chunks[place.chunk]?.ids?.[place.index + by]
+    if (inside !== undefined) return this.find(inside)
+    const next = chunks[place.chunk + by]
+    if (next !== undefined && next.ids === null) void this.loadChunk(place.chunk + by)
+    const other = by === 1 ? next?.ids?.[0] : next?.ids?.at(-1)
+    return other === undefined ? undefined : this.find(other)
+  }
+
+  /** Renews the signature of an item and, where it is due, those of its whole chunk with it. */
+  renew = async (id: MediaId): Promise<void> => {
+    const place = this.placeOf(id)
+    const chunk = place === undefined ? undefined : this.chunks()[place.chunk]
+    const isDue = () => {
+      const item = this.find(id)
+      return item !== undefined && isExpiring(item, this.#deps.nowMs())
+    }
+    if (chunk === undefined || !isDue()) return this.#renewOne(id)
+    await this.#renewChunk(chunk)
+    if (isDue()) await this.#renewOne(id)
+  }
+
+  async #renewChunk(chunk: Chunk): Promise<void> {
+    const key = `renew ${chunk.cursor}`
+    const running = this.#loads.get(key) ?? this.#ask(chunk).then((page) => this.#takeDeliveries(page))
+    this.#loads.set(key, running)
+    await running.finally(() => this.#loads.delete(key))
+  }
+
+  #takeDeliveries(page: GalleryPage): void {
+    batch(() => {
+      for (const item of page.items) this.patch(item.id, { delivery: item.delivery })
+    })
+  }
+
+  async #renewOne(id: MediaId): Promise<void> {
+    try {
+      const item = await this.#deps.item(id)
+      this.patch(id, { delivery: item.delivery, likeCount: item.likeCount })
+    } catch (error) {
+      if (!isRefusedWith(error, 'not_found')) throw error
+      this.takeAway([id])
+    }
+  }
+}

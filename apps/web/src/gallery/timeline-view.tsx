@@ -1,0 +1,274 @@
+// A gallery on the screen: sections in time, and only those tiles in the document that are near it. What is flown past
+// is never asked for. Tiles are keyed by their items, so that a chunk that arrives above moves nothing but the scrollbar.
+import {
+  createEffect,
+  createMemo,
+  createSignal,
+  For,
+  Index,
+  on,
+  onCleanup,
+  onMount,
+  Show,
+  untrack,
+  type JSX,
+} from 'solid-js'
+import { createGridWindow } from '../feed/grid-window.ts'
+import { guessGridWidth } from '../feed/grid-width.ts'
+import { clampAspect, planRows, type Layout } from '../feed/lay-out-rows.ts'
+import { returning, setReturning } from '../feed/returning.ts'
+import type { MediaId } from '../feed/feed-item.ts'
+import { Icon } from '../ui/icon.tsx'
+import { galleryWords } from '../words/gallery-words.ts'
+import { GalleryTile } from './gallery-tile.tsx'
+import { watchGalleryKeys } from './gallery-keys.ts'
+import { Scrubber } from './scrubber.tsx'
+import type { Selection } from './selection.ts'
+import { findChunks, findItems, layOutChunk, stackChunks, type PlacedChunk } from './timeline-layout.ts'
+import type { Chunk, Timeline } from './timeline-store.ts'
+
+/** How long the view must rest on a chunk before it is asked for. Milliseconds. */
+const restMs = 120
+
+export function TimelineView(props: { timeline: Timeline; selection: Selection }): JSX.Element {
+  const [width, setWidth] = createSignal(guessGridWidth())
+  const [focused, setFocused] = createSignal<MediaId | null>(null)
+  let grid: HTMLDivElement | undefined
+  const span = createGridWindow(() => grid)
+  const placed = createPlaces(props.timeline, width)
+  const heightPx = () => placed().at(-1)?.endPx ?? 0
+
+  const near = createMemo(() => findChunks(placed(), span().fromPx, span().toPx), undefined, {
+    equals: (a, b) => a.start === b.start && a.end === b.end,
+  })
+  createEffect(
+    on([near, () => props.timeline.chunks()], ([{ start, end }]) => {
+      const rest = setTimeout(() => {
+        for (let i = start; i < end; i += 1) void props.timeline.loadChunk(i).catch(() => undefined)
+      }, restMs)
+      onCleanup(() => clearTimeout(rest))
+    }),
+  )
+  keepInPlace(placed, () => grid)
+
+  /** What is in the document: the items near the screen, and the one with the focus wherever it is. */
+  const visible = createMemo<readonly MediaId[]>((before) => {
+    const { start, end } = near()
+    const ids = props.timeline
+      .chunks()
+      .slice(start, end)
+      .flatMap((chunk, i) => {
+        const place = placed()[start + i]
+        if (place === undefined || chunk.ids === null) return []
+        const items = findItems(place, span().fromPx, span().toPx)
+        return chunk.ids.slice(items.start, items.end)
+      })
+    const kept = focused()
+    if (kept !== null && !ids.includes(kept) && props.timeline.placeOf(kept) !== undefined) ids.push(kept)
+    return before.length === ids.length && before.every((id, i) => id === ids[i]) ? before : ids
+  }, [])
+
+  const boxOf = (id: MediaId) => {
+    const place = props.timeline.placeOf(id)
+    const chunk = place === undefined ? undefined : placed()[place.chunk]
+    if (place === undefined || chunk?.layout == null) return null
+    const { lefts, tops, widths, heights } = chunk.layout
+    const { index } = place
+    return {
+      leftPx: lefts[index] ?? 0,
+      topPx: chunk.rowsTopPx + (tops[index] ?? 0),
+      widthPx: widths[index] ?? 0,
+      heightPx: heights[index] ?? 0,
+    }
+  }
+
+  const linkOf = (id: MediaId) => grid?.querySelector<HTMLAnchorElement>(`[data-id="${id}"] a`)
+
+  const scrollTo = (topPx: number) => {
+    if (grid !== undefined) window.scrollTo({ top: grid.getBoundingClientRect().top + window.scrollY + topPx - 8 })
+  }
+
+  /** Brings an item on screen and gives it the focus. */
+  const focus = (id: MediaId) => {
+    const box = boxOf(id)
+    if (box === null || grid === undefined) return
+    const top = grid.getBoundingClientRect().top + box.topPx
+    const marginPx = 96
+    if (top < marginPx) window.scrollBy(0, top - marginPx)
+    else if (top + box.heightPx > innerHeight - marginPx)
+      window.scrollBy(0, top + box.heightPx - innerHeight + marginPx)
+    setFocused(id)
+    linkOf(id)?.focus({ preventScroll: true })
+  }
+
+  onMount(() => {
+    if (grid === undefined) return
+    const observer = new ResizeObserver(() => grid !== undefined && setWidth(grid.clientWidth))
+    observer.observe(grid)
+    onCleanup(() => observer.disconnect())
+  })
+  createEffect(() => {
+    const id = returning()
+    if (id === null || props.timeline.placeOf(id) === undefined) return
+    setReturning(null)
+    const box = boxOf(id)
+    const top = (grid?.getBoundingClientRect().top ?? 0) + (box?.topPx ?? 0)
+    if (top + (box?.heightPx ?? 0) < 0 || top > innerHeight) focus(id)
+    else linkOf(id)?.focus({ preventScroll: true })
+  })
+  watchGalleryKeys({ timeline: props.timeline, selection: props.selection, placed, focused, focus, scrollTo, near })
+
+  return (
+    <div class="relative">
+      <div
+        ref={(element) => (grid = element)}
+        data-grid
+        class="relative"
+        style={{ height: `${heightPx()}px` }}
+        onFocusIn={(event) =>
+          setFocused((event.target.closest<HTMLElement>('[data-id]')?.dataset['id'] as MediaId | undefined) ?? null)
+        }
+        onFocusOut={(event) => event.relatedTarget !== null && setFocused(null)}
+      >
+        <Headings timeline={props.timeline} placed={placed()} near={near()} selection={props.selection} />
+        <Waiting placed={placed()} near={near()} />
+        <ul aria-label={galleryWords.list}>
+          <For each={visible()}>
+            {(id) => <GalleryTile timeline={props.timeline} id={id} box={boxOf(id)} selection={props.selection} />}
+          </For>
+        </ul>
+      </div>
+      <Scrubber chunks={props.timeline.chunks()} placed={placed()} topPx={() => span().fromPx} onJump={scrollTo} />
+    </div>
+  )
+}
+
+/** Chunks in their places. A chunk is laid out once for each width, and again when its items change. */
+function createPlaces(timeline: Timeline, width: () => number): () => readonly PlacedChunk[] {
+  let known = new WeakMap<readonly MediaId[], Layout>()
+  let widthBefore = -1
+  return createMemo(() => {
+    const rules = planRows(width())
+    if (widthBefore !== rules.widthPx) known = new WeakMap()
+    widthBefore = rules.widthPx
+    const chunks = timeline.chunks()
+    const layoutOf = (index: number): Layout | null => {
+      const chunk = chunks[index]
+      if (chunk?.ids == null) return null
+      const found = known.get(chunk.ids)
+      if (found !== undefined) return found
+      const aspects = untrack(() => aspectsOf(timeline, chunk))
+      const layout = layOutChunk(aspects, rules, chunks[index + 1]?.section === chunk.section)
+      known.set(chunk.ids, layout)
+      return layout
+    }
+    return stackChunks(
+      chunks.map((chunk) => ({ ...chunk, aspects: null })),
+      rules,
+      layoutOf,
+    )
+  })
+}
+
+const aspectsOf = (timeline: Timeline, chunk: Chunk): number[] =>
+  (chunk.ids ?? []).map((id) => {
+    const item = timeline.find(id)
+    return clampAspect(item?.widthPx ?? null, item?.heightPx ?? null)
+  })
+
+/** When a chunk above the screen turns out higher or lower than guessed, what is on the screen stays where it is. */
+function keepInPlace(placed: () => readonly PlacedChunk[], grid: () => HTMLElement | undefined): void {
+  createEffect(
+    on(placed, (now, before) => {
+      const top = grid()?.getBoundingClientRect().top
+      if (before === undefined || top === undefined || top >= 0 || now.length !== before.length) return
+      const { start } = findChunks(before, -top, -top)
+      const moved = (now[start]?.rowsTopPx ?? 0) - (before[start]?.rowsTopPx ?? 0)
+      if (moved !== 0) window.scrollBy({ top: moved, behavior: 'instant' })
+    }),
+  )
+}
+
+type HeadingsProps = {
+  timeline: Timeline
+  placed: readonly PlacedChunk[]
+  near: { start: number; end: number }
+  selection: Selection
+}
+
+/** The headings near the screen, and the one of the section whose beginning was scrolled past. */
+function Headings(props: HeadingsProps): JSX.Element {
+  const shown = createMemo(() => {
+    const headings: { index: number; endPx: number }[] = []
+    for (let i = props.near.end - 1; i >= 0; i -= 1) {
+      if (props.placed[i]?.hasHeading !== true) continue
+      let end = i + 1
+      while (end < props.placed.length && props.placed[end]?.hasHeading !== true) end += 1
+      headings.unshift({ index: i, endPx: props.placed[end - 1]?.endPx ?? 0 })
+      if (i <= props.near.start) break
+    }
+    return headings
+  })
+  return (
+    <Index each={shown()}>
+      {(heading) => {
+        const place = () => props.placed[heading().index]
+        const section = () => props.timeline.chunks()[heading().index]?.section ?? ''
+        return (
+          <div
+            class="pointer-events-none absolute inset-x-0"
+            style={{ top: `${place()?.topPx ?? 0}px`, height: `${heading().endPx - (place()?.topPx ?? 0)}px` }}
+          >
+            <Heading section={section()} timeline={props.timeline} selection={props.selection} />
+          </div>
+        )
+      }}
+    </Index>
+  )
+}
+
+function Heading(props: { section: string; timeline: Timeline; selection: Selection }): JSX.Element {
+  const chunks = () => props.timeline.chunks().filter((chunk) => chunk.section === props.section)
+  const loaded = () => chunks().flatMap((chunk) => chunk.ids ?? [])
+  const isChosen = () => loaded().length > 0 && loaded().every((id) => props.selection.has(id))
+  const count = () => chunks().reduce((sum, chunk) => sum + (chunk.ids?.length ?? chunk.count), 0)
+  /** A section is chosen whole, also what of it was not looked at yet. */
+  const choose = async () => {
+    const all = props.timeline.chunks()
+    await Promise.all(all.map((chunk, i) => (chunk.section === props.section ? props.timeline.loadChunk(i) : null)))
+    props.selection.toggleAll(loaded())
+  }
+  return (
+    <div class="group/heading pointer-events-auto sticky top-0 z-10 flex h-14 items-center gap-2 bg-paper/95 px-2 wide:px-0">
+      <h2 class="font-semibold">{galleryWords.section(props.section)}</h2>
+      <span class="text-sm text-soft tabular-nums">{galleryWords.count(count())}</span>
+      <button
+        type="button"
+        class="button-icon text-soft aria-pressed:text-accent pointer-fine:opacity-0 group-hover/heading:opacity-100 focus-visible:opacity-100 aria-pressed:opacity-100"
+        aria-pressed={isChosen()}
+        aria-label={galleryWords.chooseSection(galleryWords.section(props.section))}
+        onClick={() => void choose()}
+      >
+        <Icon name="check" size={20} />
+      </button>
+    </div>
+  )
+}
+
+/** The shape of what is on its way. */
+function Waiting(props: { placed: readonly PlacedChunk[]; near: { start: number; end: number } }): JSX.Element {
+  const waiting = () => props.placed.slice(props.near.start, props.near.end).filter((chunk) => chunk.layout === null)
+  return (
+    <Index each={waiting()}>
+      {(chunk) => (
+        <Show when={chunk()}>
+          <div
+            aria-hidden="true"
+            class="waiting pulse absolute inset-x-0"
+            style={{ top: `${chunk().rowsTopPx}px`, height: `${chunk().endPx - chunk().rowsTopPx}px` }}
+          />
+        </Show>
+      )}
+    </Index>
+  )
+}
