@@ -15,6 +15,8 @@ type AlarmPlan = Pick<
   | 'period'
   | 'threshold'
   | 'alarmDescription'
+  | 'comparisonOperator'
+  | 'treatMissingData'
 > & { readonly evaluationPeriods?: number }
 
 export function createAlarms(settings: Settings, pairs: readonly QueuePair[], delivery: Delivery): aws.sns.Topic {
@@ -24,6 +26,7 @@ export function createAlarms(settings: Settings, pairs: readonly QueuePair[], de
   const alarm = createAlarm.bind(null, topic)
   for (const pair of pairs) watchQueue(alarm, pair)
   for (const name of lambdaNames) watchLambda(alarm, name)
+  watchCanary(alarm)
   watchDelivery(alarm, delivery)
   if (settings.isProduction) watchMail(alarm)
   watchSpending(settings)
@@ -102,6 +105,21 @@ const metricOf = (id: string, namespace: string, metricName: string, dimensions:
   returnData: false,
   metric: { namespace, metricName, dimensions, stat: 'Sum', period: 300 },
 })
+
+/** A canary that fails is an error of its Lambda; one that no longer comes is told by its silence. */
+function watchCanary(alarm: Alarm): void {
+  alarm('CanarySilent', {
+    namespace: metricNamespace(),
+    metricName: 'CanariesPassed',
+    statistic: 'Sum',
+    period: 3600,
+    comparisonOperator: 'LessThanThreshold',
+    threshold: 1,
+    // Here no data is the very thing to tell.
+    treatMissingData: 'breaching',
+    alarmDescription: 'No canary came through the pipeline for an hour.',
+  })
+}
 
 function watchDelivery(alarm: Alarm, { distribution }: Delivery): void {
   alarm('DeliveryErrors', {

@@ -22,7 +22,7 @@ export function deploy() {
   const storage = createStorage(settings)
   const { queues, pairs } = createQueues()
   announceArrivals(storage, queues)
-  const mail = createMail(settings)
+  const mail = createMail(settings, queues)
   const surroundings: Surroundings = { settings, storage, queues, mail, database }
 
   const migrator = createLambda('migrate', surroundings, artefacts)

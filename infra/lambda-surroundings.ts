@@ -2,7 +2,15 @@
 // resources; none has a wildcard action, and a star stands only where object keys or log streams differ.
 import type { Database } from './database.ts'
 import type { MailIdentity } from './mail.ts'
-import { incomingKeys, mediaKeys, playKeys, type Grant, type Variable } from './plan.ts'
+import {
+  canaryIncomingKeys,
+  canaryMediaKeys,
+  incomingKeys,
+  mediaKeys,
+  playKeys,
+  type Grant,
+  type Variable,
+} from './plan.ts'
 import type { Queues } from './queues.ts'
 import type { Settings } from './settings.ts'
 import type { Storage } from './storage.ts'
@@ -61,6 +69,21 @@ export const grants: Record<Grant, (surroundings: Surroundings) => Statement> = 
   sendUploads: ({ queues }) => ({ actions: ['sqs:SendMessage'], resources: [queues.uploads.arn] }),
   sendOutcomes: ({ queues }) => ({ actions: ['sqs:SendMessage'], resources: [queues.outcomes.arn] }),
   sendVideos: ({ queues }) => ({ actions: ['sqs:SendMessage'], resources: [queues.videos.arn] }),
+  putCanary: ({ storage }) => ({
+    actions: ['s3:PutObject'],
+    resources: [$interpolate`${storage.incoming.arn}/${canaryIncomingKeys}`],
+  }),
+  readCanary: ({ storage }) => ({
+    actions: ['s3:GetObject'],
+    resources: canaryMediaKeys.map((keys) => $interpolate`${storage.media.arn}/${keys}`),
+  }),
+  deleteCanary: ({ storage }) => ({
+    actions: ['s3:DeleteObject'],
+    resources: [
+      $interpolate`${storage.incoming.arn}/${canaryIncomingKeys}`,
+      ...canaryMediaKeys.map((keys) => $interpolate`${storage.media.arn}/${keys}`),
+    ],
+  }),
   sendMail: ({ mail }) => ({
     actions: ['ses:SendEmail'],
     resources: mail.arns,

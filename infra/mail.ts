@@ -1,6 +1,6 @@
 // The right to send mail. SES knows an identity once per account and region, so production makes it and everyone else
-// uses one that exists. Bounces and complaints suppress the address within SES at once, and are kept on a queue.
-import { deadLetterSeconds } from './plan.ts'
+// uses one that exists. Bounces and complaints suppress the address within SES at once, and are told on a queue.
+import { closeQueue, type Queues } from './queues.ts'
 import type { Settings } from './settings.ts'
 
 export type MailIdentity = {
@@ -12,14 +12,17 @@ export type MailIdentity = {
   readonly from: string
 }
 
-export function createMail({ isProduction, mailSender }: Settings): MailIdentity {
+export function createMail({ isProduction, mailSender }: Settings, { bounces }: Queues): MailIdentity {
   const address = mailSender.includes('@') ? mailSender : `hello@${mailSender}`
   const from = `Shoebox <${address}>`
   const arnOf = (resource: string) => {
     const { accountId } = aws.getCallerIdentityOutput({})
     return $interpolate`arn:aws:ses:${aws.getRegionOutput({}).region}:${accountId}:${resource}`
   }
-  if (!isProduction) return { arns: [arnOf(`identity/${mailSender}`)], address, from }
+  if (!isProduction) {
+    closeQueue('BouncesPolicy', bounces, [])
+    return { arns: [arnOf(`identity/${mailSender}`)], address, from }
+  }
 
   const configurationSet = `${$app.name}-${$app.stage}`
   const topic = new aws.sns.Topic('MailReturns', { name: `${$app.name}-${$app.stage}-mail-returns` })
@@ -36,12 +39,12 @@ export function createMail({ isProduction, mailSender }: Settings): MailIdentity
       },
     },
   })
-  keepReturns(topic, arnOf(`configuration-set/${configurationSet}`))
+  tellReturns(topic, arnOf(`configuration-set/${configurationSet}`), bounces)
   return { arns: [arnOf(`identity/${mailSender}`), email.nodes.configurationSet.arn], address, from }
 }
 
-/** Every bounce and complaint on a queue, for 14 days. What empties it is an entry in plan.ts, once its code exists. */
-function keepReturns(topic: aws.sns.Topic, configurationSetArn: $util.Input<string>): void {
+/** Every bounce and complaint to the queue that suppresses the address for good and tells its owner. */
+function tellReturns(topic: aws.sns.Topic, configurationSetArn: $util.Input<string>, bounces: aws.sqs.Queue): void {
   new aws.sns.TopicPolicy('MailReturnsTopicPolicy', {
     arn: topic.arn,
     policy: aws.iam.getPolicyDocumentOutput({
@@ -55,28 +58,18 @@ function keepReturns(topic: aws.sns.Topic, configurationSetArn: $util.Input<stri
       ],
     }).json,
   })
-  const queue = new aws.sqs.Queue('MailReturnsQueue', {
-    name: `${$app.name}-${$app.stage}-mail-returns`,
-    messageRetentionSeconds: deadLetterSeconds,
-    sqsManagedSseEnabled: true,
-  })
-  new aws.sqs.QueuePolicy('MailReturnsPolicy', {
-    queueUrl: queue.url,
-    policy: aws.iam.getPolicyDocumentOutput({
-      statements: [
-        {
-          principals: [{ type: 'Service', identifiers: ['sns.amazonaws.com'] }],
-          actions: ['sqs:SendMessage'],
-          resources: [queue.arn],
-          conditions: [{ test: 'ArnEquals', variable: 'aws:SourceArn', values: [topic.arn] }],
-        },
-      ],
-    }).json,
-  })
-  new aws.sns.TopicSubscription('MailReturnsToQueue', {
-    topic: topic.arn,
-    protocol: 'sqs',
-    endpoint: queue.arn,
-    rawMessageDelivery: true,
-  })
+  const policy = closeQueue('BouncesPolicy', bounces, [
+    {
+      sid: 'ReturnsFromOwnTopic',
+      principals: [{ type: 'Service', identifiers: ['sns.amazonaws.com'] }],
+      actions: ['sqs:SendMessage'],
+      resources: [bounces.arn],
+      conditions: [{ test: 'ArnEquals', variable: 'aws:SourceArn', values: [topic.arn] }],
+    },
+  ])
+  new aws.sns.TopicSubscription(
+    'MailReturnsToQueue',
+    { topic: topic.arn, protocol: 'sqs', endpoint: bounces.arn, rawMessageDelivery: true },
+    { dependsOn: [policy] },
+  )
 }

@@ -16,6 +16,9 @@ export type Grant =
   | 'sendOutcomes'
   | 'sendVideos'
   | 'sendMail'
+  | 'putCanary'
+  | 'readCanary'
+  | 'deleteCanary'
 
 export type Variable =
   | 'INCOMING_BUCKET'
@@ -38,6 +41,8 @@ export const queues = {
   videos: { oldestMessageSecondsMax: 30 * 60 },
   outcomes: { oldestMessageSecondsMax: 10 * 60 },
   mail: { oldestMessageSecondsMax: 5 * 60 },
+  // What SES says of mails that came back or were called unwanted.
+  bounces: { oldestMessageSecondsMax: 30 * 60 },
 } as const satisfies Record<string, QueuePlan>
 
 export type QueueName = keyof typeof queues
@@ -45,6 +50,9 @@ export type QueueName = keyof typeof queues
 /** Keys of the incoming bucket are `<user>/<item>`, of the media bucket originals and what people are shown. */
 export const incomingKeys = 'usr_*/med_*'
 export const mediaKeys = ['o/med_*', 'v/med_*'] as const
+/** Whatever the canary writes: its ids begin like no others. */
+export const canaryIncomingKeys = 'usr_00000000-0000-7000-8000-00000000ca11/med_00000000-0000-7*'
+export const canaryMediaKeys = ['o/med_00000000-0000-7*', 'v/med_00000000-0000-7*'] as const
 /** The copy of a film or sound that is played. */
 export const playKeys = 'v/med_*/*/play'
 
@@ -130,8 +138,18 @@ export const lambdas = {
     memoryMb: 256,
     // Ten mails at 4 attempts each.
     timeoutSeconds: 60,
-    variables: ['MAIL_FROM', 'SITE_ORIGIN'],
+    variables: ['MAIL_FROM', 'SITE_ORIGIN', 'DATABASE_URL'],
     may: ['sendMail'],
+    needsMigratedDatabase: true,
+  },
+  bounces: {
+    consumes: { queue: 'bounces', batch: 10, windowSeconds: 0, concurrencyMax: 2 },
+    memoryMb: 256,
+    // Ten statements of at most 10 s, of which none takes one.
+    timeoutSeconds: 60,
+    variables: ['DATABASE_URL'],
+    may: [],
+    needsMigratedDatabase: true,
   },
   janitor: {
     everyMinutes: 5,
@@ -140,6 +158,15 @@ export const lambdas = {
     timeoutSeconds: 240,
     variables: ['INCOMING_BUCKET', 'UPLOADS_QUEUE_URL', 'DATABASE_URL'],
     may: ['readIncoming', 'deleteIncoming', 'abortIncoming', 'listIncoming', 'sendUploads'],
+    needsMigratedDatabase: true,
+  },
+  canary: {
+    everyMinutes: 15,
+    memoryMb: 256,
+    // Waits 100 s for its files and then removes them.
+    timeoutSeconds: 150,
+    variables: ['INCOMING_BUCKET', 'MEDIA_BUCKET', 'DATABASE_URL'],
+    may: ['putCanary', 'tellAbsent', 'readCanary', 'deleteCanary'],
     needsMigratedDatabase: true,
   },
   migrate: {
@@ -183,6 +210,8 @@ const pipeline = {
   TimedMediaRefused: { log: 'video', event: 'upload_refused' },
   OutcomesSettled: { log: 'persist', event: 'outcomes_settled', field: 'settled' },
   MailsSent: { log: 'mail', event: 'mail_sent' },
+  AddressesSuppressed: { log: 'bounces', event: 'addresses_suppressed', field: 'count' },
+  CanariesPassed: { log: 'canary', event: 'canary_passed' },
 } as const satisfies Record<string, Meter>
 
 /** Each Lambda behind a queue says `message_failed` for a message that it gives back. */

@@ -42,8 +42,8 @@ function createPair(name: QueueName): QueuePair {
     redriveAllowPolicy: $jsonStringify({ redrivePermission: 'byQueue', sourceQueueArns: [queue.arn] }),
   })
   closeQueue(`${title}DeadPolicy`, dead, [])
-  // The queue that S3 writes to gets its policy from announceArrivals: a queue has one.
-  if (name !== 'uploads') closeQueue(`${title}Policy`, queue, [])
+  // A queue has one policy: the one that S3 writes to gets it from announceArrivals, the one of SES from createMail.
+  if (name !== 'uploads' && name !== 'bounces') closeQueue(`${title}Policy`, queue, [])
   return { name, queue, dead }
 }
 
@@ -74,7 +74,8 @@ export function announceArrivals(storage: Storage, queues: Queues): void {
   )
 }
 
-function closeQueue(
+/** Gives a queue its one policy: TLS only, and what else it is handed. */
+export function closeQueue(
   name: string,
   queue: aws.sqs.Queue,
   allowed: aws.types.input.iam.GetPolicyDocumentStatementArgs[],

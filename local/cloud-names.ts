@@ -10,10 +10,10 @@ export const credentials = {
 
 export const buckets = { incoming: 'shoebox-incoming', media: 'shoebox-media' } as const
 
-export const queueNames = ['uploads', 'videos', 'outcomes', 'mail'] as const
+export const queueNames = ['uploads', 'videos', 'outcomes', 'mail', 'bounces'] as const
 export type QueueName = (typeof queueNames)[number]
 
-export const lambdaNames = ['inspect', 'video', 'persist', 'mail', 'migrate', 'janitor'] as const
+export const lambdaNames = ['inspect', 'video', 'persist', 'mail', 'bounces', 'migrate', 'janitor', 'canary'] as const
 export type LambdaName = (typeof lambdaNames)[number]
 
 export const mailFrom = 'Shoebox <hello@shoebox.local>'

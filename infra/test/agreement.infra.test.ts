@@ -2,13 +2,23 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { lambdaNames as localNames } from '@shoebox/local/cloud-names.ts'
+import { lambdaNames as localNames, queueNames as localQueues } from '@shoebox/local/cloud-names.ts'
 import { functionDeclarations } from '@shoebox/local/lambda/declare-functions.ts'
+import { canaryUserId, makeCanaryMediaId } from '@shoebox/shared/canary.ts'
 import { makeId } from '@shoebox/shared/ids.ts'
 import { derivativeNames } from '@shoebox/shared/media/derivatives.ts'
 import { derivativeKey, incomingKey, originalKey, playKey } from '@shoebox/shared/upload/object-keys.ts'
 import { repositoryRoot } from '../build/repository-root.ts'
-import { incomingKeys, mediaKeys, meters, planOf, playKeys } from '../plan.ts'
+import {
+  canaryIncomingKeys,
+  canaryMediaKeys,
+  incomingKeys,
+  mediaKeys,
+  meters,
+  planOf,
+  playKeys,
+  queueNames,
+} from '../plan.ts'
 import { readGraph } from './read-recording.ts'
 import { bindingTypes } from './rules/site-rules.ts'
 
@@ -22,6 +32,25 @@ test('the rights cover every key that the code makes', () => {
   const keys = [originalKey(mediaId, 'a'), ...derivativeNames.map((name) => derivativeKey(mediaId, 'a', name))]
   expect(matches(playKeys, playKey(mediaId, 'a'))).toBe(true)
   for (const key of keys) expect(mediaKeys.some((pattern) => matches(pattern, key))).toBe(true)
+})
+
+test("the canary's rights cover its own keys and nobody else's", () => {
+  const own = makeCanaryMediaId(new Uint8Array(10).fill(255))
+  expect(matches(canaryIncomingKeys, incomingKey(canaryUserId, own))).toBe(true)
+  expect(matches(canaryIncomingKeys, incomingKey(canaryUserId, mediaId))).toBe(true)
+  const real = makeId('media', Date.UTC(2026, 0), random)
+  for (const id of [own, real]) {
+    const keys = [
+      originalKey(id, 'a'),
+      playKey(id, 'a'),
+      ...derivativeNames.map((name) => derivativeKey(id, 'a', name)),
+    ]
+    for (const key of keys) expect(canaryMediaKeys.some((pattern) => matches(pattern, key))).toBe(id === own)
+  }
+})
+
+test('the local queues are those of the cloud', () => {
+  expect([...localQueues].toSorted()).toEqual(queueNames.toSorted())
 })
 
 test('the Worker is given what it asks for', () => {
@@ -48,6 +77,8 @@ test('every event that is counted is one that the code says', () => {
     'video/process-timed-media.ts',
     'persist/persist-outcomes.ts',
     'mail/send-mail.ts',
+    'bounces/keep-return.ts',
+    'canary.lambda.ts',
   ]
   const said = sources.map((file) => read(`apps/processor/src/${file}`)).join('\n')
   for (const { event } of Object.values(meters)) expect(said).toContain(`'${event}'`)

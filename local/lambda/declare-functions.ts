@@ -55,7 +55,30 @@ export const functionDeclarations: Readonly<Record<LambdaName, FunctionDeclarati
     concurrency: 1,
     timeoutMs: 30_000,
     memoryMb: 512,
-    env: ({ siteOrigin }) => ({ MAIL_FROM: mailFrom, SITE_ORIGIN: siteOrigin }),
+    env: ({ postgres, siteOrigin }) => ({
+      MAIL_FROM: mailFrom,
+      SITE_ORIGIN: siteOrigin,
+      DATABASE_URL: postgres.url,
+    }),
+  },
+  bounces: {
+    source: { queue: 'bounces', batchSize: 10 },
+    concurrency: 1,
+    timeoutMs: 30_000,
+    memoryMb: 256,
+    env: ({ postgres }) => ({ DATABASE_URL: postgres.url }),
+  },
+  canary: {
+    source: null,
+    everyMinutes: 15,
+    concurrency: 1,
+    timeoutMs: 150_000,
+    memoryMb: 256,
+    env: ({ postgres }) => ({
+      DATABASE_URL: postgres.url,
+      INCOMING_BUCKET: buckets.incoming,
+      MEDIA_BUCKET: buckets.media,
+    }),
   },
   janitor: {
     source: null,

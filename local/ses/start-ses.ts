@@ -9,6 +9,7 @@ import { verifySigV4, type Verifier } from '../signature/verify-sigv4.ts'
 import { inboxHeaders, renderInbox } from './inbox-page.ts'
 import { openMailStore, type Mail } from './mail-store.ts'
 import { readEmail } from './read-email.ts'
+import { simulateReturn } from './simulate-return.ts'
 
 export type Ses = {
   readonly port: number
@@ -21,9 +22,17 @@ export type Ses = {
   stop(): Promise<void>
 }
 
+export type SesOptions = {
+  dataDir: string
+  port?: number
+  now?: () => number
+  /** What becomes of a mail later, as SES tells it through its topic: the event's JSON. */
+  sendEvent?: (body: string) => void
+}
+
 const bodyBytesMax = 10 * 1024 * 1024
 
-export async function startSes(options: { dataDir: string; port?: number; now?: () => number }): Promise<Ses> {
+export async function startSes(options: SesOptions): Promise<Ses> {
   const now = options.now ?? Date.now
   const store = openMailStore(options.dataDir)
   let planned = { failures: 0, status: 500 }
@@ -56,6 +65,8 @@ export async function startSes(options: { dataDir: string; port?: number; now?: 
     const email = readEmail(body)
     if (email === null) return writeError(response, 400, 'BadRequestException', 'The email is not complete.')
     writeJson(response, 200, { MessageId: store.add({ ...email, sentMs: now() }) })
+    const event = simulateReturn(email.to, now())
+    if (event !== null) options.sendEvent?.(JSON.stringify(event))
   }
 
   function authorize(request: IncomingMessage, path: string, body: Buffer): { code: string; message: string } | null {

@@ -102,6 +102,11 @@ export const pipelineMistakes: readonly Mistake[] = [
     'migrations run before the code that needs them, and when the SQL changed',
   ],
   [
+    'a janitor before its migrations',
+    unorder('JanitorFunction', 'Migrations'),
+    'migrations run before the code that needs them, and when the SQL changed',
+  ],
+  [
     'migrations that run once',
     set('Migrations', 'input', '{}'),
     'migrations run before the code that needs them, and when the SQL changed',

@@ -31,6 +31,11 @@ export const rightsMistakes: readonly Mistake[] = [
     rewrite('InspectRole', 'policy', 's3:ListBucket', 's3:GetBucketLocation'),
     'everyone may do what their code does, and nothing else',
   ],
+  [
+    'a canary that may delete what is not its own',
+    rewrite('CanaryRole', 'policy', '/o/med_00000000-0000-7*', '/o/med_*'),
+    'everyone may do what their code does, and nothing else',
+  ],
   ['a second user', add('aws:iam/user:User', 'Ops', {}), 'everyone may do what their code does, and nothing else'],
   [
     "Amazon's own policy",

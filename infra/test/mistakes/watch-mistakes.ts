@@ -1,4 +1,4 @@
-import { remove, set, type Mistake } from '../plant.ts'
+import { remove, rewrite, set, type Mistake } from '../plant.ts'
 
 export const watchMistakes: readonly Mistake[] = [
   [
@@ -31,7 +31,23 @@ export const watchMistakes: readonly Mistake[] = [
   [
     'complaints that do not suppress',
     set('MailSenderConfig', 'suppressionOptions.suppressedReasons', ['BOUNCE']),
-    'bounces and complaints suppress the address and are kept',
+    'bounces and complaints suppress the address and are told',
+  ],
+  [
+    'a canary whose silence is taken for health',
+    set('CanarySilent', 'treatMissingData', 'notBreaching'),
+    'a canary that fails or falls silent is told',
+  ],
+  ['a canary that nobody misses', remove('CanarySilent'), 'a canary that fails or falls silent is told'],
+  [
+    'bounces that anybody may announce',
+    rewrite('BouncesPolicy', 'policy', 'aws:SourceArn', 'aws:SourceAccount'),
+    'bounces and complaints suppress the address and are told',
+  ],
+  [
+    'bounces that end in a topic',
+    remove('MailReturnsToQueue'),
+    'bounces and complaints suppress the address and are told',
   ],
   ['no budget', remove('Spending'), 'spending is watched where a limit was given'],
 ]

@@ -42,9 +42,7 @@ export const pipelineRules: readonly Rule[] = [
       const names = (resources: readonly Resource[]) =>
         texts(resources.map(({ outputs }) => outputs['name'] ?? '')).sort()
       const physical = (name: string) => `shoebox-${graph.stage}-${name}`
-      const expected = queueNames
-        .flatMap((name) => [name, `${name}-dead`])
-        .concat(graph.isProduction ? ['mail-returns'] : [])
+      const expected = queueNames.flatMap((name) => [name, `${name}-dead`])
       return [
         ...(isSame(names(queues(graph)), expected.map(physical).sort())
           ? []
@@ -215,16 +213,21 @@ export const pipelineRules: readonly Rule[] = [
     find: (graph) => {
       const invocation = graph.find('lambda/invocation:Invocation', 'Migrations')
       if (invocation === undefined) return ['no migrations']
-      const waiting = ['PersistFunction', 'PersistSource', 'SiteVersion', 'SiteDeployment'].flatMap((name) =>
-        graph.resources.filter((resource) => resource.name === name),
-      )
+      const readers = lambdaNames.filter((name) => planOf(name).variables.includes('DATABASE_URL'))
+      const names = [
+        'PersistSource',
+        'SiteVersion',
+        'SiteDeployment',
+        ...readers.map((name) => `${titleOf(name)}Function`),
+      ]
+      const waiting = names.flatMap((name) => graph.resources.filter((resource) => resource.name === name))
       const isKeyed =
         textAt(invocation.inputs, 'input') === JSON.stringify({ sql: hashMigrations(migrations) }) &&
         textAt(invocation.inputs, 'functionName') ===
           graph.need('lambda/function:Function', 'MigrateFunction').outputs['name']
       return [
         ...(isKeyed ? [] : ['migrations do not run when the SQL changes']),
-        ...(waiting.length === 4 ? [] : ['something that needs the migrations has another name now']),
+        ...(waiting.length === names.length ? [] : ['something that needs the migrations has another name now']),
         ...unless(
           waiting,
           (resource) => graph.isAfter(resource, invocation),

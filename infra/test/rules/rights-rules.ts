@@ -2,6 +2,12 @@
 import { listAt, listPrincipals, readPolicy, at, textAt, type Graph, type Principal } from '../graph.ts'
 import { isSame, unless, type Rule } from './rule.ts'
 
+/** What is the canary's own: ids that no real person and no real item has. */
+const canary = {
+  incoming: 'usr_00000000-0000-7000-8000-00000000ca11/med_00000000-0000-7*',
+  items: 'med_00000000-0000-7*',
+}
+
 /** Every right of every role and user: `action resource`, with what is ours named by its part. */
 const expected: Readonly<Record<string, readonly string[]>> = {
   inspect: [
@@ -35,6 +41,17 @@ const expected: Readonly<Record<string, readonly string[]>> = {
   ],
   persist: [...ownLog('persist'), ...ownQueue('outcomes')],
   mail: [...ownLog('mail'), ...ownQueue('mail'), 'ses:SendEmail identity/example.com'],
+  bounces: [...ownLog('bounces'), ...ownQueue('bounces')],
+  canary: [
+    ...ownLog('canary'),
+    `s3:PutObject incoming/${canary.incoming}`,
+    `s3:DeleteObject incoming/${canary.incoming}`,
+    's3:ListBucket incoming',
+    's3:ListBucket media',
+    ...['s3:GetObject', 's3:DeleteObject'].flatMap((action) =>
+      ['o', 'v'].map((root) => `${action} media/${root}/${canary.items}`),
+    ),
+  ],
   migrate: ownLog('migrate'),
   janitor: [
     ...ownLog('janitor'),

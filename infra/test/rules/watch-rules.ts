@@ -1,5 +1,5 @@
 import { lambdaNames, meters, planOf, queueNames, queues as plans, titleOf } from '../../plan.ts'
-import { at, listAt, textAt, texts, type Graph } from '../graph.ts'
+import { at, listAt, readPolicy, textAt, texts, type Graph } from '../graph.ts'
 import type { Resource } from '../recorder/recorded.ts'
 import { isSame, unless, type Rule } from './rule.ts'
 
@@ -83,12 +83,12 @@ export const watchRules: readonly Rule[] = [
       const readers = graph
         .all('sns/topicSubscription:TopicSubscription')
         .filter(({ inputs }) => inputs['topic'] === topic?.outputs['arn'])
-      const isQuiet = ({ inputs }: Resource) =>
+      const isQuiet = ({ name, inputs }: Resource) =>
         !isSame(inputs['alarmActions'], [topic?.outputs['arn']]) ||
         !isSame(inputs['okActions'], [topic?.outputs['arn']]) ||
         inputs['actionsEnabled'] === false ||
-        inputs['comparisonOperator'] !== 'GreaterThanThreshold' ||
-        inputs['treatMissingData'] !== 'notBreaching'
+        (name !== 'CanarySilent' &&
+          (inputs['comparisonOperator'] !== 'GreaterThanThreshold' || inputs['treatMissingData'] !== 'notBreaching'))
       return [
         ...alarms(graph)
           .filter(isQuiet)
@@ -101,6 +101,20 @@ export const watchRules: readonly Rule[] = [
           ? []
           : ['nobody reads the alarms']),
       ]
+    },
+  },
+  {
+    name: 'a canary that fails or falls silent is told',
+    find: (graph) => {
+      const alarm = graph.find('cloudwatch/metricAlarm:MetricAlarm', 'CanarySilent')
+      const isRight =
+        alarm?.inputs['metricName'] === 'CanariesPassed' &&
+        alarm.inputs['namespace'] === `shoebox/${graph.stage}` &&
+        alarm.inputs['comparisonOperator'] === 'LessThanThreshold' &&
+        alarm.inputs['threshold'] === 1 &&
+        alarm.inputs['treatMissingData'] === 'breaching' &&
+        Number(alarm.inputs['period']) >= 2 * 60 * (planOf('canary').everyMinutes ?? Infinity)
+      return isRight ? [] : ['nobody would notice that the pipeline has not been tried']
     },
   },
   {
@@ -121,7 +135,7 @@ export const watchRules: readonly Rule[] = [
     },
   },
   {
-    name: 'bounces and complaints suppress the address and are kept',
+    name: 'bounces and complaints suppress the address and are told',
     find: (graph) => {
       const sets = graph.all('sesv2/configurationSet:ConfigurationSet')
       if (!graph.isProduction) return sets.length === 0 ? [] : ['a second stage would own the identity']
@@ -129,13 +143,19 @@ export const watchRules: readonly Rule[] = [
       const destination = graph.all('sesv2/configurationSetEventDestination:ConfigurationSetEventDestination')[0]
       const identity = graph.all('sesv2/emailIdentity:EmailIdentity')[0]
       const topic = graph.find('sns/topic:Topic', 'MailReturns')
-      const queue = graph.find('sqs/queue:Queue', 'MailReturnsQueue')
+      const queue = graph.find('sqs/queue:Queue', 'BouncesQueue')
+      const sends = readPolicy(
+        graph.find('sqs/queuePolicy:QueuePolicy', 'BouncesPolicy')?.inputs['policy'] ?? '{}',
+      ).filter(({ effect }) => effect === 'Allow')
       const isRight =
         isSame(at(set?.inputs, 'suppressionOptions.suppressedReasons'), ['BOUNCE', 'COMPLAINT']) &&
         at(set?.inputs, 'deliveryOptions.tlsPolicy') === 'REQUIRE' &&
         identity?.inputs['configurationSetName'] === set?.inputs['configurationSetName'] &&
         isSame(at(destination?.inputs, 'eventDestination.matchingEventTypes'), ['BOUNCE', 'COMPLAINT']) &&
         at(destination?.inputs, 'eventDestination.snsDestination.topicArn') === topic?.outputs['arn'] &&
+        sends.length === 1 &&
+        isSame(sends[0]?.principals, { Service: 'sns.amazonaws.com' }) &&
+        textAt(sends[0]?.conditions, 'ArnEquals.aws:SourceArn') === topic?.outputs['arn'] &&
         graph
           .all('sns/topicSubscription:TopicSubscription')
           .some(

@@ -7,8 +7,8 @@ export const canaryUserId = 'usr_00000000-0000-7000-8000-00000000ca11' as UserId
 /** Nobody can receive mail there, so nobody can ever sign in as the canary. */
 export const canaryEmail = 'canary@shoebox.invalid'
 
-/** What all ids of its items begin with. */
-export const canaryMediaPrefix = 'med_00000000-0000-7'
-
-/** @param random 10 random bytes */
+/**
+ * All ids of its items begin with `med_00000000-0000-7`.
+ * @param random 10 random bytes
+ */
 export const makeCanaryMediaId = (random: Uint8Array): MediaId => makeId('media', 0, random)

@@ -13,6 +13,7 @@ function start() {
   const deps = {
     siteOrigin: site,
     deliver: async (to: string, mail: Mail) => `ses-${sent.push({ to, mail })}`,
+    findSuppression: async (): Promise<string | null> => null,
     log: createLog('mail', (line) => lines.push(line)),
   }
   return { sent, lines, deps }
@@ -26,6 +27,19 @@ test('mails the code to the address, and nothing of either to the log', async ()
   expect(sent[0]?.mail.html).toContain('042137')
   expect(lines.join('')).toContain('verify-sign-up')
   expect(lines.join('')).not.toMatch(/042137|ann@/)
+})
+
+test('mails nothing to an address that sends mail back', async () => {
+  const { sent, lines, deps } = start()
+  await sendMail({ ...deps, findSuppression: async () => 'bounce' }, JSON.stringify(signUp))
+  expect(sent).toEqual([])
+  expect(lines.join('')).toContain('mail_suppressed')
+})
+
+test('mails the code although the database cannot be asked', async () => {
+  const { sent, deps } = start()
+  await sendMail({ ...deps, findSuppression: () => Promise.reject(new Error('no database')) }, JSON.stringify(signUp))
+  expect(sent).toHaveLength(1)
 })
 
 test('tells the owner of an account where to sign in, without a code', () => {
