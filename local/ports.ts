@@ -13,6 +13,7 @@ export const preferredPorts = {
   mail: 7424,
   neon: 7425,
   postgres: 7426,
+  control: 7427,
 } as const
 
 export type PortName = keyof typeof preferredPorts

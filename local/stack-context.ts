@@ -1,5 +1,7 @@
 // The parts of a stack once they run, and what each is given to start. Types only: parts import this file, and
 // stack-parts.ts imports the parts.
+import type { Control } from './control/start-control.ts'
+import type { LogStore } from './control/log-store.ts'
 import type { PortName } from './ports.ts'
 import type { OrphanGuard } from './processes/orphan-guard.ts'
 import type { Delivery } from './delivery/start-delivery.ts'
@@ -27,6 +29,7 @@ export type StackParts = {
   lambdas: Lambdas
   delivery: Delivery & { readonly key: DeliveryKey }
   worker: Site
+  control: Control
 }
 
 export type PartName = keyof StackParts
@@ -35,6 +38,8 @@ export type StartContext = {
   readonly dataDir: string
   readonly guard: OrphanGuard
   readonly options: StackOptions
+  /** What the parts say, for `control`. Absent when nobody asked for that part. */
+  readonly logs: LogStore | null
   /** Where people will reach the site; known before anything listens there. */
   readonly site: { readonly port: number; readonly origin: string }
   /** Starts another part, or waits for it when it is already starting. */

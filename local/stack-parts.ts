@@ -1,7 +1,7 @@
 // What each part of the stack is and how it is started. Parts are imported when asked for, so that a test which only
 // wants Postgres does not pay for the rest. Used by stack.ts only.
 import { join } from 'node:path'
-import { buckets, queueNames, type QueueName } from './cloud-names.ts'
+import { buckets, queueNames, type LambdaName, type QueueName } from './cloud-names.ts'
 import type { Bucket } from './s3/buckets.ts'
 import type { Queue } from './sqs/queue-store.ts'
 import type { PartName, StackParts, StartContext } from './stack-context.ts'
@@ -47,9 +47,13 @@ export const partStarters: Starters = {
     })
   },
 
-  async ses({ dataDir, port }) {
-    const { startSes } = await import('./ses/start-ses.ts')
-    return startSes({ dataDir: join(dataDir, 'ses'), ...wish(port('mail')) })
+  async ses({ dataDir, need, port }) {
+    const [{ startSes }, sqs] = await Promise.all([import('./ses/start-ses.ts'), need('sqs')])
+    return startSes({
+      dataDir: join(dataDir, 'ses'),
+      sendEvent: (body) => sqs.send('bounces', body),
+      ...wish(port('mail')),
+    })
   },
 
   async delivery({ dataDir, site, need, port }) {
@@ -71,6 +75,21 @@ export const partStarters: Starters = {
   async worker(context) {
     const { startSite } = await import('./worker/start-site.ts')
     return startSite(context)
+  },
+
+  async control({ logs, need, port }) {
+    const [{ startControl }, lambdas, sqs] = await Promise.all([
+      import('./control/start-control.ts'),
+      need('lambdas'),
+      need('sqs'),
+    ])
+    const { environmentOf, invoke } = lambdas
+    return startControl({
+      functions: { environmentOf, invoke: (name, event) => invoke(name as LambdaName, event) },
+      queues: sqs,
+      logs: logs ?? { find: () => [], has: () => false },
+      ...wish(port('control')),
+    })
   },
 
   async lambdas({ guard, options, site, need }) {

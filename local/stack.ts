@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, chmodSync, mkdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { accountId, credentials, region } from './cloud-names.ts'
+import { openLogStore } from './control/log-store.ts'
 import { findFreePort, preferredPorts, type PortName } from './ports.ts'
 import { startOrphanGuard } from './processes/orphan-guard.ts'
 import type { PartName, StackParts, StartContext } from './stack-context.ts'
@@ -21,11 +22,22 @@ export type Stack<P extends PartName = PartName> = Pick<StackParts, P> & {
 }
 
 /** The order in which parts are stopped: whoever uses another part goes first. */
-const stopOrder: readonly PartName[] = ['worker', 'lambdas', 'delivery', 's3', 'sqs', 'ses', 'neon', 'postgres']
+const stopOrder: readonly PartName[] = [
+  'control',
+  'worker',
+  'lambdas',
+  'delivery',
+  's3',
+  'sqs',
+  'ses',
+  'neon',
+  'postgres',
+]
 
 export async function startStack<const P extends PartName = PartName>(
   options: StackOptions<P> = {},
 ): Promise<Stack<P>> {
+  const names: readonly PartName[] = options.parts ?? stopOrder
   const isTemporary = options.dataDir === undefined
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'shoebox-'))
   mkdirSync(dataDir, { recursive: true })
@@ -45,7 +57,12 @@ export async function startStack<const P extends PartName = PartName>(
   const sitePort = await findFreePort(port('site'))
   // `localhost` and not 127.0.0.1, where media is served: another site, as in the cloud.
   const site = { port: sitePort, origin: `http://localhost:${sitePort}` }
-  const context: StartContext = { dataDir, guard, options, site, need, port }
+  const logs = names.includes('control') ? openLogStore(join(dataDir, 'logs')) : null
+  const log = (part: string, line: string) => {
+    logs?.add(part, line)
+    options.log?.(part, line)
+  }
+  const context: StartContext = { dataDir, guard, options: { ...options, log }, logs, site, need, port }
 
   async function stop(): Promise<void> {
     for (const name of stopOrder) {
@@ -53,11 +70,11 @@ export async function startStack<const P extends PartName = PartName>(
       running.delete(name)
       await part?.stop()
     }
+    logs?.close()
     guard.release()
     if (isTemporary) rmSync(dataDir, { recursive: true, force: true, maxRetries: 3 })
   }
 
-  const names: readonly PartName[] = options.parts ?? stopOrder
   const started = await Promise.allSettled(names.map((name) => need(name)))
   const failed = started.find((result) => result.status === 'rejected')
   if (failed !== undefined) {

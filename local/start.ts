@@ -3,6 +3,7 @@ import { existsSync, writeFileSync } from 'node:fs'
 import { countFreeBytes, dataFolder, demoMark, takeFolder } from './data-folder.ts'
 import { demoAccount, seedDemo } from './demo/seed-demo.ts'
 import { explainFailure } from './explain-failure.ts'
+import { forgetRunning, noteRunning } from './operate/running.ts'
 import { printLine } from './print-line.ts'
 import { startStack } from './stack.ts'
 
@@ -33,6 +34,7 @@ async function main(): Promise<void> {
     if (isStopping) process.exit(exitCode)
     isStopping = true
     console.log('\nStopping … (once more to force)')
+    forgetRunning()
     const stack = await starting.catch(() => null)
     await stack?.stop()
     process.exit(exitCode)
@@ -40,6 +42,7 @@ async function main(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0))
 
   const stack = await starting
+  noteRunning({ endpoints: { sqs: stack.sqs.endpoint, control: stack.control.endpoint } })
   if (!existsSync(demoMark)) {
     printLine('demo', 'painting and uploading a few pictures')
     await seedDemo({ siteOrigin: stack.siteOrigin, ses: stack.ses })

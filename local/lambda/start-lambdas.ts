@@ -20,6 +20,8 @@ export type LambdasOptions = {
 export type Lambdas = {
   /** Returns what the handler returned, or throws an InvocationError. */
   invoke(name: LambdaName, event: unknown): Promise<unknown>
+  /** What a function is told, or null when there is none of this name. */
+  environmentOf(name: string): Readonly<Record<string, string>> | null
   /** Stops taking from the function's queue once what it works on is done. */
   pause(name: LambdaName): Promise<void>
   resume(name: LambdaName): void
@@ -56,6 +58,7 @@ export async function startLambdas(options: LambdasOptions): Promise<Lambdas> {
   }
   return {
     invoke: (name, event) => find(name).invoke(event),
+    environmentOf: (name) => (isLambdaName(name) ? makeEnv(name, options) : null),
     pause: async (name) => sources.get(name)?.pause(),
     resume: (name) => sources.get(name)?.resume(),
     kill(name) {
@@ -74,7 +77,16 @@ export async function startLambdas(options: LambdasOptions): Promise<Lambdas> {
   }
 }
 
-function declareFunction(name: LambdaName, { surroundings, guard, settings, log }: LambdasOptions): LambdaFunction {
+const isLambdaName = (name: string): name is LambdaName => (lambdaNames as readonly string[]).includes(name)
+
+const makeEnv = (name: LambdaName, { surroundings, settings }: LambdasOptions): Record<string, string> => ({
+  ...describeCommonEnv(surroundings),
+  ...functionDeclarations[name].env(surroundings),
+  ...settings?.[name]?.env,
+})
+
+function declareFunction(name: LambdaName, options: LambdasOptions): LambdaFunction {
+  const { guard, settings, log } = options
   const declaration = functionDeclarations[name]
   const wish = settings?.[name] ?? {}
   return createLambdaFunction({
@@ -83,7 +95,7 @@ function declareFunction(name: LambdaName, { surroundings, guard, settings, log 
     concurrency: wish.concurrency ?? declaration.concurrency,
     timeoutMs: wish.timeoutMs ?? declaration.timeoutMs,
     memoryMb: declaration.memoryMb,
-    env: { ...describeCommonEnv(surroundings), ...declaration.env(surroundings), ...wish.env },
+    env: makeEnv(name, options),
     guard,
     log: (line) => log?.(name, line),
   })

@@ -6,7 +6,7 @@ import { readCredentials, type SignedParts, type SignedRequest } from './read-cr
 import { SignatureRefusal } from './signature-refusal.ts'
 
 export type Verifier = {
-  service: 's3' | 'sqs' | 'ses'
+  service: 's3' | 'sqs' | 'ses' | 'lambda' | 'logs' | 'monitoring'
   region: string
   findSecret(accessKeyId: string): string | undefined
   now(): number

@@ -114,6 +114,12 @@ export function openQueueStore(dataDir: string, now: () => number) {
       }
     },
 
+    /** When the oldest message that is here, hidden or not, was sent. */
+    oldestSentMs(queue: Queue): number | null {
+      const at = sql.oldest.get(queue.name)?.['at']
+      return at === null || at === undefined ? null : Number(at)
+    },
+
     /** Looks without taking: for tests and for `npm start`'s summary. */
     bodies: (queue: Queue): string[] => sql.bodies.all(queue.name).map((row) => String(row['body'])),
 
@@ -157,6 +163,7 @@ function prepareStatements(database: DatabaseSync) {
          sum(visible_at_ms > ? and receipt is null) as delayed
        from messages where queue = ?`,
     ),
+    oldest: database.prepare('select min(sent_ms) as at from messages where queue = ?'),
     bodies: database.prepare('select body from messages where queue = ? order by position'),
     purge: database.prepare('delete from messages where queue = ?'),
     sources: database.prepare(

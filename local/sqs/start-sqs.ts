@@ -40,6 +40,8 @@ export type Sqs = {
   /** The bodies of all messages, visible or not, without taking them. */
   peek(queueName: string): string[]
   purge(queueName: string): void
+  /** When the oldest message was sent, or null when there is none or no such queue. */
+  oldestSentMs(queueName: string): number | null
   stop(): Promise<void>
 }
 
@@ -108,6 +110,10 @@ export async function startSqs(options: SqsOptions): Promise<Sqs> {
     counts: (name) => store.counts(find(name)),
     peek: (name) => store.bodies(find(name)),
     purge: (name) => store.purge(find(name)),
+    oldestSentMs(name) {
+      const queue = queues.get(name)
+      return queue === undefined ? null : store.oldestSentMs(queue)
+    },
     async stop() {
       polls.stop()
       server.closeAllConnections()
