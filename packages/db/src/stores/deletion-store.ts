@@ -71,7 +71,20 @@ const giveTotalBack = sql.raw(`purse as (
     where quota_totals.user_id = purse.user_id
   )`)
 
-export type StaleGeneration = { readonly mediaId: MediaId; readonly generation: string; readonly incomingKey: string }
+export type Stray = {
+  readonly mediaId: MediaId
+  readonly generation: string | null
+  readonly incomingKey: string | null
+}
+
+/** Asks that objects go which belong to no row. */
+export async function askForStray(db: PoolDatabase, stray: Stray, nowMs: number): Promise<void> {
+  const { mediaId, generation, incomingKey } = stray
+  await db.execute(sql`
+    insert into deletions (media_id, generation, incoming_key, reason, was_shown, created_at, next_try_at)
+    values (${sql.param(mediaId, deletions.mediaId)}, ${generation}, ${incomingKey}, 'stray', false, ${at(nowMs)}, ${at(nowMs)})
+    ${sql.raw(askedAgain)}`)
+}
 
 export type Deletion = {
   readonly id: number

@@ -1,0 +1,62 @@
+// Lambda on a schedule, and for whoever wants to know at once: wiring only. A tick goes on with what is not ended, and
+// begins a report once a day; `{"begin": "report"}` and `{"begin": "mend"}` begin one now.
+import * as z from 'zod'
+import { connectPool } from '@shoebox/db/connect-pool.ts'
+import type { ReconcileReport } from '@shoebox/db/schema/upkeep.ts'
+import { askForStray } from '@shoebox/db/stores/deletion-store.ts'
+import { findByIncomingKeys } from '@shoebox/db/stores/janitor-store.ts'
+import * as store from '@shoebox/db/stores/reconcile-store.ts'
+import { keepRound } from '@shoebox/db/stores/round-store.ts'
+import { createS3DeletableObjects } from './adapters/s3-deletable-objects.ts'
+import { createS3Client } from './adapters/s3-media-objects.ts'
+import { createUploadEventSender } from './adapters/sqs-upload-events.ts'
+import { readReconcileEnv } from './env.ts'
+import { createLog } from './log.ts'
+import { reconcile, type ReconcileDeps } from './reconcile/reconcile.ts'
+
+const env = readReconcileEnv()
+const db = connectPool({ connectionString: env.DATABASE_URL, statementTimeoutMs: 60_000 })
+const s3 = createS3Client()
+const log = createLog('reconcile')
+
+const deps: ReconcileDeps = {
+  nowMs: Date.now,
+  media: createS3DeletableObjects(s3, env.MEDIA_BUCKET),
+  incoming: createS3DeletableObjects(s3, env.INCOMING_BUCKET),
+  findRowsAfter: (after, rowsMax) => store.findRowsAfter(db, after, rowsMax),
+  findKnownArrivals: async (keys) => new Set((await findByIncomingKeys(db, keys)).map((row) => row.incomingKey)),
+  findLedgersAfter: (after, rowsMax) => store.findLedgersAfter(db, after, rowsMax),
+  keepProgress: (run, progress) => store.keepProgress(db, run, progress),
+  askForStray: (stray, nowMs) => askForStray(db, stray, nowMs),
+  remake: createUploadEventSender({ queueUrl: env.UPLOADS_QUEUE_URL, bucket: env.MEDIA_BUCKET }),
+  mendLedger: (userId) => store.mendLedger(db, userId),
+  log,
+}
+
+const wishSchema = z.object({ begin: z.enum(['report', 'mend']).optional() })
+
+/** Lambda ends a function after 15 minutes; a step takes seconds. */
+const roundMs = 13 * 60_000
+const dayMs = 24 * 60 * 60_000
+
+/** Answers the report of a run that ended now, else null. */
+export async function handler(event: unknown): Promise<ReconcileReport | null> {
+  const { begin } = wishSchema.parse(event)
+  const run = begin === undefined ? await findDue() : await store.beginReconciliation(db, begin === 'mend', Date.now())
+  if (run === null) return null
+  const report = await reconcile(deps, run, Date.now() + roundMs)
+  if (report === null) return null
+  const left = Object.values(report.found).reduce((sum, { count, repaired }) => sum + count - repaired, 0)
+  const { rows, objects, bytes } = report
+  log[left > 0 ? 'error' : 'info']('reconciled', { rows, objects, bytes, left, found: JSON.stringify(report.found) })
+  const startedMs = run.beganAt.getTime()
+  await keepRound(db, { task: 'reconcile', startedMs, endedMs: Date.now(), isOk: left === 0, report })
+  return report
+}
+
+async function findDue(): Promise<store.Reconciliation | null> {
+  const { last, unended } = await store.findReconciliations(db)
+  if (unended !== null) return unended
+  if (last !== null && last.beganAt.getTime() > Date.now() - dayMs) return null
+  return store.beginReconciliation(db, false, Date.now())
+}

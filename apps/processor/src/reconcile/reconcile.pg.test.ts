@@ -1,0 +1,234 @@
+// Rows, ledgers and objects of a real database and real buckets that do not agree; only the clock is set.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DeleteObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { media } from '@shoebox/db/schema/media.ts'
+import { quotaDays, quotaTotals } from '@shoebox/db/schema/quota.ts'
+import { deletions, reconciliations, type ReconcileReport } from '@shoebox/db/schema/upkeep.ts'
+import { askForStray } from '@shoebox/db/stores/deletion-store.ts'
+import { findByIncomingKeys } from '@shoebox/db/stores/janitor-store.ts'
+import * as store from '@shoebox/db/stores/reconcile-store.ts'
+import { buckets, credentials, region } from '@shoebox/local/cloud-names.ts'
+import { startS3, type S3 } from '@shoebox/local/s3/start-s3.ts'
+import type { MediaId } from '@shoebox/shared/ids.ts'
+import { derivativeKey, incomingKey, originalKey, playKey } from '@shoebox/shared/upload/object-keys.ts'
+import { databaseRows, type Author } from '@shoebox/testing/database-rows.ts'
+import { numberedId } from '@shoebox/testing/numbered-ids.ts'
+import { cloneDatabase, type ClonedDatabase } from '@shoebox/testing/template-database.ts'
+import { createS3DeletableObjects } from '../adapters/s3-deletable-objects.ts'
+import { createLog } from '../log.ts'
+import { reconcile, type ReconcileDeps } from './reconcile.ts'
+
+const dayMs = 24 * 60 * 60_000
+const [stored, other] = ['0123456789abcdef', 'fedcba9876543210']
+const startMs = Date.now()
+/** Objects of the local S3 are as old as the test: the round comes later. */
+const nowMs = startMs + 9 * dayMs
+const dataDir = mkdtempSync(join(tmpdir(), 'shoebox-reconcile-'))
+let database: ClonedDatabase
+let rows: ReturnType<typeof databaseRows>
+let s3: S3
+let client: S3Client
+let ann: Author
+const remade: string[] = []
+
+beforeAll(async () => {
+  database = await cloneDatabase()
+  rows = databaseRows(database.url, new Date(startMs))
+  s3 = await startS3({
+    dataDir,
+    buckets: [{ name: buckets.incoming }, { name: buckets.media }],
+    sendEvent: async () => {},
+  })
+  client = new S3Client({ endpoint: s3.endpoint, region, credentials })
+  ann = await rows.addAuthor('Ann')
+})
+beforeEach(async () => {
+  remade.length = 0
+  await rows.db.delete(media)
+  await rows.db.delete(deletions)
+  await rows.db.delete(reconciliations)
+  await rows.db.delete(quotaTotals)
+  await rows.db.delete(quotaDays)
+  for (const Bucket of [buckets.incoming, buckets.media]) {
+    const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket }))
+    for (const { Key } of Contents) await client.send(new DeleteObjectCommand({ Bucket, Key }))
+  }
+})
+afterAll(async () => {
+  client.destroy()
+  await s3.stop()
+  rmSync(dataDir, { recursive: true, force: true })
+  await rows.end()
+  await database.drop()
+})
+
+const makeDeps = (changes: Partial<ReconcileDeps> = {}): ReconcileDeps => ({
+  nowMs: () => nowMs,
+  media: createS3DeletableObjects(client, buckets.media),
+  incoming: createS3DeletableObjects(client, buckets.incoming),
+  findRowsAfter: (after, rowsMax) => store.findRowsAfter(rows.db, after, rowsMax),
+  findKnownArrivals: async (keys) => new Set((await findByIncomingKeys(rows.db, keys)).map((row) => row.incomingKey)),
+  findLedgersAfter: (after, rowsMax) => store.findLedgersAfter(rows.db, after, rowsMax),
+  keepProgress: (run, progress) => store.keepProgress(rows.db, run, progress),
+  askForStray: (stray, at) => askForStray(rows.db, stray, at),
+  remake: async (key) => void remade.push(key),
+  mendLedger: (userId) => store.mendLedger(rows.db, userId),
+  log: createLog('reconcile', () => {}),
+  ...changes,
+})
+
+async function compare(mends = false, changes: Partial<ReconcileDeps> = {}): Promise<ReconcileReport> {
+  const run = await store.beginReconciliation(rows.db, mends, nowMs)
+  const report = await reconcile(makeDeps(changes), run, Infinity)
+  if (report === null) throw new Error('it did not end')
+  return report
+}
+
+async function put(Bucket: string, ...keys: string[]): Promise<void> {
+  for (const Key of keys) await client.send(new PutObjectCommand({ Bucket, Key, Body: 'bytes' }))
+}
+
+const objectsOf = (id: MediaId, generation = stored) => [
+  originalKey(id, generation),
+  derivativeKey(id, generation, 'tile'),
+  playKey(id, generation),
+]
+
+/** A film with all that belongs to it. */
+async function addWhole(columns: Partial<typeof media.$inferInsert> = {}): Promise<MediaId> {
+  const id = await rows.addItem(ann, new Date(startMs), { hasPlay: true, ...columns })
+  await put(buckets.media, ...objectsOf(id))
+  return id
+}
+
+const take = (Key: string) => client.send(new DeleteObjectCommand({ Bucket: buckets.media, Key }))
+const wishes = async () =>
+  (await rows.db.select().from(deletions)).map(({ mediaId, generation, incomingKey: key, reason }) => ({
+    mediaId,
+    generation,
+    key,
+    reason,
+  }))
+
+test('finds nothing where rows and objects agree, whatever became of an upload', async () => {
+  await addWhole()
+  await rows.addUpload(ann)
+  await rows.addUpload(ann, { state: 'refused', refusalReason: 'image_damaged', settledAt: new Date(startMs) })
+  expect(await compare()).toEqual({ rows: 3, objects: 3, bytes: 15, found: {}, samples: [] })
+})
+
+test('reports what rows miss and what no row knows, with bytes, and touches nothing', async () => {
+  const [lost, damaged, replaced] = [await addWhole(), await addWhole(), await addWhole()]
+  await take(originalKey(lost, stored))
+  await Promise.all([take(derivativeKey(damaged, stored, 'tile')), take(playKey(damaged, stored))])
+  await put(buckets.media, ...objectsOf(replaced, other))
+  const stranger = numberedId('media', 900_000)
+  await put(buckets.media, ...objectsOf(stranger))
+  await put(buckets.incoming, incomingKey(ann.userId, stranger))
+  const { found, samples } = await compare()
+  expect(found).toEqual({
+    original_missing: { count: 1, bytes: 1000, repaired: 0 },
+    derivative_missing: { count: 1, bytes: 1100, repaired: 0 },
+    stray_generation: { count: 1, bytes: 15, repaired: 0 },
+    stray_item: { count: 1, bytes: 15, repaired: 0 },
+    stray_arrival: { count: 1, bytes: 5, repaired: 0 },
+  })
+  expect(samples.map(({ subject }) => subject)).toEqual([lost, damaged, replaced, stranger, stranger])
+  expect([remade, await wishes()]).toEqual([[], []])
+})
+
+test('mends when told to: missing pictures are made again, strays go, a lost original is only told', async () => {
+  const [lost, damaged, replaced] = [await addWhole(), await addWhole(), await addWhole()]
+  await take(originalKey(lost, stored))
+  await take(playKey(damaged, stored))
+  await put(buckets.media, ...objectsOf(replaced, other))
+  const stranger = numberedId('media', 900_000)
+  await put(buckets.media, ...objectsOf(stranger))
+  await put(buckets.incoming, incomingKey(ann.userId, stranger))
+  const { found } = await compare(true)
+  expect(remade).toEqual([originalKey(damaged, stored)])
+  expect(found.original_missing).toMatchObject({ count: 1, repaired: 0 })
+  expect(found.stray_item).toMatchObject({ count: 1, repaired: 1 })
+  expect(await wishes()).toEqual([
+    { mediaId: replaced, generation: other, key: null, reason: 'stray' },
+    { mediaId: stranger, generation: null, key: incomingKey(ann.userId, stranger), reason: 'stray' },
+  ])
+})
+
+test('leaves alone what is young: an upload may still be under way', async () => {
+  const stranger = numberedId('media', 900_000)
+  await put(buckets.media, ...objectsOf(stranger))
+  await put(buckets.incoming, incomingKey(ann.userId, stranger))
+  const id = await rows.addItem(ann, new Date(startMs))
+  const soon = { nowMs: () => startMs + 30 * 60_000 }
+  expect((await compare(true, soon)).found).toEqual({})
+  expect((await compare(true, { nowMs: () => startMs + 2 * 60 * 60_000 })).samples).toMatchObject([
+    { kind: 'original_missing', subject: id },
+  ])
+})
+
+test('what is in the trash is still wanted, and what was taken down is not', async () => {
+  const trashed = await addWhole({ listing: 'trashed', trashedAt: new Date(startMs) })
+  const removed = await addWhole({ listing: 'removed' })
+  const { found, samples } = await compare()
+  expect(found).toEqual({ stray_generation: { count: 1, bytes: 15, repaired: 0 } })
+  expect(samples).toMatchObject([{ subject: removed }])
+  expect(trashed < removed).toBe(true)
+})
+
+test('goes on where it stopped, and two never go on side by side', async () => {
+  const ids: MediaId[] = []
+  for (let n = 0; n < 4; n += 1) ids.push(await addWhole())
+  const last = await addWhole()
+  await take(playKey(last, stored))
+  const run = await store.beginReconciliation(rows.db, false, nowMs)
+  const first = { ...run, cursor: { phase: 'media', after: ids[2] ?? null } as const }
+  expect(await reconcile(makeDeps(), first, 0), 'one step and no more').toBeNull()
+  expect(await reconcile(makeDeps(), run, Infinity), 'somebody else has gone on').toBeNull()
+  const { unended } = await store.findReconciliations(rows.db)
+  if (unended === null) throw new Error('it has ended')
+  expect(unended).toMatchObject({ steps: 1, cursor: { phase: 'incoming' }, report: { rows: 2, objects: 5 } })
+  const report = await reconcile(makeDeps(), unended, Infinity)
+  expect(report?.samples).toMatchObject([{ kind: 'derivative_missing', subject: last }])
+  const { last: ended } = await store.findReconciliations(rows.db)
+  expect(ended).toMatchObject({ endedAt: new Date(nowMs), report })
+})
+
+test('walks more rows and objects than fit a page', async () => {
+  const ids = await Promise.all(Array.from({ length: 1100 }, () => rows.addItem(ann, new Date(startMs))))
+  const keys = ids.map((id) => originalKey(id, stored))
+  await Promise.all([0, 1, 2, 3].map((quarter) => put(buckets.media, ...keys.filter((_, n) => n % 4 === quarter))))
+  const { rows: seen, objects, found } = await compare()
+  expect([seen, objects]).toEqual([1100, 1100])
+  expect(found).toEqual({ derivative_missing: { count: 1100, bytes: 1100 * 100, repaired: 0 } })
+})
+
+test('counts a ledger anew that does not follow its rows, both ways, and keeps a day used up', async () => {
+  const bob = await rows.addAuthor('Bob')
+  const day = '2026-06-15'
+  await rows.addItem(ann, new Date(startMs), { quotaBytes: 700, quotaDay: day })
+  await rows.addUpload(ann, { quotaBytes: 300, quotaDay: day })
+  await rows.db.insert(quotaTotals).values([
+    { userId: ann.userId, bytes: 400 },
+    { userId: bob.userId, bytes: 90 },
+  ])
+  await rows.db.insert(quotaDays).values([
+    { userId: ann.userId, day, bytes: 500 },
+    { userId: bob.userId, day, bytes: 80 },
+  ])
+  const drift = async (mends: boolean) => (await compare(mends)).found.quota_drift
+  expect(await drift(false)).toEqual({ count: 2, bytes: 690, repaired: 0 })
+  expect(await drift(true)).toEqual({ count: 2, bytes: 690, repaired: 2 })
+  expect(await drift(false)).toBeUndefined()
+  expect(await rows.db.select().from(quotaTotals).orderBy(quotaTotals.userId)).toMatchObject([
+    { bytes: 1000 },
+    { bytes: 0 },
+  ])
+  expect(await rows.db.select().from(quotaDays).orderBy(quotaDays.userId)).toMatchObject([
+    { bytes: 1000 },
+    { bytes: 80 },
+  ])
+})
