@@ -88,11 +88,17 @@ const describeFonts = (cacheDir: string) => `<?xml version="1.0"?>
 </fontconfig>
 `
 
-export async function launchBrowser(options: { readonly isHeadless?: boolean } = {}): Promise<Browser> {
+type LaunchOptions = {
+  readonly isHeadless?: boolean | undefined
+  /** Beside the usual ones: a camera that is not there, for instance. */
+  readonly flags?: readonly string[] | undefined
+}
+
+export async function launchBrowser(options: LaunchOptions = {}): Promise<Browser> {
   const { path, env } = await findBrowser()
   return chromium.launch({
     executablePath: path,
-    args: flags,
+    args: [...flags, ...(options.flags ?? [])],
     headless: options.isHeadless ?? true,
     env: { ...plainEnvironment(), ...env },
   })

@@ -2,6 +2,7 @@
 // with. Everything a page complains about is kept, so that a journey can end by expecting silence.
 import { randomUUID } from 'node:crypto'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import type { StackOptions } from '@shoebox/local/stack-options.ts'
 import { startStack, type Stack } from '@shoebox/local/stack.ts'
 import { pollUntil } from '@shoebox/testing/poll-until.ts'
 import { launchBrowser } from './browser.ts'
@@ -21,8 +22,13 @@ export type Journey = {
 
 export type Person = { readonly name: string; readonly email: string; readonly password: string }
 
-export async function startJourney(): Promise<Journey> {
-  const [stack, browser] = await Promise.all([startStack(), launchBrowser()])
+export async function startJourney(
+  options: { readonly stack?: StackOptions; readonly browserFlags?: readonly string[] } = {},
+): Promise<Journey> {
+  const [stack, browser] = await Promise.all([
+    startStack(options.stack),
+    launchBrowser({ flags: options.browserFlags }),
+  ])
   const complaints: string[] = []
   let networks = 0
 

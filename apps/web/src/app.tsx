@@ -17,6 +17,7 @@ const SignIn = lazy(() => import('./session/sign-in-screen.tsx').then((file) => 
 const SignUp = lazy(() => import('./session/sign-up-screen.tsx').then((file) => ({ default: file.SignUpScreen })))
 const Code = lazy(() => import('./session/code-screen.tsx').then((file) => ({ default: file.CodeScreen })))
 const You = lazy(() => import('./account/you-screen.tsx').then((file) => ({ default: file.YouScreen })))
+const CameraPage = lazy(() => import('./camera/camera-screen.tsx').then((file) => ({ default: file.CameraScreen })))
 const Uploads = lazy(() => import('./uploads/uploads-screen.tsx').then((file) => ({ default: file.UploadsScreen })))
 
 export function App(): JSX.Element {
@@ -30,6 +31,7 @@ export function App(): JSX.Element {
       <Route path="/sign-up" component={SignUp} />
       <Route path="/sign-up/code" component={Code} />
       <Route path="/you" component={You} />
+      <Route path="/camera" component={CameraPage} />
       <Route path="/you/uploads" component={Uploads} />
       <Route path="*" component={NotHere} />
     </Router>

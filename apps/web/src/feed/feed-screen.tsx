@@ -39,8 +39,11 @@ export function FeedScreen(props: RouteSectionProps): JSX.Element {
 
   return (
     <div class="px-1 wide:px-5">
-      <header class="flex items-baseline gap-3 px-3 pt-5 pb-3 wide:px-0 wide:pt-7 wide:pb-4">
+      <header class="flex items-center justify-between px-3 pt-3 pb-1 wide:px-0 wide:pt-5 wide:pb-2">
         <h1 class="text-2xl font-semibold tracking-tight">{words.feed.title}</h1>
+        <A class="button-icon -mr-2" href="/camera" aria-label={words.feed.camera}>
+          <Icon name="camera" size={26} />
+        </A>
       </header>
       <Show when={session.isVisitor()}>
         <Welcome />

@@ -52,7 +52,7 @@ export function StageFilm(props: StageFilmProps): JSX.Element {
       }}
     >
       <video
-        ref={adopt}
+        ref={(element) => adopt(element)}
         src={props.playback.src()}
         poster={poster()}
         controls

@@ -33,6 +33,7 @@ export const en = {
     welcome: 'One box for everyone’s photos.',
     welcomeMore: 'Look around. To add your own and like what you see, create a free account.',
     loading: 'Loading the feed',
+    camera: 'Open the camera',
     list: 'Photos, newest first',
     emptyTitle: 'The box is still empty',
     empty: 'Be the first: drop a photo anywhere on this page.',
@@ -203,6 +204,15 @@ export const en = {
     announceStart: (count: number) => `Sending ${files(count)}.`,
     limit: (size: string) => `The largest size is ${size}.`,
     foundType: (type: string) => `Really ${type}`,
+    otherTypes: {
+      'application/x-msdownload': 'a program',
+      'application/x-executable': 'a program',
+      'application/x-elf': 'a program',
+      'application/pdf': 'PDF',
+      'application/zip': 'an archive',
+      'text/html': 'a web page',
+      'image/svg+xml': 'SVG',
+    },
     unreadableCount: (count: number) => `${files(count)} in that folder could not be read.`,
   },
   /** The rest of it is in en-history.ts. */

@@ -1,0 +1,136 @@
+import { Show, type JSX } from 'solid-js'
+import { useShoebox } from '../compose.ts'
+import { Icon } from '../ui/icon.tsx'
+import { cameraWords as words } from '../words/camera-words.ts'
+import { words as allWords } from '../words/words.ts'
+import type { Camera } from './camera.ts'
+import type { Mode, Shooting } from './shooting.ts'
+
+type Parts = { camera: Camera; shooting: Shooting }
+
+/** Zoom, what to take, the shutter, and what became of the shots so far. */
+export function CameraControls(props: Parts): JSX.Element {
+  return (
+    <div class="flex shrink-0 flex-col items-center gap-2 px-4 pt-2 pb-[max(16px,env(safe-area-inset-bottom))] [@media(orientation:landscape)_and_(max-height:520px)]:w-44 [@media(orientation:landscape)_and_(max-height:520px)]:justify-center">
+      <Show when={props.camera.zoomRange()}>
+        {(range) => (
+          <label class="flex min-h-11 w-full max-w-80 items-center gap-3">
+            <span class="sr-only">{words.zoom}</span>
+            <input
+              type="range"
+              min={range().min}
+              max={range().max}
+              step={range().step || 0.1}
+              value={props.camera.zoom()}
+              aria-valuetext={words.zoomValue(props.camera.zoom())}
+              class="min-w-0 flex-1 accent-white"
+              onInput={(event) => void props.camera.setZoom(event.currentTarget.valueAsNumber)}
+            />
+            <span class="w-10 text-right text-sm tabular-nums" aria-hidden="true">
+              {words.zoomValue(props.camera.zoom())}
+            </span>
+          </label>
+        )}
+      </Show>
+      <Show when={props.shooting.isRecording()} fallback={<Modes shooting={props.shooting} />}>
+        <p role="timer" aria-label={words.recorded} class="flex min-h-11 items-center gap-2 font-medium tabular-nums">
+          <span class="pulse size-2.5 rounded-full bg-[#ff4d3d]" />
+          {allWords.units.runningTime(Math.max(1, props.shooting.recordedSeconds()) * 1000)}
+        </p>
+      </Show>
+      <div class="grid w-full max-w-100 grid-cols-[1fr_auto_1fr] items-center gap-4 [@media(orientation:landscape)_and_(max-height:520px)]:grid-cols-1 [@media(orientation:landscape)_and_(max-height:520px)]:justify-items-center">
+        <Progress shots={props.shooting.shots()} />
+        <Shutter shooting={props.shooting} />
+        <span class="justify-self-end">
+          <Show when={props.camera.canFlip()}>
+            <button
+              type="button"
+              class="button-icon size-13 bg-white/10 disabled:opacity-40"
+              aria-label={words.flip}
+              disabled={props.shooting.isRecording()}
+              onClick={() => void props.camera.flip()}
+            >
+              <Icon name="flip" size={26} />
+            </button>
+          </Show>
+        </span>
+      </div>
+    </div>
+  )
+}
+
+function Modes(props: { shooting: Shooting }): JSX.Element {
+  const choice = (mode: Mode) => (
+    <button
+      type="button"
+      role="radio"
+      aria-checked={props.shooting.mode() === mode}
+      tabindex={props.shooting.mode() === mode ? 0 : -1}
+      class="min-h-11 rounded-full px-4 text-sm font-medium text-white/75 transition-colors aria-checked:bg-white/16 aria-checked:text-white"
+      onClick={() => void props.shooting.choose(mode)}
+    >
+      {words.modes[mode]}
+    </button>
+  )
+  return (
+    <div
+      role="radiogroup"
+      aria-label={words.mode}
+      class="flex"
+      onKeyDown={(event) => {
+        if (!event.key.startsWith('Arrow')) return
+        event.preventDefault()
+        void props.shooting.choose(props.shooting.mode() === 'photo' ? 'video' : 'photo')
+        event.currentTarget.querySelector<HTMLElement>('[aria-checked=true]')?.focus()
+      }}
+    >
+      {choice('photo')}
+      {choice('video')}
+    </div>
+  )
+}
+
+function Shutter(props: { shooting: Shooting }): JSX.Element {
+  const name = () => {
+    if (props.shooting.isRecording()) return words.stopClip
+    if (props.shooting.countdown() !== null) return words.cancelTimer
+    return props.shooting.mode() === 'photo' ? words.takePhoto : words.startClip
+  }
+  return (
+    <button
+      type="button"
+      autofocus
+      aria-label={name()}
+      disabled={props.shooting.problem() === 'cannotRecord'}
+      class="grid size-19 place-items-center rounded-full border-4 border-white transition-opacity hover:opacity-90 disabled:opacity-40"
+      onClick={() => props.shooting.press()}
+    >
+      <span
+        class="transition-all"
+        classList={{
+          'size-15 rounded-full': !props.shooting.isRecording(),
+          'size-7 rounded-[6px]': props.shooting.isRecording(),
+          'bg-white': props.shooting.mode() === 'photo',
+          'bg-[#ff4d3d]': props.shooting.mode() === 'video',
+          'opacity-40': props.shooting.isBusy(),
+        }}
+      />
+    </button>
+  )
+}
+
+/** What became of the shots: on their way, arrived, or not all of them taken. */
+function Progress(props: { shots: number }): JSX.Element {
+  const { uploads } = useShoebox()
+  const text = () => {
+    if (props.shots === 0) return ''
+    const { byState } = uploads.totals()
+    if (byState.refused + byState.failed > 0) return words.trouble
+    return uploads.activeCount() > 0 ? words.onTheWay(uploads.activeCount()) : words.arrived
+  }
+  return (
+    <p aria-live="polite" class="min-w-0 text-sm text-white/75">
+      {text()}
+    </p>
+  )
+}

@@ -1,0 +1,163 @@
+// The device's camera: opened when the page is seen and let go when it is not, turned round, lit and zoomed where its
+// track offers that. The microphone is asked for apart, and only for clips: without it they have no sound.
+import { createSignal, onCleanup } from 'solid-js'
+import { judgeCameraError, type CameraFault } from './camera-fault.ts'
+
+export type CameraState = 'asking' | 'live' | CameraFault
+export type ZoomRange = { readonly min: number; readonly max: number; readonly step: number }
+type Facing = 'environment' | 'user'
+
+/** What the specification of image capture adds to a track, and TypeScript's own description leaves out. */
+type Lens = { readonly zoom?: ZoomRange; readonly torch?: boolean }
+
+/** Full HD: what every phone records without effort, and a clip of an hour still fits. */
+const wish = { width: { ideal: 1920 }, height: { ideal: 1080 } } as const
+
+/** Must be made inside a reactive root, which lets go of the camera at its end. */
+export class Camera {
+  readonly #devices: MediaDevices | undefined
+  readonly #state = createSignal<CameraState>('asking')
+  readonly #stream = createSignal<MediaStream | null>(null)
+  readonly #lens = createSignal<Lens>({})
+  readonly #zoom = createSignal(1)
+  readonly #isLit = createSignal(false)
+  readonly #canFlip = createSignal(false)
+  #facing: Facing = 'environment'
+  #deviceId: string | undefined
+  #microphone: MediaStream | null = null
+  /** Openings overlap when a person flips quickly: only the last one counts. */
+  #opening = 0
+
+  constructor(devices: MediaDevices | undefined) {
+    this.#devices = devices
+    onCleanup(() => this.close())
+  }
+
+  readonly state = () => this.#state[0]()
+  readonly stream = () => this.#stream[0]()
+  /** Null where the camera cannot zoom. */
+  readonly zoomRange = (): ZoomRange | null => {
+    const { zoom } = this.#lens[0]()
+    return zoom !== undefined && zoom.max > zoom.min ? zoom : null
+  }
+  readonly zoom = () => this.#zoom[0]()
+  readonly hasTorch = () => this.#lens[0]().torch === true
+  readonly isLit = () => this.#isLit[0]()
+  readonly canFlip = () => this.#canFlip[0]()
+  /** People expect to see themselves as in a mirror; what looks away from them is shown as it is. */
+  readonly isMirrored = () => this.#track()?.getSettings().facingMode !== 'environment'
+
+  async open(): Promise<void> {
+    const opening = (this.#opening += 1)
+    this.#release()
+    this.#state[1]('asking')
+    if (this.#devices === undefined) return void this.#state[1]('unsupported')
+    try {
+      const which =
+        this.#deviceId === undefined ? { facingMode: { ideal: this.#facing } } : { deviceId: this.#deviceId }
+      const stream = await this.#devices.getUserMedia({ video: { ...wish, ...which } })
+      if (opening !== this.#opening) return stop(stream)
+      await this.#take(stream)
+    } catch (error) {
+      if (opening === this.#opening) this.#state[1](judgeCameraError(error))
+    }
+  }
+
+  close(): void {
+    this.#opening += 1
+    this.#release()
+    this.muteMicrophone()
+  }
+
+  /** To the other side of a phone; on a desk to the next camera. */
+  async flip(): Promise<void> {
+    const settings = this.#track()?.getSettings()
+    if (settings?.facingMode === undefined) this.#deviceId = await this.#findNextDevice(settings?.deviceId)
+    else {
+      this.#facing = settings.facingMode === 'user' ? 'environment' : 'user'
+      this.#deviceId = undefined
+    }
+    await this.open()
+  }
+
+  async setTorch(isLit: boolean): Promise<void> {
+    if (await this.#constrain({ torch: isLit })) this.#isLit[1](isLit)
+  }
+
+  async setZoom(zoom: number): Promise<void> {
+    const range = this.zoomRange()
+    if (range === null) return
+    const within = Math.min(Math.max(zoom, range.min), range.max)
+    this.#zoom[1](within)
+    await this.#constrain({ zoom: within })
+  }
+
+  /** False when there is none or it is not allowed: a clip then has no sound. */
+  async listen(): Promise<boolean> {
+    try {
+      this.#microphone ??= (await this.#devices?.getUserMedia({ audio: true })) ?? null
+    } catch {
+      this.#microphone = null
+    }
+    return this.#microphone !== null
+  }
+
+  muteMicrophone(): void {
+    stop(this.#microphone)
+    this.#microphone = null
+  }
+
+  /** Picture and sound as they come in now. */
+  tracks(): MediaStreamTrack[] {
+    return [...(this.stream()?.getTracks() ?? []), ...(this.#microphone?.getTracks() ?? [])]
+  }
+
+  #track(): MediaStreamTrack | undefined {
+    return this.stream()?.getVideoTracks()[0]
+  }
+
+  async #take(stream: MediaStream) {
+    const [track] = stream.getVideoTracks()
+    // Unplugged, or taken away by another program.
+    track?.addEventListener('ended', () => this.#state[1]('busy'))
+    // Firefox has no capabilities.
+    const lens = (track?.getCapabilities?.() ?? {}) as Lens
+    const { zoom } = (track?.getSettings() ?? {}) as { zoom?: number }
+    this.#lens[1](lens)
+    this.#zoom[1](zoom ?? lens.zoom?.min ?? 1)
+    this.#isLit[1](false)
+    this.#stream[1](stream)
+    this.#state[1]('live')
+    this.#canFlip[1]((await this.#listCameras()).length > 1)
+  }
+
+  async #listCameras(): Promise<MediaDeviceInfo[]> {
+    const devices = (await this.#devices?.enumerateDevices()) ?? []
+    return devices.filter(({ kind }) => kind === 'videoinput')
+  }
+
+  async #findNextDevice(current: string | undefined): Promise<string | undefined> {
+    const cameras = await this.#listCameras()
+    const place = cameras.findIndex(({ deviceId }) => deviceId === current)
+    return cameras[(place + 1) % cameras.length]?.deviceId
+  }
+
+  async #constrain(lens: { torch: boolean } | { zoom: number }): Promise<boolean> {
+    try {
+      await this.#track()?.applyConstraints({ advanced: [lens as MediaTrackConstraintSet] })
+      return true
+    } catch {
+      // Some tracks offer what they then refuse.
+      return false
+    }
+  }
+
+  #release() {
+    stop(this.stream())
+    this.#stream[1](null)
+  }
+}
+
+function stop(stream: MediaStream | null): void {
+  for (const track of stream?.getTracks() ?? []) track.stop()
+}

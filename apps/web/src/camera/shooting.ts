@@ -1,0 +1,141 @@
+// What the shutter does: a photo, a clip, at once or after a countdown. Whatever was taken goes to the uploads the
+// moment it is there; leaving in the middle of a clip keeps what was recorded.
+import { createSignal, onCleanup } from 'solid-js'
+import type { Camera } from './camera.ts'
+import { toFile } from './name-shot.ts'
+import { chooseClipType, recordClip, type Clip } from './record-clip.ts'
+import { takePhoto } from './take-photo.ts'
+
+export type Mode = 'photo' | 'video'
+export const timers = [0, 3, 10] as const
+export type Timer = (typeof timers)[number]
+export type ShootingProblem = 'noSound' | 'cannotRecord' | 'shotFailed'
+
+export type ShootingDeps = {
+  readonly camera: Camera
+  readonly video: () => HTMLVideoElement | undefined
+  readonly onShot: (file: File) => void
+}
+
+/** Must be made inside a reactive root. */
+export class Shooting {
+  readonly #deps: ShootingDeps
+  readonly #mode = createSignal<Mode>('photo')
+  readonly #timer = createSignal<Timer>(0)
+  readonly #countdown = createSignal<number | null>(null)
+  readonly #clip = createSignal<Clip | null>(null)
+  readonly #recordedSeconds = createSignal(0)
+  readonly #isBusy = createSignal(false)
+  readonly #problem = createSignal<ShootingProblem | null>(null)
+  readonly #shots = createSignal(0)
+  #ticking: ReturnType<typeof setInterval> | undefined
+
+  constructor(deps: ShootingDeps) {
+    this.#deps = deps
+    onCleanup(() => this.stop())
+  }
+
+  readonly mode = () => this.#mode[0]()
+  readonly timer = () => this.#timer[0]()
+  /** Seconds left until the shot, or null. */
+  readonly countdown = () => this.#countdown[0]()
+  readonly isRecording = () => this.#clip[0]() !== null
+  readonly recordedSeconds = () => this.#recordedSeconds[0]()
+  /** Between the shutter and the photo. */
+  readonly isBusy = () => this.#isBusy[0]()
+  readonly problem = () => this.#problem[0]()
+  readonly shots = () => this.#shots[0]()
+
+  async choose(mode: Mode): Promise<void> {
+    if (this.isRecording() || mode === this.mode()) return
+    this.cancelCountdown()
+    this.#problem[1](null)
+    this.#mode[1](mode)
+    if (mode === 'photo') return this.#deps.camera.muteMicrophone()
+    if (clipType() === null) return void this.#problem[1]('cannotRecord')
+    const canHear = await this.#deps.camera.listen()
+    // Back to photos while the browser asked.
+    if (this.mode() === 'photo') this.#deps.camera.muteMicrophone()
+    else if (!canHear) this.#problem[1]('noSound')
+  }
+
+  nextTimer(): void {
+    if (!this.isRecording() && this.countdown() === null)
+      this.#timer[1]((timer) => timers[(timers.indexOf(timer) + 1) % timers.length] ?? 0)
+  }
+
+  press(): void {
+    if (this.isRecording()) this.#clip[0]()?.stop()
+    else if (this.countdown() !== null) this.cancelCountdown()
+    else if (this.timer() > 0) this.#startCountdown()
+    else void this.#shoot()
+  }
+
+  cancelCountdown(): void {
+    if (this.countdown() === null) return
+    clearInterval(this.#ticking)
+    this.#countdown[1](null)
+  }
+
+  /** Ends a countdown for nothing and a clip with what there is. */
+  stop(): void {
+    this.cancelCountdown()
+    this.#clip[0]()?.stop()
+  }
+
+  #startCountdown() {
+    this.#countdown[1](this.timer())
+    this.#ticking = setInterval(() => {
+      const left = (this.countdown() ?? 0) - 1
+      if (left > 0) return void this.#countdown[1](left)
+      this.cancelCountdown()
+      void this.#shoot()
+    }, 1000)
+  }
+
+  async #shoot() {
+    if (this.#deps.camera.state() !== 'live' || this.isBusy()) return
+    if (this.mode() === 'video') return this.#startClip()
+    const video = this.#deps.video()
+    const [track] = this.#deps.camera.stream()?.getVideoTracks() ?? []
+    if (video === undefined || track === undefined) return
+    this.#problem[1](null)
+    this.#isBusy[1](true)
+    const takenAt = new Date()
+    try {
+      this.#keep(toFile(await takePhoto(video, track), takenAt))
+    } catch {
+      this.#problem[1]('shotFailed')
+    } finally {
+      this.#isBusy[1](false)
+    }
+  }
+
+  #startClip() {
+    const type = clipType()
+    if (type === null) return
+    try {
+      const clip = recordClip(this.#deps.camera.tracks(), type, (content, { startedAt }) => {
+        clearInterval(this.#ticking)
+        this.#clip[1](null)
+        if (content.size > 0) this.#keep(toFile(content, startedAt))
+      })
+      this.#clip[1](clip)
+      this.#recordedSeconds[1](0)
+      this.#ticking = setInterval(
+        () => this.#recordedSeconds[1](Math.floor((Date.now() - clip.startedAt.getTime()) / 1000)),
+        250,
+      )
+    } catch {
+      this.#problem[1]('shotFailed')
+    }
+  }
+
+  #keep(file: File) {
+    this.#shots[1]((count) => count + 1)
+    this.#deps.onShot(file)
+  }
+}
+
+const clipType = (): string | null =>
+  typeof MediaRecorder === 'undefined' ? null : chooseClipType((type) => MediaRecorder.isTypeSupported(type))
