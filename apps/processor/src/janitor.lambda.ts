@@ -1,17 +1,22 @@
 // Lambda on a schedule: wiring only. The event says nothing that matters.
 import { connectPool } from '@shoebox/db/connect-pool.ts'
 import * as janitor from '@shoebox/db/stores/janitor-store.ts'
+import { pruneTable, prunedTables } from '@shoebox/db/stores/prune-store.ts'
+import { keepRound } from '@shoebox/db/stores/round-store.ts'
 import { createS3IncomingObjects } from './adapters/s3-incoming-objects.ts'
 import { createS3Client } from './adapters/s3-media-objects.ts'
 import { createUploadEventSender } from './adapters/sqs-upload-events.ts'
 import { readJanitorEnv } from './env.ts'
 import { sweepUploads, type SweepCounts, type SweepUploadsDeps } from './janitor/sweep-uploads.ts'
+import { tidy, type TidyCounts, type TidyDeps } from './janitor/tidy.ts'
 import { createLog } from './log.ts'
 
 const env = readJanitorEnv()
 const db = connectPool({ connectionString: env.DATABASE_URL })
 
-const deps: SweepUploadsDeps = {
+const log = createLog('janitor')
+
+const deps: SweepUploadsDeps & TidyDeps = {
   nowMs: Date.now,
   ...createS3IncomingObjects(createS3Client(), env.INCOMING_BUCKET),
   reinject: createUploadEventSender({ queueUrl: env.UPLOADS_QUEUE_URL, bucket: env.INCOMING_BUCKET }),
@@ -20,7 +25,16 @@ const deps: SweepUploadsDeps = {
   markReinjected: (wish) => janitor.markReinjected(db, wish),
   markExpired: (mediaId, nowMs) => janitor.markExpired(db, mediaId, nowMs),
   markGivenUp: (mediaId, nowMs) => janitor.markGivenUp(db, mediaId, nowMs),
-  log: createLog('janitor'),
+  purgeTrash: (before, wish) => janitor.purgeTrash(db, before, wish),
+  prunedTables,
+  pruneTable: (table, wish) => pruneTable(db, table, wish),
+  log,
 }
 
-export const handler = (): Promise<SweepCounts> => sweepUploads(deps)
+export async function handler(): Promise<{ swept: SweepCounts; tidied: TidyCounts }> {
+  const startedMs = Date.now()
+  const report = { swept: await sweepUploads(deps), tidied: await tidy(deps) }
+  const isOk = report.swept.failed + report.tidied.failed === 0
+  await keepRound(db, { task: 'janitor', startedMs, endedMs: Date.now(), isOk, report })
+  return report
+}

@@ -2,6 +2,7 @@
 // that matters.
 import { connectPool } from '@shoebox/db/connect-pool.ts'
 import * as outbox from '@shoebox/db/stores/deletion-store.ts'
+import { keepRound } from '@shoebox/db/stores/round-store.ts'
 import { createCloudFrontCopies } from './adapters/cloudfront-copies.ts'
 import { createS3DeletableObjects } from './adapters/s3-deletable-objects.ts'
 import { createS3Client } from './adapters/s3-media-objects.ts'
@@ -28,4 +29,9 @@ const deps: PurgeDeps = {
 /** Rounds follow each other by the minute and may overlap. */
 const roundMs = 50_000
 
-export const handler = (): Promise<PurgeCounts> => purgeDeletions(deps, Date.now() + roundMs)
+export async function handler(): Promise<PurgeCounts> {
+  const startedMs = Date.now()
+  const report = await purgeDeletions(deps, startedMs + roundMs)
+  await keepRound(db, { task: 'purge', startedMs, endedMs: Date.now(), isOk: report.failed === 0, report })
+  return report
+}

@@ -12,6 +12,7 @@ import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { media } from '@shoebox/db/schema/media.ts'
 import { quotaTotals } from '@shoebox/db/schema/quota.ts'
+import { deletions } from '@shoebox/db/schema/upkeep.ts'
 import * as janitor from '@shoebox/db/stores/janitor-store.ts'
 import { buckets, credentials, region } from '@shoebox/local/cloud-names.ts'
 import { startS3, type S3 } from '@shoebox/local/s3/start-s3.ts'
@@ -20,7 +21,7 @@ import { databaseRows, type Author } from '@shoebox/testing/database-rows.ts'
 import { cloneDatabase, type ClonedDatabase } from '@shoebox/testing/template-database.ts'
 import { createS3IncomingObjects } from '../adapters/s3-incoming-objects.ts'
 import { createLog } from '../log.ts'
-import { reinjectionsMax, stuckAfterMs, sweepUploads, type SweepUploadsDeps } from './sweep-uploads.ts'
+import { reinjectionsMax, stuckAfterMs, stuckForMs, sweepUploads, type SweepUploadsDeps } from './sweep-uploads.ts'
 
 const minuteMs = 60_000
 const dayMs = 24 * 60 * minuteMs
@@ -81,18 +82,32 @@ async function find(mediaId: MediaId) {
 test('what arrived and has no outcome is sent on again, a bounded number of times, then refused with its reason', async () => {
   const mediaId = await rows.addUpload(ann)
   await put(mediaId)
-  const none = { reinjected: 0, givenUp: 0, expired: 0, cleared: 0 }
+  const none = { reinjected: 0, givenUp: 0, expired: 0, cleared: 0, failed: 0 }
   expect(await sweep(stuckAfterMs - minuteMs), 'it may still be in work').toEqual(none)
   let laterMs = 0
-  for (let round = 1; round <= reinjectionsMax; round += 1) {
-    laterMs += stuckAfterMs + minuteMs
+  for (let round = 0; round < reinjectionsMax; round += 1) {
+    laterMs += stuckForMs(round) + minuteMs
     expect(await sweep(laterMs)).toMatchObject({ reinjected: 1, givenUp: 0 })
-    expect(await sweep(laterMs + minuteMs), 'not twice in the same half hour').toEqual(none)
+    expect(await sweep(laterMs + stuckForMs(round + 1) - minuteMs), 'twice as long each time').toEqual(none)
   }
   expect(sent).toEqual(Array.from({ length: reinjectionsMax }, () => sent[0]))
   expect(sent[0]).toBe(await key(mediaId))
-  expect(await sweep(laterMs + stuckAfterMs + minuteMs)).toMatchObject({ reinjected: 0, givenUp: 1 })
+  expect(await sweep(laterMs + stuckForMs(reinjectionsMax) + minuteMs)).toMatchObject({ reinjected: 0, givenUp: 1 })
   expect(await find(mediaId)).toMatchObject({ state: 'refused', refusalReason: 'processing_failed' })
+  const wishes = await rows.db.select().from(deletions).where(eq(deletions.mediaId, mediaId))
+  expect(wishes, 'what its tries left behind goes').toMatchObject([{ generation: null, reason: 'given_up' }])
+})
+
+test('one that fails every time keeps nobody waiting', async () => {
+  const settledAt = new Date(startMs)
+  const ids = await Promise.all([1, 2].map(() => rows.addUpload(ann, { state: 'cancelled', settledAt })))
+  await Promise.all(ids.map(put))
+  const [first] = (await Promise.all(ids.map(key))).toSorted()
+  const real = createS3IncomingObjects(client, buckets.incoming)
+  const deleteArrived = (own: string, etag: string) =>
+    own === first ? Promise.reject(new Error('503')) : real.deleteArrived(own, etag)
+  expect(await sweep(30 * minuteMs, { deleteArrived })).toMatchObject({ cleared: 1, failed: 1 })
+  expect(await sweep(30 * minuteMs)).toMatchObject({ cleared: 1, failed: 0 })
 })
 
 test('two rounds at once send an event once', async () => {

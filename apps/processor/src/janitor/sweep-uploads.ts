@@ -4,7 +4,7 @@
 import type { MediaId } from '@shoebox/shared/ids.ts'
 import type { StoredState } from '@shoebox/shared/upload/lifecycle.ts'
 import { requestLifetimeSeconds, reservationLifetimeDays } from '@shoebox/shared/upload/policy.ts'
-import type { Log } from '../log.ts'
+import { describeError, type Log } from '../log.ts'
 
 /** An object in the incoming bucket. */
 export type ArrivedObject = { readonly key: string; readonly etag: string; readonly modifiedMs: number }
@@ -40,8 +40,11 @@ export type SweepUploadsDeps = {
 /** A file whose bytes are there this long and that has no outcome is stuck. The slowest legal file takes minutes. */
 export const stuckAfterMs = 30 * 60_000
 
-/** How often an event is sent again, each time after that long, before the file is given up. */
+/** How often an event is sent again before the file is given up. */
 export const reinjectionsMax = 3
+
+/** Each try is waited for twice as long as the one before: a queue that is full needs time, not more messages. */
+export const stuckForMs = (reinjections: number): number => stuckAfterMs * 2 ** reinjections
 
 /** Signatures are only made for reserved uploads, so none is alive this long after the end. */
 const clearAfterMs = (requestLifetimeSeconds + 5 * 60) * 1000
@@ -51,19 +54,20 @@ const reservationLifetimeMs = reservationLifetimeDays * 24 * 60 * 60_000
 /** Each costs one question to S3; the rest are still there in the next round. */
 const expiredPerRoundMax = 500
 
-export type SweepCounts = { reinjected: number; givenUp: number; expired: number; cleared: number }
+export type SweepCounts = { reinjected: number; givenUp: number; expired: number; cleared: number; failed: number }
 
 export async function sweepUploads(deps: SweepUploadsDeps): Promise<SweepCounts> {
-  const counts: SweepCounts = { reinjected: 0, givenUp: 0, expired: 0, cleared: 0 }
+  const counts: SweepCounts = { reinjected: 0, givenUp: 0, expired: 0, cleared: 0, failed: 0 }
   for await (const objects of deps.listArrived()) {
     if (objects.length === 0) continue
     const rows = await deps.findByIncomingKeys(objects.map(({ key }) => key))
     const rowByKey = new Map(rows.map((row) => [row.incomingKey, row]))
     for (const object of objects) {
       const row = rowByKey.get(object.key)
-      // What belongs to no row, the bucket's lifecycle deletes.
-      if (row?.state === 'reserved') await freeStuck(deps, object, row, counts)
-      else if (row !== undefined) await clearSettled(deps, object, row, counts)
+      // What belongs to no row, the reconciliation reports and the bucket's lifecycle deletes.
+      if (row === undefined) continue
+      const sweep = row.state === 'reserved' ? freeStuck : clearSettled
+      await attempt(deps, row, counts, () => sweep(deps, object, row, counts))
     }
   }
   await expireAbandoned(deps, counts)
@@ -71,9 +75,19 @@ export async function sweepUploads(deps: SweepUploadsDeps): Promise<SweepCounts>
   return counts
 }
 
+/** One that fails every time must not keep all that come after it waiting. */
+async function attempt(deps: SweepUploadsDeps, row: UploadRow, counts: SweepCounts, work: () => Promise<void>) {
+  try {
+    await work()
+  } catch (error) {
+    counts.failed += 1
+    deps.log.error('sweep_failed', { mediaId: row.id, error: describeError(error) })
+  }
+}
+
 async function freeStuck(deps: SweepUploadsDeps, object: ArrivedObject, row: UploadRow, counts: SweepCounts) {
   const nowMs = deps.nowMs()
-  const sinceMs = nowMs - stuckAfterMs
+  const sinceMs = nowMs - stuckForMs(row.reinjections)
   if (object.modifiedMs > sinceMs || (row.reinjectedAt?.getTime() ?? 0) > sinceMs) return
   if (row.reinjections >= reinjectionsMax) {
     if (!(await deps.markGivenUp(row.id, nowMs))) return
@@ -98,11 +112,12 @@ async function clearSettled(deps: SweepUploadsDeps, object: ArrivedObject, row: 
 async function expireAbandoned(deps: SweepUploadsDeps, counts: SweepCounts) {
   const nowMs = deps.nowMs()
   const abandoned = await deps.findReservedBefore(new Date(nowMs - reservationLifetimeMs), expiredPerRoundMax)
-  for (const row of abandoned) {
-    // Its bytes came late: they are found in the bucket, by this round or the next, and sent on.
-    if (await deps.isThere(row.incomingKey)) continue
-    if (!(await deps.markExpired(row.id, nowMs))) continue
-    counts.expired += 1
-    if (row.multipartUploadId !== null) await deps.abortMultipart(row.incomingKey, row.multipartUploadId)
-  }
+  for (const row of abandoned)
+    await attempt(deps, row, counts, async () => {
+      // Its bytes came late: they are found in the bucket, by this round or the next, and sent on.
+      if (await deps.isThere(row.incomingKey)) return
+      if (!(await deps.markExpired(row.id, nowMs))) return
+      counts.expired += 1
+      if (row.multipartUploadId !== null) await deps.abortMultipart(row.incomingKey, row.multipartUploadId)
+    })
 }

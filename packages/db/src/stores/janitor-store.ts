@@ -5,7 +5,7 @@ import type { MediaId } from '@shoebox/shared/ids.ts'
 import { parseIncomingKey } from '@shoebox/shared/upload/object-keys.ts'
 import type { PoolDatabase } from '../connect-pool.ts'
 import { media } from '../schema/media.ts'
-import { askForDeletion } from './deletion-store.ts'
+import { askForDeletion, purgeItems } from './deletion-store.ts'
 import { endReserved } from './quota-store.ts'
 
 const columns = {
@@ -68,4 +68,17 @@ export async function markGivenUp(db: PoolDatabase, mediaId: MediaId, nowMs: num
   const end = endReserved(sql`${eq(media.id, mediaId)}`, 'refused', nowMs, 'processing_failed', outbox)
   const { rows } = await db.execute(end)
   return rows.length > 0
+}
+
+/** Ends those items that have lain in the trash since before a moment. Answers how many. */
+export async function purgeTrash(
+  db: PoolDatabase,
+  before: Date,
+  { nowMs, rowsMax }: { nowMs: number; rowsMax: number },
+) {
+  const due = sql`${media.id} in (
+    select id from ${media} where listing = 'trashed' and trashed_at < ${before.toISOString()}::timestamptz
+    order by trashed_at limit ${rowsMax})`
+  const { rows } = await db.execute(purgeItems(sql`${due} and listing = 'trashed'`, 'purged', nowMs))
+  return rows.length
 }

@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { media } from '@shoebox/db/schema/media.ts'
+import { deletions } from '@shoebox/db/schema/upkeep.ts'
+import { purgeTrash } from '@shoebox/db/stores/janitor-store.ts'
+import { pruneTable, prunedTables } from '@shoebox/db/stores/prune-store.ts'
+import { databaseRows } from '@shoebox/testing/database-rows.ts'
+import { cloneDatabase, type ClonedDatabase } from '@shoebox/testing/template-database.ts'
+import { createLog } from '../log.ts'
+import { tidy, trashDays, type TidyDeps } from './tidy.ts'
+
+const start = new Date('2026-06-15T12:00:00.000Z')
+const dayMs = 24 * 60 * 60_000
+let database: ClonedDatabase
+let rows: ReturnType<typeof databaseRows>
+
+beforeAll(async () => {
+  database = await cloneDatabase()
+  rows = databaseRows(database.url, start)
+})
+afterAll(async () => {
+  await rows.end()
+  await database.drop()
+})
+
+const round = (laterMs: number, changes: Partial<TidyDeps> = {}) =>
+  tidy({
+    nowMs: () => start.getTime() + laterMs,
+    purgeTrash: (before, wish) => purgeTrash(rows.db, before, wish),
+    prunedTables,
+    pruneTable: (table, wish) => pruneTable(rows.db, table, wish),
+    log: createLog('janitor', () => {}),
+    ...changes,
+  })
+
+test('what lies in the trash can be taken back for thirty days, and then ends with its objects', async () => {
+  const ann = await rows.addAuthor('Ann')
+  const kept = await rows.addItem(ann, start)
+  const trashed = await rows.addItem(ann, start, { listing: 'trashed', trashedAt: start })
+  expect(await round(trashDays * dayMs)).toMatchObject({ purged: 0 })
+  expect(await round(trashDays * dayMs + 1)).toMatchObject({ purged: 1, failed: 0 })
+  expect((await rows.db.select().from(media)).map(({ id }) => id)).toEqual([kept])
+  expect(await rows.db.select().from(deletions)).toMatchObject([
+    { mediaId: trashed, reason: 'purged', wasShown: false },
+  ])
+})
+
+test('a part that fails leaves the others their turn', async () => {
+  await rows.addAuthor('Bob')
+  const away = () => Promise.reject(new Error('locked'))
+  const { pruned, failed } = await round(dayMs, { purgeTrash: away })
+  expect([pruned, failed], 'his session has ended').toEqual([1, 1])
+})

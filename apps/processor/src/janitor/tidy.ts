@@ -1,0 +1,42 @@
+// The other half of a janitor's round: what has lain in the trash long enough is ended, and rows that are over are
+// thrown away. Each part alone, so that one that fails leaves the others their turn.
+import type { PrunedTable } from '@shoebox/db/stores/prune-store.ts'
+import { describeError, type Log } from '../log.ts'
+
+export type TidyDeps = {
+  readonly nowMs: () => number
+  readonly purgeTrash: (before: Date, wish: { nowMs: number; rowsMax: number }) => Promise<number>
+  readonly prunedTables: readonly PrunedTable[]
+  readonly pruneTable: (table: PrunedTable, wish: { nowMs: number; rowsMax: number }) => Promise<number>
+  readonly log: Log
+}
+
+export type TidyCounts = { purged: number; pruned: number; failed: number }
+
+/** What is thrown away can be taken back for so long. */
+export const trashDays = 30
+const itemsPerRound = 500
+const rowsPerRound = 5_000
+
+export async function tidy(deps: TidyDeps): Promise<TidyCounts> {
+  const counts: TidyCounts = { purged: 0, pruned: 0, failed: 0 }
+  const nowMs = deps.nowMs()
+  const attempt = async (what: string, work: () => Promise<void>) => {
+    try {
+      await work()
+    } catch (error) {
+      counts.failed += 1
+      deps.log.error('tidy_failed', { what, error: describeError(error) })
+    }
+  }
+  await attempt('trash', async () => {
+    const before = new Date(nowMs - trashDays * 24 * 60 * 60_000)
+    counts.purged += await deps.purgeTrash(before, { nowMs, rowsMax: itemsPerRound })
+  })
+  for (const table of deps.prunedTables)
+    await attempt(table, async () => {
+      counts.pruned += await deps.pruneTable(table, { nowMs, rowsMax: rowsPerRound })
+    })
+  if (counts.purged + counts.pruned > 0) deps.log.info('tidied', counts)
+  return counts
+}

@@ -1,0 +1,57 @@
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { databaseRows } from '@shoebox/testing/database-rows.ts'
+import { cloneDatabase, type ClonedDatabase } from '@shoebox/testing/template-database.ts'
+import { sessions } from '../schema/accounts.ts'
+import { quotaDays } from '../schema/quota.ts'
+import { rateLimits } from '../schema/rate-limits.ts'
+import { deletions } from '../schema/upkeep.ts'
+import { pruneTable, prunedTables } from './prune-store.ts'
+
+const start = new Date('2026-06-15T12:00:00.000Z')
+const dayMs = 24 * 60 * 60_000
+let database: ClonedDatabase
+let rows: ReturnType<typeof databaseRows>
+
+beforeAll(async () => {
+  database = await cloneDatabase()
+  rows = databaseRows(database.url, start)
+})
+afterAll(async () => {
+  await rows.end()
+  await database.drop()
+})
+
+const pruneAll = async (nowMs: number, rowsMax = 100) =>
+  Object.fromEntries(
+    await Promise.all(
+      prunedTables.map(async (table) => [table, await pruneTable(rows.db, table, { nowMs, rowsMax })] as const),
+    ),
+  )
+
+test('throws away what is over, and nothing a minute before', async () => {
+  const ann = await rows.addAuthor('Ann')
+  await rows.db.insert(rateLimits).values({ key: 'k', windowSeconds: 60, windowStart: start, count: 1 })
+  await rows.db.insert(quotaDays).values({ userId: ann.userId, day: '2026-06-15', bytes: 1 })
+  const mediaId = await rows.addUpload(ann)
+  const wish = { mediaId, reason: 'stray' as const, wasShown: false, createdAt: start, nextTryAt: start }
+  await rows.db.insert(deletions).values([
+    { ...wish, generation: 'done', doneAt: start },
+    { ...wish, generation: 'open' },
+  ])
+  const none = Object.fromEntries(prunedTables.map((table) => [table, 0]))
+  expect(await pruneAll(start.getTime())).toEqual(none)
+  expect(await pruneAll(start.getTime() + dayMs)).toEqual({ ...none, sessions: 1 })
+  expect(await pruneAll(start.getTime() + 61 * dayMs)).toEqual({ ...none, rate_limits: 1, quota_days: 1, deletions: 1 })
+  expect(await rows.db.select().from(deletions)).toMatchObject([{ generation: 'open' }])
+})
+
+test('a round takes no more than it is told to', async () => {
+  const author = await rows.addAuthor('Bob')
+  const long = { userId: author.userId, expiresAt: start, createdAt: start, lastSeenAt: start, userAgent: '' }
+  await rows.db.delete(sessions)
+  await rows.db.insert(sessions).values(Array.from({ length: 7 }, (_, n) => ({ ...long, id: `old-${n}` })))
+  const round = () => pruneTable(rows.db, 'sessions', { nowMs: start.getTime() + 1, rowsMax: 5 })
+  expect([await round(), await round(), await round()]).toEqual([5, 2, 0])
+  expect((await rows.db.execute(sql`select from sessions`)).rowCount).toBe(0)
+})
