@@ -111,7 +111,9 @@ function Rows(props: {
     setRange((before) => (before.from === from && before.to === to ? before : { from, to }))
   })
 
-  const visible = createMemo(() => props.items.slice(range().from, range().to))
+  const isShort = () => props.items.length <= fewRows
+  const from = () => (isShort() ? 0 : range().from)
+  const visible = createMemo(() => (isShort() ? props.items : props.items.slice(range().from, range().to)))
   return (
     <ul
       ref={(element) => (list = element)}
@@ -124,7 +126,7 @@ function Rows(props: {
           const first = props.items.find((item) => item.key === key)
           if (first === undefined) return null
           const item = uploads.follow(first)
-          const index = () => range().from + place()
+          const index = () => from() + place()
           return <UploadRow item={item()} topPx={index() * rowPx} position={index() + 1} setSize={props.items.length} />
         }}
       </For>

@@ -23,6 +23,12 @@ const waitForNetwork = (signal: AbortSignal): Promise<void> =>
     signal.addEventListener('abort', () => resolve())
   })
 
+const waitForEyes = (): Promise<void> =>
+  new Promise((resolve) => {
+    if (!document.hidden) return resolve()
+    document.addEventListener('visibilitychange', () => resolve(), { once: true })
+  })
+
 const startHashWorker = () => new Worker(new URL('./hash.worker.ts', import.meta.url), { type: 'module' })
 
 /** One tab at a time sends an upload. Locks are missing where the page is not in a secure context. */
@@ -67,6 +73,7 @@ export function startQueue(events: QueueEvents): UploadQueue {
     watch: async (mediaIds) => (await api.uploads.watch.query({ mediaIds })).items,
     sleep,
     waitForNetwork,
+    waitForEyes,
     makeBatchId,
     journal: createUploadJournal(Date.now),
     takeTurn,

@@ -1,17 +1,11 @@
 import { A } from '@solidjs/router'
 import { Match, Show, Switch, type JSX } from 'solid-js'
-import { findMediaType, mediaFormats } from '@shoebox/shared/media/kinds.ts'
 import { useShoebox } from '../compose.ts'
 import { Icon } from '../ui/icon.tsx'
 import { words } from '../words/words.ts'
 import { FileThumb } from './file-thumb.tsx'
+import { labelOf } from './label-type.ts'
 import { isActive, isDuplicate, type UploadItem } from './upload-item.ts'
-
-/** What people call a type: "JPEG" for `image/jpeg`. */
-export const labelOf = (mimeName: string): string => {
-  const type = findMediaType(mimeName)
-  return type === null ? mimeName : mediaFormats[type].label
-}
 
 const isBad = ({ state }: UploadItem): boolean => state === 'refused' || state === 'failed'
 

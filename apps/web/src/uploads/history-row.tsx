@@ -4,19 +4,13 @@ import { For, Match, Show, Switch, type JSX } from 'solid-js'
 import { findMediaType, kindOf } from '@shoebox/shared/media/kinds.ts'
 import { Icon, type IconName } from '../ui/icon.tsx'
 import { ItemThumb } from '../upload/file-thumb.tsx'
+import { labelOf } from '../upload/label-type.ts'
 import { PickButton } from '../upload/pick-button.tsx'
-import { labelOf } from '../upload/upload-row.tsx'
-import type { UploadItem } from '../upload/upload-item.ts'
 import { historyWords } from '../words/history-words.ts'
 import { sentenceForRefusal, words } from '../words/words.ts'
 import type { HistoryItem } from './history-store.ts'
 
-/** `here`: the same upload, while this page sends it. */
-export function HistoryRow(props: {
-  item: HistoryItem
-  here: UploadItem | undefined
-  onCancel: () => void
-}): JSX.Element {
+export function HistoryRow(props: { item: HistoryItem; onCancel: () => void }): JSX.Element {
   const isBad = () => props.item.state === 'refused' || props.item.state === 'expired'
   return (
     <li class="flex items-start gap-3 px-4 py-3" data-state={props.item.state}>
@@ -33,15 +27,13 @@ export function HistoryRow(props: {
           </Show>
         </p>
         <p class="text-sm tabular-nums" classList={{ 'text-bad': isBad(), 'text-soft': !isBad() }}>
-          {describe(props.item, props.here)}
+          {describe(props.item)}
         </p>
-        <For each={explain(props.item, props.here)}>{(text) => <p class="text-sm text-soft">{text}</p>}</For>
+        <For each={explain(props.item)}>{(text) => <p class="text-sm text-soft">{text}</p>}</For>
         <div class="flex flex-wrap items-center gap-x-4 text-sm">
           <Switch>
             <Match when={props.item.state === 'reserved'}>
-              <Show when={props.here === undefined}>
-                <PickButton class="link min-h-11">{historyWords.pickAgain}</PickButton>
-              </Show>
+              <PickButton class="link min-h-11">{historyWords.pickAgain}</PickButton>
               <button type="button" class="link min-h-11" onClick={() => props.onCancel()}>
                 {historyWords.cancel}
               </button>
@@ -66,18 +58,16 @@ const iconOf = (item: HistoryItem): IconName => {
 const mayRetry = ({ state, reason }: HistoryItem): boolean =>
   state === 'expired' || reason === 'processing_failed' || reason === 'content_mismatch'
 
-function describe(item: HistoryItem, here: UploadItem | undefined): string {
-  const state =
-    item.state === 'reserved' && here !== undefined ? words.upload.states[here.state] : historyWords.states[item.state]
+function describe(item: HistoryItem): string {
   const seconds = (Date.now() - Date.parse(item.createdAt)) / 1000
-  return [state, words.units.size(item.declaredBytes), words.units.ago(seconds)].join(' · ')
+  return [historyWords.states[item.state], words.units.size(item.declaredBytes), words.units.ago(seconds)].join(' · ')
 }
 
 /** Why it stands where it does and what to do about it. */
-function explain(item: HistoryItem, here: UploadItem | undefined): string[] {
+function explain(item: HistoryItem): string[] {
   switch (item.state) {
     case 'reserved':
-      return here === undefined ? [historyWords.goOn] : []
+      return [historyWords.goOn]
     case 'expired':
       return [historyWords.expired]
     case 'cancelled':
@@ -116,7 +106,7 @@ function Receipt(props: { item: HistoryItem }): JSX.Element {
   return (
     <details class="min-w-0 open:w-full">
       <summary class="link inline-flex min-h-11 cursor-pointer list-none items-center">{historyWords.receipt}</summary>
-      <dl class="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 rounded-box bg-sunken p-3">
+      <dl class="mb-2 grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 rounded-box bg-sunken p-3 max-wide:-ml-14">
         <For each={listReceipt(props.item)}>
           {([name, value]) => (
             <>
