@@ -1,6 +1,5 @@
 // Groups themselves: made, read, changed. Memberships are membership-store.ts and member-change-store.ts.
-import { and, desc, eq, isNotNull, sql } from 'drizzle-orm'
-import { alias } from 'drizzle-orm/pg-core'
+import { and, desc, eq, sql } from 'drizzle-orm'
 import type { JoiningMode } from '@shoebox/shared/groups/joining.ts'
 import type { LocationPolicy } from '@shoebox/shared/groups/policies.ts'
 import type { GroupId, MediaId } from '@shoebox/shared/ids.ts'
@@ -55,18 +54,11 @@ export async function createGroup(db: EdgeDatabase, group: NewGroup): Promise<bo
   return rows.length > 0
 }
 
-const cover = alias(media, 'cover')
-
-/** A group shows as its cover only what is still in it and has a picture. */
-const isItsCover = and(
-  eq(cover.id, groups.coverId),
-  eq(cover.groupId, groups.id),
-  eq(cover.state, 'ready'),
-  eq(cover.listing, 'listed'),
-  isNotNull(cover.derivatives),
-)
-
-const coverColumns = { coverId: cover.id, coverGeneration: cover.generation }
+/** The cover of the row of `groups` at hand, as JSON or null: only what is still in the group and has a picture. */
+export const coverOf = sql<{ id: string; generation: string } | null>`(
+      select json_build_object('id', cover.id, 'generation', cover.generation) from ${media} as cover
+      where cover.id = ${groups.coverId} and cover.group_id = ${groups.id} and cover.state = 'ready'
+        and cover.listing = 'listed' and cover.derivatives is not null)`
 
 /** Uploads tell no group that they are there: the newest of its gallery does. */
 const activeAt = sql`greatest(${groups.activeAt}, (select published_at from ${media}
@@ -82,7 +74,7 @@ export async function findMyGroups(db: EdgeDatabase, { sessionId, nowMs }: { ses
         role: memberships.role,
         memberCount: groups.memberCount,
         activeAt,
-        ...coverColumns,
+        cover: coverOf,
         unread: sql<number>`(select count(*) from (select 1 from ${media} where group_id = ${groups.id}
           and is_in_gallery and published_at > ${memberships.seenAt} and owner_id <> ${memberships.userId}
           limit ${unreadMax}) as unseen)`.mapWith(Number),
@@ -101,7 +93,6 @@ export async function findMyGroups(db: EdgeDatabase, { sessionId, nowMs }: { ses
       })
       .from(memberships)
       .innerJoin(groups, eq(groups.id, memberships.groupId))
-      .leftJoin(cover, isItsCover)
       .where(eq(memberships.userId, sql`(${userOfLivingSession(db, sessionId, nowMs)})`))
       .orderBy(desc(activeAt), desc(groups.id))
   const [[session], data] = await retryRead(() => db.batch([sessionQuery(db, sessionId), query()]))
@@ -120,13 +111,13 @@ export async function findGroup(db: EdgeDatabase, wish: MemberWish) {
         locationPolicy: groups.locationPolicy,
         memberCount: groups.memberCount,
         createdAt: groups.createdAt,
-        ...coverColumns,
+        cover: coverOf,
+        coverId: groups.coverId,
         itemCount: sql<number>`(select count(*) from ${media} where group_id = ${groups.id} and is_in_gallery)`.mapWith(
           Number,
         ),
       })
       .from(groups)
-      .leftJoin(cover, isItsCover)
       .where(and(eq(groups.id, wish.groupId), isMemberOf(wish, uuid(wish.groupId), 'viewer')))
   const [[session], [membership], [found]] = await retryRead(() =>
     db.batch([sessionQuery(db, wish.sessionId), membershipQuery(db, wish), query()]),

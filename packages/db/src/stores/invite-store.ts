@@ -7,7 +7,7 @@ import type { EdgeDatabase } from '../connect-http.ts'
 import { retryRead } from '../database-fault.ts'
 import { users } from '../schema/accounts.ts'
 import { groups, invites, joinRequests } from '../schema/groups.ts'
-import { media } from '../schema/media.ts'
+import { coverOf } from './group-store.ts'
 import { uuid } from './id-param.ts'
 import { countChargesQuery, withinLimits, type Charge } from './limit-store.ts'
 import {
@@ -107,16 +107,13 @@ export type PreviewWish = {
 /** What somebody sees before they join, and the counts of the limit, in one trip. Null: the code opens nothing. */
 export async function previewInvite(db: EdgeDatabase, { code, sessionId, charges, nowMs }: PreviewWish) {
   const me = sessionId === null ? sql`null::uuid` : sql`(${userOfLivingSession(db, sessionId, nowMs)})`
-  const cover = sql<{ id: string; generation: string } | null>`(
-    select json_build_object('id', id, 'generation', generation) from ${media} where id = ${groups.coverId}
-      and group_id = ${groups.id} and state = 'ready' and listing = 'listed' and derivatives is not null)`
   const query = db
     .select({
       groupId: groups.id,
       name: groups.name,
       description: groups.description,
       memberCount: groups.memberCount,
-      cover,
+      cover: coverOf,
       role: invites.role,
       inviterName: users.name,
       needsApproval: sql<boolean>`${mustAsk(me)}`,

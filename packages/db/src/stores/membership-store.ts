@@ -81,9 +81,6 @@ export async function findMembership(db: EdgeDatabase, wish: MemberWish): Promis
   return { session: session ?? null, data: { membership: membership ?? null, found: null } }
 }
 
-/** A picture of somebody or something, as it is signed for delivery. */
-export type PictureRef = { readonly mediaId: string; readonly generation: string }
-
 /** The avatar of the row of `users` at hand, as JSON or null. */
 export const avatarOf = (user: string): SQL<{ id: string; generation: string } | null> =>
   sql.raw(`(select json_build_object('id', avatar.id, 'generation', avatar.generation) from media as avatar

@@ -1,0 +1,127 @@
+import * as z from 'zod'
+import { joiningModes } from '@shoebox/shared/groups/joining.ts'
+import {
+  groupDescriptionCharactersMax,
+  groupNameCharactersMax,
+  locationPolicies,
+  notificationLevels,
+} from '@shoebox/shared/groups/policies.ts'
+import { roles } from '@shoebox/shared/groups/roles.ts'
+import { idInput, idOutput } from '../trpc/ids.schema.ts'
+
+/** Text that people type: U+0000 cannot be stored, and a lone surrogate is half a letter. */
+export const typedText = (charactersMax: number) =>
+  z
+    .string()
+    .max(charactersMax * 4)
+    .regex(/^[^\0]*$/)
+    .transform((text) => text.toWellFormed().trim())
+    .refine((text) => Array.from(text).length <= charactersMax)
+
+const name = typedText(groupNameCharactersMax).refine((text) => text !== '')
+const description = typedText(groupDescriptionCharactersMax)
+const groupId = idInput('group')
+const count = z.int().nonnegative()
+
+/** Of an avatar or a cover: `<base>/thumb.webp?<query>`, `tile.webp`, `preview.webp`. Null: there is no picture. */
+export const picture = z.strictObject({ base: z.string(), query: z.string(), expiresAt: z.iso.datetime() }).nullable()
+
+export const createInput = z.strictObject({
+  name,
+  description: description.default(''),
+  joining: z.enum(joiningModes).default('open'),
+})
+export const createOutput = z.strictObject({ groupId: idOutput('group') })
+
+const person = { id: idOutput('user'), name: z.string(), avatar: picture }
+
+export const mineOutput = z.strictObject({
+  /** The liveliest first. */
+  groups: z.array(
+    z.strictObject({
+      id: idOutput('group'),
+      name: z.string(),
+      cover: picture,
+      role: z.enum(roles),
+      memberCount: count,
+      /** The first five: oneself, then in the order of joining. */
+      members: z.array(z.strictObject(person)),
+      activeAt: z.iso.datetime(),
+      /** What others added since one last looked; 100 stands for 100 or more. */
+      unread: count,
+      /** How many ask to come in. 0 for those who may not answer. */
+      pendingRequests: count,
+    }),
+  ),
+})
+
+export const oneGroupInput = z.strictObject({ groupId })
+export const findOutput = z.strictObject({
+  group: z.strictObject({
+    id: idOutput('group'),
+    name: z.string(),
+    description: z.string(),
+    cover: picture,
+    coverId: idOutput('media').nullable(),
+    joining: z.enum(joiningModes),
+    locationPolicy: z.enum(locationPolicies),
+    memberCount: count,
+    itemCount: count,
+    createdAt: z.iso.datetime(),
+  }),
+  me: z.strictObject({
+    role: z.enum(roles),
+    notifications: z.enum(notificationLevels),
+    joinedAt: z.iso.datetime(),
+    seenAt: z.iso.datetime(),
+  }),
+})
+
+export const editInput = z.strictObject({
+  groupId,
+  name: name.optional(),
+  description: description.optional(),
+  joining: z.enum(joiningModes).optional(),
+  /** An item of the group that has a picture; null takes the cover away. */
+  coverId: idInput('media').nullable().optional(),
+})
+
+export const locationPolicyInput = z.strictObject({ groupId, locationPolicy: z.enum(locationPolicies) })
+
+export const removeInput = z.strictObject({ groupId, name: z.string().max(groupNameCharactersMax * 4) })
+
+export const membersOutput = z.strictObject({
+  /** From the owner down, each role in the order of joining. */
+  members: z.array(z.strictObject({ ...person, role: z.enum(roles), joinedAt: z.iso.datetime(), itemCount: count })),
+})
+
+const otherMember = { groupId, userId: idInput('user') }
+
+export const setRoleInput = z.strictObject({ ...otherMember, role: z.enum(['viewer', 'contributor', 'admin']) })
+export const handOverInput = z.strictObject(otherMember)
+export const removeMemberInput = z.strictObject({ ...otherMember, items: z.enum(['keep', 'withdraw']) })
+
+export const leaveInput = z.strictObject({
+  groupId,
+  /** `withdraw`: into one's trash, from where they can be moved elsewhere. `handOver`: to the group's owner. */
+  items: z.enum(['keep', 'withdraw', 'handOver']),
+  successorId: idInput('user').optional(),
+})
+export const leavePreviewOutput = z.strictObject({
+  items: count,
+  bytes: count,
+  /** Who will own the group if no one else is named. Null: somebody else owns it, or nobody would be left. */
+  successor: z.strictObject({ id: idOutput('user'), name: z.string() }).nullable(),
+  /** Nobody would be left: the group and everything in it goes. */
+  isLast: z.boolean(),
+})
+
+export const notificationsInput = z.strictObject({ groupId, level: z.enum(notificationLevels) })
+
+export type CreateInput = z.infer<typeof createInput>
+export type MineOutput = z.infer<typeof mineOutput>
+export type FindOutput = z.infer<typeof findOutput>
+export type EditInput = z.infer<typeof editInput>
+export type MembersOutput = z.infer<typeof membersOutput>
+export type LeaveInput = z.infer<typeof leaveInput>
+export type LeavePreviewOutput = z.infer<typeof leavePreviewOutput>

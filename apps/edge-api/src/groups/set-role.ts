@@ -1,0 +1,24 @@
+import type { Role } from '@shoebox/shared/groups/roles.ts'
+import type { UserId } from '@shoebox/shared/ids.ts'
+import { accept, refuse, type Result } from '@shoebox/shared/result.ts'
+import { changeBy, type GroupChange, type MemberOf } from './member-of.ts'
+
+/** Whether another member was changed, or why not: they do not belong to it, or stand too high. */
+export type MemberChangeAnswer = 'done' | 'not_found' | 'role_too_low'
+
+export type SetRoleDeps = {
+  readonly nowMs: () => number
+  readonly setRole: (
+    change: GroupChange & { userId: UserId; role: Exclude<Role, 'owner'> },
+  ) => Promise<MemberChangeAnswer>
+}
+
+/** Gives a member below oneself another role below one's own: only the owner makes and unmakes admins. */
+export async function setRole(
+  deps: SetRoleDeps,
+  admin: MemberOf<'admin'>,
+  { userId, role }: { userId: UserId; role: Exclude<Role, 'owner'> },
+): Promise<Result<Record<string, never>, { code: 'not_found' | 'role_too_low' }>> {
+  const answer = await deps.setRole({ ...changeBy(admin, deps.nowMs()), userId, role })
+  return answer === 'done' ? accept({}) : refuse({ code: answer })
+}
