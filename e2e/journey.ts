@@ -89,6 +89,7 @@ export async function fillSignUp(page: Page, person: Person, again = person.pass
   await page.getByLabel('Email').fill(person.email)
   await page.getByLabel('Password', { exact: true }).fill(person.password)
   await page.getByLabel('Password again').fill(again)
+  await page.getByRole('checkbox', { name: 'I accept the terms' }).check()
 }
 
 export type ChosenFile = { readonly name: string; readonly mimeType: string; readonly buffer: Buffer }

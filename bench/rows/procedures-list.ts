@@ -1,6 +1,6 @@
 // Every procedure of the API as the row of procedures calls it: with what a screen asks for, signed in where it must be.
 import { createHash } from 'node:crypto'
-import { codeFor, password } from '@shoebox/edge-api/test/visitor.ts'
+import { codeFor, password, signUpForm } from '@shoebox/edge-api/test/visitor.ts'
 import { uuidOf, type MediaId } from '@shoebox/shared/ids.ts'
 import { send, type Call } from './procedures-calls.ts'
 import type { ProceduresRig } from './procedures-rig.ts'
@@ -113,8 +113,7 @@ export function listAccount(
   email: string,
   openSessions: (count: number) => Promise<string[]>,
 ): Procedure[] {
-  const signUp = (address: string) =>
-    mutate('account.signUp', { name: 'Ann', email: address, password, confirmPassword: password })
+  const signUp = (address: string) => mutate('account.signUp', signUpForm(address))
   const newAddress = () => `${crypto.randomUUID()}@bench.example`
   const attempt = async () => {
     const address = newAddress()

@@ -2,6 +2,7 @@
 // and presigned uploads. Safe to run again after being cut off: the batch id is fixed, so nothing is made twice.
 import { createTRPCClient, httpLink, TRPCClientError } from '@trpc/client'
 import { createHash } from 'node:crypto'
+import { termsVersion } from '@shoebox/shared/account/terms-version.ts'
 import type { AppRouter } from '@shoebox/edge-api/src/router.ts'
 import type { Ses } from '../ses/start-ses.ts'
 import { demoScenes, paintScene } from './paint-scene.ts'
@@ -66,7 +67,13 @@ async function signIn(api: Api, ses: SeedDeps['ses']): Promise<void> {
   } catch (error) {
     if (!(error instanceof TRPCClientError)) throw error
     const known = ses.mails(email).length
-    const { verificationId } = await api.account.signUp.mutate({ name, email, password, confirmPassword: password })
+    const { verificationId } = await api.account.signUp.mutate({
+      name,
+      email,
+      password,
+      confirmPassword: password,
+      acceptedTerms: termsVersion,
+    })
     const code = await until(() => {
       const [newest] = ses.mails(email)
       const isNew = ses.mails(email).length > known

@@ -3,6 +3,7 @@
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
 import { Hono, type Context as HttpContext } from 'hono'
 import { getCookie } from 'hono/cookie'
+import { tellArrivals, type TellArrivalsDeps } from './feed/tell-arrivals.ts'
 import { checkOrigin } from './middleware/check-origin.ts'
 import { limitBody } from './middleware/limit-body.ts'
 import { limitBurst, type BurstLimiter } from './middleware/limit-burst.ts'
@@ -10,6 +11,7 @@ import { refuseRequest } from './middleware/refuse.ts'
 import { securityHeaders, type SecurityHeadersSettings } from './middleware/security-headers.ts'
 import { serveAssets, type Assets } from './middleware/serve-assets.ts'
 import { appRouter } from './router.ts'
+import { deviceCookie, deviceCookieName } from './sessions/device-cookie.ts'
 import { clearedSessionCookie, sessionCookie, sessionCookieName } from './sessions/session-cookie.ts'
 import type { Context } from './trpc/context.ts'
 import { findRefusal } from './trpc/refusals.ts'
@@ -23,6 +25,7 @@ export type AppDeps = SecurityHeadersSettings & {
   readonly newRequestId: () => string
   /** Made anew for each request, since what talks to the database may not be shared between requests. */
   readonly composeContext: (request: RequestOfVisitor) => Context
+  readonly composeArrivals: () => TellArrivalsDeps
   readonly logFault: (fault: { requestId: string; path: string; error: unknown }) => void
 }
 
@@ -33,6 +36,7 @@ export type RequestOfVisitor = {
   readonly afterwards: (work: Promise<void>) => void
   readonly setSessionCookie: (token: string) => void
   readonly clearSessionCookie: () => void
+  readonly setDeviceCookie: (token: string) => void
 }
 
 /** Calls in one HTTP request. The client sends what one screen asks for together. */
@@ -48,6 +52,7 @@ export function createApp(deps: AppDeps) {
   app.use('/api/*', checkOrigin(deps.siteOrigin), limitBody)
   app.get('/api/health', (c) => c.json({ isUp: true }, 200, { 'cache-control': 'no-store' }))
   app.all('/api/trpc/*', (c) => answerCalls(deps, c))
+  app.get('/api/feed/arrivals', (c) => tellArrivals(deps.composeArrivals(), c))
   app.all('/api', (c) => refuseRequest(c, { code: 'not_found' }))
   app.all('/api/*', (c) => refuseRequest(c, { code: 'not_found' }))
   app.all('*', serveAssets(deps.assets))
@@ -77,6 +82,7 @@ async function answerCalls(deps: AppDeps, c: HttpContext): Promise<Response> {
       c.executionCtx.waitUntil(work.catch((error: unknown) => deps.logFault({ requestId, path: 'afterwards', error }))),
     setSessionCookie: (token) => void cookies.push(sessionCookie(token)),
     clearSessionCookie: () => void cookies.push(clearedSessionCookie()),
+    setDeviceCookie: (token) => void cookies.push(deviceCookie(token)),
   }
   const response = await fetchRequestHandler({
     endpoint: '/api/trpc',
@@ -103,7 +109,21 @@ const visitorOf = (c: HttpContext): Visitor => ({
   network: networkOf(c.req.raw.headers),
   userAgent: (c.req.header('user-agent') ?? '').slice(0, userAgentCharactersMax),
   sessionToken: getCookie(c, sessionCookieName) ?? null,
+  deviceToken: getCookie(c, deviceCookieName) ?? null,
+  ...placeOf(c.req.raw),
 })
+
+/** Where Cloudflare says that the network is. */
+function placeOf(request: Request): { country: string | null; city: string | null } {
+  const cf: unknown = Reflect.get(request, 'cf')
+  const read = (name: string): string | null => {
+    const value: unknown = typeof cf === 'object' && cf !== null ? Reflect.get(cf, name) : null
+    return typeof value === 'string' && value !== '' ? value.slice(0, placeCharactersMax) : null
+  }
+  return { country: read('country'), city: read('city') }
+}
+
+const placeCharactersMax = 100
 
 /** A streamed answer sends its headers first: a cookie that a call sets would be lost. */
 function withoutStreaming(request: Request): Request {

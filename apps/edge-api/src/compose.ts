@@ -1,28 +1,30 @@
 // The wiring: the only file that constructs adapters and that touches clock and chance. What costs work to make and
 // holds no I/O is made once per isolate; whatever talks to the database is made anew for each request.
 import { connectHttp, type EdgeDatabase } from '@shoebox/db/connect-http.ts'
-import * as accounts from '@shoebox/db/stores/account-store.ts'
 import * as feed from '@shoebox/db/stores/feed-store.ts'
 import { findHistory, type HistoryWish } from '@shoebox/db/stores/history-store.ts'
 import * as likes from '@shoebox/db/stores/like-store.ts'
-import { countCharges } from '@shoebox/db/stores/limit-store.ts'
-import { findUsage } from '@shoebox/db/stores/quota-store.ts'
 import { reserveUploads } from '@shoebox/db/stores/reservation-store.ts'
 import * as sessions from '@shoebox/db/stores/session-store.ts'
 import * as uploads from '@shoebox/db/stores/upload-store.ts'
 import { makeId, type IdKind } from '@shoebox/shared/ids.ts'
-import { commonPasswords } from './account/common-passwords.ts'
+import { toBase64url } from './adapters/base64.ts'
 import { importDeliveryKey, makeDeliverySigner } from './adapters/delivery-signer.ts'
 import { makeKeyedHash } from './adapters/keyed-hash.ts'
 import { makeSendMail } from './adapters/mail-queue.ts'
 import { makePasswordHasher } from './adapters/password-hasher.ts'
 import { bucketOrigin, makeSignPart, makeSignPut } from './adapters/presigner.ts'
 import { makeMultipartStorage } from './adapters/s3-multipart.ts'
+import { makeReadArrivals, type ArrivalsShelf } from './adapters/shared-arrivals.ts'
 import { makeSharedPages, type EdgeCache } from './adapters/shared-page.ts'
+import { composeAccount, composeSessions } from './compose-account.ts'
+import { composeGroups, composeInvites, composeRequests } from './compose-groups.ts'
 import type { Env } from './env.ts'
+import { listSince } from './feed/list-since.ts'
+import type { TellArrivalsDeps } from './feed/tell-arrivals.ts'
+import { logFault } from './log-fault.ts'
 import { checkSession } from './sessions/check-session.ts'
 import type { SessionRow } from './sessions/lucia-adapter.ts'
-import { openSession } from './sessions/open-session.ts'
 import { hashToken, isToken } from './sessions/session-token.ts'
 import type { Context } from './trpc/context.ts'
 import type { Visitor } from './trpc/visitor.ts'
@@ -33,6 +35,9 @@ const newId = <K extends IdKind>(kind: K) => makeId(kind, nowMs(), randomBytes(1
 
 /** The longest that people who are not signed in wait for a new item or count. */
 const sharedPageSecondsMax = 10
+
+/** The longest that an isolate's streams tell the same. Below the time between two looks of one stream. */
+const arrivalsMsMax = 3500
 
 /** Where the parts of the site are, as a browser sees them. */
 export const findOrigins = (env: Env) => ({
@@ -46,7 +51,9 @@ export type IsolateParts = Awaited<ReturnType<typeof composeIsolate>>
 
 export async function composeIsolate(env: Env, argon2: WebAssembly.Module) {
   const deliveryKey = await importDeliveryKey(env.DELIVERY_PRIVATE_KEY)
+  const arrivals: ArrivalsShelf = new Map()
   return {
+    arrivals,
     passwords: makePasswordHasher(new WebAssembly.Instance(argon2), randomBytes),
     keyedHash: await makeKeyedHash(env.CODE_HMAC_KEY),
     signDelivery: makeDeliverySigner(
@@ -68,21 +75,38 @@ export type RequestParts = {
   readonly afterwards: (work: Promise<void>) => void
   readonly setSessionCookie: (token: string) => void
   readonly clearSessionCookie: () => void
+  readonly setDeviceCookie: (token: string) => void
 }
 
 export function composeContext(env: Env, isolate: IsolateParts, request: RequestParts): Context {
   const db = connectHttp({ connectionString: env.DATABASE_URL, endpoint: env.DATABASE_HTTP_ENDPOINT })
-  const checks = composeSessions(db, request)
+  const checks = composeChecks(db, request)
   const findSignedIn = async () => {
     const read = await checks.checked((sessionId) => sessions.findSession(db, sessionId))
     return read?.user ?? null
   }
   const signDelivery = isolate.signDelivery(nowMs)
+  const accountParts = { ...composeAccountParts(env, isolate), ...request, ...checks, db, findSignedIn }
+  const groupParts = {
+    ...isolate.keyedHash,
+    ...checks,
+    db,
+    nowMs,
+    randomBytes,
+    visitor: request.visitor,
+    newGroupId: () => newId('group'),
+    newInviteId: () => newId('invite'),
+    signDelivery,
+  }
   return {
     requestId: request.requestId,
     visitor: request.visitor,
     findSignedIn,
-    account: { ...composeAccount(env, isolate, db), ...checks.account, findSignedIn },
+    account: composeAccount(accountParts),
+    sessions: composeSessions(accountParts),
+    groups: composeGroups(groupParts),
+    invites: composeInvites(groupParts),
+    requests: composeRequests(groupParts),
     uploads: { ...composeUploads(env, db, request), ...checks.uploads, signDelivery },
     feed: { ...composeFeed(env, db, request), readLikedAmong: checks.readLikedAmong, signDelivery },
     likes: {
@@ -93,8 +117,8 @@ export function composeContext(env: Env, isolate: IsolateParts, request: Request
   }
 }
 
-/** Everything that looks at the cookie or sets it. */
-function composeSessions(db: EdgeDatabase, request: RequestParts) {
+/** Everything that looks at the cookie. */
+function composeChecks(db: EdgeDatabase, request: RequestParts) {
   const records = {
     extend: (sessionId: string, expiresAt: Date) =>
       sessions.extendSession(db, sessionId, { expiresAt, lastSeenAt: new Date(nowMs()) }),
@@ -104,12 +128,13 @@ function composeSessions(db: EdgeDatabase, request: RequestParts) {
     removeOfUser: (userId: sessions.Author['userId']) => sessions.deleteSessionsOfUser(db, userId),
     write: () => Promise.reject(new Error('a session is only written when it is opened')),
   }
-  const { afterwards, setSessionCookie, clearSessionCookie } = request
+  const { afterwards, setSessionCookie } = request
   const token = request.visitor.sessionToken
   const checked = <T>(read: (sessionId: string) => Promise<{ session: SessionRow | null; data: T }>) =>
     checkSession({ nowMs, records, afterwards, setSessionCookie }, token, read)
   return {
     checked,
+    records,
     readLikedAmong: (mediaIds: likes.LikedAmongWish['mediaIds']) =>
       checked((sessionId) => likes.findLikedAmong(db, { sessionId, mediaIds, nowMs: nowMs() })),
     uploads: {
@@ -120,19 +145,11 @@ function composeSessions(db: EdgeDatabase, request: RequestParts) {
       readWatched: (mediaIds: uploads.WatchWish['mediaIds']) =>
         checked((sessionId) => uploads.findWatched(db, { sessionId, mediaIds, nowMs: nowMs() })),
     },
-    account: {
-      readUsage: () => checked((sessionId) => findUsage(db, { sessionId, nowMs: nowMs() })),
-      openSession: ((who, write) => openSession({ nowMs, records }, who, write)) as Context['account']['openSession'],
-      writeSession: async (session: sessions.NewSession, replacedToken: string | null) =>
-        sessions.writeSession(db, session, replacedToken === null ? null : await hashToken(replacedToken)),
-      closeSession: async (open: string) => sessions.deleteSession(db, await hashToken(open)),
-      setSessionCookie,
-      clearSessionCookie,
-    },
   }
 }
 
-function composeAccount(env: Env, { passwords, keyedHash }: IsolateParts, db: EdgeDatabase) {
+/** What accounts are made of that is no store: adapters, ids, chance. */
+function composeAccountParts(env: Env, { passwords, keyedHash }: IsolateParts) {
   const credentials = { accessKeyId: env.AWS_ACCESS_KEY_ID, secretAccessKey: env.AWS_SECRET_ACCESS_KEY }
   const queue = { region: env.AWS_REGION, credentials, queueUrl: env.MAIL_QUEUE_URL }
   return {
@@ -140,17 +157,11 @@ function composeAccount(env: Env, { passwords, keyedHash }: IsolateParts, db: Ed
     randomBytes,
     newUserId: () => newId('user'),
     newVerificationId: () => newId('verification'),
-    commonPasswords,
-    ...passwords,
-    ...keyedHash,
-    countCharges: (charges) => countCharges(db, charges),
-    findAccount: (email, charges) => accounts.findAccount(db, email, charges),
-    writeAttempt: (attempt) => accounts.writeAttempt(db, attempt),
-    findAttempt: (id, charges) => accounts.findAttempt(db, id, charges),
-    renewCode: (wish) => accounts.renewCode(db, wish),
-    enterCode: (entered) => accounts.enterCode(db, entered),
+    newToken: () => toBase64url(randomBytes(32)),
+    passwords,
+    keyedHash,
     sendMail: makeSendMail(queue, nowMs),
-  } satisfies Partial<Context['account']>
+  }
 }
 
 function composeUploads(env: Env, db: EdgeDatabase, { afterwards }: RequestParts) {
@@ -174,6 +185,23 @@ function composeUploads(env: Env, db: EdgeDatabase, { afterwards }: RequestParts
     signPut: makeSignPut(incoming, nowMs),
     signPart: makeSignPart(incoming, nowMs),
   } satisfies Partial<Context['uploads']>
+}
+
+/** What tells viewers of the feed what is new in it: the same for everyone, so it knows of no visitor. */
+export function composeArrivals(env: Env, isolate: IsolateParts, requestId: string): TellArrivalsDeps {
+  const db = connectHttp({ connectionString: env.DATABASE_URL, endpoint: env.DATABASE_HTTP_ENDPOINT })
+  const readSince = (fromMs: number, rowsMax: number) => feed.readSince(db, fromMs, rowsMax)
+  return {
+    nowMs,
+    random: Math.random,
+    readArrivals: makeReadArrivals({
+      shelf: isolate.arrivals,
+      nowMs,
+      msMax: arrivalsMsMax,
+      read: (after) => listSince({ readSince, signDelivery: isolate.signDelivery(nowMs) }, after),
+    }),
+    onFault: (error) => logFault({ requestId, path: 'feed/arrivals', error }),
+  }
 }
 
 function composeFeed(env: Env, db: EdgeDatabase, { cache, afterwards, visitor }: RequestParts) {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startEdge, type Edge } from '../test/start-edge.ts'
-import { Visitor } from '../test/visitor.ts'
+import { signUpForm, Visitor } from '../test/visitor.ts'
 
 let edge: Edge
 const secret = 'hunter2-in-the-connection-string'
@@ -27,7 +27,7 @@ test('a fault says the id under which it is logged, and nothing else', async () 
 })
 
 test('a fault never writes addresses or password hashes to the log', async () => {
-  const form = { name: 'Ann', email: 'logged@example.org', password: 'correct horse', confirmPassword: 'correct horse' }
+  const form = signUpForm('logged@example.org')
   const answer = await new Visitor(edge).mutate('account.signUp', form)
   expect(answer.status).toBe(500)
   await expect.poll(() => edge.logged.join('\n')).toContain('account.signUp')

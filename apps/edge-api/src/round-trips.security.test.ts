@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { databaseRows } from '@shoebox/testing/database-rows.ts'
 import { startEdge, type Edge } from '../test/start-edge.ts'
-import { codeFor, password, signUpVisitor, Visitor } from '../test/visitor.ts'
+import { codeFor, password, signUpForm, signUpVisitor, Visitor } from '../test/visitor.ts'
 
 let edge: Edge
 let rows: ReturnType<typeof databaseRows>
@@ -58,12 +58,7 @@ test('a write is at most two trips, for fifty files as for one', async () => {
     })
     return data
   }
-  const { verificationId } = (await write('account.signUp', {
-    name: 'Ann',
-    email,
-    password,
-    confirmPassword: password,
-  })) as { verificationId: string }
+  const { verificationId } = (await write('account.signUp', signUpForm(email))) as { verificationId: string }
   await write('account.resendCode', { verificationId })
   await write('account.verifySignUp', { verificationId, code: codeFor(edge, email) })
   await write('account.signIn', { email, password })
@@ -101,8 +96,7 @@ test('a known and an unknown address cost the same work', async () => {
     await call(new Visitor(edge))
     return { ...edge.neon.counts, mails: edge.mails().length - mailsBefore }
   }
-  const signUp = (address: string) => (visitor: Visitor) =>
-    visitor.mutate('account.signUp', { name: 'Ann', email: address, password, confirmPassword: password })
+  const signUp = (address: string) => (visitor: Visitor) => visitor.mutate('account.signUp', signUpForm(address))
   const signIn = (address: string) => (visitor: Visitor) =>
     visitor.mutate('account.signIn', { email: address, password: 'not the password' })
   expect(await workOf(signUp(email))).toEqual(await workOf(signUp('unknown@example.org')))

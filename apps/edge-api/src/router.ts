@@ -1,15 +1,23 @@
 // Every procedure there is. The web client sees nothing of this app but the type below.
 import { accountRouter } from './account/account.router.ts'
 import { feedRouter } from './feed/feed.router.ts'
+import { groupsRouter } from './groups/groups.router.ts'
+import { invitesRouter } from './invites/invites.router.ts'
 import { likesRouter } from './likes/likes.router.ts'
+import { requestsRouter } from './requests/requests.router.ts'
+import { sessionsRouter } from './sessions/sessions.router.ts'
 import { router } from './trpc/procedures.ts'
 import { uploadsRouter } from './uploads/uploads.router.ts'
 
 export const appRouter = router({
   account: accountRouter,
+  sessions: sessionsRouter,
   uploads: uploadsRouter,
   feed: feedRouter,
   likes: likesRouter,
+  groups: groupsRouter,
+  invites: invitesRouter,
+  requests: requestsRouter,
 })
 
 export type AppRouter = typeof appRouter

@@ -1,5 +1,6 @@
 // A visitor of the HTTP surface: keeps a cookie, comes from a network of its own, and sends what it is told to,
 // right or wrong. Answers are given back as they came, refusals too.
+import { termsVersion } from '@shoebox/shared/account/terms-version.ts'
 import type { Edge } from './start-edge.ts'
 
 export type Answer = {
@@ -23,7 +24,10 @@ export type Changes = {
 let visitors = 0
 
 export class Visitor {
+  /** The session's. */
   cookie: string | null = null
+  /** What the browser is known by across sessions. */
+  device: string | null = null
   readonly network: string
   private readonly edge: Edge
 
@@ -48,7 +52,8 @@ export class Visitor {
 
   async send(path: string, { method = 'GET', body, ...changes }: Changes): Promise<Answer> {
     const origin = changes.origin === undefined ? this.edge.origin : changes.origin
-    const cookie = changes.cookie === undefined ? this.cookie : changes.cookie
+    const session = changes.cookie === undefined ? this.cookie : changes.cookie
+    const cookie = [session, this.device].filter((pair) => pair !== null).join('; ')
     const response = await fetch(this.edge.origin + path, {
       method,
       ...(body !== undefined && { body }),
@@ -57,7 +62,7 @@ export class Visitor {
         'cf-connecting-ip': this.network,
         ...(method === 'POST' && { 'content-type': 'application/json' }),
         ...(origin !== null && { origin }),
-        ...(cookie !== null && { cookie }),
+        ...(cookie !== '' && { cookie }),
         ...changes.headers,
       },
     })
@@ -67,7 +72,8 @@ export class Visitor {
 
   private keep(line: string): void {
     const [pair = ''] = line.split(';')
-    this.cookie = pair.endsWith('=') ? null : pair
+    if (pair.startsWith('__Host-shoebox-device=')) this.device = pair
+    else this.cookie = pair.endsWith('=') ? null : pair
   }
 }
 
@@ -90,12 +96,20 @@ function parse(text: string): unknown {
 let accounts = 0
 export const password = 'correct horse battery'
 
+export const signUpForm = (email: string, name = 'Ann') => ({
+  name,
+  email,
+  password,
+  confirmPassword: password,
+  acceptedTerms: termsVersion,
+})
+
 /** Somebody with an account, signed in, by way of the front door. */
 export async function signUpVisitor(edge: Edge, name = 'Ann'): Promise<Visitor & { email: string }> {
   const visitor = new Visitor(edge)
   accounts += 1
   const email = `${name.toLowerCase()}-${accounts}@example.org`
-  const begun = await visitor.mutate('account.signUp', { name, email, password, confirmPassword: password })
+  const begun = await visitor.mutate('account.signUp', signUpForm(email, name))
   const { verificationId } = begun.data as { verificationId: string }
   const opened = await visitor.mutate('account.verifySignUp', { verificationId, code: codeFor(edge, email) })
   if (opened.status !== 200 || visitor.cookie === null) throw new Error(`sign-up failed: ${opened.text}`)

@@ -1,5 +1,5 @@
 -- findHistory, one batch
-select "sessions"."id", "sessions"."expires_at", "sessions"."last_seen_at", "users"."id", "users"."name", "users"."email"
+select "sessions"."id", "sessions"."expires_at", "sessions"."last_seen_at", "users"."id", "users"."name", "users"."email", "users"."role", "users"."terms_version", "sessions"."stepped_up_until"
 from "sessions"
 inner join "users" on "users"."id" = "sessions"."user_id"
 where "sessions"."id" = $1;

@@ -1,15 +1,8 @@
 -- findSession
-select "sessions"."id", "sessions"."expires_at", "sessions"."last_seen_at", "users"."id", "users"."name", "users"."email"
+select "sessions"."id", "sessions"."expires_at", "sessions"."last_seen_at", "users"."id", "users"."name", "users"."email", "users"."role", "users"."terms_version", "sessions"."stepped_up_until"
 from "sessions"
 inner join "users" on "users"."id" = "sessions"."user_id"
 where "sessions"."id" = $1;
-
--- writeSession, one batch
-delete
-from "sessions"
-where "sessions"."id" = $1;
-insert into "sessions" ("id", "user_id", "expires_at", "created_at", "last_seen_at", "user_agent")
-values ($1, $2, $3, $4, $5, $6);
 
 -- deleteSession
 delete

@@ -1,5 +1,5 @@
 -- findSending, one batch
-select "sessions"."id", "sessions"."expires_at", "sessions"."last_seen_at", "users"."id", "users"."name", "users"."email"
+select "sessions"."id", "sessions"."expires_at", "sessions"."last_seen_at", "users"."id", "users"."name", "users"."email", "users"."role", "users"."terms_version", "sessions"."stepped_up_until"
 from "sessions"
 inner join "users" on "users"."id" = "sessions"."user_id"
 where "sessions"."id" = $1;
@@ -25,7 +25,7 @@ where (("media"."id" = $1 and "media"."owner_id" = $2) and exists (select 1 from
 
 -- markCancelled, one batch
 with ending as (
-  select id, owner_id, quota_bytes, quota_day from "media"
+  select id, owner_id, quota_bytes, quota_day, null as incoming_key, false as was_shown from "media"
   where ("media"."id" = $1 and "media"."owner_id" = $2) and exists (select 1 from "sessions" where ("sessions"."id" = $3 and "sessions"."user_id" = $4 and "sessions"."expires_at" > $5)) and "media"."state" = 'reserved'
   order by id for update
 ), purse as (
@@ -52,7 +52,7 @@ from "media"
 where (("media"."id" = $1 and "media"."owner_id" = $2) and exists (select 1 from "sessions" where ("sessions"."id" = $3 and "sessions"."user_id" = $4 and "sessions"."expires_at" > $5)));
 
 -- findWatched, one batch
-select "sessions"."id", "sessions"."expires_at", "sessions"."last_seen_at", "users"."id", "users"."name", "users"."email"
+select "sessions"."id", "sessions"."expires_at", "sessions"."last_seen_at", "users"."id", "users"."name", "users"."email", "users"."role", "users"."terms_version", "sessions"."stepped_up_until"
 from "sessions"
 inner join "users" on "users"."id" = "sessions"."user_id"
 where "sessions"."id" = $1;

@@ -1,6 +1,7 @@
 // The run's system as a test meets it: visitors, their mail, people with an account, and files that are sent.
 import { createHash } from 'node:crypto'
 import { inject } from 'vitest'
+import { termsVersion } from '@shoebox/shared/account/terms-version.ts'
 import type { MediaId } from '@shoebox/shared/ids.ts'
 import { createApiClient, type ApiClient } from './api-client.ts'
 import { pollUntil } from './poll-until.ts'
@@ -41,7 +42,7 @@ export async function signUpForTest(name = 'Ann'): Promise<Person> {
   const client = newVisitor()
   const email = `${name.toLowerCase()}-${crypto.randomUUID()}@example.org`
   const password = `the password of ${name}`
-  const input = { name, email, password, confirmPassword: password }
+  const input = { name, email, password, confirmPassword: password, acceptedTerms: termsVersion }
   const { verificationId } = await client.api.account.signUp.mutate(input)
   const { user } = await client.api.account.verifySignUp.mutate({ verificationId, code: await waitForCode(email) })
   return { client, id: user.id, name, email, password }

@@ -1,48 +1,97 @@
-import { openProcedure, router } from '../trpc/procedures.ts'
+import { openProcedure, router, sessionProcedure } from '../trpc/procedures.ts'
 import { nothing } from '../trpc/ids.schema.ts'
 import { unwrap } from '../trpc/refusals.ts'
+import { acceptTerms } from './accept-terms.ts'
+import { changePassword } from './change-password.ts'
+import { confirmAddressChange } from './confirm-address-change.ts'
 import { findMe } from './find-me.ts'
 import { findUsage } from './find-usage.ts'
+import { requestAddressChange } from './request-address-change.ts'
+import { requestCode } from './request-code.ts'
 import { resendCode } from './resend-code.ts'
+import { resetPassword } from './reset-password.ts'
 import { signIn } from './sign-in.ts'
+import { signInWithCode } from './sign-in-with-code.ts'
 import { signOut } from './sign-out.ts'
 import { signUp } from './sign-up.ts'
+import { undoChange } from './undo-change.ts'
 import { verifySignUp } from './verify-sign-up.ts'
-import {
-  meOutput,
-  resendCodeInput,
-  signedInOutput,
-  signInInput,
-  signUpInput,
-  signUpOutput,
-  usageOutput,
-  verifySignUpInput,
-} from './account.schema.ts'
+import { codeInput, sentCodeOutput } from './codes.schema.ts'
+import * as schema from './account.schema.ts'
 
 export const accountRouter = router({
   signUp: openProcedure
-    .input(signUpInput)
-    .output(signUpOutput)
+    .input(schema.signUpInput)
+    .output(sentCodeOutput)
     .mutation(async ({ ctx, input }) => unwrap(await signUp(ctx.account, ctx.visitor, input))),
 
   verifySignUp: openProcedure
-    .input(verifySignUpInput)
-    .output(signedInOutput)
+    .input(codeInput)
+    .output(schema.signedInOutput)
     .mutation(async ({ ctx, input }) => unwrap(await verifySignUp(ctx.account, ctx.visitor, input))),
 
   resendCode: openProcedure
-    .input(resendCodeInput)
+    .input(schema.resendCodeInput)
     .output(nothing)
     .mutation(async ({ ctx, input }) => unwrap(await resendCode(ctx.account, ctx.visitor, input.verificationId))),
 
   signIn: openProcedure
-    .input(signInInput)
-    .output(signedInOutput)
+    .input(schema.signInInput)
+    .output(schema.signedInOutput)
     .mutation(async ({ ctx, input }) => unwrap(await signIn(ctx.account, ctx.visitor, input))),
+
+  requestSignInCode: openProcedure
+    .input(schema.requestCodeInput)
+    .output(sentCodeOutput)
+    .mutation(async ({ ctx, input }) =>
+      unwrap(await requestCode(ctx.account, ctx.visitor, { purpose: 'sign-in', ...input })),
+    ),
+
+  signInWithCode: openProcedure
+    .input(codeInput)
+    .output(schema.signedInOutput)
+    .mutation(async ({ ctx, input }) => unwrap(await signInWithCode(ctx.account, ctx.visitor, input))),
+
+  requestReset: openProcedure
+    .input(schema.requestCodeInput)
+    .output(sentCodeOutput)
+    .mutation(async ({ ctx, input }) =>
+      unwrap(await requestCode(ctx.account, ctx.visitor, { purpose: 'reset', ...input })),
+    ),
+
+  reset: openProcedure
+    .input(schema.resetInput)
+    .output(schema.signedInOutput)
+    .mutation(async ({ ctx, input }) => unwrap(await resetPassword(ctx.account, ctx.visitor, input))),
+
+  undoChange: openProcedure
+    .input(schema.undoChangeInput)
+    .output(schema.undoChangeOutput)
+    .mutation(async ({ ctx, input }) => unwrap(await undoChange(ctx.account, ctx.visitor, input.token))),
 
   signOut: openProcedure.output(nothing).mutation(({ ctx }) => signOut(ctx.account, ctx.visitor)),
 
-  usage: openProcedure.output(usageOutput).query(async ({ ctx }) => unwrap(await findUsage(ctx.account))),
+  me: openProcedure.output(schema.meOutput).query(({ ctx }) => findMe(ctx.account)),
 
-  me: openProcedure.output(meOutput).query(({ ctx }) => findMe(ctx.account)),
+  usage: openProcedure.output(schema.usageOutput).query(async ({ ctx }) => unwrap(await findUsage(ctx.account))),
+
+  changePassword: openProcedure
+    .input(schema.changePasswordInput)
+    .output(nothing)
+    .mutation(async ({ ctx, input }) => unwrap(await changePassword(ctx.account, ctx.visitor, input))),
+
+  requestAddressChange: openProcedure
+    .input(schema.requestAddressChangeInput)
+    .output(sentCodeOutput)
+    .mutation(async ({ ctx, input }) => unwrap(await requestAddressChange(ctx.account, ctx.visitor, input))),
+
+  confirmAddressChange: sessionProcedure
+    .input(codeInput)
+    .output(schema.signedInOutput)
+    .mutation(async ({ ctx, input }) => unwrap(await confirmAddressChange(ctx.account, ctx.visitor, ctx.user, input))),
+
+  acceptTerms: sessionProcedure
+    .input(schema.acceptTermsInput)
+    .output(nothing)
+    .mutation(async ({ ctx, input }) => unwrap(await acceptTerms(ctx.account, ctx.user, input.version))),
 })

@@ -1,8 +1,8 @@
 import * as z from 'zod'
-import { codeDigits } from '@shoebox/shared/account/codes.ts'
 import { passwordCharactersMax } from '@shoebox/shared/account/password-policy.ts'
 import { planNames } from '@shoebox/shared/upload/quota-plans.ts'
 import { idInput, idOutput } from '../trpc/ids.schema.ts'
+import { codeInput } from './codes.schema.ts'
 
 /** Addresses are compared and stored in lower case. */
 const email = z.string().trim().toLowerCase().max(254).pipe(z.email())
@@ -15,6 +15,9 @@ const password = z
 
 export const nameCharactersMax = 60
 
+/** Of the terms: see terms-version.ts. */
+const version = z.string().max(20)
+
 export const signUpInput = z.strictObject({
   /** Goes into mails: no line breaks or other control characters. */
   name: z
@@ -26,12 +29,8 @@ export const signUpInput = z.strictObject({
   email,
   password,
   confirmPassword: password,
-})
-export const signUpOutput = z.strictObject({ verificationId: idOutput('verification'), email: z.string() })
-
-export const verifySignUpInput = z.strictObject({
-  verificationId: idInput('verification'),
-  code: z.string().regex(new RegExp(`^\\d{${codeDigits}}$`)),
+  /** The version of the terms that was shown and accepted. */
+  acceptedTerms: version,
 })
 
 export const resendCodeInput = z.strictObject({ verificationId: idInput('verification') })
@@ -40,7 +39,20 @@ export const signInInput = z.strictObject({ email, password })
 
 const user = z.strictObject({ id: idOutput('user'), name: z.string(), email: z.string() })
 export const signedInOutput = z.strictObject({ user })
-export const meOutput = z.strictObject({ user: user.nullable() })
+export const meOutput = z.strictObject({
+  user: user.nullable(),
+  /** The terms have changed since they were last accepted: what needs an account is refused until they are. */
+  mustAcceptTerms: z.boolean(),
+})
+
+export const requestCodeInput = z.strictObject({ email })
+export const resetInput = z.strictObject({ ...codeInput.shape, password, confirmPassword: password })
+export const changePasswordInput = z.strictObject({ currentPassword: password, password, confirmPassword: password })
+export const requestAddressChangeInput = z.strictObject({ email, password })
+export const undoChangeInput = z.strictObject({ token: z.string().regex(/^[\w-]{43}$/) })
+/** The account has this address again; its password is to be set anew. */
+export const undoChangeOutput = z.strictObject({ email: z.string() })
+export const acceptTermsInput = z.strictObject({ version })
 
 const bytes = z.int().nonnegative()
 export const usageOutput = z.strictObject({
@@ -52,5 +64,7 @@ export const usageOutput = z.strictObject({
 
 export type UsageOutput = z.infer<typeof usageOutput>
 export type SignUpInput = z.infer<typeof signUpInput>
-export type VerifySignUpInput = z.infer<typeof verifySignUpInput>
+export type ResetInput = z.infer<typeof resetInput>
+export type ChangePasswordInput = z.infer<typeof changePasswordInput>
+export type RequestAddressChangeInput = z.infer<typeof requestAddressChangeInput>
 export type SignInInput = z.infer<typeof signInInput>

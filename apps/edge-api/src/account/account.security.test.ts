@@ -4,7 +4,7 @@ import { connectPool, type PoolDatabase } from '@shoebox/db/connect-pool.ts'
 import { sessions, users, verifications } from '@shoebox/db/schema/accounts.ts'
 import { numberedId } from '@shoebox/testing/numbered-ids.ts'
 import { startEdge, type Edge } from '../../test/start-edge.ts'
-import { codeFor, password, signUpVisitor, Visitor, wrongCode } from '../../test/visitor.ts'
+import { codeFor, password, signUpForm, signUpVisitor, Visitor, wrongCode } from '../../test/visitor.ts'
 
 let edge: Edge
 let db: PoolDatabase
@@ -19,10 +19,8 @@ afterAll(async () => {
   await edge.stop()
 })
 
-const form = (email: string) => ({ name: 'Ann', email, password, confirmPassword: password })
-
 async function begin(visitor: Visitor, email: string): Promise<string> {
-  const { data } = await visitor.mutate('account.signUp', form(email))
+  const { data } = await visitor.mutate('account.signUp', signUpForm(email))
   return (data as { verificationId: string }).verificationId
 }
 
@@ -31,22 +29,29 @@ describe('signing up', () => {
     const visitor = new Visitor(edge)
     const verificationId = await begin(visitor, 'New@Example.org')
     expect(visitor.cookie).toBeNull()
+    expect(visitor.device).toBeNull()
     const code = codeFor(edge, 'new@example.org')
     const opened = await visitor.mutate('account.verifySignUp', { verificationId, code })
     expect(opened.data).toMatchObject({ user: { name: 'Ann', email: 'new@example.org' } })
-    expect(opened.headers.get('set-cookie')).toMatch(/^__Host-shoebox=[a-z2-7]{40}; /)
-    for (const attribute of ['HttpOnly', 'Secure', 'SameSite=Lax', 'Path=/', 'Max-Age=2592000']) {
-      expect(opened.headers.get('set-cookie')).toContain(attribute)
+    // Both arrive, in one answer: what the session and what the browser is known by.
+    const [session = '', device = '', ...more] = opened.headers.getSetCookie()
+    expect(session).toMatch(/^__Host-shoebox=[a-z2-7]{40}; /)
+    expect(device).toMatch(/^__Host-shoebox-device=[\w-]{43}; /)
+    expect(more).toEqual([])
+    for (const attribute of ['HttpOnly', 'Secure', 'SameSite=Lax', 'Path=/', 'Max-Age=']) {
+      expect(session).toContain(attribute)
+      expect(device).toContain(attribute)
     }
-    expect(opened.headers.get('set-cookie')).not.toContain('Domain')
+    expect(session).toContain('Max-Age=2592000')
+    expect(session + device).not.toContain('Domain')
     expect((await visitor.query('account.me')).data).toMatchObject({ user: { email: 'new@example.org' } })
   })
 
   test('answers the same for a known address, mails its owner, and no code opens the attempt', async () => {
     const owner = await signUpVisitor(edge, 'Owner')
     const visitor = new Visitor(edge)
-    const known = await visitor.mutate('account.signUp', form(owner.email))
-    const unknown = await new Visitor(edge).mutate('account.signUp', form('nobody-yet@example.org'))
+    const known = await visitor.mutate('account.signUp', signUpForm(owner.email))
+    const unknown = await new Visitor(edge).mutate('account.signUp', signUpForm('nobody-yet@example.org'))
     expect(Object.keys(known.data as object)).toEqual(Object.keys(unknown.data as object))
     expect(known.status).toBe(unknown.status)
     expect([...known.headers.keys()]).toEqual([...unknown.headers.keys()])
@@ -73,7 +78,7 @@ describe('signing up', () => {
   ])('refuses %o as %s, and mails nothing', async (change, code) => {
     const before = edge.mails().length
     const { refusal, status } = await new Visitor(edge).mutate('account.signUp', {
-      ...form('p@example.org'),
+      ...signUpForm('p@example.org'),
       ...change,
     })
     expect({ status, refusal }).toEqual({ status: 422, refusal: { code } })
@@ -82,23 +87,23 @@ describe('signing up', () => {
 
   test('refuses names that would forge a line of the mail', async () => {
     for (const name of ['Ann\r\nBcc: all@example.org', 'Ann\u2028Eve', '   ', 'x'.repeat(61)]) {
-      const { refusal } = await new Visitor(edge).mutate('account.signUp', { ...form('n@example.org'), name })
+      const { refusal } = await new Visitor(edge).mutate('account.signUp', { ...signUpForm('n@example.org'), name })
       expect(refusal).toEqual({ code: 'invalid_input', fields: ['name'] })
     }
   })
 
   test('sends three codes a minute to an address and from a network, then says when to come back', async () => {
     for (let n = 0; n < 3; n += 1)
-      expect((await new Visitor(edge).mutate('account.signUp', form('busy@example.org'))).status).toBe(200)
-    const toAddress = await new Visitor(edge).mutate('account.signUp', form('busy@example.org'))
+      expect((await new Visitor(edge).mutate('account.signUp', signUpForm('busy@example.org'))).status).toBe(200)
+    const toAddress = await new Visitor(edge).mutate('account.signUp', signUpForm('busy@example.org'))
     expect(toAddress.status).toBe(429)
     expect(toAddress.refusal).toMatchObject({ code: 'rate_limited', retryAfterSeconds: expect.any(Number) })
     expect(Number(toAddress.headers.get('retry-after'))).toBe(toAddress.refusal?.['retryAfterSeconds'])
 
     const network = new Visitor(edge)
     for (let n = 0; n < 3; n += 1)
-      expect((await network.mutate('account.signUp', form(`n${n}@example.org`))).status).toBe(200)
-    expect((await network.mutate('account.signUp', form('n3@example.org'))).refusal).toMatchObject({
+      expect((await network.mutate('account.signUp', signUpForm(`n${n}@example.org`))).status).toBe(200)
+    expect((await network.mutate('account.signUp', signUpForm('n3@example.org'))).refusal).toMatchObject({
       code: 'rate_limited',
     })
   })
@@ -206,7 +211,7 @@ describe('signing in and out', () => {
     const first = visitor.cookie
     expect((await visitor.mutate('account.signIn', { email: visitor.email.toUpperCase(), password })).status).toBe(200)
     expect(visitor.cookie).not.toBe(first)
-    expect((await visitor.query('account.me', undefined, { cookie: first })).data).toEqual({ user: null })
+    expect((await visitor.query('account.me', undefined, { cookie: first })).data).toMatchObject({ user: null })
     expect((await visitor.query('account.me')).data).toMatchObject({ user: { email: visitor.email } })
   })
 
@@ -217,7 +222,7 @@ describe('signing in and out', () => {
     visitor.cookie = planted
     await visitor.mutate('account.signIn', { email, password })
     expect(visitor.cookie).not.toBe(planted)
-    expect((await visitor.query('account.me', undefined, { cookie: planted })).data).toEqual({ user: null })
+    expect((await visitor.query('account.me', undefined, { cookie: planted })).data).toMatchObject({ user: null })
   })
 
   test('keeps only a hash of the token', async () => {
@@ -226,7 +231,9 @@ describe('signing in and out', () => {
     const rows = await db.select().from(sessions)
     expect(JSON.stringify(rows)).not.toContain(token)
     const [stored] = rows.filter((row) => row.userAgent !== '').toReversed()
-    expect((await visitor.query('account.me', undefined, { cookie: `__Host-shoebox=${stored?.id}` })).data).toEqual({
+    expect(
+      (await visitor.query('account.me', undefined, { cookie: `__Host-shoebox=${stored?.id}` })).data,
+    ).toMatchObject({
       user: null,
     })
   })
@@ -244,7 +251,7 @@ describe('signing in and out', () => {
     const copy = visitor.cookie
     const answer = await visitor.mutate('account.signOut')
     expect(answer.headers.get('set-cookie')).toMatch(/^__Host-shoebox=;.*Max-Age=0/)
-    expect((await visitor.query('account.me', undefined, { cookie: copy })).data).toEqual({ user: null })
+    expect((await visitor.query('account.me', undefined, { cookie: copy })).data).toMatchObject({ user: null })
     expect((await visitor.mutate('account.signOut')).status).toBe(200)
   })
 
@@ -265,7 +272,7 @@ describe('signing in and out', () => {
       .update(sessions)
       .set({ expiresAt: new Date(Date.now() - 1000) })
       .where(own)
-    expect((await visitor.query('account.me')).data).toEqual({ user: null })
+    expect((await visitor.query('account.me')).data).toMatchObject({ user: null })
     await expect.poll(() => db.$count(sessions, own)).toBe(0)
   })
 

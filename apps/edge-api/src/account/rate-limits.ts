@@ -4,7 +4,7 @@ import { codeSendLimits } from '@shoebox/shared/account/codes.ts'
 import { accept, refuse, type Result } from '@shoebox/shared/result.ts'
 
 type LimitRule = {
-  readonly subject: 'address' | 'network' | 'address-from-network'
+  readonly subject: 'address' | 'network' | 'address-from-network' | 'session'
   readonly windowSeconds: number
   readonly timesMax: number
 }
@@ -28,6 +28,15 @@ export const limitRules = {
     { subject: 'address', windowSeconds: 3600, timesMax: 100 },
   ],
   'enter-code': [{ subject: 'network', windowSeconds: 10 * 60, timesMax: 30 }],
+  /** Asking after a code before it is entered, which is done to judge what comes with it. */
+  'find-code': [{ subject: 'network', windowSeconds: 10 * 60, timesMax: 60 }],
+  /** The password of somebody who is signed in already. */
+  'confirm-password': [
+    { subject: 'session', windowSeconds: 15 * 60, timesMax: 10 },
+    { subject: 'network', windowSeconds: 3600, timesMax: 50 },
+  ],
+  /** Looking at an invite and joining by it: nobody may go through codes. */
+  'enter-invite': [{ subject: 'network', windowSeconds: 10 * 60, timesMax: 60 }],
 } as const satisfies Record<string, readonly LimitRule[]>
 
 export type LimitName = keyof typeof limitRules
@@ -49,23 +58,25 @@ export type PlanChargesDeps = {
   readonly hashLimitKey: (text: string) => Promise<string>
 }
 
-/** The counts that a call adds to. Sorted, so that two calls never wait for each other in a circle. */
-export async function planCharges(
-  deps: PlanChargesDeps,
-  name: LimitName,
-  about: { address?: string; network?: string },
-): Promise<Charge[]> {
+/** The counts that a call adds to, sorted. */
+export async function planCharges(deps: PlanChargesDeps, name: LimitName, about: About): Promise<Charge[]> {
   const nowMs = deps.nowMs()
   const charges = limitRules[name].flatMap((rule) => {
     const subject = subjectOf(rule, about)
     return subject === null ? [] : [chargeFor(deps, `${name} ${rule.subject} ${subject}`, rule, nowMs)]
   })
-  return (await Promise.all(charges)).sort((a, b) =>
-    a.key === b.key ? a.windowSeconds - b.windowSeconds : a.key < b.key ? -1 : 1,
-  )
+  return sortCharges(await Promise.all(charges))
 }
 
-function subjectOf(rule: LimitRule, { address, network }: { address?: string; network?: string }): string | null {
+/** The order in which charges are counted: two calls then never wait for each other in a circle. */
+export const sortCharges = (charges: readonly Charge[]): Charge[] =>
+  charges.toSorted((a, b) => (a.key === b.key ? a.windowSeconds - b.windowSeconds : a.key < b.key ? -1 : 1))
+
+/** Whom a call counts for. */
+type About = { readonly address?: string; readonly network?: string; readonly session?: string }
+
+function subjectOf(rule: LimitRule, { address, network, session }: About): string | null {
+  if (rule.subject === 'session') return session ?? null
   if (rule.subject === 'address') return address ?? null
   if (rule.subject === 'network') return network ?? null
   return address === undefined || network === undefined ? null : `${address} ${network}`

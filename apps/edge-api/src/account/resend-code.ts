@@ -1,17 +1,18 @@
-import { codeLifetimeSeconds } from '@shoebox/shared/account/codes.ts'
+import { codeLifetimeSeconds, type CodePurpose } from '@shoebox/shared/account/codes.ts'
 import type { VerificationId } from '@shoebox/shared/ids.ts'
 import type { MailMessage } from '@shoebox/shared/messages/mail.schema.ts'
 import { accept, refuse, type Result } from '@shoebox/shared/result.ts'
 import type { Visitor } from '../trpc/visitor.ts'
+import { codeMail } from './code-mail.ts'
 import { makeCode } from './make-code.ts'
 import { judgeCharges, planCharges, type Charge, type Charged, type PlanChargesDeps } from './rate-limits.ts'
 import type { RateLimited } from './rate-limits.ts'
-import { signUpMail } from './sign-up.ts'
 
 /** How long after it began an attempt may get new codes. */
 export const attemptLifetimeSeconds = 24 * 3600
 
 export type OpenAttempt = {
+  readonly purpose: CodePurpose
   readonly email: string
   readonly name: string
   readonly isDecoy: boolean
@@ -61,6 +62,6 @@ export async function resendCode(
   const toAddress = judgeCharges(charges, renewed.counted, deps.nowMs())
   if (!toAddress.ok) return toAddress
   if (!renewed.isRenewed) return refuse({ code: 'code_spent' })
-  await deps.sendMail(signUpMail(attempt.isDecoy, { to: attempt.email, name: attempt.name, code }))
+  await deps.sendMail(codeMail(attempt.purpose, attempt, code))
   return accept({})
 }

@@ -1,32 +1,31 @@
 import type { UserId } from '@shoebox/shared/ids.ts'
 import { accept, refuse, type Result } from '@shoebox/shared/result.ts'
-import type { NewSession, OpenSession } from '../sessions/open-session.ts'
 import type { User } from '../sessions/signed-in.ts'
 import type { Visitor } from '../trpc/visitor.ts'
 import type { SignInInput } from './account.schema.ts'
+import { beginSession, type BeginSessionDeps, type Entered, type Entry } from './begin-session.ts'
 import { judgeCharges, planCharges, type Charge, type Charged, type PlanChargesDeps } from './rate-limits.ts'
 import type { RateLimited } from './rate-limits.ts'
 
-export type Account = {
-  readonly id: UserId
-  readonly name: string
-  readonly email: string
-  readonly passwordHash: string
+export type Account = User & {
+  /** Null: this account opens by code only. */
+  readonly passwordHash: string | null
 }
 
-export type SignInDeps = PlanChargesDeps & {
-  /** Counts the charges and reads the account of the address, in one trip. */
-  readonly findAccount: (
-    email: string,
-    charges: readonly Charge[],
-  ) => Promise<{ readonly counted: readonly Charged[]; readonly account: Account | null }>
-  /** Against null it does the same work and finds it wrong. */
-  readonly isPassword: (passwordHash: string | null, password: string) => Promise<boolean>
-  readonly openSession: OpenSession
-  /** Writes the session and removes the one that the browser had before. */
-  readonly writeSession: (session: NewSession, replacedToken: string | null) => Promise<void>
-  readonly setSessionCookie: (token: string) => void
-}
+export type SignInDeps = PlanChargesDeps &
+  BeginSessionDeps & {
+    /** Counts the charges and reads the account of the address, in one trip. */
+    readonly findAccount: (
+      email: string,
+      charges: readonly Charge[],
+    ) => Promise<{ readonly counted: readonly Charged[]; readonly account: Account | null }>
+    /** Against null it does the same work and finds it wrong. */
+    readonly isPassword: (passwordHash: string | null, password: string) => Promise<boolean>
+    /** Writes the session and removes the one that the browser had before. Null: the password is another by now. */
+    readonly enterWithPassword: (
+      entry: Entry & { readonly userId: UserId; readonly passwordHash: string },
+    ) => Promise<Entered | null>
+  }
 
 /** Opens a session. Unknown address and wrong password get the same answer after the same work. */
 export async function signIn(
@@ -39,13 +38,12 @@ export async function signIn(
   const allowed = judgeCharges(charges, counted, deps.nowMs())
   if (!allowed.ok) return allowed
 
-  const isRight = await deps.isPassword(account?.passwordHash ?? null, password)
-  if (account === null || !isRight) return refuse({ code: 'wrong_credentials' })
+  const passwordHash = account?.passwordHash ?? null
+  const isRight = await deps.isPassword(passwordHash, password)
+  if (account === null || passwordHash === null || !isRight) return refuse({ code: 'wrong_credentials' })
 
-  // Always a new token: one that somebody planted in the browser before never becomes a signed-in session.
-  const { token } = await deps.openSession({ userId: account.id, userAgent: visitor.userAgent }, (session) =>
-    deps.writeSession(session, visitor.sessionToken),
+  const { written, begin } = await beginSession(deps, visitor, account.id, (entry) =>
+    deps.enterWithPassword({ ...entry, userId: account.id, passwordHash }),
   )
-  deps.setSessionCookie(token)
-  return accept({ user: { id: account.id, name: account.name, email: account.email } })
+  return written === null ? refuse({ code: 'wrong_credentials' }) : accept(begin(written))
 }

@@ -1,38 +1,32 @@
-import { codeLifetimeSeconds } from '@shoebox/shared/account/codes.ts'
-import { judgePassword } from '@shoebox/shared/account/password-policy.ts'
+import { termsVersion } from '@shoebox/shared/account/terms-version.ts'
 import type { VerificationId } from '@shoebox/shared/ids.ts'
 import type { MailMessage } from '@shoebox/shared/messages/mail.schema.ts'
-import type { RequestRefusal } from '@shoebox/shared/refusals.ts'
 import { accept, refuse, type Result } from '@shoebox/shared/result.ts'
 import type { Visitor } from '../trpc/visitor.ts'
 import type { SignUpInput } from './account.schema.ts'
-import { makeCode } from './make-code.ts'
+import { codeMail, makeNewCode, type MakeNewCodeDeps, type NewCode } from './code-mail.ts'
+import { judgeNewPassword, type NewPasswordRefusal } from './judge-new-password.ts'
 import { judgeCharges, planCharges, type Charge, type Charged, type PlanChargesDeps } from './rate-limits.ts'
 import type { RateLimited } from './rate-limits.ts'
 
-export type NewAttempt = {
-  readonly id: VerificationId
+export type NewAttempt = NewCode & {
   readonly email: string
   readonly name: string
   readonly passwordHash: string
-  readonly codeHash: string
-  readonly createdAt: Date
-  readonly expiresAt: Date
+  readonly termsVersion: string
 }
 
-export type SignUpDeps = PlanChargesDeps & {
-  readonly randomBytes: (length: number) => Uint8Array
-  readonly newVerificationId: () => VerificationId
-  readonly commonPasswords: ReadonlySet<string>
-  readonly hashPassword: (password: string) => Promise<string>
-  readonly hashCode: (verificationId: VerificationId, code: string) => Promise<string>
-  readonly countCharges: (charges: readonly Charge[]) => Promise<readonly Charged[]>
-  /** Writes the attempt, as a decoy where the address has an account, and says which it was. */
-  readonly writeAttempt: (attempt: NewAttempt) => Promise<{ isDecoy: boolean }>
-  readonly sendMail: (mail: MailMessage) => Promise<void>
-}
+export type SignUpDeps = PlanChargesDeps &
+  MakeNewCodeDeps & {
+    readonly commonPasswords: ReadonlySet<string>
+    readonly hashPassword: (password: string) => Promise<string>
+    readonly countCharges: (charges: readonly Charge[]) => Promise<readonly Charged[]>
+    /** Writes the attempt, as a decoy where the address has an account, and says which it was. */
+    readonly writeAttempt: (attempt: NewAttempt) => Promise<{ isDecoy: boolean }>
+    readonly sendMail: (mail: MailMessage) => Promise<void>
+  }
 
-type SignUpRefusal = RateLimited | { readonly code: Extract<RequestRefusal, 'passwords_differ' | `password_${string}`> }
+type SignUpRefusal = RateLimited | NewPasswordRefusal | { readonly code: 'terms_not_accepted' }
 
 /**
  * Begins an account: the address gets a code, or a mail saying that it has an account already. Both ways do the same
@@ -41,28 +35,18 @@ type SignUpRefusal = RateLimited | { readonly code: Extract<RequestRefusal, 'pas
 export async function signUp(
   deps: SignUpDeps,
   visitor: Visitor,
-  { name, email, password, confirmPassword }: SignUpInput,
+  { name, email, acceptedTerms, ...passwords }: SignUpInput,
 ): Promise<Result<{ verificationId: VerificationId; email: string }, SignUpRefusal>> {
-  if (password !== confirmPassword) return refuse({ code: 'passwords_differ' })
-  const judged = judgePassword(password, email, deps.commonPasswords)
-  if (!judged.ok) return refuse({ code: judged.refusal })
+  if (acceptedTerms !== termsVersion) return refuse({ code: 'terms_not_accepted' })
+  const password = judgeNewPassword(deps.commonPasswords, email, passwords)
+  if (!password.ok) return password
 
   const charges = await planCharges(deps, 'send-code', { address: email, network: visitor.network })
   const allowed = judgeCharges(charges, await deps.countCharges(charges), deps.nowMs())
   if (!allowed.ok) return allowed
 
-  const id = deps.newVerificationId()
-  const code = makeCode(deps.randomBytes)
-  const [passwordHash, codeHash] = await Promise.all([deps.hashPassword(password), deps.hashCode(id, code)])
-  const createdAt = new Date(deps.nowMs())
-  const expiresAt = new Date(createdAt.getTime() + codeLifetimeSeconds * 1000)
-  const { isDecoy } = await deps.writeAttempt({ id, email, name, passwordHash, codeHash, createdAt, expiresAt })
-  await deps.sendMail(signUpMail(isDecoy, { to: email, name, code }))
-  return accept({ verificationId: id, email })
+  const [passwordHash, { code, stored }] = await Promise.all([deps.hashPassword(password.value), makeNewCode(deps)])
+  const { isDecoy } = await deps.writeAttempt({ ...stored, email, name, passwordHash, termsVersion })
+  await deps.sendMail(codeMail('sign-up', { email, name, isDecoy }, code))
+  return accept({ verificationId: stored.id, email })
 }
-
-/** The mail of a sign-up attempt. */
-export const signUpMail = (isDecoy: boolean, { to, name, code }: { to: string; name: string; code: string }) =>
-  isDecoy
-    ? ({ version: 1, template: 'already-signed-up', to, name } as const)
-    : ({ version: 1, template: 'verify-sign-up', to, name, code } as const)

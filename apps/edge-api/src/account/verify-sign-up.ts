@@ -1,67 +1,31 @@
-import type { UserId, VerificationId } from '@shoebox/shared/ids.ts'
-import { accept, refuse, type Result } from '@shoebox/shared/result.ts'
-import type { NewSession, OpenSession } from '../sessions/open-session.ts'
+import type { UserId } from '@shoebox/shared/ids.ts'
+import { accept, type Result } from '@shoebox/shared/result.ts'
 import type { User } from '../sessions/signed-in.ts'
 import type { Visitor } from '../trpc/visitor.ts'
-import type { VerifySignUpInput } from './account.schema.ts'
-import { judgeCharges, planCharges, type Charge, type Charged, type PlanChargesDeps } from './rate-limits.ts'
-import type { RateLimited } from './rate-limits.ts'
+import { beginSession, type BeginSessionDeps, type Entered, type Entry } from './begin-session.ts'
+import { judgeCode, prepareCode, type CodeInput, type CodeRefusal, type EnterCodeDeps } from './enter-code.ts'
+import type { EnteredCode, Judged } from './enter-code.ts'
 
-export type EnteredCode = {
-  readonly verificationId: VerificationId
-  readonly codeHash: string
-  readonly userId: UserId
-  readonly session: NewSession
-  readonly charges: readonly Charge[]
-  readonly nowMs: number
-}
-
-/**
- * What became of an entered code. `spent`: used, expired, out of attempts, or somebody finished another attempt for
- * the same address first.
- */
-export type EnteredCodeOutcome =
-  | { readonly outcome: 'opened'; readonly user: User }
-  | { readonly outcome: 'wrong' | 'spent' | 'unknown' | 'limited' }
-
-export type VerifySignUpDeps = PlanChargesDeps & {
-  readonly newUserId: () => UserId
-  readonly hashCode: (verificationId: VerificationId, code: string) => Promise<string>
-  /** Counts the attempt and, if the code is right, makes account and session: all in one statement, or nothing. */
-  readonly enterCode: (
-    entered: EnteredCode,
-  ) => Promise<{ readonly counted: readonly Charged[]; readonly result: EnteredCodeOutcome }>
-  readonly openSession: OpenSession
-  readonly setSessionCookie: (token: string) => void
-}
-
-type VerifyRefusal = RateLimited | { readonly code: 'wrong_code' | 'code_spent' | 'not_found' }
+export type VerifySignUpDeps = EnterCodeDeps &
+  BeginSessionDeps & {
+    readonly newUserId: () => UserId
+    /** Counts the attempt and, if the code is right, makes account and session: all in one statement, or nothing. */
+    readonly enterWithSignUpCode: (
+      entered: EnteredCode & Entry & { readonly userId: UserId },
+    ) => Promise<Judged<{ readonly outcome: 'opened' } & Entered>>
+  }
 
 /** Enters the code of a sign-up: the account begins here, signed in. */
 export async function verifySignUp(
   deps: VerifySignUpDeps,
   visitor: Visitor,
-  { verificationId, code }: VerifySignUpInput,
-): Promise<Result<{ user: User }, VerifyRefusal>> {
+  input: CodeInput,
+): Promise<Result<{ user: User }, CodeRefusal>> {
   const userId = deps.newUserId()
-  const charges = await planCharges(deps, 'enter-code', { network: visitor.network })
-  const codeHash = await deps.hashCode(verificationId, code)
-  const nowMs = deps.nowMs()
-  const { token, written } = await deps.openSession({ userId, userAgent: visitor.userAgent }, (session) =>
-    deps.enterCode({ verificationId, codeHash, userId, session, charges, nowMs }),
+  const entered = await prepareCode(deps, visitor, input)
+  const { written, begin } = await beginSession(deps, visitor, userId, (entry) =>
+    deps.enterWithSignUpCode({ ...entered, ...entry, userId }),
   )
-  const allowed = judgeCharges(charges, written.counted, nowMs)
-  if (!allowed.ok) return allowed
-  const { result } = written
-  if (result.outcome !== 'opened') return refuse({ code: refusalByOutcome[result.outcome] })
-  deps.setSessionCookie(token)
-  return accept({ user: result.user })
+  const judged = judgeCode(entered, written)
+  return judged.ok ? accept(begin(judged.value)) : judged
 }
-
-const refusalByOutcome = {
-  wrong: 'wrong_code',
-  spent: 'code_spent',
-  unknown: 'not_found',
-  // Only when the counts of this very call say so, which is answered above.
-  limited: 'code_spent',
-} as const

@@ -4,13 +4,13 @@ import { expect, test } from 'vitest'
 
 const source = fileURLToPath(new URL('..', import.meta.url))
 
-test('only the session check claims that somebody is signed in', () => {
+test('only the checks claim that somebody is signed in or may do more', () => {
   const claims = globSync('**/*.ts', { cwd: source })
     .filter((path) => !path.endsWith('.test.ts'))
     .filter((path) =>
-      /\bas (EmailVerified|CheckedRead)\b|<(EmailVerified<User>|CheckedRead<[^>]*>)>\s*[({]/.test(
+      /\bas (EmailVerified|CheckedRead|SteppedUp|Administrator)\b|<(EmailVerified<User>|CheckedRead<[^>]*>|SteppedUp<[^>]*>|Administrator)>\s*[({]/.test(
         readFileSync(source + path, 'utf8'),
       ),
     )
-  expect(claims).toEqual(['sessions/check-session.ts'])
+  expect(claims.toSorted()).toEqual(['sessions/check-authority.ts', 'sessions/check-session.ts'])
 })

@@ -47,5 +47,7 @@ export async function checkSession<T>(
     deps.afterwards(deps.records.markSeen(sessionId, new Date(deps.nowMs())))
   }
   const { id, name, email } = user
-  return { user: { id, name, email, sessionId } as EmailVerified<User>, data: found.data }
+  const { role, termsVersion, steppedUpUntil } = found.session
+  const checked = { id, name, email, sessionId, role, termsVersion, steppedUpUntil }
+  return { user: checked as EmailVerified<User>, data: found.data }
 }

@@ -1,7 +1,9 @@
 // Lucia takes the token itself for a session's id. This adapter stands between: the database only ever sees the hash.
 import type { Adapter, DatabaseSession, DatabaseUser } from 'lucia'
+import type { SiteRole } from '@shoebox/shared/account/site-roles.ts'
 import type { UserId } from '@shoebox/shared/ids.ts'
 import { hashToken } from './session-token.ts'
+import { nowhere, type Whereabouts } from './whereabouts.ts'
 
 export type SessionRow = {
   /** The hash. */
@@ -11,12 +13,16 @@ export type SessionRow = {
   readonly userId: UserId
   readonly name: string
   readonly email: string
+  readonly role: SiteRole
+  /** Which terms they accepted last. */
+  readonly termsVersion: string | null
+  readonly steppedUpUntil: Date | null
 }
 
 /** What the adapter needs; each is one statement. Ids are hashes. */
 export type SessionRecords = {
   readonly find: (sessionId: string) => Promise<SessionRow | null>
-  readonly write: (session: { id: string; userId: UserId; expiresAt: Date; userAgent: string }) => Promise<void>
+  readonly write: (session: Whereabouts & { id: string; userId: UserId; expiresAt: Date }) => Promise<void>
   readonly extend: (sessionId: string, expiresAt: Date) => Promise<void>
   readonly remove: (sessionId: string) => Promise<void>
   readonly findOfUser: (userId: UserId) => Promise<readonly { id: string; userId: UserId; expiresAt: Date }[]>
@@ -35,13 +41,14 @@ export class LuciaAdapter implements Adapter {
     if (row === null) return [null, null]
     const { userId, expiresAt, name, email } = row
     return [
-      { id: token, userId, expiresAt, attributes: { userAgent: '' } },
+      { id: token, userId, expiresAt, attributes: nowhere },
       { id: userId, attributes: { name, email } },
     ]
   }
 
   async setSession({ id: token, userId, expiresAt, attributes }: DatabaseSession): Promise<void> {
-    await this.records.write({ id: await hashToken(token), userId, expiresAt, userAgent: attributes.userAgent })
+    const { userAgent, country, city } = attributes
+    await this.records.write({ id: await hashToken(token), userId, expiresAt, userAgent, country, city })
   }
 
   async updateSessionExpiration(token: string, expiresAt: Date): Promise<void> {
@@ -55,7 +62,7 @@ export class LuciaAdapter implements Adapter {
   /** The ids are hashes: enough to show and to count, useless as tokens. */
   async getUserSessions(userId: UserId): Promise<DatabaseSession[]> {
     const rows = await this.records.findOfUser(userId)
-    return rows.map((row) => ({ ...row, attributes: { userAgent: '' } }))
+    return rows.map((row) => ({ ...row, attributes: nowhere }))
   }
 
   async deleteUserSessions(userId: UserId): Promise<void> {

@@ -1,6 +1,7 @@
 // The session library, and all that this app knows of it: whoever replaces it changes the files of this folder only.
 import { Lucia, TimeSpan, type Adapter } from 'lucia'
 import type { Id } from '@shoebox/shared/ids.ts'
+import type { Whereabouts } from './whereabouts.ts'
 
 declare module 'lucia' {
   // oxlint-disable-next-line typescript/consistent-type-definitions -- merges into the library's own interface
@@ -8,7 +9,7 @@ declare module 'lucia' {
     Lucia: ReturnType<typeof makeLucia>
     UserId: Id<'user'>
     DatabaseUserAttributes: { name: string; email: string }
-    DatabaseSessionAttributes: { userAgent: string }
+    DatabaseSessionAttributes: Whereabouts
   }
 }
 

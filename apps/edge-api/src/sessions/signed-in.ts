@@ -1,5 +1,6 @@
-// Authority as a value. Only check-session.ts makes an EmailVerified<User> (a test looks for other assertions), so a
-// use case that takes one cannot be reached without the check.
+// Authority as a value. Only check-session.ts makes an EmailVerified<User> and only check-authority.ts what is more than
+// that (a test looks for other assertions), so a use case that takes one cannot be reached without the check.
+import type { SiteRole } from '@shoebox/shared/account/site-roles.ts'
 import type { UserId } from '@shoebox/shared/ids.ts'
 
 export type User = { readonly id: UserId; readonly name: string; readonly email: string }
@@ -10,8 +11,22 @@ declare const proof: unique symbol
 export type EmailVerified<U extends User> = U & {
   /** Hash of the session's token. */
   readonly sessionId: string
+  readonly role: SiteRole
+  /** Which terms they accepted last. */
+  readonly termsVersion: string | null
+  /** Until when a code that was entered in this session counts. */
+  readonly steppedUpUntil: Date | null
   readonly [proof]: true
 }
+
+declare const stepUpProof: unique symbol
+declare const administratorProof: unique symbol
+
+/** Somebody who entered a mailed code in this session lately. */
+export type SteppedUp<U extends EmailVerified<User>> = U & { readonly [stepUpProof]: true }
+
+/** Somebody who may look after the site, and was asked for a code lately. */
+export type Administrator = SteppedUp<EmailVerified<User>> & { readonly [administratorProof]: true }
 
 /** Who stands behind a write. The statement checks both again, since the session may have ended in between. */
 export type Author = { readonly userId: UserId; readonly sessionId: string }

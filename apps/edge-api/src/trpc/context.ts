@@ -1,19 +1,17 @@
 // What a procedure is given. Plain types only: a Workers type in here would leak into the web client's type check.
 // compose.ts makes one for each request.
-import type { FindMeDeps } from '../account/find-me.ts'
-import type { FindUsageDeps } from '../account/find-usage.ts'
-import type { ResendCodeDeps } from '../account/resend-code.ts'
-import type { SignInDeps } from '../account/sign-in.ts'
-import type { SignOutDeps } from '../account/sign-out.ts'
-import type { SignUpDeps } from '../account/sign-up.ts'
-import type { VerifySignUpDeps } from '../account/verify-sign-up.ts'
+import type { AccountDeps } from '../account/account-deps.ts'
 import type { FindDetailsDeps } from '../feed/find-details.ts'
 import type { FindItemDeps } from '../feed/find-item.ts'
 import type { FindLikedAmongDeps } from '../feed/find-liked-among.ts'
 import type { ListPageDeps } from '../feed/list-page.ts'
 import type { ListSinceDeps } from '../feed/list-since.ts'
+import type { GroupsDeps } from '../groups/groups-deps.ts'
+import type { InvitesDeps } from '../invites/invites-deps.ts'
 import type { LikeItemDeps } from '../likes/like-item.ts'
 import type { UnlikeItemDeps } from '../likes/unlike-item.ts'
+import type { RequestsDeps } from '../requests/requests-deps.ts'
+import type { SessionsDeps } from '../sessions/sessions-deps.ts'
 import type { EmailVerified, User } from '../sessions/signed-in.ts'
 import type { BeginUploadsDeps } from '../uploads/begin-uploads.ts'
 import type { CancelUploadDeps } from '../uploads/cancel-upload.ts'
@@ -32,13 +30,11 @@ export type Context = {
   readonly visitor: Visitor
   /** Who is signed in, asked of the database: one trip, or none without a cookie. */
   readonly findSignedIn: () => Promise<EmailVerified<User> | null>
-  readonly account: FindMeDeps &
-    FindUsageDeps &
-    ResendCodeDeps &
-    SignInDeps &
-    SignOutDeps &
-    SignUpDeps &
-    VerifySignUpDeps
+  readonly account: AccountDeps
+  readonly sessions: SessionsDeps
+  readonly groups: GroupsDeps
+  readonly invites: InvitesDeps
+  readonly requests: RequestsDeps
   readonly uploads: BeginUploadsDeps &
     CancelUploadDeps &
     CompleteMultipartDeps &

@@ -1,4 +1,5 @@
 import { initTRPC } from '@trpc/server'
+import { termsVersion } from '@shoebox/shared/account/terms-version.ts'
 import type { Context } from './context.ts'
 import { findRefusal, refusalError } from './refusals.ts'
 
@@ -21,9 +22,18 @@ export const router = trpc.router
 /** Open to everyone. */
 export const openProcedure = trpc.procedure
 
-/** For people with an account who are signed in; gives the use case its authority as `ctx.user`. */
-export const signedInProcedure = trpc.procedure.use(async ({ ctx, next }) => {
+/**
+ * For people with an account who are signed in; gives the use case its authority as `ctx.user`. Only for what they do
+ * about their own account: everything else asks that the terms in force were accepted.
+ */
+export const sessionProcedure = trpc.procedure.use(async ({ ctx, next }) => {
   const user = await ctx.findSignedIn()
   if (user === null) throw refusalError({ code: 'sign_in_needed' })
   return next({ ctx: { user } })
+})
+
+/** The same, for people who accepted the terms in force. */
+export const signedInProcedure = sessionProcedure.use(async ({ ctx, next }) => {
+  if (ctx.user.termsVersion !== termsVersion) throw refusalError({ code: 'terms_not_accepted' })
+  return next()
 })

@@ -1,74 +1,149 @@
-// What each mail says. Plain text first; the HTML says the same and asks for no pictures and no scripts.
+// What each mail says.
+import { codeLifetimeSeconds, undoDays } from '@shoebox/shared/account/codes.ts'
 import type { MailMessage } from '@shoebox/shared/messages/mail.schema.ts'
-import { codeLifetimeSeconds } from '@shoebox/shared/account/codes.ts'
+import { greet, lay, type Mail, type Paragraph } from './lay-out-mail.ts'
 
-export type Mail = { readonly subject: string; readonly text: string; readonly html: string }
+export type { Mail }
+
+type Message<T extends MailMessage['template']> = Extract<MailMessage, { template: T }>
+type Words = { readonly subject: string; readonly paragraphs: readonly Paragraph[] }
 
 /** @param siteOrigin where the site is, without a slash at the end */
 export function composeMail(message: MailMessage, siteOrigin: string): Mail {
+  const { subject, paragraphs } = writeWords(message, siteOrigin)
+  return lay(subject, [greet(message.name), ...paragraphs])
+}
+
+function writeWords(message: MailMessage, siteOrigin: string): Words {
   switch (message.template) {
     case 'verify-sign-up':
-      return composeVerifySignUp(message.name, message.code)
+    case 'sign-in-code':
+    case 'reset-code':
+    case 'address-code':
+    case 'step-up-code':
+      return writeCode(message)
     case 'already-signed-up':
-      return composeAlreadySignedUp(message.name, siteOrigin)
+    case 'no-account':
+    case 'address-taken':
+      return writeWhyNoCode(message.template, siteOrigin)
+    case 'password-changed':
+    case 'address-changed':
+      return writeChange(message, siteOrigin)
+    case 'new-device':
+      return writeNewDevice(message, siteOrigin)
   }
 }
 
 const codeMinutes = codeLifetimeSeconds / 60
 
-function composeVerifySignUp(name: string, code: string): Mail {
-  return lay(`${code} is your Shoebox code`, [
-    greet(name),
-    'Enter this code where you signed up:',
-    { emphasis: code },
-    `It works once and for ${codeMinutes} minutes. If you did not sign up, do nothing: no account is made without it.`,
-  ])
-}
+const codeWords = {
+  'verify-sign-up': {
+    lead: 'Enter this code where you signed up:',
+    otherwise: 'If you did not sign up, do nothing: no account is made without it.',
+  },
+  'sign-in-code': {
+    lead: 'Enter this code where you are signing in:',
+    otherwise: 'If you are not signing in, do nothing, and give the code to nobody: it opens your account.',
+  },
+  'reset-code': {
+    lead: 'Enter this code where you are setting a new password:',
+    otherwise: 'If you did not ask for it, do nothing, and give the code to nobody: it opens your account.',
+  },
+  'address-code': {
+    lead: 'Enter this code to use this address for your Shoebox account from now on:',
+    otherwise: 'If you did not ask for it, do nothing: nothing changes without it.',
+  },
+  'step-up-code': {
+    lead: 'Enter this code to confirm that it is you:',
+    otherwise:
+      'If you did not ask for it, somebody may be using your account: sign out everywhere and change your password.',
+  },
+} as const
 
-function composeAlreadySignedUp(name: string, siteOrigin: string): Mail {
-  return lay('You already have a Shoebox account', [
-    greet(name),
-    'Somebody, perhaps you, asked for a new account with this address. It has one already, so nothing was changed.',
-    { link: `${siteOrigin}/sign-in`, label: 'Sign in' },
-    'If it was not you, do nothing.',
-  ])
-}
-
-type Paragraph = string | { readonly emphasis: string } | { readonly link: string; readonly label: string }
-
-function lay(subject: string, paragraphs: readonly Paragraph[]): Mail {
+function writeCode(message: Extract<MailMessage, { code: string }>): Words {
+  const { lead, otherwise } = codeWords[message.template]
   return {
-    subject,
-    text: `${paragraphs.map(writeText).join('\n\n')}\n\nShoebox\n`,
-    html: `<!doctype html><html lang="en"><meta charset="utf-8"><title>${escapeHtml(subject)}</title><body style="font:16px/1.5 sans-serif;max-width:32em;margin:2em auto;padding:0 1em">${paragraphs.map(writeHtml).join('')}<p>Shoebox</p></body></html>`,
+    subject: `${message.code} is your Shoebox code`,
+    paragraphs: [lead, { emphasis: message.code }, `It works once and for ${codeMinutes} minutes. ${otherwise}`],
   }
 }
 
-function writeText(paragraph: Paragraph): string {
-  if (typeof paragraph === 'string') return paragraph
-  return 'link' in paragraph ? `${paragraph.label}: ${paragraph.link}` : `    ${paragraph.emphasis}`
+function writeWhyNoCode(
+  template: Extract<MailMessage['template'], 'already-signed-up' | 'no-account' | 'address-taken'>,
+  siteOrigin: string,
+): Words {
+  const signIn = { link: `${siteOrigin}/sign-in`, label: 'Sign in' }
+  const signUp = { link: `${siteOrigin}/sign-up`, label: 'Create an account' }
+  switch (template) {
+    case 'already-signed-up':
+      return {
+        subject: 'You already have a Shoebox account',
+        paragraphs: [
+          'Somebody, perhaps you, asked for a new account with this address. It has one already, so nothing was changed.',
+          signIn,
+          'If it was not you, do nothing.',
+        ],
+      }
+    case 'no-account':
+      return {
+        subject: 'There is no Shoebox account for this address',
+        paragraphs: [
+          'Somebody, perhaps you, asked for a code to get in with this address. It has no account: you may have signed up with another one.',
+          signUp,
+          'If it was not you, do nothing.',
+        ],
+      }
+    case 'address-taken':
+      return {
+        subject: 'This address has a Shoebox account',
+        paragraphs: [
+          'Somebody, perhaps you, wanted to use this address for another account. It belongs to one already, so nothing was changed.',
+          signIn,
+          'If it was not you, do nothing.',
+        ],
+      }
+  }
 }
 
-function writeHtml(paragraph: Paragraph): string {
-  if (typeof paragraph === 'string') return `<p>${escapeHtml(paragraph)}</p>`
-  if ('link' in paragraph) return `<p><a href="${escapeHtml(paragraph.link)}">${escapeHtml(paragraph.label)}</a></p>`
-  return `<p style="font-size:1.75em;letter-spacing:.2em"><strong>${escapeHtml(paragraph.emphasis)}</strong></p>`
+function writeChange(message: Message<'password-changed' | 'address-changed'>, siteOrigin: string): Words {
+  // Behind the #, so that the token reaches no server's log; the page asks before it spends it.
+  const wayBack = { link: `${siteOrigin}/undo#${message.undoToken}`, label: 'This was not me' }
+  const isPassword = message.template === 'password-changed'
+  return {
+    subject: isPassword ? 'Your Shoebox password was changed' : 'Your Shoebox address was changed',
+    paragraphs: [
+      isPassword
+        ? 'The password of your account was changed, and other places were signed out.'
+        : 'Your account has another address now. Mail about it no longer goes here.',
+      'If you did that, all is well.',
+      wayBack,
+      `For ${undoDays} days this gives the account back to this address, signs it out everywhere and has you set a new password.`,
+    ],
+  }
 }
 
-/**
- * Names come from strangers, and may be put on somebody else's address: no line of a mail is written by one, and one
- * that could be an address or a link is left out, or the mail would carry its message.
- */
-function greet(name: string): string {
-  const plain = name.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim()
-  return plain === '' || /[:/@<>]|\.\p{L}/u.test(plain) ? 'Hello,' : `Hello ${plain},`
+function writeNewDevice({ browser, system, country, city, at }: Message<'new-device'>, siteOrigin: string): Words {
+  const device = [browser ?? 'an unknown browser', system].filter((name) => name !== null).join(' on ')
+  const place = [city, country === null ? null : nameCountry(country)].filter((name) => name !== null).join(', ')
+  const when = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' }).format(
+    new Date(at),
+  )
+  return {
+    subject: 'Your account was opened in a new place',
+    paragraphs: [
+      'Somebody signed in to your account from a browser that we have not seen before:',
+      `${device}${place === '' ? '' : `, near ${place}`}, on ${when} UTC.`,
+      'If that was you, all is well. If not, end that session and change your password:',
+      { link: `${siteOrigin}/account`, label: 'Your account' },
+    ],
+  }
 }
 
-const escapes: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
+/** The name of a country, or its letters where they name none. */
+function nameCountry(country: string): string {
+  try {
+    return new Intl.DisplayNames('en', { type: 'region' }).of(country) ?? country
+  } catch {
+    return country
+  }
 }
-const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => escapes[character] ?? '')

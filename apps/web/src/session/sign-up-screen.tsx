@@ -1,12 +1,14 @@
 import { A, useNavigate, useSearchParams } from '@solidjs/router'
 import { createSignal, type JSX } from 'solid-js'
 import { createStore, reconcile } from 'solid-js/store'
+import { termsVersion } from '@shoebox/shared/account/terms-version.ts'
 import type { RefusalCode } from '@shoebox/shared/refusals.ts'
 import { api } from '../api/client.ts'
 import { findRefusal } from '../api/refusal.ts'
 import { useTitle } from '../ui/use-title.ts'
 import { TextField } from '../ui/text-field.tsx'
 import { sentenceForError, words } from '../words/words.ts'
+import { AcceptTermsField } from './accept-terms-field.tsx'
 import { FormAlert, FormFrame } from './form-frame.tsx'
 import { judgeSignUp, type FieldErrors, type SignUpFields } from './judge-form.ts'
 import { findNextPlace, withNext } from './next-place.ts'
@@ -29,11 +31,13 @@ export function SignUpScreen(): JSX.Element {
   const [fields, setFields] = createStore<SignUpFields>({ name: '', email: '', password: '', confirmPassword: '' })
   const [errors, setErrors] = createStore<FieldErrors>({})
   const [alert, setAlert] = createSignal<string>()
+  const [hasAccepted, setAccepted] = createSignal(false)
+  const [isMissed, setMissed] = createSignal(false)
   const [isBusy, setBusy] = createSignal(false)
   let form: HTMLFormElement | undefined
   useTitle(() => words.account.signUp)
 
-  const focus = (name: keyof SignUpFields) => form?.querySelector<HTMLInputElement>(`[name=${name}]`)?.focus()
+  const focus = (name: keyof SignUpFields | 'terms') => form?.querySelector<HTMLInputElement>(`[name=${name}]`)?.focus()
 
   /** A field is judged when it is left with something in it; an error goes as soon as it is mended. */
   const judgeOne = (name: keyof SignUpFields) => {
@@ -50,10 +54,16 @@ export function SignUpScreen(): JSX.Element {
     setErrors(reconcile(found))
     setAlert(undefined)
     const wrong = fieldNames.find((name) => found[name] !== undefined)
+    setMissed(!hasAccepted())
     if (wrong !== undefined) return focus(wrong)
+    if (!hasAccepted()) return focus('terms')
     setBusy(true)
     try {
-      const pending = await api.account.signUp.mutate({ ...fields, email: fields.email.trim() })
+      const pending = await api.account.signUp.mutate({
+        ...fields,
+        email: fields.email.trim(),
+        acceptedTerms: termsVersion,
+      })
       writePendingSignUp(sessionStorage, { ...pending, sentAtMs: Date.now() })
       navigate(withNext('/sign-up/code', findNextPlace(search['next'])))
     } catch (error) {
@@ -110,6 +120,13 @@ export function SignUpScreen(): JSX.Element {
           onInput={(value) => type('confirmPassword', value)}
           onLeft={() => judgeOne('confirmPassword')}
           error={errors.confirmPassword}
+        />
+        <AcceptTermsField
+          isMissed={isMissed()}
+          onInput={(isTicked) => {
+            setAccepted(isTicked)
+            setMissed(false)
+          }}
         />
         <button type="submit" class="button button-main mt-2 min-h-12" disabled={isBusy()}>
           {isBusy() ? words.account.working : words.account.signUp}

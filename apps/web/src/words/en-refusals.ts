@@ -23,6 +23,19 @@ export const refusalSentences = {
     sentence: 'That address and password do not belong together.',
     nextStep: 'Check both, or create an account.',
   },
+  wrong_password: { sentence: 'That is not your password.', nextStep: 'Check it, or reset it from the sign-in page.' },
+  step_up_needed: {
+    sentence: 'This needs a fresh code from your mail.',
+    nextStep: 'Ask for one, enter it, and try again.',
+  },
+  terms_not_accepted: {
+    sentence: 'The terms in force have not been accepted.',
+    nextStep: 'Read them and accept them, then go on.',
+  },
+  link_spent: {
+    sentence: 'This link was used before, or is too old.',
+    nextStep: 'If you cannot get in, reset your password from the sign-in page.',
+  },
   wrong_code: {
     sentence: 'That is not the code we sent.',
     nextStep: 'Look at the newest mail and enter its six digits.',

@@ -82,6 +82,8 @@ export const en = {
     password: 'Password',
     newPasswordHint: 'At least 10 characters. A few words work well.',
     confirm: 'Password again',
+    acceptTerms: 'I accept the terms and the privacy notice.',
+    acceptTermsFirst: 'Shoebox needs you to accept them before you can join.',
     show: 'Show password',
     hide: 'Hide password',
     signUp: 'Create account',

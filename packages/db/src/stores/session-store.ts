@@ -9,12 +9,19 @@ import { sessions, users } from '../schema/accounts.ts'
 /** Who a write is made for. */
 export type Author = { readonly userId: UserId; readonly sessionId: string }
 
-export type NewSession = {
+/** Where a request came from, as far as it tells: shown to whoever the session belongs to. */
+export type Whereabouts = {
+  readonly userAgent: string
+  /** Two letters of ISO 3166-1. */
+  readonly country: string | null
+  readonly city: string | null
+}
+
+export type NewSession = Whereabouts & {
   readonly id: string
   readonly userId: UserId
   readonly expiresAt: Date
   readonly createdAt: Date
-  readonly userAgent: string
 }
 
 /** A session and its user, whether or not it has expired: whoever asks decides and cleans up. */
@@ -27,6 +34,9 @@ export const sessionQuery = (db: EdgeDatabase, sessionId: string) =>
       userId: users.id,
       name: users.name,
       email: users.email,
+      role: users.role,
+      termsVersion: users.termsVersion,
+      steppedUpUntil: sessions.steppedUpUntil,
     })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
@@ -63,19 +73,6 @@ export const isStillSignedIn = (db: EdgeDatabase, author: Author, nowMs: number)
         ),
       ),
   )
-
-const insertSessionQuery = (db: EdgeDatabase, session: NewSession) =>
-  db.insert(sessions).values({ ...session, lastSeenAt: session.createdAt })
-
-/** Writes a new session and, in the same batch, removes the one it replaces. */
-export async function writeSession(
-  db: EdgeDatabase,
-  session: NewSession,
-  replacedSessionId: string | null,
-): Promise<void> {
-  if (replacedSessionId === null) await insertSessionQuery(db, session)
-  else await db.batch([deleteSessionQuery(db, replacedSessionId), insertSessionQuery(db, session)])
-}
 
 const deleteSessionQuery = (db: EdgeDatabase, sessionId: string) =>
   db.delete(sessions).where(eq(sessions.id, sessionId))

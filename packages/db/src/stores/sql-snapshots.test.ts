@@ -8,11 +8,16 @@ import { incomingKey } from '@shoebox/shared/upload/object-keys.ts'
 import { numberedId } from '@shoebox/testing/numbered-ids.ts'
 import type { EdgeDatabase } from '../connect-http.ts'
 import * as accounts from './account-store.ts'
+import * as changes from './change-store.ts'
+import * as codes from './code-store.ts'
+import * as entries from './entry-store.ts'
 import * as feed from './feed-store.ts'
 import * as history from './history-store.ts'
 import * as likes from './like-store.ts'
 import * as limits from './limit-store.ts'
 import { settleMany } from './outcome-store.ts'
+import * as ownSessions from './own-session-store.ts'
+import * as profiles from './profile-store.ts'
 import * as quota from './quota-store.ts'
 import { recordSql } from './record-sql.ts'
 import * as reserving from './reservation-store.ts'
@@ -27,19 +32,22 @@ const verificationId = numberedId('verification', 1)
 const sessionId = 'session'
 const author = { userId, sessionId }
 const one = { author, mediaId, nowMs }
-const session = { id: sessionId, userId, expiresAt: at, createdAt: at, userAgent: '' }
+const session = { id: sessionId, expiresAt: at, createdAt: at, userAgent: '', country: null, city: null }
 const charges = [{ key: 'key', windowSeconds: 60, windowStart: at, timesMax: 3 }]
 const attempt = {
   id: verificationId,
   email: '',
   name: '',
   passwordHash: '',
+  termsVersion: '',
   codeHash: '',
   createdAt: at,
   expiresAt: at,
 }
 const renewal = { verificationId, codeHash: '', expiresAt: at, charges }
-const entered = { verificationId, codeHash: '', userId, session, charges, nowMs }
+const code = { verificationId, codeHash: '', charges, nowMs }
+const entry = { session, deviceId: '', replacedSessionId: '' }
+const undo = { id: '', expiresAt: at }
 const reservations = [
   {
     id: mediaId,
@@ -60,9 +68,34 @@ const calls: Record<string, Calls> = {
   'account-store': {
     findAccount: (db) => accounts.findAccount(db, '', charges),
     writeAttempt: (db) => accounts.writeAttempt(db, attempt),
-    findAttempt: (db) => accounts.findAttempt(db, verificationId, charges),
-    renewCode: (db) => accounts.renewCode(db, renewal),
-    enterCode: (db) => accounts.enterCode(db, entered),
+  },
+  'change-store': {
+    findOwnPassword: (db) => changes.findOwnPassword(db, sessionId, charges, nowMs),
+    changePassword: (db) => changes.changePassword(db, { author, seenHash: '', passwordHash: '', undo, nowMs }),
+    changeAddress: (db) => changes.changeAddress(db, { ...code, author, undo }),
+    undoChange: (db) => changes.undoChange(db, { undoId: '', charges, nowMs }),
+    stepUp: (db) => changes.stepUp(db, { ...code, author, steppedUpUntil: at }),
+  },
+  'code-store': {
+    writeCodeForAddress: (db) => codes.writeCodeForAddress(db, { ...attempt, purpose: 'sign-in' }, charges),
+    writeStepUpCode: (db) => codes.writeStepUpCode(db, { ...attempt, author, nowMs }, charges),
+    writeAddressCode: (db) => codes.writeAddressCode(db, { ...attempt, author, nowMs }),
+    findAttempt: (db) => codes.findAttempt(db, verificationId, charges),
+    renewCode: (db) => codes.renewCode(db, renewal),
+  },
+  'entry-store': {
+    enterWithPassword: (db) => entries.enterWithPassword(db, { ...entry, userId, passwordHash: '' }),
+    enterWithSignUpCode: (db) => entries.enterWithSignUpCode(db, { ...code, ...entry, userId }),
+    enterWithCode: (db) => entries.enterWithCode(db, { ...code, ...entry }),
+    resetPassword: (db) => entries.resetPassword(db, { ...code, ...entry, passwordHash: '', undo }),
+  },
+  'own-session-store': {
+    findOwnSessions: (db) => ownSessions.findOwnSessions(db, { sessionId, nowMs }),
+    endSession: (db) => ownSessions.endSession(db, { author, nowMs, id: '' }),
+    endOtherSessions: (db) => ownSessions.endOtherSessions(db, { author, nowMs }),
+  },
+  'profile-store': {
+    keepAcceptedTerms: (db) => profiles.keepAcceptedTerms(db, { author, termsVersion: '', nowMs }),
   },
   'feed-store': {
     readPage: (db) => feed.readPage(db, { publishedAtMs: nowMs, id: mediaId }, 31),
@@ -80,7 +113,6 @@ const calls: Record<string, Calls> = {
   },
   'session-store': {
     findSession: (db) => sessions.findSession(db, sessionId),
-    writeSession: (db) => sessions.writeSession(db, session, 'replaced'),
     deleteSession: (db) => sessions.deleteSession(db, sessionId),
     extendSession: (db) => sessions.extendSession(db, sessionId, { expiresAt: at, lastSeenAt: at }),
     markSessionSeen: (db) => sessions.markSessionSeen(db, sessionId, at),
@@ -108,6 +140,11 @@ const calls: Record<string, Calls> = {
 
 const stores = { 'account-store': accounts, 'feed-store': feed, 'like-store': likes, 'limit-store': limits }
 const others = {
+  'change-store': changes,
+  'code-store': codes,
+  'entry-store': entries,
+  'own-session-store': ownSessions,
+  'profile-store': profiles,
   'history-store': history,
   'quota-store': quota,
   'reservation-store': reserving,
@@ -123,8 +160,12 @@ const notCalls = [
   'sessionQuery',
   'userOfLivingSession',
   'isStillSignedIn',
+  'isStillSteppedUp',
+  'isAddressTaken',
+  'isKnownCode',
+  'spendAttempt',
 ]
-const notSql = ['requireReady']
+const notSql = ['refusedFrom', 'requireReady']
 
 test.each(Object.entries({ ...stores, ...others }))('every function of %s has its statements here', (name, store) => {
   const functions = Object.entries(store).filter(([, value]) => typeof value === 'function')

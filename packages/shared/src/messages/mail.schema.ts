@@ -1,4 +1,5 @@
-// What the API puts on the `mail` queue. Codes travel here in clear, so queue viewers must redact `code`.
+// What the API puts on the `mail` queue. Codes and tokens travel here in clear, so queue viewers must redact `code` and
+// `undoToken`.
 import * as z from 'zod'
 
 const base = z.object({
@@ -7,9 +8,30 @@ const base = z.object({
   name: z.string().max(60),
 })
 
+const withCode = base.extend({ code: z.string().regex(/^\d{6}$/) })
+/** Opens the way back from a change: see undos in the database. */
+const withUndo = base.extend({ undoToken: z.string().regex(/^[\w-]{43}$/) })
+
 export const mailMessageSchema = z.discriminatedUnion('template', [
-  base.extend({ template: z.literal('verify-sign-up'), code: z.string().regex(/^\d{6}$/) }),
+  withCode.extend({ template: z.literal('verify-sign-up') }),
   base.extend({ template: z.literal('already-signed-up') }),
+  withCode.extend({ template: z.literal('sign-in-code') }),
+  withCode.extend({ template: z.literal('reset-code') }),
+  base.extend({ template: z.literal('no-account') }),
+  withCode.extend({ template: z.literal('address-code') }),
+  base.extend({ template: z.literal('address-taken') }),
+  withCode.extend({ template: z.literal('step-up-code') }),
+  withUndo.extend({ template: z.literal('password-changed') }),
+  withUndo.extend({ template: z.literal('address-changed') }),
+  base.extend({
+    template: z.literal('new-device'),
+    browser: z.string().nullable(),
+    system: z.string().nullable(),
+    /** Two letters of ISO 3166-1. */
+    country: z.string().nullable(),
+    city: z.string().nullable(),
+    at: z.iso.datetime(),
+  }),
 ])
 
 export type MailMessage = z.infer<typeof mailMessageSchema>

@@ -6,7 +6,9 @@ import { numberedId } from '@shoebox/testing/numbered-ids.ts'
 import { cloneDatabase, type ClonedDatabase } from '@shoebox/testing/template-database.ts'
 import { connectHttp, type EdgeDatabase } from '../connect-http.ts'
 import { sessions, users, verifications } from '../schema/accounts.ts'
-import { enterCode, findAttempt, renewCode, writeAttempt, type EnteredCode } from './account-store.ts'
+import { writeAttempt } from './account-store.ts'
+import { findAttempt, renewCode } from './code-store.ts'
+import { enterWithSignUpCode } from './entry-store.ts'
 
 const start = new Date('2026-06-15T12:00:00.000Z')
 const nowMs = start.getTime() + 1000
@@ -34,6 +36,7 @@ async function begin(email: string): Promise<VerificationId> {
     email,
     name: 'Ann',
     passwordHash: 'phc',
+    termsVersion: '1',
     codeHash: 'right',
     createdAt: start,
     expiresAt,
@@ -41,14 +44,27 @@ async function begin(email: string): Promise<VerificationId> {
   return id
 }
 
-function enter(verificationId: VerificationId, codeHash: string, change: Partial<EnteredCode> = {}) {
+function enter(
+  verificationId: VerificationId,
+  codeHash: string,
+  change: Partial<Parameters<typeof enterWithSignUpCode>[1]> = {},
+) {
   const n = (next += 1)
   const userId = numberedId('user', n)
-  return enterCode(edge, {
+  return enterWithSignUpCode(edge, {
     verificationId,
     codeHash,
     userId,
-    session: { id: `hash-${n}`, userId, expiresAt: rows.later(1e9), createdAt: start, userAgent: 'test' },
+    session: {
+      id: `hash-${n}`,
+      expiresAt: rows.later(1e9),
+      createdAt: start,
+      userAgent: 'test',
+      country: null,
+      city: null,
+    },
+    deviceId: 'device',
+    replacedSessionId: null,
     charges: [charge(`free-${n}`)],
     nowMs,
     ...change,

@@ -1,0 +1,111 @@
+// The wiring of accounts and sessions: which store answers which question. compose.ts calls it with what it
+// constructed, once for each request.
+import type { EdgeDatabase } from '@shoebox/db/connect-http.ts'
+import * as accounts from '@shoebox/db/stores/account-store.ts'
+import * as changes from '@shoebox/db/stores/change-store.ts'
+import * as codes from '@shoebox/db/stores/code-store.ts'
+import * as entries from '@shoebox/db/stores/entry-store.ts'
+import { countCharges } from '@shoebox/db/stores/limit-store.ts'
+import * as ownSessions from '@shoebox/db/stores/own-session-store.ts'
+import * as profiles from '@shoebox/db/stores/profile-store.ts'
+import { findUsage } from '@shoebox/db/stores/quota-store.ts'
+import * as sessions from '@shoebox/db/stores/session-store.ts'
+import type { UserId, VerificationId } from '@shoebox/shared/ids.ts'
+import type { MailMessage } from '@shoebox/shared/messages/mail.schema.ts'
+import type { AccountDeps } from './account/account-deps.ts'
+import { commonPasswords } from './account/common-passwords.ts'
+import type { EmailVerified, User, CheckedRead } from './sessions/signed-in.ts'
+import { isDeviceToken } from './sessions/device-cookie.ts'
+import type { SessionRecords, SessionRow } from './sessions/lucia-adapter.ts'
+import { openSession } from './sessions/open-session.ts'
+import type { SessionsDeps } from './sessions/sessions-deps.ts'
+import { hashToken } from './sessions/session-token.ts'
+import type { Visitor } from './trpc/visitor.ts'
+
+export type AccountParts = {
+  readonly db: EdgeDatabase
+  readonly visitor: Visitor
+  readonly nowMs: () => number
+  readonly randomBytes: (length: number) => Uint8Array
+  readonly newUserId: () => UserId
+  readonly newVerificationId: () => VerificationId
+  readonly newToken: () => string
+  readonly passwords: Pick<AccountDeps, 'hashPassword' | 'isPassword'>
+  readonly keyedHash: Pick<AccountDeps, 'hashCode' | 'hashLimitKey'>
+  readonly sendMail: (mail: MailMessage) => Promise<void>
+  readonly records: Omit<SessionRecords, 'find'>
+  /** Checks the cookie's session and reads for its user in the same trip. */
+  readonly checked: <T>(
+    read: (sessionId: string) => Promise<{ session: SessionRow | null; data: T }>,
+  ) => Promise<CheckedRead<T> | null>
+  readonly findSignedIn: () => Promise<EmailVerified<User> | null>
+  readonly afterwards: (work: Promise<void>) => void
+  readonly setSessionCookie: (token: string) => void
+  readonly clearSessionCookie: () => void
+  readonly setDeviceCookie: (token: string) => void
+}
+
+export function composeAccount(parts: AccountParts): AccountDeps {
+  const { db, nowMs, checked, passwords, keyedHash, sendMail, afterwards, records } = parts
+  return {
+    ...composeCodes(parts),
+    ...passwords,
+    ...keyedHash,
+    commonPasswords,
+    hashToken,
+    newToken: parts.newToken,
+    newUserId: parts.newUserId,
+    findSignedIn: parts.findSignedIn,
+    setSessionCookie: parts.setSessionCookie,
+    clearSessionCookie: parts.clearSessionCookie,
+    findDevice: () => findDevice(parts),
+    openSession: (who, write) => openSession({ nowMs, records }, who, write),
+    closeSession: async (token) => sessions.deleteSession(db, await hashToken(token)),
+    mailAfterwards: (mail) => afterwards(sendMail(mail)),
+    countCharges: (charges) => countCharges(db, charges),
+    findAccount: (email, charges) => accounts.findAccount(db, email, charges),
+    writeAttempt: (attempt) => accounts.writeAttempt(db, attempt),
+    writeCodeForAddress: (code, charges) => codes.writeCodeForAddress(db, code, charges),
+    // Its charges were counted when the password was read.
+    writeAddressCode: (code) => codes.writeAddressCode(db, code),
+    findAttempt: (id, charges) => codes.findAttempt(db, id, charges),
+    renewCode: (wish) => codes.renewCode(db, wish),
+    enterWithPassword: (entry) => entries.enterWithPassword(db, entry),
+    enterWithSignUpCode: (entered) => entries.enterWithSignUpCode(db, entered),
+    enterWithCode: (entered) => entries.enterWithCode(db, entered),
+    resetPassword: (entered) => entries.resetPassword(db, entered),
+    findOwnPassword: (charges) => checked((id) => changes.findOwnPassword(db, id, charges, nowMs())),
+    changePassword: (change) => changes.changePassword(db, change),
+    changeAddress: (change) => changes.changeAddress(db, change),
+    undoChange: (wish) => changes.undoChange(db, wish),
+    readUsage: () => checked((sessionId) => findUsage(db, { sessionId, nowMs: nowMs() })),
+    keepAcceptedTerms: (wish) => profiles.keepAcceptedTerms(db, wish),
+  }
+}
+
+export function composeSessions(parts: AccountParts): SessionsDeps {
+  const { db, nowMs, checked } = parts
+  return {
+    ...composeCodes(parts),
+    clearSessionCookie: parts.clearSessionCookie,
+    readOwnSessions: () => checked((sessionId) => ownSessions.findOwnSessions(db, { sessionId, nowMs: nowMs() })),
+    endSession: (wish) => ownSessions.endSession(db, wish),
+    endOtherSessions: (wish) => ownSessions.endOtherSessions(db, wish),
+    writeStepUpCode: (code, charges) => codes.writeStepUpCode(db, code, charges),
+    stepUp: (wish) => changes.stepUp(db, wish),
+  }
+}
+
+const composeCodes = ({ nowMs, randomBytes, newVerificationId, keyedHash, sendMail }: AccountParts) => ({
+  nowMs,
+  randomBytes,
+  newVerificationId,
+  ...keyedHash,
+  sendMail,
+})
+
+async function findDevice({ visitor, newToken, setDeviceCookie }: AccountParts) {
+  const known = visitor.deviceToken !== null && isDeviceToken(visitor.deviceToken) ? visitor.deviceToken : null
+  const token = known ?? newToken()
+  return { deviceId: await hashToken(token), remember: () => setDeviceCookie(token) }
+}

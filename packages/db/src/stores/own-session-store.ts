@@ -1,0 +1,56 @@
+// Somebody's sessions, as they see and end them.
+import { and, desc, eq, gt, ne, sql } from 'drizzle-orm'
+import type { EdgeDatabase } from '../connect-http.ts'
+import { retryRead } from '../database-fault.ts'
+import { sessions } from '../schema/accounts.ts'
+import { isStillSignedIn, sessionQuery, userOfLivingSession, type Author, type SessionRead } from './session-store.ts'
+
+/** More than anybody has; who has more sees the latest. */
+const sessionsMax = 100
+
+/** Living sessions of the session's user, the one used last first, and the session itself, in one trip. */
+export async function findOwnSessions(db: EdgeDatabase, { sessionId, nowMs }: { sessionId: string; nowMs: number }) {
+  const own = () =>
+    db
+      .select({
+        id: sessions.id,
+        createdAt: sessions.createdAt,
+        lastSeenAt: sessions.lastSeenAt,
+        userAgent: sessions.userAgent,
+        country: sessions.country,
+        city: sessions.city,
+      })
+      .from(sessions)
+      .where(
+        and(
+          eq(sessions.userId, sql`(${userOfLivingSession(db, sessionId, nowMs)})`),
+          gt(sessions.expiresAt, new Date(nowMs)),
+        ),
+      )
+      .orderBy(desc(sessions.lastSeenAt), sessions.id)
+      .limit(sessionsMax)
+  const [[session], data] = await retryRead(() => db.batch([sessionQuery(db, sessionId), own()]))
+  return { session: session ?? null, data } satisfies SessionRead<object[]>
+}
+
+export type SessionWish = { readonly author: Author; readonly nowMs: number }
+
+/** Ends one session of the author's. False: they have none by that id. */
+export async function endSession(db: EdgeDatabase, { author, nowMs, id }: SessionWish & { readonly id: string }) {
+  const ended = await db
+    .delete(sessions)
+    .where(and(eq(sessions.id, id), eq(sessions.userId, author.userId), isStillSignedIn(db, author, nowMs)))
+    .returning({ id: sessions.id })
+  return ended.length > 0
+}
+
+/** Ends all sessions of the author's but this one; answers how many. */
+export async function endOtherSessions(db: EdgeDatabase, { author, nowMs }: SessionWish): Promise<number> {
+  const ended = await db
+    .delete(sessions)
+    .where(
+      and(eq(sessions.userId, author.userId), ne(sessions.id, author.sessionId), isStillSignedIn(db, author, nowMs)),
+    )
+    .returning({ id: sessions.id })
+  return ended.length
+}
