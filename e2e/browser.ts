@@ -1,11 +1,11 @@
 // Finds a Chromium and launches it. Called by browser tests, benchmarks and scripts/test.ts.
 // Order: CHROMIUM_PATH, the one inside an npm package (Linux x64), the system's.
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
-import { chromium, type Browser } from 'playwright-core'
+import { chromium, type Browser, type Page } from 'playwright-core'
 
 const run = promisify(execFile)
 
@@ -102,6 +102,37 @@ export async function launchBrowser(options: LaunchOptions = {}): Promise<Browse
     headless: options.isHeadless ?? true,
     env: { ...plainEnvironment(), ...env },
   })
+}
+
+export type ProfiledBrowser = { readonly page: Page; /** As a crash or a power cut ends it. */ kill(): void }
+
+/** A browser of its own process over a profile folder, so that a test can kill it and start another on what is left. */
+export async function launchProfile(profileDir: string): Promise<ProfiledBrowser> {
+  const { path, env } = await findBrowser()
+  const wish = ['--headless', '--remote-debugging-port=0', `--user-data-dir=${profileDir}`, 'about:blank']
+  // A group of its own: its helpers must die with it.
+  const child = spawn(path, [...flags, ...wish], { env: { ...plainEnvironment(), ...env }, detached: true })
+  const kill = () => {
+    try {
+      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
+    } catch {
+      // It has ended by itself.
+    }
+  }
+  process.once('exit', kill)
+  const address = await new Promise<string>((resolve, reject) => {
+    let said = ''
+    child.stderr.on('data', (chunk: Buffer) => {
+      said += chunk.toString()
+      const found = /DevTools listening on (ws:\/\/\S+)/.exec(said)?.[1]
+      if (found !== undefined) resolve(found)
+    })
+    child.once('exit', () => reject(new Error(`the browser ended: ${said}`)))
+  })
+  const browser = await chromium.connectOverCDP(address)
+  const [context] = browser.contexts()
+  if (context === undefined) throw new Error('the browser has no context')
+  return { page: context.pages()[0] ?? (await context.newPage()), kill }
 }
 
 const plainEnvironment = (): Record<string, string> =>

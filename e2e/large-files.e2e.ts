@@ -1,13 +1,15 @@
 // Files too large for one request, in a real browser on the whole system: they go up in parts, and what has arrived is
 // never sent twice.
 import { randomFillSync } from 'node:crypto'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page, Request } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { buckets } from '@shoebox/local/cloud-names.ts'
 import { pollUntil } from '@shoebox/testing/poll-until.ts'
+import { launchProfile } from './browser.ts'
 import { startJourney, tilesBy, uploadRow, type Journey } from './journey.ts'
 
 let journey: Journey
@@ -22,8 +24,7 @@ afterAll(async () => {
 })
 
 /** A picture of noise, which nothing can make smaller: about 20 MB, so three parts. On disk: its age is part of it. */
-async function writeNoise(name: string): Promise<string> {
-  const sidePx = 2600
+async function writeNoise(name: string, sidePx = 2600): Promise<string> {
   const pixels = randomFillSync(Buffer.alloc(sidePx * sidePx * 3))
   const path = join(folder, name)
   const raw = { width: sidePx, height: sidePx, channels: 3 } as const
@@ -37,15 +38,25 @@ async function choosePath(page: Page, path: string): Promise<void> {
   await (await picker).setFiles(path)
 }
 
+/** The same where the browser is another process' child: it must open the file by itself, or the file's age is lost. */
+async function choosePathNatively(page: Page, path: string): Promise<void> {
+  const session = await page.context().newCDPSession(page)
+  const { root } = await session.send('DOM.getDocument')
+  const { nodeId } = await session.send('DOM.querySelector', { nodeId: root.nodeId, selector: 'input[type=file]' })
+  await session.send('DOM.setFileInputFiles', { nodeId, files: [path] })
+}
+
 const partOf = (request: Request): string | null =>
   request.method() === 'PUT' ? new URL(request.url()).searchParams.get('partNumber') : null
 
-/** The numbers of the parts that the page sends from now on. */
-function watchParts(page: Page): { readonly sent: string[]; readonly stored: string[] } {
-  const parts = { sent: [] as string[], stored: [] as string[] }
+/** The numbers of the parts that the page sends from now on, and the key they belong to. */
+function watchParts(page: Page): { readonly sent: string[]; readonly stored: string[]; key: string } {
+  const parts = { sent: [] as string[], stored: [] as string[], key: '' }
   page.on('request', (request) => {
     const part = partOf(request)
-    if (part !== null) parts.sent.push(part)
+    if (part === null) return
+    parts.sent.push(part)
+    parts.key = new URL(request.url()).pathname.replace(`/${buckets.incoming}/`, '')
   })
   page.on('response', (response) => {
     const part = partOf(response.request())
@@ -88,4 +99,93 @@ test('after a reload, the same file chosen again sends only the part that was mi
   expect(after.sent).toEqual(['2'])
   await tilesBy(page, 'Ines').first().waitFor()
   expect(await tilesBy(page, 'Ines').count()).toBe(1)
+})
+
+/** What S3 has under a key is the file, byte for byte. */
+async function expectStored(key: string, path: string): Promise<void> {
+  const object = journey.stack.s3.findObject(buckets.incoming, key)
+  expect(object, key).not.toBeNull()
+  if (object !== null) expect((await readFile(object.path)).equals(await readFile(path))).toBe(true)
+}
+
+const isFrom = (first: number) => (url: URL) => Number(url.searchParams.get('partNumber') ?? 0) >= first
+
+test('a browser that is killed in the middle of 48 MB goes on with the missing parts, and every byte is right', async () => {
+  const path = await writeNoise('killed.png', 4090)
+  const profile = join(folder, 'profile')
+  const first = await launchProfile(profile)
+  const person = await journey.signUp(first.page, 'Jorun')
+  const before = watchParts(first.page)
+  await first.page.route(isFrom(4), () => undefined)
+  await choosePathNatively(first.page, path)
+  await pollUntil(() => before.stored.length === 3, { what: 'the first three parts' })
+  first.kill()
+
+  const second = await launchProfile(profile)
+  try {
+    const { page } = second
+    await page.goto(`${journey.stack.siteOrigin}/sign-in`)
+    // The browser may have been killed before it wrote the session down.
+    const email = page.getByLabel('Email')
+    await email.or(page.getByRole('heading', { name: 'Feed', exact: true })).waitFor()
+    if (await email.isVisible()) {
+      await email.fill(person.email)
+      await page.getByLabel('Password', { exact: true }).fill(person.password)
+      await page.getByRole('button', { name: 'Sign in' }).click()
+    }
+    await page.getByRole('heading', { name: 'Feed', exact: true }).waitFor()
+    const after = watchParts(page)
+    await choosePathNatively(page, path)
+    await uploadRow(page, 'killed.png').getByText('In the feed').waitFor({ timeout: 90_000 })
+    expect(after.sent.toSorted()).toEqual(['4', '5', '6'])
+    expect(after.key).toBe(before.key)
+    await expectStored(after.key, path)
+  } finally {
+    second.kill()
+  }
+})
+
+test('a network that fails, answers 503 and goes away in between loses nothing and sends no part twice', async () => {
+  const page = await journey.openPage()
+  await journey.signUp(page, 'Kaja')
+  const path = await writeNoise('rough.png')
+  const parts = watchParts(page)
+  const seen = new Set<string>()
+  await page.route(isFrom(1), async (route) => {
+    const part = partOf(route.request()) ?? ''
+    if (route.request().method() !== 'PUT' || seen.has(part)) return route.continue()
+    seen.add(part)
+    if (part === '1') return route.fulfill({ status: 503, headers: { 'access-control-allow-origin': '*' } })
+    if (part === '2') return route.abort('connectionreset')
+    // The third is under way when the network goes; it comes back once the page has noticed.
+    await page.context().setOffline(true)
+    await route.abort('internetdisconnected')
+    await page.getByText('Offline. Sending goes on when you are back.').waitFor()
+    await page.context().setOffline(false)
+  })
+  await choosePath(page, path)
+  await uploadRow(page, 'rough.png').getByText('In the feed').waitFor({ timeout: 90_000 })
+  expect(parts.stored.toSorted()).toEqual(['1', '2', '3'])
+  await expectStored(parts.key, path)
+})
+
+test('a pause stops the sending, and going on sends only what is missing', async () => {
+  const page = await journey.openPage()
+  await journey.signUp(page, 'Liv')
+  const path = await writeNoise('pause.png')
+  const parts = watchParts(page)
+  let isStuck = true
+  await page.route(isFrom(3), (route) => {
+    if (!isStuck || route.request().method() !== 'PUT') return route.continue()
+  })
+  await choosePath(page, path)
+  await pollUntil(() => parts.stored.length === 2, { what: 'the first two parts' })
+  await page.getByRole('button', { name: 'Pause', exact: true }).click()
+  await page.getByText('Paused. What has arrived stays.').waitFor()
+  isStuck = false
+  const sentBefore = parts.sent.length
+  await page.getByRole('button', { name: 'Resume', exact: true }).click()
+  await uploadRow(page, 'pause.png').getByText('In the feed').waitFor({ timeout: 90_000 })
+  expect(parts.sent.slice(sentBefore)).toEqual(['3'])
+  await expectStored(parts.key, path)
 })

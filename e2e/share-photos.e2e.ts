@@ -94,7 +94,8 @@ test('every kind of bad file is refused with its sentence, and the good one betw
   for (const { name, reason } of [...bad, ...declared]) {
     const row = uploadRow(page, name)
     await row.getByText('Refused').waitFor()
-    expect(await row.textContent(), name).toContain(refusalSentences[reason].sentence)
+    const group = row.locator('xpath=ancestor::*[@data-group]')
+    expect(await group.textContent(), name).toContain(refusalSentences[reason].sentence)
   }
   await uploadRow(page, 'good.jpg').getByText('In the feed').waitFor()
   await tilesBy(page, 'Deniz').first().waitFor()

@@ -1,0 +1,107 @@
+// What becomes of files that are added: their receipts on "My uploads", and small files that a reload interrupts.
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openScene } from '@shoebox/testing/samples/pictures.ts'
+import { chooseFiles, startJourney, tilesBy, uploadRow, type ChosenFile, type Journey } from './journey.ts'
+
+let journey: Journey
+beforeAll(async () => {
+  journey = await startJourney()
+})
+afterAll(() => journey?.stop())
+
+const photo = async (name: string, widthPx: number): Promise<ChosenFile> => ({
+  name,
+  mimeType: 'image/jpeg',
+  buffer: await (await openScene(widthPx, 300)).jpeg().toBuffer(),
+})
+const isUpload = (url: URL) => url.searchParams.has('X-Amz-Signature')
+
+test('every file leaves a receipt: what it is, what became of it, why, and a way to the item', async () => {
+  const page = await journey.openPage()
+  await journey.signUp(page, 'Mona')
+  await page.getByRole('link', { name: 'You' }).click()
+  await page.getByRole('link', { name: 'See them all' }).click()
+  await page.getByText('Nothing added yet').waitFor()
+
+  const renamed = { ...(await photo('renamed.png', 420)), mimeType: 'image/png' }
+  const program = { name: 'program.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('MZ this program cannot be run') }
+  await chooseFiles(page, [await photo('good.jpg', 400), renamed, program])
+  const row = (name: string) => page.getByRole('main').locator('li[data-state]').filter({ hasText: name }).last()
+  await row('good.jpg').getByText('Receipt').waitFor()
+  await row('renamed.png').getByText('Announced as PNG; it is really JPEG, and is kept as that.').waitFor()
+  await row('program.jpg').getByText('Receipt').click()
+  const receipt = await row('program.jpg').locator('dl').textContent()
+  expect(receipt).toContain('29 bytes')
+  expect(receipt).toMatch(/med_[0-9a-f-]{36}/)
+
+  await page.getByRole('button', { name: 'In the feed 2' }).click()
+  expect(await page.locator('li[data-state=refused]').filter({ hasText: 'Receipt' }).count()).toBe(0)
+  await row('good.jpg').getByRole('link', { name: 'good.jpg' }).click()
+  await page.getByRole('dialog').waitFor()
+})
+
+test('a duplicate is pointed out before it is sent, leads to the item, and can be added anyway', async () => {
+  const page = await journey.openPage()
+  await journey.signUp(page, 'Nils')
+  const twice = await photo('twice.jpg', 440)
+  await chooseFiles(page, [twice])
+  await uploadRow(page, 'twice.jpg').getByText('In the feed').waitFor()
+  let putCount = 0
+  page.on('request', (request) => {
+    if (request.method() === 'PUT' && isUpload(new URL(request.url()))) putCount += 1
+  })
+  await chooseFiles(page, [{ ...twice, name: 'again.jpg' }])
+  const row = uploadRow(page, 'again.jpg')
+  await row.getByText('Refused').waitFor()
+  expect(putCount).toBe(0)
+  const existing = await uploadRow(page, 'twice.jpg').getByRole('link').getAttribute('href')
+  expect(await row.getByRole('link').getAttribute('href')).toBe(existing)
+  await row.getByRole('button', { name: 'Add again.jpg anyway' }).click()
+  await row.getByText('In the feed').waitFor()
+  await tilesBy(page, 'Nils').nth(1).waitFor()
+})
+
+test('a small file that a reload interrupts is one upload: chosen again it goes on, or it can be cancelled', async () => {
+  const page = await journey.openPage()
+  await journey.signUp(page, 'Oda')
+  page.on('dialog', (dialog) => void dialog.accept())
+  let isStuck = true
+  await page.route(isUpload, (route) => {
+    if (!isStuck || route.request().method() !== 'PUT') return route.continue()
+  })
+  const goesOn = await photo('goes-on.jpg', 460)
+  await chooseFiles(page, [goesOn, await photo('given-up.jpg', 480)])
+  await uploadRow(page, 'given-up.jpg').getByText('Sending').waitFor()
+  await page.goto(`${journey.stack.siteOrigin}/you/uploads`)
+  const row = (name: string) => page.getByRole('main').locator('li[data-state]').filter({ hasText: name }).last()
+  await row('goes-on.jpg').getByText(/^Not finished ·/).waitFor()
+  await row('given-up.jpg').getByRole('button', { name: 'Cancel' }).click()
+  await row('given-up.jpg').getByText(/^Cancelled ·/).waitFor()
+
+  isStuck = false
+  const picker = page.waitForEvent('filechooser')
+  await row('goes-on.jpg').getByRole('button', { name: 'Choose the file' }).click()
+  await (await picker).setFiles([goesOn])
+  await page.getByRole('heading', { name: '1 added', exact: true }).first().waitFor()
+  await row('goes-on.jpg').getByText(/^In the feed ·/).waitFor()
+  expect(await page.locator('li').filter({ hasText: 'Receipt' }).filter({ hasText: 'goes-on.jpg' }).count()).toBe(1)
+})
+
+test('the page warns of leaving only while a file would be lost', async () => {
+  const page = await journey.openPage()
+  await journey.signUp(page, 'Per')
+  const asked: string[] = []
+  page.on('dialog', (dialog) => {
+    asked.push(dialog.type())
+    void dialog.accept()
+  })
+  await chooseFiles(page, [await photo('safe.jpg', 500)])
+  await uploadRow(page, 'safe.jpg').getByText('In the feed').waitFor()
+  await page.reload()
+  expect(asked).toEqual([])
+  await page.route(isUpload, (route) => (route.request().method() === 'PUT' ? undefined : route.continue()))
+  await chooseFiles(page, [await photo('unsafe.jpg', 520)])
+  await uploadRow(page, 'unsafe.jpg').getByText('Sending').waitFor()
+  await page.reload()
+  expect(asked).toEqual(['beforeunload'])
+})
