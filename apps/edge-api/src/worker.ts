@@ -2,7 +2,7 @@
 import argon2 from '@phi-ag/argon2/argon2.wasm'
 import type { ExecutionContext } from 'hono'
 import { createApp, faultAnswer } from './app.ts'
-import { composeContext, composeIsolate, findOrigins } from './compose.ts'
+import { composeArrivals, composeContext, composeIsolate, findOrigins } from './compose.ts'
 import { parseEnv } from './env.ts'
 import { logFault } from './log-fault.ts'
 import { planSecurityHeaders } from './middleware/security-headers.ts'
@@ -23,6 +23,7 @@ async function findApp(bindings: unknown): Promise<App> {
     burstLimiter: env.BURST_LIMIT,
     newRequestId,
     composeContext: (visit) => composeContext(env, isolate, { ...visit, cache: caches.default }),
+    composeArrivals: () => composeArrivals(env, isolate, newRequestId()),
     logFault,
   })
   kept = { bindings, app }

@@ -132,3 +132,4 @@ export const sinceOutput = z.strictObject({
 export type FeedItem = z.infer<typeof feedItem>
 export type FeedPage = z.infer<typeof pageOutput>
 export type Details = z.infer<typeof detailsOutput>
+export type FeedArrivals = z.infer<typeof sinceOutput>

@@ -1,7 +1,6 @@
 import { formatCursor, type FeedPosition } from './feed-cursor.ts'
-import { pageSizeMax } from './feed.schema.ts'
+import { pageSizeMax, type FeedArrivals } from './feed.schema.ts'
 import { presentItem, type FeedRow, type PresentItemDeps } from './present-item.ts'
-import type { FeedItem } from './feed.schema.ts'
 
 /** Items may become visible in another order than they were published in; this much is read again each time. */
 export const rereadMs = 10_000
@@ -11,10 +10,8 @@ export type ListSinceDeps = PresentItemDeps & {
   readonly readSince: (fromMs: number, rowsMax: number) => Promise<readonly FeedRow[]>
 }
 
-type SinceAnswer = { items: FeedItem[]; sinceCursor: string; isComplete: boolean }
-
 /** What is newer than the cursor, and again the last seconds before it: the client drops what it has. */
-export async function listSince(deps: ListSinceDeps, after: FeedPosition): Promise<SinceAnswer> {
+export async function listSince(deps: ListSinceDeps, after: FeedPosition): Promise<FeedArrivals> {
   const rows = await deps.readSince(Math.max(0, after.publishedAtMs - rereadMs), pageSizeMax + 1)
   const shown = rows.slice(0, pageSizeMax)
   const newest = shown[0]
