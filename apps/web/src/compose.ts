@@ -33,7 +33,6 @@ export function composeShoebox(askToSignIn: () => void): Shoebox {
 
   const feed = new Feed({
     page: (cursor) => api.feed.page.query(cursor === null ? {} : { cursor }),
-    since: (after) => api.feed.since.query({ after }),
     item: (mediaId) => api.feed.item.query({ mediaId }),
     nowMs: Date.now,
   })

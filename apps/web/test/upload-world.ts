@@ -194,6 +194,7 @@ export function startQueueIn(world: World, changes: Partial<UploadQueueDeps> = {
       return new Promise((resolve) => setImmediate(resolve))
     },
     waitForNetwork: () => Promise.resolve(),
+    waitForEyes: () => Promise.resolve(),
     random: () => 1,
     nowMs: () => 0,
     journal: createJournal(),

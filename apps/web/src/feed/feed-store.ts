@@ -8,9 +8,15 @@ import type { Shelf } from './shelf.ts'
 
 export type FeedDeps = {
   readonly page: (cursor: string | null) => Promise<FeedPage>
-  readonly since: (after: string) => Promise<{ items: FeedItem[]; sinceCursor: string; isComplete: boolean }>
   readonly item: (id: MediaId) => Promise<FeedItem>
   readonly nowMs: () => number
+}
+
+/** What is newer than a cursor, as `feed.since` and its stream tell it. */
+export type Arrivals = {
+  readonly items: readonly FeedItem[]
+  readonly sinceCursor: string
+  readonly isComplete: boolean
 }
 
 export type Loading = 'idle' | 'loading' | 'failed' | 'end'
@@ -105,10 +111,13 @@ export class Feed implements Shelf {
     }
   }
 
-  /** Asks what is new. `show` puts it in place at once; otherwise it waits for showIncoming(). Returns how many came. */
-  async checkForNew(show: boolean): Promise<number> {
-    if (this.#sinceCursor === null) return 0
-    const answer = await this.#deps.since(this.#sinceCursor)
+  /** Where the list stands: what is newer has not been heard of. Null before the first page. */
+  get sinceCursor(): string | null {
+    return this.#sinceCursor
+  }
+
+  /** Takes what is new. `show` puts it in place at once; otherwise it waits for showIncoming(). Returns how many came. */
+  async takeNew(answer: Arrivals, show: boolean): Promise<number> {
     // More is new than one answer carries: begin again at the first page, or a gap would stay in the list.
     if (!answer.isComplete) this.#restart = await this.#deps.page(null)
     this.#sinceCursor = answer.isComplete ? answer.sinceCursor : (this.#restart?.sinceCursor ?? answer.sinceCursor)

@@ -5,9 +5,10 @@ import { Feed } from './feed-store.ts'
 const start = async (count: number, nowMs = Date.UTC(2026, 1, 1)) => {
   const api = makeFeedApi(makeItems(count))
   const time = { nowMs }
-  const feed = new Feed({ page: api.page, since: api.since, item: api.item, nowMs: () => time.nowMs })
+  const feed = new Feed({ page: api.page, item: api.item, nowMs: () => time.nowMs })
   await feed.loadFirst()
-  return { api, feed, time, ids: () => feed.items().map((item) => item.id) }
+  const checkForNew = async (show: boolean) => feed.takeNew(await api.since(feed.sinceCursor ?? ''), show)
+  return { api, feed, time, checkForNew, ids: () => feed.items().map((item) => item.id) }
 }
 
 test('pages join in order until the end, and the end is known', async () => {
@@ -25,7 +26,7 @@ test('the first page is asked once, however often, and again after a failure', a
   const api = makeFeedApi(makeItems(3))
   let failures = 1
   const page: typeof api.page = (cursor) => (failures-- > 0 ? Promise.reject(new Error('down')) : api.page(cursor))
-  const feed = new Feed({ page, since: api.since, item: api.item, nowMs: () => 0 })
+  const feed = new Feed({ page, item: api.item, nowMs: () => 0 })
   await feed.loadFirst()
   expect(feed.first()).toBe('failed')
   await Promise.all([feed.loadFirst(), feed.loadFirst()])
@@ -37,7 +38,7 @@ test('a failed page more says so, keeps what is there, and can be asked again', 
   const { api, feed, ids } = await start(40)
   const { items } = api
   api.page = () => Promise.reject(new Error('down'))
-  const failing = new Feed({ page: (cursor) => api.page(cursor), since: api.since, item: api.item, nowMs: () => 0 })
+  const failing = new Feed({ page: (cursor) => api.page(cursor), item: api.item, nowMs: () => 0 })
   await failing.loadFirst()
   expect(failing.first()).toBe('failed')
   expect(ids().length).toBe(30)
@@ -48,19 +49,19 @@ test('a failed page more says so, keeps what is there, and can be asked again', 
 
 describe('what is new', () => {
   test('goes to its place at once for a reader at the top', async () => {
-    const { api, feed, ids } = await start(5)
+    const { api, feed, ids, checkForNew } = await start(5)
     api.items = [makeItem(7), makeItem(6), ...api.items]
-    expect(await feed.checkForNew(true)).toBe(2)
+    expect(await checkForNew(true)).toBe(2)
     expect(ids().slice(0, 3)).toEqual([mediaIdOf(7), mediaIdOf(6), mediaIdOf(5)])
     expect(feed.incoming()).toEqual([])
   })
 
   test('waits for a reader further down, is counted once, and then comes in order', async () => {
-    const { api, feed, ids } = await start(5)
+    const { api, feed, ids, checkForNew } = await start(5)
     api.items = [makeItem(6), ...api.items]
-    expect(await feed.checkForNew(false)).toBe(1)
+    expect(await checkForNew(false)).toBe(1)
     api.items = [makeItem(7), ...api.items]
-    expect(await feed.checkForNew(false)).toBe(1)
+    expect(await checkForNew(false)).toBe(1)
     expect(feed.incoming().length).toBe(2)
     expect(ids()[0]).toBe(mediaIdOf(5))
     feed.showIncoming()
@@ -75,18 +76,18 @@ describe('what is new', () => {
   })
 
   test('known by the uploader first and by the question later stands there once', async () => {
-    const { api, feed, ids } = await start(3)
+    const { api, feed, ids, checkForNew } = await start(3)
     feed.insert([makeItem(4)])
     api.items = [makeItem(4, { likeCount: 2 }), ...api.items]
-    expect(await feed.checkForNew(true)).toBe(0)
+    expect(await checkForNew(true)).toBe(0)
     expect(ids().filter((id) => id === mediaIdOf(4)).length).toBe(1)
     expect(feed.find(mediaIdOf(4))?.likeCount).toBe(2)
   })
 
   test('and more than one answer carries begins the list again, without a gap', async () => {
-    const { api, feed, ids } = await start(35)
+    const { api, feed, ids, checkForNew } = await start(35)
     api.items = [...makeItems(100)]
-    await feed.checkForNew(true)
+    await checkForNew(true)
     expect(ids()).toEqual(Array.from({ length: 30 }, (_, i) => mediaIdOf(100 - i)))
     await feed.loadMore()
     expect(ids().length).toBe(60)
@@ -94,11 +95,11 @@ describe('what is new', () => {
 })
 
 test('an item stays the same object whatever joins the list or changes', async () => {
-  const { api, feed } = await start(40)
+  const { api, feed, checkForNew } = await start(40)
   const before = feed.find(mediaIdOf(20))
   await feed.loadMore()
   api.items = [makeItem(41), ...api.items]
-  await feed.checkForNew(true)
+  await checkForNew(true)
   feed.patch(mediaIdOf(20), { likeCount: 9 })
   expect(feed.find(mediaIdOf(20))).toBe(before)
   expect(before?.likeCount).toBe(9)

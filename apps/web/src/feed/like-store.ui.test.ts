@@ -8,7 +8,7 @@ const id = mediaIdOf(1)
 /** A server whose answers are given out by hand. */
 async function start(likeCount = 3) {
   const api = makeFeedApi([makeItem(1, { likeCount })])
-  const feed = new Feed({ page: api.page, since: api.since, item: api.item, nowMs: () => 0 })
+  const feed = new Feed({ page: api.page, item: api.item, nowMs: () => 0 })
   await feed.loadFirst()
   const calls: { kind: 'like' | 'unlike'; answer: (count: number) => void; fail: () => void }[] = []
   const failed: boolean[] = []

@@ -14,7 +14,7 @@ import { UploadList, type UploadListDeps } from './upload-list.ts'
 export type UploadQueueDeps = DeclareLineDeps &
   SendLineDeps &
   UploadListDeps &
-  Pick<InspectionDeps, 'onReady' | 'watch'> & {
+  Pick<InspectionDeps, 'onReady' | 'watch' | 'waitForEyes'> & {
     readonly cancel: (mediaId: MediaId) => Promise<unknown>
     /** Nobody is signed in: the queue waits for open(). */
     readonly onSignInNeeded: () => void
