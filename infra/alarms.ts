@@ -15,9 +15,11 @@ type AlarmPlan = Pick<
   | 'period'
   | 'threshold'
   | 'alarmDescription'
-  | 'comparisonOperator'
-  | 'treatMissingData'
-> & { readonly evaluationPeriods?: number }
+> & {
+  readonly evaluationPeriods?: number
+  readonly comparisonOperator?: string
+  readonly treatMissingData?: string
+}
 
 export function createAlarms(settings: Settings, pairs: readonly QueuePair[], delivery: Delivery): aws.sns.Topic {
   const topic = new aws.sns.Topic('Alarms', { name: `${$app.name}-${$app.stage}-alarms` })
@@ -35,11 +37,11 @@ export function createAlarms(settings: Settings, pairs: readonly QueuePair[], de
 
 type Alarm = (name: string, plan: AlarmPlan) => void
 
-function createAlarm(topic: aws.sns.Topic, name: string, { evaluationPeriods = 1, ...plan }: AlarmPlan): void {
+function createAlarm(topic: aws.sns.Topic, name: string, plan: AlarmPlan): void {
   new aws.cloudwatch.MetricAlarm(name, {
     name: `${$app.name}-${$app.stage}-${name}`,
+    evaluationPeriods: 1,
     comparisonOperator: 'GreaterThanThreshold',
-    evaluationPeriods,
     // No data is no work, not no health.
     treatMissingData: 'notBreaching',
     alarmActions: [topic.arn],

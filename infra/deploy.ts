@@ -23,7 +23,8 @@ export function deploy() {
   const { queues, pairs } = createQueues()
   announceArrivals(storage, queues)
   const mail = createMail(settings, queues)
-  const surroundings: Surroundings = { settings, storage, queues, mail, database }
+  const delivery = createDelivery(settings, storage)
+  const surroundings: Surroundings = { settings, storage, queues, mail, database, delivery }
 
   const migrator = createLambda('migrate', surroundings, artefacts)
   const migrated = runMigrations(migrator)
@@ -32,7 +33,6 @@ export function deploy() {
     .map((name) =>
       createLambda(name, surroundings, artefacts, planOf(name).needsMigratedDatabase === true ? [migrated] : []),
     )
-  const delivery = createDelivery(settings, storage)
   createSite({ settings, storage, queues, database, delivery, build: artefacts.site }, migrated)
 
   createMeters([migrator, ...lambdas])

@@ -1,6 +1,7 @@
 // The rights and the variables that plan.ts gives out by name, spelled out once. Every right names its actions and its
 // resources; none has a wildcard action, and a star stands only where object keys or log streams differ.
 import type { Database } from './database.ts'
+import type { Delivery } from './delivery.ts'
 import type { MailIdentity } from './mail.ts'
 import {
   canaryIncomingKeys,
@@ -21,6 +22,7 @@ export type Surroundings = {
   readonly queues: Queues
   readonly mail: MailIdentity
   readonly database: Database
+  readonly delivery: Delivery
 }
 
 export type Statement = {
@@ -49,6 +51,7 @@ export const grants: Record<Grant, (surroundings: Surroundings) => Statement> = 
     actions: ['s3:ListBucket'],
     resources: [storage.incoming.arn, storage.media.arn],
   }),
+  listMedia: ({ storage }) => ({ actions: ['s3:ListBucket'], resources: [storage.media.arn] }),
   readMedia: ({ storage }) => ({
     actions: ['s3:GetObject'],
     resources: mediaKeys.map((keys) => $interpolate`${storage.media.arn}/${keys}`),
@@ -56,6 +59,14 @@ export const grants: Record<Grant, (surroundings: Surroundings) => Statement> = 
   writeMedia: ({ storage }) => ({
     actions: ['s3:PutObject'],
     resources: mediaKeys.map((keys) => $interpolate`${storage.media.arn}/${keys}`),
+  }),
+  deleteMedia: ({ storage }) => ({
+    actions: ['s3:DeleteObject'],
+    resources: mediaKeys.map((keys) => $interpolate`${storage.media.arn}/${keys}`),
+  }),
+  invalidateDelivery: ({ delivery }) => ({
+    actions: ['cloudfront:CreateInvalidation', 'cloudfront:GetInvalidation'],
+    resources: [delivery.distribution.arn],
   }),
   // A copy that turned out to be wrong.
   deletePlay: ({ storage }) => ({
@@ -103,5 +114,6 @@ export const variables: Record<Variable, (surroundings: Surroundings) => NamedVa
   // Migrations hold a lock for their session, which a pooler in transaction mode would lose.
   DIRECT_DATABASE_URL: ({ database }) => ['DATABASE_URL', database.directUrl],
   MAIL_FROM: ({ mail }) => ['MAIL_FROM', mail.from],
+  DELIVERY_DISTRIBUTION_ID: ({ delivery }) => ['DELIVERY_DISTRIBUTION_ID', delivery.distribution.id],
   SITE_ORIGIN: ({ settings }) => ['SITE_ORIGIN', settings.siteOrigin],
 }

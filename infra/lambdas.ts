@@ -51,7 +51,7 @@ export function createLambda(
 function putOnSchedule(title: string, name: string, everyMinutes: number, lambda: sst.aws.Function): void {
   const rule = new aws.cloudwatch.EventRule(`${title}Schedule`, {
     name,
-    scheduleExpression: `rate(${everyMinutes} minutes)`,
+    scheduleExpression: describeRate(everyMinutes),
   })
   new aws.lambda.Permission(`${title}MayBeCalled`, {
     action: 'lambda:InvokeFunction',
@@ -61,6 +61,9 @@ function putOnSchedule(title: string, name: string, everyMinutes: number, lambda
   })
   new aws.cloudwatch.EventTarget(`${title}Target`, { rule: rule.name, arn: lambda.arn })
 }
+
+/** Amazon refuses "1 minutes". */
+const describeRate = (minutes: number): string => `rate(${minutes} minute${minutes === 1 ? '' : 's'})`
 
 function listRights(plan: LambdaPlan, log: aws.cloudwatch.LogGroup, surroundings: Surroundings): Statement[] {
   const writeLog = {

@@ -8,8 +8,11 @@ export type Grant =
   | 'abortIncoming'
   | 'tellAbsent'
   | 'listIncoming'
+  | 'listMedia'
   | 'readMedia'
   | 'writeMedia'
+  | 'deleteMedia'
+  | 'invalidateDelivery'
   | 'deletePlay'
   | 'abortPlay'
   | 'sendUploads'
@@ -30,6 +33,7 @@ export type Variable =
   | 'DIRECT_DATABASE_URL'
   | 'MAIL_FROM'
   | 'SITE_ORIGIN'
+  | 'DELIVERY_DISTRIBUTION_ID'
 
 export type QueuePlan = {
   /** How long the oldest message may wait before someone is told. */
@@ -169,6 +173,26 @@ export const lambdas = {
     may: ['putCanary', 'tellAbsent', 'readCanary', 'deleteCanary'],
     needsMigratedDatabase: true,
   },
+  // The one that may delete what people have, and nothing else than that.
+  purge: {
+    everyMinutes: 1,
+    memoryMb: 512,
+    // Takes nothing new after 50 s; what it works on then is at most a few thousand objects.
+    timeoutSeconds: 120,
+    variables: ['INCOMING_BUCKET', 'MEDIA_BUCKET', 'DATABASE_URL', 'DELIVERY_DISTRIBUTION_ID'],
+    may: ['listIncoming', 'deleteIncoming', 'listMedia', 'deleteMedia', 'invalidateDelivery'],
+    needsMigratedDatabase: true,
+  },
+  reconcile: {
+    // Goes on with what is not ended; a new comparison begins once a day.
+    everyMinutes: 15,
+    memoryMb: 512,
+    // Lambda's longest. It stops by itself after 13 minutes and goes on with the next call.
+    timeoutSeconds: 900,
+    variables: ['INCOMING_BUCKET', 'MEDIA_BUCKET', 'UPLOADS_QUEUE_URL', 'DATABASE_URL'],
+    may: ['listIncoming', 'listMedia', 'sendUploads'],
+    needsMigratedDatabase: true,
+  },
   migrate: {
     memoryMb: 512,
     // As long as one statement of a migration may take; a longer one does not belong into a deployment.
@@ -212,6 +236,9 @@ const pipeline = {
   MailsSent: { log: 'mail', event: 'mail_sent' },
   AddressesSuppressed: { log: 'bounces', event: 'addresses_suppressed', field: 'count' },
   CanariesPassed: { log: 'canary', event: 'canary_passed' },
+  ObjectsPurged: { log: 'purge', event: 'deletions_purged', field: 'objects' },
+  DeletionsFailed: { log: 'purge', event: 'deletions_purged', field: 'failed' },
+  Unreconciled: { log: 'reconcile', event: 'reconciled', field: 'left' },
 } as const satisfies Record<string, Meter>
 
 /** Each Lambda behind a queue says `message_failed` for a message that it gives back. */

@@ -118,6 +118,11 @@ export const pipelineMistakes: readonly Mistake[] = [
     'no Lambda can be called by a stranger',
   ],
   [
+    'a purge that comes once an hour',
+    set('PurgeSchedule', 'scheduleExpression', 'rate(60 minutes)'),
+    'the clock calls the Lambdas that are planned for it, and no other',
+  ],
+  [
     'a janitor that comes once a day',
     set('JanitorSchedule', 'scheduleExpression', 'rate(1 day)'),
     'the clock calls the Lambdas that are planned for it, and no other',

@@ -36,6 +36,21 @@ export const rightsMistakes: readonly Mistake[] = [
     rewrite('CanaryRole', 'policy', '/o/med_00000000-0000-7*', '/o/med_*'),
     'everyone may do what their code does, and nothing else',
   ],
+  [
+    'a purge of any distribution',
+    rewrite('PurgeRole', 'policy', 'distribution/', 'distribution/*'),
+    'everyone may do what their code does, and nothing else',
+  ],
+  [
+    'a reconciliation that deletes by itself',
+    rewrite('ReconcileRole', 'policy', '"sqs:SendMessage"', '["sqs:SendMessage","s3:DeleteObject"]'),
+    'everyone may do what their code does, and nothing else',
+  ],
+  [
+    'a janitor that purges',
+    rewrite('JanitorRole', 'policy', 'shoebox-production-incoming', 'shoebox-production-media'),
+    'everyone may do what their code does, and nothing else',
+  ],
   ['a second user', add('aws:iam/user:User', 'Ops', {}), 'everyone may do what their code does, and nothing else'],
   [
     "Amazon's own policy",

@@ -250,7 +250,9 @@ export const pipelineRules: readonly Rule[] = [
       const rules = graph.all('cloudwatch/eventRule:EventRule')
       const wanted = lambdaNames.flatMap((name) => {
         const { everyMinutes } = planOf(name)
-        return everyMinutes === undefined ? [] : [`${titleOf(name)}Schedule rate(${everyMinutes} minutes)`]
+        return everyMinutes === undefined
+          ? []
+          : [`${titleOf(name)}Schedule rate(${everyMinutes} minute${everyMinutes === 1 ? '' : 's'})`]
       })
       const made = rules.map(({ name, inputs }) => `${name} ${textAt(inputs, 'scheduleExpression')}`)
       return isSame(made.toSorted(), wanted.toSorted()) ? [] : [`schedules: ${made.join(', ')}`]

@@ -61,6 +61,17 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     's3:ListBucket incoming',
     'sqs:SendMessage uploads',
   ],
+  purge: [
+    ...ownLog('purge'),
+    's3:ListBucket incoming',
+    's3:DeleteObject incoming/usr_*/med_*',
+    's3:ListBucket media',
+    's3:DeleteObject media/o/med_*',
+    's3:DeleteObject media/v/med_*',
+    'cloudfront:CreateInvalidation delivery',
+    'cloudfront:GetInvalidation delivery',
+  ],
+  reconcile: [...ownLog('reconcile'), 's3:ListBucket incoming', 's3:ListBucket media', 'sqs:SendMessage uploads'],
   worker: [
     's3:PutObject incoming/usr_*/med_*',
     's3:ListMultipartUploadParts incoming/usr_*/med_*',
@@ -79,25 +90,29 @@ function ownQueue(name: string): string[] {
 }
 
 /** Shortens an ARN to what makes it ours; one of somebody else stays as it is. */
-function shorten(stage: string, arn: string): string {
+function shorten(stage: string, distributionArn: string, arn: string): string {
   return arn
     .replace(new RegExp(`^arn:aws:s3:::shoebox-${stage}-(incoming|media)-[0-9a-f]{7}(?=/|$)`), '$1')
     .replace(new RegExp(`^arn:aws:sqs:us-east-1:111122223333:shoebox-${stage}-`), '')
     .replace(new RegExp(`^arn:aws:logs:us-east-1:111122223333:log-group:/aws/lambda/shoebox-${stage}-`), 'log ')
     .replace(/^arn:aws:ses:us-east-1:111122223333:/, '')
+    .replace(distributionArn, 'delivery')
 }
 
 const nameOf = (graph: Graph, { resource }: Principal): string =>
   textAt(resource.outputs, 'name').replace(`shoebox-${graph.stage}-`, '')
 
-const rightsOf = (graph: Graph, { statements }: Principal): string[] =>
-  statements.flatMap(({ effect, actions, resources }) =>
+const rightsOf = (graph: Graph, { statements }: Principal): string[] => {
+  const [distribution] = graph.all('cloudfront/distribution:Distribution')
+  const delivery = textAt(distribution?.outputs, 'arn')
+  return statements.flatMap(({ effect, actions, resources }) =>
     actions.flatMap((action) =>
       resources.map(
-        (resource) => `${effect === 'Allow' ? '' : `${effect} `}${action} ${shorten(graph.stage, resource)}`,
+        (resource) => `${effect === 'Allow' ? '' : `${effect} `}${action} ${shorten(graph.stage, delivery, resource)}`,
       ),
     ),
   )
+}
 
 export const rightsRules: readonly Rule[] = [
   {
