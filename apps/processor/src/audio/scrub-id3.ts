@@ -1,6 +1,7 @@
 // What to overwrite in MP3 and bare AAC: the tags at both ends. Frames that stay are left where they are; the others
 // become private frames of zeros, since ID3 has no padding between frames.
 import type { BlockSource } from '../video/reader/block-source.ts'
+import { findSoundFrames } from '../inspect/find-sound-frames.ts'
 import { Scrubber, type ScrubPlan } from '../video/play/scrub.ts'
 import { keptId3Frames } from './kept-words.ts'
 
@@ -15,8 +16,19 @@ export async function planId3Scrub(source: BlockSource): Promise<ScrubPlan> {
     if (end === null) break
     at = end
   }
+  await scrubGarbage(scrubber, source, at)
   await scrubEnd(scrubber, source, at)
   return { plan: 'patches', patches: scrubber.patches }
+}
+
+const garbageBytesMax = 64 * 1024
+
+/** Players pass over what stands before the first frame. */
+async function scrubGarbage(scrubber: Scrubber, source: BlockSource, from: number): Promise<void> {
+  if (from >= source.bytes) return
+  const end = Math.min(source.bytes, from + garbageBytesMax)
+  const frames = findSoundFrames(await source.read(from, end), end === source.bytes)
+  if (frames !== null) await scrubber.blank(from, from + frames.at)
 }
 
 /** Seven bits a byte, so that no length looks like the start of a sound frame. */

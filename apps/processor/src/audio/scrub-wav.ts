@@ -12,17 +12,32 @@ type Chunk = { readonly name: string; readonly start: number; readonly bodyStart
 
 export async function planWavScrub(source: BlockSource): Promise<ScrubPlan> {
   const scrubber = new Scrubber(source)
-  const isBigEndian = Buffer.from(await source.read(0, Math.min(source.bytes, 4))).toString('latin1') === 'RIFX'
+  if (source.bytes < 12) return { plan: 'damaged', detail: 'no RIFF header' }
+  const header = Buffer.from(await source.read(0, 12))
+  const isBigEndian = header.toString('latin1', 0, 4) === 'RIFX'
+  const stated = 8 + (isBigEndian ? header.readUInt32BE(4) : header.readUInt32LE(4))
+  // Cut-off recordings say 0, files beyond 4 GB say the most they can.
+  const end = stated > 12 && stated < 0xffff_ffff ? Math.min(stated + (stated % 2), source.bytes) : source.bytes
+  let dataBytes: number | null = null
   let at = 12
-  for (let count = 0; at + 8 <= source.bytes; count += 1) {
+  for (let count = 0; at + 8 <= end; count += 1) {
     if (count > chunksMax) return { plan: 'unsafe', detail: 'too many chunks' }
-    const chunk = await readChunk(source, at, source.bytes, isBigEndian)
+    const stored = await readChunk(source, at, source.bytes, isBigEndian)
+    if (stored.name === 'ds64' && stored.end >= stored.bodyStart + 16)
+      dataBytes = Number(Buffer.from(await source.read(stored.bodyStart, stored.end)).readBigUInt64LE(8))
+    const chunk =
+      stored.name === 'data' && dataBytes !== null
+        ? { ...stored, end: Math.min(source.bytes, stored.bodyStart + dataBytes) }
+        : stored
     if (chunk.name === 'LIST') await scrubList(scrubber, source, chunk, isBigEndian)
     else if (!keptChunks.has(chunk.name)) await blankChunk(scrubber, chunk)
-    // A recorder that was cut off, or that writes more than 4 GB, leaves a length that says nothing.
-    if (chunk.name === 'data' && chunk.end >= source.bytes) break
+    // A recorder that was cut off leaves a length that says nothing: the rest is sound.
+    if (chunk.name === 'data' && (chunk.end >= source.bytes || chunk.end === chunk.bodyStart))
+      return { plan: 'patches', patches: scrubber.patches }
     at = chunk.end + ((chunk.end - chunk.bodyStart) % 2)
   }
+  // A length that is wrong must not cost the sound that lies beyond it.
+  if (at >= end) await scrubber.blank(at, source.bytes)
   return { plan: 'patches', patches: scrubber.patches }
 }
 

@@ -21,7 +21,8 @@ export async function detectType(tokenizer: RangedTokenizer): Promise<Result<Med
     nameRiffSound(head) ??
     (await nameByMagic(tokenizer)) ??
     nameText(head) ??
-    findSoundFrames(head, head.length === tokenizer.fileInfo.size)
+    findSoundFrames(head, head.length === tokenizer.fileInfo.size)?.name ??
+    null
   if (name === null) return refuse({ reason: 'type_unknown', detectedType: null })
   const type = findMediaType(name)
   return type === null ? refuse({ reason: 'type_not_allowed', detectedType: name }) : accept(type)

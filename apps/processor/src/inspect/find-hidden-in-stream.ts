@@ -1,15 +1,63 @@
 // The polyglot check for video and audio, which are never read whole: what makes a file an archive or a PDF as well
-// stands at its two ends, so those are read and the rest is not.
-import { findForeignAtEnds } from './decoder/find-hidden-content.ts'
+// stands at its two ends, so those are read. What hides in between, the planner of `play` finds: it looks at everything
+// that is not needed to play. Sounds without a container have no end that could be looked up: where the last block is no
+// sound, something large hangs behind, and the whole file is searched.
+import type { MediaType } from '@shoebox/shared/media/kinds.ts'
+import { endsAsZip, findForeign, opensAsPdf } from './find-foreign.ts'
+import { findFramesEnd } from './find-sound-frames.ts'
 import { blockBytes, type RangedTokenizer } from './ranged-tokenizer.ts'
 
-/** What is hidden at either end of the file, as a word for the log, or null. */
-export async function findHiddenInStream(tokenizer: RangedTokenizer): Promise<string | null> {
+/** What is hidden in the file, as a word for the log, or null. */
+export async function findHiddenInStream(
+  tokenizer: RangedTokenizer,
+  type: MediaType,
+  openBody: () => AsyncIterable<Uint8Array>,
+): Promise<string | null> {
   const lastBlock = Math.floor((tokenizer.fileInfo.size - 1) / blockBytes)
-  const head = await tokenizer.block(0)
-  const tail = lastBlock === 0 ? head : await tokenizer.block(lastBlock)
+  const head = Buffer.from(await tokenizer.block(0))
+  const lastBytes = lastBlock === 0 ? head : Buffer.from(await tokenizer.block(lastBlock))
   // A tail of a few bytes may cut an end record in two; the block before it completes it.
-  const isShort = lastBlock > 1 && tail.length < 1024
-  const beforeTail = isShort ? await tokenizer.block(lastBlock - 1) : new Uint8Array()
-  return findForeignAtEnds(Buffer.from(head), Buffer.concat([beforeTail, tail]))
+  const isShort = lastBlock > 1 && lastBytes.length < shortBytes
+  const tail = isShort ? Buffer.concat([await tokenizer.block(lastBlock - 1), lastBytes]) : lastBytes
+  if (opensAsPdf(head)) return 'pdf'
+  if (endsAsZip(tail)) return 'zip'
+  const findEnd = soundEnds[type]
+  if (findEnd === undefined) return null
+  const end = findEnd(tail)
+  return findForeign(tail.subarray(end ?? 0)) ?? (end === null ? searchAll(openBody()) : null)
+}
+
+const shortBytes = 8 * 1024
+
+/** By type: where the sound ends in bytes from the end of a file, as far as that can be told; null where there is none. */
+const soundEnds: Readonly<Partial<Record<MediaType, (bytes: Buffer) => number | null>>> = {
+  'audio/mpeg': findFramesEnd,
+  'audio/ogg': findLastPageEnd,
+  // Frames do not say how long they are. Fixed and variable block size: the chance of neither in 8 KB of sound is nil.
+  'audio/flac': (bytes) => (['\xff\xf8', '\xff\xf9'].some((sync) => bytes.includes(sync, 0, 'latin1')) ? 0 : null),
+}
+
+const pageHeaderBytes = 27
+
+function findLastPageEnd(bytes: Buffer): number | null {
+  const at = bytes.lastIndexOf('OggS', undefined, 'latin1')
+  if (at < 0 || at + pageHeaderBytes > bytes.length) return null
+  const bodyAt = at + pageHeaderBytes + bytes.readUInt8(at + 26)
+  const lengths = bytes.subarray(at + pageHeaderBytes, bodyAt)
+  return Math.min(
+    bytes.length,
+    lengths.reduce((end, length) => end + length, bodyAt),
+  )
+}
+
+const overlapBytes = 64
+
+async function searchAll(body: AsyncIterable<Uint8Array>): Promise<string | null> {
+  let before: Uint8Array = new Uint8Array()
+  for await (const part of body) {
+    const found = findForeign(Buffer.concat([before, part]))
+    if (found !== null) return found
+    before = part.subarray(-overlapBytes)
+  }
+  return null
 }

@@ -4,18 +4,32 @@
 const framesMin = 3
 const tagsMax = 8
 const tagHeaderBytes = 10
+const id3v1Bytes = 128
+
+export type SoundFrames = { readonly name: 'audio/mpeg' | 'audio/aac'; readonly at: number }
 
 /**
- * The MIME name of the sound that a chain of frames in these bytes is, or null.
- * @param head the beginning of the file
+ * The MIME name of the sound that a chain of frames in these bytes is, and where it begins; null when there is none.
+ * @param head the beginning of the file, or of what may be sound in it
  * @param isWhole true when there is nothing behind it
  */
-export function findSoundFrames(head: Uint8Array, isWhole: boolean): string | null {
+export function findSoundFrames(head: Uint8Array, isWhole: boolean): SoundFrames | null {
   for (let at = skipTags(head); at + 7 < head.length; at += 1) {
     if (head[at] !== 0xff) continue
-    for (const [name, measure] of kinds) if (isChain(head, at, isWhole, measure)) return name
+    for (const [name, measure] of kinds) if (isChain(head, at, isWhole, measure)) return { name, at }
   }
   return null
+}
+
+/** Where the frames end that begin in these bytes, and the tag behind them, from the middle of a sound; null when there are none. */
+export function findFramesEnd(bytes: Uint8Array): number | null {
+  const frames = findSoundFrames(bytes, true)
+  const measure = kinds.find(([name]) => name === frames?.name)?.[1]
+  if (frames === null || measure === undefined) return null
+  let at = frames.at
+  for (let frame = measure(bytes, at); frame !== null; frame = measure(bytes, at)) at += frame.length
+  if (Buffer.from(bytes.subarray(at, at + 3)).toString('latin1') === 'TAG') at += id3v1Bytes
+  return Math.min(at, bytes.length)
 }
 
 /** Length of the frame at an offset and what all frames of one sound share, or null where none begins. */
@@ -72,7 +86,7 @@ const measureAdts: Measure = (bytes, at) => {
   return { length, kind: (b1 << 8) | (b2 & 0xfc) }
 }
 
-const kinds: readonly (readonly [name: string, measure: Measure])[] = [
+const kinds: readonly (readonly [name: SoundFrames['name'], measure: Measure])[] = [
   ['audio/mpeg', measureMpeg],
   ['audio/aac', measureAdts],
 ]

@@ -82,7 +82,7 @@ async function inspect(deps: InspectUploadDeps, upload: Upload): Promise<Result<
   const type = detected.value
   if (bytes > bytesMaxByKind[kindOf(type)]) return refuse({ reason: 'file_too_large', detectedType: type })
   if (isTimed(type)) {
-    const hidden = await findHiddenInStream(tokenizer)
+    const hidden = await findHiddenInStream(tokenizer, type, () => deps.objects.streamIncoming(key, etag, 0))
     return hidden === null
       ? accept({ type, picture: null })
       : refuse({ reason: 'file_hides_other', detectedType: type, detail: hidden })

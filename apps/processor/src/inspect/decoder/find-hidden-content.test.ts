@@ -3,8 +3,8 @@ import { allowedImages } from '@shoebox/testing/samples/allowed.ts'
 import { harmlessTails } from '@shoebox/testing/samples/harmless.ts'
 import { hostileSamples } from '@shoebox/testing/samples/hostile.ts'
 import { findHiddenContent } from './find-hidden-content.ts'
-import { findImageEnd } from './find-image-end.ts'
 import { isDecodable } from './picture.ts'
+import { walkImage } from './walk-image.ts'
 
 const polyglots = hostileSamples.filter(
   ({ reason, declaredType }) => reason === 'file_hides_other' && declaredType.startsWith('image/'),
@@ -23,8 +23,8 @@ test.each(allowedImages.filter(({ type }) => type !== 'image/tiff'))(
   'finds where $name ends',
   async ({ make, type }) => {
     const file = await make()
-    expect(findImageEnd(file, type)).toBe(file.length)
-    expect(findImageEnd(Buffer.concat([file, Buffer.from('and more')]), type)).toBe(file.length)
+    expect(walkImage(file, type).end).toBe(file.length)
+    expect(walkImage(Buffer.concat([file, Buffer.from('and more')]), type).end).toBe(file.length)
   },
 )
 

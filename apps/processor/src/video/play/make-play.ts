@@ -38,6 +38,7 @@ export async function makePlay(objects: PlayObjects, source: StoredSource, playK
   const { key, etag, bytes, type } = source
   const plan = await planScrub(type, bytes, (start, end) => objects.readIncoming(key, etag, start, end - 1))
   if (plan.plan === 'damaged') return { play: 'refused', refusal: { reason: 'media_damaged', detail: plan.detail } }
+  if (plan.plan === 'hides') return { play: 'refused', refusal: { reason: 'file_hides_other', detail: plan.detail } }
   if (plan.plan === 'unsafe') return { play: 'absent', detail: plan.detail }
   const patches = [...plan.patches].sort((one, other) => one.at - other.at)
   const parts = planParts(bytes, patches)

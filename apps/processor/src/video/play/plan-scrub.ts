@@ -8,7 +8,7 @@ import { planWavScrub } from '../../audio/scrub-wav.ts'
 import { BlockSource, BudgetSpent, type FetchRange } from '../reader/block-source.ts'
 import { planIsoScrub } from './scrub-iso.ts'
 import { planMatroskaScrub } from './scrub-matroska.ts'
-import { TooMuchToScrub, type ScrubPlan } from './scrub.ts'
+import { HidesOther, TooMuchToScrub, type ScrubPlan } from './scrub.ts'
 
 type Planner = (source: BlockSource) => Promise<ScrubPlan>
 
@@ -31,6 +31,7 @@ export async function planScrub(type: TimedType, bytes: number, fetchRange: Fetc
   try {
     return await planners[type](new BlockSource(bytes, fetchRange, budget))
   } catch (error) {
+    if (error instanceof HidesOther) return { plan: 'hides', detail: error.message }
     // RangeError: a structure that points outside what was read of it.
     if (error instanceof BudgetSpent || error instanceof TooMuchToScrub || error instanceof RangeError)
       return { plan: 'unsafe', detail: `${error.name}: ${error.message}` }

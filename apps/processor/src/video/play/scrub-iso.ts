@@ -26,11 +26,13 @@ const keptWords = setOf('©nam ©ART aART ©alb ©gen gnre trkn disk ©wrt ©day
 
 const moovBytesMax = 64 * 1024 * 1024
 const topBoxesMax = 4096
+const fragmentsMax = 64
 
 export async function planIsoScrub(source: BlockSource): Promise<ScrubPlan> {
   const scrubber = new Scrubber(source)
   let moov: Box | null = null
   let hasMedia = false
+  let fragments = 0
   let at = 0
   for (let count = 0; at < source.bytes; count += 1) {
     if (count > topBoxesMax) return { plan: 'unsafe', detail: 'too many boxes' }
@@ -46,8 +48,9 @@ export async function planIsoScrub(source: BlockSource): Promise<ScrubPlan> {
     if (fillers.has(box.type)) await scrubber.blank(box.bodyStart, box.end)
     else if (!keptAtTop.has(box.type)) await blankBox(scrubber, box)
     at = box.end
-    // Fragments follow one another to the end; only `mfra` comes after them.
-    if (box.type === 'moof') break
+    // Fragments follow one another to the end; of a long film not each is looked up, since that is a read every time.
+    if (box.type === 'moof') fragments += 1
+    if (fragments > fragmentsMax) break
   }
   if (moov === null) return { plan: 'damaged', detail: 'no moov' }
   if (moov.end - moov.start > moovBytesMax) return { plan: 'unsafe', detail: 'moov is too large' }
@@ -78,6 +81,7 @@ async function readTopBox(source: BlockSource, at: number): Promise<Box | null> 
 /** Phones and editors leave trailers behind the last box that are no boxes themselves. */
 async function blankTail(scrubber: Scrubber, start: number, end: number): Promise<void> {
   if (end - start < 8 || end - start > 0xffff_ffff) return scrubber.blank(start, end)
+  await scrubber.search(start, Math.min(end, start + searchedBytes))
   const header = Buffer.alloc(8)
   header.writeUInt32BE(end - start)
   header.write('free', 4, 'latin1')
@@ -85,10 +89,15 @@ async function blankTail(scrubber: Scrubber, start: number, end: number): Promis
   await scrubber.blank(start + 8, end)
 }
 
+/** Of a trailer, with what would be taken for a box's header. */
+const searchedBytes = 4096
+
 const free = Buffer.from('free', 'latin1')
 
 /** Turns a box into an empty `free` box of the same length. The type stands before the 64-bit size, if there is one. */
 async function blankBox(scrubber: Scrubber, box: Box): Promise<void> {
+  // Its name has 16 bytes, and what matters begins behind them.
+  if (box.type === 'uuid' && box.end > box.bodyStart + 16) await scrubber.search(box.bodyStart + 16, box.end)
   await scrubber.put(box.start + 4, free)
   await scrubber.blank(box.bodyStart, box.end)
 }

@@ -28,6 +28,7 @@ const keptInInfo = new Set<number>([0x2ad7b1, 0x4489])
 
 const headBytesMax = 32 * 1024 * 1024
 const elementsMax = 4096
+const searchedBytes = 4096
 
 export async function planMatroskaScrub(source: BlockSource): Promise<ScrubPlan> {
   const heading = await elementAt(source, 0)
@@ -86,10 +87,12 @@ class MatroskaScrub {
     if (element.id === ids.info) return this.#keepOnly(element, keptInInfo)
     if (element.id === ids.tracks) return this.#dropTrackNames(element)
     if (element.id === ids.seekHead) return this.#dropSeeks(element)
-    if (!keptInSegment.has(element.id)) await this.#void(element.start, end)
+    if (!keptInSegment.has(element.id)) await this.#void(element, end)
   }
 
-  async #void(start: number, end: number): Promise<void> {
+  async #void({ start, bodyStart }: Element, end: number): Promise<void> {
+    // The new header may reach into the old body.
+    await this.#scrubber.search(bodyStart, Math.min(end, bodyStart + searchedBytes))
     const header = voidHeader(end - start)
     await this.#scrubber.put(start, header)
     await this.#scrubber.blank(start + header.length, end)
@@ -118,18 +121,18 @@ class MatroskaScrub {
     for (const { child, end } of await this.#children(parent)) {
       if (child.id === ids.void) await this.#scrubber.blank(child.bodyStart, end)
       // The checksum covers what has just been changed.
-      else if (!keptIds.has(child.id)) await this.#void(child.start, end)
+      else if (!keptIds.has(child.id)) await this.#void(child, end)
     }
   }
 
   async #dropTrackNames(tracks: Element): Promise<void> {
     for (const { child: entry, end: entryEnd } of await this.#children(tracks)) {
       if (entry.id !== ids.trackEntry) {
-        if (entry.id === ids.crc32) await this.#void(entry.start, entryEnd)
+        if (entry.id === ids.crc32) await this.#void(entry, entryEnd)
         continue
       }
       for (const { child, end } of await this.#children(entry)) {
-        if (child.id === ids.trackName || child.id === ids.crc32) await this.#void(child.start, end)
+        if (child.id === ids.trackName || child.id === ids.crc32) await this.#void(child, end)
       }
     }
   }
@@ -156,7 +159,7 @@ class MatroskaScrub {
       const id = target === undefined ? null : readElement(Uint8Array.of(...target.body, 0x80), 0)?.id
       const isKept = isSeek && id != null && keptInSegment.has(id)
       if (child.id === ids.void) await this.#scrubber.blank(child.bodyStart, end)
-      else if (!isKept) await this.#void(child.start, end)
+      else if (!isKept) await this.#void(child, end)
     }
   }
 }

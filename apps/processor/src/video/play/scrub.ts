@@ -1,5 +1,6 @@
 // Gathers what has to be overwritten in a copy of a file so that nothing in it says where or with what it was made. The
 // copy keeps its length and every offset in it: things are blanked where they stand, never cut out.
+import { findForeign } from '../../inspect/find-foreign.ts'
 import type { BlockSource } from '../reader/block-source.ts'
 
 /** Bytes to put at an offset, or a number of zeros. */
@@ -9,11 +10,12 @@ export type Patch =
 
 /**
  * `patches`: what to overwrite; `createdAt`: when the container says it was made, in UTC. `damaged`: the file ends before its own structure does.
- * `unsafe`: a copy would keep, or could keep, what must not be kept; there is no `play` then.
+ * `hides`: something else than media stands where playing does not look. `unsafe`: a copy would keep, or could keep, what must not be kept; there is no `play` then.
  */
 export type ScrubPlan =
   | { readonly plan: 'patches'; readonly patches: readonly Patch[]; readonly createdAt?: string }
   | { readonly plan: 'damaged'; readonly detail: string }
+  | { readonly plan: 'hides'; readonly detail: string }
   | { readonly plan: 'unsafe'; readonly detail: string }
 
 export const patchLength = (patch: Patch): number => ('bytes' in patch ? patch.bytes.length : patch.zeros)
@@ -43,9 +45,16 @@ export class Scrubber {
     this.#blankBytes += end - start
     if (this.#blankBytes > blankBytesMax) throw new TooMuchToScrub(`${this.#blankBytes} bytes`)
     for (let at = start; at < end; at += stepBytes) {
+      await this.search(at, Math.min(end, at + stepBytes + overlapBytes))
       const part = await this.#source.read(at, Math.min(end, at + stepBytes))
       if (part.some((byte) => byte !== 0)) this.patches.push({ at, zeros: part.length })
     }
+  }
+
+  /** Throws `HidesOther` for an archive, a program or a page in these bytes. */
+  async search(start: number, end: number): Promise<void> {
+    const found = findForeign(Buffer.from(await this.#source.read(start, end)))
+    if (found !== null) throw new HidesOther(found)
   }
 
   /** Overwrites without looking: for sample data, which a scrubbed copy no longer points to. */
@@ -55,6 +64,13 @@ export class Scrubber {
 }
 
 const stepBytes = 256 * 1024
+/** So that no signature is cut in two. */
+const overlapBytes = 64
+
+/** Bytes that nobody plays are something else; the message names it. */
+export class HidesOther extends Error {
+  override name = 'HidesOther'
+}
 
 /** More would have to be blanked than an honest file carries beside its media. */
 export class TooMuchToScrub extends Error {

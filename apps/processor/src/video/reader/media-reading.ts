@@ -63,7 +63,7 @@ export type MediaReading = {
 }
 
 export type MediaRefusal = {
-  readonly reason: Extract<InspectionRefusal, `media_${string}`>
+  readonly reason: Extract<InspectionRefusal, `media_${string}` | 'file_hides_other'>
   /** For the log only; never shown to people. */
   readonly detail: string
 }

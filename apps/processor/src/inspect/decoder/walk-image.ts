@@ -1,0 +1,115 @@
+// Where a picture's own structure ends, and which parts of it are not the picture: comments, tags, profiles, padding.
+// Called by find-hidden-content. Damaged structure is not judged here: the decoder does that. Every walk moves forward,
+// so none can loop.
+import type { MediaType } from '@shoebox/shared/media/kinds.ts'
+
+export type ImageWalk = {
+  /** The offset after the last byte that belongs to the picture, or null when the structure does not say. */
+  readonly end: number | null
+  readonly sideData: readonly Buffer[]
+}
+
+export function walkImage(file: Buffer, type: MediaType): ImageWalk {
+  const sideData: Buffer[] = []
+  const end = walks[type]?.(file, sideData) ?? null
+  return { end, sideData }
+}
+
+type Walk = (file: Buffer, sideData: Buffer[]) => number | null
+
+const evenUp = (length: number): number => length + (length % 2)
+
+const walkJpeg: Walk = (file, sideData) => {
+  let at = 2
+  while (at + 1 < file.length) {
+    // Inside entropy-coded data 0xFF is followed by 0x00 or a restart marker; anything else is the next segment.
+    at = file.indexOf(0xff, at)
+    if (at < 0 || at + 1 >= file.length) return null
+    const marker = file.readUInt8(at + 1)
+    if (marker === 0xd9) return at + 2
+    if (marker === 0xff) at += 1
+    else if (marker === 0x00 || (marker >= 0xd0 && marker <= 0xd8) || marker === 0x01) at += 2
+    else if (at + 4 > file.length) return null
+    else {
+      const end = at + 2 + Math.max(2, file.readUInt16BE(at + 2))
+      // APP0 to APP15, and comments.
+      if ((marker & 0xf0) === 0xe0 || marker === 0xfe) sideData.push(file.subarray(at + 4, end))
+      at = end
+    }
+  }
+  return null
+}
+
+const walkPng: Walk = (file, sideData) => {
+  for (let at = 8; at + 12 <= file.length;) {
+    const chunk = file.toString('latin1', at + 4, at + 8)
+    const end = at + 12 + file.readUInt32BE(at)
+    if (chunk === 'IEND') return Math.min(end, file.length)
+    if (chunk !== 'IDAT' && chunk !== 'fdAT') sideData.push(file.subarray(at + 8, end - 4))
+    at = end
+  }
+  return null
+}
+
+const walkGif: Walk = (file, sideData) => {
+  if (file.length < 13) return null
+  let at = 13 + colorTableBytes(file.readUInt8(10))
+  while (at < file.length) {
+    const block = file.readUInt8(at)
+    if (block === 0x3b) return at + 1
+    if (block === 0x21) at += 2
+    else if (block === 0x2c && at + 10 < file.length) at += 11 + colorTableBytes(file.readUInt8(at + 9))
+    else return null
+    // Data follows in sub-blocks, each led by its length; a zero ends them.
+    const pieces: Buffer[] = []
+    for (let length = file[at]; length !== undefined; length = file[at]) {
+      if (block === 0x21) pieces.push(file.subarray(at + 1, at + 1 + length))
+      at += 1 + length
+      if (length === 0) break
+    }
+    if (pieces.length > 0) sideData.push(Buffer.concat(pieces))
+  }
+  return null
+}
+
+/** GIF packs "has a colour table" into bit 7 and its size into bits 0 to 2. */
+const colorTableBytes = (flags: number): number => ((flags & 0x80) === 0 ? 0 : 3 * 2 ** ((flags & 7) + 1))
+
+const webpPixels = new Set(['VP8 ', 'VP8L', 'ALPH', 'ANMF'])
+
+const walkWebp: Walk = (file, sideData) => {
+  if (file.length < 12) return null
+  const end = Math.min(file.length, 8 + evenUp(file.readUInt32LE(4)))
+  for (let at = 12; at + 8 <= end;) {
+    const bodyEnd = at + 8 + file.readUInt32LE(at + 4)
+    if (!webpPixels.has(file.toString('latin1', at, at + 4))) sideData.push(file.subarray(at + 8, bodyEnd))
+    at = evenUp(bodyEnd)
+  }
+  return end
+}
+
+const isoPixels = new Set(['ftyp', 'meta', 'moov', 'moof', 'mdat', 'idat'])
+
+const walkIso: Walk = (file, sideData) => {
+  let at = 0
+  while (at + 8 <= file.length && /^[ -~©]{4}$/.test(file.toString('latin1', at + 4, at + 8))) {
+    const size32 = file.readUInt32BE(at)
+    const size = size32 === 1 && at + 16 <= file.length ? Number(file.readBigUInt64BE(at + 8)) : size32
+    // Zero means "to the end of the file".
+    const end = size32 === 0 ? file.length : at + size
+    if (end < at + 8 || end > file.length) break
+    if (!isoPixels.has(file.toString('latin1', at + 4, at + 8))) sideData.push(file.subarray(at + 8, end))
+    at = end
+  }
+  return at
+}
+
+/** TIFF is missing: it is a web of offsets, and any byte may belong to it. */
+const walks: Readonly<Partial<Record<MediaType, Walk>>> = {
+  'image/jpeg': walkJpeg,
+  'image/png': walkPng,
+  'image/gif': walkGif,
+  'image/webp': walkWebp,
+  'image/avif': walkIso,
+  'image/heic': walkIso,
+}

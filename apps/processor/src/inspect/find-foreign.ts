@@ -1,0 +1,105 @@
+// Recognises what may not travel inside a picture, film or sound: archives, programs, documents, pages and scripts. Is
+// shown only bytes that are not the media itself (metadata, padding, what lies behind the end), never compressed pixels
+// or samples, in which short signatures occur by chance. What cameras leave there is harmless and passes.
+
+/** What a piece of side data holds, or null when it is none of what may not travel with media. */
+export function findForeign(data: Buffer): string | null {
+  let start = 0
+  while (start < data.length && (data[start] === 0 || data[start] === 0xff)) start += 1
+  const rest = data.subarray(start)
+  if (rest.length === 0) return null
+  const beginning = rest.toString('latin1', 0, 512)
+  for (const [name, pattern] of beginnings) if (pattern.test(beginning)) return name
+  if (isProgram(rest)) return 'exe'
+  for (const [name, bytes] of signatures) if (isFound(data, bytes, name)) return name
+  return hasMarkup(rest) ? 'html' : null
+}
+
+const latin1 = (text: string): Buffer => Buffer.from(text, 'latin1')
+
+/** Long enough not to occur by chance in camera data. */
+const signatures: readonly (readonly [name: string, bytes: Buffer])[] = [
+  ['zip', latin1('PK\x03\x04')],
+  ['rar', latin1('Rar!\x1a\x07')],
+  ['7z', latin1('7z\xbc\xaf\x27\x1c')],
+  ['xz', latin1('\xfd7zXZ\0')],
+  ['cabinet', latin1('MSCF\0\0\0\0')],
+  ['tar', latin1('ustar\x0000')],
+  ['tar', latin1('ustar  \0')],
+  ['elf', latin1('\x7fELF\x01\x01\x01')],
+  ['elf', latin1('\x7fELF\x02\x01\x01')],
+  ['exe', latin1('This program cannot be run in DOS mode')],
+  ['ole', latin1('\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1')],
+  ['pdf', latin1('%PDF-1.')],
+  ['pdf', latin1('%PDF-2.')],
+  ['wasm', latin1('\0asm\x01\0\0\0')],
+  ['dex', latin1('dex\n035\0')],
+  ['phar', latin1('__HALT_COMPILER();')],
+]
+
+/** Short signatures, believed only where the foreign data begins. */
+const beginnings: readonly (readonly [name: string, pattern: RegExp])[] = [
+  ['gzip', /^\x1f\x8b\x08[\0-\x1f]/],
+  ['bzip2', /^BZh[1-9]1AY&SY/],
+  ['zstd', /^\x28\xb5\x2f\xfd/],
+  ['script', /^#! ?\/[\x20-\x7e]/],
+  ['java', /^\xca\xfe\xba\xbe\0/],
+  ['mach-o', /^(?:\xfe\xed\xfa[\xce\xcf]|[\xce\xcf]\xfa\xed\xfe)/],
+  ['rtf', /^\{\\rtf1/],
+  // What ends the comment that a picture's binary was hidden in, then code.
+  ['script', /^\*\/[\s\x20-\x7e]{2}/],
+]
+
+/** `MZ`, and where DOS looks on for it a sensible place for the rest. */
+const isProgram = (data: Buffer): boolean =>
+  data.length >= 64 && data.toString('latin1', 0, 2) === 'MZ' && data.readUInt32LE(0x3c) < 0x1_0000
+
+const code = /<(?:script[\s>]|\?php[\s=])/i
+
+/** A page that begins where one can: at the start, on a line of its own, behind a tag or a byte that is no text. */
+const page = /(?:^|[\0-\x1f>\x7f-\xff]) *<(?:!doctype\s+html|html|head|body|iframe|svg|object|embed)[\s>]/i
+
+/** Larger pieces are not text in two bytes a letter. */
+const wideTextBytesMax = 2 ** 20
+
+function hasMarkup(data: Buffer): boolean {
+  const text = data.toString('latin1')
+  if (code.test(text) || page.test(text)) return true
+  return data.length <= wideTextBytesMax && text.includes('<\0') && code.test(text.replaceAll('\0', ''))
+}
+
+function isFound(data: Buffer, signature: Buffer, name: string): boolean {
+  for (let at = data.indexOf(signature); at >= 0; at = data.indexOf(signature, at + 1)) {
+    // Four bytes can occur by chance in a motion photo: a real entry also has a plausible version and method.
+    if (name !== 'zip' || looksLikeZipEntry(data, at)) return true
+  }
+  return false
+}
+
+function looksLikeZipEntry(data: Buffer, at: number): boolean {
+  if (at + 30 > data.length) return false
+  const versionNeeded = data.readUInt16LE(at + 4)
+  const method = data.readUInt16LE(at + 8)
+  return versionNeeded <= 63 && (method <= 20 || (method >= 93 && method <= 99)) && data.readUInt16LE(at + 26) <= 1024
+}
+
+/** PDF readers accept their header anywhere in the first kilobyte, whatever stands there. */
+export const opensAsPdf = (head: Buffer): boolean => head.subarray(0, 1024).includes('%PDF-')
+
+/** True when a ZIP reader, which starts at the end, would open the file: wherever inside the media its entries lie. */
+export function endsAsZip(file: Buffer): boolean {
+  const endRecordBytes = 22
+  const from = Math.max(0, file.length - endRecordBytes - 0xffff)
+  for (let at = file.lastIndexOf('PK\x05\x06', undefined, 'latin1'); at >= from; at = lastBefore(file, at)) {
+    if (at + endRecordBytes > file.length) continue
+    const directoryBytes = file.readUInt32LE(at + 12)
+    const directoryAt = at - directoryBytes
+    const isEmpty = directoryBytes === 0 && at + endRecordBytes + file.readUInt16LE(at + 20) === file.length
+    if (isEmpty || (directoryAt >= 0 && file.toString('latin1', directoryAt, directoryAt + 4) === 'PK\x01\x02'))
+      return true
+  }
+  return false
+}
+
+const lastBefore = (file: Buffer, at: number): number =>
+  at === 0 ? -1 : file.lastIndexOf('PK\x05\x06', at - 1, 'latin1')

@@ -1,0 +1,61 @@
+// Every payload in every hiding place is found, by the two looks that every upload gets: at its ends, and at what
+// playing or showing it does not need.
+import { beforeAll, describe, expect, test } from 'vitest'
+import { isTimed } from '@shoebox/shared/messages/video.schema.ts'
+import { payloads, placesInFilmsAndSounds, placesInPictures, type HidingPlace } from '../../test/polyglots.ts'
+import { planScrub } from '../video/play/plan-scrub.ts'
+import { findHiddenContent } from './decoder/find-hidden-content.ts'
+import { findHiddenInStream } from './find-hidden-in-stream.ts'
+import { RangedTokenizer } from './ranged-tokenizer.ts'
+
+async function* once(file: Buffer) {
+  yield file
+}
+
+async function findInTimed(file: Buffer, type: HidingPlace['type']): Promise<string | null> {
+  if (!isTimed(type)) throw new Error(type)
+  const tokenizer = new RangedTokenizer(file.length, async (from, to) => file.subarray(from, to + 1))
+  const atEnds = await findHiddenInStream(tokenizer, type, () => once(file))
+  if (atEnds !== null) return atEnds
+  const plan = await planScrub(type, file.length, async (from, to) => file.subarray(from, to))
+  return plan.plan === 'hides' ? plan.detail : null
+}
+
+/** A short signature means something only where data begins, and nothing tells where that is. */
+const cannotBeTold = new Set([
+  'behind a FLAC: a shell script',
+  'behind a FLAC: gzip',
+  'behind a FLAC: Mach-O',
+  'behind a FLAC: a Java class',
+])
+
+const isShort = (name: string): boolean => ['a shell script', 'gzip', 'Mach-O', 'a Java class'].includes(name)
+/** Where a few bytes of the format stand before the payload. */
+const hasLead = (name: string): boolean => /private frame|embedded file|application/.test(name)
+
+describe.each(placesInPictures)('$name', ({ type, makeCarrier, hide }) => {
+  let carrier: Buffer
+  beforeAll(async () => {
+    carrier = await makeCarrier()
+  })
+
+  test.each(payloads)('finds %s', (_, payload) => {
+    expect(findHiddenContent(carrier, type)).toBeNull()
+    expect(findHiddenContent(hide(carrier, payload), type)).toEqual(expect.any(String))
+  })
+})
+
+describe.each(placesInFilmsAndSounds)('$name', (place) => {
+  const told = payloads.filter(
+    ([name]) => !cannotBeTold.has(`${place.name}: ${name}`) && !(isShort(name) && hasLead(place.name)),
+  )
+  let carrier: Buffer
+  beforeAll(async () => {
+    carrier = await place.makeCarrier()
+    expect(await findInTimed(carrier, place.type)).toBeNull()
+  })
+
+  test.each(told)('finds %s', async (_, payload) => {
+    expect(await findInTimed(place.hide(carrier, payload), place.type)).toEqual(expect.any(String))
+  })
+})
