@@ -1,10 +1,16 @@
 import { ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { inArray } from 'drizzle-orm'
 import { connectPool, type PoolDatabase } from '@shoebox/db/connect-pool.ts'
+import { media } from '@shoebox/db/schema/media.ts'
+import { deletions } from '@shoebox/db/schema/upkeep.ts'
 import { buckets, type LambdaName } from '@shoebox/local/cloud-names.ts'
 import { startStack, type Stack } from '@shoebox/local/stack.ts'
+import { derivativeNames } from '@shoebox/shared/media/derivatives.ts'
+import { derivativeKey, originalKey, playKey } from '@shoebox/shared/upload/object-keys.ts'
 import { pollUntil } from '@shoebox/testing/poll-until.ts'
 import { openScene } from '@shoebox/testing/samples/pictures.ts'
+import { makeFastMp4 } from '@shoebox/testing/samples/time-based/films.ts'
 import { makeOwner, reserveUploads, type ReservedUpload } from '../test/reserve-uploads.ts'
 
 const parts = ['postgres', 's3', 'sqs', 'lambdas'] as const
@@ -17,7 +23,7 @@ beforeAll(async () => {
   stack = await startStack({
     parts,
     // More deliveries than there are kills: what is tested is that nothing is lost, not when we give up.
-    queues: { visibilityTimeoutSeconds: 1, maxReceiveCount: 50 },
+    queues: { visibilityTimeoutSeconds: 3, maxReceiveCount: 50 },
     log: (part, line) => lines.push(`${part} ${line}`),
   })
   db = connectPool({ connectionString: stack.postgres.url })
@@ -58,9 +64,50 @@ async function killUntilSettled(names: readonly LambdaName[], settled: () => Pro
 }
 
 const messagesLeft = () =>
-  (['uploads', 'outcomes'] as const)
+  (['uploads', 'videos', 'outcomes'] as const)
     .map((queue) => stack.sqs.counts(queue))
     .map(({ visible, inFlight }) => visible + inFlight)
+
+test(
+  'loses no film when the video function and those around it are killed in the middle of work',
+  { timeout: 150_000 },
+  async () => {
+    const owner = await makeOwner(db)
+    const films = await reserveUploads(db, owner, 5, 5000)
+    await send(films, await makeFastMp4())
+    const isSettled = async () => (await countStates())['reserved'] === undefined
+    const kills = await killUntilSettled(['video', 'video', 'inspect', 'video', 'persist'], isSettled)
+
+    expect(kills).toBeGreaterThan(5)
+    const rows = await db
+      .select()
+      .from(media)
+      .where(
+        inArray(
+          media.id,
+          films.map(({ mediaId }) => mediaId),
+        ),
+      )
+    expect(rows.map(({ state, kind, hasPlay }) => ({ state, kind, hasPlay }))).toEqual(
+      films.map(() => ({ state: 'ready', kind: 'video', hasPlay: true })),
+    )
+    await pollUntil(() => messagesLeft().every((left) => left === 0), {
+      timeoutMs: 30_000,
+      what: 'the queues to empty',
+    })
+    expect(stack.sqs.counts('videos-dead').visible).toBe(0)
+    // Each whole, and nothing beside what its row says: originals, three pictures, what is played.
+    const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: buckets.media }))
+    const stored = Contents.map(({ Key = '' }) => Key)
+    for (const { id, generation } of rows)
+      expect(stored.filter((key) => key.includes(id)).toSorted()).toEqual([
+        originalKey(id, generation ?? ''),
+        playKey(id, generation ?? ''),
+        ...derivativeNames.map((name) => derivativeKey(id, generation ?? '', name)).toSorted(),
+      ])
+    expect(await db.select().from(deletions)).toEqual([])
+  },
+)
 
 test('loses nothing when inspector and persister are killed in the middle of work', { timeout: 120_000 }, async () => {
   const owner = await makeOwner(db)
@@ -73,12 +120,14 @@ test('loses nothing when inspector and persister are killed in the middle of wor
   const kills = await killUntilSettled(['inspect', 'persist', 'inspect'], isSettled)
 
   expect(kills).toBeGreaterThan(5)
-  expect(await countStates()).toEqual({ ready: 16, refused: 4 })
+  expect(await countStates()).toEqual({ ready: 21, refused: 4 })
   // Whatever was in flight when its function died comes again, and is then done with.
   await pollUntil(() => messagesLeft().every((left) => left === 0), { timeoutMs: 30_000, what: 'the queues to empty' })
   expect([stack.sqs.counts('uploads-dead').visible, stack.sqs.counts('outcomes-dead').visible]).toEqual([0, 0])
   const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: buckets.media }))
-  expect(Contents).toHaveLength(16 * 4)
+  const ofPhotos = Contents.filter(({ Key }) => photos.some(({ mediaId }) => Key?.includes(mediaId)))
+  expect(ofPhotos).toHaveLength(16 * 4)
   const incoming = await s3.send(new ListObjectsV2Command({ Bucket: buckets.incoming }))
-  expect(incoming.Contents?.map(({ Key }) => Key).toSorted()).toEqual(photos.map(({ key }) => key).toSorted())
+  const kept = new Set(incoming.Contents?.map(({ Key }) => Key))
+  expect([photos.every(({ key }) => kept.has(key)), notes.some(({ key }) => kept.has(key))]).toEqual([true, false])
 })
