@@ -16,6 +16,14 @@ const Viewer = lazy(() => import('./viewer/viewer.tsx').then((file) => ({ defaul
 const SignIn = lazy(() => import('./session/sign-in-screen.tsx').then((file) => ({ default: file.SignInScreen })))
 const SignUp = lazy(() => import('./session/sign-up-screen.tsx').then((file) => ({ default: file.SignUpScreen })))
 const Code = lazy(() => import('./session/code-screen.tsx').then((file) => ({ default: file.CodeScreen })))
+const Groups = lazy(() => import('./groups/groups-screen.tsx').then((file) => ({ default: file.GroupsScreen })))
+const Group = lazy(() => import('./groups/group-screen.tsx').then((file) => ({ default: file.GroupScreen })))
+const People = lazy(() => import('./groups/people-screen.tsx').then((file) => ({ default: file.PeopleScreen })))
+const GroupSettings = lazy(() =>
+  import('./groups/group-settings-screen.tsx').then((file) => ({ default: file.GroupSettingsScreen })),
+)
+const Trash = lazy(() => import('./groups/trash-screen.tsx').then((file) => ({ default: file.TrashScreen })))
+const Join = lazy(() => import('./groups/join-screen.tsx').then((file) => ({ default: file.JoinScreen })))
 const You = lazy(() => import('./account/you-screen.tsx').then((file) => ({ default: file.YouScreen })))
 const CameraPage = lazy(() => import('./camera/camera-screen.tsx').then((file) => ({ default: file.CameraScreen })))
 const Uploads = lazy(() => import('./uploads/uploads-screen.tsx').then((file) => ({ default: file.UploadsScreen })))
@@ -27,10 +35,20 @@ export function App(): JSX.Element {
         <Route path="/" />
         <Route path="/p/:mediaId" component={Viewer} />
       </Route>
+      <Route path="/groups" component={Groups} />
+      <Route path="/g/:groupId/people" component={People} />
+      <Route path="/g/:groupId/settings" component={GroupSettings} />
+      <Route path="/g/:groupId/trash" component={Trash} />
+      <Route path="/g/:groupId" component={Group}>
+        <Route path="/" />
+        <Route path="/p/:mediaId" component={Viewer} />
+      </Route>
+      <Route path="/join/:code?" component={Join} />
       <Route path="/sign-in" component={SignIn} />
       <Route path="/sign-up" component={SignUp} />
       <Route path="/sign-up/code" component={Code} />
       <Route path="/you" component={You} />
+      <Route path="/you/trash" component={Trash} />
       <Route path="/camera" component={CameraPage} />
       <Route path="/you/uploads" component={Uploads} />
       <Route path="*" component={NotHere} />

@@ -32,6 +32,7 @@ export class Timeline implements Shelf {
   readonly #away = createSignal<ReadonlySet<MediaId>>(new Set())
   readonly #places = new Map<MediaId, Place>()
   readonly #loads = new Map<string, Promise<void>>()
+  readonly #listeners = new Set<(ids: readonly MediaId[]) => void>()
   #generation = 0
 
   constructor(deps: TimelineDeps) {
@@ -51,12 +52,16 @@ export class Timeline implements Shelf {
     if (this.find(id) !== undefined) this.#items[1](id, change)
   }
 
-  /** Asks what there is. On a reload, what is `near` is loaded before it takes the place of what is shown. */
-  async load(near: { readonly start: number; readonly end: number } = { start: 0, end: 0 }): Promise<void> {
+  /** The chunks that are on the screen, as whoever shows them says. */
+  near: () => { readonly start: number; readonly end: number } = () => ({ start: 0, end: 0 })
+
+  /** Asks what there is. On a reload, what is near is loaded before it takes the place of what is shown. */
+  async load(): Promise<void> {
     const generation = (this.#generation += 1)
     if (this.chunks().length === 0) this.#state[1]('loading')
     try {
       const { chunks } = await this.#deps.timeline()
+      const near = this.near()
       const isNear = (index: number) => index >= near.start && index < near.end
       const pages = await Promise.all(chunks.map((chunk, i) => (isNear(i) ? this.#ask(chunk) : null)))
       if (generation !== this.#generation) return
@@ -97,7 +102,9 @@ export class Timeline implements Shelf {
   /** Takes what a page says of its items; those that are known keep their objects. */
   #keep(page: GalleryPage | null): readonly MediaId[] | null {
     if (page === null) return null
+    const fresh = page.items.filter((item) => this.find(item.id) === undefined).map((item) => item.id)
     for (const item of page.items) this.#items[1](item.id, item)
+    if (fresh.length > 0) for (const tell of this.#listeners) tell(fresh)
     return page.items.map((item) => item.id).filter((id) => !this.#away[0]().has(id))
   }
 
@@ -106,6 +113,22 @@ export class Timeline implements Shelf {
     this.#places.clear()
     chunks.forEach(({ ids }, chunk) => ids?.forEach((id, index) => this.#places.set(id, { chunk, index })))
     this.#chunks[1](chunks)
+  }
+
+  /** Calls back with items as they are loaded, and at once with those already there. */
+  onAdded(tell: (ids: readonly MediaId[]) => void): () => void {
+    this.#listeners.add(tell)
+    const known = [...this.#places.keys()]
+    if (known.length > 0) tell(known)
+    return () => this.#listeners.delete(tell)
+  }
+
+  /** The loaded items from one to another, both included, whichever comes first. */
+  between(from: MediaId, to: MediaId): readonly MediaId[] {
+    const ids = this.chunks().flatMap((chunk) => chunk.ids ?? [])
+    const ends = [ids.indexOf(from), ids.indexOf(to)].sort((a, b) => a - b)
+    const [start = -1, end = -1] = ends
+    return start < 0 ? [to] : ids.slice(start, end + 1)
   }
 
   /** Takes items out of sight at once. Returns how to put them back where they were. */
@@ -122,6 +145,13 @@ export class Timeline implements Shelf {
       if (generation === this.#generation) this.#setChunks(before)
       else void this.load()
     }
+  }
+
+  /** Items that were taken away may be shown again, wherever they stand by now. */
+  async bringBack(ids: readonly MediaId[]): Promise<void> {
+    const back = new Set(ids)
+    this.#away[1](new Set([...this.#away[0]()].filter((id) => !back.has(id))))
+    await this.load()
   }
 
   /** What stands before or after an item, as far as it is loaded; at an edge the next chunk is asked for. */

@@ -49,6 +49,7 @@ export function TimelineView(props: { timeline: Timeline; selection: Selection }
       onCleanup(() => clearTimeout(rest))
     }),
   )
+  props.timeline.near = near
   keepInPlace(placed, () => grid)
 
   /** What is in the document: the items near the screen, and the one with the focus wherever it is. */

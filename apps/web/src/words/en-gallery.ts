@@ -25,5 +25,9 @@ export const enGallery = {
   moved: (count: number, to: string) => `${photos(count)} moved to ${to}.`,
   notYours: (count: number) => `${photos(count)} could not be changed: only their owner or an admin may.`,
   undo: 'Undo',
+  notSaved: (count: number) => `${photos(count)} could not be downloaded.`,
+  moveTitle: (count: number) => `Move ${photos(count)}`,
+  moveWhat: 'Only what you added yourself can be moved.',
+  movePublic: 'Everyone can see it, without an account.',
   restored: (count: number) => `${photos(count)} back in place.`,
 }

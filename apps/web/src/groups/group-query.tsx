@@ -1,0 +1,42 @@
+import { A } from '@solidjs/router'
+import { skipToken, useQuery } from '@tanstack/solid-query'
+import type { JSX } from 'solid-js'
+import { isId } from '@shoebox/shared/ids.ts'
+import { api, type Outputs } from '../api/client.ts'
+import { queryClient } from '../api/query-client.ts'
+import { isRefusedWith } from '../api/refusal.ts'
+import { Notice } from '../ui/notice.tsx'
+import { groupWords } from '../words/group-words.ts'
+import { sentenceForError, words } from '../words/words.ts'
+
+export type Found = Outputs['groups']['find']
+export type GroupId = Found['group']['id']
+
+const nowhere = { queryKey: ['groups.find', null], queryFn: skipToken } as const
+
+/** A group and what one is in it, by the id in the address. */
+export const useGroup = (idText: () => string | undefined) =>
+  useQuery<Found>(
+    () => {
+      const id = idText() ?? ''
+      return isId('group', id) ? api.groups.find.options({ groupId: id }) : nowhere
+    },
+    () => queryClient,
+  )
+
+/** What the group's pages show of it is asked for again. */
+export const renewGroup = (groupId: GroupId): void => {
+  void queryClient.invalidateQueries({ queryKey: api.groups.find.key({ groupId }) })
+  void queryClient.invalidateQueries({ queryKey: api.groups.mine.key() })
+}
+
+export function GroupGone(props: { error: unknown }): JSX.Element {
+  const text = () => (isRefusedWith(props.error, 'not_found') ? groupWords.gone : sentenceForError(props.error))
+  return (
+    <Notice icon="group" title={words.fault.notHereTitle} text={text()} alert isPage>
+      <A class="button button-main" href="/groups">
+        {groupWords.back}
+      </A>
+    </Notice>
+  )
+}

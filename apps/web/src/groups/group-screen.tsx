@@ -1,0 +1,216 @@
+// A group: what it is called, who is in it, and its gallery. Stays mounted under the viewer, as the feed does.
+import { A, useLocation, useParams, useSearchParams, type RouteSectionProps } from '@solidjs/router'
+import { useQuery } from '@tanstack/solid-query'
+import { createEffect, createMemo, createSignal, Match, on, onCleanup, onMount, Show, Switch, type JSX } from 'solid-js'
+import { isAtLeast } from '@shoebox/shared/groups/roles.ts'
+import { derivativeUrl } from '@shoebox/shared/media/derivatives.ts'
+import { api } from '../api/client.ts'
+import { queryClient } from '../api/query-client.ts'
+import { useShoebox } from '../compose.ts'
+import { GridSkeleton } from '../feed/grid-skeleton.tsx'
+import { ShelfContext } from '../feed/shelf.ts'
+import { FilterBar, isFiltered, readFilter, type FilterSearch } from '../gallery/filter-bar.tsx'
+import { createGalleryActions } from '../gallery/gallery-actions.ts'
+import { SelectionBar } from '../gallery/selection-bar.tsx'
+import { createSelection } from '../gallery/selection.ts'
+import { TimelineView } from '../gallery/timeline-view.tsx'
+import { openTimeline } from '../gallery/open-timeline.ts'
+import { watchGallery } from '../gallery/watch-gallery.ts'
+import { Icon } from '../ui/icon.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { useTitle } from '../ui/use-title.ts'
+import { PickButton } from '../upload/pick-button.tsx'
+import { groupWords } from '../words/group-words.ts'
+import { sentenceForError, words } from '../words/words.ts'
+import { GroupGone, useGroup, type Found } from './group-query.tsx'
+import { InviteSheet } from './invite-sheet.tsx'
+
+export function GroupScreen(props: RouteSectionProps): JSX.Element {
+  const params = useParams()
+  const location = useLocation()
+  const group = useGroup(() => params['groupId'])
+  const isViewing = createMemo(() => location.pathname.includes('/p/'))
+  useTitle(() => (isViewing() ? '' : (group.data?.group.name ?? groupWords.title)))
+  return (
+    <Switch fallback={<GridSkeleton />}>
+      <Match when={group.isError}>
+        <GroupGone error={group.error} />
+      </Match>
+      <Match when={group.data?.group.id} keyed>
+        {(_id) => <Show when={group.data}>{(found) => <Group found={found()}>{props.children}</Group>}</Show>}
+      </Match>
+    </Switch>
+  )
+}
+
+function Group(props: { found: Found; children?: JSX.Element }): JSX.Element {
+  const { session, likes } = useShoebox()
+  const [search, setSearch] = useSearchParams<FilterSearch>()
+  const [isInviting, setInviting] = createSignal(false)
+  const [isFiltering, setFiltering] = createSignal(false)
+  const groupId = props.found.group.id
+  const filter = createMemo(() => readFilter(search as FilterSearch))
+  const timeline = createMemo(() => openTimeline(groupId, filter()))
+  const selection = createSelection((from, to) => timeline().between(from, to))
+  const actions = createMemo(() => createGalleryActions(groupId, timeline()))
+  const isContributor = () => isAtLeast(props.found.me.role, 'contributor')
+  const members = useQuery(
+    () => api.groups.members.options({ groupId }),
+    () => queryClient,
+  )
+
+  createEffect(
+    on(timeline, (opened) => {
+      selection.clear()
+      void opened.load()
+      onCleanup(opened.onAdded((ids) => void likes.learn(ids).catch(() => undefined)))
+    }),
+  )
+  watchGallery(groupId, timeline)
+  // Whoever looks has seen what is there: it stops being new when they leave.
+  onMount(() => {
+    const markSeen = () => void api.groups.markSeen.mutate({ groupId }).catch(() => undefined)
+    markSeen()
+    onCleanup(() => {
+      if (session.user() === null) return
+      markSeen()
+      void queryClient.invalidateQueries({ queryKey: api.groups.mine.key() })
+    })
+  })
+
+  return (
+    <ShelfContext.Provider
+      value={{
+        find: (id) => timeline().find(id),
+        patch: (id, change) => timeline().patch(id, change),
+        renew: (id) => timeline().renew(id),
+        hrefOf: (id) => timeline().hrefOf(id),
+      }}
+    >
+      <div class="px-1 wide:px-5">
+        <Head
+          found={props.found}
+          isFiltering={isFiltering() || isFiltered(filter())}
+          onFilter={() => setFiltering((shown) => !shown)}
+          onInvite={() => setInviting(true)}
+        />
+        <Show when={isFiltering() || isFiltered(filter())}>
+          <FilterBar
+            search={search as FilterSearch}
+            members={members.data?.members ?? []}
+            onChange={(change) => setSearch(change, { replace: true })}
+          />
+        </Show>
+        <Switch fallback={<GridSkeleton />}>
+          <Match when={timeline().state() === 'failed'}>
+            <Notice
+              icon="warning"
+              title={groupWords.galleryFailedTitle}
+              text={sentenceForError(timeline().failure())}
+              alert
+            >
+              <button type="button" class="button button-main" onClick={() => void timeline().load()}>
+                {words.fault.retry}
+              </button>
+            </Notice>
+          </Match>
+          <Match when={timeline().state() === 'ready' && timeline().total() === 0}>
+            <Empty isFiltered={isFiltered(filter())} isContributor={isContributor()} />
+          </Match>
+          <Match when={timeline().state() === 'ready'}>
+            <TimelineView timeline={timeline()} selection={selection} />
+          </Match>
+        </Switch>
+        <SelectionBar selection={selection} actions={actions()} mayTrash={isContributor()} />
+        <Show when={isInviting()}>
+          <InviteSheet group={props.found.group} onClose={() => setInviting(false)} />
+        </Show>
+        {props.children}
+      </div>
+    </ShelfContext.Provider>
+  )
+}
+
+type HeadProps = { found: Found; isFiltering: boolean; onFilter: () => void; onInvite: () => void }
+
+function Head(props: HeadProps): JSX.Element {
+  const group = () => props.found.group
+  const isAdmin = () => isAtLeast(props.found.me.role, 'admin')
+  return (
+    <header class="flex flex-wrap items-center gap-x-4 gap-y-3 px-3 pt-4 pb-3 wide:px-0 wide:pt-7">
+      <Show when={group().cover}>
+        {(cover) => (
+          <img
+            src={derivativeUrl(cover(), 'thumb')}
+            alt=""
+            class="size-14 shrink-0 rounded-box object-cover wide:size-18"
+          />
+        )}
+      </Show>
+      <div class="min-w-50 flex-1">
+        <h1 class="text-2xl font-semibold tracking-tight wrap-anywhere">{group().name}</h1>
+        <Show when={group().description}>
+          <p class="line-clamp-2 max-w-160 text-soft wrap-anywhere">{group().description}</p>
+        </Show>
+        <p class="text-sm text-soft">
+          <A class="underline decoration-line underline-offset-3" href={`/g/${group().id}/people`}>
+            {groupWords.people(group().memberCount)}
+          </A>
+          {' · '}
+          {groupWords.items(group().itemCount)}
+        </p>
+      </div>
+      <nav class="flex items-center gap-1" aria-label={group().name}>
+        <button
+          type="button"
+          class="button-icon aria-pressed:text-accent"
+          aria-label={groupWords.filters}
+          aria-pressed={props.isFiltering}
+          onClick={() => props.onFilter()}
+        >
+          <Icon name="filter" />
+        </button>
+        <A class="button-icon" href={`/g/${group().id}/trash`} aria-label={groupWords.trash}>
+          <Icon name="trash" />
+        </A>
+        <A class="button-icon" href={`/g/${group().id}/settings`} aria-label={groupWords.settings}>
+          <Icon name="settings" />
+        </A>
+        <Show
+          when={isAdmin()}
+          fallback={
+            <A class="button button-quiet ml-1" href={`/g/${group().id}/people`}>
+              {groupWords.peopleTitle}
+            </A>
+          }
+        >
+          <button type="button" class="button button-quiet ml-1" onClick={() => props.onInvite()}>
+            {groupWords.invite}
+          </button>
+        </Show>
+      </nav>
+    </header>
+  )
+}
+
+function Empty(props: { isFiltered: boolean; isContributor: boolean }): JSX.Element {
+  return (
+    <Show
+      when={!props.isFiltered}
+      fallback={<Notice icon="filter" title={groupWords.filterEmptyTitle} text={groupWords.filterEmpty} />}
+    >
+      <Notice
+        icon="image"
+        title={groupWords.galleryEmptyTitle}
+        text={props.isContributor ? groupWords.galleryEmpty : groupWords.galleryEmptyViewer}
+      >
+        <Show when={props.isContributor}>
+          <PickButton class="button button-main">
+            <Icon name="plus" size={20} />
+            {words.places.uploadLong}
+          </PickButton>
+        </Show>
+      </Notice>
+    </Show>
+  )
+}

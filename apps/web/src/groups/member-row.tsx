@@ -1,0 +1,147 @@
+import { createSignal, For, Show, type JSX } from 'solid-js'
+import { isAtLeast, mayGovern, type Role } from '@shoebox/shared/groups/roles.ts'
+import { api, type Outputs } from '../api/client.ts'
+import { useShoebox } from '../compose.ts'
+import { Avatar } from '../ui/avatar.tsx'
+import { Choice } from '../ui/choice.tsx'
+import { Sheet } from '../ui/sheet.tsx'
+import { showToast } from '../ui/toasts.tsx'
+import { groupWords } from '../words/group-words.ts'
+import { sentenceForError } from '../words/words.ts'
+import { renewGroup, type Found } from './group-query.tsx'
+
+type Member = Outputs['groups']['members']['members'][number]
+
+type MemberRowProps = { member: Member; group: Found['group']; me: Found['me']; onChanged: () => void }
+
+/** The roles that somebody may give to those below them. */
+const givenBy = (role: Role): readonly Exclude<Role, 'owner'>[] =>
+  (['viewer', 'contributor', 'admin'] as const).filter((given) => mayGovern(role, given))
+
+export function MemberRow(props: MemberRowProps): JSX.Element {
+  const { session } = useShoebox()
+  const [asked, setAsked] = createSignal<'remove' | 'handOver' | null>(null)
+  const isMe = () => session.user()?.id === props.member.id
+  const governs = () => !isMe() && mayGovern(props.me.role, props.member.role)
+  const target = () => ({ groupId: props.group.id, userId: props.member.id })
+
+  const change = async (work: Promise<unknown>, done: string) => {
+    try {
+      await work
+      showToast(done)
+    } catch (error) {
+      showToast(sentenceForError(error))
+    }
+    renewGroup(props.group.id)
+    props.onChanged()
+  }
+  const setRole = (role: Exclude<Role, 'owner'>) =>
+    change(
+      api.groups.setRole.mutate({ ...target(), role }),
+      groupWords.roleChanged(props.member.name, groupWords.roles[role]),
+    )
+
+  return (
+    <li class="flex flex-wrap items-center gap-3 border-b border-line px-4 py-3 last:border-b-0">
+      <Avatar name={props.member.name} avatar={props.member.avatar} sizePx={40} />
+      <span class="min-w-32 flex-1">
+        <span class="block truncate font-medium">
+          {props.member.name}
+          <Show when={isMe()}>
+            <span class="text-soft"> ({groupWords.you})</span>
+          </Show>
+        </span>
+        <span class="block text-sm text-soft">
+          {groupWords.items(props.member.itemCount)} · {groupWords.joinedOn(props.member.joinedAt)}
+        </span>
+      </span>
+      <Show
+        when={governs()}
+        fallback={<span class="text-sm font-medium text-soft">{groupWords.roles[props.member.role]}</span>}
+      >
+        <select
+          class="h-11 rounded-box border border-line bg-raised px-3 hover:border-soft"
+          aria-label={groupWords.roleOf(props.member.name)}
+          value={props.member.role}
+          onChange={(event) => void setRole(event.currentTarget.value as Exclude<Role, 'owner'>)}
+        >
+          <For each={givenBy(props.me.role)}>
+            {(role) => (
+              <option value={role} selected={props.member.role === role}>
+                {groupWords.roles[role]}
+              </option>
+            )}
+          </For>
+        </select>
+        <Show when={props.me.role === 'owner'}>
+          <button
+            type="button"
+            class="button button-quiet"
+            aria-label={groupWords.handOverTitle(props.member.name)}
+            onClick={() => setAsked('handOver')}
+          >
+            {groupWords.handOver}
+          </button>
+        </Show>
+        <button
+          type="button"
+          class="button button-quiet"
+          aria-label={groupWords.removeTitle(props.member.name)}
+          onClick={() => setAsked('remove')}
+        >
+          {groupWords.remove}
+        </button>
+      </Show>
+      <Show when={asked() === 'handOver' && isAtLeast(props.me.role, 'owner')}>
+        <Sheet title={groupWords.handOverTitle(props.member.name)} onClose={() => setAsked(null)}>
+          <p class="mb-5 text-soft">{groupWords.handOverWhat}</p>
+          <button
+            type="button"
+            class="button button-main min-h-12 w-full"
+            onClick={() => {
+              setAsked(null)
+              void change(api.groups.handOver.mutate(target()), groupWords.handedOver(props.member.name))
+            }}
+          >
+            {groupWords.handOver}
+          </button>
+        </Sheet>
+      </Show>
+      <Show when={asked() === 'remove'}>
+        <RemoveSheet
+          name={props.member.name}
+          onClose={() => setAsked(null)}
+          onRemove={(items) => {
+            setAsked(null)
+            void change(api.groups.removeMember.mutate({ ...target(), items }), groupWords.removed(props.member.name))
+          }}
+        />
+      </Show>
+    </li>
+  )
+}
+
+type Fate = 'keep' | 'withdraw'
+
+function RemoveSheet(props: { name: string; onClose: () => void; onRemove: (items: Fate) => void }): JSX.Element {
+  const [items, setItems] = createSignal<Fate>('keep')
+  return (
+    <Sheet title={groupWords.removeTitle(props.name)} onClose={props.onClose}>
+      <div class="flex flex-col gap-5">
+        <p class="text-soft">{groupWords.removeWhat}</p>
+        <Choice
+          legend={groupWords.theirItems}
+          options={[
+            { value: 'keep', name: groupWords.itemsStay },
+            { value: 'withdraw', name: groupWords.itemsGo },
+          ]}
+          value={items()}
+          onChoose={setItems}
+        />
+        <button type="button" class="button button-main min-h-12" onClick={() => props.onRemove(items())}>
+          {groupWords.remove}
+        </button>
+      </div>
+    </Sheet>
+  )
+}
