@@ -14,6 +14,7 @@ export function Shell(props: { children: JSX.Element }): JSX.Element {
   let content: HTMLElement | undefined
   const location = useLocation()
   const isFeed = () => location.pathname === '/' || location.pathname.startsWith('/p/')
+  const isGroups = () => /^\/(groups|g|join)(\/|$)/.test(location.pathname)
   const isYou = () => location.pathname.startsWith('/you') || location.pathname.startsWith('/sign-')
 
   return (
@@ -43,6 +44,7 @@ export function Shell(props: { children: JSX.Element }): JSX.Element {
           <Mark size={36} />
         </A>
         <Place href="/" icon="feed" text={words.places.feed} isCurrent={isFeed()} />
+        <Place href="/groups" icon="group" text={words.places.groups} isCurrent={isGroups()} />
         <PickButton
           class="group flex flex-1 items-center justify-center rounded-box wide:order-last wide:mt-auto wide:flex-none"
           label={words.places.uploadLong}

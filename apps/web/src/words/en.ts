@@ -9,7 +9,7 @@ const files = (count: number): string => plural(count, 'file', 'files')
 export const en = {
   product: 'Shoebox',
   skipToContent: 'Skip to content',
-  places: { label: 'Places', feed: 'Feed', you: 'You', signIn: 'Sign in', uploadLong: 'Add photos' },
+  places: { label: 'Places', feed: 'Feed', groups: 'Groups', you: 'You', signIn: 'Sign in', uploadLong: 'Add photos' },
   theme: {
     label: 'Theme',
     light: 'Light',
