@@ -13,7 +13,18 @@ export const buckets = { incoming: 'shoebox-incoming', media: 'shoebox-media' } 
 export const queueNames = ['uploads', 'videos', 'outcomes', 'mail', 'bounces'] as const
 export type QueueName = (typeof queueNames)[number]
 
-export const lambdaNames = ['inspect', 'video', 'persist', 'mail', 'bounces', 'migrate', 'janitor', 'canary'] as const
+export const lambdaNames = [
+  'inspect',
+  'video',
+  'persist',
+  'mail',
+  'bounces',
+  'migrate',
+  'janitor',
+  'canary',
+  'purge',
+  'reconcile',
+] as const
 export type LambdaName = (typeof lambdaNames)[number]
 
 export const mailFrom = 'Shoebox <hello@shoebox.local>'

@@ -92,6 +92,32 @@ export const functionDeclarations: Readonly<Record<LambdaName, FunctionDeclarati
       UPLOADS_QUEUE_URL: sqs.urlOf('uploads'),
     }),
   },
+  purge: {
+    source: null,
+    everyMinutes: 1,
+    concurrency: 1,
+    timeoutMs: 120_000,
+    memoryMb: 512,
+    // Without a distribution: the local front keeps no copies.
+    env: ({ postgres }) => ({
+      DATABASE_URL: postgres.url,
+      INCOMING_BUCKET: buckets.incoming,
+      MEDIA_BUCKET: buckets.media,
+    }),
+  },
+  reconcile: {
+    source: null,
+    everyMinutes: 15,
+    concurrency: 1,
+    timeoutMs: 900_000,
+    memoryMb: 512,
+    env: ({ postgres, sqs }) => ({
+      DATABASE_URL: postgres.url,
+      INCOMING_BUCKET: buckets.incoming,
+      MEDIA_BUCKET: buckets.media,
+      UPLOADS_QUEUE_URL: sqs.urlOf('uploads'),
+    }),
+  },
   migrate: {
     source: null,
     concurrency: 1,

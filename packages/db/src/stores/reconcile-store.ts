@@ -1,5 +1,5 @@
 // What the reconciliation reads of rows and ledgers, in pages, and where it keeps how far it has come.
-import { and, asc, desc, eq, gt, isNull, sql, type SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, isNotNull, isNull, sql, type SQL } from 'drizzle-orm'
 import { idFromUuid, uuidOf, type MediaId, type UserId } from '@shoebox/shared/ids.ts'
 import type { PoolDatabase } from '../connect-pool.ts'
 import { users } from '../schema/accounts.ts'
@@ -84,12 +84,14 @@ export async function beginReconciliation(db: PoolDatabase, mends: boolean, nowM
   return begun
 }
 
-/** The last one that was begun, and the last that is not ended. */
+/** The last one that was begun, the last that is not ended, and the last that is. */
 export async function findReconciliations(db: PoolDatabase) {
   const newest = (where?: SQL) =>
     db.select().from(reconciliations).where(where).orderBy(desc(reconciliations.id)).limit(1)
-  const [[last], [unended]] = [await newest(), await newest(isNull(reconciliations.endedAt))]
-  return { last: last ?? null, unended: unended ?? null }
+  const [last] = await newest()
+  const [unended] = await newest(isNull(reconciliations.endedAt))
+  const [ended] = await newest(isNotNull(reconciliations.endedAt))
+  return { last: last ?? null, unended: unended ?? null, ended: ended ?? null }
 }
 
 /** Notes how far it has come. False: somebody else goes on with it, or has ended it. */
