@@ -7,6 +7,7 @@ const prefixes = {
   group: 'grp',
   invite: 'inv',
   comment: 'cmt',
+  export: 'exp',
 } as const
 
 export type IdKind = keyof typeof prefixes
@@ -20,6 +21,7 @@ export type VerificationId = Id<'verification'>
 export type GroupId = Id<'group'>
 export type InviteId = Id<'invite'>
 export type CommentId = Id<'comment'>
+export type ExportId = Id<'export'>
 
 const uuidPattern = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
 

@@ -145,6 +145,10 @@ export const media = pgTable(
     index('media_feed')
       .on(table.publishedAt.desc().nullsFirst(), table.id.desc().nullsFirst())
       .where(sql`is_public`),
+    // A person's public page.
+    index('media_of_person')
+      .on(table.ownerId, table.publishedAt.desc().nullsFirst(), table.id.desc().nullsFirst())
+      .where(sql`is_public`),
     // A group's gallery in the order of its timeline.
     index('media_timeline')
       .on(table.groupId, table.timelineAt.desc().nullsFirst(), table.id.desc().nullsFirst())

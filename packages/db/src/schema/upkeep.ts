@@ -41,6 +41,10 @@ export const deletions = pgTable(
     index('deletions_due')
       .on(table.nextTryAt)
       .where(sql`done_at is null`),
+    // What belonged to an account that is gone: its keys begin with its id.
+    index('deletions_of_accounts')
+      .on(table.incomingKey.op('text_pattern_ops'))
+      .where(sql`reason = 'account_deleted'`),
     index('deletions_done')
       .on(table.doneAt)
       .where(sql`done_at is not null`),
