@@ -18,6 +18,7 @@ import { makeMultipartStorage } from './adapters/s3-multipart.ts'
 import { makeReadArrivals, type ArrivalsShelf } from './adapters/shared-arrivals.ts'
 import { makeSharedPages, type EdgeCache } from './adapters/shared-page.ts'
 import { composeAccount, composeSessions } from './compose-account.ts'
+import { composeComments, composeGallery } from './compose-gallery.ts'
 import { composeGroups, composeInvites, composeRequests } from './compose-groups.ts'
 import type { Env } from './env.ts'
 import { listSince } from './feed/list-since.ts'
@@ -107,6 +108,8 @@ export function composeContext(env: Env, isolate: IsolateParts, request: Request
     groups: composeGroups(groupParts),
     invites: composeInvites(groupParts),
     requests: composeRequests(groupParts),
+    gallery: composeGallery(groupParts),
+    comments: composeComments(groupParts, () => newId('comment')),
     uploads: { ...composeUploads(env, db, request), ...checks.uploads, signDelivery },
     feed: { ...composeFeed(env, db, request), readLikedAmong: checks.readLikedAmong, signDelivery },
     likes: {

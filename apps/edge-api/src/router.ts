@@ -1,6 +1,8 @@
 // Every procedure there is. The web client sees nothing of this app but the type below.
 import { accountRouter } from './account/account.router.ts'
+import { commentsRouter } from './comments/comments.router.ts'
 import { feedRouter } from './feed/feed.router.ts'
+import { galleryRouter } from './gallery/gallery.router.ts'
 import { groupsRouter } from './groups/groups.router.ts'
 import { invitesRouter } from './invites/invites.router.ts'
 import { likesRouter } from './likes/likes.router.ts'
@@ -18,6 +20,8 @@ export const appRouter = router({
   groups: groupsRouter,
   invites: invitesRouter,
   requests: requestsRouter,
+  gallery: galleryRouter,
+  comments: commentsRouter,
 })
 
 export type AppRouter = typeof appRouter

@@ -1,11 +1,13 @@
 // What a procedure is given. Plain types only: a Workers type in here would leak into the web client's type check.
 // compose.ts makes one for each request.
 import type { AccountDeps } from '../account/account-deps.ts'
+import type { CommentsDeps } from '../comments/comments-deps.ts'
 import type { FindDetailsDeps } from '../feed/find-details.ts'
 import type { FindItemDeps } from '../feed/find-item.ts'
 import type { FindLikedAmongDeps } from '../feed/find-liked-among.ts'
 import type { ListPageDeps } from '../feed/list-page.ts'
 import type { ListSinceDeps } from '../feed/list-since.ts'
+import type { GalleryDeps } from '../gallery/gallery-deps.ts'
 import type { GroupsDeps } from '../groups/groups-deps.ts'
 import type { InvitesDeps } from '../invites/invites-deps.ts'
 import type { LikeItemDeps } from '../likes/like-item.ts'
@@ -35,6 +37,8 @@ export type Context = {
   readonly groups: GroupsDeps
   readonly invites: InvitesDeps
   readonly requests: RequestsDeps
+  readonly gallery: GalleryDeps
+  readonly comments: CommentsDeps
   readonly uploads: BeginUploadsDeps &
     CancelUploadDeps &
     CompleteMultipartDeps &

@@ -5,39 +5,46 @@ import type { MediaId } from '@shoebox/shared/ids.ts'
 import type { EdgeDatabase } from '../connect-http.ts'
 import { retryRead } from '../database-fault.ts'
 import { likes, media } from '../schema/media.ts'
+import { isInOwnGallery } from './gallery-store.ts'
 import { isStillSignedIn, sessionQuery, userOfLivingSession, type Author, type SessionRead } from './session-store.ts'
 
 export type LikeWish = { readonly author: Author; readonly mediaId: MediaId; readonly nowMs: number }
 
 type CountRow = { like_count: number }
 
-/** Likes a public item once. Returns its count then, or null when there is no such item or the session has ended. */
-export async function addLike(db: EdgeDatabase, { author, mediaId, nowMs }: LikeWish): Promise<number | null> {
+/** Items that the author sees: public ones and those of their groups. */
+const isSeen = ({ author, mediaId, nowMs }: LikeWish) =>
+  sql`${eq(media.id, mediaId)} and (${media.isPublic} or (${isInOwnGallery({ sessionId: author.sessionId, nowMs })}))`
+
+/** Likes an item that the author sees, once. Returns its count then, or null: there is none, or the session has ended. */
+export async function addLike(db: EdgeDatabase, wish: LikeWish): Promise<number | null> {
+  const { author, nowMs } = wish
   const { rows } = await db.execute<CountRow>(sql`
     with added as (
       insert into ${likes} (user_id, media_id, created_at)
       select ${sql.param(author.userId, likes.userId)}::uuid, id, ${new Date(nowMs).toISOString()}::timestamptz
-      from ${media} where ${eq(media.id, mediaId)} and is_public and ${isStillSignedIn(db, author, nowMs)}
+      from ${media} where ${isSeen(wish)} and ${isStillSignedIn(db, author, nowMs)}
       on conflict (user_id, media_id) do nothing
       returning media_id
     )
     update ${media} set like_count = like_count + (select count(*) from added)
-    where ${eq(media.id, mediaId)} and is_public and ${isStillSignedIn(db, author, nowMs)}
+    where ${isSeen(wish)} and ${isStillSignedIn(db, author, nowMs)}
     returning like_count`)
   return rows[0]?.like_count ?? null
 }
 
 /** Takes a like back, if there is one. Returns as `addLike` does. */
-export async function removeLike(db: EdgeDatabase, { author, mediaId, nowMs }: LikeWish): Promise<number | null> {
+export async function removeLike(db: EdgeDatabase, wish: LikeWish): Promise<number | null> {
+  const { author, mediaId, nowMs } = wish
   const { rows } = await db.execute<CountRow>(sql`
     with removed as (
       delete from ${likes}
       where ${eq(likes.userId, author.userId)} and ${eq(likes.mediaId, mediaId)}
-        and ${isStillSignedIn(db, author, nowMs)}
+        and exists (select 1 from ${media} where ${isSeen(wish)}) and ${isStillSignedIn(db, author, nowMs)}
       returning media_id
     )
     update ${media} set like_count = like_count - (select count(*) from removed)
-    where ${eq(media.id, mediaId)} and is_public and ${isStillSignedIn(db, author, nowMs)}
+    where ${isSeen(wish)} and ${isStillSignedIn(db, author, nowMs)}
     returning like_count`)
   return rows[0]?.like_count ?? null
 }

@@ -1,0 +1,42 @@
+import * as z from 'zod'
+import { commentCharactersMax } from '@shoebox/shared/groups/policies.ts'
+import { pageSizeDefault, pageSizeMax } from '../feed/feed.schema.ts'
+import { picture, typedText } from '../groups/groups.schema.ts'
+import { idInput, idOutput } from '../trpc/ids.schema.ts'
+
+const mediaId = idInput('media')
+
+const comment = z.strictObject({
+  id: idOutput('comment'),
+  text: z.string(),
+  createdAt: z.iso.datetime(),
+  author: z.strictObject({ id: idOutput('user'), name: z.string(), avatar: picture }),
+  isMine: z.boolean(),
+  /** Whether the viewer may take it away. */
+  isRemovable: z.boolean(),
+})
+
+export const listInput = z.strictObject({
+  mediaId,
+  /** `nextCursor` of the answer before. */
+  cursor: idInput('comment').optional(),
+  size: z.int().min(1).max(pageSizeMax).default(pageSizeDefault),
+})
+export const listOutput = z.strictObject({
+  /** Newest first. */
+  comments: z.array(comment),
+  nextCursor: idOutput('comment').nullable(),
+})
+
+export const addInput = z.strictObject({
+  mediaId,
+  text: typedText(commentCharactersMax).refine((text) => text !== ''),
+})
+export const addOutput = z.strictObject({ comment, commentCount: z.int().positive() })
+
+export const removeInput = z.strictObject({ commentId: idInput('comment') })
+
+export type Comment = z.infer<typeof comment>
+export type CommentsInput = z.infer<typeof listInput>
+export type CommentsOutput = z.infer<typeof listOutput>
+export type AddOutput = z.infer<typeof addOutput>

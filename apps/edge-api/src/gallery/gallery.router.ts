@@ -1,0 +1,103 @@
+import { nothing } from '../trpc/ids.schema.ts'
+import { openProcedure, router, signedInProcedure } from '../trpc/procedures.ts'
+import { unwrap } from '../trpc/refusals.ts'
+import { describeItem } from './describe-item.ts'
+import { emptyTrash } from './empty-trash.ts'
+import { findGalleryItem } from './find-gallery-item.ts'
+import { hideItems } from './hide-items.ts'
+import { listGalleryPage } from './list-gallery-page.ts'
+import { listGallerySince } from './list-gallery-since.ts'
+import { listHidden } from './list-hidden.ts'
+import { listMonths } from './list-months.ts'
+import { listTrash } from './list-trash.ts'
+import { moveItems } from './move-items.ts'
+import { moveToTrash } from './move-to-trash.ts'
+import { restoreItems } from './restore-items.ts'
+import { unhideItems } from './unhide-items.ts'
+import {
+  describeInput,
+  emptyTrashInput,
+  emptyTrashOutput,
+  galleryItem,
+  hiddenInput,
+  hiddenOutput,
+  itemInput,
+  itemsInput,
+  monthsInput,
+  monthsOutput,
+  movedOutput,
+  moveInput,
+  pageInput,
+  pageOutput,
+  sinceInput,
+  sinceOutput,
+  trashInput,
+  trashOutput,
+} from './gallery.schema.ts'
+
+export const galleryRouter = router({
+  months: openProcedure
+    .input(monthsInput)
+    .output(monthsOutput)
+    .query(async ({ ctx, input }) => unwrap(await listMonths(ctx.gallery, input))),
+
+  page: openProcedure
+    .input(pageInput)
+    .output(pageOutput)
+    .query(async ({ ctx, input }) => unwrap(await listGalleryPage(ctx.gallery, input))),
+
+  since: openProcedure
+    .input(sinceInput)
+    .output(sinceOutput)
+    .query(async ({ ctx, input }) => unwrap(await listGallerySince(ctx.gallery, input))),
+
+  item: openProcedure
+    .input(itemInput)
+    .output(galleryItem)
+    .query(async ({ ctx, input }) => unwrap(await findGalleryItem(ctx.gallery, input.mediaId))),
+
+  trash: openProcedure
+    .input(trashInput.prefault({}))
+    .output(trashOutput)
+    .query(async ({ ctx, input }) => unwrap(await listTrash(ctx.gallery, input))),
+
+  moveToTrash: signedInProcedure
+    .input(itemsInput)
+    .output(movedOutput)
+    .mutation(({ ctx, input }) => moveToTrash(ctx.gallery, ctx.user, input.mediaIds)),
+
+  restore: signedInProcedure
+    .input(itemsInput)
+    .output(movedOutput)
+    .mutation(({ ctx, input }) => restoreItems(ctx.gallery, ctx.user, input.mediaIds)),
+
+  emptyTrash: signedInProcedure
+    .input(emptyTrashInput.prefault({}))
+    .output(emptyTrashOutput)
+    .mutation(({ ctx, input }) => emptyTrash(ctx.gallery, ctx.user, input.mediaIds)),
+
+  hide: signedInProcedure
+    .input(itemsInput)
+    .output(movedOutput)
+    .mutation(({ ctx, input }) => hideItems(ctx.gallery, ctx.user, input.mediaIds)),
+
+  unhide: signedInProcedure
+    .input(itemsInput)
+    .output(nothing)
+    .mutation(({ ctx, input }) => unhideItems(ctx.gallery, ctx.user, input.mediaIds)),
+
+  hidden: openProcedure
+    .input(hiddenInput)
+    .output(hiddenOutput)
+    .query(async ({ ctx, input }) => unwrap(await listHidden(ctx.gallery, input))),
+
+  move: signedInProcedure
+    .input(moveInput)
+    .output(movedOutput)
+    .mutation(({ ctx, input }) => moveItems(ctx.gallery, ctx.user, input)),
+
+  describe: signedInProcedure
+    .input(describeInput)
+    .output(nothing)
+    .mutation(async ({ ctx, input }) => unwrap(await describeItem(ctx.gallery, ctx.user, input))),
+})

@@ -1,0 +1,20 @@
+import type { MediaId } from '@shoebox/shared/ids.ts'
+import type { EmailVerified, User } from '../sessions/signed-in.ts'
+import { changeOf, presentMoved, type ItemsChange } from './change-items.ts'
+import type { MovedOutput } from './gallery.schema.ts'
+
+export type MoveToTrashDeps = {
+  readonly nowMs: () => number
+  /** Answers the ids that it moved. */
+  readonly moveToTrash: (change: ItemsChange) => Promise<readonly MediaId[]>
+}
+
+/** Takes items away for everyone: one's own, and for an admin those of members below and of people who left. */
+export async function moveToTrash(
+  deps: MoveToTrashDeps,
+  user: EmailVerified<User>,
+  mediaIds: readonly MediaId[],
+): Promise<MovedOutput> {
+  const change = changeOf(user, mediaIds, deps.nowMs())
+  return presentMoved(change, await deps.moveToTrash(change))
+}

@@ -1,0 +1,98 @@
+// What members say about an item, and the count kept beside it. A comment and its count change in one statement.
+import { and, desc, eq, lt, sql } from 'drizzle-orm'
+import type { CommentId, MediaId } from '@shoebox/shared/ids.ts'
+import type { EdgeDatabase } from '../connect-http.ts'
+import { retryRead } from '../database-fault.ts'
+import { users } from '../schema/accounts.ts'
+import { comments } from '../schema/gallery.ts'
+import { media } from '../schema/media.ts'
+import { isInOwnGallery, type ItemWish } from './gallery-store.ts'
+import { uuid } from './id-param.ts'
+import { avatarOf, isMemberOf } from './membership-store.ts'
+import { moment } from './moment.ts'
+import { isStillSignedIn, sessionQuery, type Author, type SessionRead } from './session-store.ts'
+
+export type CommentsWish = ItemWish & { readonly after: CommentId | null; readonly rowsMax: number }
+
+/** What was said about an item, newest first, and what the viewer may take away. Null: they cannot see the item. */
+export async function findComments(db: EdgeDatabase, wish: CommentsWish) {
+  const item = () =>
+    db
+      .select({
+        isAdmin: sql<boolean>`${isMemberOf(wish, sql`${media.groupId}`, 'admin')}`,
+      })
+      .from(media)
+      .where(and(eq(media.id, wish.mediaId), isInOwnGallery(wish)))
+  const said = () =>
+    db
+      .select({
+        id: comments.id,
+        text: comments.text,
+        createdAt: comments.createdAt,
+        authorId: users.id,
+        authorName: users.name,
+        avatar: avatarOf('users'),
+      })
+      .from(comments)
+      .innerJoin(media, eq(media.id, comments.mediaId))
+      .innerJoin(users, eq(users.id, comments.authorId))
+      .where(
+        and(
+          eq(comments.mediaId, wish.mediaId),
+          isInOwnGallery(wish),
+          wish.after === null ? undefined : lt(comments.id, wish.after),
+        ),
+      )
+      .orderBy(desc(comments.id))
+      .limit(wish.rowsMax)
+  const [[session], [seen], rows] = await retryRead(() => db.batch([sessionQuery(db, wish.sessionId), item(), said()]))
+  const data = seen === undefined ? null : { isAdmin: seen.isAdmin, comments: rows }
+  return { session: session ?? null, data } satisfies SessionRead<object | null>
+}
+
+export type NewComment = {
+  readonly author: Author
+  readonly id: CommentId
+  readonly mediaId: MediaId
+  readonly text: string
+  readonly nowMs: number
+}
+
+/** Adds a comment. Answers how many there are then, or null when the author cannot see the item. */
+export async function addComment(db: EdgeDatabase, comment: NewComment): Promise<number | null> {
+  const { author, mediaId, nowMs } = comment
+  const isSeen = isInOwnGallery({ sessionId: author.sessionId, nowMs })
+  const [, { rows }] = await db.batch([
+    // Groups before items, in the order in which everybody locks them.
+    db.execute(sql`
+      update groups set active_at = greatest(active_at, ${moment(nowMs)})
+      where id = (select group_id from ${media} where id = ${uuid(mediaId)} and ${isSeen})`),
+    db.execute<{ comment_count: number }>(sql`
+      with added as (
+        insert into ${comments} (id, media_id, author_id, text, created_at)
+        select ${uuid(comment.id)}, id, ${uuid(author.userId)}, ${comment.text}, ${moment(nowMs)}
+        from ${media} where id = ${uuid(mediaId)} and ${isSeen}
+        returning media_id
+      )
+      update ${media} set comment_count = comment_count + 1 from added where media.id = added.media_id
+      returning comment_count`),
+  ])
+  return rows[0]?.comment_count ?? null
+}
+
+export type CommentRemoval = { readonly author: Author; readonly id: CommentId; readonly nowMs: number }
+
+/** Takes a comment away: one's own, or any in a group whose admin one is. False: there is no such. */
+export async function removeComment(db: EdgeDatabase, { author, id, nowMs }: CommentRemoval): Promise<boolean> {
+  const isAdmin = isMemberOf({ sessionId: author.sessionId, nowMs }, sql`${media.groupId}`, 'admin')
+  const { rows } = await db.execute(sql`
+    with gone as (
+      delete from ${comments} using ${media}
+      where comments.id = ${uuid(id)} and media.id = comments.media_id and ${isStillSignedIn(db, author, nowMs)}
+        and (comments.author_id = ${uuid(author.userId)} or ${isAdmin})
+      returning comments.media_id
+    )
+    update ${media} set comment_count = comment_count - 1 from gone where media.id = gone.media_id
+    returning media.id`)
+  return rows.length > 0
+}

@@ -1,0 +1,205 @@
+// Reading a group's gallery, in the order of its timeline. Each statement asks itself whether the session's user belongs
+// to the group; what they have hidden is left out. A page costs the same at any depth: the index starts at its place.
+import { and, desc, eq, gte, inArray, lt, notExists, sql, type SQL } from 'drizzle-orm'
+import type { MediaKind } from '@shoebox/shared/media/kinds.ts'
+import type { GroupId, MediaId, UserId } from '@shoebox/shared/ids.ts'
+import type { EdgeDatabase } from '../connect-http.ts'
+import { retryRead } from '../database-fault.ts'
+import { users } from '../schema/accounts.ts'
+import { hiddenItems } from '../schema/gallery.ts'
+import { media } from '../schema/media.ts'
+import { feedColumns, requireReady } from './feed-store.ts'
+import { uuid } from './id-param.ts'
+import { isMemberOf, membershipQuery, type GroupRead, type MemberWish } from './membership-store.ts'
+import { sessionQuery, userOfLivingSession, type SessionRead } from './session-store.ts'
+
+export type TimelinePosition = { readonly timelineAtMs: number; readonly id: MediaId }
+
+export type GalleryFilter = {
+  readonly uploaders?: readonly UserId[] | undefined
+  readonly kinds?: readonly MediaKind[] | undefined
+  /** First and last day, `YYYY-MM-DD`, both included. */
+  readonly from?: string | undefined
+  readonly to?: string | undefined
+}
+
+export type GalleryWish = MemberWish & {
+  readonly filter: GalleryFilter
+  /** IANA name of the zone in which days begin. */
+  readonly zone: string
+}
+
+/** Whatever a gallery shows of an item. */
+export const galleryColumns = {
+  ...feedColumns,
+  groupId: media.groupId,
+  caption: media.caption,
+  altText: media.altText,
+  commentCount: media.commentCount,
+  timelineAt: media.timelineAt,
+}
+
+type SelectedRow = Parameters<typeof requireReady>[0] & { timelineAt: Date | null; groupId: GroupId | null }
+
+/** A ready row has its place in time as well. */
+export function requirePlaced<R extends SelectedRow>(row: R) {
+  const { timelineAt } = row
+  if (timelineAt === null) throw new Error(`${row.id} is ready and has no place in time`)
+  return { ...row, ...requireReady(row), timelineAt }
+}
+
+/** The viewer has not hidden the row of media at hand. */
+const isNotHidden = (db: EdgeDatabase, { sessionId, nowMs }: Pick<MemberWish, 'sessionId' | 'nowMs'>): SQL =>
+  notExists(
+    db
+      .select({ one: sql`1` })
+      .from(hiddenItems)
+      .where(
+        and(
+          eq(hiddenItems.userId, sql`(${userOfLivingSession(db, sessionId, nowMs)})`),
+          eq(hiddenItems.mediaId, media.id),
+        ),
+      ),
+  )
+
+/** What the viewer sees of the gallery. */
+const isShown = (db: EdgeDatabase, wish: MemberWish) =>
+  and(
+    eq(media.groupId, wish.groupId),
+    sql`${media.isInGallery}`,
+    isMemberOf(wish, uuid(wish.groupId), 'viewer'),
+    isNotHidden(db, wish),
+  )
+
+/** The first instant of a day, `days` after it, in a zone. */
+const startOf = (day: string, zone: string, interval = '0 days'): SQL =>
+  sql`((${day}::date + ${interval}::interval) at time zone ${zone})`
+
+const isWanted = ({ filter, zone }: GalleryWish) =>
+  and(
+    filter.uploaders === undefined ? undefined : inArray(media.ownerId, [...filter.uploaders]),
+    filter.kinds === undefined ? undefined : inArray(media.kind, [...filter.kinds]),
+    filter.from === undefined ? undefined : gte(media.timelineAt, startOf(filter.from, zone)),
+    filter.to === undefined ? undefined : lt(media.timelineAt, startOf(filter.to, zone, '1 day')),
+  )
+
+/** A row comparison, which the index answers by starting at the right place. */
+const isAfter = ({ timelineAtMs, id }: TimelinePosition): SQL =>
+  sql`(${media.timelineAt}, ${media.id}) < (${sql.param(new Date(timelineAtMs), media.timelineAt)}, ${sql.param(id, media.id)})`
+
+export type PageStart =
+  | { readonly after: TimelinePosition }
+  /** `YYYY-MM`: with the newest item of that month, or the first older one. */
+  | { readonly month: string }
+  | null
+
+/** Items of the gallery from a place in its timeline on, newest first. */
+export async function readGalleryPage(
+  db: EdgeDatabase,
+  wish: GalleryWish & { readonly start: PageStart; readonly rowsMax: number },
+) {
+  const { start } = wish
+  const begins =
+    start === null
+      ? undefined
+      : 'after' in start
+        ? isAfter(start.after)
+        : lt(media.timelineAt, startOf(`${start.month}-01`, wish.zone, '1 month'))
+  const query = () =>
+    db
+      .select(galleryColumns)
+      .from(media)
+      .innerJoin(users, eq(users.id, media.ownerId))
+      .where(and(isShown(db, wish), isWanted(wish), begins))
+      .orderBy(desc(media.timelineAt), desc(media.id))
+      .limit(wish.rowsMax)
+  const [[session], [membership], rows] = await retryRead(() =>
+    db.batch([sessionQuery(db, wish.sessionId), membershipQuery(db, wish), query()]),
+  )
+  const data = { membership: membership ?? null, found: rows.map(requirePlaced) }
+  return { session: session ?? null, data } satisfies GroupRead<object[]>
+}
+
+/** How many items there are on each day that has any, newest first. */
+export async function readGalleryDays(db: EdgeDatabase, wish: GalleryWish) {
+  const day = sql<string>`to_char(${media.timelineAt} at time zone ${wish.zone}, 'YYYY-MM-DD')`.as('day')
+  const query = () =>
+    db
+      .select({ day, count: sql<number>`count(*)`.mapWith(Number) })
+      .from(media)
+      .where(and(isShown(db, wish), isWanted(wish)))
+      .groupBy(sql`1`)
+      .orderBy(sql`1 desc`)
+  const [[session], [membership], found] = await retryRead(() =>
+    db.batch([sessionQuery(db, wish.sessionId), membershipQuery(db, wish), query()]),
+  )
+  return { session: session ?? null, data: { membership: membership ?? null, found } } satisfies GroupRead<object[]>
+}
+
+/** What became visible in the gallery at or after a moment, newest first. */
+export async function readGallerySince(
+  db: EdgeDatabase,
+  wish: MemberWish & { readonly fromMs: number; readonly rowsMax: number },
+) {
+  const query = () =>
+    db
+      .select(galleryColumns)
+      .from(media)
+      .innerJoin(users, eq(users.id, media.ownerId))
+      .where(and(isShown(db, wish), gte(media.publishedAt, new Date(wish.fromMs))))
+      .orderBy(desc(media.publishedAt), desc(media.id))
+      .limit(wish.rowsMax)
+  const [[session], [membership], rows] = await retryRead(() =>
+    db.batch([sessionQuery(db, wish.sessionId), membershipQuery(db, wish), query()]),
+  )
+  const data = { membership: membership ?? null, found: rows.map(requirePlaced) }
+  return { session: session ?? null, data } satisfies GroupRead<object[]>
+}
+
+export type ItemWish = { readonly sessionId: string; readonly mediaId: MediaId; readonly nowMs: number }
+
+/** A condition on the row of media at hand: it is in a gallery of the session's user. */
+export const isInOwnGallery = (wish: Pick<ItemWish, 'sessionId' | 'nowMs'>): SQL =>
+  sql`${media.isInGallery} and ${isMemberOf(wish, sql`${media.groupId}`, 'viewer')}`
+
+/** One item of a gallery that the session's user belongs to, hidden or not. */
+export async function readGalleryItem(db: EdgeDatabase, wish: ItemWish) {
+  const query = () =>
+    db
+      .select(galleryColumns)
+      .from(media)
+      .innerJoin(users, eq(users.id, media.ownerId))
+      .where(and(eq(media.id, wish.mediaId), isInOwnGallery(wish)))
+  const [[session], [row]] = await retryRead(() => db.batch([sessionQuery(db, wish.sessionId), query()]))
+  const data = row === undefined ? null : requirePlaced(row)
+  return { session: session ?? null, data } satisfies SessionRead<object | null>
+}
+
+/** What the viewer has hidden in the gallery, the newest upload first: ids sort by creation. */
+export async function readHidden(
+  db: EdgeDatabase,
+  wish: MemberWish & { readonly after: MediaId | null; readonly rowsMax: number },
+) {
+  const query = () =>
+    db
+      .select(galleryColumns)
+      .from(hiddenItems)
+      .innerJoin(media, eq(media.id, hiddenItems.mediaId))
+      .innerJoin(users, eq(users.id, media.ownerId))
+      .where(
+        and(
+          eq(hiddenItems.userId, sql`(${userOfLivingSession(db, wish.sessionId, wish.nowMs)})`),
+          eq(media.groupId, wish.groupId),
+          sql`${media.isInGallery}`,
+          isMemberOf(wish, uuid(wish.groupId), 'viewer'),
+          wish.after === null ? undefined : lt(hiddenItems.mediaId, wish.after),
+        ),
+      )
+      .orderBy(desc(hiddenItems.mediaId))
+      .limit(wish.rowsMax)
+  const [[session], [membership], rows] = await retryRead(() =>
+    db.batch([sessionQuery(db, wish.sessionId), membershipQuery(db, wish), query()]),
+  )
+  const data = { membership: membership ?? null, found: rows.map(requirePlaced) }
+  return { session: session ?? null, data } satisfies GroupRead<object[]>
+}
