@@ -10,10 +10,11 @@ import { convertToSrgb, judgeProfile, judgeRgbProfile } from './convert-colors.t
 import { decodeHeif, LibheifMissing, LibheifRefusal } from './decode-heif.ts'
 import { findHiddenContent } from './find-hidden-content.ts'
 import type { DecodableType, EncodedDerivative, PictureRefusal, PictureVerdict } from './picture.ts'
-import { fromPixels, shrink, toPixels, turnUpright, type Pixels } from './pixels.ts'
+import { fromPixels, shrink, toDeepRgb, toPixels, turnUpright, type Pixels } from './pixels.ts'
 import { parseExif } from './parse-exif.ts'
 import { readCapture } from './read-capture.ts'
 import { readTakenAt } from './read-taken-at.ts'
+import { findStatedLight, showLight } from './stated-light.ts'
 
 export type DecodeLimits = {
   /** Seconds that libvips may spend on one pass over the pixels. */
@@ -48,6 +49,7 @@ export async function decodeImage(
 ): Promise<PictureVerdict> {
   const hidden = findHiddenContent(file, type)
   if (hidden !== null) return refuseImage('file_hides_other', hidden)
+  const isFilmOfPictures = type in heifFamily && sequenceBrands.has(nameMainBrand(file, type))
   const header = await readHeader(file, type)
   if (!header.ok) return header
   const { metadata, orientation } = header.value
@@ -64,7 +66,7 @@ export async function decodeImage(
       dominantColor: findDominantColor(small),
       takenAt: readTakenAt(exif, metadata.xmp),
       capture: exif === null ? null : readCapture(exif),
-      isCutToFirstFrame: animation === null && countFrames(file, type, header.value) > 1,
+      isCutToFirstFrame: animation === null && (isFilmOfPictures || countFrames(file, type, header.value) > 1),
       derivatives: encoded,
     })
   } catch (error) {
@@ -131,12 +133,18 @@ function isShownMoving(type: DecodableType, { frames, widthPx, heightPx, orienta
 function countFrames(file: Buffer, type: DecodableType, header: Header): number {
   if (type === 'image/tiff') return 1
   if (type === 'image/png') return countApngFrames(file)
-  if (type in heifFamily) return sequenceBrands.has(file.toString('latin1', 8, 12)) ? 2 : 1
   return header.frames
 }
 
 /** Major brands of files that are a film of pictures. */
 const sequenceBrands = new Set(['avis', 'msf1', 'hevc', 'hevx', 'heis'])
+
+/** The brand that the file opens with, which becomes one that libvips knows: it looks at no other. */
+function nameMainBrand(file: Buffer, type: DecodableType): string {
+  const brand = file.toString('latin1', 8, 12)
+  file.write(type === 'image/avif' ? 'avif' : 'heic', 8, 'latin1')
+  return brand
+}
 
 /** An animated PNG says so in an `acTL` chunk before its first image data. */
 function countApngFrames(file: Buffer): number {
@@ -165,11 +173,12 @@ async function decodePixels(
   const whole = isHeic
     ? fromPixels(await decodeHeif(file, { ...header, hasAlpha: header.metadata.hasAlpha }))
     : openFile(file, profile !== 'libvips')
-  const pixels = await toPixels(
-    whole
-      .resize(target.widthPx, target.heightPx, { fit: 'fill', fastShrinkOnLoad: true })
-      .timeout({ seconds: passSeconds }),
-  )
+  const shrunk = whole
+    .resize(target.widthPx, target.heightPx, { fit: 'fill', fastShrinkOnLoad: true })
+    .timeout({ seconds: passSeconds })
+  const light = type in heifFamily && header.metadata.icc === undefined ? findStatedLight(file) : null
+  if (light !== null) return { ...target, channels: 3, data: showLight(await toDeepRgb(shrunk), light) }
+  const pixels = await toPixels(shrunk)
   return profile === 'after' && header.metadata.icc !== undefined ? convertToSrgb(pixels, header.metadata.icc) : pixels
 }
 

@@ -17,6 +17,12 @@ export async function toPixels(pipeline: Sharp): Promise<Pixels> {
   return { data, widthPx: info.width, heightPx: info.height, channels: info.channels }
 }
 
+/** 16 bits a channel, as they come out of the decoder. Transparency is lost. */
+export async function toDeepRgb(pipeline: Sharp): Promise<Uint16Array> {
+  const data = await pipeline.removeAlpha().toColourspace('rgb16').raw({ depth: 'ushort' }).toBuffer()
+  return new Uint16Array(data.buffer, data.byteOffset, data.byteLength / 2)
+}
+
 export const fromPixels = ({ data, widthPx, heightPx, channels }: Pixels): Sharp =>
   sharp(data, { raw: { width: widthPx, height: heightPx, channels } })
 
