@@ -99,7 +99,6 @@ function Shutter(props: { shooting: Shooting }): JSX.Element {
   return (
     <button
       type="button"
-      autofocus
       aria-label={name()}
       disabled={props.shooting.problem() === 'cannotRecord'}
       class="grid size-19 place-items-center rounded-full border-4 border-white transition-opacity hover:opacity-90 disabled:opacity-40"

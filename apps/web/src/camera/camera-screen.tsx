@@ -65,10 +65,16 @@ export function CameraScreen(): JSX.Element {
 
   return (
     <dialog
-      ref={(element) => (dialog = element)}
+      ref={(element) => {
+        dialog = element
+        // A click on the picture leaves the focus here, where the keys are heard.
+        element.tabIndex = -1
+      }}
       data-viewer
+      // Itself, and not its first button: Space takes the photo and does not leave.
+      autofocus
       aria-label={words.title}
-      class="fixed inset-0 m-0 flex size-full max-h-none max-w-none flex-col overflow-hidden bg-[#0f0e0d] text-white [@media(orientation:landscape)_and_(max-height:520px)]:flex-row"
+      class="fixed inset-0 m-0 flex size-full max-h-none max-w-none flex-col overflow-hidden bg-[#0f0e0d] text-white outline-none [@media(orientation:landscape)_and_(max-height:520px)]:flex-row"
       onCancel={(event) => {
         event.preventDefault()
         close()

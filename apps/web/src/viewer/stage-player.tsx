@@ -25,17 +25,20 @@ export function StagePlayer(props: StagePlayerProps): JSX.Element {
   const details = useDetails(() => props.item)
   onMount(() => props.onPlayback?.(playback))
   onCleanup(() => props.onPlayback?.(undefined))
-  // Reading the data of a query that failed would throw; a player does without.
-  const known = () => (details.isSuccess ? details.data : undefined)
 
   return (
     <Show
       when={props.item.kind === 'video'}
       fallback={
-        <StageSound item={props.item} playback={playback} details={known()} boxRef={(box) => props.boxRef(box)} />
+        <StageSound
+          item={props.item}
+          playback={playback}
+          details={details.data()}
+          boxRef={(box) => props.boxRef(box)}
+        />
       }
     >
-      <StageFilm item={props.item} playback={playback} details={known()} boxRef={(box) => props.boxRef(box)} />
+      <StageFilm item={props.item} playback={playback} details={details.data()} boxRef={(box) => props.boxRef(box)} />
     </Show>
   )
 }

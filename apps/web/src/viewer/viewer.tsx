@@ -58,10 +58,16 @@ export function Viewer(): JSX.Element {
 
   return (
     <dialog
-      ref={(element) => (dialog = element)}
+      ref={(element) => {
+        dialog = element
+        // A click on the picture leaves the focus here, where the keys are heard.
+        element.tabIndex = -1
+      }}
       data-viewer
+      // Itself, and not its first button: a key then means the item, and Space does not close it.
+      autofocus
       aria-label={words.label(name())}
-      class="fade fixed inset-0 m-0 size-full max-h-none max-w-none overflow-hidden bg-transparent text-white backdrop:bg-transparent"
+      class="fade fixed inset-0 m-0 size-full max-h-none max-w-none overflow-hidden bg-transparent text-white outline-none backdrop:bg-transparent"
       onCancel={(event) => {
         event.preventDefault()
         close()

@@ -1,13 +1,12 @@
 // Which item is open, what lies beside it, and how to leave. Neighbours come from the feed as it stands behind.
 import { useLocation, useNavigate, useParams } from '@solidjs/router'
-import { skipToken, useQuery } from '@tanstack/solid-query'
 import { createEffect, createMemo, onCleanup, type Accessor } from 'solid-js'
 import { isId } from '@shoebox/shared/ids.ts'
 import { api } from '../api/client.ts'
-import { queryClient } from '../api/query-client.ts'
 import { useShoebox } from '../compose.ts'
 import { pictureUrl, type FeedItem, type MediaId } from '../feed/feed-item.ts'
 import { setReturning } from '../feed/returning.ts'
+import { askOnce } from './ask-once.ts'
 
 /** This near to the end of what is loaded, the next page is asked for. */
 const aheadMin = 6
@@ -40,15 +39,12 @@ export function createViewing(): Viewing {
     return feed.items().length > 0 && id !== null ? feed.find(id) : undefined
   })
   // A deep link, or an item further down than the feed has loaded, is asked for by itself.
-  const query = useQuery<FeedItem>(
-    () => {
-      const id = mediaId()
-      const isAsked = id !== null && inFeed() === undefined && feed.first() !== 'loading'
-      return isAsked ? api.feed.item.options({ mediaId: id }) : { queryKey: ['feed.item', null], queryFn: skipToken }
-    },
-    () => queryClient,
-  )
-  const item = () => inFeed() ?? (query.isSuccess ? query.data : undefined)
+  const asked = askOnce<FeedItem>(() => {
+    const id = mediaId()
+    const isAsked = id !== null && inFeed() === undefined && feed.first() !== 'loading'
+    return isAsked ? api.feed.item.options({ mediaId: id }) : null
+  })
+  const item = () => inFeed() ?? asked.data()
 
   const neighbour = (by: 1 | -1) => {
     const id = mediaId()
@@ -77,7 +73,7 @@ export function createViewing(): Viewing {
   return {
     mediaId,
     item,
-    isGone: () => mediaId() === null || query.isError,
+    isGone: () => mediaId() === null || (item() === undefined && asked.isFailed()),
     async renew({ id }) {
       if (feed.placeOf(id) >= 0) await feed.renew(id)
       // The feed knows only its own: one opened by its address is asked for again.
