@@ -15,8 +15,7 @@ export function composeGallery({ db, nowMs, checked, signDelivery }: GroupParts)
     signDelivery,
     readGalleryPage: (wish) =>
       checked((sessionId) => gallery.readGalleryPage(db, { ...wish, sessionId, nowMs: nowMs() })),
-    readGalleryDays: (wish) =>
-      checked((sessionId) => gallery.readGalleryDays(db, { ...wish, sessionId, nowMs: nowMs() })),
+    readTimeline: (wish) => checked((sessionId) => gallery.readTimeline(db, { ...wish, sessionId, nowMs: nowMs() })),
     readGallerySince: (groupId, fromMs, rowsMax) =>
       checked((sessionId) => gallery.readGallerySince(db, { sessionId, groupId, fromMs, rowsMax, nowMs: nowMs() })),
     readGalleryItem: (mediaId) =>

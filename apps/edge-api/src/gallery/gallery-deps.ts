@@ -5,7 +5,7 @@ import type { HideItemsDeps } from './hide-items.ts'
 import type { ListGalleryPageDeps } from './list-gallery-page.ts'
 import type { ListGallerySinceDeps } from './list-gallery-since.ts'
 import type { ListHiddenDeps } from './list-hidden.ts'
-import type { ListMonthsDeps } from './list-months.ts'
+import type { ListTimelineDeps } from './list-timeline.ts'
 import type { ListTrashDeps } from './list-trash.ts'
 import type { MoveItemsDeps } from './move-items.ts'
 import type { MoveToTrashDeps } from './move-to-trash.ts'
@@ -19,7 +19,7 @@ export type GalleryDeps = DescribeItemDeps &
   ListGalleryPageDeps &
   ListGallerySinceDeps &
   ListHiddenDeps &
-  ListMonthsDeps &
+  ListTimelineDeps &
   ListTrashDeps &
   MoveItemsDeps &
   MoveToTrashDeps &

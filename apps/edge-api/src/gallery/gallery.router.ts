@@ -8,7 +8,7 @@ import { hideItems } from './hide-items.ts'
 import { listGalleryPage } from './list-gallery-page.ts'
 import { listGallerySince } from './list-gallery-since.ts'
 import { listHidden } from './list-hidden.ts'
-import { listMonths } from './list-months.ts'
+import { listTimeline } from './list-timeline.ts'
 import { listTrash } from './list-trash.ts'
 import { moveItems } from './move-items.ts'
 import { moveToTrash } from './move-to-trash.ts'
@@ -23,23 +23,23 @@ import {
   hiddenOutput,
   itemInput,
   itemsInput,
-  monthsInput,
-  monthsOutput,
   movedOutput,
   moveInput,
   pageInput,
   pageOutput,
   sinceInput,
   sinceOutput,
+  timelineInput,
+  timelineOutput,
   trashInput,
   trashOutput,
 } from './gallery.schema.ts'
 
 export const galleryRouter = router({
-  months: openProcedure
-    .input(monthsInput)
-    .output(monthsOutput)
-    .query(async ({ ctx, input }) => unwrap(await listMonths(ctx.gallery, input))),
+  timeline: openProcedure
+    .input(timelineInput)
+    .output(timelineOutput)
+    .query(async ({ ctx, input }) => unwrap(await listTimeline(ctx.gallery, input))),
 
   page: openProcedure
     .input(pageInput)

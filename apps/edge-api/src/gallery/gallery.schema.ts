@@ -42,7 +42,7 @@ function isZone(name: string): boolean {
 }
 
 const day = z.iso.date().refine((text) => text >= '1000')
-const month = z.string().regex(/^[1-9]\d{3}-(0[1-9]|1[0-2])$/)
+const monthPattern = /^\d{4}-(0[1-9]|1[0-2])$/
 
 const filter = z
   .strictObject({
@@ -67,32 +67,30 @@ export const galleryItem = feedItem.extend({
 const items = z.array(galleryItem)
 const nextCursor = z.string().nullable()
 
-export const monthsInput = z.strictObject({ groupId, zone: zone.default('UTC'), filter })
-export const monthsOutput = z.strictObject({
-  /** Newest first, only those that have items. */
-  months: z.array(
+export const timelineInput = z.strictObject({ groupId, zone: zone.default('UTC'), filter })
+export const timelineOutput = z.strictObject({
+  /** Newest first, each of one page at most. */
+  chunks: z.array(
     z.strictObject({
+      /** Where it stands from today in the zone asked for; further back, and in the future, its month. */
+      section: z.union([z.enum(['today', 'week', 'month', 'year']), z.string().regex(monthPattern)]),
       /** `YYYY-MM` in the zone asked for. */
-      month: z.string(),
+      month: z.string().regex(monthPattern),
       count: z.int().positive(),
-      /** Newest first. */
-      days: z.array(z.strictObject({ day: z.int().min(1).max(31), count: z.int().positive() })),
+      /** For `page`: what the chunk comes after. Null: it is the first. */
+      cursor: z.string().nullable(),
     }),
   ),
   total: z.int().nonnegative(),
 })
 
-export const pageInput = z
-  .strictObject({
-    groupId,
-    zone: zone.default('UTC'),
-    filter,
-    cursor: cursorOf(parsePosition).optional(),
-    /** Start with this month, `YYYY-MM`, instead of at a cursor. */
-    month: month.optional(),
-    size,
-  })
-  .refine((input) => input.cursor === undefined || input.month === undefined, { path: ['month'] })
+export const pageInput = z.strictObject({
+  groupId,
+  zone: zone.default('UTC'),
+  filter,
+  cursor: cursorOf(parsePosition).optional(),
+  size,
+})
 export const pageOutput = z.strictObject({
   items,
   nextCursor,
@@ -166,8 +164,8 @@ export const describeInput = z
   .refine(({ caption, altText }) => caption !== undefined || altText !== undefined, { path: ['caption'] })
 
 export type GalleryItem = z.infer<typeof galleryItem>
-export type MonthsInput = z.infer<typeof monthsInput>
-export type MonthsOutput = z.infer<typeof monthsOutput>
+export type TimelineInput = z.infer<typeof timelineInput>
+export type TimelineOutput = z.infer<typeof timelineOutput>
 export type PageInput = z.infer<typeof pageInput>
 export type GalleryPage = z.infer<typeof pageOutput>
 export type SinceInput = z.infer<typeof sinceInput>

@@ -7,7 +7,7 @@ import type { GalleryPage, PageInput } from './gallery.schema.ts'
 import { presentGalleryItem, type GalleryRow } from './present-gallery-item.ts'
 import { formatPosition } from './timeline-cursor.ts'
 
-type PageStart = { after: { timelineAtMs: number; id: MediaId } } | { month: string } | null
+type Position = { timelineAtMs: number; id: MediaId }
 
 export type ListGalleryPageDeps = PresentItemDeps & {
   readonly nowMs: () => number
@@ -15,7 +15,7 @@ export type ListGalleryPageDeps = PresentItemDeps & {
     groupId: GroupId
     filter: PageInput['filter']
     zone: string
-    start: PageStart
+    after: Position | null
     rowsMax: number
   }) => Promise<GroupRead<readonly GalleryRow[]>>
 }
@@ -23,12 +23,12 @@ export type ListGalleryPageDeps = PresentItemDeps & {
 /** One page of a group's gallery in the order of its timeline, newest first, without what the viewer has hidden. */
 export async function listGalleryPage(
   deps: ListGalleryPageDeps,
-  { groupId, filter, zone, cursor, month, size }: PageInput,
+  { groupId, filter, zone, cursor, size }: PageInput,
 ): Promise<Result<GalleryPage, MembershipRefusal>> {
   const askedAtMs = deps.nowMs()
-  const start = cursor === undefined ? null : { after: { timelineAtMs: cursor.atMs, id: cursor.id } }
+  const after = cursor === undefined ? null : { timelineAtMs: cursor.atMs, id: cursor.id }
   // One row more than asked for tells whether there is another page.
-  const wish = { groupId, filter, zone, start: month === undefined ? start : { month }, rowsMax: size + 1 }
+  const wish = { groupId, filter, zone, after, rowsMax: size + 1 }
   const checked = checkMembership(await deps.readGalleryPage(wish), 'viewer')
   if (!checked.ok) return checked
   const { member, found } = checked.value

@@ -2,7 +2,7 @@
 // to the group; what they have hidden is left out. A page costs the same at any depth: the index starts at its place.
 import { and, desc, eq, gte, inArray, lt, notExists, sql, type SQL } from 'drizzle-orm'
 import type { MediaKind } from '@shoebox/shared/media/kinds.ts'
-import type { GroupId, MediaId, UserId } from '@shoebox/shared/ids.ts'
+import { idFromUuid, type GroupId, type MediaId, type UserId } from '@shoebox/shared/ids.ts'
 import type { EdgeDatabase } from '../connect-http.ts'
 import { retryRead } from '../database-fault.ts'
 import { users } from '../schema/accounts.ts'
@@ -11,6 +11,7 @@ import { media } from '../schema/media.ts'
 import { feedColumns, requireReady } from './feed-store.ts'
 import { uuid } from './id-param.ts'
 import { isMemberOf, membershipQuery, type GroupRead, type MemberWish } from './membership-store.ts'
+import { moment } from './moment.ts'
 import { sessionQuery, userOfLivingSession, type SessionRead } from './session-store.ts'
 
 export type TimelinePosition = { readonly timelineAtMs: number; readonly id: MediaId }
@@ -87,24 +88,12 @@ const isWanted = ({ filter, zone }: GalleryWish) =>
 const isAfter = ({ timelineAtMs, id }: TimelinePosition): SQL =>
   sql`(${media.timelineAt}, ${media.id}) < (${sql.param(new Date(timelineAtMs), media.timelineAt)}, ${sql.param(id, media.id)})`
 
-export type PageStart =
-  | { readonly after: TimelinePosition }
-  /** `YYYY-MM`: with the newest item of that month, or the first older one. */
-  | { readonly month: string }
-  | null
-
 /** Items of the gallery from a place in its timeline on, newest first. */
 export async function readGalleryPage(
   db: EdgeDatabase,
-  wish: GalleryWish & { readonly start: PageStart; readonly rowsMax: number },
+  wish: GalleryWish & { readonly after: TimelinePosition | null; readonly rowsMax: number },
 ) {
-  const { start } = wish
-  const begins =
-    start === null
-      ? undefined
-      : 'after' in start
-        ? isAfter(start.after)
-        : lt(media.timelineAt, startOf(`${start.month}-01`, wish.zone, '1 month'))
+  const begins = wish.after === null ? undefined : isAfter(wish.after)
   const query = () =>
     db
       .select(galleryColumns)
@@ -120,19 +109,50 @@ export async function readGalleryPage(
   return { session: session ?? null, data } satisfies GroupRead<object[]>
 }
 
-/** How many items there are on each day that has any, newest first. */
-export async function readGalleryDays(db: EdgeDatabase, wish: GalleryWish) {
-  const day = sql<string>`to_char(${media.timelineAt} at time zone ${wish.zone}, 'YYYY-MM-DD')`.as('day')
+type ChunkColumns = { section: string; month: string; count: string; after_at: string | null; after_id: string | null }
+
+/**
+ * The gallery cut into chunks: by section (as far back as the viewer's today says), by month, and every `chunkMax` items.
+ * Each says what it comes after, so that any of them can be read without those before it. Weeks begin on Monday; what
+ * is dated after today stands in its month. One walk along the index of the timeline.
+ */
+export async function readTimeline(db: EdgeDatabase, wish: GalleryWish & { readonly chunkMax: number }) {
+  const today = sql`(${moment(wish.nowMs)} at time zone ${wish.zone})::date`
   const query = () =>
-    db
-      .select({ day, count: sql<number>`count(*)`.mapWith(Number) })
-      .from(media)
-      .where(and(isShown(db, wish), isWanted(wish)))
-      .groupBy(sql`1`)
-      .orderBy(sql`1 desc`)
-  const [[session], [membership], found] = await retryRead(() =>
+    db.execute<ChunkColumns>(sql`
+      with shown as (
+        select ${media.timelineAt} as at, ${media.id} as id, (${media.timelineAt} at time zone ${wish.zone})::date as day
+        from ${media} where ${and(isShown(db, wish), isWanted(wish))}
+      ), placed as (
+        select at, id, to_char(day, 'YYYY-MM') as month, case
+          when day > ${today} then to_char(day, 'YYYY-MM')
+          when day = ${today} then 'today'
+          when day >= date_trunc('week', ${today}) then 'week'
+          when day >= date_trunc('month', ${today}) then 'month'
+          when day >= date_trunc('year', ${today}) then 'year'
+          else to_char(day, 'YYYY-MM') end as section
+        from shown
+      ), numbered as (
+        select at, month, section, lag(at) over line as after_at, lag(id) over line as after_id,
+          row_number() over part - 1 as number, count(*) over (partition by section, month) as total
+        from placed
+        window line as (order by at desc, id desc), part as (partition by section, month order by at desc, id desc)
+      )
+      select section, month, least(${wish.chunkMax}::bigint, total - number) as count,
+        extract(epoch from after_at) * 1000 as after_at, after_id
+      from numbered where number % ${wish.chunkMax}::bigint = 0 order by at desc, number`)
+  const [[session], [membership], { rows }] = await retryRead(() =>
     db.batch([sessionQuery(db, wish.sessionId), membershipQuery(db, wish), query()]),
   )
+  const found = rows.map(({ section, month, count, after_at, after_id }) => ({
+    section,
+    month,
+    count: Number(count),
+    after:
+      after_at === null || after_id === null
+        ? null
+        : { timelineAtMs: Math.round(Number(after_at)), id: idFromUuid('media', after_id) },
+  }))
   return { session: session ?? null, data: { membership: membership ?? null, found } } satisfies GroupRead<object[]>
 }
 
