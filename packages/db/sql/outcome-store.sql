@@ -3,7 +3,7 @@ with locked as (
   select id, owner_id, incoming_key, quota_bytes, quota_day, created_at, allow_duplicate,
     coalesce(group_id, owner_id) as gallery
   from media
-  where id = any($1::uuid[]) and state = 'reserved'
+  where id = any($1::uuid[]) and state is not distinct from 'reserved'
   order by id for update
 ), arrived as (
   select locked.id, outcome.*, locked.quota_day, locked.quota_bytes as quota_bytes_before, locked.created_at,
@@ -20,7 +20,7 @@ with locked as (
 ), judged as (
   select *, case when is_once then coalesce(
     (select twin.id from media as twin where twin.state = 'ready' and twin.sha256 = arrived.sha256
-      and coalesce(twin.group_id, twin.owner_id) = arrived.gallery order by twin.id limit 1),
+      and twin.purpose = 'item' and coalesce(twin.group_id, twin.owner_id) = arrived.gallery order by twin.id limit 1),
     nullif(first_value(id) over (partition by gallery, sha256, is_once order by id), id)) end as duplicate_of
   from arrived
 ), settling as (

@@ -8,7 +8,8 @@ import type { PoolDatabase } from '../connect-pool.ts'
 import { askedAgain } from './deletion-store.ts'
 
 /**
- * $1: the ids, so that rows are found by their key whatever the planner thinks of the JSON. $2: the outcomes.
+ * $1: the ids, so that rows are found by their key whatever the planner thinks of the JSON; the state is asked in words
+ * that no partial index is made of, or it would read everybody's reserved rows through one. $2: the outcomes.
  * $3: the moment of settling, which is also that of publishing: an item inspected long ago and settled now must still
  * come after what the feed's watchers have seen.
  * Rows are locked before they are judged, in the order of their ids: two persisters neither race nor deadlock. Quota
@@ -21,7 +22,7 @@ const settleStatement = `
     select id, owner_id, incoming_key, quota_bytes, quota_day, created_at, allow_duplicate,
       coalesce(group_id, owner_id) as gallery
     from media
-    where id = any($1::uuid[]) and state = 'reserved'
+    where id = any($1::uuid[]) and state is not distinct from 'reserved'
     order by id for update
   ), arrived as (
     select locked.id, outcome.*, locked.quota_day, locked.quota_bytes as quota_bytes_before, locked.created_at,
@@ -38,7 +39,7 @@ const settleStatement = `
   ), judged as (
     select *, case when is_once then coalesce(
       (select twin.id from media as twin where twin.state = 'ready' and twin.sha256 = arrived.sha256
-        and coalesce(twin.group_id, twin.owner_id) = arrived.gallery order by twin.id limit 1),
+        and twin.purpose = 'item' and coalesce(twin.group_id, twin.owner_id) = arrived.gallery order by twin.id limit 1),
       nullif(first_value(id) over (partition by gallery, sha256, is_once order by id), id)) end as duplicate_of
     from arrived
   ), settling as (
