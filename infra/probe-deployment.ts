@@ -80,6 +80,6 @@ const preflight = (origin: string): RequestInit => ({
   headers: {
     origin,
     'access-control-request-method': 'PUT',
-    'access-control-request-headers': 'content-type,if-none-match,x-amz-checksum-sha256',
+    'access-control-request-headers': 'content-type,if-none-match,x-amz-checksum-sha256,x-amz-meta-request-id',
   },
 })

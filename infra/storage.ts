@@ -27,7 +27,7 @@ export function createStorage({ isProduction, siteOrigin }: Settings): Storage {
         allowedOrigins: [siteOrigin],
         allowedMethods: ['PUT'],
         // What the API tells a browser to send (apps/edge-api/src/adapters/presigner.ts).
-        allowedHeaders: ['content-type', 'if-none-match', 'x-amz-checksum-sha256'],
+        allowedHeaders: ['content-type', 'if-none-match', 'x-amz-checksum-sha256', 'x-amz-meta-request-id'],
         // A browser cannot finish a multipart upload whose ETags it may not read.
         exposeHeaders: ['ETag', 'x-amz-checksum-sha256'],
         maxAgeSeconds: 3600,

@@ -146,7 +146,7 @@ function declareBuckets(siteOrigin: string, uploadsArn: string): Bucket[] {
         {
           allowedOrigins: [siteOrigin],
           allowedMethods: ['PUT'],
-          allowedHeaders: ['content-type', 'if-none-match', 'x-amz-checksum-sha256'],
+          allowedHeaders: ['content-type', 'if-none-match', 'x-amz-checksum-sha256', 'x-amz-meta-request-id'],
           exposeHeaders: ['ETag', 'x-amz-checksum-sha256'],
           maxAgeSeconds: 3600,
         },

@@ -3,7 +3,9 @@
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
 import { Hono, type Context as HttpContext } from 'hono'
 import { getCookie } from 'hono/cookie'
+import { isRequestId, requestIdHeader } from '@shoebox/shared/request-id.ts'
 import { tellArrivals, type TellArrivalsDeps } from './feed/tell-arrivals.ts'
+import { tellHealth, type TellHealthDeps } from './health/tell-health.ts'
 import { checkOrigin } from './middleware/check-origin.ts'
 import { limitBody } from './middleware/limit-body.ts'
 import { limitBurst, type BurstLimiter } from './middleware/limit-burst.ts'
@@ -14,7 +16,7 @@ import { appRouter } from './router.ts'
 import { deviceCookie, deviceCookieName } from './sessions/device-cookie.ts'
 import { clearedSessionCookie, sessionCookie, sessionCookieName } from './sessions/session-cookie.ts'
 import type { Context } from './trpc/context.ts'
-import { findRefusal } from './trpc/refusals.ts'
+import { findRefusal, isSchemaBehind } from './trpc/refusals.ts'
 import { networkOf } from './trpc/visitor-network.ts'
 import type { Visitor } from './trpc/visitor.ts'
 
@@ -26,6 +28,7 @@ export type AppDeps = SecurityHeadersSettings & {
   /** Made anew for each request, since what talks to the database may not be shared between requests. */
   readonly composeContext: (request: RequestOfVisitor) => Context
   readonly composeArrivals: () => TellArrivalsDeps
+  readonly composeHealth: () => TellHealthDeps
   readonly logFault: (fault: { requestId: string; path: string; error: unknown }) => void
 }
 
@@ -51,13 +54,14 @@ export function createApp(deps: AppDeps) {
   app.use(limitBurst(deps.burstLimiter, networkOf))
   app.use('/api/*', checkOrigin(deps.siteOrigin), limitBody)
   app.get('/api/health', (c) => c.json({ isUp: true }, 200, { 'cache-control': 'no-store' }))
+  app.get('/api/health/ready', () => tellHealth(deps.composeHealth()))
   app.all('/api/trpc/*', (c) => answerCalls(deps, c))
   app.get('/api/feed/arrivals', (c) => tellArrivals(deps.composeArrivals(), c))
   app.all('/api', (c) => refuseRequest(c, { code: 'not_found' }))
   app.all('/api/*', (c) => refuseRequest(c, { code: 'not_found' }))
   app.all('*', serveAssets(deps.assets))
   app.onError((error, c) => {
-    const requestId = deps.newRequestId()
+    const requestId = nameRequest(deps, c)
     deps.logFault({ requestId, path: new URL(c.req.url).pathname, error })
     return c.json(faultAnswer(requestId), 500, { 'cache-control': 'no-store' })
   })
@@ -73,7 +77,7 @@ export const faultAnswer = (requestId: string) => ({
 })
 
 async function answerCalls(deps: AppDeps, c: HttpContext): Promise<Response> {
-  const requestId = deps.newRequestId()
+  const requestId = nameRequest(deps, c)
   const cookies: string[] = []
   const request: RequestOfVisitor = {
     requestId,
@@ -97,12 +101,20 @@ async function answerCalls(deps: AppDeps, c: HttpContext): Promise<Response> {
       const seconds = errors.map((error) => findRefusal(error)?.retryAfterSeconds ?? 0)
       const headers = new Headers({ 'cache-control': 'no-store' })
       if (Math.max(0, ...seconds) > 0) headers.set('retry-after', String(Math.max(...seconds)))
-      return { headers }
+      // A schema that lacks what the code needs passes by itself, with the deployment that is under way.
+      const isBehind = errors.some((error) => isSchemaBehind(error))
+      return { headers, ...(isBehind && { status: 503 }) }
     },
   })
   // Set here and not through tRPC: every call of the batch has ended by now, so none of its cookies can come too late.
   for (const cookie of cookies) response.headers.append('set-cookie', cookie)
   return response
+}
+
+/** The browser's own name for its request where it gave one, so that a visitor's report and our logs say the same. */
+function nameRequest(deps: AppDeps, c: HttpContext): string {
+  const given = c.req.header(requestIdHeader)
+  return isRequestId(given) ? given : deps.newRequestId()
 }
 
 const visitorOf = (c: HttpContext): Visitor => ({

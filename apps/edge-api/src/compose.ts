@@ -2,6 +2,7 @@
 // holds no I/O is made once per isolate; whatever talks to the database is made anew for each request.
 import { connectHttp, type EdgeDatabase } from '@shoebox/db/connect-http.ts'
 import * as feed from '@shoebox/db/stores/feed-store.ts'
+import { readHealth } from '@shoebox/db/stores/health-store.ts'
 import { findHistory, type HistoryWish } from '@shoebox/db/stores/history-store.ts'
 import * as likes from '@shoebox/db/stores/like-store.ts'
 import { reserveUploads } from '@shoebox/db/stores/reservation-store.ts'
@@ -21,6 +22,8 @@ import { composeAccount, composeSessions } from './compose-account.ts'
 import { composeComments, composeGallery } from './compose-gallery.ts'
 import { composeGroups, composeInvites, composeRequests } from './compose-groups.ts'
 import type { Env } from './env.ts'
+import type { HealthShelf, TellHealthDeps } from './health/tell-health.ts'
+import { logEvent } from './log-event.ts'
 import { listSince } from './feed/list-since.ts'
 import type { TellArrivalsDeps } from './feed/tell-arrivals.ts'
 import { logFault } from './log-fault.ts'
@@ -57,6 +60,7 @@ export async function composeIsolate(env: Env, argon2: WebAssembly.Module) {
     arrivals,
     passwords: makePasswordHasher(new WebAssembly.Instance(argon2), randomBytes),
     keyedHash: await makeKeyedHash(env.CODE_HMAC_KEY),
+    healthShelf: { kept: null } as HealthShelf,
     signDelivery: makeDeliverySigner(
       {
         mediaOrigin: env.MEDIA_ORIGIN,
@@ -167,18 +171,24 @@ function composeAccountParts(env: Env, { passwords, keyedHash }: IsolateParts) {
   }
 }
 
-function composeUploads(env: Env, db: EdgeDatabase, { afterwards }: RequestParts) {
+function composeUploads(env: Env, db: EdgeDatabase, { afterwards, requestId }: RequestParts) {
   const incoming = {
     region: env.AWS_REGION,
     credentials: { accessKeyId: env.AWS_ACCESS_KEY_ID, secretAccessKey: env.AWS_SECRET_ACCESS_KEY },
     bucket: env.INCOMING_BUCKET,
     endpoint: env.S3_ENDPOINT,
+    requestId,
   }
   const multiparts = makeMultipartStorage(incoming, nowMs)
   return {
     nowMs,
     newMediaId: () => newId('media'),
-    reserveUploads: (wish) => reserveUploads(db, wish),
+    async reserveUploads(wish) {
+      const answers = await reserveUploads(db, wish)
+      const mediaIds = (answers ?? []).flatMap((answer) => ('reserved' in answer ? [answer.reserved.id] : []))
+      logEvent('uploads_reserved', { requestId, mediaIds: mediaIds.join(' ') })
+      return answers
+    },
     findUpload: (wish) => uploads.findUpload(db, wish),
     markCancelled: (wish) => uploads.markCancelled(db, wish),
     keepMultipart: (wish) => uploads.keepMultipart(db, wish),
@@ -188,6 +198,11 @@ function composeUploads(env: Env, db: EdgeDatabase, { afterwards }: RequestParts
     signPut: makeSignPut(incoming, nowMs),
     signPart: makeSignPart(incoming, nowMs),
   } satisfies Partial<Context['uploads']>
+}
+
+export function composeHealth(env: Env, { healthShelf }: IsolateParts): TellHealthDeps {
+  const db = connectHttp({ connectionString: env.DATABASE_URL, endpoint: env.DATABASE_HTTP_ENDPOINT })
+  return { nowMs, readHealth: () => readHealth(db), shelf: healthShelf }
 }
 
 /** What tells viewers of the feed what is new in it: the same for everyone, so it knows of no visitor. */

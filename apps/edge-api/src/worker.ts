@@ -2,7 +2,7 @@
 import argon2 from '@phi-ag/argon2/argon2.wasm'
 import type { ExecutionContext } from 'hono'
 import { createApp, faultAnswer } from './app.ts'
-import { composeArrivals, composeContext, composeIsolate, findOrigins } from './compose.ts'
+import { composeArrivals, composeContext, composeHealth, composeIsolate, findOrigins } from './compose.ts'
 import { parseEnv } from './env.ts'
 import { logFault } from './log-fault.ts'
 import { planSecurityHeaders } from './middleware/security-headers.ts'
@@ -24,6 +24,7 @@ async function findApp(bindings: unknown): Promise<App> {
     newRequestId,
     composeContext: (visit) => composeContext(env, isolate, { ...visit, cache: caches.default }),
     composeArrivals: () => composeArrivals(env, isolate, newRequestId()),
+    composeHealth: () => composeHealth(env, isolate),
     logFault,
   })
   kept = { bindings, app }

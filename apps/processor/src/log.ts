@@ -20,6 +20,13 @@ export function createLog(
   return { info: say('info'), warn: say('warn'), error: say('error') }
 }
 
+/** The same log, with fields that every line is to have. */
+export const logWith = (log: Log, always: LogFields): Log => ({
+  info: (event, fields) => log.info(event, { ...always, ...fields }),
+  warn: (event, fields) => log.warn(event, { ...always, ...fields }),
+  error: (event, fields) => log.error(event, { ...always, ...fields }),
+})
+
 /** What may be logged of an error: its name and message. */
 export const describeError = (error: unknown): string =>
   error instanceof Error ? `${error.name}: ${error.message}` : String(error)

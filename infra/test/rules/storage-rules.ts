@@ -123,7 +123,7 @@ export const storageRules: readonly Rule[] = [
       const incoming = bucketOf(graph, 'incoming').outputs['bucket']
       const [only] = rules.flatMap(({ inputs }) => listAt(inputs, 'corsRules'))
       const expected = {
-        allowedHeaders: ['content-type', 'if-none-match', 'x-amz-checksum-sha256'],
+        allowedHeaders: ['content-type', 'if-none-match', 'x-amz-checksum-sha256', 'x-amz-meta-request-id'],
         allowedMethods: ['PUT'],
         allowedOrigins: [graph.outputs['site']],
         exposeHeaders: ['ETag', 'x-amz-checksum-sha256'],

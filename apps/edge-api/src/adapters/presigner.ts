@@ -2,6 +2,7 @@
 // URL can store exactly the declared bytes, once. Two traps of the SDK: it leaves Content-Type unsigned unless
 // `signableHeaders` names it, and it moves the checksum into the query, where S3 is reported to ignore it.
 import { S3RequestPresigner } from '@aws-sdk/s3-request-presigner'
+import { requestIdMetadataHeader } from '@shoebox/shared/request-id.ts'
 import { requestLifetimeSeconds } from '@shoebox/shared/upload/policy.ts'
 import type { PartSubject, SignPart } from '../uploads/sign-parts.ts'
 import type { PutSubject, SignPut } from '../uploads/sign-upload.ts'
@@ -14,6 +15,8 @@ export type PresignerSettings = {
   readonly bucket: string
   /** Another S3 than Amazon's, addressed by path. */
   readonly endpoint?: string | undefined
+  /** Kept with the object, so that whoever reads it can name the request in its log. */
+  readonly requestId?: string | undefined
 }
 
 /** Where the bucket is, as a browser sees it. */
@@ -23,7 +26,14 @@ export const bucketOrigin = ({ region, bucket, endpoint }: Omit<PresignerSetting
 const checksumHeader = 'x-amz-checksum-sha256'
 
 /** Everything that is signed. Host and Content-Length are the browser's to send. */
-const signedHeaders = new Set(['content-length', 'content-type', 'host', 'if-none-match', checksumHeader])
+const signedHeaders = new Set([
+  'content-length',
+  'content-type',
+  'host',
+  'if-none-match',
+  checksumHeader,
+  requestIdMetadataHeader,
+])
 
 type Binding = {
   readonly key: string
@@ -58,7 +68,7 @@ function makePresign(settings: PresignerSettings, nowMs: () => number) {
         expiresIn: requestLifetimeSeconds,
         signingDate: new Date(signedAtMs),
         signableHeaders: signedHeaders,
-        unhoistableHeaders: new Set([checksumHeader]),
+        unhoistableHeaders: new Set([checksumHeader, requestIdMetadataHeader]),
       },
     )
     return {
@@ -77,10 +87,19 @@ export function makeSignPut(settings: PresignerSettings, nowMs: () => number): S
     presign({
       key: incomingKey,
       query: {},
-      headers: { 'content-type': declaredType, 'if-none-match': '*', [checksumHeader]: declaredSha256 },
+      headers: {
+        'content-type': declaredType,
+        'if-none-match': '*',
+        [checksumHeader]: declaredSha256,
+        ...traceOf(settings),
+      },
       bytes: declaredBytes,
     })
 }
+
+/** The header that carries the request's id, where there is one. */
+export const traceOf = ({ requestId }: PresignerSettings): Record<string, string> =>
+  requestId === undefined ? {} : { [requestIdMetadataHeader]: requestId }
 
 /** Signs for one part of a file. A part may be sent again; that the object is new is checked when it is completed. */
 export function makeSignPart(settings: PresignerSettings, nowMs: () => number): SignPart {

@@ -3,7 +3,7 @@
 import { SignatureV4 } from '@smithy/signature-v4'
 import type { MediaType } from '@shoebox/shared/media/kinds.ts'
 import type { MultipartStorage, StoredPart } from '../uploads/multipart-storage.ts'
-import { bucketOrigin, type PresignerSettings } from './presigner.ts'
+import { bucketOrigin, traceOf, type PresignerSettings } from './presigner.ts'
 import { WebSha256 } from './web-sha256.ts'
 
 const timeoutMs = 8_000
@@ -28,6 +28,7 @@ export function makeMultipartStorage(settings: PresignerSettings, nowMs: () => n
         'content-type': type,
         'x-amz-checksum-algorithm': 'SHA256',
         'x-amz-checksum-type': 'COMPOSITE',
+        ...traceOf(settings),
       }
       const { status, text } = await send({ method: 'POST', key, query: { uploads: '' }, headers })
       const uploadId = findText(text, 'UploadId')

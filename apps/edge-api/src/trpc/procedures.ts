@@ -1,17 +1,20 @@
 import { initTRPC } from '@trpc/server'
 import { termsVersion } from '@shoebox/shared/account/terms-version.ts'
 import type { Context } from './context.ts'
-import { findRefusal, refusalError } from './refusals.ts'
+import { findRefusal, isSchemaBehind, refusalError } from './refusals.ts'
 
 const trpc = initTRPC.context<Context>().create({
   // Never guessed from the environment: with it on, stack traces reach clients.
   isDev: false,
   errorFormatter({ shape, error, ctx }) {
     const refusal = findRefusal(error)
-    const { code, httpStatus, path } = shape.data
+    const { path } = shape.data
+    const { code, httpStatus } = isSchemaBehind(error)
+      ? ({ code: 'SERVICE_UNAVAILABLE', httpStatus: 503 } as const)
+      : shape.data
     return {
       code: shape.code,
-      message: refusal?.code ?? 'fault',
+      message: refusal?.code ?? (isSchemaBehind(error) ? 'schema_behind' : 'fault'),
       data: { code, httpStatus, ...(path !== undefined && { path }), refusal, requestId: ctx?.requestId ?? null },
     }
   },

@@ -3,6 +3,8 @@
 import { TRPCError } from '@trpc/server'
 import type { TRPC_ERROR_CODE_KEY } from '@trpc/server/rpc'
 import { ZodError } from 'zod'
+import { findDatabaseFault } from '@shoebox/db/database-fault.ts'
+import { isSchemaFault } from '@shoebox/db/schema-state.ts'
 import type { RefusalCode } from '@shoebox/shared/refusals.ts'
 import type { Result } from '@shoebox/shared/result.ts'
 
@@ -84,6 +86,10 @@ export function unwrap<T>(result: Result<T, Refusal>): T {
 
 export const refusalError = (refusal: Refusal): TRPCError =>
   new TRPCError({ code: trpcCodeByRefusal[refusal.code], cause: new RefusalError(refusal), message: refusal.code })
+
+/** Whether a fault is a statement that named what the database does not have yet. */
+export const isSchemaBehind = (error: TRPCError): boolean =>
+  isSchemaFault(findDatabaseFault(error.cause ?? error)?.sqlState ?? null)
 
 /** Of what tRPC itself throws, these are the sender's doing; any other code is a fault. */
 const refusalByTrpcCode: Partial<Record<TRPC_ERROR_CODE_KEY, RefusalCode>> = {

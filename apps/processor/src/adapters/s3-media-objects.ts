@@ -10,6 +10,7 @@ import {
   S3ServiceException,
 } from '@aws-sdk/client-s3'
 import type { MediaType } from '@shoebox/shared/media/kinds.ts'
+import { isRequestId, requestIdMetadata } from '@shoebox/shared/request-id.ts'
 import { SourceChanged } from '../inspect/source-changed.ts'
 
 export type S3MediaObjectsOptions = {
@@ -27,7 +28,13 @@ export const createS3Client = (): S3Client =>
 export const createS3MediaObjects = (stores: S3MediaObjectsOptions) => ({
   async headIncoming(key: string) {
     const found = await head(stores.s3, stores.incomingBucket, key)
-    return found === null ? null : { bytes: found.ContentLength ?? 0, etag: unquote(found.ETag) }
+    if (found === null) return null
+    const requestId = found.Metadata?.[requestIdMetadata]
+    return {
+      bytes: found.ContentLength ?? 0,
+      etag: unquote(found.ETag),
+      ...(isRequestId(requestId) ? { requestId } : {}),
+    }
   },
 
   async readIncoming(key: string, etag: string, start: number, endInclusive: number) {

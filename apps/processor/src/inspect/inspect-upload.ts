@@ -8,7 +8,7 @@ import type { Outcome, ReadyOutcome, RefusedOutcome } from '@shoebox/shared/mess
 import { isTimed, type TimedType, type VideoMessage } from '@shoebox/shared/messages/video.schema.ts'
 import type { MediaId, UserId } from '@shoebox/shared/ids.ts'
 import { accept, refuse, type Result } from '@shoebox/shared/result.ts'
-import type { Log } from '../log.ts'
+import { logWith, type Log } from '../log.ts'
 import { describeCapture } from '../place/describe-capture.ts'
 import { detectType } from './detect-type.ts'
 import type { Decoder } from './decoder/decoder-process.ts'
@@ -23,6 +23,8 @@ export type IncomingObject = {
   readonly bytes: number
   /** Unquoted. */
   readonly etag: string
+  /** Of the request that the upload was signed for. */
+  readonly requestId?: string
 }
 
 export type MediaObjects = {
@@ -55,11 +57,12 @@ type Shown = { readonly type: DecodableType; readonly picture: Picture }
 type Inspected = Shown | { readonly type: TimedType; readonly picture: null }
 
 /** Inspects what lies under a key of the incoming bucket. Returns once it is settled or handed on, or when it is gone. */
-export async function inspectUpload(deps: InspectUploadDeps, key: string): Promise<void> {
+export async function inspectUpload(given: InspectUploadDeps, key: string): Promise<void> {
   const ids = parseIncomingKey(key)
-  if (ids === null) return deps.log.warn('foreign_key_ignored', { key: key.slice(0, 200) })
-  const object = await deps.objects.headIncoming(key)
-  if (object === null) return deps.log.info('object_gone', { mediaId: ids.mediaId })
+  if (ids === null) return given.log.warn('foreign_key_ignored', { key: key.slice(0, 200) })
+  const object = await given.objects.headIncoming(key)
+  if (object === null) return given.log.info('object_gone', { mediaId: ids.mediaId })
+  const deps = { ...given, log: logWith(given.log, { requestId: object.requestId }) }
   const upload: Upload = { ...object, ...ids, key }
   try {
     const inspected = await inspect(deps, upload)
@@ -100,8 +103,9 @@ async function* streamBody(objects: MediaObjects, { key, etag, bytes }: Upload, 
 }
 
 async function handOn(deps: InspectUploadDeps, upload: Upload, type: TimedType): Promise<void> {
-  const { mediaId, ownerId, key, etag, bytes } = upload
-  await deps.sendVideo({ version: 1, mediaId, ownerId, incomingKey: key, etag, bytes, type })
+  const { mediaId, ownerId, key, etag, bytes, requestId } = upload
+  const trace = requestId === undefined ? {} : { requestId }
+  await deps.sendVideo({ version: 1, mediaId, ownerId, incomingKey: key, etag, bytes, type, ...trace })
   deps.log.info('upload_handed_on', { mediaId, type, bytes })
 }
 
@@ -154,5 +158,13 @@ async function reject(
   await deps.objects.deleteIncoming(upload.key, upload.etag)
 }
 
-const describeInspection = (deps: InspectUploadDeps, { mediaId, ownerId, key, etag }: Upload) =>
-  ({ version: 1, mediaId, ownerId, incomingKey: key, etag, inspectedAtMs: deps.nowMs() }) as const
+const describeInspection = (deps: InspectUploadDeps, { mediaId, ownerId, key, etag, requestId }: Upload) =>
+  ({
+    version: 1,
+    mediaId,
+    ownerId,
+    incomingKey: key,
+    etag,
+    inspectedAtMs: deps.nowMs(),
+    ...(requestId === undefined ? {} : { requestId }),
+  }) as const

@@ -48,7 +48,13 @@ async function settle(
       parsed.map(({ outcome }) => outcome),
       deps.nowMs(),
     )
-    if (parsed.length > 0) deps.log.info('outcomes_settled', { received: parsed.length, settled: settled.length })
+    if (parsed.length > 0)
+      deps.log.info('outcomes_settled', {
+        received: parsed.length,
+        settled: settled.length,
+        mediaIds: settled.join(' '),
+        requestIds: [...new Set(parsed.flatMap(({ outcome }) => outcome.requestId ?? []))].join(' '),
+      })
   } catch (error) {
     const [only] = parsed
     if (parsed.length === 1 && only !== undefined) return fail(only.messageId, error)

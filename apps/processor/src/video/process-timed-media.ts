@@ -11,7 +11,7 @@ import type { Picture } from '../inspect/decoder/picture.ts'
 import { generationOf } from '../inspect/generation.ts'
 import type { MediaObjects } from '../inspect/inspect-upload.ts'
 import { SourceChanged } from '../inspect/source-changed.ts'
-import type { Log } from '../log.ts'
+import { logWith, type Log } from '../log.ts'
 import { describeCapture } from '../place/describe-capture.ts'
 import { wrapAsTiff } from './frame-tiff.ts'
 import { makePlay, type PlayObjects, type PlayOutcome } from './play/make-play.ts'
@@ -34,8 +34,9 @@ export type TimedMediaDeps = {
 
 type Refused = Pick<RefusedOutcome, 'reason'> & { readonly detail: string }
 
-export async function processTimedMedia(deps: TimedMediaDeps, message: VideoMessage): Promise<void> {
+export async function processTimedMedia(given: TimedMediaDeps, message: VideoMessage): Promise<void> {
   const { mediaId, incomingKey: key, etag, bytes, type } = message
+  const deps = { ...given, log: logWith(given.log, { requestId: message.requestId }) }
   try {
     const object = await deps.objects.headIncoming(key)
     if (object?.etag !== etag) return deps.log.info('object_gone', { mediaId })
@@ -157,5 +158,13 @@ async function reject(deps: TimedMediaDeps, message: VideoMessage, { reason, det
   await deps.objects.deleteIncoming(incomingKey, etag)
 }
 
-const describeInspection = (deps: TimedMediaDeps, { mediaId, ownerId, incomingKey, etag }: VideoMessage) =>
-  ({ version: 1, mediaId, ownerId, incomingKey, etag, inspectedAtMs: deps.nowMs() }) as const
+const describeInspection = (deps: TimedMediaDeps, { mediaId, ownerId, incomingKey, etag, requestId }: VideoMessage) =>
+  ({
+    version: 1,
+    mediaId,
+    ownerId,
+    incomingKey,
+    etag,
+    inspectedAtMs: deps.nowMs(),
+    ...(requestId === undefined ? {} : { requestId }),
+  }) as const

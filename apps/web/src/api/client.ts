@@ -2,6 +2,7 @@
 // edge answer `feed.page` from its cache, and gives every call its own refusal.
 import { createTRPCUntypedClient, httpLink } from '@trpc/client'
 import type { AppRouter } from '@shoebox/edge-api/src/router.ts'
+import { requestIdHeader } from '@shoebox/shared/request-id.ts'
 import { createApi } from './proxy.ts'
 
 /** Long enough for a slow phone, short enough that a person is told. Milliseconds. */
@@ -11,6 +12,8 @@ const client = createTRPCUntypedClient<AppRouter>({
   links: [
     httpLink({
       url: '/api/trpc',
+      // Followed through every log, down to the row that an upload becomes.
+      headers: () => ({ [requestIdHeader]: crypto.randomUUID() }),
       fetch: (url, options) => {
         const limits = [options?.signal, AbortSignal.timeout(timeoutMs)].filter((signal) => signal != null)
         return fetch(url, { ...(options as RequestInit), signal: AbortSignal.any(limits) })

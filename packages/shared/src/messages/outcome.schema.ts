@@ -20,6 +20,8 @@ const base = z.object({
   etag: z.string().min(1).max(128),
   /** When the inspection ended, milliseconds since 1970. */
   inspectedAtMs: z.int().nonnegative(),
+  /** Of the request that the upload was signed for; for logs only. */
+  requestId: z.uuid().optional(),
 })
 
 const takenAt = z.object({

@@ -23,6 +23,8 @@ export const videoMessageSchema = z.object({
   bytes: z.int().positive(),
   /** What the leading bytes say. Whether it is a film or a sound is decided from its tracks. */
   type: z.enum(timedTypes as [TimedType, ...TimedType[]]),
+  /** Of the request that the upload was signed for; for logs only. */
+  requestId: z.uuid().optional(),
 })
 
 export type VideoMessage = z.infer<typeof videoMessageSchema>
