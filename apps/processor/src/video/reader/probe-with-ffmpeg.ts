@@ -105,13 +105,17 @@ async function openInput(context: FormatContext, source: BlockSource, demuxer: s
 function makeInput(source: BlockSource): IOContext {
   const input = new IOContext()
   let position = 0
+  let seeks = 0
   const read = async (size: number): Promise<Buffer | number> => {
+    if (seeks > seeksMax) return ioError
     if (position >= source.bytes) return AVERROR_EOF
     const bytes = await source.read(position, Math.min(source.bytes, position + size))
     position += bytes.length
     return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   }
   const seek = (offset: bigint, whence: number): bigint => {
+    seeks += 1
+    if (seeks > seeksMax) return BigInt(ioError)
     if (whence === AVSEEK_SIZE) return BigInt(source.bytes)
     const base = whence === AVSEEK_CUR ? position : whence === AVSEEK_END ? source.bytes : 0
     position = Math.max(0, base + Number(offset))
@@ -122,6 +126,9 @@ function makeInput(source: BlockSource): IOContext {
   input.allocContextWithCallbacks(bufferBytes, 0, readOrFail, undefined, seek)
   return input
 }
+
+/** A sound of four hours beside a film takes fewer. Each crosses two threads, which costs time that nobody counts. */
+const seeksMax = 20_000
 
 /** EIO, as FFmpeg writes it. */
 const ioError = -5

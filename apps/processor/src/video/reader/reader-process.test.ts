@@ -218,6 +218,11 @@ describe('the process', () => {
     expect(await reader.read(job, from(Buffer.alloc(100)))).toMatchObject({ refusal: { reason: 'media_damaged' } })
   })
 
+  test.skipIf(process.platform !== 'linux')('is ended for its work, however long it may wait', async () => {
+    const reader = start({ entry: childThat('for (;;);'), deadlineMs: { facts: 60_000, thinking: 100 } })
+    expect(await reader.read(job, from(Buffer.alloc(100)))).toMatchObject({ refusal: { reason: 'media_damaged' } })
+  })
+
   test('is ended when it never takes the frame, and the film stands without one', async () => {
     const reader = start({ entry: childThat(`${facts}; setTimeout(() => { for (;;); })`), deadlineMs: { frame: 200 } })
     expect(await reader.read(job, from(Buffer.alloc(100)))).toMatchObject({ ok: true, value: { frame: null } })

@@ -1,6 +1,7 @@
 // One file through one reader: answers its questions, gathers what it finds stage by stage, and ends it when it is
 // overdue. What was found before a crash or a deadline stands; without any facts the file is refused or tried again.
 import type { ChildProcess } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { accept, refuse } from '@shoebox/shared/result.ts'
 import type { FetchRange } from './block-source.ts'
 import type {
@@ -14,17 +15,17 @@ import type {
 } from './media-reading.ts'
 
 /**
- * How long each stage may take, in milliseconds, fetching included; and how long the reader may think about a file
- * without a word or a question before it knows what it is.
+ * How long each stage may take, in milliseconds, fetching included; and how much processor time the reader may spend
+ * before it knows what a file is: waiting for S3 or for a busy machine is not the file's fault.
  */
 export type StageDeadlines = {
   readonly facts: number
   readonly frame: number
   readonly peaks: number
-  readonly silence: number
+  readonly thinking: number
 }
 
-/** `brokenBy`: the signal or code that ended the reader, or `silence` when it had to be ended, before it knew anything. */
+/** `brokenBy`: the signal or code that ended the reader, or `its deadline` when it had to be ended, before it knew anything. */
 export type ReadingEnd = { readonly verdict: MediaVerdict } | { readonly brokenBy: string }
 
 type Found = {
@@ -69,7 +70,7 @@ class Reading {
     notes: [],
   }
   #timer: NodeJS.Timeout | undefined
-  #silence: NodeJS.Timeout | undefined
+  #thinking: NodeJS.Timeout | undefined
 
   constructor(child: ChildProcess, fetchRange: FetchRange, deadlines: StageDeadlines) {
     this.#child = child
@@ -79,19 +80,18 @@ class Reading {
 
   run(job: ReadJob): Promise<ReadingEnd> {
     this.#expect(this.#deadlines.facts)
-    this.#awaitWord()
+    this.#limitThinking()
     this.#send({ job })
     return this.#end.promise
   }
 
   stopClock(): void {
     clearTimeout(this.#timer)
-    clearTimeout(this.#silence)
+    clearInterval(this.#thinking)
   }
 
   readonly hear = (message: ReaderMessage): void => {
     const found = this.#found
-    clearTimeout(this.#silence)
     if ('ask' in message) return void this.#answer(message)
     switch (message.stage) {
       case 'ready':
@@ -99,6 +99,7 @@ class Reading {
       case 'facts':
         found.facts = message.facts
         found.cover = message.cover
+        clearInterval(this.#thinking)
         return this.#expect(message.facts.video === null ? this.#deadlines.peaks : this.#deadlines.frame)
       case 'frame':
         found.frame = message.frame
@@ -129,7 +130,6 @@ class Reading {
       this.#found.cost.bytes += bytes.length
       this.#found.cost.reads += 1
       this.#send({ answer: ask, bytes })
-      if (this.#found.facts === null) this.#awaitWord()
     } catch (error) {
       this.#fail(error instanceof Error ? error : new Error(String(error)))
     }
@@ -147,14 +147,17 @@ class Reading {
   }
 
   /** Some files lead a parser around in a circle. */
-  #awaitWord(): void {
-    clearTimeout(this.#silence)
-    this.#silence = setTimeout(() => this.#giveUp('silence'), this.#deadlines.silence)
+  #limitThinking(): void {
+    const before = readCpuMs(this.#child)
+    const { thinking } = this.#deadlines
+    this.#thinking = setInterval(() => {
+      if (readCpuMs(this.#child) - before > thinking) this.#giveUp(`undecided after ${thinking} ms of work`)
+    }, thinkingLookMs)
   }
 
   #giveUp(detail: string): void {
     this.#note(detail)
-    if (this.#found.facts === null) this.#end.resolve({ brokenBy: 'silence' })
+    if (this.#found.facts === null) this.#end.resolve({ brokenBy: 'its deadline' })
     else this.#finish()
     this.#child.kill('SIGKILL')
   }
@@ -171,5 +174,21 @@ class Reading {
 
   #send(request: ReaderRequest): void {
     this.#child.send(request, () => {})
+  }
+}
+
+const thinkingLookMs = 50
+/** Linux counts in hundredths of a second. */
+const tickMs = 10
+
+/** Processor time that a process has used; 0 where the system does not tell, and only the other deadlines hold. */
+function readCpuMs({ pid }: ChildProcess): number {
+  try {
+    // The name, in parentheses, may hold anything; user and system time are the 12th and 13th word behind it.
+    const [, words = ''] = readFileSync(`/proc/${pid}/stat`, 'latin1').split(/\) (?!.*\) )/)
+    const [user = '0', system = '0'] = words.split(' ').slice(11, 13)
+    return (Number(user) + Number(system)) * tickMs
+  } catch {
+    return 0
   }
 }
