@@ -40,7 +40,11 @@ export function CameraScreen(): JSX.Element {
   })
   createEffect(on(session.isVisitor, (isVisitor) => (isVisitor ? camera.close() : void camera.open())))
   letGoWhileHidden(camera, shooting, () => !session.isVisitor())
-  onMount(() => dialog?.showModal())
+  onMount(() => {
+    dialog?.showModal()
+    // Itself, and not its first button: Space takes the photo and does not leave.
+    dialog?.focus()
+  })
 
   const close = () => navigate('/')
   const onKey = (event: KeyboardEvent) => {
@@ -71,8 +75,6 @@ export function CameraScreen(): JSX.Element {
         element.tabIndex = -1
       }}
       data-viewer
-      // Itself, and not its first button: Space takes the photo and does not leave.
-      autofocus
       aria-label={words.title}
       class="fixed inset-0 m-0 flex size-full max-h-none max-w-none flex-col overflow-hidden bg-[#0f0e0d] text-white outline-none [@media(orientation:landscape)_and_(max-height:520px)]:flex-row"
       onCancel={(event) => {

@@ -15,7 +15,7 @@ type NotPlayedProps = {
 export function NotPlayed(props: NotPlayedProps): JSX.Element {
   return (
     <div role="alert" class="pointer-events-auto flex flex-col items-center gap-3 text-center text-white">
-      <p class="max-w-90">
+      <p class="max-w-90 text-balance">
         {props.sentence} <Show when={props.more}>{(more) => <span class="text-white/75">{more()}</span>}</Show>
       </p>
       <div class="flex flex-wrap justify-center gap-2">

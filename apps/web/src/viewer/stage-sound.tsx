@@ -25,18 +25,22 @@ export function StageSound(props: StageSoundProps): JSX.Element {
   return (
     <div
       ref={(element) => props.boxRef(element)}
-      class="flex w-full max-w-160 flex-col items-center gap-5 p-5"
+      class="flex w-full max-w-160 flex-col items-center gap-5 p-5 [@container(max-height:420px)]:gap-2"
       on:pointerdown={(event) => event.stopPropagation()}
     >
       <Show
         when={props.item.hasPoster}
         fallback={
-          <span class="grid size-32 place-items-center rounded-box bg-white/8 text-white/70">
+          <span class="grid size-32 place-items-center rounded-box bg-white/8 text-white/70 [@container(max-height:420px)]:hidden">
             <Icon name="audio" size={48} />
           </span>
         }
       >
-        <img src={pictureUrl(props.item, 'preview')} alt="" class="max-h-[44cqh] max-w-full rounded-box" />
+        <img
+          src={pictureUrl(props.item, 'preview')}
+          alt=""
+          class="max-h-[44cqh] max-w-full rounded-box [@container(max-height:420px)]:hidden"
+        />
       </Show>
       <div class="w-full text-center">
         <p class="truncate text-lg font-medium">{title()}</p>

@@ -37,7 +37,11 @@ export function Viewer(): JSX.Element {
     onTapBeside: () => close(),
   })
   createEffect(on(mediaId, () => gestures.reset()))
-  onMount(() => dialog?.showModal())
+  onMount(() => {
+    dialog?.showModal()
+    // Itself, and not its first button: a key then means the item, and Space does not close it.
+    dialog?.focus()
+  })
 
   const onKey = (event: KeyboardEvent) => {
     const id = mediaId()
@@ -64,8 +68,6 @@ export function Viewer(): JSX.Element {
         element.tabIndex = -1
       }}
       data-viewer
-      // Itself, and not its first button: a key then means the item, and Space does not close it.
-      autofocus
       aria-label={words.label(name())}
       class="fade fixed inset-0 m-0 size-full max-h-none max-w-none overflow-hidden bg-transparent text-white outline-none backdrop:bg-transparent"
       onCancel={(event) => {

@@ -1,0 +1,98 @@
+// The camera page with Chromium's own fake camera: what is taken goes up by itself and appears in the feed.
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { pollUntil } from '@shoebox/testing/poll-until.ts'
+import { startJourney, type Journey } from './journey.ts'
+
+const fakeCamera = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream']
+
+let journey: Journey
+beforeAll(async () => {
+  journey = await startJourney({ browserFlags: fakeCamera })
+})
+afterAll(() => journey?.stop())
+
+const camera = (page: Page) => page.getByRole('dialog', { name: 'Camera' })
+const button = (page: Page, name: string) => camera(page).getByRole('button', { name })
+const arrived = (page: Page) => camera(page).getByText('In the feed').waitFor({ timeout: 60_000 })
+
+/** Replaces what the page is told of cameras, before it asks. */
+const failWith = (page: Page, error: string) =>
+  page.addInitScript((name) => {
+    navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', name))
+  }, error)
+
+test('a photo and a clip, taken by keyboard, reach the feed and can be looked at', async () => {
+  const page = await journey.openPage('/', { permissions: ['camera', 'microphone'] })
+  await journey.signUp(page, 'Noor')
+  await page.getByRole('link', { name: 'Open the camera' }).click()
+  await button(page, 'Take a photo').waitFor()
+  await camera(page).getByText('Goes to the public feed').waitFor()
+  await page.keyboard.press(' ')
+  await arrived(page)
+
+  await page.keyboard.press('v')
+  await page.keyboard.press(' ')
+  await button(page, 'Stop recording').waitFor()
+  await camera(page).getByRole('timer', { name: 'Recorded' }).getByText('0:02').waitFor()
+  await page.keyboard.press(' ')
+  await camera(page).getByText('1 on its way').waitFor()
+  await arrived(page)
+
+  await page.keyboard.press('Escape')
+  await page.getByRole('link', { name: 'Photo by Noor' }).waitFor()
+  await page.getByRole('link', { name: 'Video by Noor' }).click()
+  const video = page.getByRole('dialog').locator('video')
+  await pollUntil(() => video.evaluate((media: HTMLVideoElement) => media.videoWidth > 0), { what: 'its picture' })
+  expect(journey.complaints).toEqual([])
+})
+
+test('the timer counts down before the photo, and a second press stops it', async () => {
+  const page = await journey.openPage('/', { permissions: ['camera'] })
+  await journey.signUp(page, 'Olga')
+  await page.goto(`${journey.stack.siteOrigin}/camera`)
+  await button(page, 'Timer off').click()
+  await button(page, 'Take a photo').click()
+  await button(page, 'Stop the timer').click()
+  expect(await camera(page).getByText('on its way').count()).toBe(0)
+  await button(page, 'Take a photo').click()
+  await camera(page).getByText('2', { exact: true }).waitFor()
+  await arrived(page)
+})
+
+test('the camera is let go when the page is left', async () => {
+  const page = await journey.openPage('/', { permissions: ['camera'] })
+  await journey.signUp(page, 'Pia')
+  await page.goto(`${journey.stack.siteOrigin}/camera`)
+  await button(page, 'Take a photo').waitFor()
+  const track = await page.evaluateHandle(() => {
+    const { srcObject } = document.querySelector('video') as HTMLVideoElement
+    return (srcObject as MediaStream).getVideoTracks()[0]
+  })
+  expect(await track.evaluate((one) => one?.readyState)).toBe('live')
+  await page.keyboard.press('Escape')
+  await camera(page).waitFor({ state: 'detached' })
+  expect(await track.evaluate((one) => one?.readyState)).toBe('ended')
+})
+
+test.each([
+  ['NotAllowedError', 'The camera is not allowed'],
+  ['NotFoundError', 'There is no camera'],
+  ['NotReadableError', 'The camera is in use'],
+])('a camera that answers %s is explained, with another try and a way to choose files', async (error, sentence) => {
+  const page = await journey.openPage('/')
+  await journey.signUp(page, 'Quinn')
+  await failWith(page, error)
+  await page.goto(`${journey.stack.siteOrigin}/camera`)
+  await camera(page).getByRole('alert').getByText(sentence).waitFor()
+  await button(page, 'Add photos').waitFor()
+  await button(page, 'Try again').click()
+  await camera(page).getByText(sentence).waitFor()
+})
+
+test('a visitor is led to sign in and comes back to the camera', async () => {
+  const page = await journey.openPage('/camera')
+  await camera(page).getByText('Sign in to use the camera').waitFor()
+  await camera(page).getByRole('link', { name: 'Sign in' }).click()
+  await page.waitForURL((url) => url.pathname === '/sign-in' && url.searchParams.get('next') === '/camera')
+})
