@@ -47,7 +47,7 @@ export async function readStatus(stage: Stage, nowMs: number): Promise<Status> {
   ])
   if (site?.isUp === false) troubles.push(`${site.origin} is not well.`)
   for (const { name, deadLetters } of queues ?? [])
-    if (deadLetters.length > 0) troubles.push(`"${name}" has ${deadLetters.length} dead letters: \`npm run queues\`.`)
+    if (deadLetters.length > 0) troubles.push(`"${name}" has dead letters (${deadLetters.length}): \`npm run queues\`.`)
   if (database !== null) troubles.push(...judgeDatabase(database, nowMs))
   return { site, queues, database, failures, troubles }
 }

@@ -1,0 +1,140 @@
+// Every command as somebody types it for a deployed stage: its own process, `--stage alice`, names as a deployment gives
+// them, and nothing to know of the stage but what AWS's interfaces answer. Only the endpoints are of this machine.
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { credentials, queueNames } from '../cloud-names.ts'
+import { openLogStore, type LogStore } from '../control/log-store.ts'
+import { startControl, type Control } from '../control/start-control.ts'
+import { startSqs, type Sqs } from '../sqs/start-sqs.ts'
+import { startStack, type Stack } from '../stack.ts'
+
+const parts = ['postgres', 's3', 'sqs', 'ses', 'lambdas'] as const
+const physical = (name: string) => `shoebox-alice-${name}`
+const bare = (name: string) => (name.startsWith(physical('')) ? name.slice(physical('').length) : '')
+
+let folder: string
+let system: Stack<(typeof parts)[number]>
+let sqs: Sqs
+let logs: LogStore
+let control: Control
+let site: Server
+let isSiteUp = true
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'shoebox-stage-'))
+  logs = openLogStore(join(folder, 'logs'))
+  system = await startStack({ parts, log: (part, line) => logs.add(physical(part), line) })
+  sqs = await startSqs({
+    dataDir: join(folder, 'sqs'),
+    queues: queueNames.flatMap((name) => [
+      { name: physical(name), visibilityTimeoutSeconds: 1 },
+      { name: physical(`${name}-dead`), visibilityTimeoutSeconds: 1 },
+    ]),
+  })
+  control = await startControl({
+    functions: {
+      environmentOf: (name) => system.lambdas.environmentOf(bare(name)),
+      invoke: (name, event) => system.lambdas.invoke(bare(name) as 'canary', event),
+    },
+    queues: sqs,
+    logs,
+  })
+  site = createServer((_, response) => response.writeHead(isSiteUp ? 200 : 503).end('{}'))
+  site.listen(Number(new URL(system.siteOrigin).port))
+  await once(site, 'listening')
+})
+
+afterAll(async () => {
+  site.close()
+  await control.stop()
+  await sqs.stop()
+  await system.stop()
+  logs.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+async function run(command: string, words: readonly string[] = [], input = ''): Promise<{ code: number; out: string }> {
+  const file = fileURLToPath(new URL(`./${command}.ts`, import.meta.url))
+  const child = spawn(process.execPath, [file, '--stage', 'alice', ...words], {
+    cwd: folder,
+    env: {
+      PATH: process.env['PATH'],
+      AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+      AWS_ENDPOINT_URL_SQS: sqs.endpoint,
+      AWS_ENDPOINT_URL_LAMBDA: control.endpoint,
+      AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: control.endpoint,
+      AWS_ENDPOINT_URL_CLOUDWATCH: control.endpoint,
+    },
+  })
+  child.stdin.end(input)
+  const said = Promise.all([text(child.stdout), text(child.stderr)])
+  const [code] = (await once(child, 'exit')) as [number]
+  return { code, out: (await said).join('') }
+}
+
+test('check:pipeline asks the canary of the stage, and says what became of each kind', async () => {
+  const { code, out } = await run('check-pipeline')
+  expect(out).toContain('The pipeline works.')
+  expect(out.match(/arrived whole/g)).toHaveLength(3)
+  expect(code).toBe(0)
+})
+
+test('status says that all is well, and ends with 1 and a sentence when something is not', async () => {
+  const well = await run('status')
+  expect(well.out).toContain('All is well.')
+  expect(well.out).toContain('database  schema current')
+  expect(well.code).toBe(0)
+
+  isSiteUp = false
+  sqs.send(physical('outcomes-dead'), JSON.stringify({ version: 1, outcome: 'ready', mediaId: 'med_1' }))
+  const ill = await run('status', ['--json'])
+  const { troubles } = JSON.parse(ill.out) as { troubles: string[] }
+  expect(troubles).toEqual([`${system.siteOrigin} is not well.`, '"outcomes" has dead letters (1): `npm run queues`.'])
+  expect(ill.code).toBe(1)
+  isSiteUp = true
+})
+
+test('queues shows the dead letter without secrets, and replay puts it back where it came from', async () => {
+  const before = await run('queues')
+  expect(before.out).toMatch(/outcomes\s+0\s+0\s+–\s+1/)
+  expect(before.out).toContain('mediaId med_1 outcome ready')
+  expect((await run('replay', ['outcomes', '--all'])).out).toContain('1 sent back to "outcomes"')
+  expect(sqs.counts(physical('outcomes-dead'))).toMatchObject({ visible: 0, inFlight: 0 })
+  expect(sqs.counts(physical('outcomes'))).toMatchObject({ visible: 1 })
+  expect((await run('queues')).out).toMatch(/outcomes\s+1\s+0\s+\d+ s\s+0/)
+})
+
+test('logs finds lines by part and by what they hold', async () => {
+  const { out } = await run('logs', ['canary', '--find', 'canary_passed', '--since', '1h'])
+  expect(out.trim().split('\n')).toHaveLength(1)
+  expect(out).toContain('canary_passed')
+  expect((await run('logs', ['worker'])).out).toContain('wrangler tail')
+})
+
+test('a back-up of the stage is restored beside its database, which stays as it is', async () => {
+  expect((await run('back-up-database', ['alice.backup.gz'])).out).toMatch(/\d+ rows of \d+ tables/)
+  const { code, out } = await run('restore-database', ['alice.backup.gz', '--json'])
+  expect(JSON.parse(out)).toMatchObject({ before: null, tables: { rounds: { rows: 1 } } })
+  expect(code).toBe(0)
+})
+
+test('the database shell reads, and writes only when that is asked for', async () => {
+  const write = "delete from rounds where task = 'nothing';"
+  expect((await run('shell-database', [], 'select task from rounds;')).out).toContain('canary')
+  expect((await run('shell-database', [], write)).out).toContain('read-only transaction')
+  expect((await run('shell-database', ['--write'], write)).out).not.toContain('read-only')
+})
+
+test('a stage is not emptied, and one that does not exist says so', async () => {
+  expect(await run('reset-database')).toMatchObject({ code: 1, out: expect.stringContaining('not emptied') })
+  const { code, out } = await run('replay', ['nothing', '--all'])
+  expect({ code, out }).toMatchObject({ code: 1, out: expect.stringContaining('There is no queue "nothing"') })
+})
