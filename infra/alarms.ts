@@ -29,6 +29,7 @@ export function createAlarms(settings: Settings, pairs: readonly QueuePair[], de
   for (const pair of pairs) watchQueue(alarm, pair)
   for (const name of lambdaNames) watchLambda(alarm, name)
   watchCanary(alarm)
+  watchTruth(alarm)
   watchDelivery(alarm, delivery)
   if (settings.isProduction) watchMail(alarm)
   watchSpending(settings)
@@ -120,6 +121,25 @@ function watchCanary(alarm: Alarm): void {
     // Here no data is the very thing to tell.
     treatMissingData: 'breaching',
     alarmDescription: 'No canary came through the pipeline for an hour.',
+  })
+}
+
+/** Rows and objects that do not agree, and deletions that do not end. */
+function watchTruth(alarm: Alarm): void {
+  const counted = (metricName: string) => ({ namespace: metricNamespace(), metricName, statistic: 'Sum' }) as const
+  alarm('Drift', {
+    ...counted('Unreconciled'),
+    period: 3600,
+    threshold: 0,
+    alarmDescription: 'Rows, objects or ledgers do not agree.',
+  })
+  alarm('DeletionsFailing', {
+    ...counted('DeletionsFailed'),
+    period: 300,
+    // One comes again by itself; a quarter of an hour of them is more than a bad minute of S3.
+    threshold: 0,
+    evaluationPeriods: 3,
+    alarmDescription: 'Objects that must go are still there.',
   })
 }
 

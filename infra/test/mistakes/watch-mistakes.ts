@@ -16,6 +16,11 @@ export const watchMistakes: readonly Mistake[] = [
     remove('InspectFailureRate'),
     'every Lambda that ends by itself, or fails often, is told',
   ],
+  [
+    'drift that is taken for normal',
+    set('Drift', 'threshold', 100),
+    'rows and objects that do not agree are told, and deletions that do not end',
+  ],
   ['bounces that nobody counts', remove('MailBounces'), 'the delivery is watched, and in production the mail'],
   [
     'an alarm to nobody',

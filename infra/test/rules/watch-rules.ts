@@ -118,6 +118,18 @@ export const watchRules: readonly Rule[] = [
     },
   },
   {
+    name: 'rows and objects that do not agree are told, and deletions that do not end',
+    find: (graph) =>
+      Object.entries({ Drift: 'Unreconciled', DeletionsFailing: 'DeletionsFailed' }).flatMap(([name, metric]) => {
+        const inputs = graph.find('cloudwatch/metricAlarm:MetricAlarm', name)?.inputs
+        const isRight =
+          inputs?.['metricName'] === metric &&
+          inputs['namespace'] === `shoebox/${graph.stage}` &&
+          inputs['threshold'] === 0
+        return isRight ? [] : [`${metric} is heard by nobody`]
+      }),
+  },
+  {
     name: 'every step of the pipeline is counted, and shown',
     find: (graph) => {
       const filters = graph.all('cloudwatch/logMetricFilter:LogMetricFilter')

@@ -41,9 +41,9 @@ function walk<T>(pages: Pages<T>, idOf: (entry: T) => MediaId | null) {
         const id = entry === undefined ? null : idOf(entry)
         if (entry !== undefined && id !== null) return { entry, id }
       }
-      const { value, done } = await iterator.next()
-      if (done === true) return null
-      page = value
+      const next: IteratorResult<readonly T[], unknown> = await iterator.next()
+      if (next.done === true) return null
+      page = next.value
       at = 0
     }
   }
