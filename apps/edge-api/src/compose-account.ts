@@ -1,26 +1,34 @@
 // The wiring of accounts and sessions: which store answers which question. compose.ts calls it with what it
 // constructed, once for each request.
 import type { EdgeDatabase } from '@shoebox/db/connect-http.ts'
+import * as administrators from '@shoebox/db/stores/administrator-store.ts'
 import * as accounts from '@shoebox/db/stores/account-store.ts'
 import * as changes from '@shoebox/db/stores/change-store.ts'
 import * as codes from '@shoebox/db/stores/code-store.ts'
 import * as entries from '@shoebox/db/stores/entry-store.ts'
 import { countCharges } from '@shoebox/db/stores/limit-store.ts'
 import * as ownSessions from '@shoebox/db/stores/own-session-store.ts'
+import * as people from '@shoebox/db/stores/people-store.ts'
 import * as profiles from '@shoebox/db/stores/profile-store.ts'
 import { findUsage } from '@shoebox/db/stores/quota-store.ts'
+import { reserveUploads } from '@shoebox/db/stores/reservation-store.ts'
 import * as sessions from '@shoebox/db/stores/session-store.ts'
-import type { UserId, VerificationId } from '@shoebox/shared/ids.ts'
+import type { MediaId, UserId, VerificationId } from '@shoebox/shared/ids.ts'
 import type { MailMessage } from '@shoebox/shared/messages/mail.schema.ts'
 import type { AccountDeps } from './account/account-deps.ts'
+import type { AdminDeps } from './admin/admin-deps.ts'
 import { commonPasswords } from './account/common-passwords.ts'
-import type { EmailVerified, User, CheckedRead } from './sessions/signed-in.ts'
+import type { SignDelivery } from './groups/picture.ts'
+import type { FindPersonDeps } from './people/find-person.ts'
+import type { ListPersonPageDeps } from './people/list-person-page.ts'
 import { isDeviceToken } from './sessions/device-cookie.ts'
 import type { SessionRecords, SessionRow } from './sessions/lucia-adapter.ts'
 import { openSession } from './sessions/open-session.ts'
 import type { SessionsDeps } from './sessions/sessions-deps.ts'
 import { hashToken } from './sessions/session-token.ts'
+import type { CheckedRead, EmailVerified, User } from './sessions/signed-in.ts'
 import type { Visitor } from './trpc/visitor.ts'
+import type { SignPut } from './uploads/sign-upload.ts'
 
 export type AccountParts = {
   readonly db: EdgeDatabase
@@ -29,9 +37,12 @@ export type AccountParts = {
   readonly randomBytes: (length: number) => Uint8Array
   readonly newUserId: () => UserId
   readonly newVerificationId: () => VerificationId
+  readonly newMediaId: () => MediaId
   readonly newToken: () => string
   readonly passwords: Pick<AccountDeps, 'hashPassword' | 'isPassword'>
   readonly keyedHash: Pick<AccountDeps, 'hashCode' | 'hashLimitKey'>
+  readonly signDelivery: SignDelivery
+  readonly signPut: SignPut
   readonly sendMail: (mail: MailMessage) => Promise<void>
   readonly records: Omit<SessionRecords, 'find'>
   /** Checks the cookie's session and reads for its user in the same trip. */
@@ -79,6 +90,14 @@ export function composeAccount(parts: AccountParts): AccountDeps {
     changeAddress: (change) => changes.changeAddress(db, change),
     undoChange: (wish) => changes.undoChange(db, wish),
     readUsage: () => checked((sessionId) => findUsage(db, { sessionId, nowMs: nowMs() })),
+    readProfile: () => checked((sessionId) => profiles.findProfile(db, { sessionId, nowMs: nowMs() })),
+    editProfile: (wish) => profiles.editProfile(db, wish),
+    signDelivery: parts.signDelivery,
+    signPut: parts.signPut,
+    newMediaId: parts.newMediaId,
+    newBatchId: () => crypto.randomUUID(),
+    reserveAvatar: (wish) => reserveUploads(db, { ...wish, purpose: 'avatar' }),
+    setAvatar: (wish) => profiles.setAvatar(db, wish),
     keepAcceptedTerms: (wish) => profiles.keepAcceptedTerms(db, wish),
   }
 }
@@ -93,6 +112,23 @@ export function composeSessions(parts: AccountParts): SessionsDeps {
     endOtherSessions: (wish) => ownSessions.endOtherSessions(db, wish),
     writeStepUpCode: (code, charges) => codes.writeStepUpCode(db, code, charges),
     stepUp: (wish) => changes.stepUp(db, wish),
+  }
+}
+
+export function composePeople({ db, signDelivery }: AccountParts): FindPersonDeps & ListPersonPageDeps {
+  return {
+    signDelivery,
+    readPerson: (userId) => people.findPerson(db, userId),
+    readPersonPage: (wish) => people.readPersonPage(db, wish),
+  }
+}
+
+export function composeAdmin({ db, nowMs, checked }: AccountParts): AdminDeps {
+  return {
+    nowMs,
+    readAccount: (email) => checked((sessionId) => administrators.findAccountByEmail(db, { sessionId, email })),
+    setPlan: (wish) => administrators.setPlan(db, wish),
+    setRole: (wish) => administrators.setRole(db, wish),
   }
 }
 

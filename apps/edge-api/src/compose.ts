@@ -18,7 +18,7 @@ import { bucketOrigin, makeSignPart, makeSignPut } from './adapters/presigner.ts
 import { makeMultipartStorage } from './adapters/s3-multipart.ts'
 import { makeReadArrivals, type ArrivalsShelf } from './adapters/shared-arrivals.ts'
 import { makeSharedPages, type EdgeCache } from './adapters/shared-page.ts'
-import { composeAccount, composeSessions } from './compose-account.ts'
+import { composeAccount, composeAdmin, composePeople, composeSessions } from './compose-account.ts'
 import { composeComments, composeGallery } from './compose-gallery.ts'
 import { composeGroups, composeInvites, composeRequests } from './compose-groups.ts'
 import type { Env } from './env.ts'
@@ -91,7 +91,17 @@ export function composeContext(env: Env, isolate: IsolateParts, request: Request
     return read?.user ?? null
   }
   const signDelivery = isolate.signDelivery(nowMs)
-  const accountParts = { ...composeAccountParts(env, isolate), ...request, ...checks, db, findSignedIn }
+  const uploading = composeUploads(env, db, request)
+  const accountParts = {
+    ...composeAccountParts(env, isolate),
+    ...request,
+    ...checks,
+    db,
+    findSignedIn,
+    newMediaId: uploading.newMediaId,
+    signPut: uploading.signPut,
+    signDelivery,
+  }
   const groupParts = {
     ...isolate.keyedHash,
     ...checks,
@@ -114,7 +124,9 @@ export function composeContext(env: Env, isolate: IsolateParts, request: Request
     requests: composeRequests(groupParts),
     gallery: composeGallery(groupParts),
     comments: composeComments(groupParts, () => newId('comment')),
-    uploads: { ...composeUploads(env, db, request), ...checks.uploads, signDelivery },
+    people: composePeople(accountParts),
+    admin: composeAdmin(accountParts),
+    uploads: { ...uploading, ...checks.uploads, signDelivery },
     feed: { ...composeFeed(env, db, request), readLikedAmong: checks.readLikedAmong, signDelivery },
     likes: {
       nowMs,

@@ -1,18 +1,22 @@
 // Every procedure there is. The web client sees nothing of this app but the type below.
 import { accountRouter } from './account/account.router.ts'
 import { commentsRouter } from './comments/comments.router.ts'
+import { adminRouter } from './admin/admin.router.ts'
 import { feedRouter } from './feed/feed.router.ts'
 import { galleryRouter } from './gallery/gallery.router.ts'
 import { groupsRouter } from './groups/groups.router.ts'
 import { invitesRouter } from './invites/invites.router.ts'
 import { likesRouter } from './likes/likes.router.ts'
 import { requestsRouter } from './requests/requests.router.ts'
+import { peopleRouter } from './people/people.router.ts'
 import { sessionsRouter } from './sessions/sessions.router.ts'
 import { router } from './trpc/procedures.ts'
 import { uploadsRouter } from './uploads/uploads.router.ts'
 
 export const appRouter = router({
   account: accountRouter,
+  admin: adminRouter,
+  people: peopleRouter,
   sessions: sessionsRouter,
   uploads: uploadsRouter,
   feed: feedRouter,

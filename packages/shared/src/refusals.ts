@@ -13,6 +13,7 @@ export const requestRefusals = [
   'wrong_credentials',
   'wrong_password',
   'step_up_needed',
+  'last_administrator',
   'terms_not_accepted',
   'link_spent',
   'wrong_code',

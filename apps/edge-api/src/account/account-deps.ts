@@ -1,13 +1,17 @@
 // What the account procedures need, all of it: composed once for a request.
 import type { AcceptTermsDeps } from './accept-terms.ts'
+import type { BeginAvatarDeps } from './begin-avatar.ts'
 import type { ChangePasswordDeps } from './change-password.ts'
 import type { ConfirmAddressChangeDeps } from './confirm-address-change.ts'
+import type { EditProfileDeps } from './edit-profile.ts'
 import type { FindMeDeps } from './find-me.ts'
+import type { FindProfileDeps } from './find-profile.ts'
 import type { FindUsageDeps } from './find-usage.ts'
 import type { RequestAddressChangeDeps } from './request-address-change.ts'
 import type { RequestCodeDeps } from './request-code.ts'
 import type { ResendCodeDeps } from './resend-code.ts'
 import type { ResetPasswordDeps } from './reset-password.ts'
+import type { SetAvatarDeps } from './set-avatar.ts'
 import type { SignInDeps } from './sign-in.ts'
 import type { SignInWithCodeDeps } from './sign-in-with-code.ts'
 import type { SignOutDeps } from './sign-out.ts'
@@ -16,14 +20,18 @@ import type { UndoChangeDeps } from './undo-change.ts'
 import type { VerifySignUpDeps } from './verify-sign-up.ts'
 
 export type AccountDeps = AcceptTermsDeps &
+  BeginAvatarDeps &
   ChangePasswordDeps &
   ConfirmAddressChangeDeps &
+  EditProfileDeps &
   FindMeDeps &
+  FindProfileDeps &
   FindUsageDeps &
   RequestAddressChangeDeps &
   RequestCodeDeps &
   ResendCodeDeps &
   ResetPasswordDeps &
+  SetAvatarDeps &
   SignInDeps &
   SignInWithCodeDeps &
   SignOutDeps &

@@ -1,15 +1,19 @@
-import { openProcedure, router, sessionProcedure } from '../trpc/procedures.ts'
+import { openProcedure, router, sessionProcedure, signedInProcedure } from '../trpc/procedures.ts'
 import { nothing } from '../trpc/ids.schema.ts'
 import { unwrap } from '../trpc/refusals.ts'
 import { acceptTerms } from './accept-terms.ts'
+import { beginAvatar } from './begin-avatar.ts'
 import { changePassword } from './change-password.ts'
 import { confirmAddressChange } from './confirm-address-change.ts'
+import { editProfile } from './edit-profile.ts'
 import { findMe } from './find-me.ts'
+import { findProfile } from './find-profile.ts'
 import { findUsage } from './find-usage.ts'
 import { requestAddressChange } from './request-address-change.ts'
 import { requestCode } from './request-code.ts'
 import { resendCode } from './resend-code.ts'
 import { resetPassword } from './reset-password.ts'
+import { setAvatar } from './set-avatar.ts'
 import { signIn } from './sign-in.ts'
 import { signInWithCode } from './sign-in-with-code.ts'
 import { signOut } from './sign-out.ts'
@@ -74,6 +78,23 @@ export const accountRouter = router({
   me: openProcedure.output(schema.meOutput).query(({ ctx }) => findMe(ctx.account)),
 
   usage: openProcedure.output(schema.usageOutput).query(async ({ ctx }) => unwrap(await findUsage(ctx.account))),
+
+  profile: openProcedure.output(schema.profileOutput).query(async ({ ctx }) => unwrap(await findProfile(ctx.account))),
+
+  editProfile: signedInProcedure
+    .input(schema.editProfileInput)
+    .output(nothing)
+    .mutation(async ({ ctx, input }) => unwrap(await editProfile(ctx.account, ctx.user, input))),
+
+  beginAvatar: signedInProcedure
+    .input(schema.beginAvatarInput)
+    .output(schema.beginAvatarOutput)
+    .mutation(async ({ ctx, input }) => unwrap(await beginAvatar(ctx.account, ctx.user, input))),
+
+  setAvatar: signedInProcedure
+    .input(schema.setAvatarInput)
+    .output(nothing)
+    .mutation(async ({ ctx, input }) => unwrap(await setAvatar(ctx.account, ctx.user, input.mediaId))),
 
   changePassword: openProcedure
     .input(schema.changePasswordInput)

@@ -1,11 +1,14 @@
 import * as z from 'zod'
 import { passwordCharactersMax } from '@shoebox/shared/account/password-policy.ts'
+import { siteRoles } from '@shoebox/shared/account/site-roles.ts'
 import { planNames } from '@shoebox/shared/upload/quota-plans.ts'
 import { idInput, idOutput } from '../trpc/ids.schema.ts'
+import { picture } from '../groups/groups.schema.ts'
+import { sha256, uploadRequest } from '../uploads/uploads.schema.ts'
 import { codeInput } from './codes.schema.ts'
 
 /** Addresses are compared and stored in lower case. */
-const email = z.string().trim().toLowerCase().max(254).pipe(z.email())
+export const email = z.string().trim().toLowerCase().max(254).pipe(z.email())
 
 /** Well above what is accepted as a new password, so that the policy and not the schema says what is wrong. */
 const password = z
@@ -18,14 +21,16 @@ export const nameCharactersMax = 60
 /** Of the terms: see terms-version.ts. */
 const version = z.string().max(20)
 
+/** Goes into mails: no line breaks or other control characters. */
+const name = z
+  .string()
+  .trim()
+  .min(1)
+  .max(nameCharactersMax)
+  .regex(/^[^\p{Cc}\p{Cs}\u2028\u2029]*$/u)
+
 export const signUpInput = z.strictObject({
-  /** Goes into mails: no line breaks or other control characters. */
-  name: z
-    .string()
-    .trim()
-    .min(1)
-    .max(nameCharactersMax)
-    .regex(/^[^\p{Cc}\p{Cs}\u2028\u2029]*$/u),
+  name,
   email,
   password,
   confirmPassword: password,
@@ -54,6 +59,41 @@ export const undoChangeInput = z.strictObject({ token: z.string().regex(/^[\w-]{
 export const undoChangeOutput = z.strictObject({ email: z.string() })
 export const acceptTermsInput = z.strictObject({ version })
 
+/** All that is kept about somebody, for themselves. */
+export const profileOutput = z.strictObject({
+  id: idOutput('user'),
+  name: z.string(),
+  email: z.string(),
+  /** E.164. */
+  phone: z.string().nullable(),
+  avatar: picture,
+  role: z.enum(siteRoles),
+  plan: z.enum(planNames),
+  createdAt: z.iso.datetime(),
+  /** False after a change was undone: the way in is a code until a password is set. */
+  hasPassword: z.boolean(),
+  terms: z.strictObject({
+    version: z.string().nullable(),
+    acceptedAt: z.iso.datetime().nullable(),
+    isCurrent: z.boolean(),
+  }),
+  /** Until when this session is stepped up; null when it is not. */
+  steppedUpUntil: z.iso.datetime().nullable(),
+})
+
+export const editProfileInput = z.strictObject({
+  name: name.optional(),
+  /** As people write it; null or empty: none. */
+  phone: z.string().max(40).nullable().optional(),
+})
+export const beginAvatarInput = z.strictObject({
+  type: z.string().max(100),
+  bytes: z.int().nonnegative(),
+  sha256,
+})
+export const beginAvatarOutput = z.strictObject({ mediaId: idOutput('media'), request: uploadRequest })
+export const setAvatarInput = z.strictObject({ mediaId: idInput('media').nullable() })
+
 const bytes = z.int().nonnegative()
 export const usageOutput = z.strictObject({
   plan: z.enum(planNames),
@@ -62,6 +102,9 @@ export const usageOutput = z.strictObject({
   total: z.strictObject({ usedBytes: bytes, limitBytes: bytes }),
 })
 
+export type ProfileOutput = z.infer<typeof profileOutput>
+export type EditProfileInput = z.infer<typeof editProfileInput>
+export type BeginAvatarInput = z.infer<typeof beginAvatarInput>
 export type UsageOutput = z.infer<typeof usageOutput>
 export type SignUpInput = z.infer<typeof signUpInput>
 export type ResetInput = z.infer<typeof resetInput>

@@ -1,6 +1,7 @@
 // What a procedure is given. Plain types only: a Workers type in here would leak into the web client's type check.
 // compose.ts makes one for each request.
 import type { AccountDeps } from '../account/account-deps.ts'
+import type { AdminDeps } from '../admin/admin-deps.ts'
 import type { CommentsDeps } from '../comments/comments-deps.ts'
 import type { FindDetailsDeps } from '../feed/find-details.ts'
 import type { FindItemDeps } from '../feed/find-item.ts'
@@ -13,6 +14,8 @@ import type { InvitesDeps } from '../invites/invites-deps.ts'
 import type { LikeItemDeps } from '../likes/like-item.ts'
 import type { UnlikeItemDeps } from '../likes/unlike-item.ts'
 import type { RequestsDeps } from '../requests/requests-deps.ts'
+import type { FindPersonDeps } from '../people/find-person.ts'
+import type { ListPersonPageDeps } from '../people/list-person-page.ts'
 import type { SessionsDeps } from '../sessions/sessions-deps.ts'
 import type { EmailVerified, User } from '../sessions/signed-in.ts'
 import type { BeginUploadsDeps } from '../uploads/begin-uploads.ts'
@@ -34,6 +37,8 @@ export type Context = {
   readonly findSignedIn: () => Promise<EmailVerified<User> | null>
   readonly account: AccountDeps
   readonly sessions: SessionsDeps
+  readonly people: FindPersonDeps & ListPersonPageDeps
+  readonly admin: AdminDeps
   readonly groups: GroupsDeps
   readonly invites: InvitesDeps
   readonly requests: RequestsDeps

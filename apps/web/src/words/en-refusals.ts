@@ -28,6 +28,10 @@ export const refusalSentences = {
     sentence: 'This needs a fresh code from your mail.',
     nextStep: 'Ask for one, enter it, and try again.',
   },
+  last_administrator: {
+    sentence: 'Nobody else looks after this site.',
+    nextStep: 'Make somebody else an administrator first.',
+  },
   terms_not_accepted: {
     sentence: 'The terms in force have not been accepted.',
     nextStep: 'Read them and accept them, then go on.',

@@ -65,7 +65,7 @@ export async function readPage(db: EdgeDatabase, from: FeedPosition | null, rows
 }
 
 /** A row comparison, which the index answers by starting at the right place. */
-const isAfter = ({ publishedAtMs, id }: FeedPosition): SQL =>
+export const isAfter = ({ publishedAtMs, id }: FeedPosition): SQL =>
   sql`(${media.publishedAt}, ${media.id}) < (${sql.param(new Date(publishedAtMs), media.publishedAt)}, ${sql.param(id, media.id)})`
 
 /** Ready items published at or after a moment, newest first. */

@@ -1,10 +1,82 @@
-// What people say about themselves.
-import { and, eq } from 'drizzle-orm'
+// What people say about themselves. Their pictures are items of purpose `avatar`, listed nowhere.
+import { and, eq, sql } from 'drizzle-orm'
+import type { MediaId } from '@shoebox/shared/ids.ts'
 import type { EdgeDatabase } from '../connect-http.ts'
+import { retryRead } from '../database-fault.ts'
 import { users } from '../schema/accounts.ts'
-import { isStillSignedIn, type Author } from './session-store.ts'
+import { media } from '../schema/media.ts'
+import { purgeItems } from './deletion-store.ts'
+import { avatarOf } from './membership-store.ts'
+import { isStillSignedIn, sessionQuery, userOfLivingSession, type Author, type SessionRead } from './session-store.ts'
 
-export type TermsWish = { readonly author: Author; readonly termsVersion: string; readonly nowMs: number }
+/** Everything about the session's user, and the session itself, in one trip. */
+export async function findProfile(db: EdgeDatabase, { sessionId, nowMs }: { sessionId: string; nowMs: number }) {
+  const own = () =>
+    db
+      .select({
+        id: users.id,
+        name: users.name,
+        email: users.email,
+        phone: users.phone,
+        role: users.role,
+        plan: users.plan,
+        createdAt: users.createdAt,
+        termsVersion: users.termsVersion,
+        termsAcceptedAt: users.termsAcceptedAt,
+        hasPassword: sql<boolean>`${users.passwordHash} is not null`,
+        avatar: avatarOf('users'),
+      })
+      .from(users)
+      .where(eq(users.id, sql`(${userOfLivingSession(db, sessionId, nowMs)})`))
+  const [[session], [data]] = await retryRead(() => db.batch([sessionQuery(db, sessionId), own()]))
+  return { session: session ?? null, data: data ?? null } satisfies SessionRead<object | null>
+}
+
+export type ProfileWish = { readonly author: Author; readonly nowMs: number }
+
+/** Changes what is given and leaves the rest. */
+export async function editProfile(
+  db: EdgeDatabase,
+  { author, nowMs, ...changes }: ProfileWish & { readonly name?: string; readonly phone?: string | null },
+): Promise<void> {
+  await db
+    .update(users)
+    .set(changes)
+    .where(and(eq(users.id, author.userId), isStillSignedIn(db, author, nowMs)))
+}
+
+/**
+ * Makes an item of the author's their picture, or leaves them without one, and asks that the pictures before it go.
+ * False: they have no such picture.
+ */
+export async function setAvatar(
+  db: EdgeDatabase,
+  { author, nowMs, mediaId }: ProfileWish & { readonly mediaId: MediaId | null },
+): Promise<boolean> {
+  const isTheirs = and(eq(users.id, author.userId), isStillSignedIn(db, author, nowMs))
+  const isPicture = sql`exists (select 1 from ${media} where ${media.id} = ${sql.param(mediaId, media.id)}
+    and ${media.ownerId} = ${users.id} and ${media.purpose} = 'avatar' and ${media.state} = 'ready'
+    and ${media.kind} = 'image')`
+  const [changed] = await db.batch([
+    db
+      .update(users)
+      .set({ avatarId: mediaId })
+      .where(and(isTheirs, mediaId === null ? undefined : isPicture))
+      .returning({ id: users.id }),
+    db.execute(
+      purgeItems(
+        sql`${eq(media.ownerId, author.userId)} and ${media.purpose} = 'avatar' and ${media.state} = 'ready'
+          and ${media.id} is distinct from (select avatar_id from ${users} where ${eq(users.id, author.userId)})
+          and ${isStillSignedIn(db, author, nowMs)}`,
+        'purged',
+        nowMs,
+      ),
+    ),
+  ])
+  return changed.length > 0
+}
+
+export type TermsWish = ProfileWish & { readonly termsVersion: string }
 
 /** Keeps which terms somebody accepted, and when. */
 export async function keepAcceptedTerms(db: EdgeDatabase, { author, termsVersion, nowMs }: TermsWish): Promise<void> {

@@ -8,6 +8,7 @@ import { incomingKey } from '@shoebox/shared/upload/object-keys.ts'
 import { numberedId } from '@shoebox/testing/numbered-ids.ts'
 import type { EdgeDatabase } from '../connect-http.ts'
 import * as accounts from './account-store.ts'
+import * as administrators from './administrator-store.ts'
 import * as changes from './change-store.ts'
 import * as codes from './code-store.ts'
 import * as entries from './entry-store.ts'
@@ -17,6 +18,7 @@ import * as likes from './like-store.ts'
 import * as limits from './limit-store.ts'
 import { settleMany } from './outcome-store.ts'
 import * as ownSessions from './own-session-store.ts'
+import * as people from './people-store.ts'
 import * as profiles from './profile-store.ts'
 import * as quota from './quota-store.ts'
 import { recordSql } from './record-sql.ts'
@@ -94,7 +96,20 @@ const calls: Record<string, Calls> = {
     endSession: (db) => ownSessions.endSession(db, { author, nowMs, id: '' }),
     endOtherSessions: (db) => ownSessions.endOtherSessions(db, { author, nowMs }),
   },
+  'administrator-store': {
+    findAccountByEmail: (db) => administrators.findAccountByEmail(db, { sessionId, email: '' }),
+    setPlan: (db) => administrators.setPlan(db, { author, nowMs, userId, plan: 'pro' }),
+    setRole: (db) => administrators.setRole(db, { author, nowMs, userId, role: 'member' }),
+  },
+  'people-store': {
+    findPerson: (db) => people.findPerson(db, userId),
+    readPersonPage: (db) =>
+      people.readPersonPage(db, { userId, from: { publishedAtMs: nowMs, id: mediaId }, rowsMax: 31 }),
+  },
   'profile-store': {
+    findProfile: (db) => profiles.findProfile(db, { sessionId, nowMs }),
+    editProfile: (db) => profiles.editProfile(db, { author, nowMs, name: '', phone: null }),
+    setAvatar: (db) => profiles.setAvatar(db, { author, nowMs, mediaId }),
     keepAcceptedTerms: (db) => profiles.keepAcceptedTerms(db, { author, termsVersion: '', nowMs }),
   },
   'feed-store': {
@@ -140,6 +155,8 @@ const calls: Record<string, Calls> = {
 
 const stores = { 'account-store': accounts, 'feed-store': feed, 'like-store': likes, 'limit-store': limits }
 const others = {
+  'administrator-store': administrators,
+  'people-store': people,
   'change-store': changes,
   'code-store': codes,
   'entry-store': entries,
@@ -161,6 +178,9 @@ const notCalls = [
   'userOfLivingSession',
   'isStillSignedIn',
   'isStillSteppedUp',
+  'isStillAdministrator',
+  'grantAdministrator',
+  'isAfter',
   'isAddressTaken',
   'isKnownCode',
   'spendAttempt',

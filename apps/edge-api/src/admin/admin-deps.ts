@@ -1,0 +1,5 @@
+import type { FindAccountDeps } from './find-account.ts'
+import type { SetPlanDeps } from './set-plan.ts'
+import type { SetRoleDeps } from './set-role.ts'
+
+export type AdminDeps = FindAccountDeps & SetPlanDeps & SetRoleDeps

@@ -1,0 +1,25 @@
+import { nothing } from '../trpc/ids.schema.ts'
+import { openProcedure, router } from '../trpc/procedures.ts'
+import { unwrap } from '../trpc/refusals.ts'
+import { findAccountInput, findAccountOutput, setPlanInput, setRoleInput } from './admin.schema.ts'
+import { administratorProcedure } from './administrator-procedure.ts'
+import { findAccount } from './find-account.ts'
+import { setPlan } from './set-plan.ts'
+import { setRole } from './set-role.ts'
+
+export const adminRouter = router({
+  findAccount: openProcedure
+    .input(findAccountInput)
+    .output(findAccountOutput)
+    .query(async ({ ctx, input }) => unwrap(await findAccount(ctx.admin, input.email))),
+
+  setPlan: administratorProcedure
+    .input(setPlanInput)
+    .output(nothing)
+    .mutation(async ({ ctx, input }) => unwrap(await setPlan(ctx.admin, ctx.administrator, input))),
+
+  setRole: administratorProcedure
+    .input(setRoleInput)
+    .output(nothing)
+    .mutation(async ({ ctx, input }) => unwrap(await setRole(ctx.admin, ctx.administrator, input))),
+})

@@ -1,0 +1,22 @@
+import * as z from 'zod'
+import { feedItem, pageInput } from '../feed/feed.schema.ts'
+import { picture } from '../groups/groups.schema.ts'
+import { idInput, idOutput } from '../trpc/ids.schema.ts'
+
+/** All that people learn of each other. */
+export const person = z.strictObject({ id: idOutput('user'), name: z.string(), avatar: picture })
+
+export const findPersonInput = z.strictObject({ userId: idInput('user') })
+export const findPersonOutput = z.strictObject({ person })
+
+export const personPageInput = pageInput.extend({ userId: idInput('user') })
+export const personPageOutput = z.strictObject({
+  person,
+  /** What they put in the public feed, newest first. */
+  items: z.array(feedItem),
+  nextCursor: z.string().nullable(),
+})
+
+export type Person = z.infer<typeof person>
+export type PersonPageInput = z.infer<typeof personPageInput>
+export type PersonPage = z.infer<typeof personPageOutput>
