@@ -35,9 +35,10 @@ async function fill(db: PoolDatabase, say: (progress: string) => void): Promise<
   await query(
     `insert into media (id, owner_id, batch_id, ordinal, file_name, declared_type, declared_bytes, declared_sha256, state,
        incoming_key, created_at, settled_at, type, kind, bytes, generation, width_px, height_px, thumbhash,
-       dominant_color, derivatives, published_at)
+       dominant_color, derivatives, published_at, timeline_at)
      select id, $1, id, 0, 'photo.jpg', 'image/jpeg', 3000000, repeat('A', 44), 'ready', n::text, at, at, 'image/jpeg',
-       'image', 3000000, '0123456789abcdef', 4000, 3000, 'YTkGJwaRhWUIt4lbgnhZl3ath2BUBGYA', '#336699', '[]'::jsonb, at
+       'image', 3000000, '0123456789abcdef', 4000, 3000, 'YTkGJwaRhWUIt4lbgnhZl3ath2BUBGYA', '#336699', '[]'::jsonb, at,
+       at
      from generate_series(0, $2::int - 1) n,
        lateral (select ('00000000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid id,
                        to_timestamp($3::float8 / 1000 + n) at) row`,

@@ -41,10 +41,10 @@ export function openRows(url: string) {
       await query(
         `insert into media (id, owner_id, batch_id, ordinal, file_name, declared_type, declared_bytes, declared_sha256,
            state, incoming_key, created_at, settled_at, type, kind, bytes, generation, width_px, height_px, thumbhash,
-           dominant_color, derivatives, published_at, like_count)
+           dominant_color, derivatives, published_at, timeline_at, like_count)
          select id, $1, id, 0, 'photo.jpg', 'image/jpeg', 3000000, repeat('A', 44), 'ready', n::text, at, at,
            'image/jpeg', 'image', 3000000, '0123456789abcdef', 4000, 3000, 'YTkGJwaRhWUIt4lbgnhZl3ath2BUBGYA',
-           '#336699', $5::jsonb, at, 3
+           '#336699', $5::jsonb, at, at, 3
          from generate_series($2::int, $3::int - 1) n,
            lateral (select ${uuidAt('n')} id, to_timestamp($4::float8 / 1000 + n) at) item`,
         [ownerUuid, from, to, firstMs, derivatives],

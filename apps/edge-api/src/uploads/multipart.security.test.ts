@@ -228,6 +228,20 @@ describe('a signed part', () => {
     expect(again?.headers).toEqual(request.headers)
   })
 
+  test('comes a hundred at a time, each with an end of its own', async () => {
+    const large = { ...declared, bytes: 800 * 2 ** 20 }
+    const mediaId = await reserve(ann, large)
+    await ann.mutate('uploads.openMultipart', { mediaId })
+    const parts = Array.from({ length: 100 }, (_, n) => ({ partNumber: 100 - n, sha256: `${'A'.repeat(43)}=` }))
+    const signed = (await ann.mutate('uploads.signParts', { mediaId, parts })).data as SignPartsOutput
+    expect(signed.parts.map(({ partNumber }) => partNumber)).toEqual(parts.map(({ partNumber }) => partNumber))
+    const ends = signed.parts.map(({ request }) => new Date(request.expiresAt).getTime() - Date.now())
+    expect(Math.min(...ends)).toBeGreaterThan(14 * 60_000)
+    expect(
+      new Set(signed.parts.map(({ request }) => new URL(request.url).searchParams.get('X-Amz-Signature'))).size,
+    ).toBe(100)
+  })
+
   test.each([
     ['a part that the plan does not have', [{ partNumber: 4, sha256: 'A'.repeat(43) + '=' }]],
     ['part 0', [{ partNumber: 0, sha256: 'A'.repeat(43) + '=' }]],
