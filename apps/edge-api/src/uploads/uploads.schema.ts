@@ -11,7 +11,7 @@ export const watchedMax = 100
 const minePageMax = 100
 
 /** SHA-256 in standard base64: 32 bytes are 43 characters and one sign. */
-const sha256 = z.string().regex(/^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/)
+export const sha256 = z.string().regex(/^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/)
 
 const declaredFile = z
   .strictObject({
@@ -35,7 +35,7 @@ export const beginInput = z.strictObject({
   files: z.array(declaredFile).min(1).max(filesMaxPerBatch),
 })
 
-const uploadRequest = z.strictObject({
+export const uploadRequest = z.strictObject({
   method: z.literal('PUT'),
   url: z.string(),
   /** Send exactly these. The browser adds Host and Content-Length itself, which are signed too. */
