@@ -1,0 +1,118 @@
+// Films and sounds the whole way: through the browser, the pipeline, and out of the player again. Signatures live for
+// seconds here, so that they end while something plays.
+import type { Locator, Page, Response } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { pollUntil } from '@shoebox/testing/poll-until.ts'
+import { aac, h264, makeMp4 } from '@shoebox/testing/samples/time-based/films.ts'
+import { makeMp3WithCover } from '@shoebox/testing/samples/time-based/sounds.ts'
+import { chooseFiles, startJourney, tilesBy, uploadRow, type ChosenFile, type Journey } from './journey.ts'
+
+let journey: Journey
+beforeAll(async () => {
+  // A signature ends 4 to 6 seconds after it was made.
+  journey = await startJourney({ stack: { deliveryBucketSeconds: 2 } })
+})
+afterAll(() => journey?.stop())
+
+const dialog = (page: Page) => page.getByRole('dialog')
+
+async function addAndOpen(page: Page, who: string, kind: 'Video' | 'Audio', file: ChosenFile): Promise<void> {
+  await journey.signUp(page, who)
+  await chooseFiles(page, [file])
+  await uploadRow(page, file.name).getByText('In the feed').waitFor({ timeout: 90_000 })
+  await page
+    .getByRole('link', { name: `${kind} by ${who}` })
+    .first()
+    .click()
+  await dialog(page).waitFor()
+}
+
+/** What was answered when something was played. */
+function watchPlay(page: Page): Response[] {
+  const answers: Response[] = []
+  page.on('response', (response) => {
+    if (response.request().method() === 'GET' && new URL(response.url()).pathname.endsWith('/play'))
+      answers.push(response)
+  })
+  return answers
+}
+
+const at = (media: Locator) => media.evaluate((element: HTMLMediaElement) => element.currentTime)
+
+/** 45 s whose sound is noise that nothing makes smaller: 20 MB, more than a browser fetches ahead. */
+const makeLongFilm = (): Promise<Buffer> =>
+  makeMp4({
+    options: { movflags: 'faststart' },
+    streams: [
+      { ...h264, source: 'testsrc2=size=160x90:rate=5:duration=45,format=yuv420p', gopSize: 5 },
+      {
+        source: 'anoisesrc=duration=45:sample_rate=96000,aformat=sample_fmts=s32:channel_layouts=stereo',
+        encoder: 'flac',
+      },
+    ],
+  })
+
+test('a film plays, is sought by range, and goes on at the same second when its signature has ended', async () => {
+  const page = await journey.openPage()
+  const answers = watchPlay(page)
+  await addAndOpen(page, 'Mara', 'Video', { name: 'walk.mp4', mimeType: 'video/mp4', buffer: await makeLongFilm() })
+  const video = dialog(page).locator('video')
+  await video.evaluate((element: HTMLVideoElement) => {
+    element.muted = true
+    return element.play()
+  })
+  await pollUntil(async () => (await at(video)) > 0.3, { what: 'the film to play', timeoutMs: 30_000 })
+  expect(answers[0]?.status()).toBe(206)
+  const first = answers[0]?.url() ?? ''
+
+  await pollUntil(async () => (await fetch(first, { headers: { range: 'bytes=0-0' } })).status === 403, {
+    what: 'the end of its first signature',
+  })
+  await video.evaluate((element: HTMLVideoElement) => (element.currentTime = 40))
+  await pollUntil(async () => (await at(video)) > 40.3, { what: 'the film to play on at second 40', timeoutMs: 30_000 })
+  const last = answers.at(-1)
+  expect(last?.status()).toBe(206)
+  expect(last?.url()).not.toBe(first)
+  expect(last?.headers()['content-range']).toMatch(/^bytes [1-9]/)
+  expect(answers.some((answer) => answer.status() === 403)).toBe(true)
+  expect(await dialog(page).getByRole('alert').count()).toBe(0)
+})
+
+test('keys play, mute and seek; the arrows of the viewer stay the arrows of the viewer', async () => {
+  const page = await journey.openPage()
+  const buffer = await makeMp4({ streams: [h264, aac] })
+  await addAndOpen(page, 'Nils', 'Video', { name: 'short.mp4', mimeType: 'video/mp4', buffer })
+  const video = dialog(page).locator('video')
+  const ask = (what: 'muted' | 'paused') => video.evaluate((element, key) => (element as HTMLVideoElement)[key], what)
+  await pollUntil(() => video.evaluate((element: HTMLVideoElement) => element.readyState > 0), { what: 'its length' })
+  await page.keyboard.press('m')
+  expect(await ask('muted')).toBe(true)
+  await page.keyboard.press(' ')
+  await pollUntil(async () => !(await ask('paused')), { what: 'playing' })
+  const address = page.url()
+  await video.focus()
+  await page.keyboard.press('ArrowRight')
+  await pollUntil(async () => (await at(video)) > 2.5, { what: 'the end' })
+  expect(page.url()).toBe(address)
+})
+
+test('a sound shows its words and its waveform, and is sought on it by keys and by pointer', async () => {
+  const page = await journey.openPage()
+  const file = { name: 'tone.mp3', mimeType: 'audio/mpeg', buffer: await makeMp3WithCover() }
+  await addAndOpen(page, 'Ola', 'Audio', file)
+  await dialog(page).getByText('A tone').waitFor()
+  await dialog(page).getByText('An oscillator').waitFor()
+  const slider = dialog(page).getByRole('slider', { name: 'Position' })
+  await pollUntil(async () => (await slider.locator('path').count()) === 2, { what: 'the waveform' })
+  await pollUntil(async () => (await slider.getAttribute('aria-valuetext')) === '0:00 of 0:03', { what: 'its length' })
+  const audio = dialog(page).locator('audio')
+  await slider.focus()
+  await page.keyboard.press('End')
+  await pollUntil(async () => (await at(audio)) > 2.9, { what: 'the end' })
+  const box = (await slider.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
+  await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2)
+  await pollUntil(async () => Math.abs((await at(audio)) - 1.5) < 0.2, { what: 'the middle' })
+  await dialog(page).getByRole('button', { name: 'Play' }).click()
+  await dialog(page).getByRole('button', { name: 'Pause' }).waitFor()
+  expect(await tilesBy(page, 'Ola').count()).toBe(0)
+})
