@@ -1,10 +1,11 @@
-import type { MediaId } from '@shoebox/shared/ids.ts'
-import type { MediaType } from '@shoebox/shared/media/kinds.ts'
+import type { GroupId, MediaId } from '@shoebox/shared/ids.ts'
+import { kindOf, type MediaType } from '@shoebox/shared/media/kinds.ts'
 import { accept, refuse, type Result } from '@shoebox/shared/result.ts'
 import type { StoredState } from '@shoebox/shared/upload/lifecycle.ts'
 import { incomingKey } from '@shoebox/shared/upload/object-keys.ts'
 import { planParts } from '@shoebox/shared/upload/plan-parts.ts'
 import { judgeDeclaredFile, type DeclaredFile } from '@shoebox/shared/upload/policy.ts'
+import type { MemberOf } from '../groups/member-of.ts'
 import { authorOf, type Author, type EmailVerified, type User } from '../sessions/signed-in.ts'
 import type { SignPut } from './sign-upload.ts'
 import type { BeginInput, BeginOutput } from './uploads.schema.ts'
@@ -22,7 +23,16 @@ export type Reservation = {
   readonly allowDuplicate: boolean
 }
 
-export type ReservedRow = Omit<Reservation, 'fileName' | 'allowDuplicate'> & { readonly state: StoredState }
+type Purpose = 'item' | 'avatar' | 'cover'
+
+export type ReservedRow = Omit<Reservation, 'fileName' | 'allowDuplicate'> & {
+  readonly state: StoredState
+  readonly groupId: GroupId | null
+  readonly purpose: Purpose
+}
+
+/** Who sends, and the gallery that it goes to: one to which they may add. Null: the public feed. */
+export type Uploader = { readonly user: EmailVerified<User>; readonly gallery: MemberOf<'contributor'> | null }
 
 export type ReserveAnswer =
   | { readonly ordinal: number; readonly reserved: ReservedRow }
@@ -35,12 +45,14 @@ export type BeginUploadsDeps = {
   /**
    * Writes the rows that are new and fit, and answers every file: with its row, which is the first one when the batch was
    * declared before and the waiting one when the same content was, or with why there is none. Null when the author's
-   * session has ended.
+   * session has ended, or their place in the group.
    */
   readonly reserveUploads: (wish: {
     author: Author
     batchId: string
     reservations: readonly Reservation[]
+    groupId: GroupId | null
+    purpose: Purpose
     nowMs: number
   }) => Promise<readonly ReserveAnswer[] | null>
   readonly signPut: SignPut
@@ -54,17 +66,25 @@ type FileAnswer = BeginOutput['files'][number]
  */
 export async function beginUploads(
   deps: BeginUploadsDeps,
-  uploader: EmailVerified<User>,
-  { batchId, files }: BeginInput,
-): Promise<Result<BeginOutput, { code: 'sign_in_needed' }>> {
-  const judged = files.map((file, ordinal) => planReservation(deps, uploader, file, ordinal))
+  uploader: Uploader,
+  { batchId, files, purpose }: BeginInput,
+): Promise<Result<BeginOutput, { code: 'sign_in_needed' | 'not_found' }>> {
+  const groupId = uploader.gallery?.groupId ?? null
+  const judged = files.map((file, ordinal) => planReservation(deps, uploader, { file, ordinal, purpose }))
   const firsts = findFirsts(judged)
   const reservations = judged.flatMap((plan, ordinal) => (plan.ok && firsts[ordinal] === ordinal ? [plan.value] : []))
   const answered =
     reservations.length === 0
       ? []
-      : await deps.reserveUploads({ author: authorOf(uploader), batchId, reservations, nowMs: deps.nowMs() })
-  if (answered === null) return refuse({ code: 'sign_in_needed' })
+      : await deps.reserveUploads({
+          author: authorOf(uploader.user),
+          batchId,
+          reservations,
+          groupId,
+          purpose,
+          nowMs: deps.nowMs(),
+        })
+  if (answered === null) return refuse({ code: groupId === null ? 'sign_in_needed' : 'not_found' })
 
   const byOrdinal = new Map(answered.map((answer) => [answer.ordinal, answer]))
   const answers = judged.map(async (plan, ordinal): Promise<FileAnswer> => {
@@ -88,25 +108,35 @@ function findFirsts(judged: readonly ReturnType<typeof planReservation>[]): numb
   })
 }
 
-function planReservation(deps: BeginUploadsDeps, owner: User, file: DeclaredFile, ordinal: number) {
+/** A file that passed, and where it goes. */
+type Planned = Reservation & Pick<ReservedRow, 'groupId' | 'purpose'>
+
+function planReservation(
+  deps: BeginUploadsDeps,
+  { user, gallery }: Uploader,
+  { file, ordinal, purpose }: { file: DeclaredFile; ordinal: number; purpose: Purpose },
+) {
   const judged = judgeDeclaredFile(file)
   if (!judged.ok) return judged
+  if (purpose !== 'item' && kindOf(judged.value.type) !== 'image') return refuse({ code: 'type_not_allowed' as const })
   const id = deps.newMediaId()
-  return accept<Reservation>({
+  return accept<Planned>({
     id,
     ordinal,
     fileName: file.name,
     declaredType: judged.value.type,
     declaredBytes: file.bytes,
     declaredSha256: file.sha256 ?? null,
-    incomingKey: incomingKey(owner.id, id),
-    allowDuplicate: file.allowDuplicate ?? false,
+    incomingKey: incomingKey(user.id, id),
+    allowDuplicate: purpose !== 'item' || (file.allowDuplicate ?? false),
+    groupId: gallery?.groupId ?? null,
+    purpose,
   })
 }
 
 async function answerPlanned(
   deps: BeginUploadsDeps,
-  wish: Reservation,
+  wish: Planned,
   answer: ReserveAnswer | undefined,
 ): Promise<FileAnswer> {
   if (answer === undefined) throw new Error(`no answer came back for ordinal ${wish.ordinal}`)
@@ -115,12 +145,14 @@ async function answerPlanned(
   return { ok: false, code: answer.refusal }
 }
 
-async function answerReserved(deps: BeginUploadsDeps, wish: Reservation, row: ReservedRow): Promise<FileAnswer> {
+async function answerReserved(deps: BeginUploadsDeps, wish: Planned, row: ReservedRow): Promise<FileAnswer> {
   const { id: mediaId, declaredSha256, declaredBytes } = row
   const isSameFile =
     declaredSha256 === wish.declaredSha256 &&
     declaredBytes === wish.declaredBytes &&
-    row.declaredType === wish.declaredType
+    row.declaredType === wish.declaredType &&
+    row.groupId === wish.groupId &&
+    row.purpose === wish.purpose
   // A batch id names its files for good: signing for another file would break the promise to the first.
   if (!isSameFile) return { ok: false, code: 'invalid_input' }
   if (row.state !== 'reserved') return { ok: false, code: 'upload_settled', mediaId }

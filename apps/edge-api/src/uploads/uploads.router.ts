@@ -9,6 +9,7 @@ import { listParts } from './list-parts.ts'
 import { openMultipart } from './open-multipart.ts'
 import { signParts } from './sign-parts.ts'
 import { signUpload } from './sign-upload.ts'
+import { uploaderProcedure } from './uploader-procedure.ts'
 import { watchUploads } from './watch-uploads.ts'
 import {
   beginInput,
@@ -27,10 +28,10 @@ import {
 } from './uploads.schema.ts'
 
 export const uploadsRouter = router({
-  begin: signedInProcedure
+  begin: uploaderProcedure
     .input(beginInput)
     .output(beginOutput)
-    .mutation(async ({ ctx, input }) => unwrap(await beginUploads(ctx.uploads, ctx.user, input))),
+    .mutation(async ({ ctx, input }) => unwrap(await beginUploads(ctx.uploads, ctx.uploader, input))),
 
   sign: signedInProcedure
     .input(oneUploadInput)

@@ -29,11 +29,24 @@ const declaredFile = z
   })
   .refine(({ bytes, sha256: sum }) => (methodFor(bytes) === 'put') === (sum !== undefined), { path: ['sha256'] })
 
-export const beginInput = z.strictObject({
-  /** Made by the browser once per pre-flight and repeated with every retry of it. */
-  batchId: z.guid().toLowerCase(),
-  files: z.array(declaredFile).min(1).max(filesMaxPerBatch),
-})
+/** Where a batch goes. */
+export const destination = {
+  /** The gallery they go to. Null: the public feed. */
+  groupId: idInput('group').nullable().default(null),
+  /** `cover`: a picture of the group that its gallery does not list, sent by an admin. */
+  purpose: z.enum(['item', 'cover']).default('item'),
+}
+
+export const beginInput = z
+  .strictObject({
+    /** Made by the browser once per pre-flight and repeated with every retry of it. */
+    batchId: z.guid().toLowerCase(),
+    files: z.array(declaredFile).min(1).max(filesMaxPerBatch),
+    ...destination,
+  })
+  .refine(({ purpose, groupId }) => purpose === 'item' || groupId !== null, {
+    path: ['groupId'],
+  })
 
 export const uploadRequest = z.strictObject({
   method: z.literal('PUT'),
