@@ -48,7 +48,7 @@ export function composeShoebox(askToSignIn: () => void): Shoebox {
   })
 
   const uploads = createUploads({
-    onReady: (item) => feed.insert([item]),
+    onReady: (item, { kind }) => kind === 'feed' && feed.insert([item]),
     onSignInNeeded: () => {
       if (session.user() === undefined) return
       session.expire()

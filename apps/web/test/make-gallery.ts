@@ -4,7 +4,16 @@ import { makeItem } from './make-item.ts'
 
 export const makeGalleryItem = (n: number, changes: Partial<GalleryItem> = {}): GalleryItem => {
   const item = makeItem(n)
-  return { ...item, caption: '', altText: '', commentCount: 0, timelineAt: item.publishedAt, isMine: false, ...changes }
+  return {
+    ...item,
+    groupId: null,
+    caption: '',
+    altText: '',
+    commentCount: 0,
+    timelineAt: item.publishedAt,
+    isMine: false,
+    ...changes,
+  }
 }
 
 /** A gallery of items n … 1, as the API serves it. */
@@ -12,7 +21,7 @@ export function makeGalleryApi(count: number, chunkSize: number) {
   let items = Array.from({ length: count }, (_, i) => makeGalleryItem(count - i))
   const api = {
     query: 'first',
-    pagesAsked: [] as string[],
+    pagesAsked: [] as (string | null)[],
     add(more: number): void {
       const newest = items.length + more
       items = Array.from({ length: newest }, (_, i) => makeGalleryItem(newest - i))
@@ -22,19 +31,23 @@ export function makeGalleryApi(count: number, chunkSize: number) {
     },
     timeline(): Promise<TimelineAnswer> {
       const starts = items.filter((_, i) => i % chunkSize === 0)
-      const chunks = starts.map((first, i) => ({
+      const chunks = starts.map((_first, i) => ({
         section: 'today',
+        month: '2026-01',
         count: Math.min(chunkSize, items.length - i * chunkSize),
-        cursor: first.id,
-        at: first.timelineAt,
+        cursor: items[i * chunkSize - 1]?.id ?? null,
       }))
       return Promise.resolve({ total: items.length, chunks })
     },
-    page(cursor: string, size: number): Promise<GalleryPage> {
+    page(cursor: string | null, size: number): Promise<GalleryPage> {
       api.pagesAsked.push(cursor)
-      const from = items.findIndex((item) => item.id === cursor)
+      const from = items.findIndex((item) => item.id === cursor) + 1
       const page = items.slice(from, from + size).map((item) => sign(structuredClone(item), api.query))
-      return Promise.resolve({ items: page, nextCursor: items[from + size]?.id ?? null })
+      return Promise.resolve({
+        items: page,
+        nextCursor: items[from + size] === undefined ? null : (page.at(-1)?.id ?? null),
+        sinceCursor: 'since',
+      })
     },
     item(id: MediaId): Promise<GalleryItem> {
       const found = items.find((item) => item.id === id)

@@ -15,22 +15,17 @@ export type FilterSearch = { kinds?: string; by?: string; from?: string; to?: st
 export function readFilter(search: FilterSearch): GalleryFilter {
   const chosenKinds = kinds.filter((kind) => search.kinds?.split(',').includes(kind))
   const uploaders = (search.by ?? '').split(',').filter((id) => id !== '') as Member['id'][]
-  const from = startOfDay(search.from, 0)
-  const to = startOfDay(search.to, 1)
   return {
     ...(chosenKinds.length > 0 ? { kinds: chosenKinds } : {}),
     ...(uploaders.length > 0 ? { uploaders } : {}),
-    ...(from !== null ? { from } : {}),
-    ...(to !== null ? { to } : {}),
+    ...(isDay(search.from) ? { from: search.from } : {}),
+    ...(isDay(search.to) ? { to: search.to } : {}),
   }
 }
 
 export const isFiltered = (filter: GalleryFilter): boolean => Object.keys(filter).length > 0
 
-function startOfDay(text: string | undefined, daysLater: number): string | null {
-  const [year = 0, month = 0, day = 0] = /^\d{4}-\d\d-\d\d$/.test(text ?? '') ? (text ?? '').split('-').map(Number) : []
-  return year === 0 ? null : new Date(year, month - 1, day + daysLater).toISOString()
-}
+const isDay = (text: string | undefined): text is string => /^[1-9]\d{3}-\d\d-\d\d$/.test(text ?? '')
 
 type FilterBarProps = {
   search: FilterSearch

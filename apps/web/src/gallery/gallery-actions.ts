@@ -67,8 +67,8 @@ export function createGalleryActions(groupId: GroupId, timeline: Timeline) {
         },
         galleryWords.trashed,
         async (mediaIds) => {
-          const { restored } = await api.gallery.restore.mutate({ mediaIds })
-          return { done: restored, refused: [] }
+          const { moved, refused } = await api.gallery.restore.mutate({ mediaIds })
+          return { done: moved, refused }
         },
       ),
 

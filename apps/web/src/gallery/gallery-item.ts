@@ -1,19 +1,14 @@
 // What a gallery shows of an item: all that the feed does, and what its people said of it.
-import type { FeedItem } from '../feed/feed-item.ts'
+import type { Outputs } from '../api/client.ts'
 
-export type GroupId = `grp_${string}`
-export type GalleryItem = FeedItem & {
-  readonly caption: string
-  readonly altText: string
-  readonly commentCount: number
-  readonly timelineAt: string
-  readonly isMine: boolean
-}
-export type GalleryPage = { items: GalleryItem[]; nextCursor: string | null }
-export type TimelineAnswer = { total: number; chunks: { section: string; count: number; cursor: string; at: string }[] }
+export type GalleryPage = Outputs['gallery']['page']
+export type GalleryItem = GalleryPage['items'][number]
+export type TimelineAnswer = Outputs['gallery']['timeline']
+export type GroupId = Outputs['groups']['find']['group']['id']
 export type GalleryFilter = {
-  readonly uploaders?: readonly GalleryItem['owner']['id'][]
-  readonly kinds?: readonly GalleryItem['kind'][]
-  readonly from?: string
-  readonly to?: string
+  uploaders?: GalleryItem['owner']['id'][]
+  kinds?: GalleryItem['kind'][]
+  /** Days in the viewer's zone, `YYYY-MM-DD`, both included. */
+  from?: string
+  to?: string
 }

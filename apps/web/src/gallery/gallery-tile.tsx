@@ -1,7 +1,7 @@
 // One item of a gallery: a link to its page, a check, and, once something is chosen, a switch. A long press on a touch
 // screen chooses, and dragging on from there chooses all on the way.
 import { A } from '@solidjs/router'
-import { onCleanup, Show, type JSX } from 'solid-js'
+import { onCleanup, Show, untrack, type JSX } from 'solid-js'
 import type { MediaId } from '../feed/feed-item.ts'
 import { LikeButton } from '../feed/like-button.tsx'
 import { nameItem } from '../feed/name-item.ts'
@@ -35,7 +35,10 @@ const nameTile = (item: GalleryItem): string => item.altText || item.caption || 
 function Tile(props: TileProps & { item: GalleryItem }): JSX.Element {
   const { selection } = props
   const isChosen = () => selection.has(props.id)
-  const press = watchPress(props)
+  const press = watchPress(
+    untrack(() => props.id),
+    selection,
+  )
 
   const onClick = (event: MouseEvent) => {
     if (press.wasLong()) return event.preventDefault()
@@ -132,7 +135,7 @@ function Plain(props: { item: GalleryItem }): JSX.Element {
 }
 
 /** A finger that stays chooses; one that then moves on chooses what it passes, and the page does not scroll meanwhile. */
-function watchPress(props: TileProps) {
+function watchPress(ownId: MediaId, selection: Selection) {
   let timer = 0
   let isTouched = false
   let isLong = false
@@ -146,7 +149,7 @@ function watchPress(props: TileProps) {
     isTouched = true
     timer = window.setTimeout(() => {
       isLong = true
-      props.selection.toggle(props.id)
+      selection.toggle(ownId)
       navigator.vibrate?.(10)
     }, longPressMs)
   }
@@ -157,7 +160,7 @@ function watchPress(props: TileProps) {
     if (touch === undefined) return
     const passed = document.elementFromPoint(touch.clientX, touch.clientY)?.closest<HTMLElement>('[data-id]')
     const id = passed?.dataset['id'] as MediaId | undefined
-    if (id !== undefined && !props.selection.has(id)) props.selection.takeRange(id)
+    if (id !== undefined && !selection.has(id)) selection.takeRange(id)
   }
   onCleanup(() => clearTimeout(timer))
   return {

@@ -9,7 +9,8 @@ const zone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone
 export const openTimeline = (groupId: GroupId, filter: GalleryFilter): Timeline =>
   new Timeline({
     timeline: () => api.gallery.timeline.query({ groupId, zone: zone(), filter }),
-    page: (cursor, size) => api.gallery.page.query({ groupId, filter, cursor, size }),
+    page: (cursor, size) =>
+      api.gallery.page.query({ groupId, zone: zone(), filter, size, ...(cursor === null ? {} : { cursor }) }),
     item: (mediaId) => api.gallery.item.query({ mediaId }),
     hrefOf: (mediaId) => `/g/${groupId}/p/${mediaId}`,
     nowMs: Date.now,

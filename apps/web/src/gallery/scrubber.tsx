@@ -24,19 +24,20 @@ export function Scrubber(props: ScrubberProps): JSX.Element {
   const totalPx = () => props.placed.at(-1)?.endPx ?? 0
   const isNeeded = () => totalPx() > innerHeight * screensMin
 
-  const sectionAt = (share: number) => {
+  const monthAt = (share: number) => {
     const at = share * totalPx()
     const index = props.placed.findIndex((chunk) => chunk.endPx >= at)
-    return props.chunks[index]?.section ?? ''
+    return props.chunks[index]?.month ?? ''
   }
   const marks = createMemo(() => {
-    const found: { section: string; share: number }[] = []
+    const found: { month: string; share: number }[] = []
     const total = totalPx()
     props.placed.forEach((chunk, i) => {
       const share = chunk.topPx / total
       const last = found.at(-1)
       const isFree = last === undefined || (share - last.share) * innerHeight * 0.7 > markEveryPx
-      if (chunk.hasHeading && isFree) found.push({ section: props.chunks[i]?.section ?? '', share })
+      const month = props.chunks[i]?.month ?? ''
+      if (month !== last?.month && isFree) found.push({ month, share })
     })
     return found
   })
@@ -72,7 +73,7 @@ export function Scrubber(props: ScrubberProps): JSX.Element {
               classList={{ 'opacity-100': grasped() !== null }}
               style={{ top: `${mark.share * 100}%` }}
             >
-              {galleryWords.mark(mark.section)}
+              {galleryWords.mark(mark.month)}
             </span>
           )}
         </For>
@@ -86,7 +87,7 @@ export function Scrubber(props: ScrubberProps): JSX.Element {
               class="absolute right-12 -translate-y-1/2 rounded-box bg-ink px-3 py-2 text-sm font-medium whitespace-nowrap text-paper"
               style={{ top: `${share() * 100}%` }}
             >
-              {galleryWords.section(sectionAt(share()))}
+              {galleryWords.section(monthAt(share()))}
             </span>
           )}
         </Show>

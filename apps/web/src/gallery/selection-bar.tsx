@@ -59,8 +59,9 @@ export function SelectionBar(props: { selection: Selection; actions: GalleryActi
           fromGroupId={props.actions.groupId}
           onClose={() => setMoving(false)}
           onMove={(target) => {
+            const { move } = props.actions
             setMoving(false)
-            void run((ids) => props.actions.move(ids, target))
+            void run((ids) => move(ids, target))
           }}
         />
       </Show>

@@ -9,8 +9,8 @@ import type { GalleryItem, GalleryPage, TimelineAnswer } from './gallery-item.ts
 
 export type TimelineDeps = {
   readonly timeline: () => Promise<TimelineAnswer>
-  /** `count` items from the one that the cursor names. */
-  readonly page: (cursor: string, count: number) => Promise<GalleryPage>
+  /** `count` items after the one that the cursor names; null: from the newest on. */
+  readonly page: (cursor: string | null, count: number) => Promise<GalleryPage>
   readonly item: (id: MediaId) => Promise<GalleryItem>
   readonly hrefOf: (id: MediaId) => string
   readonly nowMs: () => number
@@ -31,9 +31,12 @@ export class Timeline implements Shelf {
   /** Taken away on this page, and still here if the server says no. */
   readonly #away = createSignal<ReadonlySet<MediaId>>(new Set())
   readonly #places = new Map<MediaId, Place>()
-  readonly #loads = new Map<string, Promise<void>>()
+  /** By the cursor of the chunk. */
+  readonly #loads = new Map<string | null, Promise<void>>()
+  readonly #renewals = new Map<string | null, Promise<void>>()
   readonly #listeners = new Set<(ids: readonly MediaId[]) => void>()
   #generation = 0
+  #sinceCursor: string | null = null
 
   constructor(deps: TimelineDeps) {
     this.#deps = deps
@@ -43,6 +46,9 @@ export class Timeline implements Shelf {
   readonly state = () => this.#state[0]()
   readonly failure = () => this.#failure[0]()
   readonly total = () => this.chunks().reduce((sum, chunk) => sum + (chunk.ids?.length ?? chunk.count), 0)
+
+  /** From when on what becomes visible may be missing here. Null before anything was loaded. */
+  readonly sinceCursor = () => this.#sinceCursor
 
   hrefOf = (id: MediaId): string => this.#deps.hrefOf(id)
   find = (id: MediaId): GalleryItem | undefined => this.#items[0][id]
@@ -63,7 +69,7 @@ export class Timeline implements Shelf {
       const { chunks } = await this.#deps.timeline()
       const near = this.near()
       const isNear = (index: number) => index >= near.start && index < near.end
-      const pages = await Promise.all(chunks.map((chunk, i) => (isNear(i) ? this.#ask(chunk) : null)))
+      const pages = await Promise.all(chunks.map((chunk, i) => (isNear(i) ? this.#ask(chunk) : Promise.resolve(null))))
       if (generation !== this.#generation) return
       batch(() => {
         this.#setChunks(chunks.map((chunk, i) => ({ ...chunk, ids: this.#keep(pages[i] ?? null) })))
@@ -102,6 +108,7 @@ export class Timeline implements Shelf {
   /** Takes what a page says of its items; those that are known keep their objects. */
   #keep(page: GalleryPage | null): readonly MediaId[] | null {
     if (page === null) return null
+    this.#sinceCursor ??= page.sinceCursor
     const fresh = page.items.filter((item) => this.find(item.id) === undefined).map((item) => item.id)
     for (const item of page.items) this.#items[1](item.id, item)
     if (fresh.length > 0) for (const tell of this.#listeners) tell(fresh)
@@ -181,10 +188,10 @@ export class Timeline implements Shelf {
   }
 
   async #renewChunk(chunk: Chunk): Promise<void> {
-    const key = `renew ${chunk.cursor}`
-    const running = this.#loads.get(key) ?? this.#ask(chunk).then((page) => this.#takeDeliveries(page))
-    this.#loads.set(key, running)
-    await running.finally(() => this.#loads.delete(key))
+    const { cursor } = chunk
+    const running = this.#renewals.get(cursor) ?? this.#ask(chunk).then((page) => this.#takeDeliveries(page))
+    this.#renewals.set(cursor, running)
+    await running.finally(() => this.#renewals.delete(cursor))
   }
 
   #takeDeliveries(page: GalleryPage): void {

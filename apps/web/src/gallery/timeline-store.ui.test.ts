@@ -24,7 +24,7 @@ test('a chunk that is asked for twice is loaded once', async () => {
   const { api, timeline } = await start()
   await Promise.all([timeline.loadChunk(1), timeline.loadChunk(1)])
   await timeline.loadChunk(1)
-  expect(api.pagesAsked).toEqual([mediaIdOf(15)])
+  expect(api.pagesAsked).toEqual([mediaIdOf(16)])
   expect(idsOf(timeline)).toHaveLength(10)
 })
 

@@ -30,32 +30,34 @@ import type { Chunk, Timeline } from './timeline-store.ts'
 /** How long the view must rest on a chunk before it is asked for. Milliseconds. */
 const restMs = 120
 
+/** Drawn anew for another timeline: it never changes under its view. */
 export function TimelineView(props: { timeline: Timeline; selection: Selection }): JSX.Element {
+  const { timeline, selection } = untrack(() => ({ ...props }))
   const [width, setWidth] = createSignal(guessGridWidth())
   const [focused, setFocused] = createSignal<MediaId | null>(null)
   let grid: HTMLDivElement | undefined
   const span = createGridWindow(() => grid)
-  const placed = createPlaces(props.timeline, width)
+  const placed = createPlaces(timeline, width)
   const heightPx = () => placed().at(-1)?.endPx ?? 0
 
   const near = createMemo(() => findChunks(placed(), span().fromPx, span().toPx), undefined, {
     equals: (a, b) => a.start === b.start && a.end === b.end,
   })
   createEffect(
-    on([near, () => props.timeline.chunks()], ([{ start, end }]) => {
+    on([near, () => timeline.chunks()], ([{ start, end }]) => {
       const rest = setTimeout(() => {
-        for (let i = start; i < end; i += 1) void props.timeline.loadChunk(i).catch(() => undefined)
+        for (let i = start; i < end; i += 1) void timeline.loadChunk(i).catch(() => undefined)
       }, restMs)
       onCleanup(() => clearTimeout(rest))
     }),
   )
-  props.timeline.near = near
+  timeline.near = near
   keepInPlace(placed, () => grid)
 
   /** What is in the document: the items near the screen, and the one with the focus wherever it is. */
   const visible = createMemo<readonly MediaId[]>((before) => {
     const { start, end } = near()
-    const ids = props.timeline
+    const ids = timeline
       .chunks()
       .slice(start, end)
       .flatMap((chunk, i) => {
@@ -65,12 +67,12 @@ export function TimelineView(props: { timeline: Timeline; selection: Selection }
         return chunk.ids.slice(items.start, items.end)
       })
     const kept = focused()
-    if (kept !== null && !ids.includes(kept) && props.timeline.placeOf(kept) !== undefined) ids.push(kept)
+    if (kept !== null && !ids.includes(kept) && timeline.placeOf(kept) !== undefined) ids.push(kept)
     return before.length === ids.length && before.every((id, i) => id === ids[i]) ? before : ids
   }, [])
 
   const boxOf = (id: MediaId) => {
-    const place = props.timeline.placeOf(id)
+    const place = timeline.placeOf(id)
     const chunk = place === undefined ? undefined : placed()[place.chunk]
     if (place === undefined || chunk?.layout == null) return null
     const { lefts, tops, widths, heights } = chunk.layout
@@ -110,14 +112,14 @@ export function TimelineView(props: { timeline: Timeline; selection: Selection }
   })
   createEffect(() => {
     const id = returning()
-    if (id === null || props.timeline.placeOf(id) === undefined) return
+    if (id === null || timeline.placeOf(id) === undefined) return
     setReturning(null)
     const box = boxOf(id)
     const top = (grid?.getBoundingClientRect().top ?? 0) + (box?.topPx ?? 0)
     if (top + (box?.heightPx ?? 0) < 0 || top > innerHeight) focus(id)
     else linkOf(id)?.focus({ preventScroll: true })
   })
-  watchGalleryKeys({ timeline: props.timeline, selection: props.selection, placed, focused, focus, scrollTo, near })
+  watchGalleryKeys({ timeline: timeline, selection: selection, placed, focused, focus, scrollTo, near })
 
   return (
     <div class="relative">
@@ -131,15 +133,15 @@ export function TimelineView(props: { timeline: Timeline; selection: Selection }
         }
         onFocusOut={(event) => event.relatedTarget !== null && setFocused(null)}
       >
-        <Headings timeline={props.timeline} placed={placed()} near={near()} selection={props.selection} />
+        <Headings timeline={timeline} placed={placed()} near={near()} selection={selection} />
         <Waiting placed={placed()} near={near()} />
         <ul aria-label={galleryWords.list}>
           <For each={visible()}>
-            {(id) => <GalleryTile timeline={props.timeline} id={id} box={boxOf(id)} selection={props.selection} />}
+            {(id) => <GalleryTile timeline={timeline} id={id} box={boxOf(id)} selection={selection} />}
           </For>
         </ul>
       </div>
-      <Scrubber chunks={props.timeline.chunks()} placed={placed()} topPx={() => span().fromPx} onJump={scrollTo} />
+      <Scrubber chunks={timeline.chunks()} placed={placed()} topPx={() => span().fromPx} onJump={scrollTo} />
     </div>
   )
 }
@@ -148,7 +150,7 @@ export function TimelineView(props: { timeline: Timeline; selection: Selection }
 function createPlaces(timeline: Timeline, width: () => number): () => readonly PlacedChunk[] {
   let known = new WeakMap<readonly MediaId[], Layout>()
   let widthBefore = -1
-  return createMemo(() => {
+  const places = createMemo(() => {
     const rules = planRows(width())
     if (widthBefore !== rules.widthPx) known = new WeakMap()
     widthBefore = rules.widthPx
@@ -169,6 +171,7 @@ function createPlaces(timeline: Timeline, width: () => number): () => readonly P
       layoutOf,
     )
   })
+  return places
 }
 
 const aspectsOf = (timeline: Timeline, chunk: Chunk): number[] =>
@@ -235,8 +238,9 @@ function Heading(props: { section: string; timeline: Timeline; selection: Select
   const count = () => chunks().reduce((sum, chunk) => sum + (chunk.ids?.length ?? chunk.count), 0)
   /** A section is chosen whole, also what of it was not looked at yet. */
   const choose = async () => {
-    const all = props.timeline.chunks()
-    await Promise.all(all.map((chunk, i) => (chunk.section === props.section ? props.timeline.loadChunk(i) : null)))
+    const indexes = [...props.timeline.chunks().keys()]
+    const mine = indexes.filter((i) => props.timeline.chunks()[i]?.section === props.section)
+    await Promise.all(mine.map((i) => props.timeline.loadChunk(i)))
     props.selection.toggleAll(loaded())
   }
   return (

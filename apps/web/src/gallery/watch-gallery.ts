@@ -15,13 +15,13 @@ export function watchGallery(groupId: GroupId, timeline: () => Timeline): void {
       let after: string | null = null
       let isAsking = false
       const ask = async () => {
-        if (document.hidden || isAsking || opened.state() !== 'ready') return
+        after ??= opened.sinceCursor()
+        if (document.hidden || isAsking || after === null) return
         isAsking = true
         try {
-          const answer = await api.gallery.since.query({ groupId, ...(after === null ? {} : { after }) })
-          const isNew = after !== null && answer.items.some((item) => opened.placeOf(item.id) === undefined)
+          const answer = await api.gallery.since.query({ groupId, after })
           after = answer.sinceCursor
-          if (isNew) await opened.load()
+          if (answer.items.some((item) => opened.placeOf(item.id) === undefined)) await opened.load()
         } catch {
           // The next question comes soon enough; the gallery as it stands is still right.
         } finally {
@@ -31,7 +31,10 @@ export function watchGallery(groupId: GroupId, timeline: () => Timeline): void {
       const wake = () => void ask()
       const timer = setInterval(wake, everyMs)
       document.addEventListener('visibilitychange', wake)
-      onCleanup(uploads.onReady((_item, destination) => destination === groupId && void opened.load()))
+      const stop = uploads.onReady((_item, destination) => {
+        if (destination.kind === 'group' && destination.groupId === groupId) void opened.load()
+      })
+      onCleanup(stop)
       onCleanup(() => {
         clearInterval(timer)
         document.removeEventListener('visibilitychange', wake)

@@ -1,11 +1,13 @@
 import { A } from '@solidjs/router'
 import { skipToken, useQuery } from '@tanstack/solid-query'
 import type { JSX } from 'solid-js'
+import { isAtLeast } from '@shoebox/shared/groups/roles.ts'
 import { isId } from '@shoebox/shared/ids.ts'
 import { api, type Outputs } from '../api/client.ts'
 import { queryClient } from '../api/query-client.ts'
 import { isRefusedWith } from '../api/refusal.ts'
 import { Notice } from '../ui/notice.tsx'
+import { enterPlace } from '../upload/destination.ts'
 import { groupWords } from '../words/group-words.ts'
 import { sentenceForError, words } from '../words/words.ts'
 
@@ -23,6 +25,11 @@ export const useGroup = (idText: () => string | undefined) =>
     },
     () => queryClient,
   )
+
+/** While one of the group's pages is open, what is added goes into its gallery. */
+export const enterGroup = ({ group, me }: Found): void => {
+  if (isAtLeast(me.role, 'contributor')) enterPlace({ kind: 'group', groupId: group.id, name: group.name })
+}
 
 /** What the group's pages show of it is asked for again. */
 export const renewGroup = (groupId: GroupId): void => {

@@ -1,7 +1,19 @@
 // A group: what it is called, who is in it, and its gallery. Stays mounted under the viewer, as the feed does.
 import { A, useLocation, useParams, useSearchParams, type RouteSectionProps } from '@solidjs/router'
 import { useQuery } from '@tanstack/solid-query'
-import { createEffect, createMemo, createSignal, Match, on, onCleanup, onMount, Show, Switch, type JSX } from 'solid-js'
+import {
+  createEffect,
+  createMemo,
+  createSignal,
+  Match,
+  on,
+  onCleanup,
+  onMount,
+  Show,
+  Switch,
+  untrack,
+  type JSX,
+} from 'solid-js'
 import { isAtLeast } from '@shoebox/shared/groups/roles.ts'
 import { derivativeUrl } from '@shoebox/shared/media/derivatives.ts'
 import { api } from '../api/client.ts'
@@ -22,7 +34,7 @@ import { useTitle } from '../ui/use-title.ts'
 import { PickButton } from '../upload/pick-button.tsx'
 import { groupWords } from '../words/group-words.ts'
 import { sentenceForError, words } from '../words/words.ts'
-import { GroupGone, useGroup, type Found } from './group-query.tsx'
+import { enterGroup, GroupGone, useGroup, type Found } from './group-query.tsx'
 import { InviteSheet } from './invite-sheet.tsx'
 
 export function GroupScreen(props: RouteSectionProps): JSX.Element {
@@ -48,7 +60,9 @@ function Group(props: { found: Found; children?: JSX.Element }): JSX.Element {
   const [search, setSearch] = useSearchParams<FilterSearch>()
   const [isInviting, setInviting] = createSignal(false)
   const [isFiltering, setFiltering] = createSignal(false)
-  const groupId = props.found.group.id
+  const found = untrack(() => props.found)
+  const groupId = found.group.id
+  enterGroup(found)
   const filter = createMemo(() => readFilter(search as FilterSearch))
   const timeline = createMemo(() => openTimeline(groupId, filter()))
   const selection = createSelection((from, to) => timeline().between(from, to))
@@ -66,7 +80,7 @@ function Group(props: { found: Found; children?: JSX.Element }): JSX.Element {
       onCleanup(opened.onAdded((ids) => void likes.learn(ids).catch(() => undefined)))
     }),
   )
-  watchGallery(groupId, timeline)
+  watchGallery(groupId, () => timeline())
   // Whoever looks has seen what is there: it stops being new when they leave.
   onMount(() => {
     const markSeen = () => void api.groups.markSeen.mutate({ groupId }).catch(() => undefined)
@@ -96,7 +110,7 @@ function Group(props: { found: Found; children?: JSX.Element }): JSX.Element {
         />
         <Show when={isFiltering() || isFiltered(filter())}>
           <FilterBar
-            search={search as FilterSearch}
+            search={search}
             members={members.data?.members ?? []}
             onChange={(change) => setSearch(change, { replace: true })}
           />
@@ -117,8 +131,8 @@ function Group(props: { found: Found; children?: JSX.Element }): JSX.Element {
           <Match when={timeline().state() === 'ready' && timeline().total() === 0}>
             <Empty isFiltered={isFiltered(filter())} isContributor={isContributor()} />
           </Match>
-          <Match when={timeline().state() === 'ready'}>
-            <TimelineView timeline={timeline()} selection={selection} />
+          <Match when={timeline().state() === 'ready' && timeline()} keyed>
+            {(shown) => <TimelineView timeline={shown} selection={selection} />}
           </Match>
         </Switch>
         <SelectionBar selection={selection} actions={actions()} mayTrash={isContributor()} />

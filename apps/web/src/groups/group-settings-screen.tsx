@@ -1,7 +1,7 @@
 // What a group is and who decides about it: everyone their notices and their leaving, admins its words and who comes
 // in, the owner its places and its end.
 import { A, useNavigate, useParams } from '@solidjs/router'
-import { createSignal, Match, Show, Switch, type JSX } from 'solid-js'
+import { createSignal, Match, Show, Switch, untrack, type JSX } from 'solid-js'
 import { createStore } from 'solid-js/store'
 import { joiningModes } from '@shoebox/shared/groups/joining.ts'
 import { locationPolicies, notificationLevels } from '@shoebox/shared/groups/policies.ts'
@@ -17,7 +17,7 @@ import { showToast } from '../ui/toasts.tsx'
 import { useTitle } from '../ui/use-title.ts'
 import { groupWords } from '../words/group-words.ts'
 import { sentenceForError, words } from '../words/words.ts'
-import { GroupGone, renewGroup, useGroup, type Found } from './group-query.tsx'
+import { enterGroup, GroupGone, renewGroup, useGroup, type Found } from './group-query.tsx'
 import { LeaveSheet } from './leave-sheet.tsx'
 import { judgeDescription, judgeGroupName } from './new-group-sheet.tsx'
 
@@ -40,6 +40,7 @@ function Settings(props: { found: Found }): JSX.Element {
   const [isDeleting, setDeleting] = createSignal(false)
   const group = () => props.found.group
   const role = () => props.found.me.role
+  enterGroup(untrack(() => props.found))
 
   const change = async (work: Promise<unknown>) => {
     try {
@@ -131,7 +132,7 @@ function Section(props: { title: string; children: JSX.Element }): JSX.Element {
 
 function About(props: { found: Found }): JSX.Element {
   const group = () => props.found.group
-  const [fields, setFields] = createStore({ name: group().name, description: group().description })
+  const [fields, setFields] = createStore(untrack(() => ({ name: group().name, description: group().description })))
   const [errors, setErrors] = createStore<{ name?: string | undefined; description?: string | undefined }>({})
   const isChanged = () => fields.name.trim() !== group().name || fields.description.trim() !== group().description
 
@@ -139,9 +140,12 @@ function About(props: { found: Found }): JSX.Element {
     event.preventDefault()
     setErrors({ name: judgeGroupName(fields.name), description: judgeDescription(fields.description) })
     if (errors.name !== undefined || errors.description !== undefined) return
-    const { name, description } = fields
     try {
-      await api.groups.edit.mutate({ groupId: group().id, name: name.trim(), description: description.trim() })
+      await api.groups.edit.mutate({
+        groupId: group().id,
+        name: fields.name.trim(),
+        description: fields.description.trim(),
+      })
       showToast(groupWords.saved)
       renewGroup(group().id)
     } catch (error) {

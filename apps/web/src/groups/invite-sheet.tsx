@@ -1,5 +1,5 @@
 // Makes an invite and hands it over: a link to copy or share, a code to read aloud, a QR code to hold up.
-import { createSignal, Show, type JSX } from 'solid-js'
+import { createSignal, For, Show, untrack, type JSX } from 'solid-js'
 import { api, type Outputs } from '../api/client.ts'
 import { queryClient } from '../api/query-client.ts'
 import { FormAlert } from '../session/form-frame.tsx'
@@ -19,7 +19,7 @@ type Expiry = keyof typeof expiries
 type Uses = keyof typeof uses
 
 export function InviteSheet(props: { group: Group; invite?: Invite | undefined; onClose: () => void }): JSX.Element {
-  const [made, setMade] = createSignal<Pick<Invite, 'code'> | undefined>(props.invite)
+  const [made, setMade] = createSignal<Pick<Invite, 'code'> | undefined>(untrack(() => props.invite))
   return (
     <Sheet title={groupWords.inviteTitle} onClose={props.onClose}>
       <Show when={made()} fallback={<MakeInvite group={props.group} onMade={setMade} />}>
@@ -123,9 +123,7 @@ function Select(props: {
         value={props.value}
         onChange={(event) => props.onChoose(event.currentTarget.value)}
       >
-        {props.options.map(([value, name]) => (
-          <option value={value}>{name}</option>
-        ))}
+        <For each={props.options}>{([value, name]) => <option value={value}>{name}</option>}</For>
       </select>
     </label>
   )

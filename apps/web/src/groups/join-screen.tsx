@@ -2,7 +2,7 @@
 // that a link, a QR code and a typed code end on the same page; nothing is joined before the button is pressed.
 import { A, useNavigate, useParams } from '@solidjs/router'
 import { skipToken, useQuery } from '@tanstack/solid-query'
-import { createSignal, Match, Show, Switch, type JSX } from 'solid-js'
+import { createSignal, Match, Show, Switch, untrack, type JSX } from 'solid-js'
 import { invitePattern, readInviteCode } from '@shoebox/shared/groups/joining.ts'
 import { derivativeUrl } from '@shoebox/shared/media/derivatives.ts'
 import { api, type Outputs } from '../api/client.ts'
@@ -99,7 +99,7 @@ function Invitation(props: { code: string; preview: Preview }): JSX.Element {
   const navigate = useNavigate()
   const [alert, setAlert] = createSignal<string>()
   const [isBusy, setBusy] = createSignal(false)
-  const [isAsked, setAsked] = createSignal(props.preview.standing === 'requested')
+  const [isAsked, setAsked] = createSignal(untrack(() => props.preview.standing === 'requested'))
   const group = () => props.preview.group
 
   const join = async () => {

@@ -2,7 +2,7 @@
 // no to the rest whatever is shown here.
 import { A, useParams } from '@solidjs/router'
 import { useQuery } from '@tanstack/solid-query'
-import { createSignal, For, Match, Show, Switch, type JSX } from 'solid-js'
+import { createSignal, For, Match, Show, Switch, untrack, type JSX } from 'solid-js'
 import { isAtLeast } from '@shoebox/shared/groups/roles.ts'
 import { api, type Outputs } from '../api/client.ts'
 import { queryClient } from '../api/query-client.ts'
@@ -13,7 +13,7 @@ import { showToast } from '../ui/toasts.tsx'
 import { useTitle } from '../ui/use-title.ts'
 import { groupWords } from '../words/group-words.ts'
 import { sentenceForError, words } from '../words/words.ts'
-import { GroupGone, useGroup, type GroupId } from './group-query.tsx'
+import { enterGroup, GroupGone, useGroup, type GroupId } from './group-query.tsx'
 import { InviteSheet, type Invite } from './invite-sheet.tsx'
 import { MemberRow } from './member-row.tsx'
 
@@ -36,6 +36,7 @@ export function PeopleScreen(): JSX.Element {
 function People(props: { found: Found }): JSX.Element {
   const [shown, setShown] = createSignal<Invite | 'new' | null>(null)
   const group = () => props.found.group
+  enterGroup(untrack(() => props.found))
   const isAdmin = () => isAtLeast(props.found.me.role, 'admin')
   const members = useQuery(
     () => api.groups.members.options({ groupId: group().id }),

@@ -36,8 +36,8 @@ export function TrashScreen(): JSX.Element {
 
   const restore = async (chosen: readonly Trashed[]) => {
     try {
-      const { restored } = await api.gallery.restore.mutate({ mediaIds: chosen.map((item) => item.id) })
-      showToast(groupWords.restored(restored.length))
+      const { moved } = await api.gallery.restore.mutate({ mediaIds: chosen.map((item) => item.id) })
+      showToast(groupWords.restored(moved.length))
     } catch (error) {
       showToast(sentenceForError(error))
     }
@@ -46,8 +46,8 @@ export function TrashScreen(): JSX.Element {
   const empty = async () => {
     setAsking(false)
     try {
-      const { removed } = await api.gallery.emptyTrash.mutate({ mediaIds: mine().map((item) => item.id) })
-      showToast(groupWords.emptied(removed.length))
+      const { purged } = await api.gallery.emptyTrash.mutate({ mediaIds: mine().map((item) => item.id) })
+      showToast(groupWords.emptied(purged))
     } catch (error) {
       showToast(sentenceForError(error))
     }

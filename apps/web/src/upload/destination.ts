@@ -1,9 +1,28 @@
 // Where an upload belongs once it is ready: the place it was added from. Kept with the file from the choice to the
 // pre-flight and in the journal, so that nothing becomes public by accident.
+import { createSignal, onCleanup } from 'solid-js'
+import type { Id } from '@shoebox/shared/ids.ts'
 
-export type Destination = { readonly kind: 'feed' }
+export type Destination =
+  | { readonly kind: 'feed' }
+  | { readonly kind: 'group'; readonly groupId: Id<'group'>; readonly name: string }
 
 export const publicFeed: Destination = { kind: 'feed' }
 
 /** The same text for the same place, another for any other. */
-export const nameDestination = ({ kind }: Destination): string => kind
+export const nameDestination = (destination: Destination): string =>
+  destination.kind === 'feed' ? 'feed' : destination.groupId
+
+const [currentPlace, setCurrentPlace] = createSignal<Destination>(publicFeed)
+
+/** Where what is added on the page at hand goes. */
+export { currentPlace }
+
+/** What it is called where it is not the public feed. */
+export const groupNameOf = (place: Destination): string | null => (place.kind === 'group' ? place.name : null)
+
+/** Until the caller's owner is gone, what is added goes there. */
+export function enterPlace(place: Destination): void {
+  setCurrentPlace(place)
+  onCleanup(() => setCurrentPlace((now) => (now === place ? publicFeed : now)))
+}

@@ -4,6 +4,7 @@ import { useShoebox } from '../compose.ts'
 import { Icon } from '../ui/icon.tsx'
 import { showToast } from '../ui/toasts.tsx'
 import { words } from '../words/words.ts'
+import { currentPlace, groupNameOf } from './destination.ts'
 import { takeDropped } from './take-dropped.ts'
 
 const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false
@@ -17,7 +18,8 @@ export function DropZone(): JSX.Element {
 
   const take = async (transfer: DataTransfer) => {
     const end = uploads.startPreparing()
-    const unreadable = await takeDropped(transfer, uploads.add)
+    const place = currentPlace()
+    const unreadable = await takeDropped(transfer, (files) => uploads.add(files, place))
     end()
     if (unreadable > 0) showToast(words.upload.unreadableCount(unreadable))
   }
@@ -57,7 +59,7 @@ export function DropZone(): JSX.Element {
               <Icon name="up" size={30} />
             </span>
             <p class="text-2xl font-semibold">{words.upload.dropTitle}</p>
-            <p class="text-soft">{words.upload.dropHint}</p>
+            <p class="text-soft">{words.upload.dropHint(groupNameOf(currentPlace()))}</p>
           </div>
         </div>
       </div>

@@ -1,11 +1,12 @@
 // From "received" to the settled end: asks for everything that is being inspected and writes the answers into the list.
 import type { FeedItem, MediaId } from '../feed/feed-item.ts'
+import { publicFeed, type Destination } from './destination.ts'
 import type { UploadList } from './upload-list.ts'
 import { createWatchLoop, type WatchDeps, type WatchedItem, type WatchLoop } from './watch-loop.ts'
 
 export type InspectionDeps = Omit<WatchDeps, 'onWatched'> & {
   readonly nowMs: () => number
-  readonly onReady: (item: FeedItem) => void
+  readonly onReady: (item: FeedItem, destination: Destination) => void
 }
 
 /** Inspection is a matter of seconds; after this the row says that it is not forgotten. */
@@ -70,7 +71,8 @@ export class InspectionWatch {
     if (answer === undefined) this.#list.apply(key, { type: 'refuse', refusal: { code: 'not_found' } })
     else if (answer.state === 'ready') {
       this.#list.apply(key, { type: 'ready', shown: answer.item, detectedType: findOther(answer) })
-      if (answer.item !== null) this.#deps.onReady(answer.item)
+      const destination = this.#list.get(key)?.destination ?? publicFeed
+      if (answer.item !== null) this.#deps.onReady(answer.item, destination)
     } else if (answer.state === 'refused') {
       const refusal = { code: answer.reason ?? 'type_unknown' } as const
       const { duplicateOf } = answer

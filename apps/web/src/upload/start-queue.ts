@@ -1,6 +1,7 @@
 // Joins the queue to the browser and the API. Loaded apart from the first page: nobody uploads before they have looked.
 import { api } from '../api/client.ts'
 import type { FeedItem, MediaId } from '../feed/feed-item.ts'
+import type { Destination } from './destination.ts'
 import { createHashFile } from './hash-file.ts'
 import { putFile } from './put-file.ts'
 import { createUploadJournal } from './upload-journal.ts'
@@ -54,7 +55,7 @@ const makeBatchId = (): string => {
 
 export type QueueEvents = UploadListDeps & {
   readonly onWaiting: (change: 1 | -1) => void
-  readonly onReady: (item: FeedItem) => void
+  readonly onReady: (item: FeedItem, destination: Destination) => void
   readonly onSignInNeeded: () => void
 }
 
@@ -63,7 +64,10 @@ export function startQueue(events: QueueEvents): UploadQueue {
     ...events,
     hash: createHashFile(startHashWorker),
     put: putFile,
-    begin: async (batchId, files) => (await api.uploads.begin.mutate({ batchId, files })).files,
+    begin: async (batchId, files, destination) => {
+      const groupId = destination.kind === 'group' ? destination.groupId : null
+      return (await api.uploads.begin.mutate({ batchId, files, groupId })).files
+    },
     sign: async (mediaId) => (await api.uploads.sign.mutate({ mediaId })).request,
     openMultipart: (mediaId) => api.uploads.openMultipart.mutate({ mediaId }),
     signParts: async (mediaId, parts) => (await api.uploads.signParts.mutate({ mediaId, parts })).parts,

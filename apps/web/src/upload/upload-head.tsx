@@ -4,6 +4,7 @@ import { useShoebox } from '../compose.ts'
 import { Icon } from '../ui/icon.tsx'
 import { isOnline } from '../ui/online.ts'
 import { words } from '../words/words.ts'
+import { currentPlace, groupNameOf } from './destination.ts'
 import { createSpeed } from './upload-speed.ts'
 import type { Totals } from './upload-store.ts'
 
@@ -83,12 +84,13 @@ function Progress(): JSX.Element {
   const speed = createSpeed(() => uploads.totals().sentBytes)
   const text = () => {
     const { upload, units } = words
+    const goesTo = () => upload.goesTo(groupNameOf(uploads.shown().at(-1)?.destination ?? currentPlace()))
     if (uploads.isPreparing()) return upload.preparing
-    if (uploads.hereCount() === 0 || uploads.isHeld()) return upload.public
+    if (uploads.hereCount() === 0 || uploads.isHeld()) return goesTo()
     if (uploads.isPaused()) return upload.paused
     if (!isOnline()) return upload.offline
     const totals = uploads.totals()
-    if (speed() < 1024) return uploads.isStruggling() ? upload.struggling : upload.public
+    if (speed() < 1024) return uploads.isStruggling() ? upload.struggling : goesTo()
     const left = upload.left(units.timeLeft((totals.bytes - totals.sentBytes) / speed()))
     return `${upload.percent(Math.floor(shareOf(totals) * 100))} · ${units.speed(speed())} · ${left}`
   }

@@ -2,14 +2,14 @@
 // the page has come to rest, or with the first file.
 import { createSignal } from 'solid-js'
 import type { FeedItem } from '../feed/feed-item.ts'
-import { publicFeed } from './destination.ts'
+import { currentPlace, type Destination } from './destination.ts'
 import { createLazyQueue } from './lazy-queue.ts'
 import { createUploadStore } from './upload-store.ts'
 
 export type Uploads = ReturnType<typeof createUploads>
 
 export type UploadsDeps = {
-  readonly onReady: (item: FeedItem) => void
+  readonly onReady: (item: FeedItem, destination: Destination) => void
   readonly onSignInNeeded: () => void
   readonly onUnavailable: () => void
 }
@@ -21,11 +21,15 @@ export function createUploads(deps: UploadsDeps) {
   const [isExpanded, setExpanded] = createSignal(true)
   const [waits, setWaits] = createSignal(0)
   const [preparing, setPreparing] = createSignal(0)
+  const readyListeners = new Set<UploadsDeps['onReady']>()
   const queue = createLazyQueue(
     {
       onAdded: store.onAdded,
       onChanged: store.onChanged,
-      onReady: deps.onReady,
+      onReady: (item, destination) => {
+        deps.onReady(item, destination)
+        for (const tell of readyListeners) tell(item, destination)
+      },
       onWaiting: (change) => setWaits((count) => count + change),
       onSignInNeeded: () => {
         setHeld(true)
@@ -57,7 +61,13 @@ export function createUploads(deps: UploadsDeps) {
       }
     },
     prepare: queue.prepare,
-    add(files: readonly File[], destination = publicFeed): void {
+    /** Calls back with what becomes ready, until the returned function is called. */
+    onReady(tell: UploadsDeps['onReady']): () => void {
+      readyListeners.add(tell)
+      return () => readyListeners.delete(tell)
+    },
+    /** Adds files to a place; without one, to where the page at hand puts things. */
+    add(files: readonly File[], destination = currentPlace()): void {
       if (files.length === 0) return
       if (store.activeCount() === 0) setExpanded(true)
       queue.use((line) => line.add(files, destination))

@@ -121,7 +121,10 @@ export const en = {
   },
   upload: {
     dropTitle: 'Drop to add',
-    dropHint: 'Photos, videos and audio. Everyone can see them.',
+    dropHint: (group: string | null) =>
+      group === null
+        ? 'Photos, videos and audio. Everyone can see them.'
+        : `Only the members of ${group} can see them.`,
     panel: 'Uploads',
     collapse: 'Collapse',
     expand: 'Show uploads',
@@ -169,7 +172,7 @@ export const en = {
       duplicate: 'Here already',
       processing_failed: 'Could not be inspected',
     } satisfies Record<InspectionRefusal, string>,
-    public: 'Goes to the public feed',
+    goesTo: (group: string | null) => (group === null ? 'Goes to the public feed' : `Goes to ${group}`),
     states: {
       waiting: 'Waiting',
       checking: 'Checking',
