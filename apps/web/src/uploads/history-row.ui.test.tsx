@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest'
+import { inspectionRefusals } from '@shoebox/shared/refusals.ts'
+import { makeReceipt } from '../../test/make-receipt.ts'
+import { need, show } from '../../test/render.tsx'
+import { refusalSentences } from '../words/en-refusals.ts'
+import { historyWords } from '../words/history-words.ts'
+import { HistoryRow } from './history-row.tsx'
+import type { HistoryItem } from './history-store.ts'
+
+const showRow = (changes: Partial<HistoryItem>, onCancel = () => {}) =>
+  show(() => <HistoryRow item={makeReceipt(1, changes)} onCancel={onCancel} />)
+const buttonsOf = (row: HTMLElement) => [...row.querySelectorAll('button')].map((button) => button.textContent)
+
+describe('every refusal says why and what to do', () => {
+  for (const reason of inspectionRefusals) {
+    test(reason, () => {
+      const { sentence, nextStep } = refusalSentences[reason]
+      const text = showRow({ state: 'refused', reason }).textContent
+      expect(text).toContain(sentence)
+      expect(text).toContain(nextStep)
+    })
+  }
+})
+
+test('what is in the feed leads there', () => {
+  expect(need(showRow({}), 'a').getAttribute('href')).toBe(`/p/${makeReceipt(1).mediaId}`)
+})
+
+test('says what a renamed file really is', () => {
+  const row = showRow({ declaredType: 'image/png', detectedType: 'image/jpeg' })
+  expect(row.textContent).toContain(historyWords.otherKept('PNG', 'JPEG'))
+  expect(showRow({}).textContent).not.toContain('Announced as JPEG;')
+})
+
+test('what did not finish can be chosen again or cancelled, what expired chosen again, what is done neither', () => {
+  let cancelled = 0
+  const open = showRow({ state: 'reserved' }, () => (cancelled += 1))
+  expect(buttonsOf(open)).toEqual([historyWords.pickAgain, historyWords.cancel])
+  open.querySelectorAll('button')[1]?.click()
+  expect(cancelled).toBe(1)
+  expect(buttonsOf(showRow({ state: 'expired' }))).toEqual([historyWords.pickAgain])
+  expect(buttonsOf(showRow({ state: 'refused', reason: 'processing_failed' }))).toEqual([historyWords.pickAgain])
+  expect(buttonsOf(showRow({ state: 'refused', reason: 'image_damaged' }))).toEqual([])
+  expect(buttonsOf(showRow({}))).toEqual([])
+})
+
+test('the receipt names file, exact size, types, times, result and reference', () => {
+  const text = need(showRow({}), 'dl').textContent
+  for (const part of ['1.jpg', '2,048 bytes', 'JPEG', historyWords.states.ready, makeReceipt(1).mediaId])
+    expect(text).toContain(part)
+})
