@@ -1,6 +1,7 @@
 import { Show, type JSX } from 'solid-js'
-import { Icon } from '../ui/icon.tsx'
+import { Drawing, Icon } from '../ui/icon.tsx'
 import { cameraWords as words } from '../words/camera-words.ts'
+import { drawings } from './camera-drawings.ts'
 import type { Camera } from './camera.ts'
 import type { Shooting } from './shooting.ts'
 
@@ -25,7 +26,7 @@ export function CameraBar(props: { camera: Camera; shooting: Shooting; onClose: 
           aria-pressed={props.camera.isLit()}
           onClick={() => void props.camera.setTorch(!props.camera.isLit())}
         >
-          <Icon name="torch" filled={props.camera.isLit()} />
+          <Drawing path={drawings.torch} filled={props.camera.isLit()} />
         </button>
       </Show>
       <button
@@ -35,7 +36,7 @@ export function CameraBar(props: { camera: Camera; shooting: Shooting; onClose: 
         disabled={!isFree()}
         onClick={() => props.shooting.nextTimer()}
       >
-        <Icon name="timer" />
+        <Drawing path={drawings.timer} />
         <Show when={props.shooting.timer()}>
           {(seconds) => (
             <span

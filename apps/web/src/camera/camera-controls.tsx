@@ -1,8 +1,9 @@
 import { Show, type JSX } from 'solid-js'
 import { useShoebox } from '../compose.ts'
-import { Icon } from '../ui/icon.tsx'
+import { Drawing } from '../ui/icon.tsx'
 import { cameraWords as words } from '../words/camera-words.ts'
 import { words as allWords } from '../words/words.ts'
+import { drawings } from './camera-drawings.ts'
 import type { Camera } from './camera.ts'
 import type { Mode, Shooting } from './shooting.ts'
 
@@ -50,7 +51,7 @@ export function CameraControls(props: Parts): JSX.Element {
               disabled={props.shooting.isRecording()}
               onClick={() => void props.camera.flip()}
             >
-              <Icon name="flip" size={26} />
+              <Drawing path={drawings.flip} size={26} />
             </button>
           </Show>
         </span>

@@ -94,28 +94,7 @@ export function CameraScreen(): JSX.Element {
           class="absolute inset-0 size-full touch-none object-contain"
           classList={{ '-scale-x-100': isLive() && camera.isMirrored(), invisible: !isLive() }}
         />
-        <Switch>
-          <Match when={session.isVisitor()}>
-            <Message icon="you" title={words.signInTitle} text={words.signIn}>
-              <A class="button button-main" href={withNext('/sign-in', '/camera')}>
-                {allWords.places.signIn}
-              </A>
-            </Message>
-          </Match>
-          <Match when={camera.state() === 'asking'}>
-            <p class="pulse max-w-90 p-6 text-center text-white/75">{words.asking}</p>
-          </Match>
-          <Match when={!isLive() && findFault(camera)}>
-            {(sentence) => (
-              <Message icon="camera" title={sentence().title} text={sentence().text} isAlert>
-                <button type="button" class="button button-main" onClick={() => void camera.open()}>
-                  {allWords.fault.retry}
-                </button>
-                <PickButton class="button border-white/40 hover:bg-white/12">{allWords.places.uploadLong}</PickButton>
-              </Message>
-            )}
-          </Match>
-        </Switch>
+        <Instead camera={camera} isVisitor={session.isVisitor()} />
         <Show when={shooting.countdown()}>
           {(seconds) => (
             <p
@@ -142,6 +121,34 @@ export function CameraScreen(): JSX.Element {
         <CameraControls camera={camera} shooting={shooting} />
       </Show>
     </dialog>
+  )
+}
+
+/** What stands where there is no picture: who to be, what to wait for, or what is wrong. */
+function Instead(props: { camera: Camera; isVisitor: boolean }): JSX.Element {
+  return (
+    <Switch>
+      <Match when={props.isVisitor}>
+        <Message icon="you" title={words.signInTitle} text={words.signIn}>
+          <A class="button button-main" href={withNext('/sign-in', '/camera')}>
+            {allWords.places.signIn}
+          </A>
+        </Message>
+      </Match>
+      <Match when={props.camera.state() === 'asking'}>
+        <p class="pulse max-w-90 p-6 text-center text-white/75">{words.asking}</p>
+      </Match>
+      <Match when={findFault(props.camera)}>
+        {(sentence) => (
+          <Message icon="camera" title={sentence().title} text={sentence().text} isAlert>
+            <button type="button" class="button button-main" onClick={() => void props.camera.open()}>
+              {allWords.fault.retry}
+            </button>
+            <PickButton class="button border-white/40 hover:bg-white/12">{allWords.places.uploadLong}</PickButton>
+          </Message>
+        )}
+      </Match>
+    </Switch>
   )
 }
 

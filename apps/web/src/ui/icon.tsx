@@ -25,14 +25,7 @@ const paths = {
   dark: 'M20 14.5A8 8 0 1 1 9.5 4 6.5 6.5 0 0 0 20 14.5Z',
   system: 'M4 5h16v11H4zM9 20h6M12 16v4',
   eye: 'M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12ZM12 15a3 3 0 1 0 0-6 3 3 0 0 0 0 6Z',
-  play: 'M8 5v14l11-7Z',
-  pause: 'M7.5 5.5h2.5v13H7.5zM14 5.5h2.5v13H14z',
-  sound: 'M4 9.5v5h3.5L12 18.5v-13L7.5 9.5ZM15.5 9a4 4 0 0 1 0 6M18 6.5a7.8 7.8 0 0 1 0 11',
-  muted: 'M4 9.5v5h3.5L12 18.5v-13L7.5 9.5ZM16 9.5l5 5M21 9.5l-5 5',
   camera: 'M4 7.5h3.5L9 5h6l1.5 2.5H20v11H4zM12 16a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7Z',
-  flip: 'M4 12a8 8 0 0 1 13.7-5.6L20 8.5M20 4v4.5h-4.5M20 12a8 8 0 0 1-13.7 5.6L4 15.5M4 20v-4.5h4.5',
-  torch: 'M13 3 5.5 13.5H11L10 21l8-11h-5.5Z',
-  timer: 'M12 21a7.5 7.5 0 1 0 0-15 7.5 7.5 0 0 0 0 15ZM12 10v4l2.5 1.5M9.5 3h5',
   group:
     'M9 11.5a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7ZM2.5 19.5a6.5 6.5 0 0 1 13 0M16 4.8a3.5 3.5 0 0 1 0 6.4M18 13.6a6.5 6.5 0 0 1 3.5 5.9',
   trash: 'M4.5 6.5h15M9.5 6.5V4h5v2.5M6.5 6.5 7.5 20h9l1-13.5M10.3 10.5v6M13.7 10.5v6',
@@ -47,7 +40,12 @@ const paths = {
 
 export type IconName = keyof typeof paths
 
-export function Icon(props: { name: IconName; size?: number; filled?: boolean; class?: string }): JSX.Element {
+type Look = { size?: number; filled?: boolean; class?: string }
+
+export const Icon = (props: Look & { name: IconName }): JSX.Element => <Drawing {...props} path={paths[props.name]} />
+
+/** An icon that only a screen of its own needs: it brings the path along. */
+export function Drawing(props: Look & { path: string }): JSX.Element {
   return (
     <svg
       viewBox="0 0 24 24"
@@ -61,7 +59,7 @@ export function Icon(props: { name: IconName; size?: number; filled?: boolean; c
       aria-hidden="true"
       class={props.class}
     >
-      <path d={paths[props.name]} />
+      <path d={props.path} />
     </svg>
   )
 }

@@ -62,6 +62,8 @@ export function Details(props: { item: FeedItem }): JSX.Element {
   return (
     <aside
       id="viewer-details"
+      // Scrolls, and is to be scrolled by keys too.
+      tabindex="0"
       aria-label={words.details}
       aria-busy={isPending()}
       class="fade max-h-[45dvh] shrink-0 overflow-y-auto border-white/15 p-5 max-wide:border-t wide:max-h-none wide:w-80 wide:border-l"

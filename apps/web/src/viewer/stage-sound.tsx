@@ -2,11 +2,12 @@
 import { Show, type JSX } from 'solid-js'
 import { pictureUrl, type FeedItem } from '../feed/feed-item.ts'
 import { nameItem } from '../feed/name-item.ts'
-import { Icon } from '../ui/icon.tsx'
+import { Drawing, Icon } from '../ui/icon.tsx'
 import { viewerWords as words } from '../words/viewer-words.ts'
 import type { Details } from './details-query.ts'
 import { NotPlayed } from './not-played.tsx'
 import type { Playback } from './playback.ts'
+import { drawings } from './player-drawings.ts'
 import { Waveform } from './waveform.tsx'
 
 type StageSoundProps = {
@@ -66,7 +67,7 @@ export function StageSound(props: StageSoundProps): JSX.Element {
             aria-label={props.playback.isPlaying() ? words.player.pause : words.player.play}
             onClick={() => props.playback.toggle()}
           >
-            <Icon name={props.playback.isPlaying() ? 'pause' : 'play'} size={28} filled />
+            <Drawing path={props.playback.isPlaying() ? drawings.pause : drawings.play} size={28} filled />
           </button>
           <span class="flex flex-1 items-center justify-end gap-1 text-sm text-white/70">
             <button
@@ -76,7 +77,7 @@ export function StageSound(props: StageSoundProps): JSX.Element {
               aria-pressed={props.playback.isMuted()}
               onClick={() => props.playback.toggleMute()}
             >
-              <Icon name={props.playback.isMuted() ? 'muted' : 'sound'} />
+              <Drawing path={props.playback.isMuted() ? drawings.muted : drawings.sound} />
             </button>
             <Show when={props.playback.lengthSeconds() > 0}>{words.clock(props.playback.lengthSeconds())}</Show>
           </span>
