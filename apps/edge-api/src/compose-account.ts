@@ -5,6 +5,7 @@ import * as administrators from '@shoebox/db/stores/administrator-store.ts'
 import * as accounts from '@shoebox/db/stores/account-store.ts'
 import * as changes from '@shoebox/db/stores/change-store.ts'
 import * as codes from '@shoebox/db/stores/code-store.ts'
+import * as departures from '@shoebox/db/stores/departure-store.ts'
 import * as entries from '@shoebox/db/stores/entry-store.ts'
 import { countCharges } from '@shoebox/db/stores/limit-store.ts'
 import * as ownSessions from '@shoebox/db/stores/own-session-store.ts'
@@ -98,6 +99,8 @@ export function composeAccount(parts: AccountParts): AccountDeps {
     newBatchId: () => crypto.randomUUID(),
     reserveAvatar: (wish) => reserveUploads(db, { ...wish, purpose: 'avatar' }),
     setAvatar: (wish) => profiles.setAvatar(db, wish),
+    readLeavings: () => checked((sessionId) => departures.findLeavings(db, { sessionId, nowMs: nowMs() })),
+    deleteAccount: (wish) => departures.deleteAccount(db, wish),
     keepAcceptedTerms: (wish) => profiles.keepAcceptedTerms(db, wish),
   }
 }

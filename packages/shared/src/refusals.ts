@@ -14,6 +14,7 @@ export const requestRefusals = [
   'wrong_password',
   'step_up_needed',
   'last_administrator',
+  'owns_groups',
   'terms_not_accepted',
   'link_spent',
   'wrong_code',

@@ -3,10 +3,12 @@ import type { AcceptTermsDeps } from './accept-terms.ts'
 import type { BeginAvatarDeps } from './begin-avatar.ts'
 import type { ChangePasswordDeps } from './change-password.ts'
 import type { ConfirmAddressChangeDeps } from './confirm-address-change.ts'
+import type { DeleteAccountDeps } from './delete-account.ts'
 import type { EditProfileDeps } from './edit-profile.ts'
 import type { FindMeDeps } from './find-me.ts'
 import type { FindProfileDeps } from './find-profile.ts'
 import type { FindUsageDeps } from './find-usage.ts'
+import type { PreviewDeletionDeps } from './preview-deletion.ts'
 import type { RequestAddressChangeDeps } from './request-address-change.ts'
 import type { RequestCodeDeps } from './request-code.ts'
 import type { ResendCodeDeps } from './resend-code.ts'
@@ -23,10 +25,12 @@ export type AccountDeps = AcceptTermsDeps &
   BeginAvatarDeps &
   ChangePasswordDeps &
   ConfirmAddressChangeDeps &
+  DeleteAccountDeps &
   EditProfileDeps &
   FindMeDeps &
   FindProfileDeps &
   FindUsageDeps &
+  PreviewDeletionDeps &
   RequestAddressChangeDeps &
   RequestCodeDeps &
   ResendCodeDeps &

@@ -5,10 +5,12 @@ import { acceptTerms } from './accept-terms.ts'
 import { beginAvatar } from './begin-avatar.ts'
 import { changePassword } from './change-password.ts'
 import { confirmAddressChange } from './confirm-address-change.ts'
+import { deleteAccount } from './delete-account.ts'
 import { editProfile } from './edit-profile.ts'
 import { findMe } from './find-me.ts'
 import { findProfile } from './find-profile.ts'
 import { findUsage } from './find-usage.ts'
+import { previewDeletion } from './preview-deletion.ts'
 import { requestAddressChange } from './request-address-change.ts'
 import { requestCode } from './request-code.ts'
 import { resendCode } from './resend-code.ts'
@@ -110,6 +112,15 @@ export const accountRouter = router({
     .input(codeInput)
     .output(schema.signedInOutput)
     .mutation(async ({ ctx, input }) => unwrap(await confirmAddressChange(ctx.account, ctx.visitor, ctx.user, input))),
+
+  previewDeletion: openProcedure
+    .output(schema.previewDeletionOutput)
+    .query(async ({ ctx }) => unwrap(await previewDeletion(ctx.account))),
+
+  delete: openProcedure
+    .input(schema.deleteAccountInput)
+    .output(nothing)
+    .mutation(async ({ ctx, input }) => unwrap(await deleteAccount(ctx.account, ctx.visitor, input.password))),
 
   acceptTerms: sessionProcedure
     .input(schema.acceptTermsInput)

@@ -95,6 +95,15 @@ export const beginAvatarOutput = z.strictObject({ mediaId: idOutput('media'), re
 export const setAvatarInput = z.strictObject({ mediaId: idInput('media').nullable() })
 
 const bytes = z.int().nonnegative()
+
+export const previewDeletionOutput = z.strictObject({
+  items: z.int().nonnegative(),
+  bytes,
+  /** To be handed over or ended before. */
+  ownedGroups: z.array(z.strictObject({ id: idOutput('group'), name: z.string(), memberCount: z.int().nonnegative() })),
+})
+/** Null: by a code that was entered in this session lately. */
+export const deleteAccountInput = z.strictObject({ password: password.nullable() })
 export const usageOutput = z.strictObject({
   plan: z.enum(planNames),
   /** Of the present UTC day. */
@@ -102,6 +111,7 @@ export const usageOutput = z.strictObject({
   total: z.strictObject({ usedBytes: bytes, limitBytes: bytes }),
 })
 
+export type PreviewDeletionOutput = z.infer<typeof previewDeletionOutput>
 export type ProfileOutput = z.infer<typeof profileOutput>
 export type EditProfileInput = z.infer<typeof editProfileInput>
 export type BeginAvatarInput = z.infer<typeof beginAvatarInput>

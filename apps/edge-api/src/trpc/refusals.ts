@@ -20,6 +20,7 @@ export const trpcCodeByRefusal = {
   wrong_password: 'UNPROCESSABLE_CONTENT',
   step_up_needed: 'FORBIDDEN',
   last_administrator: 'CONFLICT',
+  owns_groups: 'CONFLICT',
   terms_not_accepted: 'FORBIDDEN',
   link_spent: 'UNPROCESSABLE_CONTENT',
   wrong_code: 'UNPROCESSABLE_CONTENT',

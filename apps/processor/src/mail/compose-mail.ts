@@ -1,5 +1,5 @@
 // What each mail says.
-import { codeLifetimeSeconds, undoDays } from '@shoebox/shared/account/codes.ts'
+import { codeLifetimeSeconds, exportDays, undoDays } from '@shoebox/shared/account/codes.ts'
 import type { MailMessage } from '@shoebox/shared/messages/mail.schema.ts'
 import { greet, lay, type Mail, type Paragraph } from './lay-out-mail.ts'
 
@@ -31,6 +31,17 @@ function writeWords(message: MailMessage, siteOrigin: string): Words {
       return writeChange(message, siteOrigin)
     case 'new-device':
       return writeNewDevice(message, siteOrigin)
+    case 'account-deleted':
+      return writeReceipt(message)
+    case 'export-ready':
+      return {
+        subject: 'Your Shoebox data is ready',
+        paragraphs: [
+          'What you asked for is ready. Sign in and download it from your account:',
+          { link: `${siteOrigin}/account`, label: 'Your account' },
+          `It is removed after ${exportDays} days.`,
+        ],
+      }
   }
 }
 
@@ -135,6 +146,18 @@ function writeNewDevice({ browser, system, country, city, at }: Message<'new-dev
       `${device}${place === '' ? '' : `, near ${place}`}, on ${when} UTC.`,
       'If that was you, all is well. If not, end that session and change your password:',
       { link: `${siteOrigin}/account`, label: 'Your account' },
+    ],
+  }
+}
+
+function writeReceipt({ items, objects, bytes }: Message<'account-deleted'>): Words {
+  return {
+    subject: 'Your Shoebox account is deleted',
+    paragraphs: [
+      'Your account and everything in it is gone. This is what was deleted:',
+      `Items: ${items}. Files in storage, with every smaller picture made from them: ${objects}, ${(bytes / 2 ** 20).toFixed(1)} MB in all.`,
+      'After deleting, we listed what is stored under each of your items, and nothing was left. Copies in back-ups of the database are overwritten within days.',
+      'This is the last mail about it. Your address is not kept.',
     ],
   }
 }

@@ -32,6 +32,10 @@ export const refusalSentences = {
     sentence: 'Nobody else looks after this site.',
     nextStep: 'Make somebody else an administrator first.',
   },
+  owns_groups: {
+    sentence: 'There are groups that only you own.',
+    nextStep: 'Hand them over or delete them, then delete your account.',
+  },
   terms_not_accepted: {
     sentence: 'The terms in force have not been accepted.',
     nextStep: 'Read them and accept them, then go on.',

@@ -11,6 +11,7 @@ import * as accounts from './account-store.ts'
 import * as administrators from './administrator-store.ts'
 import * as changes from './change-store.ts'
 import * as codes from './code-store.ts'
+import * as departing from './departure-store.ts'
 import * as entries from './entry-store.ts'
 import * as feed from './feed-store.ts'
 import * as history from './history-store.ts'
@@ -84,6 +85,10 @@ const calls: Record<string, Calls> = {
     writeAddressCode: (db) => codes.writeAddressCode(db, { ...attempt, author, nowMs }),
     findAttempt: (db) => codes.findAttempt(db, verificationId, charges),
     renewCode: (db) => codes.renewCode(db, renewal),
+  },
+  'departure-store': {
+    findLeavings: (db) => departing.findLeavings(db, { sessionId, nowMs }),
+    deleteAccount: (db) => departing.deleteAccount(db, { author, passwordHash: '', nowMs }),
   },
   'entry-store': {
     enterWithPassword: (db) => entries.enterWithPassword(db, { ...entry, userId, passwordHash: '' }),
@@ -159,6 +164,7 @@ const others = {
   'people-store': people,
   'change-store': changes,
   'code-store': codes,
+  'departure-store': departing,
   'entry-store': entries,
   'own-session-store': ownSessions,
   'profile-store': profiles,
@@ -180,6 +186,8 @@ const notCalls = [
   'isStillSteppedUp',
   'isStillAdministrator',
   'grantAdministrator',
+  'findFinishedDepartures',
+  'forgetDeparture',
   'isAfter',
   'isAddressTaken',
   'isKnownCode',

@@ -16,5 +16,8 @@ export const codeSendLimits = [
 /** How long a session counts as stepped up after its code was entered. */
 export const stepUpSeconds = 15 * 60
 
+/** How long an export can be downloaded. */
+export const exportDays = 7
+
 /** How long a change of password or address can be undone from the mail that told of it. */
 export const undoDays = 7

@@ -24,6 +24,14 @@ export const mailMessageSchema = z.discriminatedUnion('template', [
   withUndo.extend({ template: z.literal('password-changed') }),
   withUndo.extend({ template: z.literal('address-changed') }),
   base.extend({
+    template: z.literal('account-deleted'),
+    items: z.int().nonnegative(),
+    /** What S3 listed of it and lists no more. */
+    objects: z.int().nonnegative(),
+    bytes: z.int().nonnegative(),
+  }),
+  base.extend({ template: z.literal('export-ready') }),
+  base.extend({
     template: z.literal('new-device'),
     browser: z.string().nullable(),
     system: z.string().nullable(),
