@@ -42,17 +42,20 @@ export async function seedDemo({ siteOrigin, ses }: SeedDeps): Promise<void> {
 
 type Api = ReturnType<typeof connect>
 
-/** Keeps the one cookie there is; Node's fetch keeps none. */
+/** Keeps cookies; Node's fetch keeps none. */
 function connect(siteOrigin: string) {
-  let cookie = ''
+  const cookies = new Map<string, string>()
   return createTRPCClient<AppRouter>({
     links: [
       httpLink({
         url: `${siteOrigin}/api/trpc`,
-        headers: () => ({ origin: siteOrigin, cookie }),
+        headers: () => ({ origin: siteOrigin, cookie: [...cookies.values()].join('; ') }),
         async fetch(url, init) {
           const response = await fetch(String(url), init as RequestInit)
-          for (const line of response.headers.getSetCookie()) cookie = line.split(';')[0] ?? ''
+          for (const line of response.headers.getSetCookie()) {
+            const [pair = ''] = line.split(';')
+            cookies.set(pair.split('=')[0] ?? '', pair)
+          }
           return response
         },
       }),
