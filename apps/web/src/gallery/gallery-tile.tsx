@@ -33,7 +33,7 @@ export function GalleryTile(props: TileProps): JSX.Element {
 const nameTile = (item: GalleryItem): string => item.altText || item.caption || nameItem(item)
 
 function Tile(props: TileProps & { item: GalleryItem }): JSX.Element {
-  const { selection } = props
+  const selection = untrack(() => props.selection)
   const isChosen = () => selection.has(props.id)
   const press = watchPress(
     untrack(() => props.id),

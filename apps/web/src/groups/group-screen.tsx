@@ -27,7 +27,7 @@ import { SelectionBar } from '../gallery/selection-bar.tsx'
 import { createSelection } from '../gallery/selection.ts'
 import { TimelineView } from '../gallery/timeline-view.tsx'
 import { openTimeline } from '../gallery/open-timeline.ts'
-import { watchGallery } from '../gallery/watch-gallery.ts'
+import { useGalleryWatch } from '../gallery/use-gallery-watch.ts'
 import { Icon } from '../ui/icon.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { useTitle } from '../ui/use-title.ts'
@@ -80,7 +80,7 @@ function Group(props: { found: Found; children?: JSX.Element }): JSX.Element {
       onCleanup(opened.onAdded((ids) => void likes.learn(ids).catch(() => undefined)))
     }),
   )
-  watchGallery(groupId, () => timeline())
+  useGalleryWatch(groupId, () => timeline())
   // Whoever looks has seen what is there: it stops being new when they leave.
   onMount(() => {
     const markSeen = () => void api.groups.markSeen.mutate({ groupId }).catch(() => undefined)

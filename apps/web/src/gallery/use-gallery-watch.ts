@@ -8,7 +8,7 @@ import type { Timeline } from './timeline-store.ts'
 
 const everyMs = 10_000
 
-export function watchGallery(groupId: GroupId, timeline: () => Timeline): void {
+export function useGalleryWatch(groupId: GroupId, timeline: () => Timeline): void {
   const { uploads } = useShoebox()
   createEffect(
     on(timeline, (opened) => {
