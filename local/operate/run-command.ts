@@ -35,14 +35,21 @@ export async function runCommand({ usage, options, run }: Command): Promise<void
 function readArguments(usage: string, options: ParseArgsOptionsConfig = {}) {
   try {
     const known = { stage: { type: 'string' }, json: { type: 'boolean' }, ...options } as const
-    return parseArgs({ options: known, allowPositionals: true }) as {
-      values: Record<string, string | boolean | undefined>
-      positionals: string[]
-    }
+    const { values, positionals } = parseArgs<{ options: ParseArgsOptionsConfig; allowPositionals: true }>({
+      options: known,
+      allowPositionals: true,
+    })
+    return { values: readValues(values), positionals }
   } catch {
     throw new OperatorError(`usage: npm run ${usage}`)
   }
 }
+
+/** No option of ours may be given twice. */
+const readValues = (values: object): Record<string, string | boolean> =>
+  Object.fromEntries(
+    Object.entries(values).filter((entry): entry is [string, string | boolean] => !Array.isArray(entry[1])),
+  )
 
 function explain(error: unknown): string {
   if (error instanceof OperatorError) return error.message

@@ -77,6 +77,5 @@ async function runStatement(client: pg.Client, statement: string): Promise<void>
 
 const writeCell = (cell: unknown): string => {
   if (cell === null) return ''
-  if (cell instanceof Date) return cell.toISOString()
-  return typeof cell === 'object' ? JSON.stringify(cell) : String(cell)
+  return typeof cell === 'string' ? cell : (JSON.stringify(cell) ?? '')
 }

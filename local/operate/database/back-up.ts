@@ -13,7 +13,7 @@ import { to as copyTo } from 'pg-copy-streams'
 export type TableSum = { readonly rows: number; readonly sha256: string }
 export type TableSums = Readonly<Record<string, TableSum>>
 
-export type BackupHead = {
+type BackupHead = {
   readonly format: 'shoebox-backup-1'
   /** When the newest migration was written that the database had seen. */
   readonly schemaMs: number
@@ -31,7 +31,11 @@ export async function backUpDatabase(url: string, file: string, nowMs: number): 
   try {
     // One snapshot for all tables, whoever writes meanwhile.
     await client.query('begin isolation level repeatable read read only')
-    const head = { format: 'shoebox-backup-1', schemaMs: await readSchemaMs(client), takenAt: new Date(nowMs) }
+    const head: BackupHead = {
+      format: 'shoebox-backup-1',
+      schemaMs: await readSchemaMs(client),
+      takenAt: new Date(nowMs).toISOString(),
+    }
     text.write(`${JSON.stringify(head)}\n`)
     const sums: Record<string, TableSum> = {}
     for (const { table, columns } of await listTables(client)) {

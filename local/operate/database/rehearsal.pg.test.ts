@@ -23,7 +23,7 @@ beforeAll(async () => {
   await query(
     postgres.url,
     `insert into users (id, email, name, password_hash, email_verified_at, created_at)
-     select gen_random_uuid(), 'ann' || n || '@example.org', E'A\\tnn\\n\\\\. "Ö" 🎈' || n, '-', now(), now()
+     select gen_random_uuid(), 'ann' || n || '@example.org', E'A\\tnn\\n\\\\. "Ö" 🎈 ' || n, '-', now(), now()
      from generate_series(1, 2000) as n`,
     `insert into media (id, owner_id, batch_id, ordinal, file_name, declared_type, declared_bytes, declared_sha256, state,
        incoming_key, created_at, type, kind, bytes, generation, published_at, derivatives)

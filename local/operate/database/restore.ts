@@ -3,7 +3,6 @@
 import { createHash, type Hash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { once } from 'node:events'
-import { createInterface } from 'node:readline'
 import { finished } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import pg from 'pg'
@@ -16,11 +15,31 @@ import type { TableSum, TableSums } from './back-up.ts'
 const headSchema = z.object({ format: z.literal('shoebox-backup-1'), schemaMs: z.number(), takenAt: z.string() })
 const endSchema = z.object({ end: z.record(z.string(), z.object({ rows: z.number(), sha256: z.string() })) })
 
+/** The next line without its end, or null after the last. */
+type ReadLine = () => Promise<string | null>
+
+/** Not Node's readline: it also ends lines at U+2028, which Postgres leaves in its rows as it is. */
+async function* splitLines(chunks: AsyncIterable<Buffer>): AsyncGenerator<string, null> {
+  let rest: Buffer = Buffer.alloc(0)
+  for await (const chunk of chunks) {
+    let text: Buffer = rest.length === 0 ? chunk : Buffer.concat([rest, chunk])
+    for (let end = text.indexOf(0x0a); end >= 0; end = text.indexOf(0x0a)) {
+      yield text.toString('utf8', 0, end)
+      text = text.subarray(end + 1)
+    }
+    rest = text
+  }
+  return null
+}
+
 /** @returns what was restored, table by table */
 export async function restoreDatabase(url: string, file: string): Promise<TableSums> {
-  const lines = createInterface({ input: createReadStream(file).pipe(createGunzip()), crlfDelay: Infinity })
-  const reader = lines[Symbol.asyncIterator]()
-  const head = headSchema.safeParse(parse((await reader.next()).value))
+  const source = createReadStream(file)
+  const gunzip = createGunzip()
+  source.on('error', (error) => gunzip.destroy(error)).pipe(gunzip)
+  const lines = splitLines(gunzip)
+  const readLine: ReadLine = async () => (await lines.next()).value
+  const head = headSchema.safeParse(parse(await readLine()))
   if (!head.success) throw new OperatorError(`${file} is not a back-up of Shoebox.`)
   await migrateUpTo(url, head.data.schemaMs)
   const client = new pg.Client({ connectionString: url })
@@ -28,7 +47,7 @@ export async function restoreDatabase(url: string, file: string): Promise<TableS
   try {
     await client.query('begin')
     const constraints = await liftForeignKeys(client)
-    const sums = await copyTables(client, reader, file)
+    const sums = await copyTables(client, readLine, file)
     // Every row is there: now each reference must lead somewhere again.
     for (const { table, name, definition } of constraints)
       await client.query(`alter table ${table} add constraint ${name} ${definition}`)
@@ -38,7 +57,8 @@ export async function restoreDatabase(url: string, file: string): Promise<TableS
     await migrate(url)
     return sums
   } finally {
-    lines.close()
+    source.destroy()
+    gunzip.destroy()
     await client.end().catch(() => {})
   }
 }
@@ -46,11 +66,11 @@ export async function restoreDatabase(url: string, file: string): Promise<TableS
 const broken = (file: string) =>
   new OperatorError(`${file} is not whole: it ends early or was changed. Nothing was replaced.`)
 
-async function copyTables(client: pg.Client, reader: AsyncIterator<string>, file: string): Promise<TableSums> {
+async function copyTables(client: pg.Client, readLine: ReadLine, file: string): Promise<TableSums> {
   const sums: Record<string, TableSum> = {}
   for (;;) {
-    const { value, done } = await reader.next()
-    if (done === true) throw broken(file)
+    const value = await readLine()
+    if (value === null) throw broken(file)
     const end = endSchema.safeParse(parse(value))
     if (end.success) {
       for (const [table, { rows, sha256 }] of Object.entries(end.data.end))
@@ -59,18 +79,18 @@ async function copyTables(client: pg.Client, reader: AsyncIterator<string>, file
     }
     const [, table] = /^copy ("[^"]+"|\w+) \([^()]+\) from stdin;$/.exec(value) ?? []
     if (table === undefined) throw broken(file)
-    sums[table] = await copyTable(client.query(copyFrom(value.slice(0, -1))), reader, file)
+    sums[table] = await copyTable(client.query(copyFrom(value.slice(0, -1))), readLine, file)
   }
 }
 
-async function copyTable(sink: CopyStreamQuery, reader: AsyncIterator<string>, file: string): Promise<TableSum> {
+async function copyTable(sink: CopyStreamQuery, readLine: ReadLine, file: string): Promise<TableSum> {
   const hash: Hash = createHash('sha256')
   const isDone = finished(sink)
   isDone.catch(() => {})
   let rows = 0
   for (;;) {
-    const { value, done } = await reader.next()
-    if (done === true) {
+    const value = await readLine()
+    if (value === null) {
       sink.destroy()
       throw broken(file)
     }
@@ -107,8 +127,8 @@ async function advanceSequences(client: pg.Client): Promise<void> {
     )
 }
 
-function parse(line: unknown): unknown {
-  if (typeof line !== 'string' || !line.startsWith('{')) return null
+function parse(line: string | null): unknown {
+  if (line === null || !line.startsWith('{')) return null
   try {
     return JSON.parse(line)
   } catch {
