@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { pollUntil } from '@shoebox/testing/poll-until.ts'
 import { aac, h264, makeMp4 } from '@shoebox/testing/samples/time-based/films.ts'
 import { makeMp3WithCover } from '@shoebox/testing/samples/time-based/sounds.ts'
+import { findViolations } from './find-violations.ts'
 import { chooseFiles, startJourney, tilesBy, uploadRow, type ChosenFile, type Journey } from './journey.ts'
 
 let journey: Journey
@@ -102,6 +103,12 @@ test('a sound shows its words and its waveform, and is sought on it by keys and 
   await addAndOpen(page, 'Ola', 'Audio', file)
   await dialog(page).getByText('A tone').waitFor()
   await dialog(page).getByText('An oscillator').waitFor()
+  await page.keyboard.press('i')
+  await dialog(page).getByText('tone.mp3').waitFor()
+  expect(await findViolations(page)).toEqual([])
+  await page.setViewportSize({ width: 360, height: 740 })
+  expect(await findViolations(page)).toEqual([])
+  await page.keyboard.press('i')
   const slider = dialog(page).getByRole('slider', { name: 'Position' })
   await pollUntil(async () => (await slider.locator('path').count()) === 2, { what: 'the waveform' })
   await pollUntil(async () => (await slider.getAttribute('aria-valuetext')) === '0:00 of 0:03', { what: 'its length' })

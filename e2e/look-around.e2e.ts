@@ -1,10 +1,10 @@
 // Looking at photos by keyboard, touch and address, and every screen in both themes under axe.
 import { gzipSync } from 'node:zlib'
-import axe, { type AxeResults } from 'axe-core'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { pollUntil } from '@shoebox/testing/poll-until.ts'
 import { seedDemo } from '@shoebox/local/demo/seed-demo.ts'
+import { findViolations } from './find-violations.ts'
 import { startJourney, uploadRow, type Journey } from './journey.ts'
 
 let journey: Journey
@@ -212,13 +212,6 @@ describe('axe finds nothing', () => {
     }
   }
 })
-
-/** What axe finds, short enough to read in a failed test. Runs by evaluation, which needs no hole in the content policy. */
-async function findViolations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source)
-  const { violations } = await page.evaluate<AxeResults>('axe.run()')
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`))
-}
 
 const overflowPx = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
