@@ -6,7 +6,6 @@ import { findLikedAmong } from './find-liked-among.ts'
 import { listPage } from './list-page.ts'
 import { listSince } from './list-since.ts'
 import {
-  detailsInput,
   detailsOutput,
   feedItem,
   itemInput,
@@ -37,7 +36,7 @@ export const feedRouter = router({
 
   /** What the viewer shows beside an item. */
   details: openProcedure
-    .input(detailsInput)
+    .input(itemInput)
     .output(detailsOutput)
     .query(async ({ ctx, input }) => unwrap(await findDetails(ctx.feed, input.mediaId))),
 

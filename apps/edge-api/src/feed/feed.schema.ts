@@ -70,8 +70,6 @@ export const feedItem = z.strictObject({
 const { videoCodec, audioCodec, frameRate, peaks, tags } = timedDetailsSchema.shape
 const { camera, lens, exposure, place } = captureDetailsSchema.shape
 
-export const detailsInput = itemInput
-
 /** What the viewer shows beside an item, beyond what the feed tells of it. */
 export const detailsOutput = z.strictObject({
   mediaId: idOutput('media'),

@@ -1,5 +1,5 @@
 // Roughly where something was taken: the country around a position and the nearest larger city in it. Called once per
-// item by inspect and video; the exact position ends here. The maps take 20 ms to load, and only for a file that has
+// item by inspect and video; the exact position ends here. The maps cost 75 ms of CPU once, and only for a file that has
 // a place.
 import type { CaptureDetails } from '@shoebox/shared/messages/capture-details.schema.ts'
 
