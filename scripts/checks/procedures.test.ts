@@ -17,7 +17,7 @@ function findOutput(path: string): unknown {
 }
 
 const securityTests = listFiles()
-  .filter((path) => path.startsWith('apps/edge-api/') && path.endsWith('.security.test.ts'))
+  .filter((path) => /^apps\/edge-api\/(test\/matrix\/|.*[.]security[.]test[.]ts$)/.test(path))
   .map((path) => readFileSync(join(repositoryRoot, path), 'utf8'))
   .join('\n')
 

@@ -1,0 +1,59 @@
+// Who may do what: every procedure, asked by everybody in a world of their own, over HTTP. The table is
+// test/matrix/*.ts; a procedure without its row neither compiles nor passes.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { connectPool, type PoolDatabase } from '@shoebox/db/connect-pool.ts'
+import { actors, makeWorld, type Actor } from '../test/authorisation-world.ts'
+import { matrix } from '../test/matrix/matrix.ts'
+import type { Row } from '../test/matrix/row.ts'
+import { startEdge, type Edge } from '../test/start-edge.ts'
+import type { Answer } from '../test/visitor.ts'
+import { appRouter } from './router.ts'
+
+let edge: Edge
+let db: PoolDatabase
+
+beforeAll(async () => {
+  edge = await startEdge()
+  db = connectPool({ connectionString: edge.databaseUrl, connectionsMax: 4 })
+})
+
+afterAll(async () => {
+  await db.$client.end()
+  await edge.stop()
+})
+
+const procedures: Readonly<Record<string, unknown>> = appRouter._def.procedures
+
+test('every procedure has its row, and every row its procedure', () => {
+  expect(Object.keys(matrix).toSorted()).toEqual(Object.keys(procedures).toSorted())
+})
+
+describe('is answered as the table says', () => {
+  test.each(Object.entries<Row>(matrix))('%s', async (path, row) => {
+    const answers: Partial<Record<Actor, string>> = {}
+    for (const actor of actors) answers[actor] = await ask(path, row, actor)
+    expect(answers).toEqual(row.expected)
+  })
+})
+
+async function ask(path: string, row: Row, actor: Actor): Promise<string> {
+  const world = await makeWorld(db, edge)
+  const visitor = await world.visitorOf(actor)
+  const input = row.input?.(world)
+  const answer = isQuery(path) ? await visitor.query(path, input) : await visitor.mutate(path, input)
+  return describeAnswer(answer, row)
+}
+
+function describeAnswer({ status, data, refusal, text }: Answer, row: Row): string {
+  if (refusal !== null) return String(refusal['code'])
+  if (status !== 200) throw new Error(text)
+  const isSomething = row.isSomething as ((data: unknown) => boolean) | undefined
+  return isSomething === undefined || isSomething(data) ? 'ok' : 'nothing'
+}
+
+function isQuery(path: string): boolean {
+  const procedure = procedures[path]
+  if (typeof procedure !== 'function' || !('_def' in procedure)) throw new Error(`no procedure ${path}`)
+  const { _def: definition } = procedure
+  return typeof definition === 'object' && definition !== null && 'type' in definition && definition.type === 'query'
+}

@@ -1,0 +1,123 @@
+// What the authorisation matrix is asked of: one group with everybody who could want something of it, and a thing of
+// each kind that can be wanted.
+import type { PoolDatabase } from '@shoebox/db/connect-pool.ts'
+import { comments, hiddenItems } from '@shoebox/db/schema/gallery.ts'
+import { invites, joinRequests, removedMembers } from '@shoebox/db/schema/groups.ts'
+import type { Edge } from './start-edge.ts'
+import { addGroup, addMedia, addPerson, addPicture, newId, type Person } from './group-world.ts'
+import { signUpForm, Visitor } from './visitor.ts'
+
+/**
+ * `other` belongs to a group of their own, `nonMember` to none. `removed` was a contributor until an admin removed them.
+ * `banned` is answered as a stranger is, until there are bans.
+ */
+export const actors = [
+  'signedOut',
+  'unverified',
+  'other',
+  'nonMember',
+  'viewer',
+  'contributor',
+  'admin',
+  'owner',
+  'removed',
+  'banned',
+] as const
+export type Actor = (typeof actors)[number]
+
+export type World = Awaited<ReturnType<typeof makeWorld>>
+
+/** Everything that is somebody's own here is the contributor's. */
+export async function makeWorld(db: PoolDatabase, edge: Edge) {
+  const names = [
+    'other',
+    'nonMember',
+    'viewer',
+    'contributor',
+    'admin',
+    'owner',
+    'removed',
+    'banned',
+    'asking',
+    'second',
+  ]
+  const people = Object.fromEntries(
+    await Promise.all(names.map(async (name) => [name, await addPerson(db, edge, name)] as const)),
+  )
+  const who = (name: string): Person => people[name] ?? fail(name)
+  const [owner, contributor, removed] = [who('owner'), who('contributor'), who('removed')]
+  const groupId = await addGroup(db, [
+    [owner, 'owner'],
+    [who('admin'), 'admin'],
+    [contributor, 'contributor'],
+    [who('second'), 'contributor'],
+    [who('viewer'), 'viewer'],
+  ])
+  const otherGroupId = await addGroup(db, [[who('other'), 'owner']], { name: 'Others' })
+  await db.insert(removedMembers).values({ groupId, userId: removed.userId, removedAt: new Date() })
+  const inviteId = newId('invite')
+  const code = codeOf(inviteId)
+  const createdAt = new Date()
+  await db
+    .insert(invites)
+    .values({ id: inviteId, groupId, code, role: 'viewer', needsApproval: false, createdBy: owner.userId, createdAt })
+  await db.insert(joinRequests).values({ groupId, userId: who('asking').userId, inviteId, role: 'viewer', createdAt })
+  const gone = { trashedAt: createdAt, listing: 'trashed' } as const
+  const [itemId, trashedId, takenOutId, hiddenId, reservedId, largeId, feedItemId] = await Promise.all([
+    addPicture(db, contributor, groupId),
+    addPicture(db, contributor, groupId, gone),
+    addPicture(db, contributor, groupId, { ...gone, trashedBy: owner.userId }),
+    addPicture(db, contributor, groupId),
+    addMedia(db, contributor, { groupId }),
+    addMedia(db, contributor, {
+      groupId,
+      declaredSha256: null,
+      declaredBytes: 20 * 2 ** 20,
+      declaredType: 'video/mp4',
+    }),
+    addPicture(db, contributor, null),
+  ])
+  await db.insert(hiddenItems).values({ userId: contributor.userId, mediaId: hiddenId, hiddenAt: createdAt })
+  const commentId = newId('comment')
+  await db
+    .insert(comments)
+    .values({ id: commentId, mediaId: itemId, authorId: contributor.userId, text: 'Oh!', createdAt })
+  return {
+    ...{
+      groupId,
+      otherGroupId,
+      inviteId,
+      code,
+      itemId,
+      trashedId,
+      takenOutId,
+      hiddenId,
+      reservedId,
+      largeId,
+      feedItemId,
+    },
+    commentId,
+    secondId: who('second').userId,
+    askingId: who('asking').userId,
+    contributor,
+    visitorOf: (actor: Actor): Promise<Visitor> | Visitor => {
+      if (actor === 'signedOut') return new Visitor(edge)
+      return actor === 'unverified' ? beginSignUp(edge) : who(actor).visitor
+    },
+  }
+}
+
+/** Unique in every world: made of the invite's id, in the letters of a code. */
+const codeOf = (inviteId: string): string =>
+  [...inviteId.slice(-10)].map((digit) => '23456789ABCDEFGH'[Number.parseInt(digit, 16)]).join('')
+
+/** Somebody who filled in the form and has not entered their code. */
+async function beginSignUp(edge: Edge): Promise<Visitor> {
+  const visitor = new Visitor(edge)
+  await visitor.mutate('account.signUp', signUpForm(`${newId('user')}@unverified.example.org`))
+  return visitor
+}
+
+function fail(name: string): never {
+  throw new Error(`nobody is called ${name}`)
+}
