@@ -23,7 +23,7 @@ export type Journey = {
 export type Person = { readonly name: string; readonly email: string; readonly password: string }
 
 export async function startJourney(
-  options: { readonly stack?: StackOptions; readonly browserFlags?: readonly string[] } = {},
+  options: { readonly stack?: Omit<StackOptions, 'parts'>; readonly browserFlags?: readonly string[] } = {},
 ): Promise<Journey> {
   const [stack, browser] = await Promise.all([
     startStack(options.stack),
