@@ -1,0 +1,228 @@
+// B7: the uploader in a real browser: 5,000 files accepted, 1 GB over loopback, a poor mobile line, a kill in between.
+// Peers: Uppy with its S3 plugin, and one `curl` stream.
+import { execFile } from 'node:child_process'
+import { randomFillSync } from 'node:crypto'
+import { mkdtemp, open, rm } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { build } from 'esbuild'
+import type { Page } from 'playwright-core'
+import { launchBrowser, launchProfile } from '@shoebox/e2e/browser.ts'
+import type { S3 } from '@shoebox/local/s3/start-s3.ts'
+import { partBytesMin } from '@shoebox/shared/upload/plan-parts.ts'
+import { parallelUploads } from '@shoebox/shared/upload/policy.ts'
+import { measureWallMs, median, type BenchLine, type BenchRow } from '../bench-row.ts'
+import { startLink, type Link, type LinkOptions } from '../slow-link.ts'
+import { measureAccepting } from './uploader-accept.ts'
+import { bucket, createApi, signWhole, startStore } from './uploader-store.ts'
+
+const run = promisify(execFile)
+const MB = 2 ** 20
+/** A way that has not got through by then never does, as far as people care. */
+const timeoutMs = 75_000
+
+/** 20 Mbit/s and 100 ms there and back. */
+const mobile = { bytesPerSecond: 2_500_000, delayMs: 50 } as const
+const accidents = { stallEveryMs: 10_000, stallMs: 1500, resetEveryMs: 8000 } as const
+/** What the line carries: stalls take their share of the time. */
+const mobileMs = (bytes: number, isRough: boolean) =>
+  (bytes / mobile.bytesPerSecond) * 1000 * (isRough ? 1 + accidents.stallMs / accidents.stallEveryMs : 1)
+
+type Rig = { s3: S3; folder: string; pages: string; newKey: () => string }
+
+/** Serves the two pages and the worker from memory, as one origin that counts as secure. */
+async function servePages(): Promise<{ origin: string; close: () => void }> {
+  const web = join(import.meta.dirname, '../../apps/web/src/upload')
+  const entryPoints = {
+    ours: join(import.meta.dirname, 'uploader-page.ts'),
+    uppy: join(import.meta.dirname, 'uploader-peer-page.ts'),
+    'hash.worker': join(web, 'hash.worker.ts'),
+  }
+  const built = await build({ entryPoints, bundle: true, format: 'esm', outdir: '/', write: false, minify: true })
+  const scripts = new Map(built.outputFiles.map((file) => [file.path, file.text]))
+  const server = createServer((request, response) => {
+    const path = request.url ?? '/'
+    const script = scripts.get(path)
+    response.setHeader('content-type', script === undefined ? 'text/html' : 'text/javascript')
+    response.end(script ?? `<!doctype html><script type="module" src="${path}.js"></script>`)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return { origin: `http://localhost:${(server.address() as AddressInfo).port}`, close: () => server.close() }
+}
+
+async function writeFilm(folder: string, megabytes: number): Promise<string> {
+  const path = join(folder, `${megabytes}.mp4`)
+  const file = await open(path, 'w')
+  const chunk = Buffer.alloc(MB)
+  for (let written = 0; written < megabytes; written += 1) await file.write(randomFillSync(chunk))
+  await file.close()
+  return path
+}
+
+/** `port`: where S3 is reached, direct or through a link. */
+async function openOurs(rig: Rig, page: Page, port: number, api = createApi(rig.s3, port)): Promise<void> {
+  await page.exposeFunction('callApi', (name: keyof typeof api, ...input: never[]) =>
+    (api[name] as (...input: never[]) => unknown)(...input),
+  )
+  await page.goto(`${rig.pages}/ours`)
+}
+const openUppy = (rig: Rig, page: Page, port: number) =>
+  page.goto(`${rig.pages}/uppy#${encodeURIComponent(`http://127.0.0.1:${port}/${bucket}`)}`)
+
+const waitUntilReady = (page: Page) =>
+  page.waitForFunction(() => window.states[0] === 'ready', null, { timeout: timeoutMs, polling: 50 })
+
+async function sendInPage(
+  rig: Rig,
+  path: string,
+  port: number,
+  openPage: (rig: Rig, page: Page, port: number) => Promise<unknown>,
+): Promise<number> {
+  const browser = await launchBrowser()
+  try {
+    const page = await browser.newPage()
+    await openPage(rig, page, port)
+    return await measureWallMs(async () => {
+      await page.locator('input').setInputFiles(path)
+      await waitUntilReady(page)
+    })
+  } finally {
+    await browser.close()
+  }
+}
+
+async function sendWithCurl(rig: Rig, path: string, port: number): Promise<number> {
+  const url = await signWhole(port, rig.newKey())
+  const retries = ['--retry', '50', '--retry-all-errors', '--retry-delay', '1', '--max-time', String(timeoutMs / 1000)]
+  return measureWallMs(() => run('curl', ['-sS', '-f', '-o', '/dev/null', ...retries, '-T', path, url]))
+}
+
+/** Infinity for a way that did not get through. */
+const orNever = (work: Promise<number>): Promise<number> => work.catch(() => Number.POSITIVE_INFINITY)
+
+async function measureLoopback(rig: Rig, rounds: number): Promise<BenchLine> {
+  const path = await writeFilm(rig.folder, 1024)
+  const figures = { ours: [] as number[], uppy: [] as number[], curl: [] as number[] }
+  for (let round = 0; round < rounds; round += 1) {
+    figures.ours.push(await sendInPage(rig, path, rig.s3.port, openOurs))
+    figures.uppy.push(await sendInPage(rig, path, rig.s3.port, openUppy))
+    figures.curl.push(await sendWithCurl(rig, path, rig.s3.port))
+  }
+  await rm(path)
+  const rate = (ms: readonly number[]) => (1024 / median(ms)) * 1000
+  return {
+    work: '1 GB over loopback, hashed and verified',
+    measure: 'MB a second',
+    ours: rate(figures.ours),
+    comparisons: [
+      { against: 'peer: Uppy 6, unhashed', value: rate(figures.uppy) },
+      { against: 'floor: one curl stream, unhashed', value: rate(figures.curl), ratioMin: 0.95 },
+    ],
+  }
+}
+
+async function withLink<T>(options: LinkOptions, work: (link: Link) => Promise<T>): Promise<T> {
+  const link = await startLink(options)
+  try {
+    return await work(link)
+  } finally {
+    await link.stop()
+  }
+}
+
+async function measureMobile(rig: Rig, megabytes: number, isRough: boolean): Promise<BenchLine> {
+  const path = await writeFilm(rig.folder, megabytes)
+  const options = { ...mobile, targetPort: rig.s3.port, ...(isRough ? { accidents } : {}) }
+  const ours = await orNever(withLink(options, ({ port }) => sendInPage(rig, path, port, openOurs)))
+  const uppy = await orNever(withLink(options, ({ port }) => sendInPage(rig, path, port, openUppy)))
+  const curl = await orNever(withLink(options, ({ port }) => sendWithCurl(rig, path, port)))
+  const rate = (ms: number) => ((megabytes * MB * 8) / ms) * 1e-3
+  return {
+    work: `${megabytes} MB at 20 Mbit/s, 100 ms${isRough ? ', stalls and resets' : ''}`,
+    measure: 'Mbit/s',
+    ours: rate(ours),
+    comparisons: [
+      { against: 'peer: Uppy 6', value: rate(uppy) },
+      { against: 'floor: one curl stream', value: rate(curl) },
+      { against: 'capacity of the line', value: rate(mobileMs(megabytes * MB, isRough)), ratioMin: 0.95 },
+    ],
+  }
+}
+
+/** Kills the browser when about half has gone up, starts another on its profile and chooses the same file. */
+async function measureKill(rig: Rig, megabytes: number): Promise<BenchLine> {
+  const path = await writeFilm(rig.folder, megabytes)
+  const bytes = megabytes * MB
+  const line = { bytesPerSecond: 30e6, delayMs: 1, targetPort: rig.s3.port }
+  const resend = (open: (rig: Rig, page: Page, port: number) => Promise<unknown>) =>
+    withLink(line, async (link) => {
+      const profile = await mkdtemp(join(rig.folder, 'profile-'))
+      const first = await launchProfile(profile)
+      await open(rig, first.page, link.port)
+      await chooseNatively(first.page, path)
+      while (link.sentBytes() < bytes / 2) await new Promise((resolve) => setTimeout(resolve, 20))
+      first.kill()
+      const second = await launchProfile(profile)
+      try {
+        await open(rig, second.page, link.port)
+        await chooseNatively(second.page, path)
+        await waitUntilReady(second.page)
+        return (link.sentBytes() - bytes) / MB
+      } finally {
+        second.kill()
+      }
+    })
+  // The API outlives the browser, as it does in life.
+  let api: ReturnType<typeof createApi> | undefined
+  const ours = await resend((place, page, port) => openOurs(place, page, port, (api ??= createApi(place.s3, port))))
+  return {
+    work: `${megabytes} MB, the browser killed half-way`,
+    measure: 'MB sent again',
+    ours,
+    comparisons: [{ against: 'peer: Uppy 6', value: await resend(openUppy) }],
+    oursMax: (parallelUploads * partBytesMin) / MB + 0.5,
+  }
+}
+
+/** The browser opens the file by itself, so that its age is the file's. */
+async function chooseNatively(page: Page, path: string): Promise<void> {
+  const session = await page.context().newCDPSession(page)
+  const { root } = await session.send('DOM.getDocument')
+  const { nodeId } = await session.send('DOM.querySelector', { nodeId: root.nodeId, selector: 'input' })
+  await session.send('DOM.setFileInputFiles', { nodeId, files: [path] })
+}
+
+async function runAll(say: (progress: string) => void): Promise<BenchLine[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'shoebox-bench-'))
+  const pages = await servePages()
+  const s3 = await startStore(join(folder, 's3'))
+  let keys = 0
+  const rig: Rig = { s3, folder, pages: pages.origin, newKey: () => `whole-${(keys += 1)}` }
+  try {
+    say('5,000 files')
+    const lines = await measureAccepting(pages.origin)
+    say('a kill half-way through 128 MB')
+    lines.push(await measureKill(rig, 128))
+    say('20 Mbit/s')
+    lines.push(await measureMobile(rig, 32, false))
+    say('20 Mbit/s with stalls and resets')
+    lines.push(await measureMobile(rig, 32, true))
+    say('1 GB over loopback')
+    lines.push(await measureLoopback(rig, 1))
+    return lines
+  } finally {
+    pages.close()
+    await s3.stop()
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+export const row: BenchRow = {
+  id: 'B7',
+  name: 'uploader',
+  title: 'files accepted, sent and taken up again',
+  run: runAll,
+}

@@ -1,0 +1,93 @@
+// A TCP proxy that behaves like a poor mobile link: one rate for everything that goes up, a delay each way, and, where
+// wished, pauses of the whole line and connections that break. The same seed gives the same accidents.
+import { connect, createServer, type Socket } from 'node:net'
+import type { AddressInfo } from 'node:net'
+
+export type LinkOptions = {
+  readonly targetPort: number
+  /** Upwards, all connections together. */
+  readonly bytesPerSecond: number
+  /** One way. */
+  readonly delayMs: number
+  /** Mean time between accidents of each kind; none where it is left out. */
+  readonly accidents?: { readonly stallEveryMs: number; readonly stallMs: number; readonly resetEveryMs: number }
+  readonly seed?: number
+}
+
+export type Link = {
+  readonly port: number
+  /** Everything that clients sent so far, headers and repeated bytes included. */
+  sentBytes(): number
+  stop(): Promise<void>
+}
+
+/** mulberry32: small, and the same on every machine. */
+function createRandom(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+}
+
+export async function startLink(options: LinkOptions): Promise<Link> {
+  const random = createRandom(options.seed ?? 1)
+  const open = new Set<Socket>()
+  let sentBytes = 0
+  /** When the line is free for the next bytes. */
+  let freeAtMs = 0
+
+  const carryUp = (client: Socket, target: Socket) => {
+    client.on('data', (chunk: Buffer) => {
+      sentBytes += chunk.length
+      const now = performance.now()
+      freeAtMs = Math.max(now, freeAtMs) + (chunk.length / options.bytesPerSecond) * 1000
+      client.pause()
+      setTimeout(() => client.resume(), freeAtMs - now)
+      setTimeout(() => target.writable && target.write(chunk), freeAtMs - now + options.delayMs)
+    })
+  }
+  const server = createServer({ allowHalfOpen: false }, (client) => {
+    const target = connect(options.targetPort, '127.0.0.1')
+    open.add(client)
+    carryUp(client, target)
+    target.on('data', (chunk: Buffer) => {
+      setTimeout(() => client.writable && client.write(chunk), options.delayMs)
+    })
+    client.on('close', () => open.delete(client))
+    // Either end may vanish at any time: that is what this is for.
+    for (const [end, other] of [
+      [client, target],
+      [target, client],
+    ] as const) {
+      end.on('error', () => undefined)
+      end.on('close', () => setTimeout(() => other.destroy(), options.delayMs + 50))
+    }
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+
+  const timers = options.accidents === undefined ? [] : startAccidents(options.accidents)
+  function startAccidents({ stallEveryMs, stallMs, resetEveryMs }: NonNullable<LinkOptions['accidents']>) {
+    const every = (meanMs: number, happen: () => void) =>
+      setInterval(() => {
+        // Ten looks per mean time: about a Poisson process, without drift.
+        if (random() < 0.1) happen()
+      }, meanMs / 10)
+    return [
+      every(stallEveryMs, () => (freeAtMs = Math.max(performance.now(), freeAtMs) + stallMs)),
+      every(resetEveryMs, () => [...open][Math.floor(random() * open.size)]?.resetAndDestroy()),
+    ]
+  }
+
+  return {
+    port: (server.address() as AddressInfo).port,
+    sentBytes: () => sentBytes,
+    async stop() {
+      for (const timer of timers) clearInterval(timer)
+      for (const client of open) client.destroy()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}
