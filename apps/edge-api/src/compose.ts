@@ -1,6 +1,7 @@
 // The wiring: the only file that constructs adapters and that touches clock and chance. What costs work to make and
 // holds no I/O is made once per isolate; whatever talks to the database is made anew for each request.
 import { connectHttp, type EdgeDatabase } from '@shoebox/db/connect-http.ts'
+import * as details from '@shoebox/db/stores/details-store.ts'
 import * as feed from '@shoebox/db/stores/feed-store.ts'
 import { readHealth } from '@shoebox/db/stores/health-store.ts'
 import { findHistory, type HistoryWish } from '@shoebox/db/stores/history-store.ts'
@@ -10,7 +11,7 @@ import * as sessions from '@shoebox/db/stores/session-store.ts'
 import * as uploads from '@shoebox/db/stores/upload-store.ts'
 import { makeId, type IdKind } from '@shoebox/shared/ids.ts'
 import { toBase64url } from './adapters/base64.ts'
-import { importDeliveryKey, makeDeliverySigner } from './adapters/delivery-signer.ts'
+import { importDeliveryKey, makeDeliverySigner, makeObjectSigner } from './adapters/delivery-signer.ts'
 import { makeKeyedHash } from './adapters/keyed-hash.ts'
 import { makeSendMail } from './adapters/mail-queue.ts'
 import { makePasswordHasher } from './adapters/password-hasher.ts'
@@ -55,20 +56,19 @@ export type IsolateParts = Awaited<ReturnType<typeof composeIsolate>>
 
 export async function composeIsolate(env: Env, argon2: WebAssembly.Module) {
   const deliveryKey = await importDeliveryKey(env.DELIVERY_PRIVATE_KEY)
+  const delivery = {
+    mediaOrigin: env.MEDIA_ORIGIN,
+    keyPairId: env.DELIVERY_KEY_PAIR_ID,
+    bucketSeconds: env.DELIVERY_BUCKET_SECONDS,
+  }
   const arrivals: ArrivalsShelf = new Map()
   return {
     arrivals,
     passwords: makePasswordHasher(new WebAssembly.Instance(argon2), randomBytes),
     keyedHash: await makeKeyedHash(env.CODE_HMAC_KEY),
     healthShelf: { kept: null } as HealthShelf,
-    signDelivery: makeDeliverySigner(
-      {
-        mediaOrigin: env.MEDIA_ORIGIN,
-        keyPairId: env.DELIVERY_KEY_PAIR_ID,
-        bucketSeconds: env.DELIVERY_BUCKET_SECONDS,
-      },
-      deliveryKey,
-    ),
+    signDelivery: makeDeliverySigner(delivery, deliveryKey),
+    signObject: makeObjectSigner(delivery, deliveryKey),
   }
 }
 
@@ -101,6 +101,8 @@ export function composeContext(env: Env, isolate: IsolateParts, request: Request
     newMediaId: uploading.newMediaId,
     signPut: uploading.signPut,
     signDelivery,
+    newExportId: () => newId('export'),
+    signObject: isolate.signObject(nowMs),
   }
   const groupParts = {
     ...isolate.keyedHash,
@@ -243,7 +245,7 @@ function composeFeed(env: Env, db: EdgeDatabase, { cache, afterwards, visitor }:
     readItem: (id) => feed.readItem(db, id),
     readDetails: async (mediaId) => {
       const sessionId = token !== null && isToken(token) ? await hashToken(token) : null
-      return feed.readDetails(db, { mediaId, sessionId, nowMs: nowMs() })
+      return details.readDetails(db, { mediaId, sessionId, nowMs: nowMs() })
     },
     ...makeSharedPages({
       cache,

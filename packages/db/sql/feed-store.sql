@@ -21,9 +21,3 @@ inner join "users" on "users"."id" = "media"."owner_id"
 where ("media"."is_public" and "media"."id" = $1)
 order by "media"."published_at" desc, "media"."id" desc
 limit $2;
-
--- readDetails
-select "media"."id", "media"."kind", "media"."type", "media"."bytes", "media"."owner_id", "users"."name", "media"."width_px", "media"."height_px", "media"."thumbhash", "media"."dominant_color", "media"."taken_local", "media"."is_cut_to_first_frame", "media"."published_at", "media"."like_count", "media"."generation", "media"."derivatives", "media"."duration_ms", "media"."is_hdr", "media"."has_play", "media"."taken_offset_minutes", "media"."taken_source", "media"."video_codec", "media"."audio_codec", "media"."frame_rate", "media"."peaks", "media"."tags", "media"."camera", "media"."lens", "media"."exposure", case when "media"."owner_id" = ((select "user_id" from "sessions" where ("sessions"."id" = $1 and "sessions"."expires_at" > $2))) then "media"."place" end, case when "media"."owner_id" = ((select "user_id" from "sessions" where ("sessions"."id" = $3 and "sessions"."expires_at" > $4))) then "media"."file_name" end
-from "media"
-inner join "users" on "users"."id" = "media"."owner_id"
-where ("media"."is_public" and "media"."id" = $5);

@@ -5,7 +5,6 @@ import type { EdgeDatabase } from '../connect-http.ts'
 import { retryRead } from '../database-fault.ts'
 import { users } from '../schema/accounts.ts'
 import { media } from '../schema/media.ts'
-import { userOfLivingSession } from './session-store.ts'
 
 export type FeedPosition = { readonly publishedAtMs: number; readonly id: MediaId }
 
@@ -77,40 +76,4 @@ export async function readSince(db: EdgeDatabase, fromMs: number, rowsMax: numbe
 export async function readItem(db: EdgeDatabase, id: MediaId): Promise<FeedRow | null> {
   const [row] = await retryRead(() => feedQuery(db, eq(media.id, id), 1))
   return row === undefined ? null : requireReady(row)
-}
-
-export type DetailsWish = {
-  readonly mediaId: MediaId
-  /** Of who asks, if there is one: what only the owner may know is read only for them. */
-  readonly sessionId: string | null
-  readonly nowMs: number
-}
-
-type Place = (typeof media.place)['_']['data'] | null
-
-/** All that is known of one ready item, in one trip. `fileName` and `place` are null for everyone but its owner. */
-export async function readDetails(db: EdgeDatabase, { mediaId, sessionId, nowMs }: DetailsWish) {
-  const isOwn = sessionId === null ? sql`false` : eq(media.ownerId, sql`(${userOfLivingSession(db, sessionId, nowMs)})`)
-  const [row] = await retryRead(() =>
-    db
-      .select({
-        ...feedColumns,
-        takenOffsetMinutes: media.takenOffsetMinutes,
-        takenSource: media.takenSource,
-        videoCodec: media.videoCodec,
-        audioCodec: media.audioCodec,
-        frameRate: media.frameRate,
-        peaks: media.peaks,
-        tags: media.tags,
-        camera: media.camera,
-        lens: media.lens,
-        exposure: media.exposure,
-        place: sql<Place>`case when ${isOwn} then ${media.place} end`.mapWith(media.place),
-        fileName: sql<string | null>`case when ${isOwn} then ${media.fileName} end`,
-      })
-      .from(media)
-      .innerJoin(users, eq(users.id, media.ownerId))
-      .where(and(isPublic, eq(media.id, mediaId))),
-  )
-  return row === undefined ? null : { ...row, ...requireReady(row) }
 }

@@ -12,7 +12,9 @@ import * as administrators from './administrator-store.ts'
 import * as changes from './change-store.ts'
 import * as codes from './code-store.ts'
 import * as departing from './departure-store.ts'
+import * as details from './details-store.ts'
 import * as entries from './entry-store.ts'
+import * as exporting from './export-store.ts'
 import * as feed from './feed-store.ts'
 import * as history from './history-store.ts'
 import * as likes from './like-store.ts'
@@ -96,6 +98,10 @@ const calls: Record<string, Calls> = {
     enterWithCode: (db) => entries.enterWithCode(db, { ...code, ...entry }),
     resetPassword: (db) => entries.resetPassword(db, { ...code, ...entry, passwordHash: '', undo }),
   },
+  'export-store': {
+    requestExport: (db) => exporting.requestExport(db, { id: numberedId('export', 1), author, nowMs }),
+    findOwnExport: (db) => exporting.findOwnExport(db, { sessionId, nowMs }),
+  },
   'own-session-store': {
     findOwnSessions: (db) => ownSessions.findOwnSessions(db, { sessionId, nowMs }),
     endSession: (db) => ownSessions.endSession(db, { author, nowMs, id: '' }),
@@ -121,7 +127,9 @@ const calls: Record<string, Calls> = {
     readPage: (db) => feed.readPage(db, { publishedAtMs: nowMs, id: mediaId }, 31),
     readSince: (db) => feed.readSince(db, nowMs, 101),
     readItem: (db) => feed.readItem(db, mediaId),
-    readDetails: (db) => feed.readDetails(db, { mediaId, sessionId, nowMs }),
+  },
+  'details-store': {
+    readDetails: (db) => details.readDetails(db, { mediaId, sessionId, nowMs }),
   },
   'like-store': {
     addLike: (db) => likes.addLike(db, one),
@@ -166,6 +174,7 @@ const others = {
   'code-store': codes,
   'departure-store': departing,
   'entry-store': entries,
+  'export-store': exporting,
   'own-session-store': ownSessions,
   'profile-store': profiles,
   'history-store': history,
@@ -187,6 +196,11 @@ const notCalls = [
   'isStillAdministrator',
   'grantAdministrator',
   'findFinishedDepartures',
+  'claimExports',
+  'readPersonalData',
+  'markExportReady',
+  'findEndedExports',
+  'forgetExport',
   'forgetDeparture',
   'isAfter',
   'isAddressTaken',
