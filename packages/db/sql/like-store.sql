@@ -2,23 +2,35 @@
 with added as (
   insert into "likes" (user_id, media_id, created_at)
   select $1::uuid, id, $2::timestamptz
-  from "media" where "media"."id" = $3 and is_public and exists (select 1 from "sessions" where ("sessions"."id" = $4 and "sessions"."user_id" = $5 and "sessions"."expires_at" > $6))
+  from "media" where "media"."id" = $3 and ("media"."is_public" or ("media"."is_in_gallery" and exists (
+select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
+where sessions.id = $4 and sessions.expires_at > $5::timestamptz and mine.group_id = "media"."group_id"
+  and mine.role in ('viewer', 'contributor', 'admin', 'owner')))) and exists (select 1 from "sessions" where ("sessions"."id" = $6 and "sessions"."user_id" = $7 and "sessions"."expires_at" > $8))
   on conflict (user_id, media_id) do nothing
   returning media_id
 )
 update "media" set like_count = like_count + (select count(*) from added)
-where "media"."id" = $7 and is_public and exists (select 1 from "sessions" where ("sessions"."id" = $8 and "sessions"."user_id" = $9 and "sessions"."expires_at" > $10))
+where "media"."id" = $9 and ("media"."is_public" or ("media"."is_in_gallery" and exists (
+select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
+where sessions.id = $10 and sessions.expires_at > $11::timestamptz and mine.group_id = "media"."group_id"
+  and mine.role in ('viewer', 'contributor', 'admin', 'owner')))) and exists (select 1 from "sessions" where ("sessions"."id" = $12 and "sessions"."user_id" = $13 and "sessions"."expires_at" > $14))
 returning like_count;
 
 -- removeLike
 with removed as (
   delete from "likes"
   where "likes"."user_id" = $1 and "likes"."media_id" = $2
-    and exists (select 1 from "sessions" where ("sessions"."id" = $3 and "sessions"."user_id" = $4 and "sessions"."expires_at" > $5))
+    and exists (select 1 from "media" where "media"."id" = $3 and ("media"."is_public" or ("media"."is_in_gallery" and exists (
+select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
+where sessions.id = $4 and sessions.expires_at > $5::timestamptz and mine.group_id = "media"."group_id"
+  and mine.role in ('viewer', 'contributor', 'admin', 'owner'))))) and exists (select 1 from "sessions" where ("sessions"."id" = $6 and "sessions"."user_id" = $7 and "sessions"."expires_at" > $8))
   returning media_id
 )
 update "media" set like_count = like_count - (select count(*) from removed)
-where "media"."id" = $6 and is_public and exists (select 1 from "sessions" where ("sessions"."id" = $7 and "sessions"."user_id" = $8 and "sessions"."expires_at" > $9))
+where "media"."id" = $9 and ("media"."is_public" or ("media"."is_in_gallery" and exists (
+select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
+where sessions.id = $10 and sessions.expires_at > $11::timestamptz and mine.group_id = "media"."group_id"
+  and mine.role in ('viewer', 'contributor', 'admin', 'owner')))) and exists (select 1 from "sessions" where ("sessions"."id" = $12 and "sessions"."user_id" = $13 and "sessions"."expires_at" > $14))
 returning like_count;
 
 -- findLikedAmong, one batch

@@ -1,4 +1,7 @@
 -- reserveUploads, one batch
+select 1
+from memberships
+where group_id = null::uuid and user_id = $1::uuid for share;
 insert into quota_totals (user_id, bytes) select $1::uuid, 0 where exists (select 1 from "sessions" where ("sessions"."id" = $2 and "sessions"."user_id" = $3 and "sessions"."expires_at" > $4))
 on conflict (user_id) do update set bytes = quota_totals.bytes;
 insert into quota_days (user_id, day, bytes) select $1::uuid, $2::date, 0 where exists (select 1 from "sessions" where ("sessions"."id" = $3 and "sessions"."user_id" = $4 and "sessions"."expires_at" > $5))
@@ -14,14 +17,15 @@ with recursive file as (
 ), fresh as (
   select file.*, (
     select twin.id from "media" as twin
-    where coalesce(twin.group_id, twin.owner_id) = $7::uuid and twin.state = 'ready'
-      and twin.sha256 = file."declaredSha256" and not file."allowDuplicate"
+    where coalesce(twin.group_id, twin.owner_id) = coalesce(null::uuid, $7::uuid) and twin.state = 'ready'
+      and twin.sha256 = file."declaredSha256" and twin.purpose = 'item' and not file."allowDuplicate"
     order by twin.id limit 1
   ) as twin_id, (
     select waiting.id from "media" as waiting
     where waiting.owner_id = $8::uuid and waiting.state = 'reserved'
       and waiting.declared_sha256 = file."declaredSha256" and waiting.declared_bytes = file."declaredBytes"
-      and waiting.declared_type = file."declaredType" and waiting.group_id is null and not file."allowDuplicate"
+      and waiting.declared_type = file."declaredType" and waiting.purpose = $9
+      and waiting.group_id is not distinct from null::uuid and not file."allowDuplicate"
     order by waiting.id limit 1
   ) as waiting_id
   from file where not exists (select 1 from known where known.ordinal = file.ordinal)
@@ -32,10 +36,10 @@ with recursive file as (
     (allowed.figures ->> 'dayBytesMax')::bigint - quota_days.bytes as day_room,
     (allowed.figures ->> 'totalBytesMax')::bigint - quota_totals.bytes as total_room
   from quota_totals
-    join quota_days on quota_days.user_id = quota_totals.user_id and quota_days.day = $9::date
+    join quota_days on quota_days.user_id = quota_totals.user_id and quota_days.day = $10::date
     join "users" on users.id = quota_totals.user_id,
-    lateral (select $10::jsonb -> users.plan as figures) as allowed
-  where quota_totals.user_id = $11::uuid
+    lateral (select $11::jsonb -> users.plan as figures) as allowed
+  where quota_totals.user_id = $12::uuid
   union all
   select wanted.place, verdict.refusal,
     day_room - case when verdict.refusal is null then "declaredBytes" else 0 end,
@@ -45,27 +49,29 @@ with recursive file as (
       when "declaredBytes" > day_room then 'over_day_quota' end as refusal) as verdict
 ), written as (
   insert into "media" (id, owner_id, batch_id, ordinal, file_name, declared_type, declared_bytes,
-    declared_sha256, allow_duplicate, state, incoming_key, created_at, quota_bytes, quota_day)
-  select id, $12::uuid, $13::uuid, ordinal, "fileName", "declaredType", "declaredBytes", "declaredSha256",
-    "allowDuplicate", 'reserved', "incomingKey", $14::timestamptz, "declaredBytes",
-    $15::date
+    declared_sha256, allow_duplicate, state, incoming_key, created_at, quota_bytes, quota_day, group_id, purpose)
+  select id, $13::uuid, $14::uuid, ordinal, "fileName", "declaredType", "declaredBytes", "declaredSha256",
+    "allowDuplicate", 'reserved', "incomingKey", $15::timestamptz, "declaredBytes",
+    $16::date, null::uuid, $17
   from wanted join given on given.place = wanted.place where refusal is null
   returning *
 ), total as (
   update quota_totals set bytes = quota_totals.bytes + sum.bytes
-  from (select sum(declared_bytes) as bytes from written having count(*) > 0) as sum where user_id = $16::uuid
+  from (select sum(declared_bytes) as bytes from written having count(*) > 0) as sum where user_id = $18::uuid
 ), today as (
   update quota_days set bytes = quota_days.bytes + sum.bytes
   from (select sum(declared_bytes) as bytes from written having count(*) > 0) as sum
-  where user_id = $17::uuid and quota_days.day = $18::date
+  where user_id = $19::uuid and quota_days.day = $20::date
 )
-select ordinal, null as refusal, id, state, declared_type, declared_bytes, declared_sha256, incoming_key
+select ordinal, null as refusal, id, state, declared_type, declared_bytes, declared_sha256, incoming_key,
+  group_id, purpose
   from (select * from known union all select * from written) as reserved
 union all
-select fresh.ordinal, null, waiting.id, state, declared_type, declared_bytes, declared_sha256, incoming_key
+select fresh.ordinal, null, waiting.id, state, declared_type, declared_bytes, declared_sha256, incoming_key,
+  group_id, purpose
   from fresh join "media" as waiting on waiting.id = waiting_id where twin_id is null
 union all
-select ordinal, 'duplicate', twin_id, null, null, null, null, null from fresh where twin_id is not null
+select ordinal, 'duplicate', twin_id, null, null, null, null, null, null, null from fresh where twin_id is not null
 union all
-select ordinal, refusal, wanted.id, null, null, null, null, null from wanted join given using (place)
+select ordinal, refusal, wanted.id, null, null, null, null, null, null, null from wanted join given using (place)
   where refusal is not null;

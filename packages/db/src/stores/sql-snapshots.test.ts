@@ -27,6 +27,7 @@ import * as quota from './quota-store.ts'
 import { recordSql } from './record-sql.ts'
 import * as reserving from './reservation-store.ts'
 import * as sessions from './session-store.ts'
+import { showSql } from './show-sql.ts'
 import * as uploads from './upload-store.ts'
 
 const at = new Date('2026-06-15T12:00:00.000Z')
@@ -217,7 +218,7 @@ test.each(Object.entries({ ...stores, ...others }))('every function of %s has it
 
 test.each(Object.entries(calls))('the SQL of %s is the reviewed one', async (name, functions) => {
   const parts: string[] = []
-  for (const [call, run] of Object.entries(functions)) parts.push(show(call, await recordSql(run)))
+  for (const [call, run] of Object.entries(functions)) parts.push(showSql(call, await recordSql(run)))
   await expect(parts.join('\n')).toMatchFileSnapshot(`../../sql/${name}.sql`)
 })
 
@@ -241,28 +242,5 @@ test('the SQL of outcome-store is the reviewed one', async () => {
     detectedType: null,
   }
   await settleMany(drizzle({ client }), [refused], nowMs)
-  await expect(show('settleMany', recorded)).toMatchFileSnapshot('../../sql/outcome-store.sql')
+  await expect(showSql('settleMany', recorded)).toMatchFileSnapshot('../../sql/outcome-store.sql')
 })
-
-/** One trip; several statements of a trip are one batch. */
-function show(call: string, queries: readonly { query: string }[]): string {
-  const statements = queries.map(({ query }) => `${layOut(query)};\n`)
-  return [`-- ${call}${queries.length > 1 ? ', one batch' : ''}\n`, ...statements].join('')
-}
-
-const clauses = /(?<!\n) (from|inner join|where|order by|limit|values|set|on conflict|returning) /g
-
-/** Statements of the query builder are one line: a new line per clause outside of brackets makes them readable. */
-function layOut(query: string): string {
-  const lines = query.trim().split('\n')
-  if (lines.length > 1) {
-    const margin = Math.min(...lines.slice(1).map((line) => /^ */.exec(line)?.[0].length ?? 0))
-    return lines.map((line, n) => (n === 0 ? line : line.slice(margin))).join('\n')
-  }
-  return query.replace(clauses, (clause, word: string, offset: number) =>
-    depthAt(query, offset) === 0 ? `\n${word} ` : clause,
-  )
-}
-
-const depthAt = (text: string, end: number): number =>
-  text.slice(0, end).split('(').length - text.slice(0, end).split(')').length

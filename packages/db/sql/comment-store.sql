@@ -1,0 +1,49 @@
+-- findComments, one batch
+select "sessions"."id", "sessions"."expires_at", "sessions"."last_seen_at", "users"."id", "users"."name", "users"."email", "users"."role", "users"."terms_version", "sessions"."stepped_up_until"
+from "sessions"
+inner join "users" on "users"."id" = "sessions"."user_id"
+where "sessions"."id" = $1;
+select exists (
+select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
+where sessions.id = $1 and sessions.expires_at > $2::timestamptz and mine.group_id = "media"."group_id"
+  and mine.role in ('admin', 'owner')) from "media" where ("media"."id" = $3 and "media"."is_in_gallery" and exists (
+select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
+where sessions.id = $4 and sessions.expires_at > $5::timestamptz and mine.group_id = "media"."group_id"
+  and mine.role in ('viewer', 'contributor', 'admin', 'owner')));
+select "comments"."id", "comments"."text", "comments"."created_at", "users"."id", "users"."name", (select json_build_object('id', avatar.id, 'generation', avatar.generation) from media as avatar
+  where avatar.id = users.avatar_id and avatar.owner_id = users.id and avatar.state = 'ready'
+    and avatar.listing = 'listed' and avatar.purpose = 'avatar') from "comments" inner join "media" on "media"."id" = "comments"."media_id" inner join "users" on "users"."id" = "comments"."author_id" where ("comments"."media_id" = $1 and "media"."is_in_gallery" and exists (
+select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
+where sessions.id = $2 and sessions.expires_at > $3::timestamptz and mine.group_id = "media"."group_id"
+  and mine.role in ('viewer', 'contributor', 'admin', 'owner')) and "comments"."id" < $4) order by "comments"."id" desc limit $5;
+
+-- addComment, one batch
+update groups set active_at = greatest(active_at, $1::timestamptz)
+  where id = (select group_id from "media" where id = $2::uuid and "media"."is_in_gallery" and exists (
+select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
+where sessions.id = $3 and sessions.expires_at > $4::timestamptz and mine.group_id = "media"."group_id"
+  and mine.role in ('viewer', 'contributor', 'admin', 'owner')));
+with added as (
+    insert into "comments" (id, media_id, author_id, text, created_at)
+    select $1::uuid, id, $2::uuid, $3, $4::timestamptz
+    from "media" where id = $5::uuid and "media"."is_in_gallery" and exists (
+select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
+where sessions.id = $6 and sessions.expires_at > $7::timestamptz and mine.group_id = "media"."group_id"
+  and mine.role in ('viewer', 'contributor', 'admin', 'owner'))
+    returning media_id
+  )
+  update "media" set comment_count = comment_count + 1 from added where media.id = added.media_id
+  returning comment_count;
+
+-- removeComment
+with gone as (
+  delete from "comments" using "media"
+  where comments.id = $1::uuid and media.id = comments.media_id and exists (select 1 from "sessions" where ("sessions"."id" = $2 and "sessions"."user_id" = $3 and "sessions"."expires_at" > $4))
+    and (comments.author_id = $5::uuid or exists (
+select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
+where sessions.id = $6 and sessions.expires_at > $7::timestamptz and mine.group_id = "media"."group_id"
+  and mine.role in ('admin', 'owner')))
+  returning comments.media_id
+)
+update "media" set comment_count = comment_count - 1 from gone where media.id = gone.media_id
+returning media.id;

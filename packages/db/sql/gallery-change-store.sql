@@ -1,0 +1,52 @@
+-- hideItems
+with shown as (
+  select id from "media" where id = any($1::uuid[])
+    and "media"."is_in_gallery" and exists (
+select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
+where sessions.id = $2 and sessions.expires_at > $3::timestamptz and mine.group_id = "media"."group_id"
+  and mine.role in ('viewer', 'contributor', 'admin', 'owner'))
+), hidden as (
+  insert into "hidden_items" (user_id, media_id, hidden_at)
+  select $4::uuid, id, $5::timestamptz from shown order by id
+  on conflict (user_id, media_id) do nothing
+)
+select id from shown;
+
+-- unhideItems
+delete from "hidden_items" where user_id = $1::uuid and media_id = any($2::uuid[])
+and exists (select 1 from "sessions" where ("sessions"."id" = $3 and "sessions"."user_id" = $4 and "sessions"."expires_at" > $5));
+
+-- moveItems, one batch
+select 1
+from memberships
+where group_id = $1::uuid and user_id = $2::uuid for share;
+with locked as (
+    select id, sha256, allow_duplicate, row_number() over (partition by sha256, allow_duplicate order by id) as place
+    from (
+      select id, sha256, allow_duplicate from "media"
+      where id = any($1::uuid[]) and owner_id = $2::uuid and state = 'ready' and purpose = 'item'
+        and (listing = 'listed' or (listing = 'trashed' and trashed_by is null))
+        and (group_id is distinct from $3::uuid or listing = 'trashed') and exists (
+select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
+where sessions.id = $4 and sessions.expires_at > $5::timestamptz and mine.group_id = $6::uuid
+  and mine.role in ('contributor', 'admin', 'owner'))
+      order by id for update
+    ) as mine
+  ), moving as (
+    select id from locked where allow_duplicate or sha256 is null or (place = 1 and not exists (
+      select 1 from "media" as twin where coalesce(twin.group_id, twin.owner_id) = $7::uuid
+        and twin.state = 'ready' and twin.sha256 = locked.sha256 and not twin.allow_duplicate
+        and twin.id <> locked.id))
+  ), unsaid as (
+    delete from comments using moving where comments.media_id = moving.id
+  )
+  update "media" set group_id = $8::uuid, listing = 'listed', trashed_at = null, published_at = $9::timestamptz,
+    comment_count = 0
+  from moving where media.id = moving.id
+  returning media.id;
+
+-- describeItem
+update "media"
+set "caption" = $1, "alt_text" = "media"."alt_text"
+where ("media"."id" = $2 and "media"."owner_id" = $3 and "media"."state" = 'ready' and "media"."purpose" = 'item' and "media"."listing" in ('listed', 'trashed', 'held') and exists (select 1 from "sessions" where ("sessions"."id" = $4 and "sessions"."user_id" = $5 and "sessions"."expires_at" > $6)))
+returning "id";

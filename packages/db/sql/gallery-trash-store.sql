@@ -1,0 +1,65 @@
+-- moveToTrash
+update "media" set listing = 'trashed', trashed_at = $1::timestamptz,
+  trashed_by = case when owner_id = $2::uuid then null else $3::uuid end
+where id in (
+  select id from "media" where id = any($4::uuid[]) and "media"."state" = 'ready'
+    and "media"."purpose" = 'item' and "media"."listing" = 'listed' and ("media"."owner_id" = $5::uuid or exists (
+  select 1 from memberships as mine
+    left join memberships as theirs on theirs.group_id = mine.group_id and theirs.user_id = "media"."owner_id"
+  where mine.group_id = "media"."group_id" and mine.user_id = $6::uuid
+    and mine.role in ('admin', 'owner') and array_position(array['viewer', 'contributor', 'admin', 'owner'], mine.role) > coalesce(array_position(array['viewer', 'contributor', 'admin', 'owner'], theirs.role), 0))) and exists (select 1 from "sessions" where ("sessions"."id" = $7 and "sessions"."user_id" = $8 and "sessions"."expires_at" > $9))
+  order by id for update)
+returning id;
+
+-- restoreItems
+update "media" set listing = 'listed', trashed_at = null, trashed_by = null
+where id in (
+  select id from "media" where id = any($1::uuid[]) and "media"."state" = 'ready'
+    and "media"."purpose" = 'item' and "media"."listing" = 'trashed' and case when "media"."trashed_by" is null
+    then "media"."owner_id" = $2::uuid and ("media"."group_id" is null or exists (
+select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
+where sessions.id = $3 and sessions.expires_at > $4::timestamptz and mine.group_id = "media"."group_id"
+  and mine.role in ('contributor', 'admin', 'owner')))
+    else exists (
+  select 1 from memberships as mine
+    left join memberships as theirs on theirs.group_id = mine.group_id and theirs.user_id = "media"."owner_id"
+  where mine.group_id = "media"."group_id" and mine.user_id = $5::uuid
+    and mine.role in ('admin', 'owner') and array_position(array['viewer', 'contributor', 'admin', 'owner'], mine.role) > coalesce(array_position(array['viewer', 'contributor', 'admin', 'owner'], theirs.role), 0)) end and exists (select 1 from "sessions" where ("sessions"."id" = $6 and "sessions"."user_id" = $7 and "sessions"."expires_at" > $8))
+  order by id for update)
+returning id;
+
+-- emptyTrash
+with ending as (
+  select id, owner_id, incoming_key, quota_bytes, (published_at is not null and coalesce(trashed_at > $1::timestamptz - interval '1 day' * $2::int, true)) as was_shown from "media"
+  where "media"."id" in (select id from media where owner_id = $3::uuid and listing = 'trashed'
+      and id = any($4::uuid[]) order by trashed_at, id limit $5) and "media"."listing" = 'trashed'
+      and exists (select 1 from "sessions" where ("sessions"."id" = $6 and "sessions"."user_id" = $7 and "sessions"."expires_at" > $8)) order by id for update
+), purse as (
+  select user_id from quota_totals
+  where user_id = any((select array_agg(owner_id) from ending where quota_bytes > 0)::uuid[])
+  order by user_id for update
+), total as (
+  update quota_totals set bytes = quota_totals.bytes - back.bytes
+  from purse join (select owner_id, sum(quota_bytes) as bytes from ending group by owner_id) as back
+    on back.owner_id = purse.user_id
+  where quota_totals.user_id = purse.user_id
+), outbox as (
+  insert into deletions (media_id, incoming_key, reason, was_shown, created_at, next_try_at)
+  select id, incoming_key, $9, was_shown, $10::timestamptz, $11::timestamptz from ending order by id
+  on conflict (media_id, generation) do update set
+    reason = excluded.reason, asks = deletions.asks + 1, attempts = 0, next_try_at = excluded.next_try_at,
+    incoming_key = coalesce(excluded.incoming_key, deletions.incoming_key),
+    was_shown = deletions.was_shown or excluded.was_shown,
+    gone_at = null, invalidation_id = null, invalidated_at = null, done_at = null)
+delete from media using ending where media.id = ending.id
+returning media.id;
+
+-- readTrash, one batch
+select "sessions"."id", "sessions"."expires_at", "sessions"."last_seen_at", "users"."id", "users"."name", "users"."email", "users"."role", "users"."terms_version", "sessions"."stepped_up_until"
+from "sessions"
+inner join "users" on "users"."id" = "sessions"."user_id"
+where "sessions"."id" = $1;
+select "media"."id", "media"."kind", "media"."type", "media"."bytes", "media"."owner_id", "users"."name", "media"."width_px", "media"."height_px", "media"."thumbhash", "media"."dominant_color", "media"."taken_local", "media"."is_cut_to_first_frame", "media"."published_at", "media"."like_count", "media"."generation", "media"."derivatives", "media"."duration_ms", "media"."is_hdr", "media"."has_play", "media"."group_id", "media"."caption", "media"."alt_text", "media"."comment_count", "media"."timeline_at", "groups"."name", "media"."trashed_at", "media"."trashed_by" is not null from "media" inner join "users" on "users"."id" = "media"."owner_id" left join "groups" on "groups"."id" = "media"."group_id" where ("media"."listing" = 'trashed' and ("media"."group_id" = $1 and ("media"."owner_id" = ((select "user_id" from "sessions" where ("sessions"."id" = $2 and "sessions"."expires_at" > $3))) or "media"."trashed_by" is not null and exists (
+select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
+where sessions.id = $4 and sessions.expires_at > $5::timestamptz and mine.group_id = "media"."group_id"
+  and mine.role in ('admin', 'owner')))) and ("media"."trashed_at", "media"."id") < ($6, $7)) order by "media"."trashed_at" desc, "media"."id" desc limit $8;

@@ -1,0 +1,65 @@
+-- createGroup
+with made as (
+  insert into "groups" (id, name, description, joining, created_at, active_at, member_count)
+  select $1::uuid, $2, $3, $4,
+    $5::timestamptz, $6::timestamptz, 1
+  where exists (select 1 from "sessions" where ("sessions"."id" = $7 and "sessions"."user_id" = $8 and "sessions"."expires_at" > $9))
+    and (select count(*) from "memberships" where user_id = $10::uuid) < $11
+  returning id
+)
+insert into "memberships" (group_id, user_id, role, joined_at, seen_at)
+select id, $12::uuid, 'owner', $13::timestamptz, $14::timestamptz from made
+returning group_id;
+
+-- findMyGroups, one batch
+select "sessions"."id", "sessions"."expires_at", "sessions"."last_seen_at", "users"."id", "users"."name", "users"."email", "users"."role", "users"."terms_version", "sessions"."stepped_up_until"
+from "sessions"
+inner join "users" on "users"."id" = "sessions"."user_id"
+where "sessions"."id" = $1;
+select "groups"."id", "groups"."name", "memberships"."role", "groups"."member_count", greatest("groups"."active_at", (select published_at from "media"
+where group_id = "groups"."id" and is_in_gallery order by published_at desc limit 1)), (
+    select json_build_object('id', cover.id, 'generation', cover.generation) from "media" as cover
+    where cover.id = "groups"."cover_id" and cover.group_id = "groups"."id" and cover.state = 'ready'
+      and cover.listing = 'listed' and cover.derivatives is not null), (select count(*) from (select 1 from "media" where group_id = "groups"."id"
+        and is_in_gallery and published_at > "memberships"."seen_at" and owner_id <> "memberships"."user_id"
+        limit $1) as unseen), case when "memberships"."role" in ('admin', 'owner') then (
+        select count(*) from join_requests where group_id = "groups"."id" and declined_at is null) else 0 end, (
+        select json_agg(json_build_object('id', shown.id, 'name', shown.name, 'avatar', shown.avatar)
+          order by shown.is_self desc, shown.joined_at, shown.id)
+        from (select users.id, users.name, member.joined_at, member.user_id = "memberships"."user_id" as is_self,
+            (select json_build_object('id', avatar.id, 'generation', avatar.generation) from media as avatar
+    where avatar.id = users.avatar_id and avatar.owner_id = users.id and avatar.state = 'ready'
+      and avatar.listing = 'listed' and avatar.purpose = 'avatar') as avatar
+          from memberships as member join users on users.id = member.user_id where member.group_id = "groups"."id"
+          order by member.user_id = "memberships"."user_id" desc, member.joined_at, users.id limit $2
+        ) as shown) from "memberships" inner join "groups" on "groups"."id" = "memberships"."group_id" where "memberships"."user_id" = ((select "user_id" from "sessions" where ("sessions"."id" = $3 and "sessions"."expires_at" > $4))) order by greatest("groups"."active_at", (select published_at from "media"
+where group_id = "groups"."id" and is_in_gallery order by published_at desc limit 1)) desc, "groups"."id" desc;
+
+-- findGroup, one batch
+select "sessions"."id", "sessions"."expires_at", "sessions"."last_seen_at", "users"."id", "users"."name", "users"."email", "users"."role", "users"."terms_version", "sessions"."stepped_up_until"
+from "sessions"
+inner join "users" on "users"."id" = "sessions"."user_id"
+where "sessions"."id" = $1;
+select "group_id", "role", "joined_at", "seen_at", "notifications"
+from "memberships"
+where ("memberships"."group_id" = $1 and "memberships"."user_id" = ((select "user_id" from "sessions" where ("sessions"."id" = $2 and "sessions"."expires_at" > $3))));
+select "id", "name", "description", "joining", "location_policy", "member_count", "created_at", (
+  select json_build_object('id', cover.id, 'generation', cover.generation) from "media" as cover
+  where cover.id = "cover_id" and cover.group_id = "id" and cover.state = 'ready'
+    and cover.listing = 'listed' and cover.derivatives is not null), "cover_id", (select count(*) from "media" where group_id = "id" and is_in_gallery) from "groups" where ("groups"."id" = $1 and exists (
+select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
+where sessions.id = $2 and sessions.expires_at > $3::timestamptz and mine.group_id = $4::uuid
+  and mine.role in ('viewer', 'contributor', 'admin', 'owner')));
+
+-- editGroup
+update "groups" set "name" = $1, "cover_id" = $2, "active_at" = $3 where ("groups"."id" = $4 and exists (
+select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
+where sessions.id = $5 and sessions.expires_at > $6::timestamptz and mine.group_id = $7::uuid
+  and mine.role in ('admin', 'owner')) and exists (select 1 from "media" where id = $8::uuid and group_id = "groups"."id" and state = 'ready'
+      and listing = 'listed' and derivatives is not null)) returning "id";
+
+-- setLocationPolicy
+update "groups" set "location_policy" = $1 where ("groups"."id" = $2 and exists (
+select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
+where sessions.id = $3 and sessions.expires_at > $4::timestamptz and mine.group_id = $5::uuid
+  and mine.role in ('owner'))) returning "id";

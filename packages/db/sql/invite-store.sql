@@ -1,0 +1,94 @@
+-- createInvite, one batch
+select 1
+from groups
+where id = $1::uuid for no key update;
+insert into invites (id, group_id, code, role, needs_approval, created_by, created_at, expires_at, uses_max)
+  select $1::uuid, id, $2, $3, $4,
+    $5::uuid, $6::timestamptz,
+    $7::timestamptz::timestamptz, $8::int
+  from groups where id = $9::uuid and exists (
+select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
+where sessions.id = $10 and sessions.expires_at > $11::timestamptz and mine.group_id = $12::uuid
+  and mine.role in ('admin', 'owner'))
+    and (select count(*) from invites where group_id = groups.id and invites.revoked_at is null and (invites.expires_at is null or invites.expires_at > $13::timestamptz)
+  and (invites.uses_max is null or invites.uses < invites.uses_max)) < $14
+  returning id;
+
+-- findInvites, one batch
+select "sessions"."id", "sessions"."expires_at", "sessions"."last_seen_at", "users"."id", "users"."name", "users"."email", "users"."role", "users"."terms_version", "sessions"."stepped_up_until"
+from "sessions"
+inner join "users" on "users"."id" = "sessions"."user_id"
+where "sessions"."id" = $1;
+select "group_id", "role", "joined_at", "seen_at", "notifications"
+from "memberships"
+where ("memberships"."group_id" = $1 and "memberships"."user_id" = ((select "user_id" from "sessions" where ("sessions"."id" = $2 and "sessions"."expires_at" > $3))));
+select "invites"."id", "invites"."code", "invites"."role", "invites"."needs_approval", "invites"."created_at", "invites"."expires_at", "invites"."uses_max", "invites"."uses", "invites"."revoked_at", "users"."name" from "invites" left join "users" on "users"."id" = "invites"."created_by" where ("invites"."group_id" = $1 and exists (
+select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
+where sessions.id = $2 and sessions.expires_at > $3::timestamptz and mine.group_id = $4::uuid
+  and mine.role in ('admin', 'owner'))) order by "invites"."id" desc limit $5;
+
+-- revokeInvite
+update "invites" set "revoked_at" = coalesce("invites"."revoked_at", $1::timestamptz) where ("invites"."id" = $2 and "invites"."group_id" = $3 and exists (
+select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
+where sessions.id = $4 and sessions.expires_at > $5::timestamptz and mine.group_id = $6::uuid
+  and mine.role in ('admin', 'owner'))) returning "id";
+
+-- previewInvite, one batch
+insert into "rate_limits" ("key", "window_seconds", "window_start", "count")
+values ($1, $2, $3, $4)
+on conflict ("key","window_seconds","window_start") do update
+set "count" = "rate_limits"."count" + 1
+returning "key", "window_seconds", "window_start", "count";
+select "groups"."id", "groups"."name", "groups"."description", "groups"."member_count", (
+select json_build_object('id', cover.id, 'generation', cover.generation) from "media" as cover
+where cover.id = "groups"."cover_id" and cover.group_id = "groups"."id" and cover.state = 'ready'
+  and cover.listing = 'listed' and cover.derivatives is not null), "invites"."role", "users"."name", (invites.needs_approval or groups.joining = 'approval' or exists (
+  select 1 from removed_members where group_id = groups.id and user_id = ((select "user_id" from "sessions" where ("sessions"."id" = $1 and "sessions"."expires_at" > $2))))), exists (select 1 from memberships where group_id = "groups"."id" and user_id = ((select "user_id" from "sessions" where ("sessions"."id" = $3 and "sessions"."expires_at" > $4)))), exists (select 1 from "join_requests" where group_id = "groups"."id" and user_id = ((select "user_id" from "sessions" where ("sessions"."id" = $5 and "sessions"."expires_at" > $6)))
+  and declined_at is null), exists (select 1 from "join_requests" where group_id = "groups"."id" and user_id = ((select "user_id" from "sessions" where ("sessions"."id" = $7 and "sessions"."expires_at" > $8)))
+  and declined_at is not null and invite_id = "invites"."id") from "invites" inner join "groups" on "groups"."id" = "invites"."group_id" left join "users" on "users"."id" = "invites"."created_by" where ("invites"."code" = $9 and invites.revoked_at is null and (invites.expires_at is null or invites.expires_at > $10::timestamptz)
+and (invites.uses_max is null or invites.uses < invites.uses_max) and "groups"."joining" <> 'closed' and not exists (select 1 from "rate_limits" where ("rate_limits"."key" = $11 and "rate_limits"."window_seconds" = $12 and "rate_limits"."window_start" = $13 and "rate_limits"."count" > $14)));
+
+-- joinByInvite, one batch
+insert into "rate_limits" ("key", "window_seconds", "window_start", "count")
+values ($1, $2, $3, $4)
+on conflict ("key","window_seconds","window_start") do update
+set "count" = "rate_limits"."count" + 1
+returning "key", "window_seconds", "window_start", "count";
+select 1 from groups where id = (select group_id from invites where code = $1 and exists (select 1 from "sessions" where ("sessions"."id" = $2 and "sessions"."user_id" = $3 and "sessions"."expires_at" > $4)) and not exists (select 1 from "rate_limits" where ("rate_limits"."key" = $5 and "rate_limits"."window_seconds" = $6 and "rate_limits"."window_start" = $7 and "rate_limits"."count" > $8)))
+for no key update;
+with way as (
+  select invites.id, invites.group_id, invites.role, (invites.needs_approval or groups.joining = 'approval' or exists (
+  select 1 from removed_members where group_id = groups.id and user_id = $1::uuid)) as must_ask
+  from invites join groups on groups.id = invites.group_id
+  where invites.code = $2 and invites.revoked_at is null and (invites.expires_at is null or invites.expires_at > $3::timestamptz)
+and (invites.uses_max is null or invites.uses < invites.uses_max) and groups.joining <> 'closed' and exists (select 1 from "sessions" where ("sessions"."id" = $4 and "sessions"."user_id" = $5 and "sessions"."expires_at" > $6)) and not exists (select 1 from "rate_limits" where ("rate_limits"."key" = $7 and "rate_limits"."window_seconds" = $8 and "rate_limits"."window_start" = $9 and "rate_limits"."count" > $10))
+    and groups.member_count < $11
+    and (select count(*) from memberships where user_id = $12::uuid) < $13
+    and not exists (select 1 from memberships where group_id = groups.id and user_id = $14::uuid)
+    and not exists (select 1 from join_requests where group_id = groups.id and user_id = $15::uuid
+      and (declined_at is null or invite_id = invites.id))
+), joined as (
+  insert into memberships (group_id, user_id, role, joined_at, seen_at)
+  select group_id, $16::uuid, role, $17::timestamptz, $18::timestamptz from way where not must_ask
+  returning group_id
+), counted as (
+  update groups set member_count = member_count + 1, active_at = $19::timestamptz
+  from joined where groups.id = joined.group_id
+), settled as (
+  delete from join_requests using joined
+  where join_requests.group_id = joined.group_id and join_requests.user_id = $20::uuid
+), asked as (
+  insert into join_requests (group_id, user_id, invite_id, role, created_at)
+  select group_id, $21::uuid, id, role, $22::timestamptz from way where must_ask
+  on conflict (group_id, user_id) do update set invite_id = excluded.invite_id, role = excluded.role,
+    created_at = excluded.created_at, declined_at = null
+)
+update invites set uses = invites.uses + 1 from way where invites.id = way.id;
+select groups.id as group_id, invites.revoked_at is null and (invites.expires_at is null or invites.expires_at > $1::timestamptz)
+and (invites.uses_max is null or invites.uses < invites.uses_max) and joining <> 'closed' as is_open,
+  groups.member_count >= $2 as is_full,
+  (select count(*) from memberships where user_id = $3::uuid) >= $4 as has_too_many,
+  exists (select 1 from memberships where group_id = groups.id and user_id = $5::uuid) as is_member,
+  (select case when declined_at is null then 'pending' when invite_id = invites.id then 'declined' end
+    from join_requests where group_id = groups.id and user_id = $6::uuid) as request
+from invites join groups on groups.id = invites.group_id where code = $7 and exists (select 1 from "sessions" where ("sessions"."id" = $8 and "sessions"."user_id" = $9 and "sessions"."expires_at" > $10)) and not exists (select 1 from "rate_limits" where ("rate_limits"."key" = $11 and "rate_limits"."window_seconds" = $12 and "rate_limits"."window_start" = $13 and "rate_limits"."count" > $14));

@@ -1,0 +1,105 @@
+-- setRole, one batch
+select 1
+from groups
+where id = $1::uuid for no key update;
+update memberships as theirs set role = $1
+  where theirs.group_id = $2::uuid and theirs.user_id = $3::uuid
+    and exists (
+select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
+where sessions.id = $4 and sessions.expires_at > $5::timestamptz and mine.group_id = $6::uuid
+  and mine.role in ('admin', 'owner')) and exists (
+  select 1 from memberships as mine where mine.group_id = $7::uuid and mine.user_id = $8::uuid
+    and mine.role in ('admin', 'owner') and array_position(array['viewer', 'contributor', 'admin', 'owner'], mine.role) > array_position(array['viewer', 'contributor', 'admin', 'owner'], theirs.role))
+    and exists (select 1 from memberships as mine where mine.group_id = theirs.group_id
+      and mine.user_id = $9::uuid and array_position(array['viewer', 'contributor', 'admin', 'owner'], mine.role) > array_position(array['viewer', 'contributor', 'admin', 'owner'], $10))
+  returning theirs.user_id;
+select 1 from memberships
+  where group_id = $1::uuid and user_id = $2::uuid and exists (
+select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
+where sessions.id = $3 and sessions.expires_at > $4::timestamptz and mine.group_id = $5::uuid
+  and mine.role in ('viewer', 'contributor', 'admin', 'owner'));
+
+-- handOver, one batch
+select 1
+from groups
+where id = $1::uuid for no key update;
+update memberships as mine set role = 'admin'
+  where mine.group_id = $1::uuid and mine.user_id = $2::uuid and mine.role = 'owner'
+    and mine.user_id <> $3::uuid and exists (
+select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
+where sessions.id = $4 and sessions.expires_at > $5::timestamptz and mine.group_id = $6::uuid
+  and mine.role in ('owner'))
+    and exists (select 1 from memberships as heir where heir.group_id = $7::uuid
+      and heir.user_id = $8::uuid);
+update memberships set role = 'owner'
+where group_id = $1::uuid and user_id = (
+  select next.user_id from memberships as next
+  where next.group_id = $2::uuid 
+  order by next.user_id = $3::uuid desc, array_position(array['viewer', 'contributor', 'admin', 'owner'], next.role) desc,
+    next.joined_at, next.user_id limit 1)
+  and not exists (select 1 from memberships as owner where owner.group_id = $4::uuid and owner.role = 'owner')
+returning user_id;
+select 1 from memberships
+  where group_id = $1::uuid and user_id = $2::uuid and exists (
+select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
+where sessions.id = $3 and sessions.expires_at > $4::timestamptz and mine.group_id = $5::uuid
+  and mine.role in ('viewer', 'contributor', 'admin', 'owner'));
+
+-- removeMember, one batch
+select 1
+from groups
+where id = $1::uuid for no key update;
+select 1 from memberships
+  where group_id = $1::uuid and user_id = $2::uuid and exists (
+select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
+where sessions.id = $3 and sessions.expires_at > $4::timestamptz and mine.group_id = $5::uuid
+  and mine.role in ('viewer', 'contributor', 'admin', 'owner'));
+with gone as (
+    delete from memberships as theirs
+    where theirs.group_id = $1::uuid and theirs.user_id = $2::uuid
+      and exists (
+select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
+where sessions.id = $3 and sessions.expires_at > $4::timestamptz and mine.group_id = $5::uuid
+  and mine.role in ('admin', 'owner')) and exists (
+  select 1 from memberships as mine where mine.group_id = $6::uuid and mine.user_id = $7::uuid
+    and mine.role in ('admin', 'owner') and array_position(array['viewer', 'contributor', 'admin', 'owner'], mine.role) > array_position(array['viewer', 'contributor', 'admin', 'owner'], theirs.role))
+    returning theirs.user_id
+  ), barred as (
+    insert into removed_members (group_id, user_id, removed_at)
+    select $8::uuid, user_id, $9::timestamptz from gone
+    on conflict (group_id, user_id) do update set removed_at = excluded.removed_at
+  ), closed as (
+    update invites set revoked_at = $10::timestamptz from gone
+    where invites.group_id = $11::uuid and invites.created_by = gone.user_id and invites.revoked_at is null
+  ), counted as (
+    update groups set member_count = member_count - 1 from gone where groups.id = $12::uuid
+  )
+  select user_id from gone;
+with ending as (
+  select id, owner_id, quota_bytes, quota_day, null as incoming_key, false as was_shown from "media"
+  where "media"."group_id" = $1::uuid and "media"."owner_id" = $2::uuid and not exists (
+    select 1 from memberships as still where still.group_id = $3::uuid and still.user_id = $4::uuid) and "media"."state" = 'reserved'
+  order by id for update
+), purse as (
+  select user_id from quota_totals
+  where user_id = any((select array_agg(owner_id) from ending where quota_bytes > 0)::uuid[])
+  order by user_id for update
+), total as (
+  update quota_totals set bytes = quota_totals.bytes - back.bytes
+  from purse join (select owner_id, sum(quota_bytes) as bytes from ending group by owner_id) as back
+    on back.owner_id = purse.user_id
+  where quota_totals.user_id = purse.user_id
+), today as (
+  update quota_days set bytes = quota_days.bytes - back.bytes
+  from purse join (select owner_id, quota_day, sum(quota_bytes) as bytes from ending group by owner_id, quota_day)
+    as back on back.owner_id = purse.user_id
+  where quota_days.user_id = purse.user_id and quota_days.day = back.quota_day
+)
+update media set state = $5, refusal_reason = $6, quota_bytes = 0,
+  settled_at = $7::timestamptz
+from ending where media.id = ending.id
+returning media.id;
+update "media" set listing = 'trashed', trashed_at = $1::timestamptz
+where id in (select id from "media" where group_id = $2::uuid and owner_id = $3::uuid
+  and is_in_gallery and not exists (
+select 1 from memberships as still where still.group_id = $4::uuid and still.user_id = $5::uuid) order by id for update);

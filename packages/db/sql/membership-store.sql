@@ -1,0 +1,36 @@
+-- findMembership, one batch
+select "sessions"."id", "sessions"."expires_at", "sessions"."last_seen_at", "users"."id", "users"."name", "users"."email", "users"."role", "users"."terms_version", "sessions"."stepped_up_until"
+from "sessions"
+inner join "users" on "users"."id" = "sessions"."user_id"
+where "sessions"."id" = $1;
+select "group_id", "role", "joined_at", "seen_at", "notifications"
+from "memberships"
+where ("memberships"."group_id" = $1 and "memberships"."user_id" = ((select "user_id" from "sessions" where ("sessions"."id" = $2 and "sessions"."expires_at" > $3))));
+
+-- findMembers, one batch
+select "sessions"."id", "sessions"."expires_at", "sessions"."last_seen_at", "users"."id", "users"."name", "users"."email", "users"."role", "users"."terms_version", "sessions"."stepped_up_until"
+from "sessions"
+inner join "users" on "users"."id" = "sessions"."user_id"
+where "sessions"."id" = $1;
+select "group_id", "role", "joined_at", "seen_at", "notifications"
+from "memberships"
+where ("memberships"."group_id" = $1 and "memberships"."user_id" = ((select "user_id" from "sessions" where ("sessions"."id" = $2 and "sessions"."expires_at" > $3))));
+select "users"."id", "users"."name", (select json_build_object('id', avatar.id, 'generation', avatar.generation) from media as avatar
+  where avatar.id = users.avatar_id and avatar.owner_id = users.id and avatar.state = 'ready'
+    and avatar.listing = 'listed' and avatar.purpose = 'avatar'), "memberships"."role", "memberships"."joined_at", (select count(*) from "media" where group_id = "memberships"."group_id"
+      and owner_id = "memberships"."user_id" and is_in_gallery) from "memberships" inner join "users" on "users"."id" = "memberships"."user_id" where ("memberships"."group_id" = $1 and exists (
+select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
+where sessions.id = $2 and sessions.expires_at > $3::timestamptz and mine.group_id = $4::uuid
+  and mine.role in ('viewer', 'contributor', 'admin', 'owner'))) order by array_position(array['viewer', 'contributor', 'admin', 'owner'], "memberships"."role") desc, "memberships"."joined_at" asc, "memberships"."user_id" asc;
+
+-- setNotifications
+update "memberships" set "notifications" = $1 where (("memberships"."group_id" = $2 and "memberships"."user_id" = $3) and exists (
+select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
+where sessions.id = $4 and sessions.expires_at > $5::timestamptz and mine.group_id = $6::uuid
+  and mine.role in ('viewer', 'contributor', 'admin', 'owner'))) returning "role";
+
+-- markSeen
+update "memberships" set "seen_at" = greatest("memberships"."seen_at", $1::timestamptz) where (("memberships"."group_id" = $2 and "memberships"."user_id" = $3) and exists (
+select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
+where sessions.id = $4 and sessions.expires_at > $5::timestamptz and mine.group_id = $6::uuid
+  and mine.role in ('viewer', 'contributor', 'admin', 'owner'))) returning "role";
