@@ -80,7 +80,8 @@ class Reading {
 
   run(job: ReadJob): Promise<ReadingEnd> {
     this.#expect(this.#deadlines.facts)
-    this.#limitThinking()
+    // What the first parser gives up on early costs only the time of the second.
+    this.#limitThinking(this.#deadlines.thinking * (job.isSecondTry === true ? 2 : 1))
     this.#send({ job })
     return this.#end.promise
   }
@@ -147,11 +148,10 @@ class Reading {
   }
 
   /** Some files lead a parser around in a circle. */
-  #limitThinking(): void {
+  #limitThinking(toMs: number): void {
     const before = readCpuMs(this.#child)
-    const { thinking } = this.#deadlines
     this.#thinking = setInterval(() => {
-      if (readCpuMs(this.#child) - before > thinking) this.#giveUp(`undecided after ${thinking} ms of work`)
+      if (readCpuMs(this.#child) - before > toMs) this.#giveUp(`undecided after ${toMs} ms of work`)
     }, thinkingLookMs)
   }
 

@@ -1,0 +1,113 @@
+// B8: what a film is and how it looks, from S3: by ranged reads in the reader's process, against downloading it and
+// asking FFmpeg. Both decode the same key frame and shrink it to the same size, which also shows whether colours agree.
+import { createWriteStream, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { decodeWithFfmpeg, type PeerFrame } from '@shoebox/processor/test/ffmpeg-poster.ts'
+import { createReader } from '@shoebox/processor/src/video/reader/reader-process.ts'
+import type { MediaReading } from '@shoebox/processor/src/video/reader/media-reading.ts'
+import { startInspector, type Inspector } from '@shoebox/processor/test/start-inspector.ts'
+import { encodeMedia } from '@shoebox/testing/samples/time-based/encode-media.ts'
+import { measureInTurns, measureWallMs, type BenchLine, type BenchRow } from '../bench-row.ts'
+
+const MB = 2 ** 20
+
+/** Full HD with as much grain as makes it large. */
+const makeClip = (matrix: 'bt709' | 'smpte170m', seconds: number): Promise<Buffer> =>
+  encodeMedia({
+    format: 'mp4',
+    streams: [
+      {
+        source:
+          `testsrc2=size=1920x1080:rate=30:duration=${seconds},noise=alls=12:allf=t,` +
+          `scale=out_color_matrix=${matrix}:out_range=tv,format=yuv420p,setparams=colorspace=${matrix}:range=tv`,
+        encoder: 'libx264',
+        options: { preset: 'ultrafast', crf: 23 },
+        gopSize: 30,
+      },
+    ],
+  })
+
+async function download(inspector: Inspector, key: string, etag: string, path: string): Promise<void> {
+  await pipeline(Readable.from(inspector.objects.streamIncoming(key, etag, 0)), createWriteStream(path))
+}
+
+/** The mean distance of two pictures over all channels, of 255. */
+function compare(one: Uint8Array, other: Uint8Array): number {
+  if (one.length !== other.length) throw new Error(`pictures of ${one.length} and ${other.length} bytes`)
+  return one.reduce((sum, value, at) => sum + Math.abs(value - (other[at] ?? 0)), 0) / one.length
+}
+
+async function measureClip(name: string, clip: Buffer, inspector: Inspector, folder: string): Promise<BenchLine[]> {
+  const { key } = await inspector.upload(clip)
+  const { etag = '' } = (await inspector.objects.headIncoming(key)) ?? {}
+  const entry = new URL('../../apps/processor/src/video/reader/reader.child.ts', import.meta.url)
+  const reader = createReader({ entry, env: { MALLOC_ARENA_MAX: '2' } })
+  const path = join(folder, 'clip.mp4')
+  let reading: MediaReading | undefined
+  let theirs: PeerFrame | undefined
+  const ours = () =>
+    measureWallMs(async () => {
+      const verdict = await reader.read({ type: 'video/mp4', bytes: clip.length }, (from, to) =>
+        inspector.objects.readIncoming(key, etag, from, to - 1),
+      )
+      if (!verdict.ok) throw new Error(verdict.refusal.detail)
+      reading = verdict.value
+    })
+  const peer = () =>
+    measureWallMs(async () => {
+      await download(inspector, key, etag, path)
+      theirs = await decodeWithFfmpeg(path)
+    })
+  const [oursMs = 0, peerMs = 0] = await measureInTurns([ours, peer])
+  reader.stop()
+  if (reading?.frame == null || theirs === undefined) throw new Error('no frame')
+  const work = `${name}, ${Math.round(clip.length / MB)} MB`
+  return [
+    {
+      work,
+      measure: 'ms',
+      ours: oursMs,
+      comparisons: [{ against: 'peer: download, then FFmpeg', value: peerMs, ratioMax: 0.25 }],
+    },
+    {
+      work,
+      measure: 'bytes',
+      ours: reading.cost.bytes,
+      comparisons: [
+        { against: 'peer: download, then FFmpeg', value: statSync(path).size, ratioMax: 0.015 },
+        { against: 'floor: the key frame', value: theirs.packetBytes },
+      ],
+    },
+    { work, measure: 'reads', ours: reading.cost.reads, oursMax: 5, comparisons: [] },
+    {
+      work,
+      measure: 'mean distance from FFmpeg’s colours, of 255',
+      ours: compare(reading.frame.rgb, theirs.rgb),
+      oursMax: 0.5,
+      comparisons: [],
+    },
+  ]
+}
+
+async function run(say: (progress: string) => void): Promise<BenchLine[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'shoebox-bench-'))
+  const inspector = await startInspector()
+  const lines: BenchLine[] = []
+  for (const [name, matrix, seconds] of clips) {
+    say(name)
+    lines.push(...(await measureClip(name, await makeClip(matrix, seconds), inspector, folder)))
+  }
+  await inspector.stop()
+  rmSync(folder, { recursive: true })
+  return lines
+}
+
+const clips = [
+  ['BT.709', 'bt709', 12],
+  ['BT.601', 'smpte170m', 12],
+] as const
+
+export const row: BenchRow = { id: 'B8', name: 'poster', title: 'a film’s facts and poster from S3', run }
