@@ -1,7 +1,7 @@
 // How people get pictures: CloudFront in front of the media bucket, for signed requests only. The bucket answers this
 // one distribution and nobody else. Signatures stand in the query, which CloudFront strips before it looks in its cache,
 // so everybody shares one cached picture whatever their signature.
-import { mediaKeys, titleOf } from './plan.ts'
+import { exportKeys, mediaKeys, titleOf } from './plan.ts'
 import { closeBucket, type Storage } from './storage.ts'
 import type { Settings } from './settings.ts'
 
@@ -30,7 +30,7 @@ export function createDelivery(settings: Settings, storage: Storage): Delivery {
       sid: 'OwnDistributionReads',
       principals: [{ type: 'Service', identifiers: ['cloudfront.amazonaws.com'] }],
       actions: ['s3:GetObject'],
-      resources: mediaKeys.map((pattern) => $interpolate`${storage.media.arn}/${pattern}`),
+      resources: [...mediaKeys, exportKeys].map((pattern) => $interpolate`${storage.media.arn}/${pattern}`),
       // Without it, every distribution of every account could read.
       conditions: [{ test: 'ArnEquals', variable: 'AWS:SourceArn', values: [distribution.arn] }],
     },
@@ -68,6 +68,11 @@ function createDistribution(settings: Settings, storage: Storage, keyGroup: aws.
     signingProtocol: 'sigv4',
   })
   const headers = createHeaders(settings)
+  const kept = {
+    pictures: createCachePolicy('pictures'),
+    recordings: createCachePolicy('recordings'),
+    originals: createCachePolicy('originals'),
+  }
   const behave = (kind: keyof typeof kinds) => ({
     targetOriginId: 'media',
     viewerProtocolPolicy: 'https-only',
@@ -77,7 +82,7 @@ function createDistribution(settings: Settings, storage: Storage, keyGroup: aws.
     compress: false,
     trustedKeyGroups: [keyGroup.id],
     responseHeadersPolicyId: headers.id,
-    cachePolicyId: createCachePolicy(kind).id,
+    cachePolicyId: kept[kind].id,
   })
   const cdn = new sst.aws.Cdn('Delivery', {
     comment: `${$app.name} ${$app.stage}: media`,
@@ -92,6 +97,7 @@ function createDistribution(settings: Settings, storage: Storage, keyGroup: aws.
     orderedCacheBehaviors: [
       { pathPattern: 'o/*', ...behave('originals') },
       { pathPattern: 'v/*/play*', ...behave('recordings') },
+      { pathPattern: 'x/*', ...behave('originals') },
     ],
     ...(settings.mediaDomain === null ? {} : { domain: { name: settings.mediaDomain, dns: sst.cloudflare.dns() } }),
     // A first deployment would wait ten minutes for every edge location.

@@ -6,6 +6,7 @@ import type { MailIdentity } from './mail.ts'
 import {
   canaryIncomingKeys,
   canaryMediaKeys,
+  exportKeys,
   incomingKeys,
   mediaKeys,
   playKeys,
@@ -95,6 +96,11 @@ export const grants: Record<Grant, (surroundings: Surroundings) => Statement> = 
       ...canaryMediaKeys.map((keys) => $interpolate`${storage.media.arn}/${keys}`),
     ],
   }),
+  queueMail: ({ queues }) => ({ actions: ['sqs:SendMessage'], resources: [queues.mail.arn] }),
+  writeExports: ({ storage }) => ({
+    actions: ['s3:PutObject', 's3:DeleteObject'],
+    resources: [$interpolate`${storage.media.arn}/${exportKeys}`],
+  }),
   sendMail: ({ mail }) => ({
     actions: ['ses:SendEmail'],
     resources: mail.arns,
@@ -113,6 +119,7 @@ export const variables: Record<Variable, (surroundings: Surroundings) => NamedVa
   UPLOADS_QUEUE_URL: ({ queues }) => ['UPLOADS_QUEUE_URL', queues.uploads.url],
   // Migrations hold a lock for their session, which a pooler in transaction mode would lose.
   DIRECT_DATABASE_URL: ({ database }) => ['DATABASE_URL', database.directUrl],
+  MAIL_QUEUE_URL: ({ queues }) => ['MAIL_QUEUE_URL', queues.mail.url],
   MAIL_FROM: ({ mail }) => ['MAIL_FROM', mail.from],
   DELIVERY_DISTRIBUTION_ID: ({ delivery }) => ['DELIVERY_DISTRIBUTION_ID', delivery.distribution.id],
   SITE_ORIGIN: ({ settings }) => ['SITE_ORIGIN', settings.siteOrigin],

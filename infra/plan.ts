@@ -19,6 +19,8 @@ export type Grant =
   | 'sendOutcomes'
   | 'sendVideos'
   | 'sendMail'
+  | 'queueMail'
+  | 'writeExports'
   | 'putCanary'
   | 'readCanary'
   | 'deleteCanary'
@@ -31,6 +33,7 @@ export type Variable =
   | 'UPLOADS_QUEUE_URL'
   | 'DATABASE_URL'
   | 'DIRECT_DATABASE_URL'
+  | 'MAIL_QUEUE_URL'
   | 'MAIL_FROM'
   | 'SITE_ORIGIN'
   | 'DELIVERY_DISTRIBUTION_ID'
@@ -57,6 +60,8 @@ export const mediaKeys = ['o/med_*', 'v/med_*'] as const
 /** Whatever the canary writes: its ids begin like no others. */
 export const canaryIncomingKeys = 'usr_00000000-0000-7000-8000-00000000ca11/med_00000000-0000-7*'
 export const canaryMediaKeys = ['o/med_00000000-0000-7*', 'v/med_00000000-0000-7*'] as const
+/** What people asked for of their own data, by person. */
+export const exportKeys = 'x/usr_*/exp_*'
 /** The copy of a film or sound that is played. */
 export const playKeys = 'v/med_*/*/play'
 
@@ -191,6 +196,15 @@ export const lambdas = {
     timeoutSeconds: 900,
     variables: ['INCOMING_BUCKET', 'MEDIA_BUCKET', 'UPLOADS_QUEUE_URL', 'DATABASE_URL'],
     may: ['listIncoming', 'listMedia', 'sendUploads'],
+    needsMigratedDatabase: true,
+  },
+  accounts: {
+    everyMinutes: 1,
+    // One export at a time in memory: a few hundred bytes for each item.
+    memoryMb: 512,
+    timeoutSeconds: 120,
+    variables: ['MEDIA_BUCKET', 'MAIL_QUEUE_URL', 'DATABASE_URL'],
+    may: ['writeExports', 'queueMail'],
     needsMigratedDatabase: true,
   },
   migrate: {

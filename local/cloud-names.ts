@@ -24,6 +24,7 @@ export const lambdaNames = [
   'canary',
   'purge',
   'reconcile',
+  'accounts',
 ] as const
 export type LambdaName = (typeof lambdaNames)[number]
 

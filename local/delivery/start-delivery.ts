@@ -25,8 +25,8 @@ export type Delivery = {
   stop(): Promise<void>
 }
 
-/** Only what people are shown lies under `/v/`; originals have no path here. */
-const viewPrefix = '/v/'
+/** What people are shown, and what they asked for of their own data; originals have no path here. */
+const prefixes = ['/v/', '/x/']
 
 export async function startDelivery(options: DeliveryOptions): Promise<Delivery> {
   const nowMs = options.nowMs ?? Date.now
@@ -53,7 +53,9 @@ async function answer(deps: AnswerDeps, request: IncomingMessage, response: Serv
   if (request.method === 'OPTIONS') return end(response, 204)
   if (request.method !== 'GET' && request.method !== 'HEAD') return end(response, 405)
   const url = new URL(request.url ?? '/', deps.origin)
-  const verdict = url.pathname.startsWith(viewPrefix) ? verifySignedUrl(url, deps.keys, deps.nowMs()) : 'wrong_resource'
+  const verdict = prefixes.some((prefix) => url.pathname.startsWith(prefix))
+    ? verifySignedUrl(url, deps.keys, deps.nowMs())
+    : 'wrong_resource'
   if (verdict !== 'open') return end(response, 403)
   const object = deps.findObject(buckets.media, url.pathname.slice(1))
   // The distribution may not list the bucket, and S3 then says 403 for what is not there.
@@ -62,6 +64,8 @@ async function answer(deps: AnswerDeps, request: IncomingMessage, response: Serv
   response.setHeader('etag', `"${object.etag}"`)
   response.setHeader('accept-ranges', 'bytes')
   response.setHeader('content-type', object.system['content-type'] ?? 'application/octet-stream')
+  const disposition = object.system['content-disposition']
+  if (disposition !== undefined) response.setHeader('content-disposition', disposition)
   response.setHeader('cache-control', object.system['cache-control'] ?? 'private, max-age=31536000, immutable')
   if (request.headers['if-none-match'] === `"${object.etag}"`) return end(response, 304)
   const range = parseByteRange(request.headers.range, object.size)

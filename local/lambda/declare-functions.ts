@@ -118,6 +118,18 @@ export const functionDeclarations: Readonly<Record<LambdaName, FunctionDeclarati
       UPLOADS_QUEUE_URL: sqs.urlOf('uploads'),
     }),
   },
+  accounts: {
+    source: null,
+    everyMinutes: 1,
+    concurrency: 1,
+    timeoutMs: 120_000,
+    memoryMb: 512,
+    env: ({ postgres, sqs }) => ({
+      DATABASE_URL: postgres.url,
+      MEDIA_BUCKET: buckets.media,
+      MAIL_QUEUE_URL: sqs.urlOf('mail'),
+    }),
+  },
   migrate: {
     source: null,
     concurrency: 1,

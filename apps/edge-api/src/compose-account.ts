@@ -7,6 +7,7 @@ import * as changes from '@shoebox/db/stores/change-store.ts'
 import * as codes from '@shoebox/db/stores/code-store.ts'
 import * as departures from '@shoebox/db/stores/departure-store.ts'
 import * as entries from '@shoebox/db/stores/entry-store.ts'
+import * as exports from '@shoebox/db/stores/export-store.ts'
 import { countCharges } from '@shoebox/db/stores/limit-store.ts'
 import * as ownSessions from '@shoebox/db/stores/own-session-store.ts'
 import * as people from '@shoebox/db/stores/people-store.ts'
@@ -14,7 +15,7 @@ import * as profiles from '@shoebox/db/stores/profile-store.ts'
 import { findUsage } from '@shoebox/db/stores/quota-store.ts'
 import { reserveUploads } from '@shoebox/db/stores/reservation-store.ts'
 import * as sessions from '@shoebox/db/stores/session-store.ts'
-import type { MediaId, UserId, VerificationId } from '@shoebox/shared/ids.ts'
+import type { ExportId, MediaId, UserId, VerificationId } from '@shoebox/shared/ids.ts'
 import type { MailMessage } from '@shoebox/shared/messages/mail.schema.ts'
 import type { AccountDeps } from './account/account-deps.ts'
 import type { AdminDeps } from './admin/admin-deps.ts'
@@ -39,10 +40,12 @@ export type AccountParts = {
   readonly newUserId: () => UserId
   readonly newVerificationId: () => VerificationId
   readonly newMediaId: () => MediaId
+  readonly newExportId: () => ExportId
   readonly newToken: () => string
   readonly passwords: Pick<AccountDeps, 'hashPassword' | 'isPassword'>
   readonly keyedHash: Pick<AccountDeps, 'hashCode' | 'hashLimitKey'>
   readonly signDelivery: SignDelivery
+  readonly signObject: (key: string) => Promise<string>
   readonly signPut: SignPut
   readonly sendMail: (mail: MailMessage) => Promise<void>
   readonly records: Omit<SessionRecords, 'find'>
@@ -99,6 +102,10 @@ export function composeAccount(parts: AccountParts): AccountDeps {
     newBatchId: () => crypto.randomUUID(),
     reserveAvatar: (wish) => reserveUploads(db, { ...wish, purpose: 'avatar' }),
     setAvatar: (wish) => profiles.setAvatar(db, wish),
+    newExportId: parts.newExportId,
+    requestExport: (wish) => exports.requestExport(db, wish),
+    readExport: () => checked((sessionId) => exports.findOwnExport(db, { sessionId, nowMs: nowMs() })),
+    signObject: parts.signObject,
     readLeavings: () => checked((sessionId) => departures.findLeavings(db, { sessionId, nowMs: nowMs() })),
     deleteAccount: (wish) => departures.deleteAccount(db, wish),
     keepAcceptedTerms: (wish) => profiles.keepAcceptedTerms(db, wish),

@@ -31,6 +31,10 @@ test('a read is one trip', async () => {
   const reads = {
     'account.me': undefined,
     'account.usage': undefined,
+    'account.profile': undefined,
+    'account.previewDeletion': undefined,
+    'account.findExport': undefined,
+    'sessions.list': undefined,
     'feed.page': {},
     'feed.since': { after: sinceCursor },
     'feed.item': { mediaId },
@@ -85,6 +89,44 @@ test('a write is at most two trips, for fifty files as for one', async () => {
     'uploads.cancel': 2,
     'likes.like': 2,
     'likes.unlike': 2,
+  })
+})
+
+test('what people do about their account is at most two trips', async () => {
+  const owner = await signUpVisitor(edge, 'Owner')
+  const trips: Record<string, number> = {}
+  const write = async (procedure: string, input?: unknown) => {
+    let data: unknown
+    trips[procedure] = await tripsOf(async () => {
+      const answer = await owner.mutate(procedure, input)
+      data = answer.data
+      return answer
+    })
+    return data as { verificationId: string }
+  }
+  await write('account.editProfile', { name: 'Anna' })
+  await write('account.setAvatar', { mediaId: null })
+  await write('account.requestExport')
+  const chosen = { password: 'another fine password', confirmPassword: 'another fine password' }
+  await write('account.changePassword', { currentPassword: password, ...chosen })
+  const email = 'owner-moved@example.org'
+  const asked = await write('account.requestAddressChange', { email, password: chosen.password })
+  await write('account.confirmAddressChange', { ...asked, email: undefined, code: codeFor(edge, email) })
+  const reset = await write('account.requestReset', { email })
+  await write('account.reset', { ...reset, email: undefined, ...chosen, code: codeFor(edge, email) })
+  await write('sessions.revokeOthers')
+  await write('account.delete', { password: chosen.password })
+  expect(trips).toEqual({
+    'account.editProfile': 2,
+    'account.setAvatar': 2,
+    'account.requestExport': 2,
+    'account.changePassword': 2,
+    'account.requestAddressChange': 2,
+    'account.confirmAddressChange': 2,
+    'account.requestReset': 1,
+    'account.reset': 2,
+    'sessions.revokeOthers': 2,
+    'account.delete': 2,
   })
 })
 

@@ -37,6 +37,9 @@ export const readReconcileEnv = (source: NodeJS.ProcessEnv = process.env) =>
     .object({ INCOMING_BUCKET: text, MEDIA_BUCKET: text, UPLOADS_QUEUE_URL: z.url(), DATABASE_URL: databaseUrl })
     .parse(source)
 
+export const readAccountsEnv = (source: NodeJS.ProcessEnv = process.env) =>
+  z.object({ MEDIA_BUCKET: text, MAIL_QUEUE_URL: z.url(), DATABASE_URL: databaseUrl }).parse(source)
+
 export const readMailEnv = (source: NodeJS.ProcessEnv = process.env) =>
   z.object({ MAIL_FROM: text, SITE_ORIGIN: z.url(), DATABASE_URL: databaseUrl }).parse(source)
 

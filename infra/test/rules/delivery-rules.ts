@@ -54,7 +54,7 @@ export const deliveryRules: readonly Rule[] = [
       return [
         ...(isSame(
           behaviours(graph).map(({ path }) => path),
-          ['*', 'o/*', 'v/*/play*'],
+          ['*', 'o/*', 'v/*/play*', 'x/*'],
         )
           ? []
           : ['other paths than planned']),

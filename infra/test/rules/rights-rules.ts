@@ -53,6 +53,12 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     ),
   ],
   migrate: ownLog('migrate'),
+  accounts: [
+    ...ownLog('accounts'),
+    's3:PutObject media/x/usr_*/exp_*',
+    's3:DeleteObject media/x/usr_*/exp_*',
+    'sqs:SendMessage mail',
+  ],
   janitor: [
     ...ownLog('janitor'),
     's3:GetObject incoming/usr_*/med_*',

@@ -5,12 +5,14 @@ import type { ChangePasswordDeps } from './change-password.ts'
 import type { ConfirmAddressChangeDeps } from './confirm-address-change.ts'
 import type { DeleteAccountDeps } from './delete-account.ts'
 import type { EditProfileDeps } from './edit-profile.ts'
+import type { FindExportDeps } from './find-export.ts'
 import type { FindMeDeps } from './find-me.ts'
 import type { FindProfileDeps } from './find-profile.ts'
 import type { FindUsageDeps } from './find-usage.ts'
 import type { PreviewDeletionDeps } from './preview-deletion.ts'
 import type { RequestAddressChangeDeps } from './request-address-change.ts'
 import type { RequestCodeDeps } from './request-code.ts'
+import type { RequestExportDeps } from './request-export.ts'
 import type { ResendCodeDeps } from './resend-code.ts'
 import type { ResetPasswordDeps } from './reset-password.ts'
 import type { SetAvatarDeps } from './set-avatar.ts'
@@ -27,12 +29,14 @@ export type AccountDeps = AcceptTermsDeps &
   ConfirmAddressChangeDeps &
   DeleteAccountDeps &
   EditProfileDeps &
+  FindExportDeps &
   FindMeDeps &
   FindProfileDeps &
   FindUsageDeps &
   PreviewDeletionDeps &
   RequestAddressChangeDeps &
   RequestCodeDeps &
+  RequestExportDeps &
   ResendCodeDeps &
   ResetPasswordDeps &
   SetAvatarDeps &

@@ -7,12 +7,14 @@ import { changePassword } from './change-password.ts'
 import { confirmAddressChange } from './confirm-address-change.ts'
 import { deleteAccount } from './delete-account.ts'
 import { editProfile } from './edit-profile.ts'
+import { findExport } from './find-export.ts'
 import { findMe } from './find-me.ts'
 import { findProfile } from './find-profile.ts'
 import { findUsage } from './find-usage.ts'
 import { previewDeletion } from './preview-deletion.ts'
 import { requestAddressChange } from './request-address-change.ts'
 import { requestCode } from './request-code.ts'
+import { requestExport } from './request-export.ts'
 import { resendCode } from './resend-code.ts'
 import { resetPassword } from './reset-password.ts'
 import { setAvatar } from './set-avatar.ts'
@@ -112,6 +114,10 @@ export const accountRouter = router({
     .input(codeInput)
     .output(schema.signedInOutput)
     .mutation(async ({ ctx, input }) => unwrap(await confirmAddressChange(ctx.account, ctx.visitor, ctx.user, input))),
+
+  requestExport: sessionProcedure.output(nothing).mutation(({ ctx }) => requestExport(ctx.account, ctx.user)),
+
+  findExport: openProcedure.output(schema.exportOutput).query(async ({ ctx }) => unwrap(await findExport(ctx.account))),
 
   previewDeletion: openProcedure
     .output(schema.previewDeletionOutput)

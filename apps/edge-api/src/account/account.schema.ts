@@ -96,6 +96,21 @@ export const setAvatarInput = z.strictObject({ mediaId: idInput('media').nullabl
 
 const bytes = z.int().nonnegative()
 
+export const exportOutput = z.strictObject({
+  /** Null: none was asked for, or it is removed. */
+  export: z
+    .strictObject({
+      requestedAt: z.iso.datetime(),
+      isReady: z.boolean(),
+      /** When it is removed. */
+      expiresAt: z.iso.datetime().nullable(),
+      bytes: bytes.nullable(),
+      /** Works for 15 minutes; asking again gives a new one. */
+      url: z.url().nullable(),
+    })
+    .nullable(),
+})
+
 export const previewDeletionOutput = z.strictObject({
   items: z.int().nonnegative(),
   bytes,
@@ -111,6 +126,7 @@ export const usageOutput = z.strictObject({
   total: z.strictObject({ usedBytes: bytes, limitBytes: bytes }),
 })
 
+export type ExportOutput = z.infer<typeof exportOutput>
 export type PreviewDeletionOutput = z.infer<typeof previewDeletionOutput>
 export type ProfileOutput = z.infer<typeof profileOutput>
 export type EditProfileInput = z.infer<typeof editProfileInput>

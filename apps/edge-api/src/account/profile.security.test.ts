@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { users } from '@shoebox/db/schema/accounts.ts'
+import { dataExports } from '@shoebox/db/schema/leaving.ts'
 import { media } from '@shoebox/db/schema/media.ts'
 import { databaseRows } from '@shoebox/testing/database-rows.ts'
-import { startEdge, type Edge } from '../../test/start-edge.ts'
+import { mediaOrigin, startEdge, type Edge } from '../../test/start-edge.ts'
 import { signUpVisitor, Visitor } from '../../test/visitor.ts'
 
 let edge: Edge
@@ -104,6 +105,35 @@ describe('an avatar', () => {
     expect((await owner.mutate('account.setAvatar', { mediaId })).data).toEqual({})
     const { avatar } = (await owner.query('account.profile')).data as { avatar: { base: string } }
     expect(avatar.base).toContain(`/v/${mediaId}/`)
+  })
+})
+
+describe('an export', () => {
+  test('is asked for and found by its owner alone, at an address that names it', async () => {
+    const [owner, other] = [await signUpVisitor(edge), await signUpVisitor(edge, 'Other')]
+    expect((await new Visitor(edge).mutate('account.requestExport')).refusal).toEqual({ code: 'sign_in_needed' })
+    expect((await new Visitor(edge).query('account.findExport')).refusal).toEqual({ code: 'sign_in_needed' })
+    expect((await owner.mutate('account.requestExport')).data).toEqual({})
+    expect((await owner.query('account.findExport')).data).toMatchObject({ export: { isReady: false, url: null } })
+    expect((await other.query('account.findExport')).data).toEqual({ export: null })
+
+    const later = new Date(Date.now() + 86_400_000)
+    await rows.db.update(dataExports).set({ readyAt: new Date(), expiresAt: later, bytes: 10 })
+    const found = (await owner.query('account.findExport')).data as { export: { url: string } }
+    const [path, query = ''] = found.export.url.split('?')
+    expect(path).toMatch(new RegExp(`^${mediaOrigin}/x/${await idOf(owner)}/exp_[0-9a-f-]{36}[.]json$`))
+    const policy = new URLSearchParams(query)
+      .get('Policy')
+      ?.replaceAll('_', '=')
+      .replaceAll('~', '/')
+      .replaceAll('-', '+')
+    const [{ Resource, Condition }] = JSON.parse(atob(policy ?? '')).Statement
+    expect(Resource).toBe(path)
+    const minutes = (Condition.DateLessThan['AWS:EpochTime'] * 1000 - Date.now()) / 60_000
+    expect(minutes).toBeGreaterThan(14)
+    expect(minutes).toBeLessThanOrEqual(15)
+    await rows.db.update(dataExports).set({ expiresAt: new Date(Date.now() - 1) })
+    expect((await owner.query('account.findExport')).data).toEqual({ export: null })
   })
 })
 

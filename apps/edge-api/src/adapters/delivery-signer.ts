@@ -60,23 +60,48 @@ async function signItem(
   bucket: number,
 ): Promise<Signed> {
   const expiresAtSeconds = (bucket + lifetimeBuckets) * bucketSeconds
+  const query = await signResource({ keyPairId }, privateKey, `${mediaOrigin}/v/${mediaId}/*`, expiresAtSeconds)
+  return { bucket, query, expiresAt: new Date(expiresAtSeconds * 1000).toISOString() }
+}
+
+/** How long one object that somebody asked for can be read. */
+const objectLifetimeSeconds = 15 * 60
+
+/** Signs the reading of one object, such as a file to download, and of nothing beside it. */
+export function makeObjectSigner(
+  settings: DeliverySettings,
+  privateKey: CryptoKey,
+): (nowMs: () => number) => (key: string) => Promise<string> {
+  return (nowMs) => async (key) => {
+    const url = `${settings.mediaOrigin}/${key}`
+    const expiresAtSeconds = Math.floor(nowMs() / 1000) + objectLifetimeSeconds
+    return `${url}?${await signResource(settings, privateKey, url, expiresAtSeconds)}`
+  }
+}
+
+/** @param resource an address; a star stands for anything */
+async function signResource(
+  { keyPairId }: Pick<DeliverySettings, 'keyPairId'>,
+  privateKey: CryptoKey,
+  resource: string,
+  expiresAtSeconds: number,
+): Promise<string> {
   // CloudFront hashes these very bytes: no spaces, this order. ASCII only, as origins and ids are.
   const policy = JSON.stringify({
     Statement: [
       {
-        Resource: `${mediaOrigin}/v/${mediaId}/*`,
+        Resource: resource,
         Condition: { DateLessThan: { 'AWS:EpochTime': expiresAtSeconds } },
       },
     ],
   })
   const raw = await crypto.subtle.sign(algorithm, privateKey, encoder.encode(policy))
-  const query = [
+  return [
     `Policy=${escapeForCloudFront(btoa(policy))}`,
     `Signature=${escapeForCloudFront(toBase64(derSignature(new Uint8Array(raw))))}`,
     `Key-Pair-Id=${keyPairId}`,
     'Hash-Algorithm=SHA256',
   ].join('&')
-  return { bucket, query, expiresAt: new Date(expiresAtSeconds * 1000).toISOString() }
 }
 
 /** CloudFront's own alphabet, which needs no escaping in a query. */

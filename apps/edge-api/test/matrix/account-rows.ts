@@ -50,6 +50,8 @@ export const accountRows = {
     expected: signedIn('wrong_password'),
   },
   'account.confirmAddressChange': { input: () => entered, expected: signedIn('not_found') },
+  'account.requestExport': { expected: signedIn('ok') },
+  'account.findExport': { expected: signedIn('ok') },
   'account.previewDeletion': { expected: signedIn('ok') },
   'account.delete': { input: () => ({ password }), expected: signedIn('wrong_password') },
   'account.acceptTerms': { input: () => ({ version: termsVersion }), expected: signedIn('ok') },

@@ -1,5 +1,5 @@
 // Where objects lie. Keys are made here, from ids alone, and are plain ASCII; a person's file name never reaches S3.
-import { isId, type MediaId, type UserId } from '../ids.ts'
+import { isId, type ExportId, type MediaId, type UserId } from '../ids.ts'
 import type { DerivativeName } from '../media/derivatives.ts'
 import { derivativeFile } from '../media/derivatives.ts'
 
@@ -40,3 +40,6 @@ export const playKey = (mediaId: MediaId, generation: string): string =>
 
 export const derivativeKey = (mediaId: MediaId, generation: string, name: DerivativeName): string =>
   `${viewFolder(mediaId, generation)}/${derivativeFile(name)}`
+
+/** In the media bucket: somebody's data as they asked for it. Read by nobody else and removed after some days. */
+export const exportKey = (ownerId: UserId, exportId: ExportId): string => `x/${ownerId}/${exportId}.json`

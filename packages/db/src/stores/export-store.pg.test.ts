@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { databaseRows } from '@shoebox/testing/database-rows.ts'
+import { numberedId } from '@shoebox/testing/numbered-ids.ts'
+import { cloneDatabase, type ClonedDatabase } from '@shoebox/testing/template-database.ts'
+import { connectHttp, type EdgeDatabase } from '../connect-http.ts'
+import { dataExports } from '../schema/leaving.ts'
+import { deleteAccount } from './departure-store.ts'
+import * as store from './export-store.ts'
+
+const start = new Date('2026-06-15T12:00:00.000Z')
+const nowMs = start.getTime() + 1000
+const hourMs = 3_600_000
+let database: ClonedDatabase
+let rows: ReturnType<typeof databaseRows>
+let edge: EdgeDatabase
+let next = 0
+
+beforeAll(async () => {
+  database = await cloneDatabase()
+  rows = databaseRows(database.url, start)
+  edge = connectHttp({ connectionString: database.url, endpoint: database.httpEndpoint })
+})
+afterAll(async () => {
+  await rows.end()
+  await database.drop()
+})
+
+const ask = (author: Awaited<ReturnType<typeof rows.addAuthor>>, at = nowMs) =>
+  store.requestExport(edge, { id: numberedId('export', (next += 1)), author, nowMs: at })
+const claim = (at = nowMs) => store.claimExports(rows.db, { nowMs: at, rowsMax: 10 })
+const all = () => rows.db.select().from(dataExports)
+
+test('one export is made for however many are asked for, is had for its days, and ends', async () => {
+  const ann = await rows.addAuthor()
+  await Promise.all(Array.from({ length: 8 }, () => ask(ann)))
+  expect(await all()).toHaveLength(1)
+  const claims = await Promise.all([claim(), claim(), claim()])
+  const [waiting] = claims.flat()
+  expect(claims.flat()).toMatchObject([{ userId: ann.userId }])
+  // One that dies is taken again by itself.
+  expect(await claim(nowMs + 5 * 60_000)).toEqual([waiting])
+
+  const ready = { bytes: 10, readyAt: new Date(nowMs), expiresAt: new Date(nowMs + 24 * hourMs) }
+  expect(await store.markExportReady(rows.db, waiting!.id, ready)).toBe(true)
+  expect(await store.markExportReady(rows.db, waiting!.id, ready)).toBe(false)
+  await ask(ann)
+  expect(await all()).toHaveLength(1)
+  const own = async (at: number) => (await store.findOwnExport(edge, { sessionId: ann.sessionId, nowMs: at })).data
+  expect(await own(nowMs)).toMatchObject({ id: waiting!.id, bytes: 10 })
+  expect(await store.findEndedExports(rows.db, nowMs, 10)).toEqual([])
+  expect(await store.findEndedExports(rows.db, nowMs + 24 * hourMs, 10)).toEqual([waiting])
+  await store.forgetExport(rows.db, waiting!.id)
+  expect(await all()).toEqual([])
+})
+
+test('holds what is theirs, and no hash', async () => {
+  const [ann, bob] = [await rows.addAuthor(), await rows.addAuthor('Bob')]
+  const mine = await rows.addItem(ann, start)
+  await rows.addItem(bob, start)
+  const data = await store.readPersonalData(rows.db, ann.userId)
+  expect(data).toMatchObject({ account: { id: ann.userId }, items: [{ id: mine }], sessions: [{ userAgent: 'test' }] })
+  expect(data?.items).toHaveLength(1)
+  expect(JSON.stringify(data)).not.toMatch(/password|codeHash|session-/)
+  expect(await store.readPersonalData(rows.db, numberedId('user', 999))).toBeNull()
+})
+
+test('of an account that is deleted the file goes at once, made or not', async () => {
+  const ann = await rows.addAuthor()
+  await ask(ann)
+  const [waiting] = await claim()
+  expect(await deleteAccount(edge, { author: ann, passwordHash: '-', nowMs })).toBe('deleted')
+  const ready = { bytes: 10, readyAt: new Date(nowMs), expiresAt: new Date(nowMs + 24 * hourMs) }
+  expect(await store.markExportReady(rows.db, waiting!.id, ready)).toBe(false)
+  expect(await claim(nowMs + hourMs)).toEqual([])
+  expect(await store.findEndedExports(rows.db, nowMs, 10)).toEqual([waiting])
+})

@@ -1,0 +1,175 @@
+// Exports of somebody's data: asked for in the app, written by a Lambda, removed after some days.
+import { and, desc, eq, gt, inArray, isNull, lte, or, sql } from 'drizzle-orm'
+import type { ExportId, UserId } from '@shoebox/shared/ids.ts'
+import type { EdgeDatabase } from '../connect-http.ts'
+import type { PoolDatabase } from '../connect-pool.ts'
+import { retryRead } from '../database-fault.ts'
+import { sessions, users } from '../schema/accounts.ts'
+import { comments } from '../schema/gallery.ts'
+import { groups, memberships } from '../schema/groups.ts'
+import { dataExports } from '../schema/leaving.ts'
+import { likes, media } from '../schema/media.ts'
+import { moment } from './moment.ts'
+import { isStillSignedIn, sessionQuery, userOfLivingSession, type Author, type SessionRead } from './session-store.ts'
+
+export type ExportWish = { readonly id: ExportId; readonly author: Author; readonly nowMs: number }
+
+/** Asks for an export, unless one is waiting or was made within the hour: then that one is what they get. */
+export async function requestExport(db: EdgeDatabase, { id, author, nowMs }: ExportWish): Promise<void> {
+  await db.execute(sql`
+    insert into ${dataExports} (id, user_id, requested_at, next_try_at)
+    select ${sql.param(id, dataExports.id)}::uuid, ${sql.param(author.userId, users.id)}::uuid, ${moment(nowMs)}, ${moment(nowMs)}
+    where ${isStillSignedIn(db, author, nowMs)} and not exists (
+      select 1 from ${dataExports} where user_id = ${sql.param(author.userId, users.id)}
+        and requested_at > ${moment(nowMs - 3_600_000)})
+    on conflict (user_id) where ready_at is null do nothing`)
+}
+
+/** The latest export of the session's user that is still to be had, and the session itself, in one trip. */
+export async function findOwnExport(db: EdgeDatabase, { sessionId, nowMs }: { sessionId: string; nowMs: number }) {
+  const latest = () =>
+    db
+      .select({
+        id: dataExports.id,
+        userId: dataExports.userId,
+        requestedAt: dataExports.requestedAt,
+        readyAt: dataExports.readyAt,
+        expiresAt: dataExports.expiresAt,
+        bytes: dataExports.bytes,
+      })
+      .from(dataExports)
+      .where(
+        and(
+          eq(dataExports.userId, sql`(${userOfLivingSession(db, sessionId, nowMs)})`),
+          or(isNull(dataExports.expiresAt), gt(dataExports.expiresAt, new Date(nowMs))),
+        ),
+      )
+      .orderBy(desc(dataExports.requestedAt))
+      .limit(1)
+  const [[session], [data]] = await retryRead(() => db.batch([sessionQuery(db, sessionId), latest()]))
+  return { session: session ?? null, data: data ?? null } satisfies SessionRead<object | null>
+}
+
+export type WaitingExport = { readonly id: ExportId; readonly userId: UserId }
+
+/** Takes exports that are due, each with its next try written ahead, ever later: one that dies comes again by itself. */
+export async function claimExports(
+  db: PoolDatabase,
+  { nowMs, rowsMax }: { nowMs: number; rowsMax: number },
+): Promise<WaitingExport[]> {
+  const due = db
+    .select({ id: dataExports.id })
+    .from(dataExports)
+    .where(and(isNull(dataExports.readyAt), isNull(dataExports.expiresAt), lte(dataExports.nextTryAt, new Date(nowMs))))
+    .orderBy(dataExports.nextTryAt)
+    .limit(rowsMax)
+    .for('update', { skipLocked: true })
+  return await db
+    .update(dataExports)
+    .set({
+      attempts: sql`${dataExports.attempts} + 1`,
+      nextTryAt: sql`${moment(nowMs)} + interval '5 minutes' * (1 << least(${dataExports.attempts}, 6))`,
+    })
+    .where(inArray(dataExports.id, due))
+    .returning({ id: dataExports.id, userId: dataExports.userId })
+}
+
+/** All that is kept about somebody, but hashes. Null: they are gone. */
+export async function readPersonalData(db: PoolDatabase, userId: UserId) {
+  const [account] = await db
+    .select({
+      id: users.id,
+      name: users.name,
+      email: users.email,
+      phone: users.phone,
+      plan: users.plan,
+      role: users.role,
+      createdAt: users.createdAt,
+      emailVerifiedAt: users.emailVerifiedAt,
+      termsVersion: users.termsVersion,
+      termsAcceptedAt: users.termsAcceptedAt,
+    })
+    .from(users)
+    .where(eq(users.id, userId))
+  if (account === undefined) return null
+  const items = await db
+    .select({
+      id: media.id,
+      purpose: media.purpose,
+      state: media.state,
+      listing: media.listing,
+      groupId: media.groupId,
+      fileName: media.fileName,
+      type: media.type,
+      bytes: media.bytes,
+      sha256: media.sha256,
+      caption: media.caption,
+      altText: media.altText,
+      takenLocal: media.takenLocal,
+      takenOffsetMinutes: media.takenOffsetMinutes,
+      camera: media.camera,
+      lens: media.lens,
+      place: media.place,
+      likeCount: media.likeCount,
+      createdAt: media.createdAt,
+      publishedAt: media.publishedAt,
+    })
+    .from(media)
+    .where(eq(media.ownerId, userId))
+    .orderBy(media.id)
+  return {
+    account,
+    items,
+    sessions: await db
+      .select({
+        createdAt: sessions.createdAt,
+        lastSeenAt: sessions.lastSeenAt,
+        userAgent: sessions.userAgent,
+        country: sessions.country,
+        city: sessions.city,
+      })
+      .from(sessions)
+      .where(eq(sessions.userId, userId)),
+    likes: await db
+      .select({ mediaId: likes.mediaId, createdAt: likes.createdAt })
+      .from(likes)
+      .where(eq(likes.userId, userId)),
+    comments: await db
+      .select({ id: comments.id, mediaId: comments.mediaId, text: comments.text, createdAt: comments.createdAt })
+      .from(comments)
+      .where(eq(comments.authorId, userId)),
+    groups: await db
+      .select({ id: groups.id, name: groups.name, role: memberships.role, joinedAt: memberships.joinedAt })
+      .from(memberships)
+      .innerJoin(groups, eq(groups.id, memberships.groupId))
+      .where(eq(memberships.userId, userId)),
+  }
+}
+
+export type PersonalData = NonNullable<Awaited<ReturnType<typeof readPersonalData>>>
+
+/** Notes that the file is there. False: the account was deleted meanwhile, or another run was faster. */
+export async function markExportReady(
+  db: PoolDatabase,
+  id: ExportId,
+  { bytes, readyAt, expiresAt }: { bytes: number; readyAt: Date; expiresAt: Date },
+): Promise<boolean> {
+  const marked = await db
+    .update(dataExports)
+    .set({ bytes, readyAt, expiresAt })
+    .where(and(eq(dataExports.id, id), isNull(dataExports.readyAt), isNull(dataExports.expiresAt)))
+    .returning({ id: dataExports.id })
+  return marked.length > 0
+}
+
+export const findEndedExports = async (db: PoolDatabase, nowMs: number, rowsMax: number): Promise<WaitingExport[]> =>
+  await db
+    .select({ id: dataExports.id, userId: dataExports.userId })
+    .from(dataExports)
+    .where(lte(dataExports.expiresAt, new Date(nowMs)))
+    .orderBy(dataExports.expiresAt)
+    .limit(rowsMax)
+
+export async function forgetExport(db: PoolDatabase, id: ExportId): Promise<void> {
+  await db.delete(dataExports).where(eq(dataExports.id, id))
+}
