@@ -179,9 +179,12 @@ describe('delivered again', () => {
 describe('what is refused', () => {
   test('is reported, deleted, and leaves nothing', async () => {
     const film = await films.makeFastMp4()
+    const withoutHeader = Buffer.concat([film.subarray(0, 32), Buffer.alloc(5000, 7)])
+    const payload = Buffer.from('<!doctype html><html><script>alert(1)</script>')
     for (const [file, reason] of [
-      [Buffer.concat([film.subarray(0, 32), Buffer.alloc(5000, 7)]), 'media_no_track'],
+      [withoutHeader, 'media_damaged'],
       [film.subarray(0, film.length - 30_000), 'media_damaged'],
+      [Buffer.concat([film, payload]), 'file_hides_other'],
     ] as const) {
       video.outcomes.length = 0
       const message = await video.receive(Buffer.from(file), 'video/mp4')
