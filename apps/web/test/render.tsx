@@ -23,6 +23,7 @@ function compose(changes: Partial<Shoebox> & { user?: User | null }): Shoebox {
       user: () => user,
       isVisitor: () => user === null,
       enter: () => undefined,
+      change: () => undefined,
       signOut: () => Promise.resolve(),
       expire: () => undefined,
     },

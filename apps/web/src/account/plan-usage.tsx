@@ -5,6 +5,7 @@ import { api, type Outputs } from '../api/client.ts'
 import { queryClient } from '../api/query-client.ts'
 import { useShoebox } from '../compose.ts'
 import type { User } from '../session/session.ts'
+import { accountWords } from '../words/account-words.ts'
 import { sentenceForError, words } from '../words/words.ts'
 
 type Usage = Outputs['account']['usage']
@@ -21,7 +22,7 @@ export function PlanUsage(props: { user: User }): JSX.Element {
 
   return (
     <section class="flex flex-col gap-3">
-      <h2 class="text-lg font-semibold">{words.account.planTitle}</h2>
+      <h2 class="text-lg font-semibold">{accountWords.planTitle}</h2>
       <div class="min-h-40">
         <Switch>
           <Match when={query.isSuccess ? query.data : undefined}>{(usage) => <UsageBars usage={usage()} />}</Match>
@@ -40,18 +41,18 @@ export function PlanUsage(props: { user: User }): JSX.Element {
 export function UsageBars(props: { usage: Usage }): JSX.Element {
   return (
     <div class="flex flex-col gap-4">
-      <p>{words.account.plans[props.usage.plan]}</p>
-      <Bar label={words.account.usedToday} used={props.usage.day.usedBytes} limit={props.usage.day.limitBytes}>
-        {words.account.resetsAt(words.units.moment(new Date(props.usage.day.resetsAt)))}
+      <p>{accountWords.plans[props.usage.plan]}</p>
+      <Bar label={accountWords.usedToday} used={props.usage.day.usedBytes} limit={props.usage.day.limitBytes}>
+        {accountWords.resetsAt(words.units.moment(new Date(props.usage.day.resetsAt)))}
       </Bar>
-      <Bar label={words.account.usedInAll} used={props.usage.total.usedBytes} limit={props.usage.total.limitBytes} />
+      <Bar label={accountWords.usedInAll} used={props.usage.total.usedBytes} limit={props.usage.total.limitBytes} />
     </div>
   )
 }
 
 function Bar(props: { label: string; used: number; limit: number; children?: JSX.Element }): JSX.Element {
   const share = () => Math.min(1, props.used / props.limit)
-  const numbers = () => words.account.usedOf(words.units.size(props.used), words.units.size(props.limit))
+  const numbers = () => accountWords.usedOf(words.units.size(props.used), words.units.size(props.limit))
   return (
     <div class="flex flex-col gap-1">
       <p class="flex flex-wrap justify-between gap-x-4 text-sm">

@@ -5,6 +5,7 @@ import type { User } from '../session/session.ts'
 import { useTitle } from '../ui/use-title.ts'
 import { ThemeSwitch } from '../ui/theme-switch.tsx'
 import { showToast } from '../ui/toasts.tsx'
+import { accountWords } from '../words/account-words.ts'
 import { sentenceForError, words } from '../words/words.ts'
 import { PlanUsage } from './plan-usage.tsx'
 
@@ -32,7 +33,7 @@ function You(props: { user: User }): JSX.Element {
     try {
       await session.signOut()
       navigate('/')
-      showToast(words.account.signedOut)
+      showToast(accountWords.signedOut)
     } catch (error) {
       showToast(sentenceForError(error))
     } finally {
@@ -54,12 +55,12 @@ function You(props: { user: User }): JSX.Element {
           <p class="truncate text-soft">{props.user.email}</p>
         </div>
         <button type="button" class="button button-quiet" disabled={isBusy()} onClick={() => void signOut()}>
-          {words.account.signOut}
+          {accountWords.signOut}
         </button>
       </header>
 
       <section class="flex flex-col gap-3">
-        <h2 class="text-lg font-semibold">{words.account.appearance}</h2>
+        <h2 class="text-lg font-semibold">{accountWords.appearance}</h2>
         <ThemeSwitch />
       </section>
 

@@ -3,6 +3,7 @@
 import { createTRPCUntypedClient, httpLink } from '@trpc/client'
 import type { AppRouter } from '@shoebox/edge-api/src/router.ts'
 import { requestIdHeader } from '@shoebox/shared/request-id.ts'
+import { passTerms } from '../session/terms-asked.ts'
 import { createApi } from './proxy.ts'
 
 /** Long enough for a slow phone, short enough that a person is told. Milliseconds. */
@@ -25,7 +26,7 @@ const client = createTRPCUntypedClient<AppRouter>({
 type Procedures = AppRouter['_def']['record']
 
 export const api = createApi<Procedures>((kind, path, input, signal) =>
-  client[kind](path, input, signal === undefined ? {} : { signal }),
+  passTerms(() => client[kind](path, input, signal === undefined ? {} : { signal })),
 )
 
 type OutputOf<P> = P extends { readonly _def: { readonly $types: { readonly output: infer O } } } ? O : never

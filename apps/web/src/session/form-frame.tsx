@@ -1,9 +1,9 @@
 import { Show, type JSX } from 'solid-js'
 import { useShoebox } from '../compose.ts'
 import { Icon, Mark } from '../ui/icon.tsx'
-import { words } from '../words/words.ts'
+import { accountWords } from '../words/account-words.ts'
 
-/** The narrow page that sign-up, sign-in and the code share. Tells which files wait for the visitor. */
+/** The narrow page of every form about getting in. Tells which files wait for the visitor. */
 export function FormFrame(props: { title: string; lead: string; children: JSX.Element }): JSX.Element {
   const { uploads } = useShoebox()
   return (
@@ -16,7 +16,7 @@ export function FormFrame(props: { title: string; lead: string; children: JSX.El
       <Show when={uploads.heldCount() > 0}>
         <p class="flex items-center gap-3 rounded-box bg-sunken px-4 py-3">
           <Icon name="image" />
-          {words.account.filesWait(uploads.heldCount())}
+          {accountWords.filesWait(uploads.heldCount())}
         </p>
       </Show>
       {props.children}

@@ -1,8 +1,10 @@
 // Who is signed in, as the API says. Everything that shows a name, offers a like or sends a file asks here.
 import { createSignal } from 'solid-js'
 import { api, type Outputs } from '../api/client.ts'
+import { askForTerms } from './terms-asked.ts'
 
-export type User = NonNullable<Outputs['account']['me']['user']>
+type Me = Outputs['account']['me']
+export type User = NonNullable<Me['user']>
 
 export type Session = ReturnType<typeof createSession>
 
@@ -34,9 +36,13 @@ export function createSession() {
     writeHint(next !== null)
     setUser(next)
   }
+  const learn = (me: Me) => {
+    set(me.user)
+    if (me.mustAcceptTerms) void askForTerms()
+  }
   api.account.me.query().then(
     // Whoever signed in or out meanwhile knows better.
-    (answer) => isDecided || set(answer.user),
+    (me) => isDecided || learn(me),
     () => isDecided || set(null),
   )
 
@@ -46,6 +52,8 @@ export function createSession() {
     /** What to draw before the API has answered, so that nothing moves when it does: a visitor, unless signed in last time. */
     isVisitor: () => user() === null || (user() === undefined && !wasMember),
     enter: (entered: User) => set(entered),
+    /** The same person under another name or address. */
+    change: (change: Partial<Omit<User, 'id'>>) => setUser((now) => now && { ...now, ...change }),
     async signOut(): Promise<void> {
       await api.account.signOut.mutate()
       set(null)

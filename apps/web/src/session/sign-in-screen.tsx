@@ -1,40 +1,49 @@
-import { A, useNavigate, useSearchParams } from '@solidjs/router'
+// Signing in, with a password or with a code: one page and one address field for both.
+import { A, useNavigate } from '@solidjs/router'
 import { createSignal, type JSX } from 'solid-js'
 import { createStore } from 'solid-js/store'
 import { api } from '../api/client.ts'
-import { useShoebox } from '../compose.ts'
 import { useTitle } from '../ui/use-title.ts'
 import { TextField } from '../ui/text-field.tsx'
+import { accountWords } from '../words/account-words.ts'
 import { sentenceForError, words } from '../words/words.ts'
 import { FormAlert, FormFrame } from './form-frame.tsx'
 import { judgeEmail } from './judge-form.ts'
-import { findNextPlace, withNext } from './next-place.ts'
+import { withNext } from './next-place.ts'
+import { writePendingCode } from './pending-code.ts'
+import { useEntering } from './use-entering.ts'
+import { useNext } from './use-next.ts'
+
+type Fields = { email: string; password: string }
 
 export function SignInScreen(): JSX.Element {
-  const { session } = useShoebox()
   const navigate = useNavigate()
-  const [search] = useSearchParams()
-  const [fields, setFields] = createStore({ email: '', password: '' })
-  const [errors, setErrors] = createStore<{ email?: string | undefined; password?: string | undefined }>({})
+  const next = useNext()
+  const enterAs = useEntering()
+  const [fields, setFields] = createStore<Fields>({ email: '', password: '' })
+  const [errors, setErrors] = createStore<{ [Name in keyof Fields]?: string | undefined }>({})
   const [alert, setAlert] = createSignal<string>()
   const [isBusy, setBusy] = createSignal(false)
   let form: HTMLFormElement | undefined
   useTitle(() => words.account.signIn)
 
-  const submit = async (event: SubmitEvent) => {
-    event.preventDefault()
+  const type = (name: keyof Fields, value: string) => {
+    setFields(name, value)
+    setErrors(name, undefined)
+  }
+
+  /** Does one of the two once what it needs is filled in. */
+  const tryTo = async (work: () => Promise<void>, needed: readonly (keyof Fields)[]) => {
+    setAlert(undefined)
     setErrors({
       email: judgeEmail(fields.email),
-      password: fields.password === '' ? words.account.enterPassword : undefined,
+      password: needed.includes('password') && fields.password === '' ? accountWords.enterPassword : undefined,
     })
-    setAlert(undefined)
-    const wrong = errors.email !== undefined ? 'email' : errors.password !== undefined ? 'password' : null
-    if (wrong !== null) return form?.querySelector<HTMLInputElement>(`[name=${wrong}]`)?.focus()
+    const wrong = needed.find((name) => errors[name] !== undefined)
+    if (wrong !== undefined) return form?.querySelector<HTMLInputElement>(`[name=${wrong}]`)?.focus()
     setBusy(true)
     try {
-      const { user } = await api.account.signIn.mutate({ email: fields.email.trim(), password: fields.password })
-      session.enter(user)
-      navigate(findNextPlace(search['next']), { replace: true })
+      await work()
     } catch (error) {
       setAlert(sentenceForError(error))
     } finally {
@@ -42,35 +51,68 @@ export function SignInScreen(): JSX.Element {
     }
   }
 
+  const signIn = async () => {
+    const { user } = await api.account.signIn.mutate({ email: fields.email.trim(), password: fields.password })
+    enterAs(user)
+  }
+  const sendCode = async () => {
+    const sent = await api.account.requestSignInCode.mutate({ email: fields.email.trim() })
+    writePendingCode(sessionStorage, 'sign-in', { ...sent, sentAtMs: Date.now() })
+    navigate(withNext('/sign-in/code', next()))
+  }
+
   return (
-    <FormFrame title={words.account.signInTitle} lead={words.account.signInLead}>
-      <form ref={(element) => (form = element)} class="flex flex-col gap-4" novalidate onSubmit={submit}>
+    <FormFrame title={accountWords.signInTitle} lead={accountWords.signInLead}>
+      <form
+        ref={(element) => (form = element)}
+        class="flex flex-col gap-4"
+        novalidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          void tryTo(signIn, ['email', 'password'])
+        }}
+      >
         <FormAlert text={alert()} />
         <TextField
-          label={words.account.email}
+          label={accountWords.email}
           name="email"
           type="email"
           autocomplete="username"
           value={fields.email}
-          onInput={(value) => setFields('email', value)}
+          onInput={(value) => type('email', value)}
           error={errors.email}
         />
         <TextField
-          label={words.account.password}
+          label={accountWords.password}
           name="password"
           type="password"
           autocomplete="current-password"
           value={fields.password}
-          onInput={(value) => setFields('password', value)}
+          onInput={(value) => type('password', value)}
           error={errors.password}
         />
-        <button type="submit" class="button button-main mt-2 min-h-12" disabled={isBusy()}>
+        <A
+          class="link -mt-2 self-start py-2"
+          href={withNext('/sign-in/forgot', next())}
+          state={{ email: fields.email }}
+        >
+          {accountWords.forgot}
+        </A>
+        <button type="submit" class="button button-main min-h-12" disabled={isBusy()}>
           {isBusy() ? words.account.working : words.account.signIn}
+        </button>
+        <button
+          type="button"
+          class="button button-quiet min-h-12"
+          disabled={isBusy()}
+          onClick={() => void tryTo(sendCode, ['email'])}
+        >
+          {accountWords.sendCode}
         </button>
       </form>
       <p class="text-soft">
-        {words.account.noAccount}{' '}
-        <A class="link" href={withNext('/sign-up', findNextPlace(search['next']))}>
+        {accountWords.noAccount}{' '}
+        <A class="link" href={withNext('/sign-up', next())}>
           {words.account.signUp}
         </A>
       </p>

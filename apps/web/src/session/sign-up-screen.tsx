@@ -1,33 +1,26 @@
-import { A, useNavigate, useSearchParams } from '@solidjs/router'
+import { A, useNavigate } from '@solidjs/router'
 import { createSignal, type JSX } from 'solid-js'
 import { createStore, reconcile } from 'solid-js/store'
 import { termsVersion } from '@shoebox/shared/account/terms-version.ts'
-import type { RefusalCode } from '@shoebox/shared/refusals.ts'
 import { api } from '../api/client.ts'
 import { findRefusal } from '../api/refusal.ts'
 import { useTitle } from '../ui/use-title.ts'
 import { TextField } from '../ui/text-field.tsx'
+import { accountWords } from '../words/account-words.ts'
 import { sentenceForError, words } from '../words/words.ts'
 import { AcceptTermsField } from './accept-terms-field.tsx'
 import { FormAlert, FormFrame } from './form-frame.tsx'
 import { judgeSignUp, type FieldErrors, type SignUpFields } from './judge-form.ts'
-import { findNextPlace, withNext } from './next-place.ts'
-import { writePendingSignUp } from './pending-sign-up.ts'
+import { passwordFieldOf } from './new-password-fields.tsx'
+import { withNext } from './next-place.ts'
+import { writePendingCode } from './pending-code.ts'
+import { useNext } from './use-next.ts'
 
 const fieldNames = ['name', 'email', 'password', 'confirmPassword'] as const satisfies (keyof SignUpFields)[]
 
-/** The field a refusal is about. */
-const fieldOf: Partial<Record<RefusalCode, keyof SignUpFields>> = {
-  passwords_differ: 'confirmPassword',
-  password_too_short: 'password',
-  password_too_long: 'password',
-  password_too_common: 'password',
-  password_is_address: 'password',
-}
-
 export function SignUpScreen(): JSX.Element {
   const navigate = useNavigate()
-  const [search] = useSearchParams()
+  const next = useNext()
   const [fields, setFields] = createStore<SignUpFields>({ name: '', email: '', password: '', confirmPassword: '' })
   const [errors, setErrors] = createStore<FieldErrors>({})
   const [alert, setAlert] = createSignal<string>()
@@ -59,15 +52,15 @@ export function SignUpScreen(): JSX.Element {
     if (!hasAccepted()) return focus('terms')
     setBusy(true)
     try {
-      const pending = await api.account.signUp.mutate({
+      const sent = await api.account.signUp.mutate({
         ...fields,
         email: fields.email.trim(),
         acceptedTerms: termsVersion,
       })
-      writePendingSignUp(sessionStorage, { ...pending, sentAtMs: Date.now() })
-      navigate(withNext('/sign-up/code', findNextPlace(search['next'])))
+      writePendingCode(sessionStorage, 'sign-up', { ...sent, sentAtMs: Date.now() })
+      navigate(withNext('/sign-up/code', next()))
     } catch (error) {
-      const field = fieldOf[findRefusal(error)?.code ?? 'not_found']
+      const field = passwordFieldOf[findRefusal(error)?.code ?? 'not_found']
       if (field === undefined) return setAlert(sentenceForError(error))
       setErrors(field, sentenceForError(error))
       focus(field)
@@ -77,21 +70,21 @@ export function SignUpScreen(): JSX.Element {
   }
 
   return (
-    <FormFrame title={words.account.signUpTitle} lead={words.account.signUpLead}>
+    <FormFrame title={accountWords.signUpTitle} lead={accountWords.signUpLead}>
       <form ref={(element) => (form = element)} class="flex flex-col gap-4" novalidate onSubmit={submit}>
         <FormAlert text={alert()} />
         <TextField
-          label={words.account.name}
+          label={accountWords.name}
           name="name"
           autocomplete="name"
-          hint={words.account.nameHint}
+          hint={accountWords.nameHint}
           value={fields.name}
           onInput={(value) => type('name', value)}
           onLeft={() => judgeOne('name')}
           error={errors.name}
         />
         <TextField
-          label={words.account.email}
+          label={accountWords.email}
           name="email"
           type="email"
           autocomplete="username"
@@ -101,18 +94,18 @@ export function SignUpScreen(): JSX.Element {
           error={errors.email}
         />
         <TextField
-          label={words.account.password}
+          label={accountWords.password}
           name="password"
           type="password"
           autocomplete="new-password"
-          hint={words.account.newPasswordHint}
+          hint={accountWords.newPasswordHint}
           value={fields.password}
           onInput={(value) => type('password', value)}
           onLeft={() => judgeOne('password')}
           error={errors.password}
         />
         <TextField
-          label={words.account.confirm}
+          label={accountWords.confirm}
           name="confirmPassword"
           type="password"
           autocomplete="new-password"
@@ -133,8 +126,8 @@ export function SignUpScreen(): JSX.Element {
         </button>
       </form>
       <p class="text-soft">
-        {words.account.haveAccount}{' '}
-        <A class="link" href={withNext('/sign-in', findNextPlace(search['next']))}>
+        {accountWords.haveAccount}{' '}
+        <A class="link" href={withNext('/sign-in', next())}>
           {words.account.signIn}
         </A>
       </p>

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { VerificationId } from '@shoebox/shared/ids.ts'
 import { findNextPlace, withNext } from './next-place.ts'
-import { clearPendingSignUp, readPendingSignUp, writePendingSignUp } from './pending-sign-up.ts'
+import { clearPendingCode, readPendingCode, writePendingCode } from './pending-code.ts'
 
 function makeStorage(initial?: string) {
   const map = new Map<string, string>(initial === undefined ? [] : [['shoebox.sign-up', initial]])
@@ -11,23 +11,24 @@ function makeStorage(initial?: string) {
     removeItem: (key: string) => void map.delete(key),
   }
 }
-const pending = {
+const sent = {
   verificationId: 'ver_01990000-0000-7000-8000-000000000000' as VerificationId,
   email: 'ada@example.org',
   sentAtMs: 5,
 }
 
-test('a sign-up without its code survives a reload, and is gone afterwards', () => {
+test('a code that is not entered yet survives a reload, for what it was sent and nothing else', () => {
   const storage = makeStorage()
-  writePendingSignUp(storage, pending)
-  expect(readPendingSignUp(storage)).toEqual(pending)
-  clearPendingSignUp(storage)
-  expect(readPendingSignUp(storage)).toBeNull()
+  writePendingCode(storage, 'reset', sent)
+  expect(readPendingCode(storage, 'reset')).toEqual(sent)
+  expect(readPendingCode(storage, 'sign-in')).toBeNull()
+  clearPendingCode(storage, 'reset')
+  expect(readPendingCode(storage, 'reset')).toBeNull()
 })
 
-test('what does not read back to a sign-up is none', () => {
-  for (const text of ['', 'null', '[]', '{"email":1}', JSON.stringify({ ...pending, verificationId: 'med_1' })])
-    expect(readPendingSignUp(makeStorage(text)), text).toBeNull()
+test('what does not read back to a code is none', () => {
+  for (const text of ['', 'null', '[]', '{"email":1}', JSON.stringify({ ...sent, verificationId: 'med_1' })])
+    expect(readPendingCode(makeStorage(text), 'sign-up'), text).toBeNull()
 })
 
 test('signing in leads back to where one was, and never off the site', () => {

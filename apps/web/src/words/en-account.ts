@@ -1,0 +1,88 @@
+// The words of signing in, of one's account and of people's pages, in English. Apart from the rest, because they are
+// fetched with their screens.
+
+const numbers = new Intl.NumberFormat('en')
+const plural = (count: number, one: string, many: string): string =>
+  `${numbers.format(count)} ${count === 1 ? one : many}`
+const files = (count: number): string => plural(count, 'file', 'files')
+const day = (moment: string): string => new Date(moment).toLocaleDateString('en', { dateStyle: 'medium' })
+
+export const enAccount = {
+  signUpTitle: 'Create your account',
+  signUpLead: 'Free, and ready in a minute.',
+  signInTitle: 'Welcome back',
+  signInLead: 'Sign in to add photos and like them.',
+  name: 'Name',
+  nameHint: 'Shown beside what you add.',
+  email: 'Email',
+  password: 'Password',
+  newPasswordHint: 'At least 10 characters. A few words work well.',
+  confirm: 'Password again',
+  acceptTermsFirst: 'Shoebox needs you to accept them before you can join.',
+  accept: { before: 'I accept the ', terms: 'terms', between: ' and the ', privacy: 'privacy notice', after: '.' },
+  signOut: 'Sign out',
+  haveAccount: 'Already have an account?',
+  noAccount: 'New here?',
+  sendCode: 'Email me a code instead',
+  forgot: 'Forgot your password?',
+  filesWait: (count: number) => `${files(count)} ${count === 1 ? 'is' : 'are'} waiting. Sign in and sending starts.`,
+  enterName: 'Enter your name.',
+  nameTooLong: 'Use at most 60 characters.',
+  enterEmail: 'Enter your email address.',
+  badEmail: 'That does not look like an email address.',
+  enterPassword: 'Enter your password.',
+  welcome: (name: string) => `Welcome, ${name}.`,
+  signedOut: 'You are signed out.',
+
+  checkTitle: 'Check your mail',
+  checkLead: (email: string) => `If ${email} can be used, a message with a six-digit code is on its way there.`,
+  checkHint: 'The code works for 10 minutes, on this page only. No mail? Look in the spam folder.',
+  code: 'Six-digit code',
+  confirmCode: 'Confirm',
+  enterCode: 'Enter all six digits.',
+  triesLeft: (count: number) => (count === 1 ? 'One try is left.' : `${count} tries are left.`),
+  codeOver: 'This code no longer works. Send a new one.',
+  codeLost: 'This page has been open for too long.',
+  resend: 'Send a new code',
+  resendIn: (text: string) => `Send a new code in ${text}`,
+  resent: 'A new code is on its way.',
+  otherAddress: 'Use another address',
+
+  forgotTitle: 'Reset your password',
+  forgotLead: 'We mail you a code. With it you choose a new password.',
+  forgotSend: 'Send the code',
+  resetLead: (email: string) => `If ${email} has an account, a message with a six-digit code is on its way there.`,
+  newPassword: 'New password',
+  newPasswordAgain: 'New password again',
+  setPassword: 'Set the password',
+  wasReset: 'Your new password is set. Everywhere else you are signed out.',
+
+  undoTitle: 'Was this not you?',
+  undoLead:
+    'This puts your account back as it was before the change, signs everybody out of it, and lets you choose a new password.',
+  undo: 'This was not me',
+  undoKeep: 'It was me',
+  undone: 'Your account is yours again. Now choose a new password.',
+  undoEmpty: 'This link is not whole. Open it from the mail again, or copy all of it.',
+
+  terms: {
+    title: 'Terms of use',
+    privacyTitle: 'Privacy',
+    since: (version: string) => `In force since ${day(`${version}T12:00:00Z`)}.`,
+    changedTitle: 'Our terms have changed',
+    changedLead: 'Read them, and accept them to go on where you were.',
+    accept: 'Accept and go on',
+    later: 'Not now',
+    laterHint: 'Without them you can look around, export your data or delete your account.',
+    toTerms: 'Read the terms',
+    toPrivacy: 'Read the privacy notice',
+  },
+
+  appearance: 'Appearance',
+  planTitle: 'Your plan',
+  plans: { demo: 'Demo', free: 'Free', pro: 'Pro', 'pro-plus': 'Pro Plus', studio: 'Studio' },
+  usedToday: 'Added today',
+  usedInAll: 'Added in all',
+  usedOf: (used: string, limit: string) => `${used} of ${limit}`,
+  resetsAt: (moment: string) => `Starts anew ${moment}.`,
+}
