@@ -1,6 +1,6 @@
 // The pages on which a code from a mail is entered: to begin an account, to sign in.
 import { A, Navigate } from '@solidjs/router'
-import { createSignal, Show, type JSX } from 'solid-js'
+import { createSignal, Show, untrack, type JSX } from 'solid-js'
 import { api } from '../api/client.ts'
 import { useTitle } from '../ui/use-title.ts'
 import { accountWords } from '../words/account-words.ts'
@@ -29,18 +29,15 @@ function CodeScreen(props: CodeScreenProps): JSX.Element {
   const next = useNext()
   const enterAs = useEntering()
   useTitle(() => accountWords.checkTitle)
+  const enter = async ({ verificationId }: SentCode, code: string) => {
+    const { user } = await props.enter({ verificationId, code })
+    enterAs(user, { page: props.page, ...(props.sayWelcome && { text: accountWords.welcome(user.name) }) })
+  }
   return (
     <PendingCode page={props.page} otherwise={`/${props.page}`}>
       {(sent, onResent) => (
         <FormFrame title={accountWords.checkTitle} lead={accountWords.checkLead(sent().email)}>
-          <CodeForm
-            sent={sent()}
-            onResent={onResent}
-            enter={async (code) => {
-              const { user } = await props.enter({ verificationId: sent().verificationId, code })
-              enterAs(user, { page: props.page, ...(props.sayWelcome && { text: accountWords.welcome(user.name) }) })
-            }}
-          />
+          <CodeForm sent={sent()} onResent={onResent} enter={(code) => enter(sent(), code)} />
           <A class="link -mt-2 self-center py-2" href={withNext(`/${props.page}`, next())}>
             {accountWords.otherAddress}
           </A>
@@ -57,7 +54,7 @@ export function PendingCode(props: {
   children: (sent: () => SentCode, onResent: (sentAtMs: number) => void) => JSX.Element
 }): JSX.Element {
   const next = useNext()
-  const [sent, setSent] = createSignal(readPendingCode(sessionStorage, props.page))
+  const [sent, setSent] = createSignal(untrack(() => readPendingCode(sessionStorage, props.page)))
   const resent = (sentAtMs: number) => {
     const renewed = setSent((former) => former && { ...former, sentAtMs })
     if (renewed !== null) writePendingCode(sessionStorage, props.page, renewed)
