@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page, Request } from 'playwright-core'
 import sharp from 'sharp'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { buckets } from '@shoebox/local/cloud-names.ts'
 import { pollUntil } from '@shoebox/testing/poll-until.ts'
 import { launchProfile } from './browser.ts'
@@ -114,6 +114,7 @@ test('a browser that is killed in the middle of 48 MB goes on with the missing p
   const path = await writeNoise('killed.png', 4090)
   const profile = join(folder, 'profile')
   const first = await launchProfile(profile)
+  onTestFinished(first.kill)
   const person = await journey.signUp(first.page, 'Jorun')
   const before = watchParts(first.page)
   await first.page.route(isFrom(4), () => undefined)
