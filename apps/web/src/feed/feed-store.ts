@@ -21,6 +21,9 @@ export type Arrivals = {
 
 export type Loading = 'idle' | 'loading' | 'failed' | 'end'
 
+/** This near to the end of what is loaded, an opened item asks for the next page. */
+const aheadMin = 6
+
 export class Feed implements Shelf {
   readonly #deps: FeedDeps
   readonly #state = createStore<{ items: FeedItem[] }>({ items: [] })
@@ -28,6 +31,8 @@ export class Feed implements Shelf {
   readonly #more = createSignal<Loading>('idle')
   readonly #incoming = createSignal<readonly FeedItem[]>([])
   readonly #reorders = createSignal(0)
+  /** Opened by their address, and further down than the list has come. */
+  readonly #strays = createStore<Record<MediaId, FeedItem>>({})
   readonly #failure = createSignal<unknown>(null)
   readonly #places = new Map<MediaId, number>()
   /** The cursor that brought an item: asked again, it brings new signatures for the whole page. */
@@ -56,17 +61,42 @@ export class Feed implements Shelf {
     return this.#places.get(id) ?? -1
   }
 
-  hrefOf(id: MediaId): string {
-    return `/p/${id}`
-  }
+  readonly hrefOf = (id: MediaId): string => `/p/${id}`
+  readonly href = (): string => '/'
+  readonly isSettled = (): boolean => this.first() !== 'loading'
 
   find(id: MediaId): FeedItem | undefined {
-    return this.#state[0].items[this.placeOf(id)]
+    this.#followOrder()
+    return this.#state[0].items[this.placeOf(id)] ?? this.#strays[0][id]
   }
 
   patch(id: MediaId, change: Partial<FeedItem>): void {
     const place = this.#places.get(id)
     if (place !== undefined) this.#state[1]('items', place, change)
+    else if (id in this.#strays[0]) this.#strays[1](id, change)
+  }
+
+  beside(id: MediaId, by: 1 | -1): FeedItem | undefined {
+    this.#followOrder()
+    const place = this.placeOf(id)
+    return place < 0 ? undefined : this.#state[0].items[place + by]
+  }
+
+  lookAround(id: MediaId): void {
+    const place = this.placeOf(id)
+    if (place >= 0 && place > this.items().length - aheadMin && this.more() === 'idle') void this.loadMore()
+  }
+
+  async ask(id: MediaId): Promise<void> {
+    const item = await this.#deps.item(id)
+    this.#strays[1](id, item)
+    for (const tell of this.#listeners) tell([item])
+  }
+
+  /** Places are no signals: whoever reads one hears of it here when it may be another. */
+  #followOrder(): void {
+    this.reorders()
+    void this.items().length
   }
 
   /** Calls back with items as they join the list, and at once with those already there. */
@@ -205,6 +235,7 @@ export class Feed implements Shelf {
 
   #remove(id: MediaId) {
     batch(() => {
+      this.#strays[1]({ [id]: undefined })
       this.#state[1]('items', (items) => items.filter((item) => item.id !== id))
       this.#places.clear()
       this.#index(0)

@@ -106,6 +106,26 @@ test('an item stays the same object whatever joins the list or changes', async (
   expect(feed.items()[feed.placeOf(mediaIdOf(20))]).toBe(before)
 })
 
+test('an item further down than the list is found once it was asked for, and changes like any other', async () => {
+  const { feed } = await start(60)
+  const told: string[] = []
+  feed.onAdded((items) => told.push(...items.map((item) => item.id)))
+  await feed.ask(mediaIdOf(2))
+  feed.patch(mediaIdOf(2), { likeCount: 4 })
+  expect(feed.find(mediaIdOf(2))?.likeCount).toBe(4)
+  expect(feed.placeOf(mediaIdOf(2))).toBe(-1)
+  expect(told.at(-1)).toBe(mediaIdOf(2))
+})
+
+test('looking at an item near the end of the list brings the next page', async () => {
+  const { feed, ids } = await start(60)
+  feed.lookAround(mediaIdOf(50))
+  expect(feed.more()).toBe('idle')
+  feed.lookAround(mediaIdOf(32))
+  await expect.poll(() => ids().length).toBe(60)
+  expect(feed.beside(mediaIdOf(31), 1)?.id).toBe(mediaIdOf(30))
+})
+
 describe('signatures that run out', () => {
   const late = Date.UTC(2030, 0, 1)
 

@@ -96,6 +96,7 @@ function findAcross({ timeline, placed }: GalleryKeys, id: MediaId, direction: D
   const next = findNeighbour(layout, place.index, direction)
   if (next !== place.index) return ids[next]
   const by = direction === 'left' || direction === 'up' ? -1 : 1
+  timeline.lookAround(id)
   const beside = timeline.beside(by === 1 ? (ids.at(-1) ?? id) : (ids[0] ?? id), by)
   const other = placed()[place.chunk + by]?.layout
   if (beside === undefined || direction === 'left' || direction === 'right' || other == null) return beside?.id

@@ -13,7 +13,7 @@ export async function saveOriginals(ids: readonly MediaId[]): Promise<void> {
   for (const [i, mediaId] of ids.entries()) {
     if (i > 0) await new Promise((resolve) => setTimeout(resolve, betweenMs))
     try {
-      const { url, fileName } = await api.originals.sign.mutate({ mediaId })
+      const { url, fileName } = await api.originals.sign.query({ mediaId })
       const link = document.createElement('a')
       link.href = url
       link.download = fileName

@@ -12,9 +12,15 @@ export type TimelineDeps = {
   /** `count` items after the one that the cursor names; null: from the newest on. */
   readonly page: (cursor: string | null, count: number) => Promise<GalleryPage>
   readonly item: (id: MediaId) => Promise<GalleryItem>
-  readonly hrefOf: (id: MediaId) => string
+  /** Of an item, opened over the gallery; null: of the gallery itself. */
+  readonly hrefOf: (id: MediaId | null) => string
+  /** `YYYY-MM` of a moment, as the answers of `timeline` count months. */
+  readonly monthOf: (moment: string) => string
   readonly nowMs: () => number
 }
+
+/** This near to the edge of a chunk, an opened item asks for the next one. */
+const aheadMin = 6
 
 type Asked = TimelineAnswer['chunks'][number]
 export type Chunk = Asked & { readonly ids: readonly MediaId[] | null }
@@ -51,11 +57,13 @@ export class Timeline implements Shelf {
   readonly sinceCursor = () => this.#sinceCursor
 
   hrefOf = (id: MediaId): string => this.#deps.hrefOf(id)
-  find = (id: MediaId): GalleryItem | undefined => this.#items[0][id]
+  href = (): string => this.#deps.hrefOf(null)
+  isSettled = (): boolean => this.state() !== 'loading'
+  find = (id: MediaId): GalleryItem | undefined => (this.#away[0]().has(id) ? undefined : this.#items[0][id])
   placeOf = (id: MediaId): Place | undefined => this.#places.get(id)
 
   patch = (id: MediaId, change: Partial<GalleryItem> | Partial<FeedItem>): void => {
-    if (this.find(id) !== undefined) this.#items[1](id, change)
+    if (id in this.#items[0]) this.#items[1](id, change)
   }
 
   /** The chunks that are on the screen, as whoever shows them says. */
@@ -109,7 +117,7 @@ export class Timeline implements Shelf {
   #keep(page: GalleryPage | null): readonly MediaId[] | null {
     if (page === null) return null
     this.#sinceCursor ??= page.sinceCursor
-    const fresh = page.items.filter((item) => this.find(item.id) === undefined).map((item) => item.id)
+    const fresh = page.items.filter((item) => !(item.id in this.#items[0])).map((item) => item.id)
     for (const item of page.items) this.#items[1](item.id, item)
     if (fresh.length > 0) for (const tell of this.#listeners) tell(fresh)
     return page.items.map((item) => item.id).filter((id) => !this.#away[0]().has(id))
@@ -161,17 +169,50 @@ export class Timeline implements Shelf {
     await this.load()
   }
 
-  /** What stands before or after an item, as far as it is loaded; at an edge the next chunk is asked for. */
-  beside(id: MediaId, by: 1 | -1): GalleryItem | undefined {
+  beside = (id: MediaId, by: 1 | -1): GalleryItem | undefined => {
+    const chunks = this.chunks()
     const place = this.placeOf(id)
     if (place === undefined) return undefined
-    const chunks = this.chunks()
-    const inside = chunks[place.chunk]?.ids?.[place.index + by]
-    if (inside !== undefined) return this.find(inside)
-    const next = chunks[place.chunk + by]
-    if (next !== undefined && next.ids === null) void this.loadChunk(place.chunk + by)
-    const other = by === 1 ? next?.ids?.[0] : next?.ids?.at(-1)
-    return other === undefined ? undefined : this.find(other)
+    const next = chunks[place.chunk]?.ids?.[place.index + by]
+    const other = by === 1 ? chunks[place.chunk + 1]?.ids?.[0] : chunks[place.chunk - 1]?.ids?.at(-1)
+    const beside = next ?? other
+    return beside === undefined ? undefined : this.find(beside)
+  }
+
+  lookAround = (id: MediaId): void => {
+    const place = this.placeOf(id)
+    if (place === undefined) return
+    const count = this.chunks()[place.chunk]?.ids?.length ?? 0
+    if (place.index < aheadMin) this.#wish(place.chunk - 1)
+    if (place.index >= count - aheadMin) this.#wish(place.chunk + 1)
+  }
+
+  /** A chunk that may be wanted soon: it does not matter yet if it does not come. */
+  #wish(index: number): void {
+    void this.loadChunk(index).catch(() => undefined)
+  }
+
+  ask = async (id: MediaId): Promise<void> => {
+    const item = await this.#deps.item(id)
+    const isFresh = !(id in this.#items[0])
+    this.#items[1](id, item)
+    if (isFresh) for (const tell of this.#listeners) tell([id])
+    await this.#locate(item).catch(() => undefined)
+  }
+
+  /** Loads the chunk that an item stands in. Its month is known at once; inside, chunks are tried by halves. */
+  async #locate({ id, timelineAt }: GalleryItem): Promise<void> {
+    const month = this.#deps.monthOf(timelineAt)
+    let low = this.chunks().findIndex((chunk) => chunk.month === month)
+    let high = this.chunks().findLastIndex((chunk) => chunk.month === month)
+    while (low >= 0 && low <= high && this.placeOf(id) === undefined) {
+      const middle = (low + high) >> 1
+      await this.loadChunk(middle)
+      const newest = this.chunks()[middle]?.ids?.[0]
+      const isNewer = newest === undefined || timelineAt > (this.find(newest)?.timelineAt ?? '')
+      if (isNewer) high = middle - 1
+      else low = middle + 1
+    }
   }
 
   /** Renews the signature of an item and, where it is due, those of its whole chunk with it. */

@@ -1,12 +1,18 @@
 import { expect, test } from 'vitest'
 import { makeGalleryApi } from '../../test/make-gallery.ts'
 import { mediaIdOf } from '../../test/make-item.ts'
+import type { MediaId } from '../feed/feed-item.ts'
 import { Timeline } from './timeline-store.ts'
 
 async function start(count = 25) {
   const api = makeGalleryApi(count, 10)
   let nowMs = 0
-  const timeline = new Timeline({ ...api, hrefOf: (id) => `/g/x/p/${id}`, nowMs: () => nowMs })
+  const timeline = new Timeline({
+    ...api,
+    hrefOf: (id) => `/g/x/p/${id}`,
+    monthOf: () => '2026-01',
+    nowMs: () => nowMs,
+  })
   await timeline.load()
   return { api, timeline, sleepUntil: (ms: number) => (nowMs = ms) }
 }
@@ -67,10 +73,38 @@ test('walks over the edge of a chunk and asks for the next one on the way', asyn
   const { api, timeline } = await start()
   await timeline.loadChunk(0)
   expect(timeline.beside(mediaIdOf(16), 1)).toBeUndefined()
+  timeline.lookAround(mediaIdOf(20))
+  timeline.lookAround(mediaIdOf(16))
   await expect.poll(() => timeline.beside(mediaIdOf(16), 1)?.id).toBe(mediaIdOf(15))
   expect(timeline.beside(mediaIdOf(15), -1)?.id).toBe(mediaIdOf(16))
   expect(timeline.beside(mediaIdOf(25), -1)).toBeUndefined()
   expect(api.pagesAsked).toHaveLength(2)
+})
+
+test('an item opened by its address is found, and so is its place, without loading the whole month', async () => {
+  const { api, timeline } = await start(1000)
+  const told: MediaId[] = []
+  timeline.onAdded((ids) => told.push(...ids))
+  await timeline.ask(mediaIdOf(333))
+  expect(timeline.find(mediaIdOf(333))?.id).toBe(mediaIdOf(333))
+  expect(timeline.beside(mediaIdOf(333), 1)?.id).toBe(mediaIdOf(332))
+  expect(api.pagesAsked.length).toBeLessThan(8)
+  expect(told.filter((id) => id === mediaIdOf(333))).toHaveLength(1)
+})
+
+test('an item opened by its address that is not there is told as such', async () => {
+  const { timeline } = await start()
+  await expect(timeline.ask(mediaIdOf(99))).rejects.toThrow('not_found')
+  expect(timeline.find(mediaIdOf(99))).toBeUndefined()
+})
+
+test('what was taken away cannot be opened any more, and can again when it is back', async () => {
+  const { timeline } = await start()
+  await timeline.loadChunk(0)
+  const putBack = timeline.takeAway([mediaIdOf(20)])
+  expect(timeline.find(mediaIdOf(20))).toBeUndefined()
+  putBack()
+  expect(timeline.find(mediaIdOf(20))?.id).toBe(mediaIdOf(20))
 })
 
 test('one renewal brings new signatures for a whole chunk', async () => {
@@ -97,7 +131,8 @@ test('a gallery that does not load says so, and a second try is a fresh one', as
   const timeline = new Timeline({
     ...api,
     timeline: () => (isDown ? Promise.reject(new Error('down')) : api.timeline()),
-    hrefOf: (id) => id,
+    hrefOf: (id) => id ?? '',
+    monthOf: () => '2026-01',
     nowMs: () => 0,
   })
   await timeline.load()

@@ -112,11 +112,12 @@ export function TimelineView(props: { timeline: Timeline; selection: Selection }
   })
   createEffect(() => {
     const id = returning()
-    if (id === null || timeline.placeOf(id) === undefined) return
+    if (id === null) return
     setReturning(null)
-    const box = boxOf(id)
-    const top = (grid?.getBoundingClientRect().top ?? 0) + (box?.topPx ?? 0)
-    if (top + (box?.heightPx ?? 0) < 0 || top > innerHeight) focus(id)
+    const box = untrack(() => boxOf(id))
+    if (box === null) return
+    const top = (grid?.getBoundingClientRect().top ?? 0) + box.topPx
+    if (top + box.heightPx < 0 || top > innerHeight) focus(id)
     else linkOf(id)?.focus({ preventScroll: true })
   })
   watchGalleryKeys({ timeline: timeline, selection: selection, placed, focused, focus, scrollTo, near })

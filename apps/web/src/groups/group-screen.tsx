@@ -56,6 +56,7 @@ export function GroupScreen(props: RouteSectionProps): JSX.Element {
 }
 
 function Group(props: { found: Found; children?: JSX.Element }): JSX.Element {
+  const location = useLocation()
   const { session, likes } = useShoebox()
   const [search, setSearch] = useSearchParams<FilterSearch>()
   const [isInviting, setInviting] = createSignal(false)
@@ -64,7 +65,10 @@ function Group(props: { found: Found; children?: JSX.Element }): JSX.Element {
   const groupId = found.group.id
   enterGroup(found)
   const filter = createMemo(() => readFilter(search as FilterSearch))
-  const timeline = createMemo(() => openTimeline(groupId, filter()))
+  const timeline = createMemo(() => {
+    const chosen = filter()
+    return untrack(() => openTimeline(groupId, chosen, location.search))
+  })
   const selection = createSelection((from, to) => timeline().between(from, to))
   const actions = createMemo(() => createGalleryActions(groupId, timeline()))
   const isContributor = () => isAtLeast(props.found.me.role, 'contributor')
@@ -99,6 +103,11 @@ function Group(props: { found: Found; children?: JSX.Element }): JSX.Element {
         patch: (id, change) => timeline().patch(id, change),
         renew: (id) => timeline().renew(id),
         hrefOf: (id) => timeline().hrefOf(id),
+        href: () => timeline().href(),
+        isSettled: () => timeline().isSettled(),
+        beside: (id, by) => timeline().beside(id, by),
+        lookAround: (id) => timeline().lookAround(id),
+        ask: (id) => timeline().ask(id),
       }}
     >
       <div class="px-1 wide:px-5">

@@ -1,10 +1,10 @@
 // The opened picture: its thumbhash in the right box at once, then the preview. Made anew for every item, so a late
 // load of the one before can never replace it.
 import { createSignal, onCleanup, onMount, Show, type JSX } from 'solid-js'
-import { useShoebox } from '../compose.ts'
 import { isExpiring, pictureUrl, type FeedItem } from '../feed/feed-item.ts'
 import { nameItem } from '../feed/name-item.ts'
 import { paintThumbhash } from '../feed/paint-thumbhash.ts'
+import { useShelf } from '../feed/shelf.ts'
 import { viewerWords as words } from '../words/viewer-words.ts'
 
 export function StagePicture(props: {
@@ -12,7 +12,7 @@ export function StagePicture(props: {
   boxRef: (box: HTMLElement) => void
   onShown: () => void
 }): JSX.Element {
-  const { feed } = useShoebox()
+  const shelf = useShelf()
   const [src, setSrc] = createSignal<string>()
   const [isLoaded, setLoaded] = createSignal(false)
   const [isBroken, setBroken] = createSignal(false)
@@ -22,7 +22,7 @@ export function StagePicture(props: {
 
   const show = async (mustRenew: boolean) => {
     try {
-      if (mustRenew || isExpiring(props.item, Date.now())) await feed.renew(props.item.id)
+      if (mustRenew || isExpiring(props.item, Date.now())) await shelf.renew(props.item.id)
       setSrc(pictureUrl(props.item, 'preview'))
     } catch {
       setBroken(true)

@@ -17,7 +17,7 @@ import { createViewing } from './viewing.ts'
 const StagePlayer = lazy(() => import('./stage-player.tsx').then((file) => ({ default: file.StagePlayer })))
 
 export function Viewer(): JSX.Element {
-  const { mediaId, item, isGone, renew, neighbour, step, close, preloadNeighbours } = createViewing()
+  const { mediaId, item, fault, renew, neighbour, step, close, preloadNeighbours } = createViewing()
   const [isDetailed, setDetailed] = createSignal(false)
   const toggleLike = useLikeToggle()
   let dialog: HTMLDialogElement | undefined
@@ -92,9 +92,7 @@ export function Viewer(): JSX.Element {
             classList={{ 'cursor-grab': gestures.view().scale > 1 }}
           >
             <Switch fallback={<p class="pulse">{words.loading}</p>}>
-              <Match when={isGone()}>
-                <p role="alert">{words.gone}</p>
-              </Match>
+              <Match when={fault()}>{(sentence) => <p role="alert">{sentence()}</p>}</Match>
               <Match when={item()} keyed>
                 {(shown) => (
                   <div

@@ -1,21 +1,21 @@
-// Which item is open, what lies beside it, and how to leave. Neighbours come from the feed as it stands behind.
+// Which item is open, what lies beside it, and how to leave. All of it comes from the shelf the viewer stands over: the
+// feed, or a group's gallery.
 import { useLocation, useNavigate, useParams } from '@solidjs/router'
-import { createEffect, createMemo, onCleanup, type Accessor } from 'solid-js'
+import { createEffect, createMemo, createSignal, onCleanup, untrack, type Accessor } from 'solid-js'
 import { isId } from '@shoebox/shared/ids.ts'
-import { api } from '../api/client.ts'
-import { useShoebox } from '../compose.ts'
+import { isRefusedWith } from '../api/refusal.ts'
 import { pictureUrl, type FeedItem, type MediaId } from '../feed/feed-item.ts'
 import { setReturning } from '../feed/returning.ts'
-import { askOnce } from './ask-once.ts'
-
-/** This near to the end of what is loaded, the next page is asked for. */
-const aheadMin = 6
+import { useShelf } from '../feed/shelf.ts'
+import { viewerWords } from '../words/viewer-words.ts'
+import { sentenceForError } from '../words/words.ts'
 
 export type Viewing = {
   readonly mediaId: Accessor<MediaId | null>
   readonly item: Accessor<FeedItem | undefined>
-  readonly isGone: Accessor<boolean>
-  /** A new signature for it, wherever it came from. */
+  /** Why there is none: a sentence. Null while there may still be one. */
+  readonly fault: Accessor<string | null>
+  /** A new signature for it. */
   readonly renew: (item: FeedItem) => Promise<FeedItem['delivery']>
   readonly neighbour: (by: 1 | -1) => FeedItem | undefined
   readonly step: (by: 1 | -1) => void
@@ -29,33 +29,22 @@ export function createViewing(): Viewing {
     const text = params['mediaId'] ?? ''
     return isId('media', text) ? text : null
   })
-  const { feed } = useShoebox()
+  const shelf = useShelf()
   const navigate = useNavigate()
-  const location = useLocation<{ fromFeed?: boolean }>()
+  const location = useLocation<{ fromList?: boolean }>()
 
-  const inFeed = createMemo(() => {
-    feed.reorders()
+  const item = createMemo(() => {
     const id = mediaId()
-    return feed.items().length > 0 && id !== null ? feed.find(id) : undefined
+    return id === null ? undefined : shelf.find(id)
   })
-  // A deep link, or an item further down than the feed has loaded, is asked for by itself.
-  const asked = askOnce<FeedItem>(() => {
-    const id = mediaId()
-    const isAsked = id !== null && inFeed() === undefined && feed.first() !== 'loading'
-    return isAsked ? api.feed.item.options({ mediaId: id }) : null
-  })
-  const item = () => inFeed() ?? asked.data()
-
+  const fault = createAsking(mediaId, item)
   const neighbour = (by: 1 | -1) => {
     const id = mediaId()
-    feed.reorders()
-    const place = id === null ? -1 : feed.placeOf(id)
-    return place < 0 ? undefined : feed.items()[place + by]
+    return id === null ? undefined : shelf.beside(id, by)
   }
   createEffect(() => {
     const id = mediaId()
-    const place = id === null ? -1 : feed.placeOf(id)
-    if (place >= 0 && place > feed.items().length - aheadMin && feed.more() === 'idle') void feed.loadMore()
+    if (id !== null && item() !== undefined) shelf.lookAround(id)
   })
 
   const preload = createPreload()
@@ -73,22 +62,40 @@ export function createViewing(): Viewing {
   return {
     mediaId,
     item,
-    isGone: () => mediaId() === null || (item() === undefined && asked.isFailed()),
-    async renew({ id }) {
-      if (feed.placeOf(id) >= 0) await feed.renew(id)
-      // The feed knows only its own: one opened by its address is asked for again.
-      return (feed.find(id) ?? (await api.feed.item.query({ mediaId: id }))).delivery
+    fault,
+    async renew(opened) {
+      await shelf.renew(opened.id)
+      return (shelf.find(opened.id) ?? opened).delivery
     },
     neighbour,
     step(by) {
       const next = neighbour(by)
-      if (next !== undefined) navigate(`/p/${next.id}`, { replace: true, scroll: false, state: location.state })
+      if (next !== undefined) navigate(shelf.hrefOf(next.id), { replace: true, scroll: false, state: location.state })
     },
     close() {
-      if (location.state?.fromFeed === true) navigate(-1)
-      else navigate('/', { replace: true, scroll: false })
+      if (location.state?.fromList === true) navigate(-1)
+      else navigate(shelf.href(), { replace: true, scroll: false })
     },
     preloadNeighbours: () => preload.start([neighbour(1), neighbour(-1)]),
+  }
+}
+
+/** A deep link, or an item further down than its list has loaded, is asked for by itself. Tells why it did not come. */
+function createAsking(mediaId: Accessor<MediaId | null>, item: Accessor<FeedItem | undefined>) {
+  const shelf = useShelf()
+  const [failure, setFailure] = createSignal<{ id: MediaId; error: unknown } | null>(null)
+  createEffect(() => {
+    const id = mediaId()
+    if (id === null || !shelf.isSettled() || item() !== undefined) return
+    setFailure(null)
+    // What the shelf reads to answer is no reason to ask again.
+    untrack(() => shelf.ask(id)).catch((error: unknown) => setFailure({ id, error }))
+  })
+  return () => {
+    if (mediaId() === null) return viewerWords.gone
+    const failed = failure()
+    if (failed === null || failed.id !== mediaId() || item() !== undefined) return null
+    return isRefusedWith(failed.error, 'not_found') ? viewerWords.gone : sentenceForError(failed.error)
   }
 }
 
