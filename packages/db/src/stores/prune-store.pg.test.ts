@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { databaseRows } from '@shoebox/testing/database-rows.ts'
 import { cloneDatabase, type ClonedDatabase } from '@shoebox/testing/template-database.ts'
-import { sessions } from '../schema/accounts.ts'
+import { devices, sessions, undos } from '../schema/accounts.ts'
 import { quotaDays } from '../schema/quota.ts'
 import { rateLimits } from '../schema/rate-limits.ts'
 import { deletions } from '../schema/upkeep.ts'
@@ -33,6 +33,11 @@ test('throws away what is over, and nothing a minute before', async () => {
   const ann = await rows.addAuthor('Ann')
   await rows.db.insert(rateLimits).values({ key: 'k', windowSeconds: 60, windowStart: start, count: 1 })
   await rows.db.insert(quotaDays).values({ userId: ann.userId, day: '2026-06-15', bytes: 1 })
+  const week = new Date(start.getTime() + 7 * dayMs)
+  await rows.db
+    .insert(undos)
+    .values({ id: 'u', userId: ann.userId, email: 'a@b.cc', createdAt: start, expiresAt: week })
+  await rows.db.insert(devices).values({ id: 'd', userId: ann.userId, seenAt: start })
   const mediaId = await rows.addUpload(ann)
   const wish = { mediaId, reason: 'stray' as const, wasShown: false, createdAt: start, nextTryAt: start }
   await rows.db.insert(deletions).values([
@@ -42,7 +47,14 @@ test('throws away what is over, and nothing a minute before', async () => {
   const none = Object.fromEntries(prunedTables.map((table) => [table, 0]))
   expect(await pruneAll(start.getTime())).toEqual(none)
   expect(await pruneAll(start.getTime() + dayMs)).toEqual({ ...none, sessions: 1 })
-  expect(await pruneAll(start.getTime() + 61 * dayMs)).toEqual({ ...none, rate_limits: 1, quota_days: 1, deletions: 1 })
+  expect(await pruneAll(start.getTime() + 61 * dayMs)).toEqual({
+    ...none,
+    rate_limits: 1,
+    undos: 1,
+    quota_days: 1,
+    deletions: 1,
+  })
+  expect(await pruneAll(start.getTime() + 401 * dayMs)).toEqual({ ...none, devices: 1 })
   expect(await rows.db.select().from(deletions)).toMatchObject([{ generation: 'open' }])
 })
 

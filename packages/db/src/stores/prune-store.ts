@@ -15,6 +15,9 @@ const endedRows = {
   rate_limits: (nowMs: number) => sql`window_start < ${at(nowMs - 2 * dayMs)}`,
   verifications: (nowMs: number) => sql`created_at < ${at(nowMs - dayMs)} and expires_at < ${at(nowMs)}`,
   sessions: (nowMs: number) => sql`expires_at < ${at(nowMs)}`,
+  undos: (nowMs: number) => sql`expires_at < ${at(nowMs)}`,
+  // As long as a browser keeps what it is known by.
+  devices: (nowMs: number) => sql`seen_at < ${at(nowMs - 400 * dayMs)}`,
   quota_days: (nowMs: number) => sql`day < ${quotaDayOf(nowMs - 35 * dayMs)}::date`,
   deletions: (nowMs: number) => sql`done_at < ${at(nowMs - 60 * dayMs)}`,
   reconciliations: (nowMs: number) => sql`ended_at < ${at(nowMs - 60 * dayMs)}`,
