@@ -7,6 +7,7 @@ import { useShoebox } from '../compose.ts'
 import type { User } from '../session/session.ts'
 import { accountWords } from '../words/account-words.ts'
 import { sentenceForError, words } from '../words/words.ts'
+import { Section } from './own-screen.tsx'
 
 type Usage = Outputs['account']['usage']
 
@@ -21,8 +22,7 @@ export function PlanUsage(props: { user: User }): JSX.Element {
   createEffect(on(isSending, () => void query.refetch(), { defer: true }))
 
   return (
-    <section class="flex flex-col gap-3">
-      <h2 class="text-lg font-semibold">{accountWords.planTitle}</h2>
+    <Section title={accountWords.planTitle}>
       <div class="min-h-40">
         <Switch>
           <Match when={query.isSuccess ? query.data : undefined}>{(usage) => <UsageBars usage={usage()} />}</Match>
@@ -34,7 +34,7 @@ export function PlanUsage(props: { user: User }): JSX.Element {
           </Match>
         </Switch>
       </div>
-    </section>
+    </Section>
   )
 }
 

@@ -1,33 +1,80 @@
-import { A, Navigate, useNavigate } from '@solidjs/router'
-import { createSignal, Match, Switch, type JSX } from 'solid-js'
+// "You": who one is here, what the plan takes, and the ways to everything else that is one's own.
+import { A, useNavigate } from '@solidjs/router'
+import { createSignal, For, type JSX } from 'solid-js'
 import { useShoebox } from '../compose.ts'
 import type { User } from '../session/session.ts'
-import { useTitle } from '../ui/use-title.ts'
+import { Drawing, Icon, type IconName } from '../ui/icon.tsx'
 import { ThemeSwitch } from '../ui/theme-switch.tsx'
 import { showToast } from '../ui/toasts.tsx'
 import { accountWords } from '../words/account-words.ts'
 import { sentenceForError, words } from '../words/words.ts'
+import { HelpSection } from './help-section.tsx'
+import { OwnScreen, Section } from './own-screen.tsx'
 import { PlanUsage } from './plan-usage.tsx'
+import { ProfileHead } from './profile-head.tsx'
 
 export function YouScreen(): JSX.Element {
-  const { session } = useShoebox()
-  useTitle(() => words.account.youTitle)
-  return (
-    <Switch>
-      <Match when={session.user() === null}>
-        <Navigate href="/sign-in?next=/you" />
-      </Match>
-      <Match when={session.user()}>{(user) => <You user={user()} />}</Match>
-    </Switch>
-  )
+  return <OwnScreen title={words.account.youTitle}>{(user) => <You user={user()} />}</OwnScreen>
 }
 
 function You(props: { user: User }): JSX.Element {
+  return (
+    <>
+      <ProfileHead user={props.user} />
+      <Places user={props.user} />
+      <PlanUsage user={props.user} />
+      <Section title={accountWords.appearance}>
+        <ThemeSwitch />
+      </Section>
+      <HelpSection />
+      <SignOutButton />
+    </>
+  )
+}
+
+const lock = 'M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3M12 15v1.5'
+
+type Place = { readonly href: string; readonly icon: IconName | null; readonly text: string; readonly hint: string }
+
+function Places(props: { user: User }): JSX.Element {
+  const places = (): Place[] => [
+    { href: `/u/${props.user.id}`, icon: 'you', ...accountWords.places.page },
+    { href: '/you/uploads', icon: 'up', text: words.history.title, hint: words.history.lead },
+    { href: '/you/trash', icon: 'trash', ...accountWords.places.trash },
+    { href: '/you/security', icon: null, ...accountWords.places.security },
+    { href: '/you/data', icon: 'download', ...accountWords.places.data },
+  ]
+  return (
+    <nav aria-label={accountWords.places.label}>
+      <ul class="overflow-hidden rounded-box border border-line">
+        <For each={places()}>
+          {(place) => (
+            <li class="border-b border-line last:border-b-0">
+              <A
+                href={place.href}
+                class="flex items-center gap-4 px-4 py-3 transition-colors hover:bg-sunken focus-visible:-outline-offset-2"
+              >
+                <span class="shrink-0 text-soft">
+                  {place.icon === null ? <Drawing path={lock} /> : <Icon name={place.icon} />}
+                </span>
+                <span class="min-w-0 flex-1">
+                  <span class="block font-medium">{place.text}</span>
+                  <span class="block text-sm text-soft">{place.hint}</span>
+                </span>
+                <Icon name="right" size={18} class="shrink-0 text-soft" />
+              </A>
+            </li>
+          )}
+        </For>
+      </ul>
+    </nav>
+  )
+}
+
+function SignOutButton(): JSX.Element {
   const { session } = useShoebox()
   const navigate = useNavigate()
   const [isBusy, setBusy] = createSignal(false)
-  const initial = () => Array.from(props.user.name)[0]?.toUpperCase() ?? ''
-
   const signOut = async () => {
     setBusy(true)
     try {
@@ -40,39 +87,9 @@ function You(props: { user: User }): JSX.Element {
       setBusy(false)
     }
   }
-
   return (
-    <div class="fade mx-auto flex max-w-160 flex-col gap-10 px-5 pt-8 pb-16 wide:pt-16">
-      <header class="flex flex-wrap items-center gap-4">
-        <span
-          class="grid size-16 place-items-center rounded-full bg-sunken text-2xl font-semibold text-soft"
-          aria-hidden="true"
-        >
-          {initial()}
-        </span>
-        <div class="min-w-45 flex-1">
-          <h1 class="truncate text-2xl font-semibold tracking-tight">{props.user.name}</h1>
-          <p class="truncate text-soft">{props.user.email}</p>
-        </div>
-        <button type="button" class="button button-quiet" disabled={isBusy()} onClick={() => void signOut()}>
-          {accountWords.signOut}
-        </button>
-      </header>
-
-      <section class="flex flex-col gap-3">
-        <h2 class="text-lg font-semibold">{accountWords.appearance}</h2>
-        <ThemeSwitch />
-      </section>
-
-      <PlanUsage user={props.user} />
-
-      <section class="flex flex-col items-start gap-3">
-        <h2 class="text-lg font-semibold">{words.history.title}</h2>
-        <p class="text-soft">{words.history.lead}</p>
-        <A class="button button-quiet" href="/you/uploads">
-          {words.history.open}
-        </A>
-      </section>
-    </div>
+    <button type="button" class="button button-quiet self-start" disabled={isBusy()} onClick={() => void signOut()}>
+      {accountWords.signOut}
+    </button>
   )
 }
