@@ -1,16 +1,17 @@
 // Deleting an account, and telling its person when everything is gone. Nothing of it is kept but the wish to delete its
 // objects and, until the receipt is mailed, where to send that.
 import { and, eq, sql, type SQL } from 'drizzle-orm'
-import { idFromUuid, type GroupId, type UserId } from '@shoebox/shared/ids.ts'
+import { idFromUuid, type UserId } from '@shoebox/shared/ids.ts'
 import type { EdgeDatabase } from '../connect-http.ts'
 import type { PoolDatabase } from '../connect-pool.ts'
 import { retryRead } from '../database-fault.ts'
-import { sessions, users } from '../schema/accounts.ts'
+import { users } from '../schema/accounts.ts'
 import { comments } from '../schema/gallery.ts'
 import { groups, memberships } from '../schema/groups.ts'
 import { dataExports, departures } from '../schema/leaving.ts'
 import { likes, media } from '../schema/media.ts'
 import { deletions } from '../schema/upkeep.ts'
+import { isStillSteppedUp } from './change-store.ts'
 import { purgeItems } from './deletion-store.ts'
 import { moment } from './moment.ts'
 import { isStillSignedIn, sessionQuery, userOfLivingSession, type Author, type SessionRead } from './session-store.ts'
@@ -38,12 +39,6 @@ export async function findLeavings(db: EdgeDatabase, { sessionId, nowMs }: { ses
   )
   const data = { items: counted?.items ?? 0, bytes: counted?.bytes ?? 0, ownedGroups }
   return { session: session ?? null, data } satisfies SessionRead<object>
-}
-
-export type Leavings = {
-  readonly items: number
-  readonly bytes: number
-  readonly ownedGroups: readonly { readonly id: GroupId; readonly name: string; readonly memberCount: number }[]
 }
 
 export type DepartureWish = {
@@ -91,10 +86,7 @@ export async function deleteAccount(db: EdgeDatabase, wish: DepartureWish): Prom
 /** Locks the account and, where it is an administrator's, all of theirs; writes the departure if nothing speaks against it. */
 function decide(db: EdgeDatabase, { author, passwordHash, nowMs }: DepartureWish, own: SQL): SQL {
   const isConfirmed =
-    passwordHash === null
-      ? sql`exists (select 1 from ${sessions} where ${eq(sessions.id, author.sessionId)}
-          and ${sessions.steppedUpUntil} > ${moment(nowMs)})`
-      : sql`account.password_hash = ${passwordHash}`
+    passwordHash === null ? isStillSteppedUp(db, author, nowMs) : sql`account.password_hash = ${passwordHash}`
   return sql`
     with administrator as (
       select id from ${users} where role = 'administrator' order by id for update
