@@ -1,6 +1,6 @@
 // The routes. The feed is the parent of the viewer: opening a photo leaves the list as it stands.
 import { Route, Router, useLocation, useNavigate, type RouteSectionProps } from '@solidjs/router'
-import { ErrorBoundary, lazy, Show, Suspense, type JSX } from 'solid-js'
+import { ErrorBoundary, lazy, Show, Suspense, type Component, type JSX } from 'solid-js'
 import { composeShoebox, ShoeboxContext } from './compose.ts'
 import { FeedScreen } from './feed/feed-screen.tsx'
 import { withNext } from './session/next-place.ts'
@@ -13,28 +13,33 @@ import { DropZone } from './upload/drop-zone.tsx'
 import { UploadCorner } from './upload/upload-corner.tsx'
 import { words } from './words/words.ts'
 
-const Viewer = lazy(() => import('./viewer/viewer.tsx').then((file) => ({ default: file.Viewer })))
-const SignIn = lazy(() => import('./session/sign-in-screen.tsx').then((file) => ({ default: file.SignInScreen })))
-const SignUp = lazy(() => import('./session/sign-up-screen.tsx').then((file) => ({ default: file.SignUpScreen })))
-const SignUpCode = lazy(() => import('./session/code-screen.tsx').then((file) => ({ default: file.SignUpCodeScreen })))
-const SignInCode = lazy(() => import('./session/code-screen.tsx').then((file) => ({ default: file.SignInCodeScreen })))
-const Forgot = lazy(() => import('./session/forgot-screen.tsx').then((file) => ({ default: file.ForgotScreen })))
-const Reset = lazy(() => import('./session/reset-screen.tsx').then((file) => ({ default: file.ResetScreen })))
-const Terms = lazy(() => import('./session/terms-screen.tsx').then((file) => ({ default: file.TermsScreen })))
-const Privacy = lazy(() => import('./session/terms-screen.tsx').then((file) => ({ default: file.PrivacyScreen })))
-const TermsGate = lazy(() => import('./session/terms-gate.tsx').then((file) => ({ default: file.TermsGate })))
-const Undo = lazy(() => import('./session/undo-screen.tsx').then((file) => ({ default: file.UndoScreen })))
-const Groups = lazy(() => import('./groups/groups-screen.tsx').then((file) => ({ default: file.GroupsScreen })))
-const Group = lazy(() => import('./groups/group-screen.tsx').then((file) => ({ default: file.GroupScreen })))
-const People = lazy(() => import('./groups/people-screen.tsx').then((file) => ({ default: file.PeopleScreen })))
-const GroupSettings = lazy(() =>
-  import('./groups/group-settings-screen.tsx').then((file) => ({ default: file.GroupSettingsScreen })),
+/** A screen with a chunk of its own, shown when its classes are there too. */
+const lazyScreen = <P extends object>(load: () => Promise<Component<P>>) =>
+  lazy(async () => ({ default: (await Promise.all([load(), import('./screens.css')]))[0] }))
+
+const Viewer = lazyScreen(() => import('./viewer/viewer.tsx').then((file) => file.Viewer))
+const SignIn = lazyScreen(() => import('./session/sign-in-screen.tsx').then((file) => file.SignInScreen))
+const SignUp = lazyScreen(() => import('./session/sign-up-screen.tsx').then((file) => file.SignUpScreen))
+const SignUpCode = lazyScreen(() => import('./session/code-screen.tsx').then((file) => file.SignUpCodeScreen))
+const SignInCode = lazyScreen(() => import('./session/code-screen.tsx').then((file) => file.SignInCodeScreen))
+const Forgot = lazyScreen(() => import('./session/forgot-screen.tsx').then((file) => file.ForgotScreen))
+const Reset = lazyScreen(() => import('./session/reset-screen.tsx').then((file) => file.ResetScreen))
+const Terms = lazyScreen(() => import('./session/terms-screen.tsx').then((file) => file.TermsScreen))
+const Privacy = lazyScreen(() => import('./session/terms-screen.tsx').then((file) => file.PrivacyScreen))
+const TermsGate = lazyScreen(() => import('./session/terms-gate.tsx').then((file) => file.TermsGate))
+const Undo = lazyScreen(() => import('./session/undo-screen.tsx').then((file) => file.UndoScreen))
+const Groups = lazyScreen(() => import('./groups/groups-screen.tsx').then((file) => file.GroupsScreen))
+const Group = lazyScreen(() => import('./groups/group-screen.tsx').then((file) => file.GroupScreen))
+const People = lazyScreen(() => import('./groups/people-screen.tsx').then((file) => file.PeopleScreen))
+const GroupSettings = lazyScreen(() =>
+  import('./groups/group-settings-screen.tsx').then((file) => file.GroupSettingsScreen),
 )
-const Trash = lazy(() => import('./groups/trash-screen.tsx').then((file) => ({ default: file.TrashScreen })))
-const Join = lazy(() => import('./groups/join-screen.tsx').then((file) => ({ default: file.JoinScreen })))
-const You = lazy(() => import('./account/you-screen.tsx').then((file) => ({ default: file.YouScreen })))
-const CameraPage = lazy(() => import('./camera/camera-screen.tsx').then((file) => ({ default: file.CameraScreen })))
-const Uploads = lazy(() => import('./uploads/uploads-screen.tsx').then((file) => ({ default: file.UploadsScreen })))
+const Trash = lazyScreen(() => import('./groups/trash-screen.tsx').then((file) => file.TrashScreen))
+const Join = lazyScreen(() => import('./groups/join-screen.tsx').then((file) => file.JoinScreen))
+const You = lazyScreen(() => import('./account/you-screen.tsx').then((file) => file.YouScreen))
+const Security = lazy(() => import('./account/security-screen.tsx').then((file) => ({ default: file.SecurityScreen })))
+const CameraPage = lazyScreen(() => import('./camera/camera-screen.tsx').then((file) => file.CameraScreen))
+const Uploads = lazyScreen(() => import('./uploads/uploads-screen.tsx').then((file) => file.UploadsScreen))
 
 export function App(): JSX.Element {
   return (
@@ -62,6 +67,7 @@ export function App(): JSX.Element {
       <Route path="/terms" component={Terms} />
       <Route path="/privacy" component={Privacy} />
       <Route path="/you" component={You} />
+      <Route path="/you/security" component={Security} />
       <Route path="/you/trash" component={Trash} />
       <Route path="/camera" component={CameraPage} />
       <Route path="/you/uploads" component={Uploads} />

@@ -6,6 +6,7 @@ const plural = (count: number, one: string, many: string): string =>
   `${numbers.format(count)} ${count === 1 ? one : many}`
 const files = (count: number): string => plural(count, 'file', 'files')
 const day = (moment: string): string => new Date(moment).toLocaleDateString('en', { dateStyle: 'medium' })
+const countries = new Intl.DisplayNames('en', { type: 'region', fallback: 'code' })
 
 export const enAccount = {
   signUpTitle: 'Create your account',
@@ -122,5 +123,41 @@ export const enAccount = {
     copy: 'Copy address',
     copied: 'The address is copied.',
     notCopied: 'This browser does not let us copy. Select the address instead.',
+  },
+
+  security: {
+    title: 'Sign-in and security',
+    lead: 'Where you are signed in, and how you get in.',
+    cancel: 'Cancel',
+    password: 'Password',
+    changePassword: 'Change password',
+    currentPassword: 'Present password',
+    passwordEnds: 'Everywhere else you will be signed out.',
+    passwordChanged: 'Your password is changed. Everywhere else you are signed out.',
+    noPassword: 'You have none. You sign in with a code, or set a password now.',
+    setPassword: 'Set a password',
+    address: 'Email address',
+    changeAddress: 'Change address',
+    newAddress: 'New address',
+    newAddressHint: 'We mail a code there. Your present address is told of the change.',
+    addressChanged: (email: string) => `Your address is now ${email}.`,
+    sessions: 'Where you are signed in',
+    device: ({ browser, system }: { browser: string | null; system: string | null }) =>
+      browser === null && system === null
+        ? 'Unknown device'
+        : [browser, system].filter((name) => name !== null).join(' on '),
+    placeOf: ({ city, country }: { city: string | null; country: string | null }) =>
+      [city, country === null ? null : countries.of(country)].filter((name) => name != null).join(', '),
+    here: 'This browser',
+    lastSeen: (ago: string) => `Last seen ${ago}`,
+    since: (moment: string) => `Signed in ${day(moment)}`,
+    end: 'Sign out',
+    endOne: (device: string) => `Sign out ${device}`,
+    ended: (device: string) => `${device} is signed out.`,
+    endOthers: 'Sign out everywhere else',
+    othersEnded: (count: number) =>
+      count === 0
+        ? 'You are signed in nowhere else.'
+        : `Signed out in ${plural(count, 'other place', 'other places')}.`,
   },
 }
