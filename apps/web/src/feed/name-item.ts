@@ -3,5 +3,8 @@ import type { FeedItem } from './feed-item.ts'
 
 const byKind = { image: words.feed.photoBy, video: words.feed.videoBy, audio: words.feed.audioBy }
 
-/** What an item is called where nothing else names it: alternative text, dialog names. */
-export const nameItem = (item: Pick<FeedItem, 'kind' | 'owner'>): string => byKind[item.kind](item.owner.name)
+type Named = Pick<FeedItem, 'kind' | 'owner'> & { readonly altText?: string; readonly caption?: string }
+
+/** What an item is called: alternative text, dialog names. Its owner's words where there are any. */
+export const nameItem = ({ kind, owner, altText, caption }: Named): string =>
+  altText || caption || byKind[kind](owner.name)

@@ -30,8 +30,6 @@ export function GalleryTile(props: TileProps): JSX.Element {
   return <Show when={item()}>{(shown) => <Tile {...props} item={shown()} />}</Show>
 }
 
-const nameTile = (item: GalleryItem): string => item.altText || item.caption || nameItem(item)
-
 function Tile(props: TileProps & { item: GalleryItem }): JSX.Element {
   const selection = untrack(() => props.selection)
   const isChosen = () => selection.has(props.id)
@@ -76,7 +74,7 @@ function Tile(props: TileProps & { item: GalleryItem }): JSX.Element {
           classList={{ 'scale-90 rounded-box overflow-hidden': isChosen() }}
         >
           <Show when={props.item.hasPoster} fallback={<Plain item={props.item} />}>
-            <Picture item={props.item} heightPx={props.box?.heightPx ?? 0} isFirst={false} alt={nameTile(props.item)} />
+            <Picture item={props.item} heightPx={props.box?.heightPx ?? 0} isFirst={false} alt={nameItem(props.item)} />
           </Show>
         </span>
         <Show when={props.item.kind !== 'image'}>
@@ -91,7 +89,7 @@ function Tile(props: TileProps & { item: GalleryItem }): JSX.Element {
         type="button"
         role="checkbox"
         aria-checked={isChosen()}
-        aria-label={galleryWords.choose(nameTile(props.item))}
+        aria-label={galleryWords.choose(nameItem(props.item))}
         class="absolute top-0 left-0 grid size-11 place-items-center transition-opacity focus-visible:opacity-100 focus-visible:-outline-offset-3"
         classList={{
           'opacity-0 pointer-fine:group-hover:opacity-100 group-has-[:focus-visible]:opacity-100': !selection.isOn(),
@@ -129,7 +127,7 @@ function Plain(props: { item: GalleryItem }): JSX.Element {
       <span class="grid size-12 place-items-center rounded-full bg-raised text-soft">
         <Icon name={props.item.kind} size={24} />
       </span>
-      <span class="max-w-full truncate text-sm font-medium">{nameTile(props.item)}</span>
+      <span class="max-w-full truncate text-sm font-medium">{nameItem(props.item)}</span>
     </span>
   )
 }

@@ -180,9 +180,13 @@ export class Timeline implements Shelf {
   }
 
   lookAround = (id: MediaId): void => {
+    const chunks = this.chunks()
     const place = this.placeOf(id)
+    const item = this.find(id)
+    // A reload forgets what is far from the screen, and the opened item may be.
+    if (place === undefined && item !== undefined) return void this.#locate(item).catch(() => undefined)
     if (place === undefined) return
-    const count = this.chunks()[place.chunk]?.ids?.length ?? 0
+    const count = chunks[place.chunk]?.ids?.length ?? 0
     if (place.index < aheadMin) this.#wish(place.chunk - 1)
     if (place.index >= count - aheadMin) this.#wish(place.chunk + 1)
   }

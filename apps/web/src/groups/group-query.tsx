@@ -31,12 +31,6 @@ export const enterGroup = ({ group, me }: Found): void => {
   if (isAtLeast(me.role, 'contributor')) enterPlace({ kind: 'group', groupId: group.id, name: group.name })
 }
 
-/** What the group's pages show of it is asked for again. */
-export const renewGroup = (groupId: GroupId): void => {
-  void queryClient.invalidateQueries({ queryKey: api.groups.find.key({ groupId }) })
-  void queryClient.invalidateQueries({ queryKey: api.groups.mine.key() })
-}
-
 export function GroupGone(props: { error: unknown }): JSX.Element {
   const text = () => (isRefusedWith(props.error, 'not_found') ? groupWords.gone : sentenceForError(props.error))
   return (

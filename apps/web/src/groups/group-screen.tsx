@@ -27,6 +27,7 @@ import { SelectionBar } from '../gallery/selection-bar.tsx'
 import { createSelection } from '../gallery/selection.ts'
 import { TimelineView } from '../gallery/timeline-view.tsx'
 import { openTimeline } from '../gallery/open-timeline.ts'
+import { GalleryContext } from '../gallery/use-gallery.ts'
 import { useGalleryWatch } from '../gallery/use-gallery-watch.ts'
 import { Icon } from '../ui/icon.tsx'
 import { Notice } from '../ui/notice.tsx'
@@ -97,60 +98,62 @@ function Group(props: { found: Found; children?: JSX.Element }): JSX.Element {
   })
 
   return (
-    <ShelfContext.Provider
-      value={{
-        find: (id) => timeline().find(id),
-        patch: (id, change) => timeline().patch(id, change),
-        renew: (id) => timeline().renew(id),
-        hrefOf: (id) => timeline().hrefOf(id),
-        href: () => timeline().href(),
-        isSettled: () => timeline().isSettled(),
-        beside: (id, by) => timeline().beside(id, by),
-        lookAround: (id) => timeline().lookAround(id),
-        ask: (id) => timeline().ask(id),
-      }}
-    >
-      <div class="px-1 wide:px-5">
-        <Head
-          found={props.found}
-          isFiltering={isFiltering() || isFiltered(filter())}
-          onFilter={() => setFiltering((shown) => !shown)}
-          onInvite={() => setInviting(true)}
-        />
-        <Show when={isFiltering() || isFiltered(filter())}>
-          <FilterBar
-            search={search}
-            members={members.data?.members ?? []}
-            onChange={(change) => setSearch(change, { replace: true })}
+    <GalleryContext.Provider value={{ groupId, role: () => props.found.me.role, timeline, actions }}>
+      <ShelfContext.Provider
+        value={{
+          find: (id) => timeline().find(id),
+          patch: (id, change) => timeline().patch(id, change),
+          renew: (id) => timeline().renew(id),
+          hrefOf: (id) => timeline().hrefOf(id),
+          href: () => timeline().href(),
+          isSettled: () => timeline().isSettled(),
+          beside: (id, by) => timeline().beside(id, by),
+          lookAround: (id) => timeline().lookAround(id),
+          ask: (id) => timeline().ask(id),
+        }}
+      >
+        <div class="px-1 wide:px-5">
+          <Head
+            found={props.found}
+            isFiltering={isFiltering() || isFiltered(filter())}
+            onFilter={() => setFiltering((shown) => !shown)}
+            onInvite={() => setInviting(true)}
           />
-        </Show>
-        <Switch fallback={<GridSkeleton />}>
-          <Match when={timeline().state() === 'failed'}>
-            <Notice
-              icon="warning"
-              title={groupWords.galleryFailedTitle}
-              text={sentenceForError(timeline().failure())}
-              alert
-            >
-              <button type="button" class="button button-main" onClick={() => void timeline().load()}>
-                {words.fault.retry}
-              </button>
-            </Notice>
-          </Match>
-          <Match when={timeline().state() === 'ready' && timeline().total() === 0}>
-            <Empty isFiltered={isFiltered(filter())} isContributor={isContributor()} />
-          </Match>
-          <Match when={timeline().state() === 'ready' && timeline()} keyed>
-            {(shown) => <TimelineView timeline={shown} selection={selection} />}
-          </Match>
-        </Switch>
-        <SelectionBar selection={selection} actions={actions()} mayTrash={isContributor()} />
-        <Show when={isInviting()}>
-          <InviteSheet group={props.found.group} onClose={() => setInviting(false)} />
-        </Show>
-        {props.children}
-      </div>
-    </ShelfContext.Provider>
+          <Show when={isFiltering() || isFiltered(filter())}>
+            <FilterBar
+              search={search}
+              members={members.data?.members ?? []}
+              onChange={(change) => setSearch(change, { replace: true })}
+            />
+          </Show>
+          <Switch fallback={<GridSkeleton />}>
+            <Match when={timeline().state() === 'failed'}>
+              <Notice
+                icon="warning"
+                title={groupWords.galleryFailedTitle}
+                text={sentenceForError(timeline().failure())}
+                alert
+              >
+                <button type="button" class="button button-main" onClick={() => void timeline().load()}>
+                  {words.fault.retry}
+                </button>
+              </Notice>
+            </Match>
+            <Match when={timeline().state() === 'ready' && timeline().total() === 0}>
+              <Empty isFiltered={isFiltered(filter())} isContributor={isContributor()} />
+            </Match>
+            <Match when={timeline().state() === 'ready' && timeline()} keyed>
+              {(shown) => <TimelineView timeline={shown} selection={selection} />}
+            </Match>
+          </Switch>
+          <SelectionBar selection={selection} actions={actions()} mayTrash={isContributor()} />
+          <Show when={isInviting()}>
+            <InviteSheet group={props.found.group} onClose={() => setInviting(false)} />
+          </Show>
+          {props.children}
+        </div>
+      </ShelfContext.Provider>
+    </GalleryContext.Provider>
   )
 }
 

@@ -8,7 +8,8 @@ import { Sheet } from '../ui/sheet.tsx'
 import { showToast } from '../ui/toasts.tsx'
 import { groupWords } from '../words/group-words.ts'
 import { sentenceForError } from '../words/words.ts'
-import { renewGroup, type Found } from './group-query.tsx'
+import { type Found } from './group-query.tsx'
+import { renewGroup } from './renew-group.ts'
 
 type Member = Outputs['groups']['members']['members'][number]
 

@@ -1,12 +1,16 @@
-// One item over the feed, at its own address. A native modal dialog: the page behind is inert, the focus stays inside,
+// One item over its list, at its own address. A native modal dialog: the page behind is inert, the focus stays inside,
 // Escape closes. Dark in both themes, since the picture is what is lit.
 import { createEffect, createSignal, lazy, Match, on, onMount, Show, Suspense, Switch, type JSX } from 'solid-js'
+import { isAtLeast } from '@shoebox/shared/groups/roles.ts'
 import type { FeedItem } from '../feed/feed-item.ts'
 import { nameItem } from '../feed/name-item.ts'
 import { useLikeToggle } from '../feed/use-like-toggle.ts'
+import { useGallery } from '../gallery/use-gallery.ts'
 import { Icon } from '../ui/icon.tsx'
+import { showToast, Toasts } from '../ui/toasts.tsx'
 import { useTitle } from '../ui/use-title.ts'
 import { viewerWords as words } from '../words/viewer-words.ts'
+import { sentenceForError } from '../words/words.ts'
 import { Details } from './details.tsx'
 import { Gestures } from './gestures.ts'
 import type { Playback } from './playback.ts'
@@ -15,10 +19,18 @@ import { ViewerBar } from './viewer-bar.tsx'
 import { createViewing } from './viewing.ts'
 
 const StagePlayer = lazy(() => import('./stage-player.tsx').then((file) => ({ default: file.StagePlayer })))
+const GalleryFoot = lazy(() => import('./gallery-foot.tsx').then((file) => ({ default: file.GalleryFoot })))
+const CommentsPanel = lazy(() => import('./comments-panel.tsx').then((file) => ({ default: file.CommentsPanel })))
 
 export function Viewer(): JSX.Element {
   const { mediaId, item, fault, renew, neighbour, step, close, preloadNeighbours } = createViewing()
-  const [isDetailed, setDetailed] = createSignal(false)
+  const gallery = useGallery()
+  const [panel, setPanel] = createSignal<'details' | 'comments' | null>(null)
+  const flip = (name: 'details' | 'comments') => setPanel((shown) => (shown === name ? null : name))
+  const galleryItem = () => {
+    const id = mediaId()
+    return id === null ? undefined : gallery?.timeline().find(id)
+  }
   const toggleLike = useLikeToggle()
   let dialog: HTMLDialogElement | undefined
   let stage: HTMLDivElement | undefined
@@ -43,9 +55,23 @@ export function Viewer(): JSX.Element {
     dialog?.focus()
   })
 
+  const trash = () => {
+    const { id, isMine } = galleryItem() ?? {}
+    if (id === undefined || gallery === undefined) return
+    if (!isMine && !isAtLeast(gallery.role(), 'admin')) return
+    // What stands beside it is shown before it goes.
+    if (neighbour(1) !== undefined) step(1)
+    else if (neighbour(-1) !== undefined) step(-1)
+    else close()
+    gallery
+      .actions()
+      .trash([id])
+      .catch((error: unknown) => showToast(sentenceForError(error)))
+  }
+
   const onKey = (event: KeyboardEvent) => {
     const id = mediaId()
-    if (event.ctrlKey || event.metaKey || event.altKey) return
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target instanceof HTMLTextAreaElement) return
     // What has the focus comes first: a film pauses, a button is pressed.
     const isTaken = event.target instanceof HTMLMediaElement || event.target instanceof HTMLButtonElement
     if (event.key === ' ' && !isTaken && playback !== undefined) playback.toggle()
@@ -53,7 +79,9 @@ export function Viewer(): JSX.Element {
     else if (event.key === 'ArrowLeft') step(-1)
     else if (event.key === 'ArrowRight') step(1)
     else if (event.key === 'l' && id !== null) toggleLike(id)
-    else if (event.key === 'i') setDetailed((shown) => !shown)
+    else if (event.key === 'i') flip('details')
+    else if (event.key === 'c' && gallery !== undefined) flip('comments')
+    else if (event.key === 'Delete') trash()
     else if (event.key === 'z') gestures.toggleZoom()
     else return
     event.preventDefault()
@@ -78,12 +106,7 @@ export function Viewer(): JSX.Element {
     >
       <div class="absolute inset-0 bg-[#0f0e0d]" style={{ opacity: `${1 - dragShare() * 0.6}` }} />
       <div class="relative flex size-full flex-col">
-        <ViewerBar
-          item={item()}
-          isDetailed={isDetailed()}
-          onClose={close}
-          onDetails={() => setDetailed((shown) => !shown)}
-        />
+        <ViewerBar item={item()} isDetailed={panel() === 'details'} onClose={close} onDetails={() => flip('details')} />
         <div class="flex min-h-0 flex-1 flex-col wide:flex-row">
           <div
             ref={(element) => (stage = element)}
@@ -125,9 +148,37 @@ export function Viewer(): JSX.Element {
             <StepButton side="left" isThere={neighbour(-1) !== undefined} onStep={() => step(-1)} />
             <StepButton side="right" isThere={neighbour(1) !== undefined} onStep={() => step(1)} />
           </div>
-          <Show when={isDetailed() && item()}>{(shown) => <Details item={shown()} />}</Show>
+          <Show when={panel() === 'details' && item()}>{(shown) => <Details item={shown()} />}</Show>
+          <Suspense>
+            <Show when={panel() === 'comments' && gallery}>
+              {(around) => (
+                <Show when={galleryItem()} keyed>
+                  {(shown) => <CommentsPanel gallery={around()} item={shown} />}
+                </Show>
+              )}
+            </Show>
+          </Suspense>
         </div>
+        <Suspense fallback={<div class="h-12 shrink-0" />}>
+          <Show when={gallery}>
+            {(around) => (
+              <Show when={galleryItem()} keyed>
+                {(shown) => (
+                  <GalleryFoot
+                    gallery={around()}
+                    item={shown}
+                    areCommentsOpen={panel() === 'comments'}
+                    onComments={() => flip('comments')}
+                    onTrash={trash}
+                  />
+                )}
+              </Show>
+            )}
+          </Show>
+        </Suspense>
       </div>
+      {/* The page's own lie behind this dialog, where nobody can press them. */}
+      <Toasts />
       <p class="sr-only" aria-live="polite">
         {name()}
       </p>

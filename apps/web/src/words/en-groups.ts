@@ -170,8 +170,6 @@ export const enGroups = {
   deleteConfirm: (name: string) => `Type “${name}” to confirm`,
   delete: 'Delete for good',
   deleted: (name: string) => `${name} is deleted.`,
-  cover: 'Use as cover',
-  coverSet: 'That is the cover now.',
 
   trashTitle: 'Trash',
   trashLead: 'Kept for 30 days, then deleted for good. It counts towards your quota until then.',

@@ -1,0 +1,184 @@
+// What people said of the opened item, and the box to say something. Beside the picture, as its details are.
+import { createEffect, createSignal, For, Match, on, onCleanup, Show, Switch, untrack, type JSX } from 'solid-js'
+import { commentCharactersMax } from '@shoebox/shared/groups/policies.ts'
+import { api } from '../api/client.ts'
+import type { GalleryItem } from '../gallery/gallery-item.ts'
+import type { Gallery } from '../gallery/use-gallery.ts'
+import { Avatar } from '../ui/avatar.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { showToast } from '../ui/toasts.tsx'
+import { viewerWords } from '../words/viewer-words.ts'
+import { sentenceForError, words } from '../words/words.ts'
+import { Comments, type Comment } from './comment-store.ts'
+
+const { comments: names } = viewerWords
+
+/** What others say while the panel is open is heard of this soon. Milliseconds. */
+const everyMs = 10_000
+
+/** Drawn anew for another item. */
+export function CommentsPanel(props: { gallery: Gallery; item: GalleryItem }): JSX.Element {
+  const { id: mediaId } = untrack(() => props.item)
+  const comments = new Comments({
+    list: (cursor) => api.comments.list.query(cursor === null ? { mediaId } : { mediaId, cursor }),
+    add: (text) => api.comments.add.mutate({ mediaId, text }),
+    remove: (commentId) => api.comments.remove.mutate({ commentId }),
+    onCount: (commentCount) => props.gallery.timeline().patch(mediaId, { commentCount }),
+    countNow: () => props.item.commentCount,
+  })
+  void comments.load()
+  const timer = setInterval(() => document.hidden || void comments.load(), everyMs)
+  onCleanup(() => clearInterval(timer))
+
+  return (
+    <aside
+      id="viewer-comments"
+      tabindex="0"
+      aria-label={names.title}
+      class="fade flex max-h-[55dvh] shrink-0 flex-col gap-4 overflow-y-auto border-white/15 p-5 max-wide:border-t wide:max-h-none wide:w-90 wide:border-l"
+    >
+      <h2 class="text-lg font-semibold">{names.title}</h2>
+      <AddComment comments={comments} />
+      <Switch>
+        <Match when={comments.state() === 'loading'}>
+          <p class="pulse text-soft">{viewerWords.loading}</p>
+        </Match>
+        <Match when={comments.state() === 'failed'}>
+          <div role="alert" class="flex items-center gap-3 text-soft">
+            <p class="flex-1">{names.failed}</p>
+            <button type="button" class="button button-quiet" onClick={() => void comments.load()}>
+              {words.fault.retry}
+            </button>
+          </div>
+        </Match>
+        <Match when={comments.comments().length === 0}>
+          <p class="text-soft">{names.none}</p>
+        </Match>
+        <Match when={true}>
+          <ul class="flex flex-col gap-4">
+            <For each={comments.comments()}>{(comment) => <Row comment={comment} comments={comments} />}</For>
+          </ul>
+          <Show when={comments.hasMore()}>
+            <button
+              type="button"
+              class="link min-h-11 self-start"
+              onClick={() => void comments.loadMore().catch((error: unknown) => showToast(sentenceForError(error)))}
+            >
+              {names.more}
+            </button>
+          </Show>
+        </Match>
+      </Switch>
+    </aside>
+  )
+}
+
+function AddComment(props: { comments: Comments }): JSX.Element {
+  const [text, setText] = createSignal('')
+  const [isBusy, setBusy] = createSignal(false)
+  const [fault, setFault] = createSignal<string>()
+  const left = () => commentCharactersMax - Array.from(text().trim()).length
+  let box: HTMLTextAreaElement | undefined
+
+  const add = async () => {
+    if (text().trim() === '' || left() < 0 || isBusy()) return
+    setBusy(true)
+    setFault(undefined)
+    try {
+      await props.comments.add(text().trim())
+      setText('')
+    } catch (error) {
+      setFault(sentenceForError(error))
+    } finally {
+      setBusy(false)
+      box?.focus()
+    }
+  }
+  // As high as its words, so that nothing of a comment is hidden while it is written.
+  createEffect(
+    on(text, () => {
+      if (box === undefined) return
+      box.style.height = 'auto'
+      box.style.height = `${box.scrollHeight + 2}px`
+    }),
+  )
+
+  return (
+    <form
+      class="flex flex-col gap-2"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void add()
+      }}
+    >
+      <textarea
+        ref={(element) => (box = element)}
+        rows={1}
+        class="max-h-40 min-h-11 w-full resize-none rounded-box border border-line bg-raised px-3 py-2 text-base placeholder:text-soft hover:border-soft aria-invalid:border-bad"
+        placeholder={names.write}
+        aria-label={names.write}
+        aria-invalid={left() < 0 || undefined}
+        aria-describedby={left() <= 50 ? 'comment-left' : undefined}
+        value={text()}
+        onInput={(event) => setText(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
+          event.preventDefault()
+          void add()
+        }}
+      />
+      <Show when={fault()}>
+        {(sentence) => (
+          <p role="alert" class="text-sm text-bad">
+            {sentence()}
+          </p>
+        )}
+      </Show>
+      <Show when={text().trim() !== ''}>
+        <div class="flex items-center justify-between gap-3">
+          <p id="comment-left" class="text-sm text-soft tabular-nums" classList={{ 'text-bad': left() < 0 }}>
+            <Show when={left() <= 50}>{names.left(left())}</Show>
+          </p>
+          <button type="submit" class="button button-main" disabled={isBusy() || left() < 0}>
+            {names.add}
+          </button>
+        </div>
+      </Show>
+    </form>
+  )
+}
+
+function Row(props: { comment: Comment; comments: Comments }): JSX.Element {
+  const remove = async () => {
+    try {
+      await props.comments.remove(props.comment.id)
+      showToast(names.removed)
+    } catch (error) {
+      showToast(sentenceForError(error))
+    }
+  }
+  return (
+    <li class="flex gap-3">
+      <Avatar name={props.comment.author.name} avatar={props.comment.author.avatar} sizePx={32} />
+      <div class="min-w-0 flex-1">
+        <p class="flex items-baseline gap-2">
+          <span class="truncate font-medium">{props.comment.author.name}</span>
+          <time class="shrink-0 text-sm text-soft" datetime={props.comment.createdAt}>
+            {words.units.ago((Date.now() - Date.parse(props.comment.createdAt)) / 1000)}
+          </time>
+        </p>
+        <p class="whitespace-pre-line wrap-anywhere">{props.comment.text}</p>
+      </div>
+      <Show when={props.comment.isRemovable}>
+        <button
+          type="button"
+          class="button-icon -mt-2 -mr-2 text-soft"
+          aria-label={names.removeOne(props.comment.author.name)}
+          onClick={() => void remove()}
+        >
+          <Icon name="trash" size={18} />
+        </button>
+      </Show>
+    </li>
+  )
+}
