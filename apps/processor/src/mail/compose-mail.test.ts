@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest'
+import { mailMessageSchema, type MailMessage } from '@shoebox/shared/messages/mail.schema.ts'
+import { composeMail } from './compose-mail.ts'
+
+const site = 'https://shoebox.example'
+const to = { version: 1, to: 'ann@example.org', name: 'Ann' } as const
+const undoToken = 'T'.repeat(43)
+
+const samples: Record<MailMessage['template'], MailMessage> = {
+  'verify-sign-up': { ...to, template: 'verify-sign-up', code: '042137' },
+  'already-signed-up': { ...to, template: 'already-signed-up' },
+  'sign-in-code': { ...to, template: 'sign-in-code', code: '042137' },
+  'reset-code': { ...to, template: 'reset-code', code: '042137' },
+  'no-account': { ...to, template: 'no-account' },
+  'address-code': { ...to, template: 'address-code', code: '042137' },
+  'address-taken': { ...to, template: 'address-taken' },
+  'step-up-code': { ...to, template: 'step-up-code', code: '042137' },
+  'password-changed': { ...to, template: 'password-changed', undoToken },
+  'address-changed': { ...to, template: 'address-changed', undoToken },
+  'account-deleted': { ...to, template: 'account-deleted', items: 3, objects: 14, bytes: 5 * 2 ** 20 },
+  'export-ready': { ...to, template: 'export-ready' },
+  'new-device': {
+    ...to,
+    template: 'new-device',
+    browser: 'Firefox',
+    system: 'Linux',
+    country: 'TR',
+    city: 'İzmir',
+    at: '2026-06-15T12:00:00.000Z',
+  },
+}
+
+test.each(Object.entries(samples))('%s says the same in text and in HTML, and has a subject', (_, message) => {
+  expect(mailMessageSchema.parse(message)).toEqual(message)
+  const { subject, text, html } = composeMail(message, site)
+  expect(subject).toMatch(/\S/)
+  expect(text).toContain('Hello Ann,')
+  if ('code' in message) for (const part of [subject, text, html]) expect(part).toContain('042137')
+  const links = [...text.matchAll(/https:\S+/g)].map(([link]) => link)
+  for (const link of links) expect(html).toContain(`href="${link}"`)
+  expect(html).not.toMatch(/<(script|img)/)
+})
+
+describe('the way back', () => {
+  test.each(['password-changed', 'address-changed'] as const)(
+    'of %s carries its token where no server sees it',
+    (template) => {
+      const { text } = composeMail(samples[template], site)
+      expect(text).toContain(`${site}/undo#${undoToken}`)
+    },
+  )
+})
+
+test('a new place is named as far as it is known', () => {
+  expect(composeMail(samples['new-device'], site).text).toMatch(
+    /Firefox on Linux, near İzmir, (Türkiye|Turkey), on 15 June 2026/,
+  )
+  const unknown = { browser: null, system: null, country: null, city: null }
+  const message = { ...samples['new-device'], ...unknown } as MailMessage
+  expect(composeMail(message, site).text).toContain('an unknown browser, on 15 June 2026')
+})
+
+test('the receipt says what went', () => {
+  const { text } = composeMail(samples['account-deleted'], site)
+  expect(text).toContain('Items: 3.')
+  expect(text).toContain('14, 5.0 MB')
+})
