@@ -53,11 +53,14 @@ function createKey(generation: number) {
   return { key, publicKey }
 }
 
-/** What differs by kind is how long a copy may be kept: a generation never changes, but a taken-down one must end. */
+/**
+ * What differs by kind is how long a copy may be kept: a generation never changes, but a taken-down one must end. And
+ * whether S3 is told under which name a file is to be saved; the signature of what is not shown covers that name.
+ */
 const kinds = {
-  pictures: { keptSeconds: 30 * daySeconds },
-  recordings: { keptSeconds: 7 * daySeconds },
-  originals: { keptSeconds: daySeconds },
+  pictures: { keptSeconds: 30 * daySeconds, handsOn: [] },
+  recordings: { keptSeconds: 7 * daySeconds, handsOn: ['response-content-disposition'] },
+  originals: { keptSeconds: daySeconds, handsOn: ['response-content-disposition'] },
 } as const
 
 function createDistribution(settings: Settings, storage: Storage, keyGroup: aws.cloudfront.KeyGroup) {
@@ -97,6 +100,7 @@ function createDistribution(settings: Settings, storage: Storage, keyGroup: aws.
     orderedCacheBehaviors: [
       { pathPattern: 'o/*', ...behave('originals') },
       { pathPattern: 'v/*/play*', ...behave('recordings') },
+      { pathPattern: 'v/*/copy', ...behave('recordings') },
       { pathPattern: 'x/*', ...behave('originals') },
     ],
     ...(settings.mediaDomain === null ? {} : { domain: { name: settings.mediaDomain, dns: sst.cloudflare.dns() } }),
@@ -109,7 +113,7 @@ function createDistribution(settings: Settings, storage: Storage, keyGroup: aws.
 
 function createCachePolicy(kind: keyof typeof kinds): aws.cloudfront.CachePolicy {
   const title = titleOf(kind)
-  const { keptSeconds } = kinds[kind]
+  const { keptSeconds, handsOn } = kinds[kind]
   return new aws.cloudfront.CachePolicy(`${title}Cache`, {
     name: `${$app.name}-${$app.stage}-${kind}`,
     minTtl: 0,
@@ -118,7 +122,10 @@ function createCachePolicy(kind: keyof typeof kinds): aws.cloudfront.CachePolicy
     parametersInCacheKeyAndForwardedToOrigin: {
       cookiesConfig: { cookieBehavior: 'none' },
       headersConfig: { headerBehavior: 'none' },
-      queryStringsConfig: { queryStringBehavior: 'none' },
+      queryStringsConfig:
+        handsOn.length === 0
+          ? { queryStringBehavior: 'none' }
+          : { queryStringBehavior: 'whitelist', queryStrings: { items: [...handsOn] } },
       enableAcceptEncodingBrotli: false,
       enableAcceptEncodingGzip: false,
     },

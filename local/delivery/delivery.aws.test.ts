@@ -12,7 +12,7 @@ beforeAll(async () => {
   stack = await startStack({ parts: ['s3', 'delivery'] })
   const { endpoint } = stack.s3
   const client = new S3Client({ endpoint, region: stack.region, credentials: stack.credentials })
-  for (const Key of [key, 'v/media-2/g1/tile.webp', 'originals/media-1']) {
+  for (const Key of [key, 'v/media-2/g1/tile.webp', 'originals/media-1', 'o/media-1/g1']) {
     await client.send(new PutObjectCommand({ Bucket: buckets.media, Key, Body: bytes, ContentType: 'image/webp' }))
   }
 })
@@ -79,7 +79,12 @@ describe('refuses with 403', () => {
     ['nothing signed', () => `${stack.delivery.origin}/${key}`],
     ['another item', () => sign('v/media-2/g1/tile.webp')],
     ['an item whose id begins the same', () => sign('v/media-11/g1/tile.webp')],
-    ['an original', () => sign('originals/media-1', { resource: `${stack.delivery.origin}/*` })],
+    [
+      'what is neither shown nor an original',
+      () => sign('originals/media-1', { resource: `${stack.delivery.origin}/*` }),
+    ],
+    ['an original by the signature of its pictures', () => sign('o/media-1/g1')],
+    ['an original under another name than was signed', () => `${signNamed('a.jpg')}&${disposition}=inline`],
     ['what is not there', () => sign('v/media-1/g1/none.webp')],
     ['a policy that has ended', () => sign(key, { expiresInSeconds: -1 })],
     ['a policy for another host', () => sign(key, { resource: 'http://elsewhere.example/v/media-1/*' })],
@@ -91,6 +96,24 @@ describe('refuses with 403', () => {
   ])('%s', async (_what, url) => {
     expect((await fetch(url())).status).toBe(403)
   })
+})
+
+const disposition = 'response-content-disposition'
+
+/** An original to be saved under a name; signature and name cover each other. */
+function signNamed(fileName: string): string {
+  const named = `o/media-1/g1?${disposition}=${encodeURIComponent(`attachment; filename="${fileName}"`)}`
+  const [, query] = sign('o', { resource: `${stack.delivery.origin}/${named}` }).split('?')
+  return `${stack.delivery.origin}/${named}&${query}`
+}
+
+test('hands an original out as a file, under the name that was signed', async () => {
+  const answer = await fetch(signNamed('a b.jpg'))
+  expect([answer.status, answer.headers.get('content-disposition')]).toEqual([200, 'attachment; filename="a b.jpg"'])
+  expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
+  // Pictures are shown under no name, whatever the query says.
+  const shown = await fetch(sign(key, { more: { [disposition]: 'attachment' } }))
+  expect([shown.status, shown.headers.get('content-disposition')]).toEqual([200, null])
 })
 
 test('takes nothing but GET, HEAD and the preflight', async () => {

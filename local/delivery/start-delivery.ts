@@ -25,8 +25,11 @@ export type Delivery = {
   stop(): Promise<void>
 }
 
-/** What people are shown, and what they asked for of their own data; originals have no path here. */
-const prefixes = ['/v/', '/x/']
+/** What people are shown, originals, which are signed one by one, and what they asked for of their own data. */
+const prefixes = ['/v/', '/o/', '/x/']
+
+/** Where the distribution hands on under which name a file is to be saved. */
+const namedPaths = /^\/(o\/|v\/.*\/(play|copy)$)/
 
 export async function startDelivery(options: DeliveryOptions): Promise<Delivery> {
   const nowMs = options.nowMs ?? Date.now
@@ -64,7 +67,8 @@ async function answer(deps: AnswerDeps, request: IncomingMessage, response: Serv
   response.setHeader('etag', `"${object.etag}"`)
   response.setHeader('accept-ranges', 'bytes')
   response.setHeader('content-type', object.system['content-type'] ?? 'application/octet-stream')
-  const disposition = object.system['content-disposition']
+  const named = namedPaths.test(url.pathname) ? url.searchParams.get('response-content-disposition') : null
+  const disposition = named ?? object.system['content-disposition']
   if (disposition !== undefined) response.setHeader('content-disposition', disposition)
   response.setHeader('cache-control', object.system['cache-control'] ?? 'private, max-age=31536000, immutable')
   if (request.headers['if-none-match'] === `"${object.etag}"`) return end(response, 304)

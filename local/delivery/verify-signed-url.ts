@@ -26,8 +26,19 @@ export function verifySignedUrl(url: URL, keys: SigningKeys, nowMs: number): Ver
   if (!verify('sha256', policyBytes, key, fromCloudFrontBase64(signature))) return 'bad_signature'
   const policy = readPolicy(policyBytes)
   if (policy === null) return 'bad_policy'
-  if (!matches(policy.resource, `${url.origin}${url.pathname}`)) return 'wrong_resource'
+  if (!matches(policy.resource, resourceOf(url))) return 'wrong_resource'
   return nowMs / 1000 < policy.expiresAtSeconds ? 'open' : 'expired'
+}
+
+const own = /^(Policy|Signature|Key-Pair-Id|Hash-Algorithm)=/
+
+/** What a policy names: the address with its query, letter for letter, but for the parameters of the signature. */
+function resourceOf(url: URL): string {
+  const query = url.search
+    .slice(1)
+    .split('&')
+    .filter((parameter) => parameter !== '' && !own.test(parameter))
+  return `${url.origin}${url.pathname}${query.length === 0 ? '' : `?${query.join('&')}`}`
 }
 
 const fromCloudFrontBase64 = (text: string): Buffer =>

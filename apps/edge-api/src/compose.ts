@@ -11,7 +11,12 @@ import * as sessions from '@shoebox/db/stores/session-store.ts'
 import * as uploads from '@shoebox/db/stores/upload-store.ts'
 import { makeId, type IdKind } from '@shoebox/shared/ids.ts'
 import { toBase64url } from './adapters/base64.ts'
-import { importDeliveryKey, makeDeliverySigner, makeObjectSigner } from './adapters/delivery-signer.ts'
+import {
+  importDeliveryKey,
+  makeDeliverySigner,
+  makeDownloadSigner,
+  makeObjectSigner,
+} from './adapters/delivery-signer.ts'
 import { makeKeyedHash } from './adapters/keyed-hash.ts'
 import { makeSendMail } from './adapters/mail-queue.ts'
 import { makePasswordHasher } from './adapters/password-hasher.ts'
@@ -20,7 +25,7 @@ import { makeMultipartStorage } from './adapters/s3-multipart.ts'
 import { makeReadArrivals, type ArrivalsShelf } from './adapters/shared-arrivals.ts'
 import { makeSharedPages, type EdgeCache } from './adapters/shared-page.ts'
 import { composeAccount, composeAdmin, composePeople, composeSessions } from './compose-account.ts'
-import { composeComments, composeGallery } from './compose-gallery.ts'
+import { composeComments, composeGallery, composeOriginals } from './compose-gallery.ts'
 import { composeGroups, composeInvites, composeRequests } from './compose-groups.ts'
 import type { Env } from './env.ts'
 import type { HealthShelf, TellHealthDeps } from './health/tell-health.ts'
@@ -69,6 +74,7 @@ export async function composeIsolate(env: Env, argon2: WebAssembly.Module) {
     healthShelf: { kept: null } as HealthShelf,
     signDelivery: makeDeliverySigner(delivery, deliveryKey),
     signObject: makeObjectSigner(delivery, deliveryKey),
+    signDownload: makeDownloadSigner(delivery, deliveryKey),
   }
 }
 
@@ -126,6 +132,7 @@ export function composeContext(env: Env, isolate: IsolateParts, request: Request
     requests: composeRequests(groupParts),
     gallery: composeGallery(groupParts),
     comments: composeComments(groupParts, () => newId('comment')),
+    originals: composeOriginals(groupParts, isolate.signDownload(nowMs)),
     people: composePeople(accountParts),
     admin: composeAdmin(accountParts),
     uploads: { ...uploading, ...checks.uploads, signDelivery },

@@ -8,6 +8,7 @@ import { groupsRouter } from './groups/groups.router.ts'
 import { invitesRouter } from './invites/invites.router.ts'
 import { likesRouter } from './likes/likes.router.ts'
 import { requestsRouter } from './requests/requests.router.ts'
+import { originalsRouter } from './originals/originals.router.ts'
 import { peopleRouter } from './people/people.router.ts'
 import { sessionsRouter } from './sessions/sessions.router.ts'
 import { router } from './trpc/procedures.ts'
@@ -26,6 +27,7 @@ export const appRouter = router({
   requests: requestsRouter,
   gallery: galleryRouter,
   comments: commentsRouter,
+  originals: originalsRouter,
 })
 
 export type AppRouter = typeof appRouter

@@ -48,6 +48,7 @@ export async function startEdge(vars: Record<string, string> = {}) {
     databaseUrl: stack.postgres.url,
     deliveryPublicKey: publicKey,
     s3Endpoint: stack.s3.endpoint,
+    findObject: stack.s3.findObject,
     mailQueueUrl: stack.sqs.urlOf('mail'),
     /** Trips to the database since the last reset. */
     neon: stack.neon,

@@ -13,6 +13,12 @@ const behaviours = (graph: Graph): { readonly path: string; readonly behaviour: 
   })),
 ]
 
+/** Nothing of a query, or under which name a file is to be saved: what signs stays out. */
+const handsOnNamesAlone = (config: Plain): boolean =>
+  textAt(config, 'queryStringBehavior') === 'none' ||
+  (textAt(config, 'queryStringBehavior') === 'whitelist' &&
+    isSame(at(config, 'queryStrings.items'), ['response-content-disposition']))
+
 export const deliveryRules: readonly Rule[] = [
   {
     name: 'every path of the delivery asks for a signature',
@@ -54,7 +60,7 @@ export const deliveryRules: readonly Rule[] = [
       return [
         ...(isSame(
           behaviours(graph).map(({ path }) => path),
-          ['*', 'o/*', 'v/*/play*', 'x/*'],
+          ['*', 'o/*', 'v/*/play*', 'v/*/copy', 'x/*'],
         )
           ? []
           : ['other paths than planned']),
@@ -71,7 +77,7 @@ export const deliveryRules: readonly Rule[] = [
           ({ inputs }) =>
             textAt(inputs, `${key}.cookiesConfig.cookieBehavior`) === 'none' &&
             textAt(inputs, `${key}.headersConfig.headerBehavior`) === 'none' &&
-            textAt(inputs, `${key}.queryStringsConfig.queryStringBehavior`) === 'none' &&
+            handsOnNamesAlone(at(inputs, `${key}.queryStringsConfig`)) &&
             inputs['minTtl'] === 0 &&
             Number(inputs['maxTtl']) <= 30 * 86_400,
           ({ name }) => `${name} would keep one copy per viewer, or one for ever`,

@@ -79,6 +79,27 @@ export function makeObjectSigner(
   }
 }
 
+/**
+ * Signs the reading of one object as a file to save. S3 sends the disposition that stands in the query, and the
+ * signature covers it: nobody can make the answer anything but an attachment. It lives as long as any other signature,
+ * since whoever loses access must lose this too.
+ */
+export function makeDownloadSigner(
+  settings: DeliverySettings,
+  privateKey: CryptoKey,
+): (nowMs: () => number) => (key: string, disposition: string) => Promise<{ url: string; expiresAt: string }> {
+  return (nowMs) => async (key, disposition) => {
+    // What encodeURIComponent leaves: a star in what is signed stands for anything, and browsers escape a quote.
+    const named = encodeURIComponent(disposition).replaceAll(/['*]/g, (sign) => (sign === '*' ? '%2A' : '%27'))
+    const url = `${settings.mediaOrigin}/${key}?${dispositionParameter}=${named}`
+    const expiresAtSeconds = Math.floor(nowMs() / 1000) + lifetimeBuckets * settings.bucketSeconds
+    const query = await signResource(settings, privateKey, url, expiresAtSeconds)
+    return { url: `${url}&${query}`, expiresAt: new Date(expiresAtSeconds * 1000).toISOString() }
+  }
+}
+
+const dispositionParameter = 'response-content-disposition'
+
 /** @param resource an address; a star stands for anything */
 async function signResource(
   { keyPairId }: Pick<DeliverySettings, 'keyPairId'>,

@@ -13,6 +13,7 @@ import type { GroupsDeps } from '../groups/groups-deps.ts'
 import type { InvitesDeps } from '../invites/invites-deps.ts'
 import type { LikeItemDeps } from '../likes/like-item.ts'
 import type { UnlikeItemDeps } from '../likes/unlike-item.ts'
+import type { SignOriginalDeps } from '../originals/sign-original.ts'
 import type { RequestsDeps } from '../requests/requests-deps.ts'
 import type { FindPersonDeps } from '../people/find-person.ts'
 import type { ListPersonPageDeps } from '../people/list-person-page.ts'
@@ -44,6 +45,7 @@ export type Context = {
   readonly requests: RequestsDeps
   readonly gallery: GalleryDeps
   readonly comments: CommentsDeps
+  readonly originals: SignOriginalDeps
   readonly uploads: BeginUploadsDeps &
     CancelUploadDeps &
     CompleteMultipartDeps &

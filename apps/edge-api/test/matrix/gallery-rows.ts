@@ -48,6 +48,12 @@ export const galleryRows = {
     expected: members({ viewer: 'not_found', contributor: 'ok', admin: 'ok', owner: 'ok' }),
   },
 
+  // The contributor's own; the test of originals covers what others get by the group's policy.
+  'originals.sign': {
+    input: ({ itemId }) => ({ mediaId: itemId }),
+    expected: members({ viewer: 'no_copy', contributor: 'ok', admin: 'no_copy', owner: 'no_copy' }),
+  },
+
   'likes.like': { input: ({ itemId }) => ({ mediaId: itemId }), expected: anyMember },
   'likes.unlike': { input: ({ itemId }) => ({ mediaId: itemId }), expected: anyMember },
 } as const satisfies Record<string, Row>

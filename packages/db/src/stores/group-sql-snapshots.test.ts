@@ -11,6 +11,7 @@ import * as invites from './invite-store.ts'
 import * as leaving from './leave-store.ts'
 import * as memberChanges from './member-change-store.ts'
 import * as memberships from './membership-store.ts'
+import * as originals from './original-store.ts'
 import { recordSql } from './record-sql.ts'
 import * as requests from './request-store.ts'
 import { showSql } from './show-sql.ts'
@@ -43,6 +44,7 @@ const stores = {
   'leave-store': leaving,
   'member-change-store': memberChanges,
   'membership-store': memberships,
+  'original-store': originals,
   'request-store': requests,
 }
 
@@ -101,6 +103,9 @@ const calls: Record<keyof typeof stores, Record<string, (db: EdgeDatabase) => Pr
     findMembers: (db) => memberships.findMembers(db, wish),
     setNotifications: (db) => memberships.setNotifications(db, { ...change, level: 'all' }),
     markSeen: (db) => memberships.markSeen(db, change),
+  },
+  'original-store': {
+    findOriginal: (db) => originals.findOriginal(db, one),
   },
   'request-store': {
     findRequests: (db) => requests.findRequests(db, wish, 200),

@@ -38,6 +38,9 @@ export const playFile = 'play'
 export const playKey = (mediaId: MediaId, generation: string): string =>
   `${viewFolder(mediaId, generation)}/${playFile}`
 
+/** What others may download of a picture, beside what is shown of it. Of films and sounds that is what is played. */
+export const copyKey = (mediaId: MediaId, generation: string): string => `${viewFolder(mediaId, generation)}/copy`
+
 export const derivativeKey = (mediaId: MediaId, generation: string, name: DerivativeName): string =>
   `${viewFolder(mediaId, generation)}/${derivativeFile(name)}`
 

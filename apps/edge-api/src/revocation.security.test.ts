@@ -1,0 +1,166 @@
+// Losing access, over HTTP and through the delivery front, which decides as the distribution does: the API refuses at
+// once, and what was signed before ends within three buckets. Buckets are 5 s here and 5 minutes in production.
+import { randomBytes } from 'node:crypto'
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { connectPool, type PoolDatabase } from '@shoebox/db/connect-pool.ts'
+import { groups } from '@shoebox/db/schema/groups.ts'
+import { media } from '@shoebox/db/schema/media.ts'
+import { buckets, credentials, region } from '@shoebox/local/cloud-names.ts'
+import { startDelivery, type Delivery } from '@shoebox/local/delivery/start-delivery.ts'
+import { findFreePort } from '@shoebox/local/ports.ts'
+import type { GroupId, MediaId } from '@shoebox/shared/ids.ts'
+import { copyKey, derivativeKey, originalKey, playKey } from '@shoebox/shared/upload/object-keys.ts'
+import { pollUntil } from '@shoebox/testing/poll-until.ts'
+import { addGroup, addPerson, addPicture, generation, type Person } from '../test/group-world.ts'
+import { startEdge, type Edge } from '../test/start-edge.ts'
+import type { GalleryItem, GalleryPage } from './gallery/gallery.schema.ts'
+import type { SignOutput } from './originals/originals.schema.ts'
+
+const bucketSeconds = 5
+const boundMs = 3 * bucketSeconds * 1000
+
+let edge: Edge
+let delivery: Delivery
+let db: PoolDatabase
+let s3: S3Client
+
+beforeAll(async () => {
+  const port = await findFreePort()
+  const mediaOrigin = `http://127.0.0.1:${port}`
+  edge = await startEdge({ MEDIA_ORIGIN: mediaOrigin, DELIVERY_BUCKET_SECONDS: String(bucketSeconds) })
+  const keys = new Map([['KTEST', edge.deliveryPublicKey]])
+  delivery = await startDelivery({ port, keys, siteOrigin: edge.origin, findObject: edge.findObject })
+  db = connectPool({ connectionString: edge.databaseUrl, connectionsMax: 4 })
+  s3 = new S3Client({ endpoint: edge.s3Endpoint, region, credentials })
+})
+
+afterAll(async () => {
+  s3.destroy()
+  await db.$client.end()
+  await delivery.stop()
+  await edge.stop()
+})
+
+const put = (Key: string, Body: string) =>
+  s3.send(
+    new PutObjectCommand({
+      Bucket: buckets.media,
+      Key,
+      Body,
+      ContentType: 'image/jpeg',
+      ContentDisposition: 'attachment',
+    }),
+  )
+
+/** A picture with its objects. */
+async function addStored(person: Person, groupId: GroupId | null, columns = {}): Promise<MediaId> {
+  const mediaId = await addPicture(db, person, groupId, columns)
+  await put(derivativeKey(mediaId, generation, 'tile'), 'tile')
+  await put(originalKey(mediaId, generation), 'original')
+  await put(copyKey(mediaId, generation), 'copy')
+  await put(playKey(mediaId, generation), 'play')
+  return mediaId
+}
+
+const statusOf = async (url: string) => (await fetch(url)).status
+const tileOf = ({ delivery: { base, query } }: GalleryItem) => `${base}/tile.webp?${query}`
+const firstItem = async ({ visitor }: Person, groupId: GroupId) =>
+  ((await visitor.query('gallery.page', { groupId })).data as GalleryPage).items[0]
+
+test(
+  'whoever loses access is refused by the API at once and by the delivery within the stated bound',
+  { timeout: 60_000 },
+  async () => {
+    type Case = { owner: Person; member: Person; groupId: GroupId; mediaId: MediaId }
+    const lose: Record<string, (world: Case) => Promise<unknown>> = {
+      'is removed': ({ owner, member, groupId }) =>
+        owner.visitor.mutate('groups.removeMember', { groupId, userId: member.userId, items: 'keep' }),
+      leaves: ({ member, groupId }) => member.visitor.mutate('groups.leave', { groupId, items: 'keep' }),
+      'sees the group end': ({ owner, groupId }) => owner.visitor.mutate('groups.remove', { groupId, name: 'Friends' }),
+      'sees the item go into the trash': ({ owner, mediaId }) =>
+        owner.visitor.mutate('gallery.moveToTrash', { mediaIds: [mediaId] }),
+      'sees the item go elsewhere': async ({ owner, mediaId }) => {
+        const toGroupId = await addGroup(db, [[owner, 'owner']])
+        return owner.visitor.mutate('gallery.move', { mediaIds: [mediaId], toGroupId })
+      },
+    }
+    const cases = Object.entries(lose).map(async ([name, end]) => {
+      const [owner, member] = [await addPerson(db, edge), await addPerson(db, edge)]
+      const groupId = await addGroup(db, [
+        [owner, 'owner'],
+        [member, 'contributor'],
+      ])
+      await db.update(groups).set({ locationPolicy: 'keep' }).where(eq(groups.id, groupId))
+      const mediaId = await addStored(owner, groupId)
+      const item = (await firstItem(member, groupId))!
+      const original = (await member.visitor.query('originals.sign', { mediaId })).data as SignOutput
+      const urls = [tileOf(item), original.url]
+      expect(await Promise.all(urls.map(statusOf))).toEqual([200, 200])
+
+      await end({ owner, member, groupId, mediaId })
+      const endedAtMs = Date.now()
+      expect(Date.parse(item.delivery.expiresAt)).toBeLessThanOrEqual(endedAtMs + boundMs)
+      expect(Date.parse(original.expiresAt)).toBeLessThanOrEqual(endedAtMs + boundMs)
+      for (const procedure of ['gallery.item', 'originals.sign', 'comments.list'])
+        expect([name, (await member.visitor.query(procedure, { mediaId })).refusal]).toEqual([
+          name,
+          { code: 'not_found' },
+        ])
+      expect((await member.visitor.mutate('likes.like', { mediaId })).refusal).toEqual({ code: 'not_found' })
+      await pollUntil(async () => (await Promise.all(urls.map(statusOf))).every((status) => status === 403), {
+        timeoutMs: boundMs + 1000,
+        everyMs: 1000,
+      })
+    })
+    await Promise.all(cases)
+  },
+)
+
+describe('a download', () => {
+  test('has the form that the group’s policy allows, is a file, and opens nothing beside it', async () => {
+    const [owner, member, stranger] = [await addPerson(db, edge), await addPerson(db, edge), await addPerson(db, edge)]
+    const groupId = await addGroup(db, [
+      [owner, 'owner'],
+      [member, 'viewer'],
+    ])
+    const picture = await addStored(owner, groupId, { copyType: 'image/jpeg', fileName: 'Zuhause 🏡.jpg' })
+    const film = await addStored(owner, groupId, { kind: 'video', type: 'video/mp4', hasPlay: true })
+    const sign = async ({ visitor }: Person, mediaId: MediaId) =>
+      (await visitor.query('originals.sign', { mediaId })).data as SignOutput
+    const bodyOf = async ({ url }: SignOutput) => await (await fetch(url)).text()
+    const policies = { strip: ['copy', 'play'], coarse: ['copy', 'play'], keep: ['original', 'original'] } as const
+    for (const [locationPolicy, bodies] of Object.entries(policies)) {
+      await owner.visitor.mutate('groups.setLocationPolicy', { groupId, locationPolicy })
+      const got = [await sign(member, picture), await sign(member, film)]
+      expect(await Promise.all(got.map(bodyOf))).toEqual(bodies)
+      expect(got[0]!.fileName).toMatch(/^shoebox-\d{8}-\d{6}\.jpg$/)
+      expect(await bodyOf(await sign(owner, picture))).toBe('original')
+    }
+    const { url, fileName, form } = await sign(owner, picture)
+    expect([fileName, form]).toEqual(['Zuhause 🏡.jpg', 'original'])
+    const headers = (await fetch(url)).headers
+    expect(headers.get('content-disposition')).toBe(
+      `attachment; filename="Zuhause __.jpg"; filename*=UTF-8''Zuhause%20%F0%9F%8F%A1.jpg`,
+    )
+    expect(headers.get('x-content-type-options')).toBe('nosniff')
+    const elsewhere = [url.replace(picture, film), url.replace('attachment', 'inline'), url.replace('/o/', '/v/')]
+    expect(await Promise.all(elsewhere.map(statusOf))).toEqual([403, 403, 403])
+    expect((await stranger.visitor.query('originals.sign', { mediaId: picture })).refusal).toEqual({
+      code: 'not_found',
+    })
+  })
+
+  test('of something public is the copy, and of what a moderator took down is nobody’s', async () => {
+    const [ann, ben] = [await addPerson(db, edge), await addPerson(db, edge)]
+    const mediaId = await addStored(ann, null, { copyType: 'image/jpeg', sha256: randomBytes(32).toString('base64') })
+    const formFor = async ({ visitor }: Person) => {
+      const answer = await visitor.query('originals.sign', { mediaId })
+      return answer.refusal?.['code'] ?? (answer.data as SignOutput).form
+    }
+    expect([await formFor(ann), await formFor(ben)]).toEqual(['original', 'copy'])
+    await db.update(media).set({ listing: 'quarantined' }).where(eq(media.id, mediaId))
+    expect([await formFor(ann), await formFor(ben)]).toEqual(['not_found', 'not_found'])
+  })
+})
