@@ -50,6 +50,8 @@ export const createS3MediaObjects = (stores: S3MediaObjectsOptions) => ({
 
   putDerivative: (key: string, body: Uint8Array) => putDerivative(stores, key, body),
 
+  putCopy: (key: string, body: Uint8Array, type: MediaType) => putCopy(stores, key, body, type),
+
   promote: (from: Source, to: Promoted) => promote(stores, from, to),
 
   async deleteIncoming(key: string, etag: string) {
@@ -88,6 +90,17 @@ async function putDerivative({ s3, mediaBucket: Bucket }: S3MediaObjectsOptions,
   const stored = await head(s3, Bucket, key)
   if (stored?.ContentLength === undefined || stored.ContentLength === 0) throw new Error(`${key} was not stored`)
   return stored.ContentLength
+}
+
+async function putCopy(
+  { s3, mediaBucket: Bucket }: S3MediaObjectsOptions,
+  key: string,
+  body: Uint8Array,
+  type: MediaType,
+): Promise<void> {
+  const put = { Bucket, Key: key, Body: body, ContentType: type, CacheControl: keptForEver, IfNoneMatch: '*' }
+  // A browser may save it, never show it: it was not made by our encoder.
+  await ignoring(412, () => s3.send(new PutObjectCommand({ ...put, ContentDisposition: 'attachment' })))
 }
 
 async function promote({ s3, incomingBucket, mediaBucket }: S3MediaObjectsOptions, from: Source, to: Promoted) {

@@ -1,6 +1,6 @@
 // Proves that the pipeline works by sending a picture, a sound and a film of its own the whole way: reserved as the API
 // does it, put as a browser does it, and then only watched. What it made is removed whatever became of it.
-import { derivativeKey, incomingKey, originalKey, playKey } from '@shoebox/shared/upload/object-keys.ts'
+import { copyKey, derivativeKey, incomingKey, originalKey, playKey } from '@shoebox/shared/upload/object-keys.ts'
 import { canaryUserId } from '@shoebox/shared/canary.ts'
 import type { MediaId } from '@shoebox/shared/ids.ts'
 import type { StoredState } from '@shoebox/shared/upload/lifecycle.ts'
@@ -75,7 +75,11 @@ async function sendSample(deps: CanaryDeps, sample: CanarySample, deadlineMs: nu
     const generation = generationOf(await time('sent', () => deps.objects.put(key, body, type)))
     const original = originalKey(mediaId, generation)
     const shown = expectedDerivatives[kind].map((name) => derivativeKey(mediaId, generation, name))
-    const promised = [original, ...shown, ...(kind === 'image' ? [] : [playKey(mediaId, generation)])]
+    const promised = [
+      original,
+      ...shown,
+      kind === 'image' ? copyKey(mediaId, generation) : playKey(mediaId, generation),
+    ]
     await time('inspected', () => waitUntilInspected(deps, mediaId, original, deadlineMs))
     await time('settled', () => waitUntilReady(deps, mediaId, deadlineMs))
     await time('verified', () => requireObjects(deps, promised))

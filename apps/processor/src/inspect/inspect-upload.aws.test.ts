@@ -12,7 +12,7 @@ import { buckets } from '@shoebox/local/cloud-names.ts'
 import { outcomeSchema, type Outcome } from '@shoebox/shared/messages/outcome.schema.ts'
 import { videoMessageSchema } from '@shoebox/shared/messages/video.schema.ts'
 import { bytesMaxByKind } from '@shoebox/shared/media/kinds.ts'
-import { derivativeKey, incomingKey, originalKey } from '@shoebox/shared/upload/object-keys.ts'
+import { copyKey, derivativeKey, incomingKey, originalKey } from '@shoebox/shared/upload/object-keys.ts'
 import { numberedId } from '@shoebox/testing/numbered-ids.ts'
 import { allowedImages, allowedVideosAndSounds } from '@shoebox/testing/samples/allowed.ts'
 import { expectCorners } from '@shoebox/testing/samples/compare-pictures.ts'
@@ -59,7 +59,10 @@ test.each(allowedImages)(
       expect(stored.head).toMatchObject({ ContentType: 'image/webp', ContentLength: derivative.bytes })
       await expectCorners(stored.body, sceneCorners)
     }
-    expect(await mediaOf(mediaId)).toHaveLength(4)
+    const copy = await inspector.readMedia(copyKey(mediaId, outcome.generation))
+    expect(copy.head).toMatchObject({ ContentType: outcome.copyType, ContentDisposition: 'attachment' })
+    await expectCorners(copy.body, sceneCorners)
+    expect(await mediaOf(mediaId)).toHaveLength(5)
     expect(await inspector.isIncoming(key)).toBe(true)
   },
 )
@@ -175,7 +178,7 @@ describe('delivered again', () => {
     const { mediaId, key } = await inspector.upload(await makeOrientedJpeg(1))
     await Promise.all([inspector.inspect(key), inspector.inspect(key)])
     expect(inspector.outcomes[1]).toEqual(inspector.outcomes[0])
-    expect(await mediaOf(mediaId)).toHaveLength(4)
+    expect(await mediaOf(mediaId)).toHaveLength(5)
   })
 
   test('has nothing to say of a refused file that is gone by now', async () => {

@@ -2,7 +2,7 @@
 // shown, promote the original, and say so on the queue. Films and sounds are only identified here, and handed on to the
 // video function. Every step can be repeated: S3 and SQS deliver twice, and a
 // Lambda may be killed between any two lines. A refusal is an outcome; a fault is thrown and the message comes again.
-import { derivativeKey, originalKey, parseIncomingKey } from '@shoebox/shared/upload/object-keys.ts'
+import { copyKey, derivativeKey, originalKey, parseIncomingKey } from '@shoebox/shared/upload/object-keys.ts'
 import { bytesMaxByKind, kindOf, type MediaType } from '@shoebox/shared/media/kinds.ts'
 import type { Outcome, ReadyOutcome, RefusedOutcome } from '@shoebox/shared/messages/outcome.schema.ts'
 import { isTimed, type TimedType, type VideoMessage } from '@shoebox/shared/messages/video.schema.ts'
@@ -36,6 +36,8 @@ export type MediaObjects = {
   streamIncoming(key: string, etag: string, start: number): AsyncIterable<Uint8Array>
   /** Stores a derivative unless it is there, and returns the stored length after asking S3 for it. */
   putDerivative(key: string, body: Uint8Array): Promise<number>
+  /** Stores what others may download, unless it is there. */
+  putCopy(key: string, body: Uint8Array, type: MediaType): Promise<void>
   /** Copies the inspected bytes, and no others, to their final place; says so too when they are there already. */
   promote(from: { key: string; etag: string }, to: { key: string; type: MediaType }): Promise<{ sha256: string | null }>
   /** Deletes the object unless it is another one by now. */
@@ -92,7 +94,9 @@ async function inspect(deps: InspectUploadDeps, upload: Upload): Promise<Result<
   }
   if (!isDecodable(type)) return refuse({ reason: 'type_not_allowed', detectedType: type })
   const head = await tokenizer.block(0)
-  const verdict = await deps.decoder.decode({ type, bytes }, () => streamBody(deps.objects, upload, head))
+  const verdict = await deps.decoder.decode({ type, bytes, wantsCopy: true }, () =>
+    streamBody(deps.objects, upload, head),
+  )
   return verdict.ok ? accept({ type, picture: verdict.value }) : refuse({ ...verdict.refusal, detectedType: type })
 }
 
@@ -120,6 +124,8 @@ async function publish(deps: InspectUploadDeps, upload: Upload, { type, picture 
       bytes: await deps.objects.putDerivative(derivativeKey(mediaId, generation, name), body),
     })),
   )
+  const { copy } = picture
+  if (copy !== null) await deps.objects.putCopy(copyKey(mediaId, generation), copy.body, copy.type)
   // Last, so that an original in the media bucket always has its derivatives beside it.
   const { sha256 } = await deps.objects.promote({ key, etag }, { key: originalKey(mediaId, generation), type })
   const outcome: ReadyOutcome = {
@@ -137,6 +143,7 @@ async function publish(deps: InspectUploadDeps, upload: Upload, { type, picture 
     ...(await describeCapture(picture.capture)),
     isCutToFirstFrame: picture.isCutToFirstFrame,
     derivatives,
+    copyType: copy?.type ?? null,
   }
   await deps.sendOutcome(outcome)
   deps.log.info('upload_ready', { mediaId, type, bytes })

@@ -1,6 +1,7 @@
 // Pictures that are missing are made again by whoever made them first: inspect and video are shown the promoted original
 // in place of the upload. What they make lands in the original's own generation, beside what is there already; nothing
 // is promoted, deleted or said of it, since the item is settled.
+import type { MediaType } from '@shoebox/shared/media/kinds.ts'
 import type { InspectUploadDeps, MediaObjects } from '../inspect/inspect-upload.ts'
 import type { Log } from '../log.ts'
 
@@ -25,7 +26,7 @@ export function lookAtOriginal<D extends Pick<InspectUploadDeps, 'sendOutcome' |
 type Reads = Pick<MediaObjects, 'headIncoming' | 'readIncoming' | 'putDerivative' | 'promote' | 'deleteIncoming'>
 
 function redirect(objects: Reads & Partial<MediaObjects>, { key, generation }: Original) {
-  const { streamIncoming } = objects
+  const { streamIncoming, putCopy } = objects
   return {
     headIncoming: () => objects.headIncoming(key),
     readIncoming: (_: string, etag: string, start: number, end: number) => objects.readIncoming(key, etag, start, end),
@@ -33,6 +34,9 @@ function redirect(objects: Reads & Partial<MediaObjects>, { key, generation }: O
       streamIncoming: (_: string, etag: string, start: number) => streamIncoming(key, etag, start),
     }),
     putDerivative: (name: string, body: Uint8Array) => objects.putDerivative(moveTo(generation, name), body),
+    ...(putCopy && {
+      putCopy: (name: string, body: Uint8Array, type: MediaType) => putCopy(moveTo(generation, name), body, type),
+    }),
     promote: async () => ({ sha256: null }),
     deleteIncoming: async () => {},
   }

@@ -33,7 +33,7 @@ const settleStatement = `
       width_px int, height_px int, thumbhash text, dominant_color text, taken_local text, taken_offset_minutes int,
       taken_at timestamptz, taken_source text, timeline_at timestamptz, is_cut_to_first_frame boolean, derivatives jsonb,
       duration_ms int, video_codec text, audio_codec text, frame_rate real, is_hdr boolean, peaks jsonb, tags jsonb,
-      has_play boolean, camera text, lens text, exposure jsonb, place jsonb
+      has_play boolean, camera text, lens text, exposure jsonb, place jsonb, copy_type text
     ) on outcome.media_id = locked.id
       and outcome.owner_id = locked.owner_id and outcome.incoming_key = locked.incoming_key
   ), judged as (
@@ -67,7 +67,8 @@ const settleStatement = `
     refusal_reason = case when outcome.duplicate_of is null then outcome.refusal_reason else 'duplicate' end,
     duplicate_of = outcome.duplicate_of, detected_type = outcome.detected_type, type = outcome.type,
     kind = outcome.kind, bytes = outcome.bytes, sha256 = outcome.sha256,
-    generation = case when is_kept then outcome.generation end, width_px = outcome.width_px, height_px = outcome.height_px, thumbhash = outcome.thumbhash, dominant_color = outcome.dominant_color,
+    generation = case when is_kept then outcome.generation end, width_px = outcome.width_px,
+    height_px = outcome.height_px, thumbhash = outcome.thumbhash, dominant_color = outcome.dominant_color,
     taken_local = outcome.taken_local, taken_offset_minutes = outcome.taken_offset_minutes,
     taken_at = outcome.taken_at, taken_source = outcome.taken_source,
     timeline_at = coalesce(outcome.timeline_at, outcome.created_at),
@@ -78,6 +79,7 @@ const settleStatement = `
     frame_rate = outcome.frame_rate, is_hdr = coalesce(outcome.is_hdr, false), peaks = outcome.peaks,
     tags = outcome.tags, has_play = coalesce(outcome.has_play, false),
     camera = outcome.camera, lens = outcome.lens, exposure = outcome.exposure, place = outcome.place,
+    copy_type = case when is_kept then outcome.copy_type end,
     quota_bytes = outcome.quota_bytes
   from settling as outcome
   where media.id = outcome.id
@@ -188,6 +190,7 @@ const toReadyColumns = (outcome: ReadyOutcome) => ({
   ...outcome.capture,
   is_cut_to_first_frame: outcome.isCutToFirstFrame,
   derivatives: outcome.derivatives,
+  copy_type: outcome.copyType,
   ...(outcome.timed === undefined ? {} : toTimedColumns(outcome.timed)),
 })
 

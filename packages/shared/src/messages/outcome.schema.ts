@@ -67,6 +67,8 @@ const ready = base.extend({
   /** True when only the first frame of an animation is shown. */
   isCutToFirstFrame: z.boolean(),
   derivatives: z.array(derivative),
+  /** What kind of file the stripped copy is that others may download. Null or absent: there is none. */
+  copyType: z.enum(mediaTypes).nullable().optional(),
   /** Films and sounds only. */
   timed: timedDetailsSchema.optional(),
 })

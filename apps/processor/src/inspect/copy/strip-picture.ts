@@ -10,8 +10,23 @@ export type Orientation = number
 export const strippableTypes = ['image/jpeg', 'image/png', 'image/webp', 'image/gif'] as const
 export type StrippableType = (typeof strippableTypes)[number]
 
-/** Returns the copy, or throws when the structure is not what its type says. */
-export function stripPicture(file: Buffer, type: StrippableType, orientation: Orientation): Buffer {
+export const isStrippable = (type: string): type is StrippableType =>
+  (strippableTypes as readonly string[]).includes(type)
+
+/** Returns the copy, or null when the structure is not what its type says. */
+export function stripPicture(file: Buffer, type: StrippableType, orientation: Orientation): Buffer | null {
+  try {
+    return strip(file, type, orientation)
+  } catch (error) {
+    // A length that leads out of the file.
+    if (error instanceof Broken || error instanceof RangeError) return null
+    throw error
+  }
+}
+
+class Broken extends Error {}
+
+function strip(file: Buffer, type: StrippableType, orientation: Orientation): Buffer {
   const exif = orientation === 1 ? null : orientationExif(orientation)
   switch (type) {
     case 'image/jpeg':
@@ -26,7 +41,7 @@ export function stripPicture(file: Buffer, type: StrippableType, orientation: Or
 }
 
 const broken = (type: string): never => {
-  throw new Error(`the ${type} does not hold together`)
+  throw new Broken(`the ${type} does not hold together`)
 }
 
 function stripJpeg(file: Buffer, exif: Buffer | null): Buffer[] {

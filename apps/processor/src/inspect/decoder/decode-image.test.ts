@@ -155,7 +155,7 @@ describe('animations', () => {
     const noise = { type: 'gaussian', mean: 128, sigma: 60 } as const
     const still = sharp({ create: { width: 1000, height: 1000, channels: 3, background: '#888', noise } })
     const file = repeatWebpFrame(await still.webp({ quality: 50, effort: 0 }).toBuffer(), 60, 1000, 1000)
-    const verdict = await decodeImage(file, 'image/webp', { ...defaultLimits, animationSeconds: 1 })
+    const verdict = await decodeImage(file, 'image/webp', { limits: { ...defaultLimits, animationSeconds: 1 } })
     expect(verdict).toMatchObject({ ok: true, value: { isCutToFirstFrame: true } })
   })
 })

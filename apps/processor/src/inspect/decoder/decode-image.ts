@@ -14,7 +14,8 @@ import { fromPixels, shrink, toDeepRgb, toPixels, turnUpright, type Pixels } fro
 import { parseExif } from './parse-exif.ts'
 import { readCapture } from './read-capture.ts'
 import { readTakenAt } from './read-taken-at.ts'
-import { findStatedLight, showLight } from './stated-light.ts'
+import { findStatedLight, showLight, type StatedLight } from './stated-light.ts'
+import { makeCopy, type CopySource } from '../copy/make-copy.ts'
 
 export type DecodeLimits = {
   /** Seconds that libvips may spend on one pass over the pixels. */
@@ -24,6 +25,12 @@ export type DecodeLimits = {
 }
 
 export const defaultLimits: DecodeLimits = { passSeconds: 20, animationSeconds: 15 }
+
+export type DecodeOptions = {
+  readonly limits?: DecodeLimits
+  /** Also make what others may download of it. */
+  readonly wantsCopy?: boolean | undefined
+}
 
 /** WebP effort 2 takes half the time of the default and makes files 2 % larger. */
 const webpEffort = 2
@@ -45,7 +52,7 @@ const refuseImage = (reason: PictureRefusal['reason'], detail: string) => refuse
 export async function decodeImage(
   file: Buffer,
   type: DecodableType,
-  limits: DecodeLimits = defaultLimits,
+  { limits = defaultLimits, wantsCopy = false }: DecodeOptions = {},
 ): Promise<PictureVerdict> {
   const hidden = findHiddenContent(file, type)
   if (hidden !== null) return refuseImage('file_hides_other', hidden)
@@ -54,7 +61,8 @@ export async function decodeImage(
   if (!header.ok) return header
   const { metadata, orientation } = header.value
   try {
-    const largest = turnUpright(await decodePixels(file, type, header.value, limits), orientation)
+    const source = await openSource(file, type, header.value)
+    const largest = turnUpright(await decodePixels(source, header.value, limits), orientation)
     const animation = isShownMoving(type, header.value) ? await encodeAnimation(file, header.value, limits) : null
     const { encoded, small } = await encodeDerivatives(await largest, animation)
     const isSideways = orientation >= 5
@@ -68,6 +76,7 @@ export async function decodeImage(
       capture: exif === null ? null : readCapture(exif),
       isCutToFirstFrame: animation === null && (isFilmOfPictures || countFrames(file, type, header.value) > 1),
       derivatives: encoded,
+      copy: wantsCopy ? await makeCopy(planCopy(file, type, source, header.value, limits)) : null,
     })
   } catch (error) {
     return judgeFailure(error)
@@ -156,31 +165,67 @@ function countApngFrames(file: Buffer): number {
   return 1
 }
 
+/** The picture, still lying as the sensor saw it, and how its numbers become colours. */
+type Source = {
+  readonly open: () => Sharp
+  readonly profile: 'none' | 'after' | 'libvips'
+  readonly icc: Buffer | undefined
+  /** Null: its numbers are what every screen shows. */
+  readonly light: StatedLight | null
+}
+
+async function openSource(file: Buffer, type: DecodableType, header: Header): Promise<Source> {
+  const { icc, hasAlpha } = header.metadata
+  const light = type in heifFamily && icc === undefined ? findStatedLight(file) : null
+  if (type === 'image/heic') {
+    const pixels = await decodeHeif(file, { ...header, hasAlpha })
+    return { open: () => fromPixels(pixels), profile: judgeRgbProfile(icc), icc, light }
+  }
+  const profile = judgeProfile(header.metadata)
+  return { open: () => openFile(file, profile !== 'libvips'), profile, icc, light }
+}
+
 /**
- * The one decode, to the largest output, still lying as the sensor saw it: a square box fits both ways round, and
- * turning after shrinking keeps the decode sequential, which is what keeps memory flat. Colours are converted after
- * shrinking too where that can be done, since a profile costs as much as the decode.
+ * The one decode, to the largest output: a square box fits both ways round, and turning after shrinking keeps the decode
+ * sequential, which is what keeps memory flat. Colours are converted after shrinking too where that can be done, since a
+ * profile costs as much as the decode.
  */
 async function decodePixels(
-  file: Buffer,
-  type: DecodableType,
+  { open, profile, icc, light }: Source,
   header: Header,
   { passSeconds }: DecodeLimits,
 ): Promise<Pixels> {
   const target = planFit(header.widthPx, header.heightPx, derivatives.preview.boxPx)
-  const isHeic = type === 'image/heic'
-  const profile = isHeic ? judgeRgbProfile(header.metadata.icc) : judgeProfile(header.metadata)
-  const whole = isHeic
-    ? fromPixels(await decodeHeif(file, { ...header, hasAlpha: header.metadata.hasAlpha }))
-    : openFile(file, profile !== 'libvips')
-  const shrunk = whole
+  const shrunk = open()
     .resize(target.widthPx, target.heightPx, { fit: 'fill', fastShrinkOnLoad: true })
     .timeout({ seconds: passSeconds })
-  const light = type in heifFamily && header.metadata.icc === undefined ? findStatedLight(file) : null
   if (light !== null) return { ...target, channels: 3, data: showLight(await toDeepRgb(shrunk), light) }
   const pixels = await toPixels(shrunk)
-  return profile === 'after' && header.metadata.icc !== undefined ? convertToSrgb(pixels, header.metadata.icc) : pixels
+  return profile === 'after' && icc !== undefined ? convertToSrgb(pixels, icc) : pixels
 }
+
+/** Above this, a picture in brighter light than screens show would take more memory than there is, 16 bits a channel. */
+const litCopyBoxPx = 4096
+
+const planCopy = (
+  file: Buffer,
+  type: DecodableType,
+  { open, profile, icc, light }: Source,
+  { orientation, widthPx, heightPx }: Header,
+  { passSeconds }: DecodeLimits,
+): CopySource => ({
+  file,
+  type,
+  orientation,
+  icc: profile === 'after' ? (icc ?? null) : null,
+  passSeconds,
+  async openWhole() {
+    if (light === null) return open()
+    const size = planFit(widthPx, heightPx, litCopyBoxPx)
+    const shrunk = open().resize(size.widthPx, size.heightPx, { fit: 'fill' }).timeout({ seconds: passSeconds })
+    return fromPixels({ ...size, channels: 3, data: showLight(await toDeepRgb(shrunk), light) })
+  },
+})
 
 /** The moving preview, or null when encoding it would take too long. */
 async function encodeAnimation(file: Buffer, header: Header, limits: DecodeLimits): Promise<EncodedDerivative | null> {

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { refuse } from '@shoebox/shared/result.ts'
 import type { DecodableType, PictureVerdict } from './picture.ts'
 
-export type DecodeJob = { readonly type: DecodableType; readonly bytes: number }
+export type DecodeJob = { readonly type: DecodableType; readonly bytes: number; readonly wantsCopy?: boolean }
 export type DecodeReply = { readonly verdict: PictureVerdict } | { readonly fault: string }
 /** The child's first words, once it can decode: one that ends before saying them was never at the picture. */
 export const readyWord = 'ready'

@@ -24,10 +24,10 @@ function readExactly(bytes: number): Promise<Buffer> {
   })
 }
 
-async function answer({ type, bytes }: DecodeJob): Promise<DecodeReply> {
+async function answer({ type, bytes, wantsCopy }: DecodeJob): Promise<DecodeReply> {
   const file = await readExactly(bytes)
   try {
-    return { verdict: await decodeImage(file, type) }
+    return { verdict: await decodeImage(file, type, { wantsCopy }) }
   } catch (error) {
     return { fault: error instanceof Error ? error.message : String(error) }
   }

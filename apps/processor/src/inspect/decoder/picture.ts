@@ -13,6 +13,9 @@ export type EncodedDerivative = {
   readonly body: Uint8Array
 }
 
+/** What others may download of a picture: its image, and nothing that says where it was taken or by whom. */
+export type PictureCopy = { readonly type: MediaType; readonly body: Uint8Array }
+
 export type Picture = {
   /** Upright size of the original. */
   readonly widthPx: number
@@ -24,6 +27,8 @@ export type Picture = {
   readonly capture: Capture | null
   readonly isCutToFirstFrame: boolean
   readonly derivatives: readonly EncodedDerivative[]
+  /** Null where none was asked for. */
+  readonly copy: PictureCopy | null
 }
 
 export type PictureRefusal = {
