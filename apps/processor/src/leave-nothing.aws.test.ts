@@ -96,7 +96,7 @@ test(
     )
     expect(await stack.lambdas.invoke('reconcile', { begin: 'report' })).toMatchObject({
       rows: 9,
-      objects: 30,
+      objects: 34,
       found: {},
     })
   },
