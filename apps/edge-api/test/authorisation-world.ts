@@ -109,7 +109,7 @@ export async function makeWorld(db: PoolDatabase, edge: Edge) {
 
 /** Unique in every world: made of the invite's id, in the letters of a code. */
 const codeOf = (inviteId: string): string =>
-  [...inviteId.slice(-10)].map((digit) => '23456789ABCDEFGH'[Number.parseInt(digit, 16)]).join('')
+  Array.from(inviteId.slice(-10), (digit) => '23456789ABCDEFGH'[Number.parseInt(digit, 16)]).join('')
 
 /** Somebody who filled in the form and has not entered their code. */
 async function beginSignUp(edge: Edge): Promise<Visitor> {

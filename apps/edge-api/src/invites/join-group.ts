@@ -1,4 +1,4 @@
-import { idFromUuid } from '@shoebox/shared/ids.ts'
+import type { GroupId } from '@shoebox/shared/ids.ts'
 import { accept, refuse, type Result } from '@shoebox/shared/result.ts'
 import {
   judgeCharges,
@@ -14,8 +14,7 @@ import type { Visitor } from '../trpc/visitor.ts'
 import type { JoinOutput } from './invites.schema.ts'
 
 export type Standing = {
-  /** The bare UUID. */
-  readonly groupId: string
+  readonly groupId: GroupId
   readonly isMember: boolean
   readonly request: 'pending' | 'declined' | null
   readonly isFull: boolean
@@ -49,7 +48,7 @@ export async function joinGroup(
   const allowed = judgeCharges(charges, counted, nowMs)
   if (!allowed.ok) return allowed
   if (standing === null) return refuse({ code: 'invite_not_valid' })
-  if (standing.isMember) return accept({ joined: true, groupId: idFromUuid('group', standing.groupId) })
+  if (standing.isMember) return accept({ joined: true, groupId: standing.groupId })
   if (standing.request === 'pending') return accept({ joined: false, requested: true })
   if (standing.request === 'declined') return refuse({ code: 'request_declined' })
   return refuse({ code: standing.isFull ? 'group_full' : 'too_many_groups' })

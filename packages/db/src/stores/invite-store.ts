@@ -2,7 +2,7 @@
 // useless (spent, expired, revoked, a closed group) is told apart for nobody else.
 import { and, desc, eq, sql, type SQL } from 'drizzle-orm'
 import type { Role } from '@shoebox/shared/groups/roles.ts'
-import type { GroupId, InviteId, UserId } from '@shoebox/shared/ids.ts'
+import { idFromUuid, type GroupId, type InviteId, type UserId } from '@shoebox/shared/ids.ts'
 import type { EdgeDatabase } from '../connect-http.ts'
 import { retryRead } from '../database-fault.ts'
 import { users } from '../schema/accounts.ts'
@@ -189,10 +189,10 @@ type StandingColumns = {
   request: 'pending' | 'declined' | null
 }
 
-function readStanding(row: StandingColumns | undefined) {
+function readStanding(row: StandingColumns | undefined): Standing | null {
   if (row === undefined || (!row.is_member && row.request === null && !row.is_open)) return null
   return {
-    groupId: row.group_id,
+    groupId: idFromUuid('group', row.group_id),
     isMember: row.is_member,
     request: row.request,
     isFull: row.is_full,

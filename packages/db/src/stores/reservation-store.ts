@@ -94,6 +94,20 @@ export async function reserveUploads(db: EdgeDatabase, wish: ReservationWish): P
 const mayAdd = ({ author, purpose, nowMs }: ReservationWish, groupId: GroupId): SQL =>
   isMemberOf({ sessionId: author.sessionId, nowMs }, uuid(groupId), purpose === 'cover' ? 'admin' : 'contributor')
 
+/** One row for each file, whichever way it went. */
+const answerRows = sql`select ordinal, null as refusal, id, state, declared_type, declared_bytes, declared_sha256, incoming_key,
+    group_id, purpose
+    from (select * from known union all select * from written) as reserved
+  union all
+  select fresh.ordinal, null, waiting.id, state, declared_type, declared_bytes, declared_sha256, incoming_key,
+    group_id, purpose
+    from fresh join ${media} as waiting on waiting.id = waiting_id where twin_id is null
+  union all
+  select ordinal, 'duplicate', twin_id, null, null, null, null, null, null, null from fresh where twin_id is not null
+  union all
+  select ordinal, refusal, wanted.id, null, null, null, null, null, null, null from wanted join given using (place)
+    where refusal is not null`
+
 /**
  * `known`: declared before. `fresh`: the others, with the item that has the same content and with the reservation that
  * waits for it; that one is taken up again, since whoever made it may have lost it in a crash. `given`: walks through
@@ -160,18 +174,7 @@ function reserveStatement(wish: ReservationWish, at: { owner: SQL; day: SQL; gro
     from (select sum(declared_bytes) as bytes from written having count(*) > 0) as sum
     where user_id = ${at.owner} and quota_days.day = ${at.day}
   )
-  select ordinal, null as refusal, id, state, declared_type, declared_bytes, declared_sha256, incoming_key,
-    group_id, purpose
-    from (select * from known union all select * from written) as reserved
-  union all
-  select fresh.ordinal, null, waiting.id, state, declared_type, declared_bytes, declared_sha256, incoming_key,
-    group_id, purpose
-    from fresh join ${media} as waiting on waiting.id = waiting_id where twin_id is null
-  union all
-  select ordinal, 'duplicate', twin_id, null, null, null, null, null, null, null from fresh where twin_id is not null
-  union all
-  select ordinal, refusal, wanted.id, null, null, null, null, null, null, null from wanted join given using (place)
-    where refusal is not null`
+  ${answerRows}`
 }
 
 function readAnswer(row: AnswerColumns): ReserveAnswer {
