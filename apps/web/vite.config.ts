@@ -13,6 +13,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    // tRPC's modules do nothing when they are loaded, which they do not say.
+    rolldownOptions: { treeshake: { moduleSideEffects: [{ test: /@trpc/, sideEffects: false }] } },
   },
   worker: { format: 'es' },
   ...(apiOrigin === undefined ? {} : { server: { proxy: { '/api': { target: apiOrigin } } } }),

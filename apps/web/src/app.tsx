@@ -1,5 +1,5 @@
 // The routes. The feed is the parent of the viewer: opening a photo leaves the list as it stands.
-import { Route, Router, useLocation, useNavigate, type RouteSectionProps } from '@solidjs/router'
+import { Navigate, Route, Router, useLocation, useNavigate, type RouteSectionProps } from '@solidjs/router'
 import { ErrorBoundary, lazy, Show, Suspense, type Component, type JSX } from 'solid-js'
 import { composeShoebox, ShoeboxContext } from './compose.ts'
 import { FeedScreen } from './feed/feed-screen.tsx'
@@ -38,6 +38,8 @@ const Trash = lazyScreen(() => import('./groups/trash-screen.tsx').then((file) =
 const Join = lazyScreen(() => import('./groups/join-screen.tsx').then((file) => file.JoinScreen))
 const You = lazyScreen(() => import('./account/you-screen.tsx').then((file) => file.YouScreen))
 const Security = lazy(() => import('./account/security-screen.tsx').then((file) => ({ default: file.SecurityScreen })))
+const OwnData = lazy(() => import('./account/data-screen.tsx').then((file) => ({ default: file.DataScreen })))
+const Person = lazy(() => import('./people/person-screen.tsx').then((file) => ({ default: file.PersonScreen })))
 const CameraPage = lazyScreen(() => import('./camera/camera-screen.tsx').then((file) => file.CameraScreen))
 const Uploads = lazyScreen(() => import('./uploads/uploads-screen.tsx').then((file) => file.UploadsScreen))
 
@@ -63,11 +65,18 @@ export function App(): JSX.Element {
       <Route path="/sign-in/reset" component={Reset} />
       <Route path="/sign-up" component={SignUp} />
       <Route path="/sign-up/code" component={SignUpCode} />
+      <Route path="/u/:userId" component={Person}>
+        <Route path="/" />
+        <Route path="/p/:mediaId" component={Viewer} />
+      </Route>
+      {/* Mails lead here, whatever it is called inside. */}
+      <Route path="/account" component={() => <Navigate href="/you/security" />} />
       <Route path="/undo" component={Undo} />
       <Route path="/terms" component={Terms} />
       <Route path="/privacy" component={Privacy} />
       <Route path="/you" component={You} />
       <Route path="/you/security" component={Security} />
+      <Route path="/you/data" component={OwnData} />
       <Route path="/you/trash" component={Trash} />
       <Route path="/camera" component={CameraPage} />
       <Route path="/you/uploads" component={Uploads} />
