@@ -10,6 +10,8 @@ export type FeedDeps = {
   readonly page: (cursor: string | null) => Promise<FeedPage>
   readonly item: (id: MediaId) => Promise<FeedItem>
   readonly nowMs: () => number
+  /** The address of the list; of the public feed where there is none. */
+  readonly href?: string
 }
 
 /** What is newer than a cursor, as `feed.since` and its stream tell it. */
@@ -61,8 +63,8 @@ export class Feed implements Shelf {
     return this.#places.get(id) ?? -1
   }
 
-  readonly hrefOf = (id: MediaId): string => `/p/${id}`
-  readonly href = (): string => '/'
+  readonly hrefOf = (id: MediaId): string => `${this.#deps.href ?? ''}/p/${id}`
+  readonly href = (): string => this.#deps.href ?? '/'
   readonly isSettled = (): boolean => this.first() !== 'loading'
 
   find(id: MediaId): FeedItem | undefined {

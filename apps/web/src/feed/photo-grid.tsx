@@ -53,7 +53,7 @@ export function PhotoGrid(): JSX.Element {
     })
   })
 
-  const linkOf = (id: MediaId) => grid?.querySelector<HTMLAnchorElement>(`a[href="/p/${id}"]`)
+  const linkOf = (id: MediaId) => grid?.querySelector<HTMLAnchorElement>(`a[href="${feed.hrefOf(id)}"]`)
 
   /** Brings a tile on screen and focuses it, also one that is not in the document yet. */
   const focusPlace = (place: number) => {

@@ -32,7 +32,7 @@ export function Tile(props: { item: FeedItem; layout: Layout }): JSX.Element {
         height: `${height()}px`,
       }}
     >
-      <A href={`/p/${props.item.id}`} noScroll state={{ fromList: true }} class="block size-full outline-none">
+      <A href={feed.hrefOf(props.item.id)} noScroll state={{ fromList: true }} class="block size-full outline-none">
         <Show when={props.item.hasPoster} fallback={<Plain item={props.item} />}>
           <Picture item={props.item} heightPx={height()} isFirst={isInFirstRow()} alt={nameItem(props.item)} />
           <Show when={props.item.kind !== 'image'}>

@@ -5,6 +5,7 @@ const numbers = new Intl.NumberFormat('en')
 const plural = (count: number, one: string, many: string): string =>
   `${numbers.format(count)} ${count === 1 ? one : many}`
 const files = (count: number): string => plural(count, 'file', 'files')
+const items = (count: number): string => plural(count, 'item', 'items')
 const day = (moment: string): string => new Date(moment).toLocaleDateString('en', { dateStyle: 'medium' })
 const countries = new Intl.DisplayNames('en', { type: 'region', fallback: 'code' })
 
@@ -159,5 +160,45 @@ export const enAccount = {
       count === 0
         ? 'You are signed in nowhere else.'
         : `Signed out in ${plural(count, 'other place', 'other places')}.`,
+  },
+
+  stepUp: 'To be sure that it is you, we mail you a code.',
+  data: {
+    title: 'Your data',
+    lead: 'Everything here is yours, to take with you or to take away.',
+    exportTitle: 'A copy of your data',
+    exportWhat:
+      'One file with all that is kept about you: your profile, your sessions, your groups, and a list of your items.',
+    exportAsk: 'Ask for a copy',
+    exportAgain: 'Ask for a newer one',
+    exportWaiting: 'Your copy is being made. That takes a few minutes; a mail tells you when it is there.',
+    exportReady: (requestedAt: string, size: string, expiresAt: string | null) =>
+      `From ${day(requestedAt)}, ${size}.${expiresAt === null ? '' : ` Here until ${day(expiresAt)}.`}`,
+    download: 'Download',
+    deleteTitle: 'Delete your account',
+    deleteWhat: (count: number, size: string) =>
+      count === 0
+        ? 'Your account goes at once, with all that is kept about you.'
+        : `Your account goes at once, and with it ${items(count)} (${size}), those in groups too.`,
+    deleteReceipt: 'When the last file is gone, a receipt is mailed to you.',
+    deleteGroups: 'To leave items to a group, or to give them to somebody there, leave that group first.',
+    toGroups: 'Your groups',
+    ownedTitle: 'These groups are yours',
+    ownedWhat: 'Hand each one over or end it. Then you can delete your account.',
+    handOver: 'Hand over',
+    handOverOne: (group: string) => `Hand over ${group}`,
+    endGroup: 'End it',
+    endGroupOne: (group: string) => `End ${group}`,
+    deleteForGood: 'There is no way back from this, for you or for us.',
+    delete: 'Delete for good',
+    deleted: 'Your account is deleted. A receipt follows by mail.',
+  },
+  person: {
+    theirs: 'What they share with everybody.',
+    mine: 'This is what everybody can see of you.',
+    edit: 'Edit your profile',
+    emptyTitle: 'Nothing public yet',
+    empty: 'What is added to the public feed is shown here. What is in groups never is.',
+    nobody: 'There is nobody at this address.',
   },
 }

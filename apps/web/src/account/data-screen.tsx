@@ -1,0 +1,20 @@
+// Taking one's data along, and leaving.
+import { type JSX } from 'solid-js'
+import { accountWords } from '../words/account-words.ts'
+import { DeleteSection } from './delete-section.tsx'
+import { ExportSection } from './export-section.tsx'
+import { OwnHead, OwnScreen } from './own-screen.tsx'
+
+export function DataScreen(): JSX.Element {
+  return (
+    <OwnScreen title={accountWords.data.title}>
+      {(user) => (
+        <>
+          <OwnHead title={accountWords.data.title} lead={accountWords.data.lead} />
+          <ExportSection user={user()} />
+          <DeleteSection user={user()} />
+        </>
+      )}
+    </OwnScreen>
+  )
+}

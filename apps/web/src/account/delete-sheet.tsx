@@ -1,0 +1,123 @@
+import { createSignal, Match, Switch, type JSX } from 'solid-js'
+import { api } from '../api/client.ts'
+import { isRefusedWith } from '../api/refusal.ts'
+import { FormAlert } from '../session/form-frame.tsx'
+import type { User } from '../session/session.ts'
+import { Sheet } from '../ui/sheet.tsx'
+import { TextField } from '../ui/text-field.tsx'
+import { accountWords } from '../words/account-words.ts'
+import { sentenceForError, words as allWords } from '../words/words.ts'
+import { useProfile } from './profile-query.ts'
+import { StepUpForm } from './step-up-form.tsx'
+
+const words = accountWords.data
+
+type DeleteSheetProps = { user: User; onClose: () => void; onDeleted: () => void }
+
+/** The last question, answered by the password or, for whoever has none, by a code. Nothing undoes what follows. */
+export function DeleteSheet(props: DeleteSheetProps): JSX.Element {
+  const profile = useProfile(() => props.user)
+  return (
+    <Sheet title={words.deleteTitle} onClose={props.onClose}>
+      <div class="flex flex-col gap-4">
+        <p>{words.deleteForGood}</p>
+        <Switch fallback={<p class="pulse">{allWords.viewer.loading}</p>}>
+          <Match when={profile.isError}>
+            <p role="alert" class="text-bad">
+              {sentenceForError(profile.error)}
+            </p>
+          </Match>
+          <Match when={profile.data?.hasPassword === true}>
+            <ByPassword onDeleted={props.onDeleted} />
+          </Match>
+          <Match when={profile.data}>
+            <ByCode onDeleted={props.onDeleted} />
+          </Match>
+        </Switch>
+      </div>
+    </Sheet>
+  )
+}
+
+function ByPassword(props: { onDeleted: () => void }): JSX.Element {
+  const [password, setPassword] = createSignal('')
+  const [error, setError] = createSignal<string>()
+  const [alert, setAlert] = createSignal<string>()
+  const [isBusy, setBusy] = createSignal(false)
+  let input: HTMLInputElement | undefined
+  const remove = async (event: SubmitEvent) => {
+    event.preventDefault()
+    setAlert(undefined)
+    setError(password() === '' ? accountWords.enterPassword : undefined)
+    if (error() !== undefined) return input?.focus()
+    setBusy(true)
+    try {
+      await api.account.delete.mutate({ password: password() })
+      props.onDeleted()
+    } catch (failure) {
+      if (isRefusedWith(failure, 'wrong_password')) setError(sentenceForError(failure))
+      else setAlert(sentenceForError(failure))
+      setBusy(false)
+    }
+  }
+  return (
+    <form class="flex flex-col gap-4" novalidate onSubmit={remove}>
+      <FormAlert text={alert()} />
+      <TextField
+        label={accountWords.password}
+        name="password"
+        type="password"
+        autocomplete="current-password"
+        value={password()}
+        onInput={(value) => {
+          setPassword(value)
+          setError(undefined)
+        }}
+        error={error()}
+        inputRef={(element) => (input = element)}
+      />
+      <button type="submit" class="button button-quiet min-h-12 border-bad text-bad" disabled={isBusy()}>
+        {isBusy() ? allWords.account.working : words.delete}
+      </button>
+    </form>
+  )
+}
+
+function ByCode(props: { onDeleted: () => void }): JSX.Element {
+  const [isConfirmed, setConfirmed] = createSignal(false)
+  const [alert, setAlert] = createSignal<string>()
+  const [isBusy, setBusy] = createSignal(false)
+  const remove = async () => {
+    setBusy(true)
+    setAlert(undefined)
+    try {
+      await api.account.delete.mutate({ password: null })
+      return props.onDeleted()
+    } catch (failure) {
+      // The code counts for some minutes only.
+      if (isRefusedWith(failure, 'step_up_needed')) setConfirmed(false)
+      setAlert(sentenceForError(failure))
+    }
+    setBusy(false)
+  }
+  return (
+    <>
+      <FormAlert text={alert()} />
+      <Switch>
+        <Match when={isConfirmed()}>
+          <button
+            type="button"
+            class="button button-quiet min-h-12 border-bad text-bad"
+            disabled={isBusy()}
+            onClick={() => void remove()}
+          >
+            {words.delete}
+          </button>
+        </Match>
+        <Match when={true}>
+          <StepUpForm onDone={() => setConfirmed(true)} />
+        </Match>
+      </Switch>
+    </>
+  )
+}
