@@ -20,6 +20,7 @@ export const makeGalleryItem = (n: number, changes: Partial<GalleryItem> = {}): 
 export function makeGalleryApi(count: number, chunkSize: number) {
   let items = Array.from({ length: count }, (_, i) => makeGalleryItem(count - i))
   const api = {
+    groupId: null,
     query: 'first',
     pagesAsked: [] as (string | null)[],
     add(more: number): void {

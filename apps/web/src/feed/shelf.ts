@@ -19,7 +19,8 @@ export type Shelf = {
   readonly beside: (id: MediaId, by: 1 | -1) => FeedItem | undefined
   /** Somebody looks at this item: what stands beside it is wanted soon. */
   readonly lookAround: (id: MediaId) => void
-  /** Fetches an item that was not loaded with its list. From then on it can be found here. */
+  /** Fetches an item that was not loaded with its list. From then on it can be found here, unless it stands
+   * elsewhere by now. */
   readonly ask: (id: MediaId) => Promise<void>
 }
 

@@ -2,6 +2,7 @@
 // mind. Long lists go in pieces, in the order of the list.
 import { api } from '../api/client.ts'
 import type { MediaId } from '../feed/feed-item.ts'
+import { renewGroup } from '../groups/renew-group.ts'
 import { showToast } from '../ui/toasts.tsx'
 import { galleryWords } from '../words/gallery-words.ts'
 import { sentenceForError } from '../words/words.ts'
@@ -41,11 +42,13 @@ export function createGalleryActions(groupId: GroupId, timeline: Timeline) {
       showToast(galleryWords.notYours(answer.refused.length))
     }
     if (answer.done.length === 0) return
+    renewGroup(groupId)
     const takeBack = async () => {
       if (undo === null) return
       try {
         const { done } = await inPieces(answer.done, undo)
         await timeline.bringBack(done)
+        renewGroup(groupId)
         showToast(galleryWords.restored(done.length))
       } catch (error) {
         showToast(sentenceForError(error))

@@ -15,6 +15,8 @@ export type GalleryKeys = {
   readonly focused: () => MediaId | null
   readonly focus: (id: MediaId) => void
   readonly scrollTo: (topPx: number) => void
+  /** Of what is chosen, or else of the item with the focus. */
+  readonly trash: (ids: MediaId[]) => void
 }
 
 const directions: Record<string, Direction> = {
@@ -53,6 +55,11 @@ export function watchGalleryKeys(keys: GalleryKeys): void {
     if (event.key === 'x') selection.toggle(id)
     else if (event.key === 'X') selection.takeRange(id)
     else if (event.key === 'l') toggleLike(id)
+    else if (event.key === 'Delete') trash(id)
+  }
+
+  const trash = (id: MediaId) => {
+    keys.trash(selection.isOn() ? [...selection.ids()] : [id])
   }
 
   const move = (event: KeyboardEvent, direction: Direction) => {

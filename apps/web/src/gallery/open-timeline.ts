@@ -13,6 +13,7 @@ const monthOf = (moment: string): string => {
 /** A group's gallery as the API tells it, of what fits the filter. `search`: how the filter stands in the address. */
 export const openTimeline = (groupId: GroupId, filter: GalleryFilter, search: string): Timeline =>
   new Timeline({
+    groupId,
     timeline: () => api.gallery.timeline.query({ groupId, zone: zone(), filter }),
     page: (cursor, size) =>
       api.gallery.page.query({ groupId, zone: zone(), filter, size, ...(cursor === null ? {} : { cursor }) }),

@@ -5,9 +5,10 @@ import { createStore } from 'solid-js/store'
 import { isRefusedWith } from '../api/refusal.ts'
 import { isExpiring, type FeedItem, type MediaId } from '../feed/feed-item.ts'
 import type { Shelf } from '../feed/shelf.ts'
-import type { GalleryItem, GalleryPage, TimelineAnswer } from './gallery-item.ts'
+import type { GalleryItem, GalleryPage, GroupId, TimelineAnswer } from './gallery-item.ts'
 
 export type TimelineDeps = {
+  readonly groupId: GroupId | null
   readonly timeline: () => Promise<TimelineAnswer>
   /** `count` items after the one that the cursor names; null: from the newest on. */
   readonly page: (cursor: string | null, count: number) => Promise<GalleryPage>
@@ -198,6 +199,7 @@ export class Timeline implements Shelf {
 
   ask = async (id: MediaId): Promise<void> => {
     const item = await this.#deps.item(id)
+    if (item.groupId !== this.#deps.groupId) return
     const isFresh = !(id in this.#items[0])
     this.#items[1](id, item)
     if (isFresh) for (const tell of this.#listeners) tell([id])

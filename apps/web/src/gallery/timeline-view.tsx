@@ -31,8 +31,10 @@ import type { Chunk, Timeline } from './timeline-store.ts'
 const restMs = 120
 
 /** Drawn anew for another timeline: it never changes under its view. */
-export function TimelineView(props: { timeline: Timeline; selection: Selection }): JSX.Element {
-  const { timeline, selection } = untrack(() => ({ ...props }))
+type ViewProps = { timeline: Timeline; selection: Selection; onTrash: (ids: MediaId[]) => void }
+
+export function TimelineView(props: ViewProps): JSX.Element {
+  const { timeline, selection, onTrash } = untrack(() => ({ ...props }))
   const [width, setWidth] = createSignal(guessGridWidth())
   const [focused, setFocused] = createSignal<MediaId | null>(null)
   let grid: HTMLDivElement | undefined
@@ -120,7 +122,7 @@ export function TimelineView(props: { timeline: Timeline; selection: Selection }
     if (top + box.heightPx < 0 || top > innerHeight) focus(id)
     else linkOf(id)?.focus({ preventScroll: true })
   })
-  watchGalleryKeys({ timeline: timeline, selection: selection, placed, focused, focus, scrollTo, near })
+  watchGalleryKeys({ timeline: timeline, selection: selection, placed, focused, focus, scrollTo, near, trash: onTrash })
 
   return (
     <div class="relative">

@@ -2,7 +2,9 @@
 // own is ready, and never in a hidden tab.
 import { createEffect, on, onCleanup } from 'solid-js'
 import { api } from '../api/client.ts'
+import { isRefusedWith } from '../api/refusal.ts'
 import { useShoebox } from '../compose.ts'
+import { renewGroup } from '../groups/renew-group.ts'
 import type { GroupId } from './gallery-item.ts'
 import type { Timeline } from './timeline-store.ts'
 
@@ -14,6 +16,10 @@ export function useGalleryWatch(groupId: GroupId, timeline: () => Timeline): voi
     on(timeline, (opened) => {
       let after: string | null = null
       let isAsking = false
+      const reload = async () => {
+        await opened.load()
+        renewGroup(groupId)
+      }
       const ask = async () => {
         after ??= opened.sinceCursor()
         if (document.hidden || isAsking || after === null) return
@@ -21,9 +27,10 @@ export function useGalleryWatch(groupId: GroupId, timeline: () => Timeline): voi
         try {
           const answer = await api.gallery.since.query({ groupId, after })
           after = answer.sinceCursor
-          if (answer.items.some((item) => opened.placeOf(item.id) === undefined)) await opened.load()
-        } catch {
-          // The next question comes soon enough; the gallery as it stands is still right.
+          if (answer.items.some((item) => opened.find(item.id) === undefined)) await reload()
+        } catch (error) {
+          // Not in the group any more: its page has to say so. Any other failure can wait for the next question.
+          if (isRefusedWith(error, 'not_found')) renewGroup(groupId)
         } finally {
           isAsking = false
         }
@@ -32,7 +39,7 @@ export function useGalleryWatch(groupId: GroupId, timeline: () => Timeline): voi
       const timer = setInterval(wake, everyMs)
       document.addEventListener('visibilitychange', wake)
       const stop = uploads.onReady((_item, destination) => {
-        if (destination.kind === 'group' && destination.groupId === groupId) void opened.load()
+        if (destination.kind === 'group' && destination.groupId === groupId) void reload()
       })
       onCleanup(stop)
       onCleanup(() => {

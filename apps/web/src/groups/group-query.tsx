@@ -1,11 +1,12 @@
 import { A } from '@solidjs/router'
 import { skipToken, useQuery } from '@tanstack/solid-query'
-import type { JSX } from 'solid-js'
+import { onMount, type JSX } from 'solid-js'
 import { isAtLeast } from '@shoebox/shared/groups/roles.ts'
 import { isId } from '@shoebox/shared/ids.ts'
 import { api, type Outputs } from '../api/client.ts'
 import { queryClient } from '../api/query-client.ts'
 import { isRefusedWith } from '../api/refusal.ts'
+import { forgetPictures } from '../pictures/forget-pictures.ts'
 import { Notice } from '../ui/notice.tsx'
 import { enterPlace } from '../upload/destination.ts'
 import { groupWords } from '../words/group-words.ts'
@@ -32,6 +33,10 @@ export const enterGroup = ({ group, me }: Found): void => {
 }
 
 export function GroupGone(props: { error: unknown }): JSX.Element {
+  onMount(() => {
+    // Whoever was removed keeps none of its pictures.
+    if (isRefusedWith(props.error, 'not_found')) void forgetPictures().catch(() => undefined)
+  })
   const text = () => (isRefusedWith(props.error, 'not_found') ? groupWords.gone : sentenceForError(props.error))
   return (
     <Notice icon="group" title={words.fault.notHereTitle} text={text()} alert isPage>

@@ -18,7 +18,9 @@ import { isAtLeast } from '@shoebox/shared/groups/roles.ts'
 import { derivativeUrl } from '@shoebox/shared/media/derivatives.ts'
 import { api } from '../api/client.ts'
 import { queryClient } from '../api/query-client.ts'
+import { isRefusedWith } from '../api/refusal.ts'
 import { useShoebox } from '../compose.ts'
+import type { MediaId } from '../feed/feed-item.ts'
 import { GridSkeleton } from '../feed/grid-skeleton.tsx'
 import { ShelfContext } from '../feed/shelf.ts'
 import { FilterBar, isFiltered, readFilter, type FilterSearch } from '../gallery/filter-bar.tsx'
@@ -31,6 +33,7 @@ import { GalleryContext } from '../gallery/use-gallery.ts'
 import { useGalleryWatch } from '../gallery/use-gallery-watch.ts'
 import { Icon } from '../ui/icon.tsx'
 import { Notice } from '../ui/notice.tsx'
+import { showToast } from '../ui/toasts.tsx'
 import { useTitle } from '../ui/use-title.ts'
 import { PickButton } from '../upload/pick-button.tsx'
 import { groupWords } from '../words/group-words.ts'
@@ -46,7 +49,7 @@ export function GroupScreen(props: RouteSectionProps): JSX.Element {
   useTitle(() => (isViewing() ? '' : (group.data?.group.name ?? groupWords.title)))
   return (
     <Switch fallback={<GridSkeleton />}>
-      <Match when={group.isError}>
+      <Match when={group.isError && (group.data === undefined || isRefusedWith(group.error, 'not_found'))}>
         <GroupGone error={group.error} />
       </Match>
       <Match when={group.data?.group.id} keyed>
@@ -97,6 +100,13 @@ function Group(props: { found: Found; children?: JSX.Element }): JSX.Element {
     })
   })
 
+  const trash = (ids: MediaId[]) => {
+    selection.clear()
+    actions()
+      .trash(ids)
+      .catch((error: unknown) => showToast(sentenceForError(error)))
+  }
+
   return (
     <GalleryContext.Provider value={{ groupId, role: () => props.found.me.role, timeline, actions }}>
       <ShelfContext.Provider
@@ -143,7 +153,7 @@ function Group(props: { found: Found; children?: JSX.Element }): JSX.Element {
               <Empty isFiltered={isFiltered(filter())} isContributor={isContributor()} />
             </Match>
             <Match when={timeline().state() === 'ready' && timeline()} keyed>
-              {(shown) => <TimelineView timeline={shown} selection={selection} />}
+              {(shown) => <TimelineView timeline={shown} selection={selection} onTrash={trash} />}
             </Match>
           </Switch>
           <SelectionBar selection={selection} actions={actions()} mayTrash={isContributor()} />

@@ -13,6 +13,10 @@ export const publicFeed: Destination = { kind: 'feed' }
 export const nameDestination = (destination: Destination): string =>
   destination.kind === 'feed' ? 'feed' : destination.groupId
 
+/** The address of a place, ending with a slash. */
+export const hrefOfPlace = (destination: Destination): string =>
+  destination.kind === 'feed' ? '/' : `/g/${destination.groupId}/`
+
 const [currentPlace, setCurrentPlace] = createSignal<Destination>(publicFeed)
 
 /** Where what is added on the page at hand goes. */

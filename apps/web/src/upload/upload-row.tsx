@@ -3,6 +3,7 @@ import { Match, Show, Switch, type JSX } from 'solid-js'
 import { useShoebox } from '../compose.ts'
 import { Icon } from '../ui/icon.tsx'
 import { words } from '../words/words.ts'
+import { hrefOfPlace } from './destination.ts'
 import { FileThumb } from './file-thumb.tsx'
 import { labelOf } from './label-type.ts'
 import { isActive, isDuplicate, type UploadItem } from './upload-item.ts'
@@ -19,7 +20,10 @@ function describe(item: UploadItem): string {
   }
   const limit = item.refusal?.bytesMax === undefined ? [] : [upload.limit(units.size(item.refusal.bytesMax))]
   const found = item.detectedType === null ? [] : [upload.foundType(labelOf(item.detectedType))]
-  return [upload.states[item.state], size, ...found, ...limit].join(' · ')
+  const { state, destination } = item
+  const said =
+    state === 'ready' && destination.kind === 'group' ? upload.inGroup(destination.name) : upload.states[state]
+  return [said, size, ...found, ...limit].join(' · ')
 }
 
 /** One file, 64 px tall. `topPx`: where it stands in a list that leaves room for rows it does not draw. */
@@ -80,7 +84,11 @@ function RowName(props: { item: UploadItem }): JSX.Element {
   return (
     <Show when={target()} fallback={props.item.file.name}>
       {(mediaId) => (
-        <A class="py-2 underline decoration-line underline-offset-3" href={`/p/${mediaId()}`} aria-label={label()}>
+        <A
+          class="py-2 underline decoration-line underline-offset-3"
+          href={`${hrefOfPlace(props.item.destination)}p/${mediaId()}`}
+          aria-label={label()}
+        >
           {props.item.file.name}
         </A>
       )}

@@ -3,7 +3,9 @@
 import { useLocation, useNavigate, useParams } from '@solidjs/router'
 import { createEffect, createMemo, createSignal, onCleanup, untrack, type Accessor } from 'solid-js'
 import { isId } from '@shoebox/shared/ids.ts'
+import { api } from '../api/client.ts'
 import { isRefusedWith } from '../api/refusal.ts'
+import { useShoebox } from '../compose.ts'
 import { pictureUrl, type FeedItem, type MediaId } from '../feed/feed-item.ts'
 import { setReturning } from '../feed/returning.ts'
 import { useShelf } from '../feed/shelf.ts'
@@ -83,13 +85,27 @@ export function createViewing(): Viewing {
 /** A deep link, or an item further down than its list has loaded, is asked for by itself. Tells why it did not come. */
 function createAsking(mediaId: Accessor<MediaId | null>, item: Accessor<FeedItem | undefined>) {
   const shelf = useShelf()
+  const { session } = useShoebox()
+  const navigate = useNavigate()
+  const location = useLocation()
+  const askFor = async (id: MediaId) => {
+    try {
+      await shelf.ask(id)
+    } catch (error) {
+      if (!isRefusedWith(error, 'not_found') || session.isVisitor()) throw error
+    }
+    if (shelf.find(id) !== undefined) return
+    // It may stand in another gallery, or have been moved to one.
+    const { groupId } = await api.gallery.item.query({ mediaId: id })
+    if (mediaId() === id) navigate(`/g/${groupId}/p/${id}`, { replace: true, state: location.state })
+  }
   const [failure, setFailure] = createSignal<{ id: MediaId; error: unknown } | null>(null)
   createEffect(() => {
     const id = mediaId()
     if (id === null || !shelf.isSettled() || item() !== undefined) return
     setFailure(null)
     // What the shelf reads to answer is no reason to ask again.
-    untrack(() => shelf.ask(id)).catch((error: unknown) => setFailure({ id, error }))
+    untrack(() => askFor(id)).catch((error: unknown) => setFailure({ id, error }))
   })
   return () => {
     if (mediaId() === null) return viewerWords.gone

@@ -147,7 +147,8 @@ export const en = {
       cancelled: 'Cancelled',
       expired: 'Expired',
     },
-    slow: 'This takes longer than usual. You can leave this page; it will appear in the feed.',
+    inGroup: (name: string) => `In ${name}`,
+    slow: 'This takes longer than usual. You can leave this page; it appears by itself.',
     failed: 'It did not arrive. Your connection or our side broke.',
     unreadable: 'The file could not be read. It may have been moved or changed.',
     progress: (done: number, total: number) => `${format(done)} of ${files(total)}`,
@@ -161,7 +162,7 @@ export const en = {
     percent: (percent: number) => `${percent} %`,
     announceDone: (ready: number, refused: number, failed: number) =>
       [
-        `${files(ready)} added to the feed.`,
+        `${files(ready)} added.`,
         refused > 0 ? `${files(refused)} refused.` : '',
         failed > 0 ? `${files(failed)} failed.` : '',
       ]
