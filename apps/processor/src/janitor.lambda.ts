@@ -1,6 +1,7 @@
 // Lambda on a schedule: wiring only. The event says nothing that matters.
 import { connectPool } from '@shoebox/db/connect-pool.ts'
 import * as janitor from '@shoebox/db/stores/janitor-store.ts'
+import { clearGroup, findEmptyGroups } from '@shoebox/db/stores/leave-store.ts'
 import { pruneTable, prunedTables } from '@shoebox/db/stores/prune-store.ts'
 import { keepRound } from '@shoebox/db/stores/round-store.ts'
 import { createS3IncomingObjects } from './adapters/s3-incoming-objects.ts'
@@ -26,6 +27,8 @@ const deps: SweepUploadsDeps & TidyDeps = {
   markExpired: (mediaId, nowMs) => janitor.markExpired(db, mediaId, nowMs),
   markGivenUp: (mediaId, nowMs) => janitor.markGivenUp(db, mediaId, nowMs),
   purgeTrash: (before, wish) => janitor.purgeTrash(db, before, wish),
+  findEmptyGroups: (rowsMax) => findEmptyGroups(db, rowsMax),
+  clearGroup: (groupId, nowMs) => clearGroup(db, groupId, nowMs),
   prunedTables,
   pruneTable: (table, wish) => pruneTable(db, table, wish),
   log,

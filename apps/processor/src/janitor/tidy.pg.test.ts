@@ -1,12 +1,16 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { groups } from '@shoebox/db/schema/groups.ts'
 import { media } from '@shoebox/db/schema/media.ts'
 import { deletions } from '@shoebox/db/schema/upkeep.ts'
 import { purgeTrash } from '@shoebox/db/stores/janitor-store.ts'
+import { clearGroup, findEmptyGroups } from '@shoebox/db/stores/leave-store.ts'
 import { pruneTable, prunedTables } from '@shoebox/db/stores/prune-store.ts'
+import { trashDays } from '@shoebox/shared/groups/policies.ts'
+import { numberedId } from '@shoebox/testing/numbered-ids.ts'
 import { databaseRows } from '@shoebox/testing/database-rows.ts'
 import { cloneDatabase, type ClonedDatabase } from '@shoebox/testing/template-database.ts'
 import { createLog } from '../log.ts'
-import { tidy, trashDays, type TidyDeps } from './tidy.ts'
+import { tidy, type TidyDeps } from './tidy.ts'
 
 const start = new Date('2026-06-15T12:00:00.000Z')
 const dayMs = 24 * 60 * 60_000
@@ -26,6 +30,8 @@ const round = (laterMs: number, changes: Partial<TidyDeps> = {}) =>
   tidy({
     nowMs: () => start.getTime() + laterMs,
     purgeTrash: (before, wish) => purgeTrash(rows.db, before, wish),
+    findEmptyGroups: (rowsMax) => findEmptyGroups(rows.db, rowsMax),
+    clearGroup: (groupId, nowMs) => clearGroup(rows.db, groupId, nowMs),
     prunedTables,
     pruneTable: (table, wish) => pruneTable(rows.db, table, wish),
     log: createLog('janitor', () => {}),
@@ -49,4 +55,13 @@ test('a part that fails leaves the others their turn', async () => {
   const away = () => Promise.reject(new Error('locked'))
   const { pruned, failed } = await round(dayMs, { purgeTrash: away })
   expect([pruned, failed], 'his session has ended').toEqual([1, 1])
+})
+
+test('a group that nobody belongs to is cleared with what is in it', async () => {
+  const id = numberedId('group', 1)
+  await rows.db.insert(groups).values({ id, name: 'Left', createdAt: start, activeAt: start })
+  const inIt = await rows.addItem(await rows.addAuthor('Cid'), start, { groupId: id })
+  expect(await round(0)).toMatchObject({ failed: 0 })
+  expect(await rows.db.select().from(groups)).toEqual([])
+  expect((await rows.db.select().from(deletions)).map(({ mediaId }) => mediaId)).toContain(inIt)
 })

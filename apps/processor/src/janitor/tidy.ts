@@ -1,11 +1,17 @@
 // The other half of a janitor's round: what has lain in the trash long enough is ended, and rows that are over are
 // thrown away. Each part alone, so that one that fails leaves the others their turn.
 import type { PrunedTable } from '@shoebox/db/stores/prune-store.ts'
+import { trashDays } from '@shoebox/shared/groups/policies.ts'
+import type { GroupId } from '@shoebox/shared/ids.ts'
 import { describeError, type Log } from '../log.ts'
 
 export type TidyDeps = {
   readonly nowMs: () => number
   readonly purgeTrash: (before: Date, wish: { nowMs: number; rowsMax: number }) => Promise<number>
+  /** Groups that nobody belongs to any more: removed, or left by the last one. */
+  readonly findEmptyGroups: (rowsMax: number) => Promise<readonly GroupId[]>
+  /** Goes on clearing one of them, as far as one go reaches. */
+  readonly clearGroup: (groupId: GroupId, nowMs: number) => Promise<void>
   readonly prunedTables: readonly PrunedTable[]
   readonly pruneTable: (table: PrunedTable, wish: { nowMs: number; rowsMax: number }) => Promise<number>
   readonly log: Log
@@ -13,9 +19,8 @@ export type TidyDeps = {
 
 export type TidyCounts = { purged: number; pruned: number; failed: number }
 
-/** What is thrown away can be taken back for so long. */
-export const trashDays = 30
 const itemsPerRound = 500
+const groupsPerRound = 20
 const rowsPerRound = 5_000
 
 export async function tidy(deps: TidyDeps): Promise<TidyCounts> {
@@ -32,6 +37,10 @@ export async function tidy(deps: TidyDeps): Promise<TidyCounts> {
   await attempt('trash', async () => {
     const before = new Date(nowMs - trashDays * 24 * 60 * 60_000)
     counts.purged += await deps.purgeTrash(before, { nowMs, rowsMax: itemsPerRound })
+  })
+  await attempt('groups', async () => {
+    for (const groupId of await deps.findEmptyGroups(groupsPerRound))
+      await attempt(`group ${groupId}`, () => deps.clearGroup(groupId, nowMs))
   })
   for (const table of deps.prunedTables)
     await attempt(table, async () => {
