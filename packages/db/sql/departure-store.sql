@@ -13,10 +13,8 @@ where ("memberships"."user_id" = ((select "user_id" from "sessions" where ("sess
 order by "groups"."name", "groups"."id";
 
 -- deleteAccount, one batch
-select 1
-from "memberships"
-where user_id = $1::uuid
-order by group_id for update;
+select 1 from "groups" where id in (select group_id from "memberships" where user_id = $1::uuid)
+order by id for no key update;
 with administrator as (
   select id from "users" where role = 'administrator' order by id for update
 ), account as (

@@ -63,7 +63,8 @@ export async function deleteAccount(db: EdgeDatabase, wish: DepartureWish): Prom
     and ${departures.deletedAt} = ${moment(nowMs)})`
   const [, { rows }] = await db.batch([
     // Their groups stand still first, or an ownership handed over at this moment would be missed.
-    db.execute(sql`select 1 from ${memberships} where user_id = ${own} order by group_id for update`),
+    db.execute(sql`select 1 from ${groups} where id in (select group_id from ${memberships} where user_id = ${own})
+      order by id for no key update`),
     db.execute<{ outcome: DepartureOutcome }>(decide(db, wish, own)),
     db.execute(sql`
       update ${media} set like_count = like_count - 1 from ${likes}
