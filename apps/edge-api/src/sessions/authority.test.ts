@@ -8,9 +8,13 @@ test('only the checks claim that somebody is signed in or may do more', () => {
   const claims = globSync('**/*.ts', { cwd: source })
     .filter((path) => !path.endsWith('.test.ts'))
     .filter((path) =>
-      /\bas (EmailVerified|CheckedRead|SteppedUp|Administrator)\b|<(EmailVerified<User>|CheckedRead<[^>]*>|SteppedUp<[^>]*>|Administrator)>\s*[({]/.test(
+      /\bas (EmailVerified|CheckedRead|SteppedUp|Administrator|MemberOf)\b|<(EmailVerified<User>|CheckedRead<[^>]*>|SteppedUp<[^>]*>|Administrator|MemberOf<[^>]*>)>\s*[({]/.test(
         readFileSync(source + path, 'utf8'),
       ),
     )
-  expect(claims.toSorted()).toEqual(['sessions/check-authority.ts', 'sessions/check-session.ts'])
+  expect(claims.toSorted()).toEqual([
+    'groups/check-membership.ts',
+    'sessions/check-authority.ts',
+    'sessions/check-session.ts',
+  ])
 })
