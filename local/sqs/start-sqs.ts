@@ -110,10 +110,7 @@ export async function startSqs(options: SqsOptions): Promise<Sqs> {
     counts: (name) => store.counts(find(name)),
     peek: (name) => store.bodies(find(name)),
     purge: (name) => store.purge(find(name)),
-    oldestSentMs(name) {
-      const queue = queues.get(name)
-      return queue === undefined ? null : store.oldestSentMs(queue)
-    },
+    oldestSentMs: (name) => (queues.has(name) ? store.oldestSentMs(find(name)) : null),
     async stop() {
       polls.stop()
       server.closeAllConnections()

@@ -4,7 +4,7 @@ import { Icon } from '../ui/icon.tsx'
 import { words } from '../words/words.ts'
 import { chooseDerivative, isExpiring, pictureUrl, type FeedItem } from './feed-item.ts'
 import { paintThumbhash } from './paint-thumbhash.ts'
-import { useShelf } from './shelf.ts'
+import { useShelf } from './use-shelf.ts'
 
 const order = ['thumb', 'tile', 'preview'] as const
 
@@ -80,6 +80,7 @@ export function Picture(props: { item: FeedItem; heightPx: number; isFirst: bool
         width={props.item.widthPx ?? undefined}
         height={props.item.heightPx ?? undefined}
         decoding="async"
+        crossorigin="anonymous"
         draggable={false}
         fetchpriority={props.isFirst ? 'high' : 'auto'}
         class="absolute inset-0 size-full object-contain text-transparent"

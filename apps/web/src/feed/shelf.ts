@@ -1,7 +1,5 @@
 // Where an item on the screen stands: the feed, a group's gallery. Tiles, likes and the viewer ask their shelf and
 // never care which it is.
-import { createContext, useContext } from 'solid-js'
-import { useShoebox } from '../compose.ts'
 import type { FeedItem, MediaId } from './feed-item.ts'
 
 export type Shelf = {
@@ -23,8 +21,3 @@ export type Shelf = {
    * elsewhere by now. */
   readonly ask: (id: MediaId) => Promise<void>
 }
-
-export const ShelfContext = createContext<Shelf>()
-
-/** The shelf around the caller; without one, the public feed. */
-export const useShelf = (): Shelf => useContext(ShelfContext) ?? useShoebox().feed

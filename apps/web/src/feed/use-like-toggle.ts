@@ -4,7 +4,7 @@ import { withNext } from '../session/next-place.ts'
 import { showToast } from '../ui/toasts.tsx'
 import { words } from '../words/words.ts'
 import type { MediaId } from './feed-item.ts'
-import { useShelf } from './shelf.ts'
+import { useShelf } from './use-shelf.ts'
 
 /** Likes or takes the like back; leads visitors to the sign-in screen and from there back here. */
 export function useLikeToggle(): (id: MediaId) => void {

@@ -4,7 +4,7 @@ import { createSignal, onCleanup, onMount, Show, type JSX } from 'solid-js'
 import { isExpiring, pictureUrl, type FeedItem } from '../feed/feed-item.ts'
 import { nameItem } from '../feed/name-item.ts'
 import { paintThumbhash } from '../feed/paint-thumbhash.ts'
-import { useShelf } from '../feed/shelf.ts'
+import { useShelf } from '../feed/use-shelf.ts'
 import { viewerWords as words } from '../words/viewer-words.ts'
 
 export function StagePicture(props: {
@@ -57,6 +57,7 @@ export function StagePicture(props: {
         src={src()}
         alt={nameItem(props.item)}
         draggable={false}
+        crossorigin="anonymous"
         class="absolute inset-0 size-full text-transparent"
         onLoad={() => {
           setBroken(false)

@@ -8,7 +8,7 @@ import { isRefusedWith } from '../api/refusal.ts'
 import { useShoebox } from '../compose.ts'
 import { pictureUrl, type FeedItem, type MediaId } from '../feed/feed-item.ts'
 import { setReturning } from '../feed/returning.ts'
-import { useShelf } from '../feed/shelf.ts'
+import { useShelf } from '../feed/use-shelf.ts'
 import { viewerWords } from '../words/viewer-words.ts'
 import { sentenceForError } from '../words/words.ts'
 

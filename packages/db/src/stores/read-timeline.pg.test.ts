@@ -44,10 +44,9 @@ afterAll(async () => {
   await database.drop()
 })
 
-const read = async (
-  groupId: GroupId,
-  { zone = 'UTC', chunkMax = 100, filter = {} as GalleryFilter, by = ann } = {},
-) => {
+type Read = { zone?: string; chunkMax?: number; filter?: GalleryFilter; by?: Author }
+
+const read = async (groupId: GroupId, { zone = 'UTC', chunkMax = 100, filter = {}, by = ann }: Read = {}) => {
   const wish = { sessionId: by.sessionId, groupId, nowMs: start.getTime(), zone, filter, chunkMax }
   return (await readTimeline(edge, wish)).data.found
 }
