@@ -1,5 +1,6 @@
-// Who may do what: every procedure, asked by everybody in a world of their own, over HTTP. The table is
-// test/matrix/*.ts; a procedure without its row neither compiles nor passes.
+// Who may do what: every procedure, asked by everybody in a world of their own, over HTTP; and what it costs: a read one
+// trip to the database, a write two. The table is test/matrix/*.ts; a procedure without its row neither compiles nor
+// passes.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { connectPool, type PoolDatabase } from '@shoebox/db/connect-pool.ts'
 import { actors, makeWorld, type Actor } from '../test/authorisation-world.ts'
@@ -40,7 +41,10 @@ async function ask(path: string, row: Row, actor: Actor): Promise<string> {
   const world = await makeWorld(db, edge)
   const visitor = await world.visitorOf(actor)
   const input = row.input?.(world)
+  edge.neon.resetCounts()
   const answer = isQuery(path) ? await visitor.query(path, input) : await visitor.mutate(path, input)
+  const { trips } = edge.neon.counts
+  expect(trips, `trips of ${path} by ${actor}`).toBeLessThanOrEqual(isQuery(path) ? 1 : 2)
   return describeAnswer(answer, row)
 }
 
