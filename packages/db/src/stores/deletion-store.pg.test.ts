@@ -72,6 +72,13 @@ test('an item that is taken down keeps its row, and counts for nothing', async (
   expect(await wishes()).toMatchObject([{ mediaId: id, reason: 'removed', asks: 1 }])
 })
 
+test('an item is taken down wherever it is, in the trash of an admin too', async () => {
+  const id = await rows.addItem(ann, start, { listing: 'trashed', trashedAt: start, trashedBy: ann.userId })
+  expect((await rows.db.execute(store.takeItemsDown(sql`${eq(media.id, id)}`, nowMs))).rows).toHaveLength(1)
+  const [row] = await rows.db.select().from(media).where(eq(media.id, id))
+  expect(row).toMatchObject({ listing: 'removed', trashedAt: null, trashedBy: null })
+})
+
 test('a wish is taken by one purge at a time, and comes again later and later', async () => {
   await addPurged()
   const [first, second] = await Promise.all([claim(), claim()])

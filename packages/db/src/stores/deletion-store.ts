@@ -55,7 +55,7 @@ export const takeItemsDown = (which: SQL, nowMs: number): SQL => sql`
     select id, owner_id, incoming_key, quota_bytes, ${wasShown(nowMs)} from ${media}
     where ${which} and ${media.state} = 'ready' and ${media.listing} <> 'removed' order by id for update
   ), ${giveTotalBack}, outbox as (${askForDeletion(sql`ending`, 'removed', nowMs)})
-  update media set listing = 'removed', trashed_at = null, quota_bytes = 0
+  update media set listing = 'removed', trashed_at = null, trashed_by = null, quota_bytes = 0
   from ending where media.id = ending.id
   returning media.id`
 
