@@ -20,7 +20,8 @@ with locked as (
 ), judged as (
   select *, case when is_once then coalesce(
     (select twin.id from media as twin where twin.state = 'ready' and twin.sha256 = arrived.sha256
-      and twin.purpose = 'item' and coalesce(twin.group_id, twin.owner_id) = arrived.gallery order by twin.id limit 1),
+      and twin.purpose = 'item' and twin.listing not in ('trashed', 'removed')
+      and coalesce(twin.group_id, twin.owner_id) = arrived.gallery order by twin.id limit 1),
     nullif(first_value(id) over (partition by gallery, sha256, is_once order by id), id)) end as duplicate_of
   from arrived
 ), settling as (

@@ -19,6 +19,7 @@ with recursive file as (
     select twin.id from "media" as twin
     where coalesce(twin.group_id, twin.owner_id) = coalesce(null::uuid, $7::uuid) and twin.state = 'ready'
       and twin.sha256 = file."declaredSha256" and twin.purpose = 'item' and not file."allowDuplicate"
+      and twin.listing not in ('trashed', 'removed')
     order by twin.id limit 1
   ) as twin_id, (
     select waiting.id from "media" as waiting

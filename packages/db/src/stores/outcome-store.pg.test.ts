@@ -367,6 +367,15 @@ describe('content that is there already', () => {
     return ids
   }
   const sum = () => `${crypto.randomUUID().replaceAll('-', '')}${'A'.repeat(11)}=`
+  /** As a message comes again until it is settled. */
+  const settleUntilTold = async (id: MediaId, sha256: string): Promise<unknown> => {
+    try {
+      return await settleMany(db, [ready(id, { sha256 })], nowMs)
+    } catch (error) {
+      if (!isRefusedByData(error)) throw error
+      return settleUntilTold(id, sha256)
+    }
+  }
   const endsOf = async (ids: readonly MediaId[]) => {
     const rows = await db.select().from(media)
     const byId = new Map(rows.map((row) => [row.id, row]))
@@ -403,15 +412,7 @@ describe('content that is there already', () => {
   test('is kept once by persisters that run into each other', async () => {
     const ids = await reserveOnce(12)
     const sha256 = sum()
-    const settle = async (id: MediaId): Promise<unknown> => {
-      try {
-        return await settleMany(db, [ready(id, { sha256 })], nowMs)
-      } catch (error) {
-        if (!isRefusedByData(error)) throw error
-        return settle(id)
-      }
-    }
-    await Promise.all(ids.map(settle))
+    await Promise.all(ids.map((id) => settleUntilTold(id, sha256)))
     const ends = await endsOf(ids)
     const [kept, ...others] = ends.filter((row) => row?.state === 'ready')
     expect(others).toEqual([])
@@ -432,6 +433,40 @@ describe('content that is there already', () => {
     const outcomes = [first!, second!].map((id) => ready(id, { sha256 }))
     await settleMany(db, [...outcomes, ready(foreign!, { sha256, ownerId: bob })], nowMs)
     expect((await endsOf([first!, second!, foreign!])).map((row) => row?.state)).toEqual(['ready', 'ready', 'ready'])
+  })
+
+  test.each(['trashed', 'removed'] as const)('is kept anew, and once, while the other is %s', async (listing) => {
+    const [first, ...others] = await reserveOnce(9)
+    const sha256 = sum()
+    await settleMany(db, [ready(first!, { sha256 })], nowMs)
+    const out = { listing, trashedAt: listing === 'trashed' ? startedAt : null }
+    await db
+      .update(media)
+      .set(out)
+      .where(inArray(media.id, [first!]))
+    await Promise.all(others.map((id) => settleUntilTold(id, sha256)))
+    const ends = await endsOf(others)
+    const [kept, ...more] = ends.filter((row) => row?.state === 'ready')
+    expect(more).toEqual([])
+    expect(ends.filter((row) => row?.duplicateOf === kept?.id)).toHaveLength(7)
+    const back = { listing: 'listed' as const, trashedAt: null }
+    await db
+      .update(media)
+      .set(back)
+      .where(inArray(media.id, [first!]))
+    expect(await find(first!), 'may come back').toMatchObject({ state: 'ready', listing: 'listed' })
+  })
+
+  test('stays refused while the other is judged', async () => {
+    const [first, second] = await reserveOnce(2)
+    const sha256 = sum()
+    await settleMany(db, [ready(first!, { sha256 })], nowMs)
+    await db
+      .update(media)
+      .set({ listing: 'quarantined' })
+      .where(inArray(media.id, [first!]))
+    await settleMany(db, [ready(second!, { sha256 })], nowMs)
+    expect(await find(second!)).toMatchObject({ state: 'refused', duplicateOf: first })
   })
 
   test('goes by what S3 says: without a sum nothing is a duplicate', async () => {

@@ -6,6 +6,7 @@ import type { Outcome, ReadyOutcome } from '@shoebox/shared/messages/outcome.sch
 import type { StoredState } from '@shoebox/shared/upload/lifecycle.ts'
 import type { PoolDatabase } from '../connect-pool.ts'
 import { askedAgain } from './deletion-store.ts'
+import { isInGalleryStill } from './gallery-twin.ts'
 
 /**
  * $1: the ids, so that rows are found by their key whatever the planner thinks of the JSON; the state is asked in words
@@ -39,7 +40,8 @@ const settleStatement = `
   ), judged as (
     select *, case when is_once then coalesce(
       (select twin.id from media as twin where twin.state = 'ready' and twin.sha256 = arrived.sha256
-        and twin.purpose = 'item' and coalesce(twin.group_id, twin.owner_id) = arrived.gallery order by twin.id limit 1),
+        and twin.purpose = 'item' and ${isInGalleryStill}
+        and coalesce(twin.group_id, twin.owner_id) = arrived.gallery order by twin.id limit 1),
       nullif(first_value(id) over (partition by gallery, sha256, is_once order by id), id)) end as duplicate_of
     from arrived
   ), settling as (
@@ -102,6 +104,19 @@ const supersedeStatement = `
     ${askedAgain}`
 
 /**
+ * $1: the ids of rows, $2: the content that is to be settled for each. Whatever has the same content and is out of its
+ * gallery gives up being the only one. Apart from the settling, since few batches need it.
+ */
+const makeWayStatement = `
+  update media set allow_duplicate = true where id in (
+    select twin.id from media as waiting
+      join json_to_recordset($2::json) as outcome (media_id uuid, sha256 text) on outcome.media_id = waiting.id
+      join media as twin on coalesce(twin.group_id, twin.owner_id) = coalesce(waiting.group_id, waiting.owner_id)
+        and twin.sha256 = outcome.sha256 and twin.state = 'ready'
+    where waiting.id = any($1::uuid[]) and not twin.allow_duplicate and not (${isInGalleryStill})
+    order by twin.id for update of twin)`
+
+/**
  * Settles uploads, all of them in one statement. Returns the ids that this call settled: only a reserved row leaves its
  * state, so an outcome that came before, is late, or is for another owner's or another key's row settles nothing. What
  * was stored for it, or for content that is there already, is asked to go.
@@ -110,11 +125,18 @@ export async function settleMany(db: PoolDatabase, outcomes: readonly Outcome[],
   if (outcomes.length === 0) return []
   const firsts = keepFirsts(outcomes)
   const rows = firsts.map(toRow)
+  const ids = rows.map((row) => row.media_id)
   // Named, so that a connection plans it once: a quarter of the time of a batch. Drizzle has no way to say so.
-  const settled = await db.$client.query<{ id: string; state: StoredState }>({
-    name: 'settle_outcomes',
-    text: settleStatement,
-    values: [rows.map((row) => row.media_id), JSON.stringify(rows), new Date(nowMs).toISOString()],
+  const settle = () =>
+    db.$client.query<{ id: string; state: StoredState }>({
+      name: 'settle_outcomes',
+      text: settleStatement,
+      values: [ids, JSON.stringify(rows), new Date(nowMs).toISOString()],
+    })
+  const settled = await settle().catch(async (error: unknown) => {
+    const isTaken = error instanceof pg.DatabaseError && error.constraint === 'media_gallery_content'
+    if (!isTaken || (await db.$client.query(makeWayStatement, [ids, JSON.stringify(rows)])).rowCount === 0) throw error
+    return settle()
   })
   const ready = settled.rows.filter(({ state }) => state === 'ready').map(({ id }) => id)
   const stale = findStale(outcomes, firsts, new Set(ready))

@@ -167,6 +167,16 @@ test('content that is among the author’s ready items is pointed out, unless th
   expect(verdicts(await ask({ declaredSha256: null }))).toEqual(['reserved'])
 })
 
+test('content that is in the trash or was taken down may be uploaded anew', async () => {
+  const zoe = await addAuthor('studio')
+  const states = [{ listing: 'trashed' as const, trashedAt: start }, { listing: 'removed' as const }]
+  for (const [n, state] of states.entries()) {
+    const declaredSha256 = sumOf(90 + n)
+    await rows.addItem(zoe, start, { sha256: declaredSha256, ...state })
+    expect(verdicts(await reserve(zoe, [], { reservations: plan(zoe, [5], { declaredSha256 }) }))).toEqual(['reserved'])
+  }
+})
+
 test('content that is reserved and not there yet is taken up again, and costs no room twice', async () => {
   const ida = await addAuthor('demo')
   const twin = { declaredSha256: sumOf(3) }

@@ -7,6 +7,7 @@ import { quotaDayOf, quotaPlans } from '@shoebox/shared/upload/quota-plans.ts'
 import type { EdgeDatabase } from '../connect-http.ts'
 import { users } from '../schema/accounts.ts'
 import { media, type MediaPurpose } from '../schema/media.ts'
+import { isInGalleryStill } from './gallery-twin.ts'
 import { uuid } from './id-param.ts'
 import { isMemberOf } from './membership-store.ts'
 import { isStillSignedIn, type Author } from './session-store.ts'
@@ -130,6 +131,7 @@ function reserveStatement(wish: ReservationWish, at: { owner: SQL; day: SQL; gro
       select twin.id from ${media} as twin
       where coalesce(twin.group_id, twin.owner_id) = coalesce(${at.group}, ${at.owner}) and twin.state = 'ready'
         and twin.sha256 = file."declaredSha256" and twin.purpose = 'item' and not file."allowDuplicate"
+        and ${sql.raw(isInGalleryStill)}
       order by twin.id limit 1
     ) as twin_id, (
       select waiting.id from ${media} as waiting
