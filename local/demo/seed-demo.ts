@@ -3,13 +3,18 @@
 import { createTRPCClient, httpLink, TRPCClientError } from '@trpc/client'
 import { createHash } from 'node:crypto'
 import { termsVersion } from '@shoebox/shared/account/terms-version.ts'
+import type { GroupId } from '@shoebox/shared/ids.ts'
 import type { AppRouter } from '@shoebox/edge-api/src/router.ts'
 import type { Ses } from '../ses/start-ses.ts'
 import { demoScenes, paintScene } from './paint-scene.ts'
 
 export const demoAccount = { name: 'Demo', email: 'demo@shoebox.local', password: 'open the shoebox' } as const
 
-const batchId = '0d3b0e5a-5b0e-4d3b-8e5a-0d3b0e5a5b0e'
+const demoGroup = { name: 'Weekend in the hills', description: 'Everything from our four days. Add what you have!' }
+
+const batchIds = { feed: '0d3b0e5a-5b0e-4d3b-8e5a-0d3b0e5a5b0e', group: '0d3b0e5a-5b0e-4d3b-8e5a-0d3b0e5a5b0f' }
+/** How many of the pictures are in the group as well. */
+const groupPictures = 5
 const patienceMs = 60_000
 
 export type SeedDeps = { readonly siteOrigin: string; readonly ses: Pick<Ses, 'mails'> }
@@ -20,8 +25,21 @@ export async function seedDemo({ siteOrigin, ses }: SeedDeps): Promise<void> {
   const pictures = await Promise.all(
     demoScenes.map(async (scene) => ({ name: `${scene.name}.jpg`, content: await paintScene(scene) })),
   )
+  await add(api, batchIds.feed, null, pictures)
+  await add(api, batchIds.group, await findOrMakeGroup(api), pictures.slice(0, groupPictures))
+}
+
+async function findOrMakeGroup(api: Api) {
+  const { groups } = await api.groups.mine.query()
+  return groups[0]?.id ?? (await api.groups.create.mutate(demoGroup)).groupId
+}
+
+type DemoPicture = { readonly name: string; readonly content: Buffer }
+
+async function add(api: Api, batchId: string, groupId: GroupId | null, pictures: readonly DemoPicture[]) {
   const { files } = await api.uploads.begin.mutate({
     batchId,
+    groupId,
     files: pictures.map(({ name, content }) => ({
       name,
       type: 'image/jpeg',
