@@ -19,7 +19,7 @@ where "sessions"."id" = $1;
 select "groups"."id", "groups"."name", "memberships"."role", "groups"."member_count", greatest("groups"."active_at", (select published_at from "media"
 where group_id = "groups"."id" and is_in_gallery order by published_at desc limit 1)), (
     select json_build_object('id', cover.id, 'generation', cover.generation) from "media" as cover
-    where cover.id = "groups"."cover_id" and cover.group_id = "groups"."id" and cover.state = 'ready'
+    where cover.id = groups.cover_id and cover.group_id = groups.id and cover.state = 'ready'
       and cover.listing = 'listed' and cover.derivatives is not null), (select count(*) from (select 1 from "media" where group_id = "groups"."id"
         and is_in_gallery and published_at > "memberships"."seen_at" and owner_id <> "memberships"."user_id"
         limit $1) as unseen), case when "memberships"."role" in ('admin', 'owner') then (
@@ -45,8 +45,8 @@ from "memberships"
 where ("memberships"."group_id" = $1 and "memberships"."user_id" = ((select "user_id" from "sessions" where ("sessions"."id" = $2 and "sessions"."expires_at" > $3))));
 select "id", "name", "description", "joining", "location_policy", "member_count", "created_at", (
   select json_build_object('id', cover.id, 'generation', cover.generation) from "media" as cover
-  where cover.id = "cover_id" and cover.group_id = "id" and cover.state = 'ready'
-    and cover.listing = 'listed' and cover.derivatives is not null), "cover_id", (select count(*) from "media" where group_id = "id" and is_in_gallery) from "groups" where ("groups"."id" = $1 and exists (
+  where cover.id = groups.cover_id and cover.group_id = groups.id and cover.state = 'ready'
+    and cover.listing = 'listed' and cover.derivatives is not null), "cover_id", (select count(*) from "media" where group_id = groups.id and is_in_gallery) from "groups" where ("groups"."id" = $1 and exists (
 select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
 where sessions.id = $2 and sessions.expires_at > $3::timestamptz and mine.group_id = $4::uuid
   and mine.role in ('viewer', 'contributor', 'admin', 'owner')));

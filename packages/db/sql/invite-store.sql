@@ -41,7 +41,7 @@ set "count" = "rate_limits"."count" + 1
 returning "key", "window_seconds", "window_start", "count";
 select "groups"."id", "groups"."name", "groups"."description", "groups"."member_count", (
 select json_build_object('id', cover.id, 'generation', cover.generation) from "media" as cover
-where cover.id = "groups"."cover_id" and cover.group_id = "groups"."id" and cover.state = 'ready'
+where cover.id = groups.cover_id and cover.group_id = groups.id and cover.state = 'ready'
   and cover.listing = 'listed' and cover.derivatives is not null), "invites"."role", "users"."name", (invites.needs_approval or groups.joining = 'approval' or exists (
   select 1 from removed_members where group_id = groups.id and user_id = ((select "user_id" from "sessions" where ("sessions"."id" = $1 and "sessions"."expires_at" > $2))))), exists (select 1 from memberships where group_id = "groups"."id" and user_id = ((select "user_id" from "sessions" where ("sessions"."id" = $3 and "sessions"."expires_at" > $4)))), exists (select 1 from "join_requests" where group_id = "groups"."id" and user_id = ((select "user_id" from "sessions" where ("sessions"."id" = $5 and "sessions"."expires_at" > $6)))
   and declined_at is null), exists (select 1 from "join_requests" where group_id = "groups"."id" and user_id = ((select "user_id" from "sessions" where ("sessions"."id" = $7 and "sessions"."expires_at" > $8)))

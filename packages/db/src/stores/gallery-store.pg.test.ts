@@ -45,7 +45,7 @@ afterAll(async () => {
 
 const newId = <K extends IdKind>(kind: K): Id<K> => makeId(kind, nowMs, crypto.getRandomValues(new Uint8Array(10)))
 
-async function addGroup(): Promise<GroupId> {
+async function addGroup(isEmpty = false): Promise<GroupId> {
   const id = newId('group')
   const { owner, admin, ann, ben, viewer } = people
   await rows.db.insert(groups).values({ id, name: 'Friends', createdAt: start, activeAt: start, memberCount: 5 })
@@ -56,6 +56,7 @@ async function addGroup(): Promise<GroupId> {
     [ben, 'contributor'],
     [viewer, 'viewer'],
   ]
+  if (isEmpty) return id
   await rows.db
     .insert(memberships)
     .values(members.map(([{ userId }, role]) => ({ groupId: id, userId, role, joinedAt: start, seenAt: start })))
@@ -293,6 +294,15 @@ describe('what is said and liked', () => {
     expect((await read(stranger)).data).toBeNull()
     const said = (await read(admin)).data!
     expect([said.isAdmin, said.comments.length]).toEqual([true, 25])
+    // Being an admin of another group makes nobody one of this.
+    await rows.db.insert(memberships).values({
+      groupId: await addGroup(true),
+      userId: viewer.userId,
+      role: 'owner',
+      joinedAt: start,
+      seenAt: start,
+    })
+    expect((await read(viewer)).data?.isAdmin).toBe(false)
     const ofBen = said.comments.find(({ authorId }) => authorId === ben.userId)!
     for (const nobody of [viewer, stranger, ann])
       expect(await removeComment(edge, { author: nobody, id: ofBen.id, nowMs })).toBe(false)

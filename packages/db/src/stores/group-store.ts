@@ -54,10 +54,13 @@ export async function createGroup(db: EdgeDatabase, group: NewGroup): Promise<bo
   return rows.length > 0
 }
 
-/** The cover of the row of `groups` at hand, as JSON or null: only what is still in the group and has a picture. */
+/**
+ * The cover of the row of `groups` at hand, as JSON or null: only what is still in the group and has a picture. Columns
+ * are written out: drizzle leaves a table's name away where it selects from one, and inside another one's it is missed.
+ */
 export const coverOf = sql<{ id: string; generation: string } | null>`(
       select json_build_object('id', cover.id, 'generation', cover.generation) from ${media} as cover
-      where cover.id = ${groups.coverId} and cover.group_id = ${groups.id} and cover.state = 'ready'
+      where cover.id = groups.cover_id and cover.group_id = groups.id and cover.state = 'ready'
         and cover.listing = 'listed' and cover.derivatives is not null)`
 
 /** Uploads tell no group that they are there: the newest of its gallery does. */
@@ -113,7 +116,7 @@ export async function findGroup(db: EdgeDatabase, wish: MemberWish) {
         createdAt: groups.createdAt,
         cover: coverOf,
         coverId: groups.coverId,
-        itemCount: sql<number>`(select count(*) from ${media} where group_id = ${groups.id} and is_in_gallery)`.mapWith(
+        itemCount: sql<number>`(select count(*) from ${media} where group_id = groups.id and is_in_gallery)`.mapWith(
           Number,
         ),
       })
