@@ -34,6 +34,8 @@ const People = lazyScreen(() => import('./groups/people-screen.tsx').then((file)
 const GroupSettings = lazyScreen(() =>
   import('./groups/group-settings-screen.tsx').then((file) => file.GroupSettingsScreen),
 )
+const GroupCamera = lazyScreen(() => import('./groups/group-camera-screen.tsx').then((file) => file.GroupCameraScreen))
+const Hidden = lazyScreen(() => import('./groups/hidden-screen.tsx').then((file) => file.HiddenScreen))
 const Trash = lazyScreen(() => import('./groups/trash-screen.tsx').then((file) => file.TrashScreen))
 const Join = lazyScreen(() => import('./groups/join-screen.tsx').then((file) => file.JoinScreen))
 const You = lazyScreen(() => import('./account/you-screen.tsx').then((file) => file.YouScreen))
@@ -54,6 +56,8 @@ export function App(): JSX.Element {
       <Route path="/g/:groupId/people" component={People} />
       <Route path="/g/:groupId/settings" component={GroupSettings} />
       <Route path="/g/:groupId/trash" component={Trash} />
+      <Route path="/g/:groupId/hidden" component={Hidden} />
+      <Route path="/g/:groupId/camera" component={GroupCamera} />
       <Route path="/g/:groupId" component={Group}>
         <Route path="/" />
         <Route path="/p/:mediaId" component={Viewer} />

@@ -1,5 +1,6 @@
 import { Show, type JSX } from 'solid-js'
 import { Drawing, Icon } from '../ui/icon.tsx'
+import { currentPlace, groupNameOf } from '../upload/destination.ts'
 import { cameraWords as words } from '../words/camera-words.ts'
 import { drawings } from './camera-drawings.ts'
 import type { Camera } from './camera.ts'
@@ -15,7 +16,7 @@ export function CameraBar(props: { camera: Camera; shooting: Shooting; onClose: 
         <Icon name="close" />
       </button>
       <p class="min-w-0 flex-1 truncate text-center text-sm text-white/75 [@media(orientation:landscape)_and_(max-height:520px)]:[writing-mode:vertical-rl]">
-        {words.destination}
+        {groupNameOf(currentPlace()) === null ? words.destination : words.toGroup(groupNameOf(currentPlace()) ?? '')}
       </p>
       <Show when={props.camera.hasTorch()}>
         <button

@@ -1,5 +1,6 @@
 // The camera, over everything else: what it sees, and the few buttons that taking a photo or a clip needs. Dark in both
-// themes, as the viewer is, and modal like it. What is taken goes up by itself, to the place that is named at the top.
+// themes, as the viewer is, and modal like it. What is taken goes up by itself, to the place that is named at the top:
+// the one that whoever shows the camera has entered.
 import { A, useNavigate } from '@solidjs/router'
 import { createEffect, Match, on, onCleanup, onMount, Show, Switch, type JSX } from 'solid-js'
 import { useShoebox } from '../compose.ts'
@@ -16,7 +17,8 @@ import { Camera } from './camera.ts'
 import { Shooting } from './shooting.ts'
 import { watchPinch } from './watch-pinch.ts'
 
-export function CameraScreen(): JSX.Element {
+/** `href`: where it leads when it closes. */
+export function CameraScreen(props: { href?: string }): JSX.Element {
   const { session, uploads } = useShoebox()
   const navigate = useNavigate()
   let dialog: HTMLDialogElement | undefined
@@ -46,7 +48,7 @@ export function CameraScreen(): JSX.Element {
     dialog?.focus()
   })
 
-  const close = () => navigate('/')
+  const close = () => navigate(props.href ?? '/')
   const onKey = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey || !isLive()) return
     const isOnControl = event.target instanceof HTMLButtonElement || event.target instanceof HTMLInputElement

@@ -1,5 +1,6 @@
 // What of a gallery is shown: kinds, people, and a stretch of time. The filter stands in the address, so that Back and
 // a reload keep it.
+import { A } from '@solidjs/router'
 import { For, Show, type JSX } from 'solid-js'
 import type { Outputs } from '../api/client.ts'
 import { groupWords } from '../words/group-words.ts'
@@ -30,6 +31,8 @@ const isDay = (text: string | undefined): text is string => /^[1-9]\d{3}-\d\d-\d
 type FilterBarProps = {
   search: FilterSearch
   members: readonly Member[]
+  /** Where what one has hidden is kept. */
+  hiddenHref: string
   onChange: (search: { [K in keyof FilterSearch]: string | undefined }) => void
 }
 
@@ -77,6 +80,9 @@ export function FilterBar(props: FilterBarProps): JSX.Element {
           {groupWords.clearFilters}
         </button>
       </Show>
+      <A class="link inline-flex min-h-11 items-center px-2" href={props.hiddenHref}>
+        {groupWords.hiddenTitle}
+      </A>
     </div>
   )
 }

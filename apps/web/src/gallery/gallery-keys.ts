@@ -5,6 +5,7 @@ import { useLikeToggle } from '../feed/use-like-toggle.ts'
 import { findNeighbour, type Direction } from '../feed/lay-out-rows.ts'
 import type { Selection } from './selection.ts'
 import type { PlacedChunk } from './timeline-layout.ts'
+import { findStop, listDays, listSections, listYears, type JumpWorld, type Stop } from './jump.ts'
 import type { Timeline } from './timeline-store.ts'
 
 export type GalleryKeys = {
@@ -15,6 +16,10 @@ export type GalleryKeys = {
   readonly focused: () => MediaId | null
   readonly focus: (id: MediaId) => void
   readonly scrollTo: (topPx: number) => void
+  /** Where the screen begins in the gallery. */
+  readonly topPx: () => number
+  readonly openDate: () => void
+  readonly openSheet: () => void
   /** Of what is chosen, or else of the item with the focus. */
   readonly trash: (ids: MediaId[]) => void
 }
@@ -25,6 +30,8 @@ const directions: Record<string, Direction> = {
   ArrowUp: 'up',
   ArrowDown: 'down',
 }
+
+const jumps: Record<string, (world: JumpWorld) => Stop[]> = { m: listSections, d: listDays, y: listYears }
 
 export const isTyping = (event: KeyboardEvent): boolean =>
   event.defaultPrevented ||
@@ -40,16 +47,16 @@ export function watchGalleryKeys(keys: GalleryKeys): void {
     if (isTyping(event)) return
     if ((event.ctrlKey || event.metaKey) && event.key === 'a') {
       event.preventDefault()
-      return selection.set(
-        timeline.chunks().flatMap((chunk) => chunk.ids ?? []),
-        true,
-      )
+      return void chooseAll(timeline, selection)
     }
     if (event.ctrlKey || event.metaKey) return
     if (event.key === 'Escape') return selection.isOn() ? selection.clear() : undefined
     const direction = directions[event.key]
     if (direction !== undefined) return move(event, direction)
-    if (event.key === 'm' || event.key === 'M') return jump(event.key === 'm' ? 1 : -1)
+    const stops = jumps[event.key.toLowerCase()]
+    if (stops !== undefined) return jump(stops(world()), event.key.toLowerCase() === event.key ? 1 : -1)
+    if (event.key === 'g') return openForm(event, keys.openDate)
+    if (event.key === '?') return openForm(event, keys.openSheet)
     const id = keys.focused()
     if (id === null) return
     if (event.key === 'x') selection.toggle(id)
@@ -73,19 +80,37 @@ export function watchGalleryKeys(keys: GalleryKeys): void {
     if (next !== undefined && event.shiftKey) selection.takeRange(next)
   }
 
-  /** To the next or former section. */
-  const jump = (by: 1 | -1) => {
-    const placed = keys.placed()
-    let index = keys.near().start + by
-    while (index >= 0 && index < placed.length && placed[index]?.hasHeading !== true) index += by
-    const target = placed[Math.max(0, index)]
-    if (target !== undefined) keys.scrollTo(target.topPx)
+  const world = (): JumpWorld => ({
+    chunks: timeline.chunks(),
+    placed: keys.placed(),
+    dayOf: (id) => new Date(timeline.find(id)?.timelineAt ?? 0).toDateString(),
+  })
+  const jump = (stops: readonly Stop[], by: 1 | -1) => {
+    const stop = findStop(stops, keys.topPx(), by)
+    if (stop !== undefined) keys.scrollTo(stop)
+  }
+  const openForm = (event: KeyboardEvent, open: () => void) => {
+    event.preventDefault()
+    open()
   }
 
   onMount(() => {
     document.addEventListener('keydown', onKey)
     onCleanup(() => document.removeEventListener('keydown', onKey))
   })
+}
+
+/** Also what was not looked at yet, a few chunks at a time. */
+async function chooseAll(timeline: Timeline, selection: Selection): Promise<void> {
+  const choose = () =>
+    selection.set(
+      timeline.chunks().flatMap((chunk) => chunk.ids ?? []),
+      true,
+    )
+  choose()
+  await timeline.loadAll().catch(() => undefined)
+  // Nobody waits any more whose selection is gone.
+  if (selection.isOn()) choose()
 }
 
 const firstNear = ({ timeline, near }: GalleryKeys): MediaId | undefined =>

@@ -23,6 +23,9 @@ export type TimelineDeps = {
 /** This near to the edge of a chunk, an opened item asks for the next one. */
 const aheadMin = 6
 
+/** Questions under way at a time when everything is asked for. */
+const atOnce = 4
+
 type Asked = TimelineAnswer['chunks'][number]
 export type Chunk = Asked & { readonly ids: readonly MediaId[] | null }
 
@@ -76,6 +79,8 @@ export class Timeline implements Shelf {
     if (this.chunks().length === 0) this.#state[1]('loading')
     try {
       const { chunks } = await this.#deps.timeline()
+      // An empty gallery has no page that would tell from when on something is new.
+      if (chunks.length === 0) this.#keep(await this.#deps.page(null, 1))
       const near = this.near()
       const isNear = (index: number) => index >= near.start && index < near.end
       const pages = await Promise.all(chunks.map((chunk, i) => (isNear(i) ? this.#ask(chunk) : Promise.resolve(null))))
@@ -102,6 +107,12 @@ export class Timeline implements Shelf {
     const load = this.#loadChunk(chunk).finally(() => this.#loads.delete(chunk.cursor))
     this.#loads.set(chunk.cursor, load)
     return load
+  }
+
+  /** Everything, a few chunks at a time. */
+  async loadAll(): Promise<void> {
+    for (let from = 0; from < this.chunks().length; from += atOnce)
+      await Promise.all(Array.from({ length: atOnce }, (_, i) => this.loadChunk(from + i)))
   }
 
   async #loadChunk(chunk: Chunk): Promise<void> {

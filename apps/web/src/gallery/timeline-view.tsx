@@ -1,34 +1,27 @@
 // A gallery on the screen: sections in time, and only those tiles in the document that are near it. What is flown past
 // is never asked for. Tiles are keyed by their items, so that a chunk that arrives above moves nothing but the scrollbar.
-import {
-  createEffect,
-  createMemo,
-  createSignal,
-  For,
-  Index,
-  on,
-  onCleanup,
-  onMount,
-  Show,
-  untrack,
-  type JSX,
-} from 'solid-js'
+import { createEffect, createMemo, createSignal, For, on, onCleanup, onMount, Show, untrack, type JSX } from 'solid-js'
 import { createGridWindow } from '../feed/grid-window.ts'
 import { guessGridWidth } from '../feed/grid-width.ts'
 import { clampAspect, planRows, type Layout } from '../feed/lay-out-rows.ts'
 import { returning, setReturning } from '../feed/returning.ts'
 import type { MediaId } from '../feed/feed-item.ts'
-import { Icon } from '../ui/icon.tsx'
 import { galleryWords } from '../words/gallery-words.ts'
+import { GalleryShortcuts } from './gallery-shortcuts.tsx'
 import { GalleryTile } from './gallery-tile.tsx'
 import { watchGalleryKeys } from './gallery-keys.ts'
+import { GoToSheet } from './go-to-sheet.tsx'
+import { findMonth } from './jump.ts'
 import { Scrubber } from './scrubber.tsx'
 import type { Selection } from './selection.ts'
 import { findChunks, findItems, layOutChunk, stackChunks, type PlacedChunk } from './timeline-layout.ts'
+import { Headings, Waiting } from './timeline-headings.tsx'
 import type { Chunk, Timeline } from './timeline-store.ts'
 
 /** How long the view must rest on a chunk before it is asked for. Milliseconds. */
 const restMs = 120
+/** A chunk that did not come is asked for again after this long, while somebody looks at its place. Milliseconds. */
+const retryMs = 3000
 
 /** Drawn anew for another timeline: it never changes under its view. */
 type ViewProps = { timeline: Timeline; selection: Selection; onTrash: (ids: MediaId[]) => void }
@@ -45,12 +38,16 @@ export function TimelineView(props: ViewProps): JSX.Element {
   const near = createMemo(() => findChunks(placed(), span().fromPx, span().toPx), undefined, {
     equals: (a, b) => a.start === b.start && a.end === b.end,
   })
+  const [tries, setTries] = createSignal(0)
   createEffect(
-    on([near, () => timeline.chunks()], ([{ start, end }]) => {
-      const rest = setTimeout(() => {
-        for (let i = start; i < end; i += 1) void timeline.loadChunk(i).catch(() => undefined)
+    on([near, () => timeline.chunks(), tries], ([{ start, end }]) => {
+      let wait = setTimeout(async () => {
+        const loads = Array.from({ length: end - start }, (_, i) => timeline.loadChunk(start + i))
+        const results = await Promise.allSettled(loads)
+        if (results.some((result) => result.status === 'rejected'))
+          wait = setTimeout(() => setTries((count) => count + 1), retryMs)
       }, restMs)
-      onCleanup(() => clearTimeout(rest))
+      onCleanup(() => clearTimeout(wait))
     }),
   )
   timeline.near = near
@@ -89,6 +86,11 @@ export function TimelineView(props: ViewProps): JSX.Element {
 
   const linkOf = (id: MediaId) => grid?.querySelector<HTMLAnchorElement>(`[data-id="${id}"] a`)
 
+  const goTo = (month: string) => {
+    const stop = findMonth({ chunks: timeline.chunks(), placed: placed(), dayOf: () => '' }, month)
+    setForm(null)
+    if (stop !== undefined) scrollTo(stop)
+  }
   const scrollTo = (topPx: number) => {
     if (grid !== undefined) window.scrollTo({ top: grid.getBoundingClientRect().top + window.scrollY + topPx - 8 })
   }
@@ -122,7 +124,20 @@ export function TimelineView(props: ViewProps): JSX.Element {
     if (top + box.heightPx < 0 || top > innerHeight) focus(id)
     else linkOf(id)?.focus({ preventScroll: true })
   })
-  watchGalleryKeys({ timeline: timeline, selection: selection, placed, focused, focus, scrollTo, near, trash: onTrash })
+  const [form, setForm] = createSignal<'date' | 'keys' | null>(null)
+  watchGalleryKeys({
+    openDate: () => setForm('date'),
+    openSheet: () => setForm('keys'),
+    topPx: () => 8 - (grid?.getBoundingClientRect().top ?? 0),
+    timeline,
+    selection,
+    placed,
+    focused,
+    focus,
+    scrollTo,
+    near,
+    trash: onTrash,
+  })
 
   return (
     <div class="relative">
@@ -145,6 +160,17 @@ export function TimelineView(props: ViewProps): JSX.Element {
         </ul>
       </div>
       <Scrubber chunks={timeline.chunks()} placed={placed()} topPx={() => span().fromPx} onJump={scrollTo} />
+      <Show when={form() === 'date'}>
+        <GoToSheet
+          newest={timeline.chunks()[0]?.month ?? ''}
+          oldest={timeline.chunks().at(-1)?.month ?? ''}
+          onGo={goTo}
+          onClose={() => setForm(null)}
+        />
+      </Show>
+      <Show when={form() === 'keys'}>
+        <GalleryShortcuts onClose={() => setForm(null)} />
+      </Show>
     </div>
   )
 }
@@ -193,90 +219,5 @@ function keepInPlace(placed: () => readonly PlacedChunk[], grid: () => HTMLEleme
       const moved = (now[start]?.rowsTopPx ?? 0) - (before[start]?.rowsTopPx ?? 0)
       if (moved !== 0) window.scrollBy({ top: moved, behavior: 'instant' })
     }),
-  )
-}
-
-type HeadingsProps = {
-  timeline: Timeline
-  placed: readonly PlacedChunk[]
-  near: { start: number; end: number }
-  selection: Selection
-}
-
-/** The headings near the screen, and the one of the section whose beginning was scrolled past. */
-function Headings(props: HeadingsProps): JSX.Element {
-  const shown = createMemo(() => {
-    const headings: { index: number; endPx: number }[] = []
-    for (let i = props.near.end - 1; i >= 0; i -= 1) {
-      if (props.placed[i]?.hasHeading !== true) continue
-      let end = i + 1
-      while (end < props.placed.length && props.placed[end]?.hasHeading !== true) end += 1
-      headings.unshift({ index: i, endPx: props.placed[end - 1]?.endPx ?? 0 })
-      if (i <= props.near.start) break
-    }
-    return headings
-  })
-  return (
-    <Index each={shown()}>
-      {(heading) => {
-        const place = () => props.placed[heading().index]
-        const section = () => props.timeline.chunks()[heading().index]?.section ?? ''
-        return (
-          <div
-            class="pointer-events-none absolute inset-x-0"
-            style={{ top: `${place()?.topPx ?? 0}px`, height: `${heading().endPx - (place()?.topPx ?? 0)}px` }}
-          >
-            <Heading section={section()} timeline={props.timeline} selection={props.selection} />
-          </div>
-        )
-      }}
-    </Index>
-  )
-}
-
-function Heading(props: { section: string; timeline: Timeline; selection: Selection }): JSX.Element {
-  const chunks = () => props.timeline.chunks().filter((chunk) => chunk.section === props.section)
-  const loaded = () => chunks().flatMap((chunk) => chunk.ids ?? [])
-  const isChosen = () => loaded().length > 0 && loaded().every((id) => props.selection.has(id))
-  const count = () => chunks().reduce((sum, chunk) => sum + (chunk.ids?.length ?? chunk.count), 0)
-  /** A section is chosen whole, also what of it was not looked at yet. */
-  const choose = async () => {
-    const indexes = [...props.timeline.chunks().keys()]
-    const mine = indexes.filter((i) => props.timeline.chunks()[i]?.section === props.section)
-    await Promise.all(mine.map((i) => props.timeline.loadChunk(i)))
-    props.selection.toggleAll(loaded())
-  }
-  return (
-    <div class="group/heading pointer-events-auto sticky top-0 z-10 flex h-14 items-center gap-2 bg-paper/95 px-2 wide:px-0">
-      <h2 class="font-semibold">{galleryWords.section(props.section)}</h2>
-      <span class="text-sm text-soft tabular-nums">{galleryWords.count(count())}</span>
-      <button
-        type="button"
-        class="button-icon text-soft aria-pressed:text-accent pointer-fine:opacity-0 group-hover/heading:opacity-100 focus-visible:opacity-100 aria-pressed:opacity-100"
-        aria-pressed={isChosen()}
-        aria-label={galleryWords.chooseSection(galleryWords.section(props.section))}
-        onClick={() => void choose()}
-      >
-        <Icon name="check" size={20} />
-      </button>
-    </div>
-  )
-}
-
-/** The shape of what is on its way. */
-function Waiting(props: { placed: readonly PlacedChunk[]; near: { start: number; end: number } }): JSX.Element {
-  const waiting = () => props.placed.slice(props.near.start, props.near.end).filter((chunk) => chunk.layout === null)
-  return (
-    <Index each={waiting()}>
-      {(chunk) => (
-        <Show when={chunk()}>
-          <div
-            aria-hidden="true"
-            class="waiting pulse absolute inset-x-0"
-            style={{ top: `${chunk().rowsTopPx}px`, height: `${chunk().endPx - chunk().rowsTopPx}px` }}
-          />
-        </Show>
-      )}
-    </Index>
   )
 }

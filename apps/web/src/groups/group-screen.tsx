@@ -132,6 +132,7 @@ function Group(props: { found: Found; children?: JSX.Element }): JSX.Element {
           <Show when={isFiltering() || isFiltered(filter())}>
             <FilterBar
               search={search}
+              hiddenHref={`/g/${groupId}/hidden`}
               members={members.data?.members ?? []}
               onChange={(change) => setSearch(change, { replace: true })}
             />
@@ -197,6 +198,11 @@ function Head(props: HeadProps): JSX.Element {
         </p>
       </div>
       <nav class="flex items-center gap-1" aria-label={group().name}>
+        <Show when={isAtLeast(props.found.me.role, 'contributor')}>
+          <A class="button-icon" href={`/g/${group().id}/camera`} aria-label={groupWords.camera}>
+            <Icon name="camera" />
+          </A>
+        </Show>
         <button
           type="button"
           class="button-icon aria-pressed:text-accent"

@@ -2,7 +2,9 @@ import { For, onMount, type JSX } from 'solid-js'
 import { words } from '../words/words.ts'
 import { Icon } from './icon.tsx'
 
-const rows = [
+export type ShortcutRow = { readonly keys: readonly string[]; readonly text: string }
+
+const feedRows: readonly ShortcutRow[] = [
   { keys: ['←', '↑', '↓', '→'], text: words.shortcuts.move },
   { keys: ['Enter'], text: words.shortcuts.open },
   { keys: ['L'], text: words.shortcuts.like },
@@ -12,9 +14,10 @@ const rows = [
   { keys: ['M'], text: words.shortcuts.mute },
   { keys: ['Esc'], text: words.shortcuts.close },
   { keys: ['?'], text: words.shortcuts.sheet },
-] as const
+]
 
-export function ShortcutSheet(props: { onClose: () => void }): JSX.Element {
+/** The keys of the feed, or of another place. */
+export function ShortcutSheet(props: { rows?: readonly ShortcutRow[]; onClose: () => void }): JSX.Element {
   let dialog: HTMLDialogElement | undefined
   onMount(() => dialog?.showModal())
   return (
@@ -34,7 +37,7 @@ export function ShortcutSheet(props: { onClose: () => void }): JSX.Element {
         </button>
       </div>
       <dl class="flex flex-col">
-        <For each={rows}>
+        <For each={props.rows ?? feedRows}>
           {(row) => (
             <div class="flex items-center justify-between border-t border-line py-2">
               <dt>{row.text}</dt>

@@ -8,6 +8,7 @@ export const enCamera = {
   preview: 'What the camera sees',
   asking: 'Waiting for the camera. Your browser may ask whether it is allowed.',
   destination: 'Goes to the public feed',
+  toGroup: (name: string) => `Goes to ${name}`,
   close: 'Close the camera',
   flip: 'Other camera',
   torch: 'Light',

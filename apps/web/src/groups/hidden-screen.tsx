@@ -1,0 +1,74 @@
+// What somebody hid for themselves in a group's gallery, with the way back. Others see it all the while.
+import { A, useParams } from '@solidjs/router'
+import { useInfiniteQuery } from '@tanstack/solid-query'
+import { Match, Switch, untrack, type JSX } from 'solid-js'
+import { api, type Outputs } from '../api/client.ts'
+import { queryClient } from '../api/query-client.ts'
+import { nameItem } from '../feed/name-item.ts'
+import { showToast } from '../ui/toasts.tsx'
+import { useTitle } from '../ui/use-title.ts'
+import { groupWords } from '../words/group-words.ts'
+import { sentenceForError, words } from '../words/words.ts'
+import { enterGroup, GroupGone, useGroup, type Found } from './group-query.tsx'
+import { SetAside } from './set-aside.tsx'
+
+type Page = Outputs['gallery']['hidden']
+type Hidden = Page['items'][number]
+
+export function HiddenScreen(): JSX.Element {
+  const params = useParams()
+  const group = useGroup(() => params['groupId'])
+  useTitle(() => groupWords.hiddenTitle)
+  return (
+    <Switch fallback={<p class="pulse py-20 text-center">{words.viewer.loading}</p>}>
+      <Match when={group.isError}>
+        <GroupGone error={group.error} />
+      </Match>
+      <Match when={group.data}>{(found) => <HiddenItems found={found()} />}</Match>
+    </Switch>
+  )
+}
+
+function HiddenItems(props: { found: Found }): JSX.Element {
+  const { group } = untrack(() => props.found)
+  enterGroup(untrack(() => props.found))
+  const hidden = useInfiniteQuery(
+    () => ({
+      queryKey: api.gallery.hidden.key({ groupId: group.id }),
+      queryFn: ({ pageParam: cursor }: { pageParam: Hidden['id'] | null }) =>
+        api.gallery.hidden.query({ groupId: group.id, ...(cursor === null ? {} : { cursor }) }),
+      initialPageParam: null,
+      getNextPageParam: (page: Page) => page.nextCursor,
+      staleTime: 0,
+    }),
+    () => queryClient,
+  )
+  const unhide = async ({ id }: Hidden) => {
+    try {
+      await api.gallery.unhide.mutate({ mediaIds: [id] })
+      showToast(groupWords.restored(1))
+    } catch (error) {
+      showToast(sentenceForError(error))
+    }
+    void hidden.refetch()
+  }
+  return (
+    <div class="flex flex-col gap-5 px-4 pt-5 pb-16 wide:px-8 wide:pt-7">
+      <header class="flex flex-col gap-1">
+        <A class="link self-start py-2" href={`/g/${group.id}`}>
+          {group.name}
+        </A>
+        <h1 class="text-2xl font-semibold tracking-tight">{groupWords.hiddenTitle}</h1>
+        <p class="text-soft">{groupWords.hiddenLead}</p>
+      </header>
+      <SetAside
+        list={hidden}
+        items={hidden.data?.pages.flatMap((page) => page.items) ?? []}
+        empty={{ icon: 'eye', title: groupWords.hiddenEmptyTitle, text: groupWords.hiddenEmpty }}
+        failedTitle={groupWords.galleryFailedTitle}
+        back={(item) => ({ text: groupWords.show, name: groupWords.showOne(nameItem(item)) })}
+        onBack={(item) => void unhide(item)}
+      />
+    </div>
+  )
+}
