@@ -1,7 +1,7 @@
 // "This was not me", from the mail that told of a change. Mail programs open links by themselves to look for harm, so
 // the page does nothing before its button is pressed; and the token stands after a #, which no server is told.
 import { A, useLocation, useNavigate } from '@solidjs/router'
-import { createSignal, untrack, type JSX } from 'solid-js'
+import { createSignal, Show, untrack, type JSX } from 'solid-js'
 import { api } from '../api/client.ts'
 import { isRefusedWith } from '../api/refusal.ts'
 import { useShoebox } from '../compose.ts'
@@ -42,17 +42,21 @@ export function UndoScreen(): JSX.Element {
   return (
     <FormFrame title={accountWords.undoTitle} lead={accountWords.undoLead}>
       <FormAlert text={alert()} />
-      <button
-        type="button"
-        class="button button-main min-h-12"
-        disabled={isBusy() || isSpent()}
-        onClick={() => void undo()}
+      <Show
+        when={!isSpent()}
+        fallback={
+          <A class="button button-main min-h-12" href="/sign-in/forgot">
+            {accountWords.forgotTitle}
+          </A>
+        }
       >
-        {isBusy() ? words.account.working : accountWords.undo}
-      </button>
-      <A class="button button-quiet min-h-12" href={isSpent() ? '/sign-in/forgot' : '/'}>
-        {isSpent() ? accountWords.forgotTitle : accountWords.undoKeep}
-      </A>
+        <button type="button" class="button button-main min-h-12" disabled={isBusy()} onClick={() => void undo()}>
+          {isBusy() ? words.account.working : accountWords.undo}
+        </button>
+        <A class="button button-quiet -mt-2 min-h-12" href="/">
+          {accountWords.undoKeep}
+        </A>
+      </Show>
     </FormFrame>
   )
 }
