@@ -31,6 +31,9 @@ select 1 from memberships as mine join sessions on sessions.user_id = mine.user_
 where sessions.id = $6 and sessions.expires_at > $7::timestamptz and mine.group_id = "media"."group_id"
   and mine.role in ('viewer', 'contributor', 'admin', 'owner'))
     returning media_id
+  ), told as (
+    insert into notices (kind, group_id, actor_id, subject_id, media_id, happened_at)
+    select $8, group_id, $9::uuid, owner_id, media.id, $10::timestamptz from added join media on media.id = added.media_id where owner_id <> $11::uuid
   )
   update "media" set comment_count = comment_count + 1 from added where media.id = added.media_id
   returning comment_count;

@@ -1,7 +1,8 @@
 -- moveToTrash
-update "media" set listing = 'trashed', trashed_at = $1::timestamptz,
-  trashed_by = case when owner_id = $2::uuid then null else $3::uuid end
-where id in (
+with moved as (
+  update "media" set listing = 'trashed', trashed_at = $1::timestamptz,
+    trashed_by = case when owner_id = $2::uuid then null else $3::uuid end
+  where id in (
   select id from "media" where id = any($4::uuid[]) and "media"."state" = 'ready'
     and "media"."purpose" = 'item' and "media"."listing" = 'listed' and ("media"."owner_id" = $5::uuid or exists (
   select 1 from memberships as mine
@@ -9,7 +10,12 @@ where id in (
   where mine.group_id = "media"."group_id" and mine.user_id = $6::uuid
     and mine.role in ('admin', 'owner') and array_position(array['viewer', 'contributor', 'admin', 'owner'], mine.role) > coalesce(array_position(array['viewer', 'contributor', 'admin', 'owner'], theirs.role), 0))) and exists (select 1 from "sessions" where ("sessions"."id" = $7 and "sessions"."user_id" = $8 and "sessions"."expires_at" > $9))
   order by id for update)
-returning id;
+  returning id, group_id, owner_id, trashed_by
+), told as (
+    insert into notices (kind, group_id, actor_id, subject_id, media_id, happened_at)
+    select $10, group_id, $11::uuid, owner_id, id, $12::timestamptz from moved where trashed_by is not null
+)
+select id from moved;
 
 -- restoreItems
 update "media" set listing = 'listed', trashed_at = null, trashed_by = null

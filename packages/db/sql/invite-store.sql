@@ -82,6 +82,10 @@ and (invites.uses_max is null or invites.uses < invites.uses_max) and groups.joi
   select group_id, $21::uuid, id, role, $22::timestamptz from way where must_ask
   on conflict (group_id, user_id) do update set invite_id = excluded.invite_id, role = excluded.role,
     created_at = excluded.created_at, declined_at = null
+  returning group_id
+), told as (
+  insert into notices (kind, group_id, actor_id, subject_id, media_id, happened_at)
+  select $23, group_id, $24::uuid, null::uuid, null::uuid, $25::timestamptz from asked
 )
 update invites set uses = invites.uses + 1 from way where invites.id = way.id;
 select groups.id as group_id, invites.revoked_at is null and (invites.expires_at is null or invites.expires_at > $1::timestamptz)

@@ -8,12 +8,15 @@ where sessions.id = $4 and sessions.expires_at > $5::timestamptz and mine.group_
   and mine.role in ('viewer', 'contributor', 'admin', 'owner')))) and exists (select 1 from "sessions" where ("sessions"."id" = $6 and "sessions"."user_id" = $7 and "sessions"."expires_at" > $8))
   on conflict (user_id, media_id) do nothing
   returning media_id
+), told as (
+    insert into notices (kind, group_id, actor_id, subject_id, media_id, happened_at)
+    select $9, group_id, $10::uuid, owner_id, media.id, $11::timestamptz from added join media on media.id = added.media_id where owner_id <> $12::uuid
 )
 update "media" set like_count = like_count + (select count(*) from added)
-where "media"."id" = $9 and ("media"."is_public" or ("media"."is_in_gallery" and exists (
+where "media"."id" = $13 and ("media"."is_public" or ("media"."is_in_gallery" and exists (
 select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
-where sessions.id = $10 and sessions.expires_at > $11::timestamptz and mine.group_id = "media"."group_id"
-  and mine.role in ('viewer', 'contributor', 'admin', 'owner')))) and exists (select 1 from "sessions" where ("sessions"."id" = $12 and "sessions"."user_id" = $13 and "sessions"."expires_at" > $14))
+where sessions.id = $14 and sessions.expires_at > $15::timestamptz and mine.group_id = "media"."group_id"
+  and mine.role in ('viewer', 'contributor', 'admin', 'owner')))) and exists (select 1 from "sessions" where ("sessions"."id" = $16 and "sessions"."user_id" = $17 and "sessions"."expires_at" > $18))
 returning like_count;
 
 -- removeLike

@@ -2,17 +2,24 @@
 select 1
 from groups
 where id = $1::uuid for no key update;
-update memberships as theirs set role = $1
-  where theirs.group_id = $2::uuid and theirs.user_id = $3::uuid
-    and exists (
+with changed as (
+    update memberships as theirs set role = $1
+    where theirs.group_id = $2::uuid and theirs.user_id = $3::uuid
+      and exists (
 select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
 where sessions.id = $4 and sessions.expires_at > $5::timestamptz and mine.group_id = $6::uuid
   and mine.role in ('admin', 'owner')) and exists (
   select 1 from memberships as mine where mine.group_id = $7::uuid and mine.user_id = $8::uuid
     and mine.role in ('admin', 'owner') and array_position(array['viewer', 'contributor', 'admin', 'owner'], mine.role) > array_position(array['viewer', 'contributor', 'admin', 'owner'], theirs.role))
-    and exists (select 1 from memberships as mine where mine.group_id = theirs.group_id
-      and mine.user_id = $9::uuid and array_position(array['viewer', 'contributor', 'admin', 'owner'], mine.role) > array_position(array['viewer', 'contributor', 'admin', 'owner'], $10))
-  returning theirs.user_id;
+      and exists (select 1 from memberships as mine where mine.group_id = theirs.group_id
+        and mine.user_id = $9::uuid and array_position(array['viewer', 'contributor', 'admin', 'owner'], mine.role) > array_position(array['viewer', 'contributor', 'admin', 'owner'], $10))
+    returning theirs.user_id
+  ), told as (
+    insert into notices (kind, group_id, actor_id, subject_id, media_id, happened_at)
+    select $11, $12::uuid, $13::uuid, user_id, null::uuid, $14::timestamptz from changed join memberships as before using (user_id)
+    where before.group_id = $15::uuid and before.role <> $16
+  )
+  select user_id from changed;
 select 1 from memberships
   where group_id = $1::uuid and user_id = $2::uuid and exists (
 select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
@@ -31,6 +38,7 @@ where sessions.id = $4 and sessions.expires_at > $5::timestamptz and mine.group_
   and mine.role in ('owner'))
     and exists (select 1 from memberships as heir where heir.group_id = $7::uuid
       and heir.user_id = $8::uuid);
+with promoted as (
 update memberships set role = 'owner'
 where group_id = $1::uuid and user_id = (
   select next.user_id from memberships as next
@@ -38,7 +46,12 @@ where group_id = $1::uuid and user_id = (
   order by next.user_id = $3::uuid desc, array_position(array['viewer', 'contributor', 'admin', 'owner'], next.role) desc,
     next.joined_at, next.user_id limit 1)
   and not exists (select 1 from memberships as owner where owner.group_id = $4::uuid and owner.role = 'owner')
-returning user_id;
+returning user_id
+), told as (
+  insert into notices (kind, group_id, actor_id, subject_id, media_id, happened_at)
+  select $5, $6::uuid, $7::uuid, user_id, null::uuid, $8::timestamptz from promoted
+)
+select user_id from promoted;
 select 1 from memberships
   where group_id = $1::uuid and user_id = $2::uuid and exists (
 select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
@@ -73,6 +86,9 @@ where sessions.id = $3 and sessions.expires_at > $4::timestamptz and mine.group_
     where invites.group_id = $11::uuid and invites.created_by = gone.user_id and invites.revoked_at is null
   ), counted as (
     update groups set member_count = member_count - 1 from gone where groups.id = $12::uuid
+  ), told as (
+    insert into notices (kind, group_id, actor_id, subject_id, media_id, happened_at)
+    select $13, $14::uuid, $15::uuid, user_id, null::uuid, $16::timestamptz from gone
   )
   select user_id from gone;
 with ending as (

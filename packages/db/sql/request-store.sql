@@ -35,8 +35,11 @@ where sessions.id = $3 and sessions.expires_at > $4::timestamptz and mine.group_
     select $12::uuid, $13::uuid, role, $14::timestamptz, $15::timestamptz from taken
     on conflict (group_id, user_id) do nothing
     returning group_id
+  ), told as (
+    insert into notices (kind, group_id, actor_id, subject_id, media_id, happened_at)
+    select $16, group_id, $17::uuid, $18::uuid, null::uuid, $19::timestamptz from joined
   )
-  update groups set member_count = member_count + 1, active_at = $16::timestamptz
+  update groups set member_count = member_count + 1, active_at = $20::timestamptz
   from joined where groups.id = joined.group_id
   returning groups.id;
 

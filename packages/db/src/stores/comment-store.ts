@@ -10,6 +10,7 @@ import { isInOwnGallery, type ItemWish } from './gallery-store.ts'
 import { uuid } from './id-param.ts'
 import { avatarOf, isMemberOf } from './membership-store.ts'
 import { moment } from './moment.ts'
+import { tell } from './notice-store.ts'
 import { isStillSignedIn, sessionQuery, type Author, type SessionRead } from './session-store.ts'
 
 export type CommentsWish = ItemWish & { readonly after: CommentId | null; readonly rowsMax: number }
@@ -61,6 +62,7 @@ export type NewComment = {
 /** Adds a comment. Answers how many there are then, or null when the author cannot see the item. */
 export async function addComment(db: EdgeDatabase, comment: NewComment): Promise<number | null> {
   const { author, mediaId, nowMs } = comment
+  const me = uuid(author.userId)
   const isSeen = isInOwnGallery({ sessionId: author.sessionId, nowMs })
   const [, { rows }] = await db.batch([
     // Groups before items, in the order in which everybody locks them.
@@ -70,9 +72,15 @@ export async function addComment(db: EdgeDatabase, comment: NewComment): Promise
     db.execute<{ comment_count: number }>(sql`
       with added as (
         insert into ${comments} (id, media_id, author_id, text, created_at)
-        select ${uuid(comment.id)}, id, ${uuid(author.userId)}, ${comment.text}, ${moment(nowMs)}
+        select ${uuid(comment.id)}, id, ${me}, ${comment.text}, ${moment(nowMs)}
         from ${media} where id = ${uuid(mediaId)} and ${isSeen}
         returning media_id
+      ), told as (${tell(
+        'commented',
+        { group: sql`group_id`, actor: me, subject: sql`owner_id`, media: sql`media.id` },
+        sql`added join media on media.id = added.media_id where owner_id <> ${me}`,
+        nowMs,
+      )}
       )
       update ${media} set comment_count = comment_count + 1 from added where media.id = added.media_id
       returning comment_count`),

@@ -12,6 +12,7 @@ import { galleryColumns, requirePlaced } from './gallery-store.ts'
 import { uuid, uuids } from './id-param.ts'
 import { isMemberOf, rankOf } from './membership-store.ts'
 import { moment } from './moment.ts'
+import { tell } from './notice-store.ts'
 import { isStillSignedIn, sessionQuery, userOfLivingSession, type Author, type SessionRead } from './session-store.ts'
 
 export type ItemsChange = { readonly author: Author; readonly mediaIds: readonly MediaId[]; readonly nowMs: number }
@@ -38,10 +39,19 @@ export async function moveToTrash(db: EdgeDatabase, change: ItemsChange): Promis
   const me = uuid(change.author.userId)
   const which = sql`${media.listing} = 'listed' and (${media.ownerId} = ${me} or ${governsItem(change)})`
   const { rows } = await db.execute<IdRow>(sql`
-    update ${media} set listing = 'trashed', trashed_at = ${moment(change.nowMs)},
-      trashed_by = case when owner_id = ${me} then null else ${me} end
-    where id in ${lockedItems(change, which, isStillSignedIn(db, change.author, change.nowMs))}
-    returning id`)
+    with moved as (
+      update ${media} set listing = 'trashed', trashed_at = ${moment(change.nowMs)},
+        trashed_by = case when owner_id = ${me} then null else ${me} end
+      where id in ${lockedItems(change, which, isStillSignedIn(db, change.author, change.nowMs))}
+      returning id, group_id, owner_id, trashed_by
+    ), told as (${tell(
+      'item_removed',
+      { group: sql`group_id`, actor: me, subject: sql`owner_id`, media: sql`id` },
+      sql`moved where trashed_by is not null`,
+      change.nowMs,
+    )}
+    )
+    select id from moved`)
   return readIds(rows)
 }
 

@@ -11,6 +11,7 @@ import * as invites from './invite-store.ts'
 import * as leaving from './leave-store.ts'
 import * as memberChanges from './member-change-store.ts'
 import * as memberships from './membership-store.ts'
+import * as notifications from './notification-store.ts'
 import * as originals from './original-store.ts'
 import { recordSql } from './record-sql.ts'
 import * as requests from './request-store.ts'
@@ -44,6 +45,7 @@ const stores = {
   'leave-store': leaving,
   'member-change-store': memberChanges,
   'membership-store': memberships,
+  'notification-store': notifications,
   'original-store': originals,
   'request-store': requests,
 }
@@ -104,6 +106,11 @@ const calls: Record<keyof typeof stores, Record<string, (db: EdgeDatabase) => Pr
     setNotifications: (db) => memberships.setNotifications(db, { ...change, level: 'all' }),
     markSeen: (db) => memberships.markSeen(db, change),
   },
+  'notification-store': {
+    findNotifications: (db) => notifications.findNotifications(db, { sessionId, nowMs, rowsMax: 100 }),
+    countUnread: (db) => notifications.countUnread(db, { sessionId, nowMs }),
+    markRead: (db) => notifications.markRead(db, { author, until: at, nowMs }),
+  },
   'original-store': {
     findOriginal: (db) => originals.findOriginal(db, one),
   },
@@ -116,11 +123,11 @@ const calls: Record<keyof typeof stores, Record<string, (db: EdgeDatabase) => Pr
   },
 }
 
-/** Parts of other statements, what only looks at rows, and what the janitor sends of the same parts. */
+/** Parts of other statements, what only looks at rows, and what Lambdas send. */
 const others = [
   ...['requirePlaced', 'readIds', 'isInOwnGallery', 'rankOf', 'isMemberOf', 'mayChange', 'lockGroup'],
   ...['membershipQuery', 'avatarOf', 'promote', 'heirOf', 'isGone', 'endUploadsOfGone', 'withdrawItemsOfGone'],
-  ...['clearEmptyGroup', 'findEmptyGroups', 'clearGroup'],
+  ...['clearEmptyGroup', 'findEmptyGroups', 'clearGroup', 'tellNotices', 'closeQuiet'],
 ]
 
 test.each(Object.entries(stores))('every function of %s has its statements here', (name, store) => {

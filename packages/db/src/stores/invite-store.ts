@@ -20,6 +20,7 @@ import {
   type MemberWish,
 } from './membership-store.ts'
 import { moment } from './moment.ts'
+import { tell } from './notice-store.ts'
 import { isStillSignedIn, sessionQuery, userOfLivingSession, type Author } from './session-store.ts'
 
 export type InvitedRole = Extract<Role, 'viewer' | 'contributor'>
@@ -227,6 +228,8 @@ const joinStatement = ({ author, code, membersMax, groupsMax, nowMs }: JoinWish,
         select group_id, ${me}, id, role, ${moment(nowMs)} from way where must_ask
         on conflict (group_id, user_id) do update set invite_id = excluded.invite_id, role = excluded.role,
           created_at = excluded.created_at, declined_at = null
+        returning group_id
+      ), told as (${tell('join_requested', { group: sql`group_id`, actor: me }, sql`asked`, nowMs)}
       )
       update invites set uses = invites.uses + 1 from way where invites.id = way.id`
 }

@@ -6,6 +6,9 @@ import type { EdgeDatabase } from '../connect-http.ts'
 import { retryRead } from '../database-fault.ts'
 import { likes, media } from '../schema/media.ts'
 import { isInOwnGallery } from './gallery-store.ts'
+import { uuid } from './id-param.ts'
+import { moment } from './moment.ts'
+import { tell } from './notice-store.ts'
 import { isStillSignedIn, sessionQuery, userOfLivingSession, type Author, type SessionRead } from './session-store.ts'
 
 export type LikeWish = { readonly author: Author; readonly mediaId: MediaId; readonly nowMs: number }
@@ -19,13 +22,20 @@ const isSeen = ({ author, mediaId, nowMs }: LikeWish) =>
 /** Likes an item that the author sees, once. Returns its count then, or null: there is none, or the session has ended. */
 export async function addLike(db: EdgeDatabase, wish: LikeWish): Promise<number | null> {
   const { author, nowMs } = wish
+  const me = uuid(author.userId)
   const { rows } = await db.execute<CountRow>(sql`
     with added as (
       insert into ${likes} (user_id, media_id, created_at)
-      select ${sql.param(author.userId, likes.userId)}::uuid, id, ${new Date(nowMs).toISOString()}::timestamptz
+      select ${me}, id, ${moment(nowMs)}
       from ${media} where ${isSeen(wish)} and ${isStillSignedIn(db, author, nowMs)}
       on conflict (user_id, media_id) do nothing
       returning media_id
+    ), told as (${tell(
+      'liked',
+      { group: sql`group_id`, actor: me, subject: sql`owner_id`, media: sql`media.id` },
+      sql`added join media on media.id = added.media_id where owner_id <> ${me}`,
+      nowMs,
+    )}
     )
     update ${media} set like_count = like_count + (select count(*) from added)
     where ${isSeen(wish)} and ${isStillSignedIn(db, author, nowMs)}

@@ -8,6 +8,7 @@ import { media } from '../schema/media.ts'
 import { uuid } from './id-param.ts'
 import { lockGroup, mayChange, rankOf, type GroupChange } from './membership-store.ts'
 import { moment } from './moment.ts'
+import { tell } from './notice-store.ts'
 import { endReserved } from './quota-store.ts'
 
 /** What stays of somebody's items in the gallery when they go. */
@@ -31,12 +32,20 @@ export async function setRole(
   const [, changed, there] = await db.batch([
     lockGroup(db, change.groupId),
     db.execute(sql`
-      update memberships as theirs set role = ${change.role}
-      where theirs.group_id = ${uuid(change.groupId)} and theirs.user_id = ${uuid(change.userId)}
-        and ${mayChange(change, 'admin')} and ${governs(change)}
-        and exists (select 1 from memberships as mine where mine.group_id = theirs.group_id
-          and mine.user_id = ${uuid(change.author.userId)} and ${rankOf(sql`mine.role`)} > ${rankOf(sql`${change.role}`)})
-      returning theirs.user_id`),
+      with changed as (
+        update memberships as theirs set role = ${change.role}
+        where theirs.group_id = ${uuid(change.groupId)} and theirs.user_id = ${uuid(change.userId)}
+          and ${mayChange(change, 'admin')} and ${governs(change)}
+          and exists (select 1 from memberships as mine where mine.group_id = theirs.group_id
+            and mine.user_id = ${uuid(change.author.userId)} and ${rankOf(sql`mine.role`)} > ${rankOf(sql`${change.role}`)})
+        returning theirs.user_id
+      ), told as (${tellRole(
+        change,
+        sql`changed join memberships as before using (user_id)
+        where before.group_id = ${uuid(change.groupId)} and before.role <> ${change.role}`,
+      )}
+      )
+      select user_id from changed`),
     findMember(db, change),
   ])
   return answerOf(changed.rows, there.rows)
@@ -53,11 +62,18 @@ export async function handOver(db: EdgeDatabase, change: MemberChange): Promise<
         and mine.user_id <> ${uuid(userId)} and ${mayChange(change, 'owner')}
         and exists (select 1 from memberships as heir where heir.group_id = ${uuid(groupId)}
           and heir.user_id = ${uuid(userId)})`),
-    db.execute(promote(groupId, userId)),
+    db.execute(sql`
+      with promoted as (${promote(groupId, userId)}
+      ), told as (${tellRole(change, sql`promoted`)}
+      )
+      select user_id from promoted`),
     findMember(db, change),
   ])
   return answerOf(changed.rows, there.rows)
 }
+
+const tellRole = ({ author, groupId, nowMs }: MemberChange, rows: SQL): SQL =>
+  tell('role_changed', { group: uuid(groupId), actor: uuid(author.userId), subject: sql`user_id` }, rows, nowMs)
 
 /** Removes a member; they come back only when an admin approves, and the ways in that they opened close. */
 export async function removeMember(
@@ -83,6 +99,12 @@ export async function removeMember(
         where invites.group_id = ${uuid(groupId)} and invites.created_by = gone.user_id and invites.revoked_at is null
       ), counted as (
         update groups set member_count = member_count - 1 from gone where groups.id = ${uuid(groupId)}
+      ), told as (${tell(
+        'removed',
+        { group: uuid(groupId), actor: uuid(change.author.userId), subject: sql`user_id` },
+        sql`gone`,
+        nowMs,
+      )}
       )
       select user_id from gone`),
     db.execute(endUploadsOfGone(groupId, userId, nowMs)),

@@ -21,13 +21,14 @@ import { isInGalleryStill } from './gallery-twin.ts'
 const settleStatement = `
   with locked as (
     select id, owner_id, incoming_key, quota_bytes, quota_day, created_at, allow_duplicate,
-      coalesce(group_id, owner_id) as gallery
+      coalesce(group_id, owner_id) as gallery, case when purpose = 'item' then group_id end as group_id
     from media
     where id = any($1::uuid[]) and state is not distinct from 'reserved'
     order by id for update
   ), arrived as (
     select locked.id, outcome.*, locked.quota_day, locked.quota_bytes as quota_bytes_before, locked.created_at,
-      locked.gallery, outcome.state = 'ready' and outcome.sha256 is not null and not locked.allow_duplicate as is_once
+      locked.gallery, locked.group_id,
+      outcome.state = 'ready' and outcome.sha256 is not null and not locked.allow_duplicate as is_once
     from locked join json_to_recordset($2::json) as outcome (
       media_id uuid, owner_id uuid, incoming_key text, state text,
       refusal_reason text, detected_type text, type text, kind text, bytes bigint, sha256 text, generation text,
@@ -63,6 +64,10 @@ const settleStatement = `
     update quota_days set bytes = quota_days.bytes + change.bytes
     from purse join change on change.owner_id = purse.user_id
     where quota_days.user_id = purse.user_id and quota_days.day = change.quota_day
+  ), told as (
+    insert into notices (kind, group_id, actor_id, media_id, count, happened_at)
+    select 'items_added', group_id, owner_id, (array_agg(id order by id desc))[1], count(*), $3::timestamptz
+    from settling where is_kept and group_id is not null group by group_id, owner_id
   )
   update media set
     state = case when is_kept then 'ready' else 'refused' end, settled_at = $3::timestamptz,

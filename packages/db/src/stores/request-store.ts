@@ -18,6 +18,7 @@ import {
   type MemberWish,
 } from './membership-store.ts'
 import { moment } from './moment.ts'
+import { tell } from './notice-store.ts'
 import { isStillSignedIn, sessionQuery, userOfLivingSession, type Author, type SessionRead } from './session-store.ts'
 
 /** Who waits for an answer, the longest first, for admins. */
@@ -75,6 +76,12 @@ export async function acceptRequest(db: EdgeDatabase, wish: AcceptWish): Promise
         select ${uuid(groupId)}, ${uuid(userId)}, role, ${moment(nowMs)}, ${moment(nowMs)} from taken
         on conflict (group_id, user_id) do nothing
         returning group_id
+      ), told as (${tell(
+        'accepted',
+        { group: sql`group_id`, actor: uuid(wish.author.userId), subject: uuid(userId) },
+        sql`joined`,
+        nowMs,
+      )}
       )
       update groups set member_count = member_count + 1, active_at = ${moment(nowMs)}
       from joined where groups.id = joined.group_id
