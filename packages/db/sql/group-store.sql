@@ -51,12 +51,39 @@ select 1 from memberships as mine join sessions on sessions.user_id = mine.user_
 where sessions.id = $2 and sessions.expires_at > $3::timestamptz and mine.group_id = $4::uuid
   and mine.role in ('viewer', 'contributor', 'admin', 'owner')));
 
--- editGroup
+-- editGroup, one batch
 update "groups" set "name" = $1, "cover_id" = $2, "active_at" = $3 where ("groups"."id" = $4 and exists (
 select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
 where sessions.id = $5 and sessions.expires_at > $6::timestamptz and mine.group_id = $7::uuid
   and mine.role in ('admin', 'owner')) and exists (select 1 from "media" where id = $8::uuid and group_id = "groups"."id" and state = 'ready'
       and listing = 'listed' and derivatives is not null)) returning "id";
+with ending as (
+  select id, owner_id, incoming_key, quota_bytes, (published_at is not null and coalesce(trashed_at > $1::timestamptz - interval '1 day' * $2::int, true)) as was_shown from "media"
+  where "media"."group_id" = $3 and "media"."purpose" = 'cover' and "media"."state" = 'ready'
+    and "media"."id" is distinct from (select cover_id from groups where id = $4::uuid)
+    and exists (
+  select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
+  where sessions.id = $5 and sessions.expires_at > $6::timestamptz and mine.group_id = $7::uuid
+    and mine.role in ('admin', 'owner')) order by id for update
+), purse as (
+  select user_id from quota_totals
+  where user_id = any((select array_agg(owner_id) from ending where quota_bytes > 0)::uuid[])
+  order by user_id for update
+), total as (
+  update quota_totals set bytes = quota_totals.bytes - back.bytes
+  from purse join (select owner_id, sum(quota_bytes) as bytes from ending group by owner_id) as back
+    on back.owner_id = purse.user_id
+  where quota_totals.user_id = purse.user_id
+), outbox as (
+  insert into deletions (media_id, incoming_key, reason, was_shown, created_at, next_try_at)
+  select id, incoming_key, $8, was_shown, $9::timestamptz, $10::timestamptz from ending order by id
+  on conflict (media_id, generation) do update set
+    reason = excluded.reason, asks = deletions.asks + 1, attempts = 0, next_try_at = excluded.next_try_at,
+    incoming_key = coalesce(excluded.incoming_key, deletions.incoming_key),
+    was_shown = deletions.was_shown or excluded.was_shown,
+    gone_at = null, invalidation_id = null, invalidated_at = null, done_at = null)
+delete from media using ending where media.id = ending.id
+returning media.id;
 
 -- setLocationPolicy
 update "groups" set "location_policy" = $1 where ("groups"."id" = $2 and exists (

@@ -17,10 +17,9 @@ from "memberships"
 where ("memberships"."group_id" = $1 and "memberships"."user_id" = ((select "user_id" from "sessions" where ("sessions"."id" = $2 and "sessions"."expires_at" > $3))));
 select "users"."id", "users"."name", (select json_build_object('id', avatar.id, 'generation', avatar.generation) from media as avatar
   where avatar.id = users.avatar_id and avatar.owner_id = users.id and avatar.state = 'ready'
-    and avatar.listing = 'listed' and avatar.purpose = 'avatar'), "memberships"."role", "memberships"."joined_at", (select count(*) from "media" where group_id = "memberships"."group_id"
-      and owner_id = "memberships"."user_id" and is_in_gallery) from "memberships" inner join "users" on "users"."id" = "memberships"."user_id" where ("memberships"."group_id" = $1 and exists (
+    and avatar.listing = 'listed' and avatar.purpose = 'avatar'), "memberships"."role", "memberships"."joined_at", coalesce("count", 0) from "memberships" inner join "users" on "users"."id" = "memberships"."user_id" left join (select "owner_id", count(*) as "count" from "media" where ("media"."group_id" = $1 and "media"."is_in_gallery") group by "media"."owner_id") "added" on "added"."owner_id" = "memberships"."user_id" where ("memberships"."group_id" = $2 and exists (
 select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
-where sessions.id = $2 and sessions.expires_at > $3::timestamptz and mine.group_id = $4::uuid
+where sessions.id = $3 and sessions.expires_at > $4::timestamptz and mine.group_id = $5::uuid
   and mine.role in ('viewer', 'contributor', 'admin', 'owner'))) order by array_position(array['viewer', 'contributor', 'admin', 'owner'], "memberships"."role") desc, "memberships"."joined_at" asc, "memberships"."user_id" asc;
 
 -- setNotifications

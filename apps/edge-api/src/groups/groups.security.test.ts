@@ -12,7 +12,7 @@ import { addGroup, addPerson, addPicture, type Person } from '../../test/group-w
 import { startEdge, type Edge } from '../../test/start-edge.ts'
 import { Visitor } from '../../test/visitor.ts'
 import type { Invite } from '../invites/invites.schema.ts'
-import type { FindOutput, MineOutput } from './groups.schema.ts'
+import type { FindOutput, MembersOutput, MineOutput } from './groups.schema.ts'
 
 let edge: Edge
 let db: PoolDatabase
@@ -101,6 +101,35 @@ describe('a group', () => {
       const answer = await owner.visitor.mutate('groups.edit', { groupId, coverId: mediaId })
       expect(answer.refusal).toEqual({ code: 'not_found' })
     }
+  })
+
+  test('keeps one cover of its own: the one before goes, and an item that was one stays', async () => {
+    const [first, second] = [
+      await addPicture(db, owner, groupId, { purpose: 'cover' }),
+      await addPicture(db, owner, groupId, { purpose: 'cover' }),
+    ]
+    const item = await addPicture(db, member, groupId)
+    const cover = (coverId: string | null) => owner.visitor.mutate('groups.edit', { groupId, coverId })
+    const left = async () =>
+      (await db.select().from(media).where(eq(media.groupId, groupId)))
+        .map(({ id }) => id)
+        .filter((id) => [first, second, item].includes(id))
+    for (const [coverId, kept] of [
+      [second, [second, item]],
+      [item, [item]],
+      [null, [item]],
+    ] as const) {
+      expect((await cover(coverId)).data).toEqual({})
+      expect((await left()).toSorted()).toEqual(kept.toSorted())
+    }
+    const page = (await member.visitor.query('gallery.page', { groupId })).text
+    expect(page).not.toContain(second)
+    const { members } = (await owner.visitor.query('groups.members', { groupId })).data as MembersOutput
+    const counts = members.map(({ name, itemCount }) => [name, itemCount])
+    expect(counts.slice(0, 2)).toEqual([
+      ['Olga', 0],
+      ['Mia', 1],
+    ])
   })
 
   test('ends only under its own name', async () => {

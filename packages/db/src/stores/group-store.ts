@@ -7,6 +7,7 @@ import type { EdgeDatabase } from '../connect-http.ts'
 import { retryRead } from '../database-fault.ts'
 import { groups, memberships } from '../schema/groups.ts'
 import { media } from '../schema/media.ts'
+import { purgeItems } from './deletion-store.ts'
 import { uuid } from './id-param.ts'
 import {
   avatarOf,
@@ -147,19 +148,32 @@ export async function editGroup(db: EdgeDatabase, edit: GroupEdit): Promise<bool
       ? undefined
       : sql`exists (select 1 from ${media} where id = ${uuid(coverId)} and group_id = ${groups.id} and state = 'ready'
           and listing = 'listed' and derivatives is not null)`
-  const changed = await db
-    .update(groups)
-    .set({
-      activeAt: new Date(edit.nowMs),
-      ...(name !== undefined && { name }),
-      ...(description !== undefined && { description }),
-      ...(joining !== undefined && { joining }),
-      ...(coverId !== undefined && { coverId }),
-    })
-    .where(and(eq(groups.id, edit.groupId), mayChange(edit, 'admin'), mayCover))
-    .returning({ id: groups.id })
+  const [changed] = await db.batch([
+    db
+      .update(groups)
+      .set({
+        activeAt: new Date(edit.nowMs),
+        ...(name !== undefined && { name }),
+        ...(description !== undefined && { description }),
+        ...(joining !== undefined && { joining }),
+        ...(coverId !== undefined && { coverId }),
+      })
+      .where(and(eq(groups.id, edit.groupId), mayChange(edit, 'admin'), mayCover))
+      .returning({ id: groups.id }),
+    ...(coverId === undefined ? [] : [db.execute(purgeOldCovers(edit))]),
+  ])
   return changed.length > 0
 }
+
+/** Covers that were sent for nothing else go when another takes their place. */
+const purgeOldCovers = (edit: GroupEdit) =>
+  purgeItems(
+    sql`${eq(media.groupId, edit.groupId)} and ${media.purpose} = 'cover' and ${media.state} = 'ready'
+      and ${media.id} is distinct from (select cover_id from groups where id = ${uuid(edit.groupId)})
+      and ${mayChange(edit, 'admin')}`,
+    'purged',
+    edit.nowMs,
+  )
 
 export async function setLocationPolicy(
   db: EdgeDatabase,

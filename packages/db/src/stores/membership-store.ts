@@ -89,6 +89,13 @@ export const avatarOf = (user: string): SQL<{ id: string; generation: string } |
 
 /** Everybody in the group, in the order of their roles and of joining. */
 export async function findMembers(db: EdgeDatabase, wish: MemberWish) {
+  // One pass over the gallery, however many they are.
+  const added = db
+    .select({ ownerId: media.ownerId, count: sql<number>`count(*)`.mapWith(Number).as('count') })
+    .from(media)
+    .where(and(eq(media.groupId, wish.groupId), sql`${media.isInGallery}`))
+    .groupBy(media.ownerId)
+    .as('added')
   const query = () =>
     db
       .select({
@@ -97,11 +104,11 @@ export async function findMembers(db: EdgeDatabase, wish: MemberWish) {
         avatar: avatarOf('users'),
         role: memberships.role,
         joinedAt: memberships.joinedAt,
-        itemCount: sql<number>`(select count(*) from ${media} where group_id = ${memberships.groupId}
-          and owner_id = ${memberships.userId} and is_in_gallery)`.mapWith(Number),
+        itemCount: sql<number>`coalesce(${added.count}, 0)`.mapWith(Number),
       })
       .from(memberships)
       .innerJoin(users, eq(users.id, memberships.userId))
+      .leftJoin(added, eq(added.ownerId, memberships.userId))
       .where(and(eq(memberships.groupId, wish.groupId), isMemberOf(wish, uuid(wish.groupId), 'viewer')))
       .orderBy(sql`${rankOf(sql`${memberships.role}`)} desc`, asc(memberships.joinedAt), asc(memberships.userId))
   const [[session], [membership], found] = await retryRead(() =>
