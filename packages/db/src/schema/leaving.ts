@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { bigint, index, integer, pgTable, smallint, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { bigint, index, integer, pgTable, smallint, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { idColumn, momentColumn } from './columns.ts'
 
 /**
@@ -38,6 +38,16 @@ export const departures = pgTable('departures', {
   email: text('email').notNull(),
   name: text('name').notNull(),
   deletedAt: momentColumn('deleted_at').notNull(),
-  /** How many items there were. */
+  /** How many items went. */
   items: integer('items').notNull(),
+  /** Of which nothing may be left in S3 before the receipt is mailed: items, avatars, uploads that were never ready. */
+  mediaIds: uuid('media_ids')
+    .array()
+    .notNull()
+    .default(sql`'{}'`),
+  /** Items that the owners of their groups have now, and those of `items` for which they had no room. */
+  itemsHandedOver: integer('items_handed_over').notNull().default(0),
+  itemsWithoutRoom: integer('items_without_room').notNull().default(0),
+  groupsHandedOver: integer('groups_handed_over').notNull().default(0),
+  groupsEnded: integer('groups_ended').notNull().default(0),
 })
