@@ -91,6 +91,7 @@ function asRiffChunk(name: string, carrier: Buffer, payload: Buffer): Buffer {
 
 const liveWebm = () =>
   encodeMedia({ format: 'webm', streams: [films.vp9], options: { live: 1, cluster_time_limit: 500 } })
+const manyFragments = () => films.makeMp4({ options: { movflags: 'frag_every_frame+empty_moov' } })
 const png = async () => (await openScene(64, 48)).png().toBuffer()
 const gif = async () => (await openScene(64, 48)).gif().toBuffer()
 const webp = async () => (await openScene(64, 48)).webp().toBuffer()
@@ -149,6 +150,7 @@ export const placesInFilmsAndSounds: readonly HidingPlace[] = [
   place('in an MP4’s free box', 'video/mp4', films.makeMp4, asBox('free')),
   place('in an MP4’s uuid box', 'video/mp4', films.makeMp4, asBox('uuid', 'sixteen bytes id')),
   place('behind a fragmented MP4', 'video/mp4', films.makeFragmentedMp4, append),
+  place('behind many fragments', 'video/mp4', manyFragments, append),
   place('behind a QuickTime film', 'video/quicktime', films.makeQuickTime, append),
   place('behind a WebM', 'video/webm', films.makeWebm, append),
   place('in a WebM’s Void', 'video/webm', liveWebm, (...both) => asElement([0xec], ...both)),

@@ -1,11 +1,11 @@
 // What to overwrite in a FLAC file: pictures, application data and cue sheets become padding; of the words some stay.
 import type { BlockSource } from '../video/reader/block-source.ts'
-import { Scrubber, type ScrubPlan } from '../video/play/scrub.ts'
+import { beginningBytes, Scrubber, type ScrubPlan } from '../video/play/scrub.ts'
 import { scrubId3v2 } from './scrub-id3.ts'
 import { scrubVorbisComment } from './vorbis-comment.ts'
 
 /** Types of metadata block (RFC 9639, 8.1). */
-const blocks = { streamInfo: 0, padding: 1, seekTable: 3, vorbisComment: 4 } as const
+const blocks = { streamInfo: 0, padding: 1, application: 2, seekTable: 3, vorbisComment: 4 } as const
 
 const blocksMax = 1024
 
@@ -26,6 +26,9 @@ export async function planFlacScrub(source: BlockSource): Promise<ScrubPlan> {
     if (type === blocks.vorbisComment && end > bodyStart) {
       await scrubber.put(bodyStart, scrubVorbisComment(await source.read(bodyStart, end)))
     } else if (type !== blocks.streamInfo && type !== blocks.seekTable) {
+      // Whose data it is stands before it.
+      if (type === blocks.application && end > bodyStart + 4)
+        await scrubber.search(bodyStart + 4, Math.min(end, bodyStart + 4 + beginningBytes))
       await scrubber.put(at, Uint8Array.of((flags & 0x80) | blocks.padding))
       await scrubber.blank(bodyStart, end)
     }

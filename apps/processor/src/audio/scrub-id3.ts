@@ -2,7 +2,7 @@
 // become private frames of zeros, since ID3 has no padding between frames.
 import type { BlockSource } from '../video/reader/block-source.ts'
 import { findSoundFrames } from '../inspect/find-sound-frames.ts'
-import { Scrubber, type ScrubPlan } from '../video/play/scrub.ts'
+import { beginningBytes, Scrubber, type ScrubPlan } from '../video/play/scrub.ts'
 import { keptId3Frames } from './kept-words.ts'
 
 const tagBytesMax = 64 * 1024 * 1024
@@ -70,12 +70,26 @@ async function scrubFrames(scrubber: Scrubber, tag: Uint8Array, base: number, ve
     if (!keptId3Frames.has(name) || !isPlain) {
       await scrubber.put(base + at, Buffer.from(version === 2 ? 'XXX' : 'PRIV', 'latin1'))
       if (version !== 2) await scrubber.put(base + at + 8, new Uint8Array(2))
+      await searchBehindWords(scrubber, tag, { base, start: bodyStart, end: bodyStart + size })
       await scrubber.blank(base + bodyStart, base + bodyStart + size)
     }
     at = bodyStart + size
   }
   // Padding, or whatever stands where no frame can be read.
   await scrubber.blank(base + at, base + tag.length)
+}
+
+/** An owner, or a MIME type, a name and a description, each ending in a zero, stand before what a frame carries. */
+const leadsMax = 4
+
+type Body = { readonly base: number; readonly start: number; readonly end: number }
+
+async function searchBehindWords(scrubber: Scrubber, tag: Uint8Array, { base, start, end }: Body): Promise<void> {
+  for (let at = start, count = 0; count < leadsMax; count += 1) {
+    at = tag.indexOf(0, at) + 1
+    if (at === 0 || at >= end) return
+    await scrubber.search(base + at, base + Math.min(end, at + beginningBytes))
+  }
 }
 
 function frameSize(tag: Uint8Array, at: number, version: number): number {

@@ -4,7 +4,7 @@
 import type { BlockSource } from '../reader/block-source.ts'
 import { BoxRegion, readBox, type Box } from './boxes.ts'
 import { findSampleRanges } from './sample-ranges.ts'
-import { Scrubber, type ScrubPlan } from './scrub.ts'
+import { beginningBytes, Scrubber, type ScrubPlan } from './scrub.ts'
 
 const setOf = (names: string): ReadonlySet<string> => new Set(names.split(' '))
 
@@ -27,6 +27,8 @@ const keptWords = setOf('©nam ©ART aART ©alb ©gen gnre trkn disk ©wrt ©day
 const moovBytesMax = 64 * 1024 * 1024
 const topBoxesMax = 4096
 const fragmentsMax = 64
+/** What is searched of the end of a film that is not walked to it: samples too, in which nothing is found by chance. */
+const lastBytes = 64 * 1024
 
 export async function planIsoScrub(source: BlockSource): Promise<ScrubPlan> {
   const scrubber = new Scrubber(source)
@@ -50,7 +52,10 @@ export async function planIsoScrub(source: BlockSource): Promise<ScrubPlan> {
     at = box.end
     // Fragments follow one another to the end; of a long film not each is looked up, since that is a read every time.
     if (box.type === 'moof') fragments += 1
-    if (fragments > fragmentsMax) break
+    if (fragments > fragmentsMax) {
+      await scrubber.search(Math.max(at, source.bytes - lastBytes), source.bytes)
+      break
+    }
   }
   if (moov === null) return { plan: 'damaged', detail: 'no moov' }
   if (moov.end - moov.start > moovBytesMax) return { plan: 'unsafe', detail: 'moov is too large' }
@@ -81,16 +86,14 @@ async function readTopBox(source: BlockSource, at: number): Promise<Box | null> 
 /** Phones and editors leave trailers behind the last box that are no boxes themselves. */
 async function blankTail(scrubber: Scrubber, start: number, end: number): Promise<void> {
   if (end - start < 8 || end - start > 0xffff_ffff) return scrubber.blank(start, end)
-  await scrubber.search(start, Math.min(end, start + searchedBytes))
+  // What stands where its header will.
+  await scrubber.search(start, Math.min(end, start + beginningBytes))
   const header = Buffer.alloc(8)
   header.writeUInt32BE(end - start)
   header.write('free', 4, 'latin1')
   await scrubber.put(start, header)
   await scrubber.blank(start + 8, end)
 }
-
-/** Of a trailer, with what would be taken for a box's header. */
-const searchedBytes = 4096
 
 const free = Buffer.from('free', 'latin1')
 

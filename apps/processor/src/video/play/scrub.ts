@@ -63,6 +63,9 @@ export class Scrubber {
   }
 }
 
+/** Enough to tell what something is by how it begins. */
+export const beginningBytes = 4096
+
 const stepBytes = 256 * 1024
 /** So that no signature is cut in two. */
 const overlapBytes = 64
