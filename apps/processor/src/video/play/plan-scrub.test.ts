@@ -108,6 +108,38 @@ describe('a file that ends before its own structure does', () => {
   })
 })
 
+describe('a segment that claims a little more than the file holds, as some recorders write it', () => {
+  test.each([1, 12])('by %i: the film is whole, and its words go', async (bytes) => {
+    const file = await films.makeMatroska()
+    const size = file.indexOf(Buffer.from([0x18, 0x53, 0x80, 0x67])) + 8
+    file.writeUIntBE(file.readUIntBE(size, 4) + bytes, size, 4)
+    const copy = await scrub(file, 'video/matroska')
+    expect(traces.filter((trace) => holds(copy, trace))).toEqual([])
+    expect(await plan(copy, 'video/matroska')).toEqual({ plan: 'patches', patches: [] })
+    expect(await readAll(copy, 'video/matroska')).toEqual(await readAll(await films.makeMatroska(), 'video/matroska'))
+  })
+
+  test('words that claim to go further than the file are blanked to its end', async () => {
+    const film = await films.makeMatroska()
+    const tags = Buffer.from('1254c36710ffffff', 'hex')
+    const file = Buffer.concat([film, tags, Buffer.from('Secret place')])
+    const size = file.indexOf(Buffer.from([0x18, 0x53, 0x80, 0x67])) + 4
+    file.write('01ffffffffffffff', size, 'hex')
+    const cluster = Buffer.from([0x1f, 0x43, 0xb6, 0x75])
+    const words = Buffer.concat([file.subarray(0, file.indexOf(cluster)), file.subarray(film.length)])
+    expect(holds(words, 'Secret place')).toBe(true)
+    expect(holds(await scrub(words, 'video/matroska'), 'Secret')).toBe(false)
+  })
+})
+
+test('AAC that opens in the middle of a frame is scrubbed like any other', async () => {
+  const file = await sounds.makeBareAac()
+  file.write('Secret', 0, 'latin1')
+  const copy = await scrub(file, 'audio/mp4')
+  expect(holds(copy, 'Secret')).toBe(false)
+  expect(await plan(copy, 'audio/mp4')).toEqual({ plan: 'patches', patches: [] })
+})
+
 test('reads from the header when a film was made, and nothing from a clock that was never set', async () => {
   const file = await films.makeMp4()
   const created = file.indexOf('mvhd', 0, 'latin1') + 8

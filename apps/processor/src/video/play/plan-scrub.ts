@@ -5,6 +5,7 @@ import { planFlacScrub } from '../../audio/scrub-flac.ts'
 import { planId3Scrub } from '../../audio/scrub-id3.ts'
 import { planOggScrub } from '../../audio/scrub-ogg.ts'
 import { planWavScrub } from '../../audio/scrub-wav.ts'
+import { nameIsoFamily } from '../../inspect/iso-brands.ts'
 import { BlockSource, BudgetSpent, type FetchRange } from '../reader/block-source.ts'
 import { planIsoScrub } from './scrub-iso.ts'
 import { planMatroskaScrub } from './scrub-matroska.ts'
@@ -39,8 +40,9 @@ export async function planScrub(type: TimedType, bytes: number, fetchRange: Fetc
   }
 }
 
-/** AAC without a container goes by the same name as M4A: it opens with a sync word, or with an ID3 tag. */
+/** AAC without a container goes by the same name as M4A, and may open with anything but a box: tags, half a frame. */
 export async function isBareAac(source: BlockSource): Promise<boolean> {
-  const head = Buffer.from(await source.read(0, Math.min(source.bytes, 3)))
-  return head.toString('latin1') === 'ID3' || (head.length >= 2 && (head.readUInt16BE(0) & 0xfff6) === 0xfff0)
+  return nameIsoFamily(await source.read(0, Math.min(source.bytes, isoHeadBytes))) === null
 }
+
+const isoHeadBytes = 16

@@ -2,7 +2,7 @@
 // Clusters, which hold the media, are never touched and only stepped over where a table says what lies behind them.
 import type { BlockSource } from '../reader/block-source.ts'
 import { headerBytesMax, readElement, voidHeader, type Element } from './ebml.ts'
-import { Scrubber, type ScrubPlan } from './scrub.ts'
+import { beginningBytes, Scrubber, type ScrubPlan } from './scrub.ts'
 
 const ids = {
   ebml: 0x1a45dfa3,
@@ -23,19 +23,23 @@ const ids = {
 
 /** In the segment; everything else in it says something about the film or its maker. */
 const keptInSegment = new Set<number>([ids.seekHead, ids.info, ids.tracks, ids.cluster, ids.cues])
+/** Tags, attachments, chapters: blanked to the end of the file where they claim to go further. */
+const wordsInSegment = new Set<number>([0x1254c367, 0x1941a469, 0x1043a770])
 /** TimestampScale and Duration; the rest are titles, names of files and programs, dates, ids. */
 const keptInInfo = new Set<number>([0x2ad7b1, 0x4489])
 
+/** Some recorders count a heading twice. Less than a frame: what was really cut off misses more. */
+const overrunBytesMax = 64
+
 const headBytesMax = 32 * 1024 * 1024
 const elementsMax = 4096
-const searchedBytes = 4096
 
 export async function planMatroskaScrub(source: BlockSource): Promise<ScrubPlan> {
   const heading = await elementAt(source, 0)
   if (heading?.id !== ids.ebml || heading.end === null) return { plan: 'damaged', detail: 'no EBML header' }
   const segment = await elementAt(source, heading.end)
   if (segment?.id !== ids.segment) return { plan: 'damaged', detail: 'no segment' }
-  if (segment.end !== null && segment.end > source.bytes)
+  if (segment.end !== null && segment.end > source.bytes + overrunBytesMax)
     return { plan: 'damaged', detail: `the segment ends ${segment.end - source.bytes} bytes after the file` }
   return new MatroskaScrub(source, segment).plan()
 }
@@ -55,7 +59,7 @@ class MatroskaScrub {
   constructor(source: BlockSource, segment: Element) {
     this.#source = source
     this.#segment = segment
-    this.#end = segment.end ?? source.bytes
+    this.#end = Math.min(segment.end ?? Infinity, source.bytes)
     this.#scrubber = new Scrubber(source)
   }
 
@@ -74,10 +78,12 @@ class MatroskaScrub {
       this.#seen.add(at)
       const element = await elementAt(this.#source, at)
       // Live recordings leave the length of a cluster open: only other media can follow it.
-      if (element === null || element.id === ids.cluster || element.end === null || element.end > this.#end) break
+      if (element === null || element.id === ids.cluster) break
+      const end = element.end === null || element.end > this.#end ? this.#end : element.end
+      if (end !== element.end && !wordsInSegment.has(element.id)) break
       if (element.id === ids.seekHead) listed.push(...(await this.#readSeekHead(element)))
-      await this.#treat(element, element.end)
-      at = element.end
+      await this.#treat(element, end)
+      at = end
     }
     return listed
   }
@@ -92,7 +98,7 @@ class MatroskaScrub {
 
   async #void({ start, bodyStart }: Element, end: number): Promise<void> {
     // The new header may reach into the old body.
-    await this.#scrubber.search(bodyStart, Math.min(end, bodyStart + searchedBytes))
+    await this.#scrubber.search(bodyStart, Math.min(end, bodyStart + beginningBytes))
     const header = voidHeader(end - start)
     await this.#scrubber.put(start, header)
     await this.#scrubber.blank(start + header.length, end)
