@@ -1,0 +1,45 @@
+// The copy that is played, with a bucket that does what a test says.
+import { expect, test } from 'vitest'
+import { makeFastMp4 } from '@shoebox/testing/samples/time-based/films.ts'
+import { makePlay, type PlayObjects } from './make-play.ts'
+
+const key = 'play'
+
+/** @param store what the bucket holds after the nth copy of these bytes was sent there */
+async function playOver(store: (copy: Buffer, nth: number) => Buffer) {
+  const file = await makeFastMp4()
+  let stored: Buffer | null = null
+  let copies = 0
+  const objects: PlayObjects = {
+    readIncoming: async (_key, _etag, start, endInclusive) => file.subarray(start, endInclusive + 1),
+    async assemble(_from, _to, parts, makeBody) {
+      const sent = parts.map(async (part) =>
+        part.way === 'send' ? makeBody(part) : file.subarray(part.start, part.end),
+      )
+      stored ??= store(Buffer.concat(await Promise.all(sent)), (copies += 1))
+    },
+    headView: async () => (stored === null ? null : { bytes: stored.length, etag: 'e' }),
+    readView: async (_key, _etag, start, endInclusive) =>
+      stored?.subarray(start, endInclusive + 1) ?? Promise.reject(new Error('nothing is stored')),
+    async deleteView() {
+      stored = null
+    },
+  }
+  const outcome = await makePlay(objects, { key, etag: 'e', bytes: file.length, type: 'video/mp4' }, key)
+  return { outcome, copies, isStored: stored !== null }
+}
+
+const withTrace = (copy: Buffer): Buffer => Buffer.concat([copy, Buffer.from('Secret place')])
+
+test('a copy that is as planned is kept', async () => {
+  expect(await playOver((copy) => copy)).toMatchObject({ outcome: { play: 'made' }, copies: 1, isStored: true })
+})
+
+test('another copy that lies there is replaced', async () => {
+  const replaced = await playOver((copy, nth) => (nth === 1 ? withTrace(copy) : copy))
+  expect(replaced).toMatchObject({ outcome: { play: 'made' }, copies: 2, isStored: true })
+})
+
+test('a file whose copy cannot be made clean has none, and is no fault that comes again for ever', async () => {
+  expect(await playOver(withTrace)).toMatchObject({ outcome: { play: 'absent' }, copies: 2, isStored: false })
+})
