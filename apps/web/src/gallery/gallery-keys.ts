@@ -20,8 +20,8 @@ export type GalleryKeys = {
   readonly topPx: () => number
   readonly openDate: () => void
   readonly openSheet: () => void
-  /** Of what is chosen, or else of the item with the focus. */
   readonly trash: (ids: MediaId[]) => void
+  readonly download: (ids: MediaId[]) => void
 }
 
 const directions: Record<string, Direction> = {
@@ -53,6 +53,8 @@ export function watchGalleryKeys(keys: GalleryKeys): void {
     if (event.key === 'Escape') return selection.isOn() ? selection.clear() : undefined
     const direction = directions[event.key]
     if (direction !== undefined) return move(event, direction)
+    if (event.key === 'Delete') return act(keys.trash)
+    if (event.key === 'D') return act(keys.download)
     const stops = jumps[event.key.toLowerCase()]
     if (stops !== undefined) return jump(stops(world()), event.key.toLowerCase() === event.key ? 1 : -1)
     if (event.key === 'g') return openForm(event, keys.openDate)
@@ -62,11 +64,13 @@ export function watchGalleryKeys(keys: GalleryKeys): void {
     if (event.key === 'x') selection.toggle(id)
     else if (event.key === 'X') selection.takeRange(id)
     else if (event.key === 'l') toggleLike(id)
-    else if (event.key === 'Delete') trash(id)
   }
 
-  const trash = (id: MediaId) => {
-    keys.trash(selection.isOn() ? [...selection.ids()] : [id])
+  /** On what is chosen, or else on the item with the focus. */
+  const act = (action: (ids: MediaId[]) => void) => {
+    const id = keys.focused()
+    const ids = selection.isOn() || id === null ? [...selection.ids()] : [id]
+    if (ids.length > 0) action(ids)
   }
 
   const move = (event: KeyboardEvent, direction: Direction) => {

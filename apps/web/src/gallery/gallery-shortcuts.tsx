@@ -13,6 +13,7 @@ const rows = [
   { keys: ['Ctrl', 'A'], text: names.selectAll },
   { keys: ['L'], text: words.shortcuts.like },
   { keys: ['Del'], text: names.trash },
+  { keys: ['Shift', 'D'], text: names.download },
   { keys: ['M'], text: names.section },
   { keys: ['D'], text: names.day },
   { keys: ['Y'], text: names.year },

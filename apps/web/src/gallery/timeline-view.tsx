@@ -24,10 +24,15 @@ const restMs = 120
 const retryMs = 3000
 
 /** Drawn anew for another timeline: it never changes under its view. */
-type ViewProps = { timeline: Timeline; selection: Selection; onTrash: (ids: MediaId[]) => void }
+type ViewProps = {
+  timeline: Timeline
+  selection: Selection
+  onTrash: (ids: MediaId[]) => void
+  onDownload: (ids: MediaId[]) => void
+}
 
 export function TimelineView(props: ViewProps): JSX.Element {
-  const { timeline, selection, onTrash } = untrack(() => ({ ...props }))
+  const { timeline, selection, onTrash, onDownload } = untrack(() => ({ ...props }))
   const [width, setWidth] = createSignal(guessGridWidth())
   const [focused, setFocused] = createSignal<MediaId | null>(null)
   let grid: HTMLDivElement | undefined
@@ -137,6 +142,7 @@ export function TimelineView(props: ViewProps): JSX.Element {
     scrollTo,
     near,
     trash: onTrash,
+    download: onDownload,
   })
 
   return (

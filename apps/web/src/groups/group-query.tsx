@@ -1,12 +1,14 @@
-import { A } from '@solidjs/router'
+import { A, useLocation } from '@solidjs/router'
 import { skipToken, useQuery } from '@tanstack/solid-query'
-import { onMount, type JSX } from 'solid-js'
+import { onMount, Show, type JSX } from 'solid-js'
 import { isAtLeast } from '@shoebox/shared/groups/roles.ts'
 import { isId } from '@shoebox/shared/ids.ts'
 import { api, type Outputs } from '../api/client.ts'
 import { queryClient } from '../api/query-client.ts'
 import { isRefusedWith } from '../api/refusal.ts'
+import { useShoebox } from '../compose.ts'
 import { forgetPictures } from '../pictures/forget-pictures.ts'
+import { withNext } from '../session/next-place.ts'
 import { Notice } from '../ui/notice.tsx'
 import { enterPlace } from '../upload/destination.ts'
 import { groupWords } from '../words/group-words.ts'
@@ -37,12 +39,25 @@ export function GroupGone(props: { error: unknown }): JSX.Element {
     // Whoever was removed keeps none of its pictures.
     if (isRefusedWith(props.error, 'not_found')) void forgetPictures().catch(() => undefined)
   })
+  const { session } = useShoebox()
+  const location = useLocation()
   const text = () => (isRefusedWith(props.error, 'not_found') ? groupWords.gone : sentenceForError(props.error))
   return (
-    <Notice icon="group" title={words.fault.notHereTitle} text={text()} alert isPage>
-      <A class="button button-main" href="/groups">
-        {groupWords.back}
-      </A>
-    </Notice>
+    <Show
+      when={!session.isVisitor()}
+      fallback={
+        <Notice icon="group" title={groupWords.signInTitle} text={groupWords.signIn} isPage>
+          <A class="button button-main" href={withNext('/sign-in', location.pathname)}>
+            {words.account.signIn}
+          </A>
+        </Notice>
+      }
+    >
+      <Notice icon="group" title={words.fault.notHereTitle} text={text()} alert isPage>
+        <A class="button button-main" href="/groups">
+          {groupWords.back}
+        </A>
+      </Notice>
+    </Show>
   )
 }

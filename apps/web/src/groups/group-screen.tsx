@@ -1,5 +1,5 @@
 // A group: what it is called, who is in it, and its gallery. Stays mounted under the viewer, as the feed does.
-import { A, useLocation, useParams, useSearchParams, type RouteSectionProps } from '@solidjs/router'
+import { useLocation, useParams, useSearchParams, type RouteSectionProps } from '@solidjs/router'
 import { useQuery } from '@tanstack/solid-query'
 import {
   createEffect,
@@ -15,12 +15,10 @@ import {
   type JSX,
 } from 'solid-js'
 import { isAtLeast } from '@shoebox/shared/groups/roles.ts'
-import { derivativeUrl } from '@shoebox/shared/media/derivatives.ts'
 import { api } from '../api/client.ts'
 import { queryClient } from '../api/query-client.ts'
 import { isRefusedWith } from '../api/refusal.ts'
 import { useShoebox } from '../compose.ts'
-import type { MediaId } from '../feed/feed-item.ts'
 import { GridSkeleton } from '../feed/grid-skeleton.tsx'
 import { ShelfContext } from '../feed/use-shelf.ts'
 import { FilterBar, isFiltered, readFilter, type FilterSearch } from '../gallery/filter-bar.tsx'
@@ -39,6 +37,7 @@ import { PickButton } from '../upload/pick-button.tsx'
 import { groupWords } from '../words/group-words.ts'
 import { sentenceForError, words } from '../words/words.ts'
 import { enterGroup, GroupGone, useGroup, type Found } from './group-query.tsx'
+import { GroupHead } from './group-head.tsx'
 import { InviteSheet } from './invite-sheet.tsx'
 
 export function GroupScreen(props: RouteSectionProps): JSX.Element {
@@ -100,11 +99,9 @@ function Group(props: { found: Found; children?: JSX.Element }): JSX.Element {
     })
   })
 
-  const trash = (ids: MediaId[]) => {
+  const run = (work: Promise<void>) => {
     selection.clear()
-    actions()
-      .trash(ids)
-      .catch((error: unknown) => showToast(sentenceForError(error)))
+    work.catch((error: unknown) => showToast(sentenceForError(error)))
   }
 
   return (
@@ -123,7 +120,7 @@ function Group(props: { found: Found; children?: JSX.Element }): JSX.Element {
         }}
       >
         <div class="px-1 wide:px-5">
-          <Head
+          <GroupHead
             found={props.found}
             isFiltering={isFiltering() || isFiltered(filter())}
             onFilter={() => setFiltering((shown) => !shown)}
@@ -154,7 +151,14 @@ function Group(props: { found: Found; children?: JSX.Element }): JSX.Element {
               <Empty isFiltered={isFiltered(filter())} isContributor={isContributor()} />
             </Match>
             <Match when={timeline().state() === 'ready' && timeline()} keyed>
-              {(shown) => <TimelineView timeline={shown} selection={selection} onTrash={trash} />}
+              {(shown) => (
+                <TimelineView
+                  timeline={shown}
+                  selection={selection}
+                  onTrash={(ids) => run(actions().trash(ids))}
+                  onDownload={(ids) => run(actions().download(ids))}
+                />
+              )}
             </Match>
           </Switch>
           <SelectionBar selection={selection} actions={actions()} mayTrash={isContributor()} />
@@ -165,73 +169,6 @@ function Group(props: { found: Found; children?: JSX.Element }): JSX.Element {
         </div>
       </ShelfContext.Provider>
     </GalleryContext.Provider>
-  )
-}
-
-type HeadProps = { found: Found; isFiltering: boolean; onFilter: () => void; onInvite: () => void }
-
-function Head(props: HeadProps): JSX.Element {
-  const group = () => props.found.group
-  const isAdmin = () => isAtLeast(props.found.me.role, 'admin')
-  return (
-    <header class="flex flex-wrap items-center gap-x-4 gap-y-3 px-3 pt-4 pb-3 wide:px-0 wide:pt-7">
-      <Show when={group().cover}>
-        {(cover) => (
-          <img
-            src={derivativeUrl(cover(), 'thumb')}
-            alt=""
-            class="size-14 shrink-0 rounded-box object-cover wide:size-18"
-          />
-        )}
-      </Show>
-      <div class="min-w-50 flex-1">
-        <h1 class="text-2xl font-semibold tracking-tight wrap-anywhere">{group().name}</h1>
-        <Show when={group().description}>
-          <p class="line-clamp-2 max-w-160 text-soft wrap-anywhere">{group().description}</p>
-        </Show>
-        <p class="text-sm text-soft">
-          <A class="underline decoration-line underline-offset-3" href={`/g/${group().id}/people`}>
-            {groupWords.people(group().memberCount)}
-          </A>
-          {' · '}
-          {groupWords.items(group().itemCount)}
-        </p>
-      </div>
-      <nav class="flex items-center gap-1" aria-label={group().name}>
-        <Show when={isAtLeast(props.found.me.role, 'contributor')}>
-          <A class="button-icon" href={`/g/${group().id}/camera`} aria-label={groupWords.camera}>
-            <Icon name="camera" />
-          </A>
-        </Show>
-        <button
-          type="button"
-          class="button-icon aria-pressed:text-accent"
-          aria-label={groupWords.filters}
-          aria-pressed={props.isFiltering}
-          onClick={() => props.onFilter()}
-        >
-          <Icon name="filter" />
-        </button>
-        <A class="button-icon" href={`/g/${group().id}/trash`} aria-label={groupWords.trash}>
-          <Icon name="trash" />
-        </A>
-        <A class="button-icon" href={`/g/${group().id}/settings`} aria-label={groupWords.settings}>
-          <Icon name="settings" />
-        </A>
-        <Show
-          when={isAdmin()}
-          fallback={
-            <A class="button button-quiet ml-1" href={`/g/${group().id}/people`}>
-              {groupWords.peopleTitle}
-            </A>
-          }
-        >
-          <button type="button" class="button button-quiet ml-1" onClick={() => props.onInvite()}>
-            {groupWords.invite}
-          </button>
-        </Show>
-      </nav>
-    </header>
   )
 }
 

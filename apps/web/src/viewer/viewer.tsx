@@ -1,6 +1,18 @@
 // One item over its list, at its own address. A native modal dialog: the page behind is inert, the focus stays inside,
 // Escape closes. Dark in both themes, since the picture is what is lit.
-import { createEffect, createSignal, lazy, Match, on, onMount, Show, Suspense, Switch, type JSX } from 'solid-js'
+import {
+  createEffect,
+  createSignal,
+  lazy,
+  Match,
+  on,
+  onCleanup,
+  onMount,
+  Show,
+  Suspense,
+  Switch,
+  type JSX,
+} from 'solid-js'
 import { isAtLeast } from '@shoebox/shared/groups/roles.ts'
 import type { FeedItem } from '../feed/feed-item.ts'
 import { nameItem } from '../feed/name-item.ts'
@@ -53,6 +65,9 @@ export function Viewer(): JSX.Element {
     dialog?.showModal()
     // Itself, and not its first button: a key then means the item, and Space does not close it.
     dialog?.focus()
+    // Keys mean the item also after the focus fell to the page, with a form that closed for instance.
+    document.addEventListener('keydown', onKey)
+    onCleanup(() => document.removeEventListener('keydown', onKey))
   })
 
   const trash = () => {
@@ -71,7 +86,8 @@ export function Viewer(): JSX.Element {
 
   const onKey = (event: KeyboardEvent) => {
     const id = mediaId()
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target instanceof HTMLTextAreaElement) return
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
+    if (event.target instanceof HTMLTextAreaElement) return
     // What has the focus comes first: a film pauses, a button is pressed.
     const isTaken = event.target instanceof HTMLMediaElement || event.target instanceof HTMLButtonElement
     if (event.key === ' ' && !isTaken && playback !== undefined) playback.toggle()
@@ -102,7 +118,6 @@ export function Viewer(): JSX.Element {
         event.preventDefault()
         close()
       }}
-      onKeyDown={onKey}
     >
       <div class="absolute inset-0 bg-[#0f0e0d]" style={{ opacity: `${1 - dragShare() * 0.6}` }} />
       <div class="relative flex size-full flex-col">

@@ -37,6 +37,7 @@ export const enGallery = {
     selectMore: 'Select up to here',
     selectAll: 'Select everything',
     trash: 'Move to trash',
+    download: 'Download',
     section: 'Next section (with Shift: former)',
     day: 'Next day',
     year: 'Next year',
