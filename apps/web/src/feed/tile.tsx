@@ -39,12 +39,16 @@ export function Tile(props: { item: FeedItem; layout: Layout }): JSX.Element {
             <PlayMark durationMs={props.item.durationMs} />
           </Show>
         </Show>
-        <span
-          class="pointer-events-none absolute inset-x-0 bottom-0 truncate bg-linear-to-t from-black/60 to-transparent px-3 pt-8 pr-20 pb-3 text-sm text-white opacity-0 transition-opacity group-hover:opacity-100 group-has-[:focus-visible]:opacity-100"
-          aria-hidden="true"
-        >
-          {props.item.owner.name}
-        </span>
+      </A>
+      {/* For the pointer. By keys the same page is reached from the details of the opened item: no tile has three stops. */}
+      <A
+        href={`/u/${props.item.owner.id}`}
+        tabindex={-1}
+        aria-hidden="true"
+        data-owner
+        class="pointer-events-none absolute bottom-1.5 left-1.5 max-w-[calc(100%-84px)] truncate rounded-full bg-black/55 px-2.5 text-sm leading-8 text-white opacity-0 transition-opacity group-hover:pointer-events-auto group-hover:opacity-100 group-has-[:focus-visible]:opacity-100 hover:bg-black/75"
+      >
+        {props.item.owner.name}
       </A>
       <LikeButton
         item={props.item}

@@ -1,4 +1,5 @@
 // All that is told of an item, beside it. What the feed knows stands there at once; the rest follows.
+import { A } from '@solidjs/router'
 import { For, Match, Show, Switch, type JSX } from 'solid-js'
 import { mediaFormats } from '@shoebox/shared/media/kinds.ts'
 import type { FeedItem } from '../feed/feed-item.ts'
@@ -6,7 +7,13 @@ import { viewerWords as words } from '../words/viewer-words.ts'
 import { words as allWords } from '../words/words.ts'
 import { useDetails, type Details as ItemDetails } from './details-query.ts'
 
-type Fact = { readonly name: string; readonly value: string; readonly note?: string | undefined }
+type Fact = {
+  readonly name: string
+  readonly value: string
+  readonly note?: string | undefined
+  /** Where more about the value is. */
+  readonly href?: string
+}
 
 const { facts: names } = words
 
@@ -34,7 +41,7 @@ export function listFacts(item: FeedItem, details: ItemDetails | undefined): Fac
     details === undefined ? null : fact(names.codec, sayFormat(details)),
     item.bytes === null ? null : fact(names.size, units.size(item.bytes)),
     fact(names.fileName, details?.fileName, names.onlyYou),
-    fact(names.by, item.owner.name),
+    { name: names.by, value: item.owner.name, href: `/u/${item.owner.id}` },
     fact(names.added, units.moment(new Date(item.publishedAt))),
   ]
   return all.filter((one) => one !== null)
@@ -75,7 +82,13 @@ export function Details(props: { item: FeedItem }): JSX.Element {
             <div>
               <dt class="text-sm text-white/70">{one.name}</dt>
               <dd class="wrap-break-word">
-                {one.value}
+                <Show when={one.href} fallback={one.value}>
+                  {(href) => (
+                    <A class="-my-2.5 inline-flex min-h-11 items-center underline underline-offset-3" href={href()}>
+                      {one.value}
+                    </A>
+                  )}
+                </Show>
                 <Show when={one.note}>{(note) => <span class="block text-sm text-white/70">{note()}</span>}</Show>
               </dd>
             </div>

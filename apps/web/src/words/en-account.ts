@@ -188,7 +188,7 @@ export const enAccount = {
     handOver: 'Hand over',
     handOverOne: (group: string) => `Hand over ${group}`,
     endGroup: 'End it',
-    endGroupOne: (group: string) => `End ${group}`,
+    endGroupOne: (group: string) => `End it: ${group}`,
     deleteForGood: 'There is no way back from this, for you or for us.',
     delete: 'Delete for good',
     deleted: 'Your account is deleted. A receipt follows by mail.',
