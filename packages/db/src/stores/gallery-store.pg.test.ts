@@ -144,16 +144,19 @@ describe('a page', () => {
     expect(await filtered({ from: '2026-03-02' }, 'Europe/Zurich')).toEqual([late])
   })
 
-  test('costs the same at any depth: the index starts at its place', async () => {
+  test('costs the same at any depth: the index starts at its place', { timeout: 60_000 }, async () => {
     const groupId = await addGroup()
-    await rows.db.execute(sql`
-      insert into media (id, owner_id, batch_id, ordinal, file_name, declared_type, declared_bytes, state, incoming_key,
-        created_at, published_at, timeline_at, type, kind, generation, group_id)
-      select gen_random_uuid(), ${people.ann.userId.slice(4)}::uuid, gen_random_uuid(), 0, 'a', 'image/jpeg', 1, 'ready',
-        'k' || n, ${start.toISOString()}::timestamptz, ${start.toISOString()}::timestamptz,
-        ${start.toISOString()}::timestamptz - n * interval '1 hour', 'image/jpeg', 'image', 'g',
-        ${groupId.slice(4)}::uuid
-      from generate_series(1, 100000) as n`)
+    // In parts, since one statement may run for ten seconds and the machine may be busy.
+    for (let from = 0; from < 100_000; from += 10_000) {
+      await rows.db.execute(sql`
+        insert into media (id, owner_id, batch_id, ordinal, file_name, declared_type, declared_bytes, state, incoming_key,
+          created_at, published_at, timeline_at, type, kind, generation, group_id)
+        select gen_random_uuid(), ${people.ann.userId.slice(4)}::uuid, gen_random_uuid(), 0, 'a', 'image/jpeg', 1, 'ready',
+          'k' || n, ${start.toISOString()}::timestamptz, ${start.toISOString()}::timestamptz,
+          ${start.toISOString()}::timestamptz - n * interval '1 hour', 'image/jpeg', 'image', 'g',
+          ${groupId.slice(4)}::uuid
+        from generate_series(${from + 1}::int, ${from + 10_000}::int) as n`)
+    }
     await rows.db.execute(sql`analyze media`)
     const buffersAt = async (after: TimelinePosition | null): Promise<number> => {
       const wish = { sessionId: people.viewer.sessionId, groupId, nowMs, filter: {}, zone: 'UTC', after, rowsMax: 61 }
@@ -176,7 +179,6 @@ describe('a page', () => {
     await buffersAt(null)
     const [first, deep] = [await buffersAt(null), await buffersAt(middle)]
     expect(deep).toBeLessThan(first * 1.2 + 20)
-    await rows.db.delete(media).where(eq(media.groupId, groupId))
   })
 })
 
