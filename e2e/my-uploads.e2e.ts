@@ -20,7 +20,7 @@ test('every file leaves a receipt: what it is, what became of it, why, and a way
   const page = await journey.openPage()
   await journey.signUp(page, 'Mona')
   await page.getByRole('link', { name: 'You' }).click()
-  await page.getByRole('link', { name: 'See them all' }).click()
+  await page.getByRole('link', { name: 'My uploads' }).click()
   await page.getByText('Nothing added yet').waitFor()
 
   const renamed = { ...(await photo('renamed.png', 420)), mimeType: 'image/png' }
@@ -34,7 +34,7 @@ test('every file leaves a receipt: what it is, what became of it, why, and a way
   expect(receipt).toContain('29 bytes')
   expect(receipt).toMatch(/med_[0-9a-f-]{36}/)
 
-  await page.getByRole('button', { name: 'In the feed 2' }).click()
+  await page.getByRole('button', { name: 'Added 2' }).click()
   expect(await page.locator('li[data-state=refused]').filter({ hasText: 'Receipt' }).count()).toBe(0)
   await row('good.jpg').getByRole('link', { name: 'good.jpg' }).click()
   await page.getByRole('dialog').waitFor()

@@ -55,6 +55,7 @@ export function composeShoebox(askToSignIn: () => void): Shoebox {
       askToSignIn()
     },
     onUnavailable: () => showToast(words.fault.offline),
+    onNoPlace: () => showToast(words.upload.noPlace),
   })
   setTimeout(uploads.prepare, prepareAfterMs)
 
@@ -65,7 +66,7 @@ export function composeShoebox(askToSignIn: () => void): Shoebox {
       (userId) => {
         likes.forget()
         if (userId === undefined) return uploads.close()
-        uploads.open()
+        uploads.open(userId)
         // Hearts that stay empty are no reason to disturb anyone.
         onCleanup(feed.onAdded((items) => void likes.learn(items.map((item) => item.id)).catch(() => undefined)))
       },

@@ -13,6 +13,7 @@ export const makeReceipt = (number: number, changes: Partial<HistoryItem> = {}):
   fileName: `${number}.jpg`,
   declaredBytes: 2048,
   createdAt: '2026-01-02T10:00:00.000Z',
+  group: null,
   settledAt: '2026-01-02T10:00:03.000Z',
   ...changes,
 })

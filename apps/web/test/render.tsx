@@ -38,6 +38,7 @@ function compose(changes: Partial<Shoebox> & { user?: User | null }): Shoebox {
       onReady: () => undefined,
       onSignInNeeded: () => undefined,
       onUnavailable: () => undefined,
+      onNoPlace: () => undefined,
     }),
     ...changes,
   }

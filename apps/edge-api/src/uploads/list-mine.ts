@@ -1,4 +1,4 @@
-import type { MediaId } from '@shoebox/shared/ids.ts'
+import type { GroupId, MediaId } from '@shoebox/shared/ids.ts'
 import { accept, refuse, type Result } from '@shoebox/shared/result.ts'
 import type { PresentItemDeps } from '../feed/present-item.ts'
 import type { CheckedRead } from '../sessions/signed-in.ts'
@@ -10,6 +10,9 @@ export type HistoryRow = WatchedRow & {
   readonly declaredBytes: number
   readonly createdAt: Date
   readonly settledAt: Date | null
+  readonly groupId: GroupId | null
+  /** Null also to somebody who is no member any more. */
+  readonly groupName: string | null
 }
 
 export type ListMineDeps = PresentItemDeps & {
@@ -31,6 +34,7 @@ export async function listMine(
     declaredBytes: row.declaredBytes,
     createdAt: row.createdAt.toISOString(),
     settledAt: row.settledAt?.toISOString() ?? null,
+    group: row.groupId === null ? null : { id: row.groupId, name: row.groupName },
   }))
   const isMore = read.data.length > size
   return accept({ items: await Promise.all(items), nextCursor: isMore ? (page.at(-1)?.id ?? null) : null })

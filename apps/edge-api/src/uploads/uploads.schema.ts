@@ -159,6 +159,8 @@ export const mineOutput = z.strictObject({
       createdAt: z.iso.datetime(),
       /** When it left `reserved`. */
       settledAt: z.iso.datetime().nullable(),
+      /** The gallery it was sent to; its name is for members. Null: the public feed. */
+      group: z.strictObject({ id: idOutput('group'), name: z.string().nullable() }).nullable(),
     }),
   ),
   nextCursor: idOutput('media').nullable(),

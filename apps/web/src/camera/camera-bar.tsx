@@ -1,13 +1,19 @@
 import { Show, type JSX } from 'solid-js'
 import { Drawing, Icon } from '../ui/icon.tsx'
-import { currentPlace, groupNameOf } from '../upload/destination.ts'
+import { groupNameOf, type Destination } from '../upload/destination.ts'
 import { cameraWords as words } from '../words/camera-words.ts'
 import { drawings } from './camera-drawings.ts'
 import type { Camera } from './camera.ts'
 import type { Shooting } from './shooting.ts'
 
 /** Leaving, where it goes, and what is set before a shot. */
-export function CameraBar(props: { camera: Camera; shooting: Shooting; onClose: () => void }): JSX.Element {
+export function CameraBar(props: {
+  camera: Camera
+  shooting: Shooting
+  place: Destination | null
+  onClose: () => void
+}): JSX.Element {
+  const groupName = () => props.place && groupNameOf(props.place)
   const isFree = () =>
     props.camera.state() === 'live' && !props.shooting.isRecording() && props.shooting.countdown() === null
   return (
@@ -16,7 +22,9 @@ export function CameraBar(props: { camera: Camera; shooting: Shooting; onClose: 
         <Icon name="close" />
       </button>
       <p class="min-w-0 flex-1 truncate text-center text-sm text-white/75 [@media(orientation:landscape)_and_(max-height:520px)]:[writing-mode:vertical-rl]">
-        {groupNameOf(currentPlace()) === null ? words.destination : words.toGroup(groupNameOf(currentPlace()) ?? '')}
+        <Show when={groupName()} fallback={words.destination}>
+          {(name) => words.toGroup(name())}
+        </Show>
       </p>
       <Show when={props.camera.hasTorch()}>
         <button

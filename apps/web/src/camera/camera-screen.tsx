@@ -7,6 +7,7 @@ import { useShoebox } from '../compose.ts'
 import { withNext } from '../session/next-place.ts'
 import { Icon } from '../ui/icon.tsx'
 import { useTitle } from '../ui/use-title.ts'
+import { currentPlace } from '../upload/destination.ts'
 import { keepAwakeWhile } from '../upload/keep-awake.ts'
 import { PickButton } from '../upload/pick-button.tsx'
 import { cameraWords as words } from '../words/camera-words.ts'
@@ -24,13 +25,15 @@ export function CameraScreen(props: { href?: string }): JSX.Element {
   let dialog: HTMLDialogElement | undefined
   let video: HTMLVideoElement | undefined
   useTitle(() => words.title)
+  // A clip that leaving cuts short comes when another page is at hand.
+  const place = currentPlace()
 
   const camera = new Camera(navigator.mediaDevices)
   const shooting = new Shooting({
     camera,
     video: () => video,
     onShot(file) {
-      uploads.add([file])
+      uploads.add([file], place)
       // The panel would lie behind this page, and over the feed when it closes.
       uploads.setExpanded(false)
     },
@@ -85,7 +88,7 @@ export function CameraScreen(props: { href?: string }): JSX.Element {
       }}
       onKeyDown={onKey}
     >
-      <CameraBar camera={camera} shooting={shooting} onClose={close} />
+      <CameraBar camera={camera} shooting={shooting} place={place} onClose={close} />
       <div class="relative grid min-h-0 min-w-0 flex-1 place-items-center overflow-hidden">
         <video
           ref={(element) => adoptVideo(element)}

@@ -17,16 +17,20 @@ export const nameDestination = (destination: Destination): string =>
 export const hrefOfPlace = (destination: Destination): string =>
   destination.kind === 'feed' ? '/' : `/g/${destination.groupId}/`
 
-const [currentPlace, setCurrentPlace] = createSignal<Destination>(publicFeed)
+const [entered, setEntered] = createSignal<Destination | null>(null)
 
-/** Where what is added on the page at hand goes. */
-export { currentPlace }
+/**
+ * Where what is added on the page at hand goes. Null on a page of a group that has not said so: it is still loading, or
+ * takes nothing from this person. What somebody means for a group must not become public.
+ */
+export const currentPlace = (): Destination | null =>
+  entered() ?? (location.pathname.startsWith('/g/') ? null : publicFeed)
 
 /** What it is called where it is not the public feed. */
 export const groupNameOf = (place: Destination): string | null => (place.kind === 'group' ? place.name : null)
 
 /** Until the caller's owner is gone, what is added goes there. */
 export function enterPlace(place: Destination): void {
-  setCurrentPlace(place)
-  onCleanup(() => setCurrentPlace((now) => (now === place ? publicFeed : now)))
+  setEntered(place)
+  onCleanup(() => setEntered((now) => (now === place ? null : now)))
 }

@@ -59,7 +59,9 @@ export function DropZone(): JSX.Element {
               <Icon name="up" size={30} />
             </span>
             <p class="text-2xl font-semibold">{words.upload.dropTitle}</p>
-            <p class="text-soft">{words.upload.dropHint(groupNameOf(currentPlace()))}</p>
+            <Show when={currentPlace()}>
+              {(place) => <p class="text-soft">{words.upload.dropHint(groupNameOf(place()))}</p>}
+            </Show>
           </div>
         </div>
       </div>

@@ -1,5 +1,6 @@
 import { onCleanup, type JSX } from 'solid-js'
 import { useShoebox } from '../compose.ts'
+import { currentPlace, type Destination } from './destination.ts'
 import { isClutter } from './take-dropped.ts'
 
 /** A picker that has closed and said nothing after this long is still fetching: from a cloud, or converting. */
@@ -10,11 +11,16 @@ export function PickButton(props: {
   class: string
   label?: string
   folder?: boolean
+  /** Where the files go; without one, where the page at hand puts things. */
+  place?: Destination
   children: JSX.Element
 }): JSX.Element {
   const { uploads } = useShoebox()
   let input: HTMLInputElement | undefined
   let isWaiting = false
+  /** Where it was opened: files may come minutes later, with another page at hand. */
+  let openedAt: Destination | null | undefined
+  const findPlace = () => props.place ?? currentPlace()
   let end = () => {}
 
   // Phones give the page its focus back when the picker closes, and the files seconds or minutes later.
@@ -25,6 +31,7 @@ export function PickButton(props: {
   }
   const open = () => {
     finish()
+    openedAt = findPlace()
     isWaiting = true
     addEventListener('focus', onFocus, { once: true })
     input?.click()
@@ -39,7 +46,8 @@ export function PickButton(props: {
   const take = (element: HTMLInputElement) => {
     finish()
     const files = [...(element.files ?? [])]
-    uploads.add(props.folder === true ? files.filter(({ name }) => !isClutter(name)) : files)
+    const place = openedAt === undefined ? findPlace() : openedAt
+    uploads.add(props.folder === true ? files.filter(({ name }) => !isClutter(name)) : files, place)
     // The same file may be chosen again, after a refusal for instance.
     element.value = ''
   }

@@ -4,7 +4,7 @@ import { useShoebox } from '../compose.ts'
 import { Icon } from '../ui/icon.tsx'
 import { isOnline } from '../ui/online.ts'
 import { words } from '../words/words.ts'
-import { currentPlace, groupNameOf } from './destination.ts'
+import { groupNameOf, publicFeed } from './destination.ts'
 import { createSpeed } from './upload-speed.ts'
 import type { Totals } from './upload-store.ts'
 
@@ -84,7 +84,7 @@ function Progress(): JSX.Element {
   const speed = createSpeed(() => uploads.totals().sentBytes)
   const text = () => {
     const { upload, units } = words
-    const goesTo = () => upload.goesTo(groupNameOf(uploads.shown().at(-1)?.destination ?? currentPlace()))
+    const goesTo = () => upload.goesTo(groupNameOf(uploads.shown().at(-1)?.destination ?? publicFeed))
     if (uploads.isPreparing()) return upload.preparing
     if (uploads.hereCount() === 0 || uploads.isHeld()) return goesTo()
     if (uploads.isPaused()) return upload.paused

@@ -32,6 +32,7 @@ export class UploadQueue {
   readonly #cancelling = new Set<Promise<void>>()
   #isOpen = false
   #isPaused = false
+  #isAbandoning = false
 
   constructor(given: UploadQueueDeps) {
     const deps = { ...given, put: limitPuts(given.put, parallelUploads) }
@@ -40,7 +41,8 @@ export class UploadQueue {
       onAdded: deps.onAdded,
       onChanged: (after, before) => {
         deps.onChanged(after, before)
-        if (after.mediaId !== null && isLarge(after) && hasEnded(after.state)) void deps.journal.remove(after.mediaId)
+        const isOver = hasEnded(after.state) && !this.#isAbandoning
+        if (after.mediaId !== null && isLarge(after) && isOver) void deps.journal.remove(after.mediaId)
       },
     })
     const onSignInNeeded = () => this.#hold()
@@ -100,6 +102,16 @@ export class UploadQueue {
     if (!this.#list.apply(key, { type: 'cancel' })) return
     this.#sending.stop(key)
     if (mediaId !== null) this.#giveBack(mediaId)
+  }
+
+  /**
+   * Somebody else is signed in now: nothing that the person before has left here goes on. Their reservations, and the
+   * way to take them up again, stay theirs.
+   */
+  abandon(): void {
+    this.#isAbandoning = true
+    for (const { key } of this.#list.all()) if (this.#list.apply(key, { type: 'cancel' })) this.#sending.stop(key)
+    this.#isAbandoning = false
   }
 
   retry(keys: readonly number[]): void {

@@ -1,6 +1,7 @@
 // The uploads of this visit as every screen reaches them; they survive all navigation. The queue itself is fetched when
 // the page has come to rest, or with the first file.
 import { createSignal } from 'solid-js'
+import type { Id } from '@shoebox/shared/ids.ts'
 import type { FeedItem } from '../feed/feed-item.ts'
 import { currentPlace, type Destination } from './destination.ts'
 import { createLazyQueue } from './lazy-queue.ts'
@@ -12,6 +13,8 @@ export type UploadsDeps = {
   readonly onReady: (item: FeedItem, destination: Destination) => void
   readonly onSignInNeeded: () => void
   readonly onUnavailable: () => void
+  /** Files were added where nothing can be added. */
+  readonly onNoPlace: () => void
 }
 
 export function createUploads(deps: UploadsDeps) {
@@ -21,6 +24,7 @@ export function createUploads(deps: UploadsDeps) {
   const [isExpanded, setExpanded] = createSignal(true)
   const [waits, setWaits] = createSignal(0)
   const [preparing, setPreparing] = createSignal(0)
+  let lastUser: Id<'user'> | null = null
   const readyListeners = new Set<UploadsDeps['onReady']>()
   const queue = createLazyQueue(
     {
@@ -66,14 +70,22 @@ export function createUploads(deps: UploadsDeps) {
       readyListeners.add(tell)
       return () => readyListeners.delete(tell)
     },
-    /** Adds files to a place; without one, to where the page at hand puts things. */
-    add(files: readonly File[], destination = currentPlace()): void {
+    /** Adds files to a place, by default where the page at hand puts things. */
+    add(files: readonly File[], destination: Destination | null = currentPlace()): void {
       if (files.length === 0) return
+      if (destination === null) return deps.onNoPlace()
       if (store.activeCount() === 0) setExpanded(true)
       queue.use((line) => line.add(files, destination))
     },
-    /** Somebody is signed in. */
-    open(): void {
+    /** Somebody is signed in. What another person left here is neither sent in their name nor shown to them. */
+    open(userId: Id<'user'>): void {
+      if (lastUser !== null && lastUser !== userId && store.hasAny()) {
+        queue.use((line) => {
+          line.abandon()
+          store.clear()
+        })
+      }
+      lastUser = userId
       setHeld(false)
       queue.open()
     },

@@ -4,6 +4,7 @@ import { For, Match, Show, Switch, type JSX } from 'solid-js'
 import { findMediaType, kindOf } from '@shoebox/shared/media/kinds.ts'
 import { Icon, type IconName } from '../ui/icon.tsx'
 import { ItemThumb } from '../upload/file-thumb.tsx'
+import { groupNameOf, hrefOfPlace, publicFeed, type Destination } from '../upload/destination.ts'
 import { labelOf } from '../upload/label-type.ts'
 import { PickButton } from '../upload/pick-button.tsx'
 import { historyWords } from '../words/history-words.ts'
@@ -21,7 +22,10 @@ export function HistoryRow(props: { item: HistoryItem; onCancel: () => void }): 
       <div class="min-w-0 flex-1">
         <p class="truncate font-medium" title={props.item.fileName}>
           <Show when={props.item.state === 'ready'} fallback={props.item.fileName}>
-            <A class="py-2 underline decoration-line underline-offset-3" href={`/p/${props.item.mediaId}`}>
+            <A
+              class="py-2 underline decoration-line underline-offset-3"
+              href={`${hrefOfPlace(placeOf(props.item))}p/${props.item.mediaId}`}
+            >
               {props.item.fileName}
             </A>
           </Show>
@@ -33,13 +37,17 @@ export function HistoryRow(props: { item: HistoryItem; onCancel: () => void }): 
         <div class="flex flex-wrap items-center gap-x-4 text-sm">
           <Switch>
             <Match when={props.item.state === 'reserved'}>
-              <PickButton class="link min-h-11">{historyWords.pickAgain}</PickButton>
+              <PickButton class="link min-h-11" place={placeOf(props.item)}>
+                {historyWords.pickAgain}
+              </PickButton>
               <button type="button" class="link min-h-11" onClick={() => props.onCancel()}>
                 {historyWords.cancel}
               </button>
             </Match>
             <Match when={mayRetry(props.item)}>
-              <PickButton class="link min-h-11">{historyWords.pickAgain}</PickButton>
+              <PickButton class="link min-h-11" place={placeOf(props.item)}>
+                {historyWords.pickAgain}
+              </PickButton>
             </Match>
           </Switch>
           <Receipt item={props.item} />
@@ -48,6 +56,10 @@ export function HistoryRow(props: { item: HistoryItem; onCancel: () => void }): 
     </li>
   )
 }
+
+/** A file that is chosen again goes where it was meant for, and nowhere else. */
+const placeOf = ({ group }: HistoryItem): Destination =>
+  group === null ? publicFeed : { kind: 'group', groupId: group.id, name: group.name ?? historyWords.groupLeft }
 
 const iconOf = (item: HistoryItem): IconName => {
   const type = findMediaType(item.detectedType ?? item.declaredType)
@@ -58,9 +70,14 @@ const iconOf = (item: HistoryItem): IconName => {
 const mayRetry = ({ state, reason }: HistoryItem): boolean =>
   state === 'expired' || reason === 'processing_failed' || reason === 'content_mismatch'
 
+const nameState = (item: HistoryItem): string => {
+  const group = groupNameOf(placeOf(item))
+  return item.state === 'ready' && group !== null ? words.upload.inGroup(group) : historyWords.states[item.state]
+}
+
 function describe(item: HistoryItem): string {
   const seconds = (Date.now() - Date.parse(item.createdAt)) / 1000
-  return [historyWords.states[item.state], words.units.size(item.declaredBytes), words.units.ago(seconds)].join(' · ')
+  return [nameState(item), words.units.size(item.declaredBytes), words.units.ago(seconds)].join(' · ')
 }
 
 /** Why it stands where it does and what to do about it. */
@@ -88,7 +105,7 @@ const noteOther = (
 function listReceipt(item: HistoryItem): [string, string][] {
   const { units, upload } = words
   const moment = (text: string) => units.moment(new Date(text))
-  const result = item.reason === null ? historyWords.states[item.state] : upload.causes[item.reason]
+  const result = item.reason === null ? nameState(item) : upload.causes[item.reason]
   const lines: [string, string | null][] = [
     [historyWords.name, item.fileName],
     [historyWords.size, units.exactSize(item.declaredBytes)],

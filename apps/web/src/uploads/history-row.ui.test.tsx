@@ -1,14 +1,18 @@
 import { describe, expect, test } from 'vitest'
+import { idFromUuid } from '@shoebox/shared/ids.ts'
 import { inspectionRefusals } from '@shoebox/shared/refusals.ts'
 import { makeReceipt } from '../../test/make-receipt.ts'
-import { need, show } from '../../test/render.tsx'
+import { makeShoebox, need, show } from '../../test/render.tsx'
+import type { Destination } from '../upload/destination.ts'
 import { refusalSentences } from '../words/en-refusals.ts'
 import { historyWords } from '../words/history-words.ts'
+import { words } from '../words/words.ts'
 import { HistoryRow } from './history-row.tsx'
 import type { HistoryItem } from './history-store.ts'
 
 const showRow = (changes: Partial<HistoryItem>, onCancel = () => {}) =>
   show(() => <HistoryRow item={makeReceipt(1, changes)} onCancel={onCancel} />)
+const group = { id: idFromUuid('group', '01990000-0000-7000-8000-000000000003'), name: 'Trip' }
 const buttonsOf = (row: HTMLElement) => [...row.querySelectorAll('button')].map((button) => button.textContent)
 
 describe('every refusal says why and what to do', () => {
@@ -24,6 +28,28 @@ describe('every refusal says why and what to do', () => {
 
 test('what is in the feed leads there', () => {
   expect(need(showRow({}), 'a').getAttribute('href')).toBe(`/p/${makeReceipt(1).mediaId}`)
+})
+
+test('what was sent to a group is found there, and named after it only', () => {
+  const row = showRow({ group })
+  expect(need(row, 'a').getAttribute('href')).toBe(`/g/${group.id}/p/${makeReceipt(1).mediaId}`)
+  expect(row.textContent).toContain(words.upload.inGroup('Trip'))
+  expect(row.textContent).not.toContain(historyWords.states.ready)
+})
+
+test('a file that is chosen again goes to the group it was meant for, and never to the public feed', () => {
+  const added: [number, Destination | null | undefined][] = []
+  const shoebox = makeShoebox()
+  const uploads = {
+    ...shoebox.uploads,
+    add: (files: readonly File[], to?: Destination | null) => added.push([files.length, to]),
+  }
+  const item = makeReceipt(1, { state: 'reserved', group })
+  const row = show(() => <HistoryRow item={item} onCancel={() => {}} />, { ...shoebox, uploads })
+  const input = need<HTMLInputElement>(row, 'input')
+  Object.defineProperty(input, 'files', { value: [new File(['x'], 'a.jpg')] })
+  input.dispatchEvent(new Event('change'))
+  expect(added).toEqual([[1, { kind: 'group', groupId: group.id, name: 'Trip' }]])
 })
 
 test('says what a renamed file really is', () => {

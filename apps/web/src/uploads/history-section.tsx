@@ -95,7 +95,8 @@ function HistoryList(props: { history: History }): JSX.Element {
 
 const labelOfCause = (cause: Cause): string => {
   const { states } = historyWords
-  if (cause === 'reserved' || cause === 'ready' || cause === 'cancelled' || cause === 'expired') return states[cause]
+  if (cause === 'ready') return historyWords.added
+  if (cause === 'reserved' || cause === 'cancelled' || cause === 'expired') return states[cause]
   return words.upload.causes[cause]
 }
 

@@ -101,6 +101,7 @@ export const en = {
     resume: 'Resume',
     paused: 'Paused. What has arrived stays.',
     preparing: 'Preparing your files…',
+    noPlace: 'Nothing was added: you can’t add to this group, or it is still loading.',
     showAll: (count: number) => `Show all ${format(count)}`,
     showFew: 'Show fewer',
     openItem: (name: string) => `Open ${name}`,

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { idFromUuid } from '@shoebox/shared/ids.ts'
 import { databaseRows, type Author } from '@shoebox/testing/database-rows.ts'
 import { cloneDatabase, type ClonedDatabase } from '@shoebox/testing/template-database.ts'
 import { connectHttp, type EdgeDatabase } from '../connect-http.ts'
+import { groups, memberships } from '../schema/groups.ts'
 import { findHistory } from './history-store.ts'
 
 const start = new Date('2026-06-15T12:00:00.000Z')
@@ -44,4 +46,22 @@ test('a person sees their own uploads, newest first, page after page, none twice
 test('nobody sees anything once their session ended', async () => {
   expect(await read({ nowMs: nowMs + 2 * 3_600_000 })).toEqual([])
   expect(await read({ sessionId: 'none' })).toEqual([])
+})
+
+test('says which gallery an upload is meant for, and its name only to a member', async () => {
+  const cleo = await rows.addAuthor('Cleo')
+  const groupId = idFromUuid('group', '01990000-0000-7000-8000-000000000001')
+  await rows.db.insert(groups).values({ id: groupId, name: 'Trip', createdAt: start, activeAt: start, memberCount: 1 })
+  await rows.addUpload(cleo, { groupId })
+  const look = async () => (await read({ sessionId: cleo.sessionId }))[0]
+  expect(await look()).toMatchObject({ groupId, groupName: null })
+  const member = { groupId, userId: cleo.userId, role: 'contributor', joinedAt: start, seenAt: start } as const
+  await rows.db.insert(memberships).values(member)
+  expect(await look()).toMatchObject({ groupId, groupName: 'Trip' })
+})
+
+test('the picture of a person or a group is no upload to go on with', async () => {
+  const dora = await rows.addAuthor('Dora')
+  await rows.addUpload(dora, { purpose: 'avatar' })
+  expect(await read({ sessionId: dora.sessionId })).toEqual([])
 })

@@ -4,6 +4,7 @@ import type { MediaId } from '@shoebox/shared/ids.ts'
 import type { EdgeDatabase } from '../connect-http.ts'
 import { retryRead } from '../database-fault.ts'
 import { users } from '../schema/accounts.ts'
+import { groups, memberships } from '../schema/groups.ts'
 import { media } from '../schema/media.ts'
 import { feedColumns, requireReady } from './feed-store.ts'
 import { sessionQuery, userOfLivingSession, type SessionRead } from './session-store.ts'
@@ -16,7 +17,10 @@ export type HistoryWish = {
   readonly nowMs: number
 }
 
-/** Uploads of the session's user, newest first, and the session itself, in one trip. Ids sort by creation. */
+/**
+ * Uploads of the session's user, newest first, and the session itself, in one trip. Ids sort by creation. Pictures of
+ * people and of groups are no uploads to go on with here. What a group is called is told to its members.
+ */
 export async function findHistory(db: EdgeDatabase, { sessionId, after, rowsMax, nowMs }: HistoryWish) {
   const history = () =>
     db
@@ -31,12 +35,17 @@ export async function findHistory(db: EdgeDatabase, { sessionId, after, rowsMax,
         declaredBytes: media.declaredBytes,
         createdAt: media.createdAt,
         settledAt: media.settledAt,
+        groupId: media.groupId,
+        groupName: groups.name,
       })
       .from(media)
       .innerJoin(users, eq(users.id, media.ownerId))
+      .leftJoin(memberships, and(eq(memberships.groupId, media.groupId), eq(memberships.userId, media.ownerId)))
+      .leftJoin(groups, eq(groups.id, memberships.groupId))
       .where(
         and(
           eq(media.ownerId, sql`(${userOfLivingSession(db, sessionId, nowMs)})`),
+          eq(media.purpose, 'item'),
           after === null ? undefined : lt(media.id, after),
         ),
       )
