@@ -1,6 +1,7 @@
 // Files on their way to a reservation: cut into batches, summed, declared in order, one batch at a time. Part of the
 // upload queue, which says when it may go on and takes what is reserved.
 import type { MediaId } from '../feed/feed-item.ts'
+import { askApi } from './ask-api.ts'
 import { declareBatch, type BeginAnswer, type DeclareDeps, type HashedFile } from './declare-batch.ts'
 import { nameDestination, type Destination } from './destination.ts'
 import type { HashFile } from './hash-file.ts'
@@ -10,13 +11,15 @@ import { bytesToSum, sumBatch, type Declared } from './sum-batch.ts'
 import { isLarge, type UploadItem } from './upload-item.ts'
 import type { UploadJournal } from './upload-journal.ts'
 import type { UploadList } from './upload-list.ts'
+import type { WatchDeps } from './watch-loop.ts'
 
-export type DeclareLineDeps = DeclareDeps & {
-  readonly hash: HashFile
-  readonly journal: UploadJournal
-  readonly makeBatchId: () => string
-  readonly nowMs: () => number
-}
+export type DeclareLineDeps = DeclareDeps &
+  Pick<WatchDeps, 'watch'> & {
+    readonly hash: HashFile
+    readonly journal: UploadJournal
+    readonly makeBatchId: () => string
+    readonly nowMs: () => number
+  }
 
 type Ends = {
   /** Somebody is signed in, nothing is paused, and what is reserved does not wait too long. */
@@ -140,9 +143,22 @@ export class DeclareLine {
     const begun = await this.#deps.journal.find(file, destination)
     // Not with one of this page: choosing a file twice means two.
     const mediaId = begun.find((each) => this.#list.keyOf(each) === undefined)
-    if (mediaId === undefined || !this.#list.apply(key, { type: 'reserve', mediaId })) return false
+    if (mediaId === undefined) return false
+    if (!(await this.#isAlive(mediaId))) {
+      await this.#deps.journal.remove(mediaId)
+      return false
+    }
+    if (!this.#list.apply(key, { type: 'reserve', mediaId })) return false
     this.#ends.onReserved({ key, held: null, isFresh: false })
     return true
+  }
+
+  /** Not when it was cancelled from another page, has expired, was refused, or is another person's. */
+  async #isAlive(mediaId: MediaId): Promise<boolean> {
+    const asked = await askApi(this.#deps, new AbortController().signal, () => this.#deps.watch([mediaId]))
+    if (asked.type !== 'answered') return true
+    const state = asked.answer.find((each) => each.mediaId === mediaId)?.state
+    return state === 'reserved' || state === 'ready'
   }
 
   #takeAnswer(key: number, answer: BeginAnswer | undefined) {

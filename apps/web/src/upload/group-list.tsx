@@ -23,6 +23,8 @@ export function GroupList(props: Place): JSX.Element {
   const { uploads } = useShoebox()
   const groups = createMemo(() => groupUploads(uploads.shown()))
   const [moves, setMoves] = createSignal(0)
+  // By name: groups come and go above an open one.
+  const [openName, setOpenName] = createSignal<UploadGroup['name'] | null>(null)
   let content: HTMLElement | undefined
 
   onMount(() => {
@@ -48,17 +50,26 @@ export function GroupList(props: Place): JSX.Element {
   return (
     <div ref={(element) => (content = element)}>
       <Index each={groups()}>
-        {(group) => <Group group={group()} scroller={props.scroller} level={props.level} moves={moves()} />}
+        {(group) => (
+          <Group
+            group={group()}
+            scroller={props.scroller}
+            level={props.level}
+            moves={moves()}
+            isOpen={openName() === group().name}
+            onToggle={() => setOpenName((name) => (name === group().name ? null : group().name))}
+          />
+        )}
       </Index>
     </div>
   )
 }
 
-function Group(props: Place & { group: UploadGroup; moves: number }): JSX.Element {
+function Group(
+  props: Place & { group: UploadGroup; moves: number; isOpen: boolean; onToggle: () => void },
+): JSX.Element {
   const { uploads } = useShoebox()
-  const [openName, setOpenName] = createSignal<UploadGroup['name'] | null>(null)
-  const isOpen = () => openName() === props.group.name
-  const items = () => (isOpen() ? props.group.items : props.group.items.slice(0, fewRows))
+  const items = () => (props.isOpen ? props.group.items : props.group.items.slice(0, fewRows))
   const keys = () => props.group.items.map(({ key }) => key)
 
   return (
@@ -81,10 +92,10 @@ function Group(props: Place & { group: UploadGroup; moves: number }): JSX.Elemen
         <button
           type="button"
           class="link mx-4 min-h-11 text-sm"
-          aria-expanded={isOpen()}
-          onClick={() => setOpenName(isOpen() ? null : props.group.name)}
+          aria-expanded={props.isOpen}
+          onClick={() => props.onToggle()}
         >
-          {isOpen() ? words.upload.showFew : words.upload.showAll(props.group.items.length)}
+          {props.isOpen ? words.upload.showFew : words.upload.showAll(props.group.items.length)}
         </button>
       </Show>
     </section>

@@ -13,6 +13,16 @@ export type PutFile = (
 /** A connection that moves nothing for this long is dead, whatever it says. Milliseconds. */
 const stalledMs = 60_000
 
+/** A file that was moved, changed or taken from the page since it was chosen looks like a broken connection. */
+export async function isReadable(file: Blob): Promise<boolean> {
+  try {
+    await file.slice(0, 1).arrayBuffer()
+    return true
+  } catch {
+    return false
+  }
+}
+
 /** Resolves with the HTTP status, or 0 when there was no answer: no network, aborted, stalled, or the file unreadable. */
 export const putFile: PutFile = (request, file, { onProgress, signal }) =>
   new Promise((resolve) => {

@@ -1,5 +1,6 @@
 // Large files over several visits: a visit is a queue of its own, in the same browser.
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { idFromUuid } from '@shoebox/shared/ids.ts'
 import { pollUntil } from '@shoebox/testing/poll-until.ts'
 import { createJournal, createTurns } from '../../test/journal.ts'
 import { RefusedCall, startQueueIn, startWorld, type World } from '../../test/upload-world.ts'
@@ -102,4 +103,46 @@ test('a cancelled upload is not taken up again', async () => {
   expect(journal.entries.size).toBe(1)
   queue.cancel(0)
   await until(() => journal.entries.size === 0)
+})
+
+for (const state of ['cancelled', 'expired', 'refused'] as const) {
+  test(`an upload that was ${state} elsewhere is begun anew, and not taken for one that is done`, async () => {
+    const { visit, journal } = openBrowser()
+    const mediaId = await breakOff(visit)
+    for (const row of world.rows.values()) row.state = state
+    const { queue, items, states } = visit({ makeBatchId: () => 'another' })
+    queue.add([pick()])
+    await until(() => states()[0] === 'ready')
+    expect(items[0]?.mediaId).not.toBe(mediaId)
+    expect(journal.entries.size).toBe(0)
+  })
+}
+
+test('an upload for one place is never taken up for another', async () => {
+  const { visit } = openBrowser()
+  const asked: string[] = []
+  const groupId = idFromUuid('group', '01990000-0000-7000-8000-000000000007')
+  const first = visit({ put: () => new Promise(() => undefined) })
+  first.queue.add([pick()], { kind: 'group', groupId, name: 'Trip' })
+  await until(() => first.states()[0] === 'sending')
+  const { queue, states } = visit({
+    begin: (batchId, files, destination) => {
+      asked.push(destination.kind)
+      return world.api.begin(`feed-${batchId}`, files)
+    },
+  })
+  queue.add([pick()])
+  await until(() => states()[0] === 'ready')
+  expect(asked).toEqual(['feed'])
+  expect(world.rows.size).toBe(2)
+})
+
+test('a sign-in of somebody else leaves the way to take a large upload up again', async () => {
+  const { visit, journal } = openBrowser()
+  const { queue, states } = visit({ put: () => new Promise(() => undefined) })
+  queue.add([pick()])
+  await until(() => states()[0] === 'sending')
+  queue.abandon()
+  expect(states()).toEqual(['cancelled'])
+  expect(journal.entries.size).toBe(1)
 })

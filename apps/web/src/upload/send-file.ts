@@ -3,7 +3,7 @@ import { requestLifetimeSeconds } from '@shoebox/shared/upload/policy.ts'
 import { findRefusal, type Refusal } from '../api/refusal.ts'
 import type { MediaId } from '../feed/feed-item.ts'
 import { attemptsMax, backOff, type BackOffDeps } from './back-off.ts'
-import type { PutFile, PutRequest } from './put-file.ts'
+import { isReadable, type PutFile, type PutRequest } from './put-file.ts'
 import type { Trouble } from './upload-item.ts'
 
 export type SendDeps = BackOffDeps & {
@@ -53,6 +53,9 @@ export async function sendFile(deps: SendDeps, sending: Sending): Promise<SendOu
     if (sending.signal.aborted) return { type: 'aborted' }
     const verdict = judgeStatus(status)
     if (verdict === 'received') return { type: 'received' }
+    // 400: other bytes than were summed.
+    if (status === 400 || (status === 0 && !(await isReadable(sending.file))))
+      return { type: 'failed', trouble: 'unreadable' }
     if (verdict === 'give up') return { type: 'failed', trouble: 'network' }
     isExpired = verdict === 'sign again'
     if (isExpired) held = null

@@ -5,7 +5,7 @@ import type { MediaId } from '../feed/feed-item.ts'
 import { askApi, type Asked } from './ask-api.ts'
 import { attemptsMax, backOff, type BackOffDeps } from './back-off.ts'
 import { UnreadableFile, type HashFile } from './hash-file.ts'
-import type { PutFile } from './put-file.ts'
+import { isReadable, type PutFile } from './put-file.ts'
 import { judgeStatus, type HeldRequest, type SendOutcome } from './send-file.ts'
 
 export type PartSum = { readonly partNumber: number; readonly sha256: string }
@@ -60,6 +60,7 @@ export async function sendPart(
     if (verdict === 'received') return { type: 'sent' }
     if (verdict === 'give up' && status !== 400) return { type: 'failed', trouble: 'network' }
     isExpired = verdict === 'sign again'
+    if (status === 0 && !(await isReadable(part.blob))) return { type: 'failed', trouble: 'unreadable' }
     if (verdict === 'again') continue
     held = null
     if (status !== 400) continue

@@ -309,3 +309,49 @@ test('a watch that breaks goes on', async () => {
   queue.add([photo('a.jpg')])
   await until(() => states()[0] === 'ready')
 })
+
+test('what one person left unsent is never sent for the next who signs in', async () => {
+  let release = () => {}
+  const held = new Promise<void>((resolve) => (release = resolve))
+  const { queue, states } = startQueueIn(world, {
+    put: async (request, file, watch) => {
+      await held
+      return watch.signal.aborted ? 0 : world.put(request, file, watch)
+    },
+  })
+  queue.open()
+  queue.add([photo('a.jpg')])
+  await until(() => states()[0] === 'sending')
+  queue.close()
+  queue.add([photo('b.jpg')])
+  queue.abandon()
+  queue.open()
+  release()
+  queue.add([photo('theirs.jpg')])
+  await until(() => states()[2] === 'ready')
+  expect(states()).toEqual(['cancelled', 'cancelled', 'ready'])
+  expect(world.objects.size).toBe(1)
+  // Giving it back is for whoever reserved it.
+  expect(world.calls.cancel).toEqual([])
+})
+
+test('a file that was changed after it was summed is not blamed on the network', async () => {
+  world.putFaults.push(400)
+  const { queue, items, states } = startQueueIn(world)
+  queue.open()
+  queue.add([photo('a.jpg')])
+  await until(() => states()[0] === 'failed')
+  expect(items[0]?.trouble).toBe('unreadable')
+})
+
+test('a file that is gone while it is sent fails at once, without being tried for minutes', async () => {
+  const file = photo('a.jpg')
+  file.slice = () => {
+    throw new DOMException('gone', 'NotReadableError')
+  }
+  const { queue, items, states } = startQueueIn(world, { put: () => Promise.resolve(0) })
+  queue.open()
+  queue.add([file])
+  await until(() => states()[0] === 'failed')
+  expect(items[0]?.trouble).toBe('unreadable')
+})
