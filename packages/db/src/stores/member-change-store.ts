@@ -108,7 +108,9 @@ export async function removeMember(
       )
       select user_id from gone`),
     db.execute(endUploadsOfGone(groupId, userId, nowMs)),
-    ...(change.items === 'withdraw' ? [db.execute(withdrawItemsOfGone(groupId, userId, nowMs))] : []),
+    ...(change.items === 'withdraw'
+      ? [db.execute(withdrawItemsOfGone(groupId, userId, nowMs, wasRemovedNow(change)))]
+      : []),
   ])
   return answerOf(gone.rows, there.rows)
 }
@@ -152,8 +154,13 @@ export const endUploadsOfGone = (groupId: GroupId, userId: UserId, nowMs: number
     nowMs,
   )
 
+/** This very call removed them: a refused one changes nothing of who left before. */
+const wasRemovedNow = ({ groupId, userId, nowMs }: MemberChange): SQL => sql`exists (
+      select 1 from removed_members where group_id = ${uuid(groupId)} and user_id = ${uuid(userId)}
+        and removed_at = ${moment(nowMs)})`
+
 /** Puts what somebody who is gone has in the gallery into their trash, from where they can move it elsewhere. */
-export const withdrawItemsOfGone = (groupId: GroupId, userId: UserId, nowMs: number): SQL => sql`
+export const withdrawItemsOfGone = (groupId: GroupId, userId: UserId, nowMs: number, when = sql`true`): SQL => sql`
       update ${media} set listing = 'trashed', trashed_at = ${moment(nowMs)}
       where id in (select id from ${media} where group_id = ${uuid(groupId)} and owner_id = ${uuid(userId)}
-        and is_in_gallery and ${isGone(groupId, userId)} order by id for update)`
+        and is_in_gallery and ${isGone(groupId, userId)} and ${when} order by id for update)`

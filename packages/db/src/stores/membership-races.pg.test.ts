@@ -201,7 +201,15 @@ describe('roles', () => {
       removeMember(edge, { ...change(author, groupId), userId: target.userId, items: 'keep' })
     expect(await removal(admin!, owner!)).toBe('role_too_low')
     expect(await removal(admin!, contributor!)).toBe('done')
-    expect(await removal(admin!, contributor!)).toBe('not_found')
+    const kept = await rows.addItem(contributor!, start, { groupId })
+    const again = {
+      ...change(admin!, groupId),
+      userId: contributor!.userId,
+      nowMs: nowMs + 1,
+      items: 'withdraw',
+    } as const
+    expect(await removeMember(edge, again)).toBe('not_found')
+    expect((await rows.db.select().from(media).where(eq(media.id, kept)))[0]?.listing).toBe('listed')
   })
 })
 
@@ -242,6 +250,17 @@ describe('leaving', () => {
         expect([item?.ownerId, item?.listing, ...bytes]).toEqual([ann!.userId, 'trashed', 0, 1000])
       if (items === 'handOver')
         expect([item?.ownerId, item?.listing, ...bytes]).toEqual([owner!.userId, 'listed', 400, 600])
+    }
+  })
+
+  test('by removal leaves one’s items or puts them into one’s trash, as the admin chose', async () => {
+    for (const items of ['keep', 'withdraw'] as const) {
+      const [owner, ann] = await addPeople(2)
+      const groupId = await addGroup([owner!, ann!], rolesByRank)
+      const mediaId = await rows.addItem(ann!, start, { groupId })
+      expect(await removeMember(edge, { ...change(owner!, groupId), userId: ann!.userId, items })).toBe('done')
+      const [item] = await rows.db.select().from(media).where(eq(media.id, mediaId))
+      expect([item?.listing, item?.trashedBy]).toEqual([items === 'keep' ? 'listed' : 'trashed', null])
     }
   })
 
