@@ -207,6 +207,16 @@ export const lambdas = {
     may: ['writeExports', 'queueMail'],
     needsMigratedDatabase: true,
   },
+  notify: {
+    everyMinutes: 1,
+    // Waits for the database nearly all the time.
+    memoryMb: 256,
+    // Takes nothing new after 40 s; a statement may take 10.
+    timeoutSeconds: 60,
+    variables: ['DATABASE_URL'],
+    may: [],
+    needsMigratedDatabase: true,
+  },
   migrate: {
     memoryMb: 512,
     // As long as one statement of a migration may take; a longer one does not belong into a deployment.

@@ -25,6 +25,7 @@ export const lambdaNames = [
   'purge',
   'reconcile',
   'accounts',
+  'notify',
 ] as const
 export type LambdaName = (typeof lambdaNames)[number]
 

@@ -130,6 +130,14 @@ export const functionDeclarations: Readonly<Record<LambdaName, FunctionDeclarati
       MAIL_QUEUE_URL: sqs.urlOf('mail'),
     }),
   },
+  notify: {
+    source: null,
+    everyMinutes: 1,
+    concurrency: 1,
+    timeoutMs: 60_000,
+    memoryMb: 256,
+    env: ({ postgres }) => ({ DATABASE_URL: postgres.url }),
+  },
   migrate: {
     source: null,
     concurrency: 1,

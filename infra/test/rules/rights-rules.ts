@@ -59,6 +59,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     's3:DeleteObject media/x/usr_*/exp_*',
     'sqs:SendMessage mail',
   ],
+  notify: ownLog('notify'),
   janitor: [
     ...ownLog('janitor'),
     's3:GetObject incoming/usr_*/med_*',

@@ -1,6 +1,7 @@
 // What the janitor throws away because nobody asks for it any more. Bounded, so that a round stays short: the rest is
 // there in the next one.
 import { sql, type SQL } from 'drizzle-orm'
+import { notificationDays } from '@shoebox/shared/notices/kinds.ts'
 import { quotaDayOf } from '@shoebox/shared/upload/quota-plans.ts'
 import type { PoolDatabase } from '../connect-pool.ts'
 
@@ -20,6 +21,7 @@ const endedRows = {
   devices: (nowMs: number) => sql`seen_at < ${at(nowMs - 400 * dayMs)}`,
   quota_days: (nowMs: number) => sql`day < ${quotaDayOf(nowMs - 35 * dayMs)}::date`,
   deletions: (nowMs: number) => sql`done_at < ${at(nowMs - 60 * dayMs)}`,
+  notifications: (nowMs: number) => sql`last_at < ${at(nowMs - notificationDays * dayMs)}`,
   reconciliations: (nowMs: number) => sql`ended_at < ${at(nowMs - 60 * dayMs)}`,
 } as const satisfies Record<string, (nowMs: number) => SQL>
 
