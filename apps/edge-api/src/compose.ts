@@ -26,7 +26,7 @@ import { makeReadArrivals, type ArrivalsShelf } from './adapters/shared-arrivals
 import { makeSharedPages, type EdgeCache } from './adapters/shared-page.ts'
 import { composeAccount, composeAdmin, composePeople, composeSessions } from './compose-account.ts'
 import { composeComments, composeGallery, composeOriginals } from './compose-gallery.ts'
-import { composeGroups, composeInvites, composeRequests } from './compose-groups.ts'
+import { composeGroups, composeInvites, composeNotifications, composeRequests } from './compose-groups.ts'
 import type { Env } from './env.ts'
 import type { HealthShelf, TellHealthDeps } from './health/tell-health.ts'
 import { logEvent } from './log-event.ts'
@@ -132,6 +132,7 @@ export function composeContext(env: Env, isolate: IsolateParts, request: Request
     requests: composeRequests(groupParts),
     gallery: composeGallery(groupParts),
     comments: composeComments(groupParts, () => newId('comment')),
+    notifications: composeNotifications(groupParts),
     originals: composeOriginals(groupParts, isolate.signDownload(nowMs)),
     people: composePeople(accountParts),
     admin: composeAdmin(accountParts),

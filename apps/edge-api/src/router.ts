@@ -7,6 +7,7 @@ import { galleryRouter } from './gallery/gallery.router.ts'
 import { groupsRouter } from './groups/groups.router.ts'
 import { invitesRouter } from './invites/invites.router.ts'
 import { likesRouter } from './likes/likes.router.ts'
+import { notificationsRouter } from './notifications/notifications.router.ts'
 import { requestsRouter } from './requests/requests.router.ts'
 import { originalsRouter } from './originals/originals.router.ts'
 import { peopleRouter } from './people/people.router.ts'
@@ -27,6 +28,7 @@ export const appRouter = router({
   requests: requestsRouter,
   gallery: galleryRouter,
   comments: commentsRouter,
+  notifications: notificationsRouter,
   originals: originalsRouter,
 })
 

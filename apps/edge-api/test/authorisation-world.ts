@@ -3,6 +3,7 @@
 import type { PoolDatabase } from '@shoebox/db/connect-pool.ts'
 import { comments, hiddenItems } from '@shoebox/db/schema/gallery.ts'
 import { invites, joinRequests, removedMembers } from '@shoebox/db/schema/groups.ts'
+import { notifications } from '@shoebox/db/schema/notifications.ts'
 import type { Edge } from './start-edge.ts'
 import { addGroup, addMedia, addPerson, addPicture, newId, type Person } from './group-world.ts'
 import { signUpForm, Visitor } from './visitor.ts'
@@ -82,6 +83,15 @@ export async function makeWorld(db: PoolDatabase, edge: Edge) {
   await db
     .insert(comments)
     .values({ id: commentId, mediaId: itemId, authorId: contributor.userId, text: 'Oh!', createdAt })
+  await db.insert(notifications).values({
+    userId: contributor.userId,
+    kind: 'liked',
+    groupId,
+    actorId: owner.userId,
+    count: 1,
+    firstAt: createdAt,
+    lastAt: createdAt,
+  })
   return {
     ...{
       groupId,

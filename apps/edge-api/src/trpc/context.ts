@@ -13,6 +13,7 @@ import type { GroupsDeps } from '../groups/groups-deps.ts'
 import type { InvitesDeps } from '../invites/invites-deps.ts'
 import type { LikeItemDeps } from '../likes/like-item.ts'
 import type { UnlikeItemDeps } from '../likes/unlike-item.ts'
+import type { NotificationsDeps } from '../notifications/notifications.router.ts'
 import type { SignOriginalDeps } from '../originals/sign-original.ts'
 import type { RequestsDeps } from '../requests/requests-deps.ts'
 import type { FindPersonDeps } from '../people/find-person.ts'
@@ -45,6 +46,7 @@ export type Context = {
   readonly requests: RequestsDeps
   readonly gallery: GalleryDeps
   readonly comments: CommentsDeps
+  readonly notifications: NotificationsDeps
   readonly originals: SignOriginalDeps
   readonly uploads: BeginUploadsDeps &
     CancelUploadDeps &

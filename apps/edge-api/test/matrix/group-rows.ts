@@ -1,5 +1,5 @@
 import type { World } from '../authorisation-world.ts'
-import { adminsOnly, anyMember, everyone, members, ownerOnly, signedIn, type Row } from './row.ts'
+import { adminsOnly, anyMember, everyone, members, ownerOnly, ownOnly, signedIn, type Row } from './row.ts'
 
 const group = ({ groupId }: World) => ({ groupId })
 const second = ({ groupId, secondId }: World) => ({ groupId, userId: secondId })
@@ -47,4 +47,15 @@ export const groupRows = {
   'requests.mine': { expected: signedIn('ok') },
   // None of them has asked.
   'requests.withdraw': { input: group, expected: signedIn('not_found') },
+
+  // Everybody's list is their own; the contributor was told something.
+  'notifications.list': {
+    expected: ownOnly('nothing'),
+    isSomething: (data: { notifications: unknown[] }) => data.notifications.length > 0,
+  },
+  'notifications.unreadCount': {
+    expected: ownOnly('nothing'),
+    isSomething: (data: { count: number }) => data.count > 0,
+  },
+  'notifications.markRead': { input: () => ({ until: '2026-06-15T12:00:00.000Z' }), expected: signedIn('ok') },
 } as const satisfies Record<string, Row>
