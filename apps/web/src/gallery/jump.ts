@@ -2,7 +2,7 @@
 // known of what is loaded; where nothing is, the chunk itself is the next stop.
 import type { MediaId } from '../feed/feed-item.ts'
 import type { PlacedChunk } from './timeline-layout.ts'
-import type { Chunk } from './timeline-store.ts'
+import type { Chunk } from './timeline-chunk.ts'
 
 /** Where it is, in the gallery's own pixels. */
 export type Stop = number

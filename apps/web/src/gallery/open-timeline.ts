@@ -10,8 +10,22 @@ const monthOf = (moment: string): string => {
   return `${date.getFullYear()}-${String(date.getMonth() + 1).padStart(2, '0')}`
 }
 
+/** Galleries of this visit, the last one last: whoever comes back finds theirs as it stood, to the pixel. */
+const kept = new Map<string, Timeline>()
+const keptMax = 4
+
+/** The gallery of a group as somebody left it, or a new one. */
+export function findTimeline(userId: string, groupId: GroupId, filter: GalleryFilter, search: string): Timeline {
+  const key = [userId, groupId, search].join()
+  const timeline = kept.get(key) ?? openTimeline(groupId, filter, search)
+  kept.delete(key)
+  kept.set(key, timeline)
+  for (const oldest of [...kept.keys()].slice(0, -keptMax)) kept.delete(oldest)
+  return timeline
+}
+
 /** A group's gallery as the API tells it, of what fits the filter. `search`: how the filter stands in the address. */
-export const openTimeline = (groupId: GroupId, filter: GalleryFilter, search: string): Timeline =>
+const openTimeline = (groupId: GroupId, filter: GalleryFilter, search: string): Timeline =>
   new Timeline({
     groupId,
     timeline: () => api.gallery.timeline.query({ groupId, zone: zone(), filter }),

@@ -3,7 +3,7 @@
 import { createMemo, createSignal, For, Show, type JSX } from 'solid-js'
 import { galleryWords } from '../words/gallery-words.ts'
 import type { PlacedChunk } from './timeline-layout.ts'
-import type { Chunk } from './timeline-store.ts'
+import type { Chunk } from './timeline-chunk.ts'
 
 /** Marks nearer than this to each other would be unreadable. */
 const markEveryPx = 28

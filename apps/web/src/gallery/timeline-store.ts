@@ -5,32 +5,14 @@ import { createStore } from 'solid-js/store'
 import { isRefusedWith } from '../api/refusal.ts'
 import { isExpiring, type FeedItem, type MediaId } from '../feed/feed-item.ts'
 import type { Shelf } from '../feed/shelf.ts'
-import type { GalleryItem, GalleryPage, GroupId, TimelineAnswer } from './gallery-item.ts'
-
-export type TimelineDeps = {
-  readonly groupId: GroupId | null
-  readonly timeline: () => Promise<TimelineAnswer>
-  /** `count` items after the one that the cursor names; null: from the newest on. */
-  readonly page: (cursor: string | null, count: number) => Promise<GalleryPage>
-  readonly item: (id: MediaId) => Promise<GalleryItem>
-  /** Of an item, opened over the gallery; null: of the gallery itself. */
-  readonly hrefOf: (id: MediaId | null) => string
-  /** `YYYY-MM` of a moment, as the answers of `timeline` count months. */
-  readonly monthOf: (moment: string) => string
-  readonly nowMs: () => number
-}
+import type { GalleryItem, GalleryPage } from './gallery-item.ts'
+import { describeChunk, idsBetween, type Asked, type Chunk, type Place, type TimelineDeps } from './timeline-chunk.ts'
 
 /** This near to the edge of a chunk, an opened item asks for the next one. */
 const aheadMin = 6
 
 /** Questions under way at a time when everything is asked for. */
 const atOnce = 4
-
-type Asked = TimelineAnswer['chunks'][number]
-export type Chunk = Asked & { readonly ids: readonly MediaId[] | null }
-
-/** Where an item stands: its chunk and its place in it. */
-export type Place = { readonly chunk: number; readonly index: number }
 
 export class Timeline implements Shelf {
   readonly #deps: TimelineDeps
@@ -73,7 +55,10 @@ export class Timeline implements Shelf {
   /** The chunks that are on the screen, as whoever shows them says. */
   near: () => { readonly start: number; readonly end: number } = () => ({ start: 0, end: 0 })
 
-  /** Asks what there is. On a reload, what is near is loaded before it takes the place of what is shown. */
+  /**
+   * Asks what there is. On a reload, what is near is loaded before it takes the place of what is shown, and what was
+   * loaded elsewhere stays where the chunk is still the same.
+   */
   async load(): Promise<void> {
     const generation = (this.#generation += 1)
     if (this.chunks().length === 0) this.#state[1]('loading')
@@ -86,7 +71,10 @@ export class Timeline implements Shelf {
       const pages = await Promise.all(chunks.map((chunk, i) => (isNear(i) ? this.#ask(chunk) : Promise.resolve(null))))
       if (generation !== this.#generation) return
       batch(() => {
-        this.#setChunks(chunks.map((chunk, i) => ({ ...chunk, ids: this.#keep(pages[i] ?? null) })))
+        const before = new Map(this.chunks().map((chunk) => [describeChunk(chunk), chunk.ids]))
+        const idsOf = (chunk: Asked, i: number) =>
+          this.#keep(pages[i] ?? null) ?? before.get(describeChunk(chunk)) ?? null
+        this.#setChunks(chunks.map((chunk, i) => ({ ...chunk, ids: idsOf(chunk, i) })))
         this.#state[1]('ready')
       })
     } catch (error) {
@@ -151,12 +139,7 @@ export class Timeline implements Shelf {
   }
 
   /** The loaded items from one to another, both included, whichever comes first. */
-  between(from: MediaId, to: MediaId): readonly MediaId[] {
-    const ids = this.chunks().flatMap((chunk) => chunk.ids ?? [])
-    const ends = [ids.indexOf(from), ids.indexOf(to)].sort((a, b) => a - b)
-    const [start = -1, end = -1] = ends
-    return start < 0 ? [to] : ids.slice(start, end + 1)
-  }
+  between = (from: MediaId, to: MediaId): readonly MediaId[] => idsBetween(this.chunks(), from, to)
 
   /** Takes items out of sight at once. Returns how to put them back where they were. */
   takeAway(ids: readonly MediaId[]): () => void {
@@ -247,15 +230,11 @@ export class Timeline implements Shelf {
 
   async #renewChunk(chunk: Chunk): Promise<void> {
     const { cursor } = chunk
-    const running = this.#renewals.get(cursor) ?? this.#ask(chunk).then((page) => this.#takeDeliveries(page))
+    const take = ({ items }: GalleryPage) =>
+      batch(() => items.forEach(({ id, delivery }) => this.patch(id, { delivery })))
+    const running = this.#renewals.get(cursor) ?? this.#ask(chunk).then(take)
     this.#renewals.set(cursor, running)
     await running.finally(() => this.#renewals.delete(cursor))
-  }
-
-  #takeDeliveries(page: GalleryPage): void {
-    batch(() => {
-      for (const item of page.items) this.patch(item.id, { delivery: item.delivery })
-    })
   }
 
   async #renewOne(id: MediaId): Promise<void> {

@@ -69,6 +69,17 @@ test('a reload keeps the objects of items that are still there', async () => {
   expect(idsOf(timeline)[0]).toBe(mediaIdOf(26))
 })
 
+test('a reload forgets only what has changed: what was loaded far away stays', async () => {
+  const { api, timeline } = await start()
+  await timeline.loadChunk(0)
+  await timeline.loadChunk(2)
+  await timeline.load()
+  expect(timeline.chunks().map((chunk) => chunk.ids !== null)).toEqual([true, false, true])
+  api.remove(mediaIdOf(1))
+  await timeline.load()
+  expect(timeline.chunks().map((chunk) => chunk.ids !== null)).toEqual([true, false, false])
+})
+
 test('walks over the edge of a chunk and asks for the next one on the way', async () => {
   const { api, timeline } = await start()
   await timeline.loadChunk(0)

@@ -16,7 +16,8 @@ import { Scrubber } from './scrubber.tsx'
 import type { Selection } from './selection.ts'
 import { findChunks, findItems, layOutChunk, stackChunks, type PlacedChunk } from './timeline-layout.ts'
 import { Headings, Waiting } from './timeline-headings.tsx'
-import type { Chunk, Timeline } from './timeline-store.ts'
+import type { Chunk } from './timeline-chunk.ts'
+import type { Timeline } from './timeline-store.ts'
 
 /** How long the view must rest on a chunk before it is asked for. Milliseconds. */
 const restMs = 120

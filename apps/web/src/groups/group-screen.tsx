@@ -26,7 +26,7 @@ import { createGalleryActions } from '../gallery/gallery-actions.ts'
 import { SelectionBar } from '../gallery/selection-bar.tsx'
 import { createSelection } from '../gallery/selection.ts'
 import { TimelineView } from '../gallery/timeline-view.tsx'
-import { openTimeline } from '../gallery/open-timeline.ts'
+import { findTimeline } from '../gallery/open-timeline.ts'
 import { GalleryContext } from '../gallery/use-gallery.ts'
 import { useGalleryWatch } from '../gallery/use-gallery-watch.ts'
 import { Icon } from '../ui/icon.tsx'
@@ -70,7 +70,7 @@ function Group(props: { found: Found; children?: JSX.Element }): JSX.Element {
   const filter = createMemo(() => readFilter(search as FilterSearch))
   const timeline = createMemo(() => {
     const chosen = filter()
-    return untrack(() => openTimeline(groupId, chosen, location.search))
+    return untrack(() => findTimeline(session.user()?.id ?? '', groupId, chosen, location.search))
   })
   const selection = createSelection((from, to) => timeline().between(from, to))
   const actions = createMemo(() => createGalleryActions(groupId, timeline()))
