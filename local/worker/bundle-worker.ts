@@ -37,7 +37,7 @@ const options = (wasm: Map<string, Uint8Array>) =>
     conditions: ['workerd', 'worker', 'browser'],
     external: ['cloudflare:*', 'node:*'],
     minify: true,
-    keepNames: true,
+    keepNames: false,
     logLevel: 'silent',
     plugins: [wasmBeside(wasm)],
   }) satisfies BuildOptions
