@@ -1,8 +1,9 @@
 // The HTTP surface: one origin that serves the web client and, under /api, the procedures. What is refused here is
 // refused before a procedure runs and in the same shape.
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
-import { Hono, type Context as HttpContext } from 'hono'
+import type { Context as HttpContext } from 'hono'
 import { getCookie } from 'hono/cookie'
+import { Hono } from 'hono/tiny'
 import { isRequestId, requestIdHeader } from '@shoebox/shared/request-id.ts'
 import { tellArrivals, type TellArrivalsDeps } from './feed/tell-arrivals.ts'
 import { tellHealth, type TellHealthDeps } from './health/tell-health.ts'
@@ -117,22 +118,28 @@ function nameRequest(deps: AppDeps, c: HttpContext): string {
   return isRequestId(given) ? given : deps.newRequestId()
 }
 
-const visitorOf = (c: HttpContext): Visitor => ({
-  network: networkOf(c.req.raw.headers),
-  userAgent: (c.req.header('user-agent') ?? '').slice(0, userAgentCharactersMax),
-  sessionToken: getCookie(c, sessionCookieName) ?? null,
-  deviceToken: getCookie(c, deviceCookieName) ?? null,
-  ...placeOf(c.req.raw),
-})
+function visitorOf(c: HttpContext): Visitor {
+  const cookies = getCookie(c)
+  return {
+    network: networkOf(c.req.raw.headers),
+    userAgent: (c.req.header('user-agent') ?? '').slice(0, userAgentCharactersMax),
+    sessionToken: cookies[sessionCookieName] ?? null,
+    deviceToken: cookies[deviceCookieName] ?? null,
+    // Read when a session is opened and not before: the runtime makes the whole of `cf` when it is first looked at.
+    get country() {
+      return readPlace(c.req.raw, 'country')
+    },
+    get city() {
+      return readPlace(c.req.raw, 'city')
+    },
+  }
+}
 
 /** Where Cloudflare says that the network is. */
-function placeOf(request: Request): { country: string | null; city: string | null } {
+function readPlace(request: Request, name: 'country' | 'city'): string | null {
   const cf: unknown = Reflect.get(request, 'cf')
-  const read = (name: string): string | null => {
-    const value: unknown = typeof cf === 'object' && cf !== null ? Reflect.get(cf, name) : null
-    return typeof value === 'string' && value !== '' ? value.slice(0, placeCharactersMax) : null
-  }
-  return { country: read('country'), city: read('city') }
+  const value: unknown = typeof cf === 'object' && cf !== null ? Reflect.get(cf, name) : null
+  return typeof value === 'string' && value !== '' ? value.slice(0, placeCharactersMax) : null
 }
 
 const placeCharactersMax = 100

@@ -31,13 +31,16 @@ export async function checkSession<T>(
   const found = await read(sessionId)
 
   const lucia = makeLucia(
-    new LuciaAdapter({
-      ...deps.records,
-      find: async () => found.session,
-      // Sliding and cleaning up are no reason to let the visitor wait.
-      extend: async (id, expiresAt) => deps.afterwards(deps.records.extend(id, expiresAt)),
-      remove: async (id) => deps.afterwards(deps.records.remove(id)),
-    }),
+    new LuciaAdapter(
+      {
+        ...deps.records,
+        find: async () => found.session,
+        // Sliding and cleaning up are no reason to let the visitor wait.
+        extend: async (id, expiresAt) => deps.afterwards(deps.records.extend(id, expiresAt)),
+        remove: async (id) => deps.afterwards(deps.records.remove(id)),
+      },
+      async () => sessionId,
+    ),
   )
   const { session, user } = await lucia.validateSession(token)
   if (session === null || found.session === null) return null

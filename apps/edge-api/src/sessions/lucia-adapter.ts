@@ -31,13 +31,16 @@ export type SessionRecords = {
 
 export class LuciaAdapter implements Adapter {
   private readonly records: SessionRecords
+  private readonly hash: typeof hashToken
 
-  constructor(records: SessionRecords) {
+  /** @param hash for whoever has the token's hash already */
+  constructor(records: SessionRecords, hash = hashToken) {
     this.records = records
+    this.hash = hash
   }
 
   async getSessionAndUser(token: string): Promise<[DatabaseSession | null, DatabaseUser | null]> {
-    const row = await this.records.find(await hashToken(token))
+    const row = await this.records.find(await this.hash(token))
     if (row === null) return [null, null]
     const { userId, expiresAt, name, email } = row
     return [
@@ -48,15 +51,15 @@ export class LuciaAdapter implements Adapter {
 
   async setSession({ id: token, userId, expiresAt, attributes }: DatabaseSession): Promise<void> {
     const { userAgent, country, city } = attributes
-    await this.records.write({ id: await hashToken(token), userId, expiresAt, userAgent, country, city })
+    await this.records.write({ id: await this.hash(token), userId, expiresAt, userAgent, country, city })
   }
 
   async updateSessionExpiration(token: string, expiresAt: Date): Promise<void> {
-    await this.records.extend(await hashToken(token), expiresAt)
+    await this.records.extend(await this.hash(token), expiresAt)
   }
 
   async deleteSession(token: string): Promise<void> {
-    await this.records.remove(await hashToken(token))
+    await this.records.remove(await this.hash(token))
   }
 
   /** The ids are hashes: enough to show and to count, useless as tokens. */
