@@ -8,6 +8,7 @@ import * as codes from '@shoebox/db/stores/code-store.ts'
 import * as departures from '@shoebox/db/stores/departure-store.ts'
 import * as entries from '@shoebox/db/stores/entry-store.ts'
 import * as exports from '@shoebox/db/stores/export-store.ts'
+import { findLeavings } from '@shoebox/db/stores/leavings-store.ts'
 import { countCharges } from '@shoebox/db/stores/limit-store.ts'
 import * as ownSessions from '@shoebox/db/stores/own-session-store.ts'
 import * as people from '@shoebox/db/stores/people-store.ts'
@@ -106,7 +107,7 @@ export function composeAccount(parts: AccountParts): AccountDeps {
     requestExport: (wish) => exports.requestExport(db, wish),
     readExport: () => checked((sessionId) => exports.findOwnExport(db, { sessionId, nowMs: nowMs() })),
     signObject: parts.signObject,
-    readLeavings: () => checked((sessionId) => departures.findLeavings(db, { sessionId, nowMs: nowMs() })),
+    readLeavings: () => checked((sessionId) => findLeavings(db, { sessionId, nowMs: nowMs() })),
     deleteAccount: (wish) => departures.deleteAccount(db, wish),
     keepAcceptedTerms: (wish) => profiles.keepAcceptedTerms(db, wish),
   }

@@ -126,7 +126,7 @@ export const accountRouter = router({
   delete: openProcedure
     .input(schema.deleteAccountInput)
     .output(nothing)
-    .mutation(async ({ ctx, input }) => unwrap(await deleteAccount(ctx.account, ctx.visitor, input.password))),
+    .mutation(async ({ ctx, input }) => unwrap(await deleteAccount(ctx.account, ctx.visitor, input))),
 
   acceptTerms: sessionProcedure
     .input(schema.acceptTermsInput)

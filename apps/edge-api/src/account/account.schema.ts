@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { passwordCharactersMax } from '@shoebox/shared/account/password-policy.ts'
 import { siteRoles } from '@shoebox/shared/account/site-roles.ts'
 import { planNames } from '@shoebox/shared/upload/quota-plans.ts'
+import { groupsMax } from '../groups/limits.ts'
 import { idInput, idOutput } from '../trpc/ids.schema.ts'
 import { picture } from '../groups/groups.schema.ts'
 import { sha256, uploadRequest } from '../uploads/uploads.schema.ts'
@@ -111,14 +112,46 @@ export const exportOutput = z.strictObject({
     .nullable(),
 })
 
+/** `itemCount`: one's own in it. */
+const groupLeft = { id: idOutput('group'), name: z.string(), itemCount: z.int().nonnegative() }
+
 export const previewDeletionOutput = z.strictObject({
   items: z.int().nonnegative(),
   bytes,
-  /** To be handed over or ended before. */
-  ownedGroups: z.array(z.strictObject({ id: idOutput('group'), name: z.string(), memberCount: z.int().nonnegative() })),
+  /** To be handed over or ended with the account. */
+  ownedGroups: z.array(
+    z.strictObject({
+      ...groupLeft,
+      memberCount: z.int().nonnegative(),
+      /** Who owns it then, unless somebody else is chosen. Null: nobody else belongs to it. */
+      successor: z.strictObject({ id: idOutput('user'), name: z.string() }).nullable(),
+    }),
+  ),
+  memberGroups: z.array(z.strictObject(groupLeft)),
 })
-/** Null: by a code that was entered in this session lately. */
-export const deleteAccountInput = z.strictObject({ password: password.nullable() })
+
+const ownedGroupChoice = z.discriminatedUnion('choice', [
+  z.strictObject({ groupId: idInput('group'), choice: z.literal('end') }),
+  z.strictObject({
+    groupId: idInput('group'),
+    choice: z.literal('handOver'),
+    /** Null: whoever is next in line. */
+    successorId: idInput('user').nullable(),
+  }),
+])
+
+export const deleteAccountInput = z.strictObject({
+  /** Null: by a code that was entered in this session lately. */
+  password: password.nullable(),
+  /** For each group that is owned. */
+  groups: z
+    .array(ownedGroupChoice)
+    .max(groupsMax)
+    .refine((choices) => new Set(choices.map(({ groupId }) => groupId)).size === choices.length)
+    .default([]),
+  /** `handOver`: what is in groups goes to their owners, as far as they have room. Everything else is deleted. */
+  items: z.enum(['delete', 'handOver']).default('delete'),
+})
 export const usageOutput = z.strictObject({
   plan: z.enum(planNames),
   /** Of the present UTC day. */

@@ -1,22 +1,39 @@
+import type { GroupId, UserId } from '@shoebox/shared/ids.ts'
 import { accept, refuse, type Result } from '@shoebox/shared/result.ts'
 import { requireStepUp } from '../sessions/check-authority.ts'
 import { authorOf, type Author, type EmailVerified, type User } from '../sessions/signed-in.ts'
 import type { Visitor } from '../trpc/visitor.ts'
 import { readOwnPassword, type OwnPasswordRefusal, type ReadOwnPasswordDeps } from './read-own-password.ts'
 
+/** What becomes of a group of one's own, and who owns it then: null is whoever is next in line. */
+type OwnedGroupChoice =
+  | { readonly groupId: GroupId; readonly choice: 'end' }
+  | { readonly groupId: GroupId; readonly choice: 'handOver'; readonly successorId: UserId | null }
+
+export type DeletionChoices = {
+  /** One for each group that is owned. */
+  readonly groups: readonly OwnedGroupChoice[]
+  /** What becomes of one's items in groups. Others go in any case. */
+  readonly items: 'delete' | 'handOver'
+}
+
+type Outcome = 'deleted' | 'owns_groups' | 'no_successor' | 'last_administrator' | 'refused'
+
 export type DeleteAccountDeps = ReadOwnPasswordDeps & {
   readonly findSignedIn: () => Promise<EmailVerified<User> | null>
   /** Deletes the account and all that is its own, or nothing. `refused`: what was confirmed holds no more. */
-  readonly deleteAccount: (wish: {
-    readonly author: Author
-    /** Null: confirmed by a code. */
-    readonly passwordHash: string | null
-    readonly nowMs: number
-  }) => Promise<'deleted' | 'owns_groups' | 'last_administrator' | 'refused'>
+  readonly deleteAccount: (
+    wish: DeletionChoices & {
+      readonly author: Author
+      /** Null: confirmed by a code. */
+      readonly passwordHash: string | null
+      readonly nowMs: number
+    },
+  ) => Promise<Outcome>
   readonly clearSessionCookie: () => void
 }
 
-type DeleteRefusal = OwnPasswordRefusal | { readonly code: 'step_up_needed' | 'owns_groups' | 'last_administrator' }
+type DeleteRefusal = OwnPasswordRefusal | { readonly code: 'step_up_needed' | Exclude<Outcome, 'deleted' | 'refused'> }
 
 /**
  * Ends an account for good: at once for everybody to see, and in S3 within minutes, of which a receipt is mailed.
@@ -25,12 +42,12 @@ type DeleteRefusal = OwnPasswordRefusal | { readonly code: 'step_up_needed' | 'o
 export async function deleteAccount(
   deps: DeleteAccountDeps,
   visitor: Visitor,
-  password: string | null,
+  { password, ...choices }: DeletionChoices & { readonly password: string | null },
 ): Promise<Result<Record<never, never>, DeleteRefusal>> {
   const confirmed = password === null ? await confirmByCode(deps) : await readOwnPassword(deps, visitor, password)
   if (!confirmed.ok) return confirmed
   const { user, passwordHash } = confirmed.value
-  const outcome = await deps.deleteAccount({ author: authorOf(user), passwordHash, nowMs: deps.nowMs() })
+  const outcome = await deps.deleteAccount({ ...choices, author: authorOf(user), passwordHash, nowMs: deps.nowMs() })
   if (outcome === 'refused') return refuse({ code: passwordHash === null ? 'step_up_needed' : 'wrong_password' })
   if (outcome !== 'deleted') return refuse({ code: outcome })
   deps.clearSessionCookie()

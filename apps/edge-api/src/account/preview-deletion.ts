@@ -1,4 +1,4 @@
-import type { GroupId } from '@shoebox/shared/ids.ts'
+import type { GroupId, UserId } from '@shoebox/shared/ids.ts'
 import { accept, refuse, type Result } from '@shoebox/shared/result.ts'
 import type { CheckedRead } from '../sessions/signed-in.ts'
 import type { PreviewDeletionOutput } from './account.schema.ts'
@@ -6,7 +6,14 @@ import type { PreviewDeletionOutput } from './account.schema.ts'
 export type Leavings = {
   readonly items: number
   readonly bytes: number
-  readonly ownedGroups: readonly { readonly id: GroupId; readonly name: string; readonly memberCount: number }[]
+  readonly ownedGroups: readonly {
+    readonly id: GroupId
+    readonly name: string
+    readonly memberCount: number
+    readonly itemCount: number
+    readonly successor: { readonly id: UserId; readonly name: string } | null
+  }[]
+  readonly memberGroups: readonly { readonly id: GroupId; readonly name: string; readonly itemCount: number }[]
 }
 
 export type PreviewDeletionDeps = {
@@ -14,12 +21,12 @@ export type PreviewDeletionDeps = {
   readonly readLeavings: () => Promise<CheckedRead<Leavings> | null>
 }
 
-/** What goes with an account, and the groups that somebody else must own, or that must end, before. */
+/** What goes with an account, and the groups that something is to be chosen for. */
 export async function previewDeletion(
   deps: PreviewDeletionDeps,
 ): Promise<Result<PreviewDeletionOutput, { code: 'sign_in_needed' }>> {
   const read = await deps.readLeavings()
   if (read === null) return refuse({ code: 'sign_in_needed' })
-  const { items, bytes, ownedGroups } = read.data
-  return accept({ items, bytes, ownedGroups: [...ownedGroups] })
+  const { ownedGroups, memberGroups, ...own } = read.data
+  return accept({ ...own, ownedGroups: [...ownedGroups], memberGroups: [...memberGroups] })
 }

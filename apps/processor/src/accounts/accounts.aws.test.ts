@@ -1,19 +1,20 @@
 // Exports and receipts on the local cloud, with the very function that runs there.
-import { ListObjectsV2Command, GetObjectCommand, S3Client } from '@aws-sdk/client-s3'
+import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { connectHttp } from '@shoebox/db/connect-http.ts'
 import { users } from '@shoebox/db/schema/accounts.ts'
+import { groups, memberships } from '@shoebox/db/schema/groups.ts'
 import { dataExports, departures } from '@shoebox/db/schema/leaving.ts'
-import { media } from '@shoebox/db/schema/media.ts'
-import { deletions } from '@shoebox/db/schema/upkeep.ts'
-import { purgeItems } from '@shoebox/db/stores/deletion-store.ts'
+import { deleteAccount } from '@shoebox/db/stores/departure-store.ts'
 import { buckets } from '@shoebox/local/cloud-names.ts'
 import { startStack, type Stack } from '@shoebox/local/stack.ts'
+import type { MediaId } from '@shoebox/shared/ids.ts'
+import { derivativeKey, exportKey, originalKey } from '@shoebox/shared/upload/object-keys.ts'
 import { databaseRows } from '@shoebox/testing/database-rows.ts'
 import { numberedId } from '@shoebox/testing/numbered-ids.ts'
-import { exportKey } from '@shoebox/shared/upload/object-keys.ts'
 
-const parts = ['postgres', 's3', 'sqs', 'lambdas'] as const
+const parts = ['postgres', 'neon', 's3', 'sqs', 'lambdas'] as const
 const start = new Date()
 let stack: Stack<(typeof parts)[number]>
 let rows: ReturnType<typeof databaseRows>
@@ -31,10 +32,13 @@ afterAll(async () => {
   await stack.stop()
 })
 
-const listExports = async () =>
-  ((await s3.send(new ListObjectsV2Command({ Bucket: buckets.media, Prefix: 'x/' }))).Contents ?? []).map(
-    ({ Key }) => Key,
+const list = async (prefixes: readonly string[]) => {
+  const pages = await Promise.all(
+    prefixes.map((Prefix) => s3.send(new ListObjectsV2Command({ Bucket: buckets.media, Prefix }))),
   )
+  return pages.flatMap(({ Contents }) => Contents ?? []).map(({ Key }) => Key)
+}
+const listExports = () => list(['x/'])
 const mails = () => stack.sqs.peek('mail').map((body) => JSON.parse(body) as Record<string, unknown>)
 const round = () => stack.lambdas.invoke('accounts', {})
 
@@ -63,18 +67,38 @@ test('an export is written where nobody else reads it, told of, and removed afte
   expect(await rows.db.$count(dataExports)).toBe(0)
 })
 
-test('a receipt is mailed once S3 lists nothing of the account any more, and then nothing is kept', async () => {
-  const ann = await rows.addAuthor()
-  await rows.addItem(ann, start)
+test('a receipt is mailed once S3 lists nothing of the account but what was handed over, and says both', async () => {
+  const [ann, bob] = [await rows.addAuthor(), await rows.addAuthor('Bob')]
+  const groupId = numberedId('group', 1)
+  const dates = { createdAt: start, activeAt: start }
+  await rows.db.insert(groups).values({ id: groupId, name: 'Friends', memberCount: 2, ...dates })
+  const member = { groupId, joinedAt: start, seenAt: start }
+  await rows.db.insert(memberships).values([
+    { ...member, userId: bob.userId, role: 'owner' },
+    { ...member, userId: ann.userId, role: 'contributor' },
+  ])
+  const gone = [await rows.addItem(ann, start), await rows.addItem(ann, start, { purpose: 'avatar' })]
+  const kept = await rows.addItem(ann, start, { groupId })
+  const keysOf = (id: MediaId) => [originalKey(id, '0123456789abcdef'), derivativeKey(id, '0123456789abcdef', 'tile')]
+  for (const Key of [...gone, kept].flatMap(keysOf))
+    await s3.send(new PutObjectCommand({ Bucket: buckets.media, Key, Body: 'four' }))
   const [user] = await rows.db.select().from(users).where(eq(users.id, ann.userId))
-  await rows.db.execute(purgeItems(eq(media.ownerId, ann.userId).getSQL(), 'account_deleted', start.getTime()))
-  const departure = { userId: ann.userId, email: user!.email, name: 'Ann', deletedAt: start, items: 1 }
-  await rows.db.insert(departures).values(departure)
+
+  const edge = connectHttp({ connectionString: stack.postgres.url, endpoint: stack.neon.httpUrl })
+  const wish = { author: ann, passwordHash: '-', groups: [], items: 'handOver', nowMs: start.getTime() } as const
+  expect(await deleteAccount(edge, wish)).toBe('deleted')
   expect(await round()).toMatchObject({ told: 0 })
   await stack.lambdas.invoke('purge', {})
-  expect(await rows.db.select().from(deletions)).toMatchObject([{ doneAt: expect.any(Date) }])
+  expect(new Set(await list(['o/', 'v/']))).toEqual(new Set(keysOf(kept)))
   expect(await round()).toMatchObject({ told: 1 })
-  expect(mails().at(-1)).toMatchObject({ template: 'account-deleted', to: user!.email, items: 1 })
+  expect(mails().at(-1)).toMatchObject({
+    template: 'account-deleted',
+    to: user!.email,
+    items: 1,
+    objects: 4,
+    bytes: 16,
+    itemsHandedOver: 1,
+  })
   expect(await round()).toMatchObject({ told: 0 })
   expect(await rows.db.$count(departures)).toBe(0)
 })

@@ -14,9 +14,9 @@ const rowsPerRound = 50
 /** Tells people whose account was deleted what went with it, then forgets their address. Answers how many. */
 export async function sendReceipts(deps: SendReceiptsDeps): Promise<number> {
   const finished = await deps.findFinishedDepartures(rowsPerRound)
-  for (const { userId, email, name, items, objects, bytes } of finished) {
+  for (const { userId, email, ...receipt } of finished) {
     // Told first: if this is cut off, the same receipt comes twice, which is better than never.
-    await deps.queueMail({ version: 1, template: 'account-deleted', to: email, name, items, objects, bytes })
+    await deps.queueMail({ version: 1, template: 'account-deleted', to: email, ...receipt })
     await deps.forgetDeparture(userId)
   }
   return finished.length

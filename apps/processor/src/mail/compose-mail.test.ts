@@ -17,7 +17,17 @@ const samples: Record<MailMessage['template'], MailMessage> = {
   'step-up-code': { ...to, template: 'step-up-code', code: '042137' },
   'password-changed': { ...to, template: 'password-changed', undoToken },
   'address-changed': { ...to, template: 'address-changed', undoToken },
-  'account-deleted': { ...to, template: 'account-deleted', items: 3, objects: 14, bytes: 5 * 2 ** 20 },
+  'account-deleted': {
+    ...to,
+    template: 'account-deleted',
+    items: 3,
+    objects: 14,
+    bytes: 5 * 2 ** 20,
+    itemsHandedOver: 0,
+    itemsWithoutRoom: 0,
+    groupsHandedOver: 0,
+    groupsEnded: 0,
+  },
   'export-ready': { ...to, template: 'export-ready' },
   'new-device': {
     ...to,
@@ -60,8 +70,12 @@ test('a new place is named as far as it is known', () => {
   expect(composeMail(message, site).text).toContain('an unknown browser, on 15 June 2026')
 })
 
-test('the receipt says what went', () => {
-  const { text } = composeMail(samples['account-deleted'], site)
-  expect(text).toContain('Items: 3.')
-  expect(text).toContain('14, 5.0 MB')
+test('the receipt says what went, and what others have now', () => {
+  const plain = composeMail(samples['account-deleted'], site).text
+  expect(plain).toContain('Items: 3.')
+  expect(plain).toContain('14, 5.0 MB')
+  expect(plain).not.toMatch(/Handed over|Groups/)
+  const left = { itemsHandedOver: 21, itemsWithoutRoom: 22, groupsHandedOver: 23, groupsEnded: 24 }
+  const { text } = composeMail({ ...samples['account-deleted'], ...left }, site)
+  for (const count of Object.values(left)) expect(text).toContain(`: ${count}.`)
 })

@@ -150,12 +150,21 @@ function writeNewDevice({ browser, system, country, city, at }: Message<'new-dev
   }
 }
 
-function writeReceipt({ items, objects, bytes }: Message<'account-deleted'>): Words {
+function writeReceipt({ items, objects, bytes, ...left }: Message<'account-deleted'>): Words {
+  const { itemsHandedOver, itemsWithoutRoom, groupsHandedOver, groupsEnded } = left
   return {
     subject: 'Your Shoebox account is deleted',
     paragraphs: [
       'Your account and everything in it is gone. This is what was deleted:',
       `Items: ${items}. Files in storage, with every smaller picture made from them: ${objects}, ${(bytes / 2 ** 20).toFixed(1)} MB in all.`,
+      ...(itemsHandedOver > 0
+        ? [`Handed over to the owners of your groups, without your name: ${itemsHandedOver}.`]
+        : []),
+      ...(itemsWithoutRoom > 0
+        ? [`To be handed over, but deleted, because their new owner has no room for them: ${itemsWithoutRoom}.`]
+        : []),
+      ...(groupsHandedOver > 0 ? [`Groups that somebody else owns now: ${groupsHandedOver}.`] : []),
+      ...(groupsEnded > 0 ? [`Groups that ended, with everything in them: ${groupsEnded}.`] : []),
       'After deleting, we listed what is stored under each of your items, and nothing was left. Copies in back-ups of the database are overwritten within days.',
       'This is the last mail about it. Your address is not kept.',
     ],

@@ -33,8 +33,8 @@ export const refusalSentences = {
     nextStep: 'Make somebody else an administrator first.',
   },
   owns_groups: {
-    sentence: 'There are groups that only you own.',
-    nextStep: 'Hand them over or delete them, then delete your account.',
+    sentence: 'There is a group of yours for which nothing is chosen.',
+    nextStep: 'Choose for each one whether somebody else gets it or it ends.',
   },
   terms_not_accepted: {
     sentence: 'The terms in force have not been accepted.',

@@ -10,7 +10,8 @@ import { groups, memberships } from '../schema/groups.ts'
 import { departures } from '../schema/leaving.ts'
 import { likes, media } from '../schema/media.ts'
 import { deletions } from '../schema/upkeep.ts'
-import { deleteAccount, findFinishedDepartures, findLeavings, forgetDeparture } from './departure-store.ts'
+import { deleteAccount, findFinishedDepartures, forgetDeparture } from './departure-store.ts'
+import { findLeavings } from './leavings-store.ts'
 
 const start = new Date('2026-06-15T12:00:00.000Z')
 const nowMs = start.getTime() + 1000
@@ -45,7 +46,7 @@ async function addGroup(owner: Author, members: readonly Author[]) {
 
 const exists = async ({ userId }: Author) => (await rows.db.$count(users, eq(users.id, userId))) === 1
 const leave = (author: Author, change: object = {}) =>
-  deleteAccount(edge, { author, passwordHash: '-', nowMs, ...change })
+  deleteAccount(edge, { author, passwordHash: '-', groups: [], items: 'delete', nowMs, ...change })
 
 test('takes everything of the account along, and what it counted for elsewhere', async () => {
   const [ann, bob] = [await rows.addAuthor(), await rows.addAuthor('Bob')]
@@ -71,6 +72,7 @@ test('takes everything of the account along, and what it counted for elsewhere',
     items: 1,
     bytes: 1000,
     ownedGroups: [],
+    memberGroups: [{ id: group, name: 'Friends', itemCount: 0 }],
   })
   expect(await leave(ann)).toBe('deleted')
   expect(await exists(ann)).toBe(false)
@@ -96,7 +98,7 @@ test('the receipt waits until S3 lists nothing of it any more, says what went, a
   expect(await rows.db.$count(departures, eq(departures.userId, ann.userId))).toBe(0)
 })
 
-test('changes nothing while groups are owned, for the last administrator, or without what was confirmed', async () => {
+test('changes nothing while nothing is chosen for an owned group, for the last administrator, or without what was confirmed', async () => {
   const [ann, bob] = [await rows.addAuthor(), await rows.addAuthor('Bob')]
   const item = await rows.addItem(ann, start)
   expect(await leave(ann, { passwordHash: 'another' })).toBe('refused')
@@ -104,8 +106,8 @@ test('changes nothing while groups are owned, for the last administrator, or wit
   expect(await leave({ ...ann, sessionId: 'ended' })).toBe('refused')
   const group = await addGroup(ann, [bob])
   expect(await leave(ann)).toBe('owns_groups')
-  expect((await findLeavings(edge, { sessionId: ann.sessionId, nowMs })).data.ownedGroups).toMatchObject([
-    { id: group },
+  expect((await findLeavings(edge, { sessionId: ann.sessionId, nowMs })).data.ownedGroups).toEqual([
+    { id: group, name: 'Friends', memberCount: 2, itemCount: 0, successor: { id: bob.userId, name: 'Bob' } },
   ])
   await rows.db.delete(groups).where(eq(groups.id, group))
   await rows.db.update(users).set({ role: 'administrator' }).where(eq(users.id, ann.userId))

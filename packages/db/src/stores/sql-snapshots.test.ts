@@ -17,6 +17,7 @@ import * as entries from './entry-store.ts'
 import * as exporting from './export-store.ts'
 import * as feed from './feed-store.ts'
 import * as history from './history-store.ts'
+import * as leavings from './leavings-store.ts'
 import * as likes from './like-store.ts'
 import * as limits from './limit-store.ts'
 import { settleMany } from './outcome-store.ts'
@@ -90,8 +91,17 @@ const calls: Record<string, Calls> = {
     renewCode: (db) => codes.renewCode(db, renewal),
   },
   'departure-store': {
-    findLeavings: (db) => departing.findLeavings(db, { sessionId, nowMs }),
-    deleteAccount: (db) => departing.deleteAccount(db, { author, passwordHash: '', nowMs }),
+    deleteAccount: (db) =>
+      departing.deleteAccount(db, {
+        author,
+        passwordHash: '',
+        groups: [{ groupId: numberedId('group', 1), choice: 'handOver', successorId: null }],
+        items: 'handOver',
+        nowMs,
+      }),
+  },
+  'leavings-store': {
+    findLeavings: (db) => leavings.findLeavings(db, { sessionId, nowMs }),
   },
   'entry-store': {
     enterWithPassword: (db) => entries.enterWithPassword(db, { ...entry, userId, passwordHash: '' }),
@@ -174,6 +184,7 @@ const others = {
   'change-store': changes,
   'code-store': codes,
   'departure-store': departing,
+  'leavings-store': leavings,
   'entry-store': entries,
   'export-store': exporting,
   'own-session-store': ownSessions,

@@ -29,6 +29,11 @@ export const mailMessageSchema = z.discriminatedUnion('template', [
     /** What S3 listed of it and lists no more. */
     objects: z.int().nonnegative(),
     bytes: z.int().nonnegative(),
+    /** Items that the owners of groups have now, and those of `items` for which they had no room. */
+    itemsHandedOver: z.int().nonnegative().default(0),
+    itemsWithoutRoom: z.int().nonnegative().default(0),
+    groupsHandedOver: z.int().nonnegative().default(0),
+    groupsEnded: z.int().nonnegative().default(0),
   }),
   base.extend({ template: z.literal('export-ready') }),
   base.extend({
