@@ -88,7 +88,7 @@ test('after a reload, the same file chosen again sends only the part that was mi
     if (!isStuck || route.request().method() !== 'PUT') return route.continue()
   })
   await choosePath(page, path)
-  await pollUntil(() => before.stored.length === 2, { what: 'the other two parts' })
+  await pollUntil(() => before.stored.length === 2, { timeoutMs: 60_000, what: 'the other two parts' })
   expect(before.stored.toSorted()).toEqual(['1', '3'])
 
   await page.reload()
@@ -119,7 +119,7 @@ test('a browser that is killed in the middle of 48 MB goes on with the missing p
   const before = watchParts(first.page)
   await first.page.route(isFrom(4), () => undefined)
   await choosePathNatively(first.page, path)
-  await pollUntil(() => before.stored.length === 3, { what: 'the first three parts' })
+  await pollUntil(() => before.stored.length === 3, { timeoutMs: 60_000, what: 'the first three parts' })
   first.kill()
 
   const second = await launchProfile(profile)
@@ -180,7 +180,7 @@ test('a pause stops the sending, and going on sends only what is missing', async
     if (!isStuck || route.request().method() !== 'PUT') return route.continue()
   })
   await choosePath(page, path)
-  await pollUntil(() => parts.stored.length === 2, { what: 'the first two parts' })
+  await pollUntil(() => parts.stored.length === 2, { timeoutMs: 60_000, what: 'the first two parts' })
   await page.getByRole('button', { name: 'Pause', exact: true }).click()
   await page.getByText('Paused. What has arrived stays.').waitFor()
   isStuck = false

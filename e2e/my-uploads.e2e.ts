@@ -1,5 +1,6 @@
 // What becomes of files that are added: their receipts on "My uploads", and small files that a reload interrupts.
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createApiClient } from '@shoebox/testing/api-client.ts'
 import { openScene } from '@shoebox/testing/samples/pictures.ts'
 import { chooseFiles, startJourney, tilesBy, uploadRow, type ChosenFile, type Journey } from './journey.ts'
 
@@ -91,6 +92,39 @@ test('a small file that a reload interrupts is one upload: chosen again it goes 
     .getByText(/^In the feed ·/)
     .waitFor()
   expect(await page.locator('li').filter({ hasText: 'Receipt' }).filter({ hasText: 'goes-on.jpg' }).count()).toBe(1)
+})
+
+test('what was meant for a group goes there after a reload too, wherever it is chosen again, and never to the feed', async () => {
+  const page = await journey.openPage()
+  await journey.signUp(page, 'Quinn')
+  page.on('dialog', (dialog) => void dialog.accept())
+  await page.goto(`${journey.stack.siteOrigin}/groups`)
+  await page.getByRole('button', { name: 'New group' }).click()
+  await page.getByLabel('Name').fill('Quiet room')
+  await page.getByRole('button', { name: 'Create group' }).click()
+  await page.getByRole('heading', { name: 'Quiet room', exact: true }).waitFor()
+  let isStuck = true
+  await page.route(isUpload, (route) => {
+    if (!isStuck || route.request().method() !== 'PUT') return route.continue()
+  })
+  const secret = await photo('secret.jpg', 540)
+  await chooseFiles(page, [secret])
+  await uploadRow(page, 'secret.jpg').getByText('Sending').waitFor()
+
+  await page.goto(`${journey.stack.siteOrigin}/you/uploads`)
+  const row = page.getByRole('main').locator('li[data-state]').filter({ hasText: 'secret.jpg' }).last()
+  isStuck = false
+  const picker = page.waitForEvent('filechooser')
+  await row.getByRole('button', { name: 'Choose the file' }).click()
+  await (await picker).setFiles([secret])
+  await row.getByText(/^In Quiet room ·/).waitFor()
+  await row.getByRole('link', { name: 'secret.jpg' }).click()
+  await page.waitForURL(/\/g\/grp_[^/]+\/p\/med_/)
+  await page.goto(journey.stack.siteOrigin)
+  await page.getByRole('heading', { name: 'Feed', exact: true }).waitFor()
+  expect(await tilesBy(page, 'Quinn').count()).toBe(0)
+  const { items } = await createApiClient(journey.stack.siteOrigin).api.feed.page.query({})
+  expect(items.filter(({ owner }) => owner.name === 'Quinn')).toEqual([])
 })
 
 test('the page warns of leaving only while a file would be lost', async () => {

@@ -23,7 +23,6 @@ export function createUploads(deps: UploadsDeps) {
   const [isPaused, setPaused] = createSignal(false)
   const [isExpanded, setExpanded] = createSignal(true)
   const [waits, setWaits] = createSignal(0)
-  const [preparing, setPreparing] = createSignal(0)
   let lastUser: Id<'user'> | null = null
   const readyListeners = new Set<UploadsDeps['onReady']>()
   const queue = createLazyQueue(
@@ -45,6 +44,7 @@ export function createUploads(deps: UploadsDeps) {
 
   return {
     ...store,
+    ...createPreparing(),
     isHeld,
     isPaused,
     /** Something is tried again and again, and the network is said to be there. */
@@ -53,17 +53,6 @@ export function createUploads(deps: UploadsDeps) {
     heldCount: () => (isHeld() ? store.hereCount() : 0),
     isExpanded,
     setExpanded,
-    /** A picker or a drop that has not handed over its files yet. */
-    isPreparing: () => preparing() > 0,
-    /** Returns what ends it. */
-    startPreparing(): () => void {
-      let isOver = false
-      setPreparing((count) => count + 1)
-      return () => {
-        if (!isOver) setPreparing((count) => count - 1)
-        isOver = true
-      }
-    },
     prepare: queue.prepare,
     /** Calls back with what becomes ready, until the returned function is called. */
     onReady(tell: UploadsDeps['onReady']): () => void {
@@ -102,5 +91,22 @@ export function createUploads(deps: UploadsDeps) {
     cancel: (keys: readonly number[]) => queue.use((line) => keys.forEach((key) => line.cancel(key))),
     addAnyway: (keys: readonly number[]) => queue.use((line) => line.addAnyway(keys)),
     retry: (keys: readonly number[]) => queue.use((line) => line.retry(keys)),
+  }
+}
+
+/** Pickers and drops that have not handed over their files yet. */
+function createPreparing() {
+  const [preparing, setPreparing] = createSignal(0)
+  return {
+    isPreparing: () => preparing() > 0,
+    /** Returns what ends it. */
+    startPreparing(): () => void {
+      let isOver = false
+      setPreparing((count) => count + 1)
+      return () => {
+        if (!isOver) setPreparing((count) => count - 1)
+        isOver = true
+      }
+    },
   }
 }
