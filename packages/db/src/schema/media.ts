@@ -178,6 +178,10 @@ export const media = pgTable(
     index('media_reserved_since')
       .on(table.createdAt)
       .where(sql`state = 'reserved'`),
+    // Pictures of people and groups, which the janitor looks through for those that were never set.
+    index('media_faces_settled_at')
+      .on(table.settledAt)
+      .where(sql`purpose <> 'item' and state = 'ready'`),
     foreignKey({ name: 'media_group', columns: [table.groupId], foreignColumns: [groups.id] }),
     check('media_purpose', sql.raw(`purpose in (${quote(mediaPurposes)})`)),
     check('media_listing', sql.raw(`listing in (${quote(mediaListings)})`)),

@@ -1,0 +1,1 @@
+CREATE INDEX "media_faces_settled_at" ON "media" USING btree ("settled_at") WHERE purpose <> 'item' and state = 'ready';
