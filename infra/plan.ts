@@ -109,7 +109,7 @@ export const lambdas = {
     timeoutSeconds: 120,
     natives: 'sharp',
     variables: ['INCOMING_BUCKET', 'MEDIA_BUCKET', 'OUTCOMES_QUEUE_URL', 'VIDEOS_QUEUE_URL'],
-    may: ['readIncoming', 'deleteIncoming', 'tellAbsent', 'readMedia', 'writeMedia', 'sendOutcomes', 'sendVideos'],
+    may: ['readIncoming', 'tellAbsent', 'readMedia', 'writeMedia', 'sendOutcomes', 'sendVideos'],
   },
   video: {
     consumes: { queue: 'videos', batch: 1, windowSeconds: 0, concurrencyMax: 20 },
@@ -119,16 +119,7 @@ export const lambdas = {
     timeoutSeconds: 300,
     natives: 'video',
     variables: ['INCOMING_BUCKET', 'MEDIA_BUCKET', 'OUTCOMES_QUEUE_URL'],
-    may: [
-      'readIncoming',
-      'deleteIncoming',
-      'tellAbsent',
-      'readMedia',
-      'writeMedia',
-      'deletePlay',
-      'abortPlay',
-      'sendOutcomes',
-    ],
+    may: ['readIncoming', 'tellAbsent', 'readMedia', 'writeMedia', 'deletePlay', 'abortPlay', 'sendOutcomes'],
   },
   persist: {
     // Each holds one connection, so this is also the number of connections: what a database proxy would otherwise be for.

@@ -105,6 +105,7 @@ test.each<readonly [string, Question]>([
   ['the Worker does not write elsewhere', { who: 'worker', action: 's3:PutObject', on: `${incoming}/elsewhere` }],
   ['the Worker does not write media', { who: 'worker', action: 's3:PutObject', on: `${media}/v/med_1/g/tile.webp` }],
   ['the Worker announces nothing', { who: 'worker', action: 'sqs:SendMessage', on: uploads }],
+  ['the inspector does not delete uploads', { who: 'inspect', action: 's3:DeleteObject', on: `${incoming}/${mine}` }],
   ['the inspector does not delete media', { who: 'inspect', action: 's3:DeleteObject', on: `${media}/o/med_1/g` }],
   ['the persister touches no file', { who: 'persist', action: 's3:GetObject', on: `${media}/o/med_1/g` }],
   [

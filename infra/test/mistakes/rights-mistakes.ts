@@ -3,7 +3,7 @@ import { add, rewrite, set, type Mistake } from '../plant.ts'
 export const rightsMistakes: readonly Mistake[] = [
   [
     'a wildcard action',
-    rewrite('InspectRole', 'policy', 's3:DeleteObject', 's3:*'),
+    rewrite('InspectRole', 'policy', 's3:PutObject', 's3:*'),
     'no right has a wildcard action or resource',
   ],
   [

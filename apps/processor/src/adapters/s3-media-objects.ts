@@ -2,7 +2,6 @@
 // doing them twice leaves what doing them once does.
 import {
   CopyObjectCommand,
-  DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
   PutObjectCommand,
@@ -53,11 +52,6 @@ export const createS3MediaObjects = (stores: S3MediaObjectsOptions) => ({
   putCopy: (key: string, body: Uint8Array, type: MediaType) => putCopy(stores, key, body, type),
 
   promote: (from: Source, to: Promoted) => promote(stores, from, to),
-
-  async deleteIncoming(key: string, etag: string) {
-    const { s3, incomingBucket: Bucket } = stores
-    await ignoring(412, () => s3.send(new DeleteObjectCommand({ Bucket, Key: key, IfMatch: quote(etag) })))
-  },
 })
 
 type Source = { readonly key: string; readonly etag: string }

@@ -40,8 +40,6 @@ export type MediaObjects = {
   putCopy(key: string, body: Uint8Array, type: MediaType): Promise<void>
   /** Copies the inspected bytes, and no others, to their final place; says so too when they are there already. */
   promote(from: { key: string; etag: string }, to: { key: string; type: MediaType }): Promise<{ sha256: string | null }>
-  /** Deletes the object unless it is another one by now. */
-  deleteIncoming(key: string, etag: string): Promise<void>
 }
 
 export type InspectUploadDeps = {
@@ -149,6 +147,7 @@ async function publish(deps: InspectUploadDeps, upload: Upload, { type, picture 
   deps.log.info('upload_ready', { mediaId, type, bytes })
 }
 
+/** The file stays for the janitor: should this outcome get lost, it is judged again. */
 async function reject(
   deps: InspectUploadDeps,
   upload: Upload,
@@ -161,8 +160,6 @@ async function reject(
     detectedType: detectedType?.slice(0, 127) ?? null,
   })
   deps.log.info('upload_refused', { mediaId: upload.mediaId, reason, detectedType, detail, bytes: upload.bytes })
-  // Only after the outcome is safe on its queue: a file deleted first could never be judged again.
-  await deps.objects.deleteIncoming(upload.key, upload.etag)
 }
 
 const describeInspection = (deps: InspectUploadDeps, { mediaId, ownerId, key, etag, requestId }: Upload) =>

@@ -23,7 +23,7 @@ export function lookAtOriginal<D extends Pick<InspectUploadDeps, 'sendOutcome' |
   }
 }
 
-type Reads = Pick<MediaObjects, 'headIncoming' | 'readIncoming' | 'putDerivative' | 'promote' | 'deleteIncoming'>
+type Reads = Pick<MediaObjects, 'headIncoming' | 'readIncoming' | 'putDerivative' | 'promote'>
 
 function redirect(objects: Reads & Partial<MediaObjects>, { key, generation }: Original) {
   const { streamIncoming, putCopy } = objects
@@ -38,7 +38,6 @@ function redirect(objects: Reads & Partial<MediaObjects>, { key, generation }: O
       putCopy: (name: string, body: Uint8Array, type: MediaType) => putCopy(moveTo(generation, name), body, type),
     }),
     promote: async () => ({ sha256: null }),
-    deleteIncoming: async () => {},
   }
 }
 

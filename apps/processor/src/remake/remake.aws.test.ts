@@ -47,7 +47,7 @@ test('makes a missing picture again beside its original, says nothing, and leave
   const kept = (await video.readMedia(derivativeKey(mediaId, generation, 'thumb'))).head.LastModified
   await remove(lost)
   // As it is long after its upload.
-  await video.objects.deleteIncoming(key, (await video.objects.headIncoming(key))?.etag ?? '')
+  await video.client.send(new DeleteObjectCommand({ Bucket: buckets.incoming, Key: key }))
 
   await video.remake(originalKey(mediaId, generation), openOriginals())
   expect(await keysOf(mediaId)).toEqual(before)
@@ -64,7 +64,7 @@ test('makes what is missing of a film again, through the video function', async 
   const before = await keysOf(mediaId)
   const play = await video.readMedia(playKey(mediaId, generation))
   await Promise.all([playKey(mediaId, generation), derivativeKey(mediaId, generation, 'preview')].map(remove))
-  await video.objects.deleteIncoming(message.incomingKey, message.etag)
+  await video.client.send(new DeleteObjectCommand({ Bucket: buckets.incoming, Key: message.incomingKey }))
 
   await video.remake(originalKey(mediaId, generation), openOriginals())
   const [handedOn] = video.videos.map((one) => videoMessageSchema.parse(one))

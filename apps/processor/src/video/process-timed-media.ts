@@ -20,11 +20,7 @@ import type { MediaReading } from './reader/media-reading.ts'
 import type { MediaReader } from './reader/reader-process.ts'
 
 export type TimedMediaDeps = {
-  readonly objects: Pick<
-    MediaObjects,
-    'headIncoming' | 'readIncoming' | 'putDerivative' | 'promote' | 'deleteIncoming'
-  > &
-    PlayObjects
+  readonly objects: Pick<MediaObjects, 'headIncoming' | 'readIncoming' | 'putDerivative' | 'promote'> & PlayObjects
   readonly reader: Pick<MediaReader, 'read'>
   readonly decoder: Pick<Decoder, 'decode'>
   readonly sendOutcome: (outcome: Outcome) => Promise<void>
@@ -150,12 +146,11 @@ async function* once(body: Uint8Array): AsyncGenerator<Uint8Array> {
   yield body
 }
 
+/** The file stays for the janitor: should this outcome get lost, it is judged again. */
 async function reject(deps: TimedMediaDeps, message: VideoMessage, { reason, detail }: Refused): Promise<void> {
-  const { mediaId, incomingKey, etag, type, bytes } = message
+  const { mediaId, type, bytes } = message
   await deps.sendOutcome({ ...describeInspection(deps, message), outcome: 'refused', reason, detectedType: type })
   deps.log.info('upload_refused', { mediaId, reason, detectedType: type, detail: detail.slice(0, 300), bytes })
-  // Only after the outcome is safe on its queue: a file deleted first could never be judged again.
-  await deps.objects.deleteIncoming(incomingKey, etag)
 }
 
 const describeInspection = (deps: TimedMediaDeps, { mediaId, ownerId, incomingKey, etag, requestId }: VideoMessage) =>
