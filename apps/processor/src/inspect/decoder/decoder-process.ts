@@ -1,10 +1,17 @@
 // Runs the decoder in a process of its own, for the two things that no library call can promise: an end (libvips
 // ignores its time limit in some codecs) and survival (a crash in native code would take the whole Lambda with it, and
 // the message would come back to crash the next one). Used by inspect-upload; one picture at a time.
-import { spawn, type ChildProcess } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
 import { refuse } from '@shoebox/shared/result.ts'
+import {
+  keepBusy,
+  keepHostileProcess,
+  letIdle,
+  oneAtATime,
+  type HostileProcess,
+  type HostileProcessOptions,
+} from '../../hostile-process.ts'
 import type { DecodableType, PictureVerdict } from './picture.ts'
 
 export type DecodeJob = { readonly type: DecodableType; readonly bytes: number; readonly wantsCopy?: boolean }
@@ -12,11 +19,7 @@ export type DecodeReply = { readonly verdict: PictureVerdict } | { readonly faul
 /** The child's first words, once it can decode: one that ends before saying them was never at the picture. */
 export const readyWord = 'ready'
 
-export type DecoderOptions = {
-  /** The module to run. Bundlers move it: whoever wires the Lambda says where it lies. */
-  readonly entry: URL
-  /** The decoder's whole environment: it gets no credentials, for whoever breaks out of a codec. */
-  readonly env: Readonly<Record<string, string>>
+export type DecoderOptions = HostileProcessOptions & {
   /** From the last byte handed over to the verdict. The slowest legal picture takes about a third of it. */
   readonly deadlineMs?: number
 }
@@ -32,19 +35,14 @@ export type Decoder = {
 /** How often one picture may crash the decoder before the picture is to blame and not the machine. */
 const crashesMax = 2
 
-export function createDecoder({ entry, env, deadlineMs = 30_000 }: DecoderOptions): Decoder {
-  let running: DecoderChild | null = null
-  let queue: Promise<unknown> = Promise.resolve()
-
-  const findChild = (): DecoderChild => {
-    if (running === null || !isAlive(running.child)) running = startChild(entry, env)
-    return running
-  }
+export function createDecoder({ deadlineMs = 30_000, ...options }: DecoderOptions): Decoder {
+  const decoder = keepHostileProcess(options, 'pipe')
+  const takeTurn = oneAtATime()
 
   async function decodeAlone(job: DecodeJob, openBody: () => AsyncIterable<Uint8Array>): Promise<PictureVerdict> {
     let lastSignal: string | null = null
     for (let crashes = 0; crashes < crashesMax; crashes += 1) {
-      const ending = await runJob(findChild(), job, openBody(), deadlineMs)
+      const ending = await runJob(decoder.find(), job, openBody(), deadlineMs)
       if (ending === 'overdue') return refuse({ reason: 'image_too_slow', detail: `no verdict in ${deadlineMs} ms` })
       if ('fault' in ending) throw new Error(`decoder: ${ending.fault}`)
       if ('verdict' in ending) return ending.verdict
@@ -56,58 +54,17 @@ export function createDecoder({ entry, env, deadlineMs = 30_000 }: DecoderOption
   }
 
   return {
-    decode(job, openBody) {
-      const result = queue.then(() => decodeAlone(job, openBody))
-      queue = result.catch(() => {})
-      return result
-    },
-    warmUp: () => void findChild(),
-    stop: () => void running?.child.kill('SIGKILL'),
+    decode: (job, openBody) => takeTurn(() => decodeAlone(job, openBody)),
+    warmUp: () => void decoder.find(),
+    stop: decoder.stop,
   }
-}
-
-/** A decoder and the promise that it can decode, which fails when it ends before. */
-type DecoderChild = { readonly child: ChildProcess; readonly isReady: Promise<void> }
-
-const isAlive = (child: ChildProcess): boolean =>
-  child.exitCode === null && child.signalCode === null && child.connected && !child.killed
-
-function startChild(entry: URL, env: DecoderOptions['env']): DecoderChild {
-  const child = spawn(process.execPath, [fileURLToPath(entry)], {
-    stdio: ['pipe', 'inherit', 'inherit', 'ipc'],
-    serialization: 'advanced',
-    env,
-  })
-  child.on('error', () => {})
-  // Writing to a decoder that died is noticed by its exit.
-  child.stdin?.on('error', () => {})
-  const isReady = Promise.race([
-    once(child, 'message').then(() => undefined),
-    once(child, 'exit').then(() => {
-      throw new Error('the decoder could not be started')
-    }),
-  ])
-  isReady.catch(() => {})
-  letIdle(child)
-  return { child, isReady }
-}
-
-/** An idle decoder must not keep this process from ending. */
-function letIdle(child: ChildProcess): void {
-  child.unref()
-  child.channel?.unref()
-}
-
-function keepBusy(child: ChildProcess): void {
-  child.ref()
-  child.channel?.ref()
 }
 
 type Crash = { readonly crashedBy: string }
 
 /** One picture through one child. Throws when the body cannot be read or no decoder runs: both are faults of ours. */
 async function runJob(
-  { child, isReady }: DecoderChild,
+  { child, isReady }: HostileProcess,
   job: DecodeJob,
   body: AsyncIterable<Uint8Array>,
   deadlineMs: number,
