@@ -155,7 +155,7 @@ test("a person's page shows what is theirs, opens it in place, and is a click fr
   expect(stranger.url()).toBe(address)
 })
 
-test('whoever owns a group settles it first; then the account goes, and its page with it', async () => {
+test('an account goes with its page, and the group that it owned goes to whom it was left', async () => {
   const page = await journey.openPage()
   const person = await journey.signUp(page, 'Priya')
   await go(page, '/groups')
@@ -163,17 +163,25 @@ test('whoever owns a group settles it first; then the account goes, and its page
   await page.getByLabel('Name').fill('Climbers')
   await page.getByRole('button', { name: 'Create group' }).click()
   await page.getByRole('heading', { name: 'Climbers' }).waitFor()
+  const groupPath = new URL(page.url()).pathname
+  await page.getByRole('button', { name: 'Invite' }).click()
+  await page.getByRole('button', { name: 'Make an invite' }).click()
+  const invite = await pollUntil(
+    async () => /\/join\/\w+/.exec(await page.getByRole('dialog').innerText())?.[0] ?? null,
+    {
+      what: 'the link to join by',
+    },
+  )
+  const heir = await journey.openPage()
+  await journey.signUp(heir, 'Ravi')
+  await go(heir, invite)
+  await heir.getByRole('button', { name: 'Join' }).click()
+  await heir.getByRole('heading', { name: 'Climbers' }).waitFor()
+
   await go(page, '/you')
   const ownPage = await page.getByRole('link', { name: 'Your page' }).getAttribute('href')
   await go(page, '/you/data')
-  expect(await page.getByRole('button', { name: 'Delete your account' }).isDisabled()).toBe(true)
-  await page.getByRole('link', { name: 'End it: Climbers' }).click()
-  await page.getByRole('button', { name: 'Delete' }).click()
-  await page.getByRole('dialog').getByRole('textbox').fill('Climbers')
-  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click()
-  await page.getByRole('heading', { name: 'Groups', exact: true }).waitFor()
-
-  await go(page, '/you/data')
+  await page.getByLabel('Climbers').selectOption({ label: 'Goes to Ravi' })
   await page.getByRole('button', { name: 'Delete your account' }).click()
   await passwordField(page).fill('not the password at all')
   await page.getByRole('button', { name: 'Delete for good' }).click()
@@ -183,6 +191,9 @@ test('whoever owns a group settles it first; then the account goes, and its page
   await page.getByText('Your account is deleted.').waitFor()
   await go(page, ownPage ?? '')
   await page.getByText('There is nobody at this address.').waitFor()
+
+  await go(heir, `${groupPath}/settings`)
+  await heir.getByRole('heading', { name: 'Delete the group' }).waitFor()
 })
 
 test('terms that changed stand in the way of nothing: what was begun goes on once they are accepted', async () => {

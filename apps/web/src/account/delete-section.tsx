@@ -1,8 +1,8 @@
-// The end of an account: what goes with it, what has to be settled before, and the last question.
-import { A, useNavigate } from '@solidjs/router'
+// The end of an account: what goes with it, what may stay, and the last question.
+import { useNavigate } from '@solidjs/router'
 import { useQuery } from '@tanstack/solid-query'
-import { createSignal, For, Match, Show, Switch, type JSX } from 'solid-js'
-import { api, type Outputs } from '../api/client.ts'
+import { createSignal, Match, Show, Switch, type JSX } from 'solid-js'
+import { api } from '../api/client.ts'
 import { queryClient } from '../api/query-client.ts'
 import { useShoebox } from '../compose.ts'
 import type { User } from '../session/session.ts'
@@ -10,16 +10,17 @@ import { showToast } from '../ui/toasts.tsx'
 import { accountWords } from '../words/account-words.ts'
 import { sentenceForError, words as allWords } from '../words/words.ts'
 import { DeleteSheet } from './delete-sheet.tsx'
+import { writeChoices, type Choices } from './deletion-choices.ts'
+import { Leavings } from './leavings.tsx'
 import { Section } from './own-screen.tsx'
 
 const words = accountWords.data
-
-type Preview = Outputs['account']['previewDeletion']
 
 export function DeleteSection(props: { user: User }): JSX.Element {
   const { session } = useShoebox()
   const navigate = useNavigate()
   const [isAsking, setAsking] = createSignal(false)
+  const [choices, setChoices] = createSignal<Choices>({ fates: {}, items: 'delete' })
   const preview = useQuery(
     () => ({
       ...api.account.previewDeletion.options(),
@@ -50,61 +51,26 @@ export function DeleteSection(props: { user: User }): JSX.Element {
         <Match when={preview.data}>
           {(found) => (
             <>
-              <Leavings preview={found()} />
+              <Leavings preview={found()} choices={choices()} onChoose={setChoices} />
               <button
                 type="button"
                 class="button button-quiet self-start border-bad text-bad"
-                disabled={found().ownedGroups.length > 0}
                 onClick={() => setAsking(true)}
               >
                 {words.deleteTitle}
               </button>
+              <Show when={isAsking()}>
+                <DeleteSheet
+                  user={props.user}
+                  remove={(password) => api.account.delete.mutate({ password, ...writeChoices(found(), choices()) })}
+                  onClose={() => setAsking(false)}
+                  onDeleted={leave}
+                />
+              </Show>
             </>
           )}
         </Match>
       </Switch>
-      <Show when={isAsking()}>
-        <DeleteSheet user={props.user} onClose={() => setAsking(false)} onDeleted={leave} />
-      </Show>
     </Section>
-  )
-}
-
-export function Leavings(props: { preview: Preview }): JSX.Element {
-  return (
-    <>
-      <p class="text-soft">
-        {words.deleteWhat(props.preview.items, allWords.units.size(props.preview.bytes))} {words.deleteReceipt}
-      </p>
-      <p class="text-soft">
-        {words.deleteGroups}{' '}
-        <A class="link" href="/groups">
-          {words.toGroups}
-        </A>
-      </p>
-      <Show when={props.preview.ownedGroups.length > 0}>
-        <div class="flex flex-col gap-2 rounded-box border border-line p-4">
-          <p class="font-medium">{words.ownedTitle}</p>
-          <p class="text-sm text-soft">{words.ownedWhat}</p>
-          <ul>
-            <For each={props.preview.ownedGroups}>
-              {(group) => (
-                <li class="flex flex-wrap items-center gap-x-4 border-t border-line py-1">
-                  <span class="min-w-32 flex-1 py-2 wrap-anywhere">{group.name}</span>
-                  <Show when={group.memberCount > 1}>
-                    <A class="link py-2" href={`/g/${group.id}/people`} aria-label={words.handOverOne(group.name)}>
-                      {words.handOver}
-                    </A>
-                  </Show>
-                  <A class="link py-2" href={`/g/${group.id}/settings`} aria-label={words.endGroupOne(group.name)}>
-                    {words.endGroup}
-                  </A>
-                </li>
-              )}
-            </For>
-          </ul>
-        </div>
-      </Show>
-    </>
   )
 }

@@ -1,5 +1,4 @@
 import { createSignal, Match, Switch, type JSX } from 'solid-js'
-import { api } from '../api/client.ts'
 import { isRefusedWith } from '../api/refusal.ts'
 import { FormAlert } from '../session/form-frame.tsx'
 import type { User } from '../session/session.ts'
@@ -12,7 +11,10 @@ import { StepUpForm } from './step-up-form.tsx'
 
 const words = accountWords.data
 
-type DeleteSheetProps = { user: User; onClose: () => void; onDeleted: () => void }
+/** Deletes the account; null is for whoever entered a code. Rejects with what the API refused. */
+type Remove = (password: string | null) => Promise<unknown>
+type ConfirmProps = { remove: Remove; onDeleted: () => void }
+type DeleteSheetProps = ConfirmProps & { user: User; onClose: () => void }
 
 /** The last question, answered by the password or, for whoever has none, by a code. Nothing undoes what follows. */
 export function DeleteSheet(props: DeleteSheetProps): JSX.Element {
@@ -28,10 +30,10 @@ export function DeleteSheet(props: DeleteSheetProps): JSX.Element {
             </p>
           </Match>
           <Match when={profile.data?.hasPassword === true}>
-            <ByPassword onDeleted={props.onDeleted} />
+            <ByPassword remove={props.remove} onDeleted={props.onDeleted} />
           </Match>
           <Match when={profile.data}>
-            <ByCode onDeleted={props.onDeleted} />
+            <ByCode remove={props.remove} onDeleted={props.onDeleted} />
           </Match>
         </Switch>
       </div>
@@ -39,7 +41,7 @@ export function DeleteSheet(props: DeleteSheetProps): JSX.Element {
   )
 }
 
-function ByPassword(props: { onDeleted: () => void }): JSX.Element {
+function ByPassword(props: ConfirmProps): JSX.Element {
   const [password, setPassword] = createSignal('')
   const [error, setError] = createSignal<string>()
   const [alert, setAlert] = createSignal<string>()
@@ -52,7 +54,7 @@ function ByPassword(props: { onDeleted: () => void }): JSX.Element {
     if (error() !== undefined) return input?.focus()
     setBusy(true)
     try {
-      await api.account.delete.mutate({ password: password() })
+      await props.remove(password())
       props.onDeleted()
     } catch (failure) {
       if (isRefusedWith(failure, 'wrong_password')) setError(sentenceForError(failure))
@@ -83,7 +85,7 @@ function ByPassword(props: { onDeleted: () => void }): JSX.Element {
   )
 }
 
-function ByCode(props: { onDeleted: () => void }): JSX.Element {
+function ByCode(props: ConfirmProps): JSX.Element {
   const [isConfirmed, setConfirmed] = createSignal(false)
   const [alert, setAlert] = createSignal<string>()
   const [isBusy, setBusy] = createSignal(false)
@@ -91,7 +93,7 @@ function ByCode(props: { onDeleted: () => void }): JSX.Element {
     setBusy(true)
     setAlert(undefined)
     try {
-      await api.account.delete.mutate({ password: null })
+      await props.remove(null)
       return props.onDeleted()
     } catch (failure) {
       // The code counts for some minutes only.

@@ -2,6 +2,7 @@
 import { A, useNavigate } from '@solidjs/router'
 import { createSignal, For, type JSX } from 'solid-js'
 import { useShoebox } from '../compose.ts'
+import { unreadCount } from '../notifications/unread-count.ts'
 import type { User } from '../session/session.ts'
 import { Drawing, Icon, type IconName } from '../ui/icon.tsx'
 import { ThemeSwitch } from '../ui/theme-switch.tsx'
@@ -37,8 +38,11 @@ const lock = 'M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3M12 15v1.5'
 type Place = { readonly href: string; readonly icon: IconName | null; readonly text: string; readonly hint: string }
 
 function Places(props: { user: User }): JSX.Element {
+  const notificationHint = () =>
+    unreadCount() > 0 ? words.notifications.unread(unreadCount()) : accountWords.places.notifications
   const places = (): Place[] => [
     { href: `/u/${props.user.id}`, icon: 'you', ...accountWords.places.page },
+    { href: '/notifications', icon: 'bell', text: words.notifications.title, hint: notificationHint() },
     { href: '/you/uploads', icon: 'up', text: words.history.title, hint: words.history.lead },
     { href: '/you/trash', icon: 'trash', ...accountWords.places.trash },
     { href: '/you/security', icon: null, ...accountWords.places.security },

@@ -44,7 +44,6 @@ export const enAccount = {
   enterCode: 'Enter all six digits.',
   triesLeft: (count: number) => (count === 1 ? 'One try is left.' : `${count} tries are left.`),
   codeOver: 'This code no longer works. Send a new one.',
-  codeLost: 'This page has been open for too long.',
   resend: 'Send a new code',
   resendIn: (text: string) => `Send a new code in ${text}`,
   resent: 'A new code is on its way.',
@@ -114,6 +113,7 @@ export const enAccount = {
   places: {
     label: 'Yours',
     page: { text: 'Your page', hint: 'What everybody can see of you.' },
+    notifications: 'What others did in your groups and with your items.',
     trash: { text: 'Trash', hint: 'What you deleted, for 30 days.' },
     security: { text: 'Sign-in and security', hint: 'Password, address, and where you are signed in.' },
     data: { text: 'Your data', hint: 'Take it with you, or delete your account.' },
@@ -179,16 +179,22 @@ export const enAccount = {
     deleteWhat: (count: number, size: string) =>
       count === 0
         ? 'Your account goes at once, with all that is kept about you.'
-        : `Your account goes at once, and with it ${items(count)} (${size}), those in groups too.`,
+        : `Your account goes at once, and with it what you added: ${items(count)}, ${size}.`,
     deleteReceipt: 'When the last file is gone, a receipt is mailed to you.',
-    deleteGroups: 'To leave items to a group, or to give them to somebody there, leave that group first.',
-    toGroups: 'Your groups',
-    ownedTitle: 'These groups are yours',
-    ownedWhat: 'Hand each one over or end it. Then you can delete your account.',
-    handOver: 'Hand over',
-    handOverOne: (group: string) => `Hand over ${group}`,
-    endGroup: 'End it',
-    endGroupOne: (group: string) => `End it: ${group}`,
+    ownedTitle: 'Groups that you own',
+    others: (count: number) =>
+      count === 0 ? 'Nobody else belongs to it' : plural(count, 'other member', 'other members'),
+    endsAlone: 'Ends with your account',
+    handOverTo: (name: string) => `Goes to ${name}`,
+    endGroup: 'Ends, with everything in it',
+    itemsLeft: (count: number) => `Your ${items(count)} in groups that go on`,
+    itemFates: {
+      delete: { name: 'Delete them', means: 'They disappear from these groups.' },
+      handOver: {
+        name: 'Give them to the groups’ owners',
+        means: 'They stay, as far as the owners have room. What does not fit is deleted.',
+      },
+    },
     deleteForGood: 'There is no way back from this, for you or for us.',
     delete: 'Delete for good',
     deleted: 'Your account is deleted. A receipt follows by mail.',
