@@ -43,6 +43,9 @@ const Security = lazyScreen(() => import('./account/security-screen.tsx').then((
 const OwnData = lazyScreen(() => import('./account/data-screen.tsx').then((file) => file.DataScreen))
 const Person = lazyScreen(() => import('./people/person-screen.tsx').then((file) => file.PersonScreen))
 const CameraPage = lazyScreen(() => import('./camera/camera-screen.tsx').then((file) => file.CameraScreen))
+const Notifications = lazyScreen(() =>
+  import('./notifications/notifications-screen.tsx').then((file) => file.NotificationsScreen),
+)
 const Uploads = lazyScreen(() => import('./uploads/uploads-screen.tsx').then((file) => file.UploadsScreen))
 
 export function App(): JSX.Element {
@@ -82,6 +85,7 @@ export function App(): JSX.Element {
       <Route path="/you/security" component={Security} />
       <Route path="/you/data" component={OwnData} />
       <Route path="/you/trash" component={Trash} />
+      <Route path="/notifications" component={Notifications} />
       <Route path="/camera" component={CameraPage} />
       <Route path="/you/uploads" component={Uploads} />
       <Route path="*" component={NotHere} />

@@ -4,6 +4,7 @@ import { api } from './api/client.ts'
 import { isRefusedWith } from './api/refusal.ts'
 import { Feed } from './feed/feed-store.ts'
 import { createLikes, type Likes } from './feed/like-store.ts'
+import { watchUnread } from './notifications/unread-count.ts'
 import { createSession, type Session } from './session/session.ts'
 import { createUploads, type Uploads } from './upload/uploads.ts'
 import { showToast } from './ui/toasts.tsx'
@@ -67,6 +68,7 @@ export function composeShoebox(askToSignIn: () => void): Shoebox {
         likes.forget()
         if (userId === undefined) return uploads.close()
         uploads.open(userId)
+        onCleanup(watchUnread(() => api.notifications.unreadCount.query()))
         // Hearts that stay empty are no reason to disturb anyone.
         onCleanup(feed.onAdded((items) => void likes.learn(items.map((item) => item.id)).catch(() => undefined)))
       },

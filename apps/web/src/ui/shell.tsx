@@ -2,6 +2,7 @@
 import { A, useLocation } from '@solidjs/router'
 import { Show, type JSX } from 'solid-js'
 import { useShoebox } from '../compose.ts'
+import { unreadCount } from '../notifications/unread-count.ts'
 import { PickButton } from '../upload/pick-button.tsx'
 import { words } from '../words/words.ts'
 import { Icon, Mark, type IconName } from './icon.tsx'
@@ -15,7 +16,7 @@ export function Shell(props: { children: JSX.Element }): JSX.Element {
   const location = useLocation()
   const isFeed = () => location.pathname === '/' || location.pathname.startsWith('/p/')
   const isGroups = () => /^\/(groups|g|join)(\/|$)/.test(location.pathname)
-  const isYou = () => location.pathname.startsWith('/you') || location.pathname.startsWith('/sign-')
+  const isYou = () => /^\/(you|notifications)(\/|$)/.test(location.pathname) || location.pathname.startsWith('/sign-')
 
   return (
     <div class="pb-[calc(72px+env(safe-area-inset-bottom))] wide:pb-0 wide:pl-20">
@@ -57,7 +58,7 @@ export function Shell(props: { children: JSX.Element }): JSX.Element {
           when={!session.isVisitor()}
           fallback={<Place href="/sign-in" icon="you" text={words.places.signIn} isCurrent={isYou()} />}
         >
-          <Place href="/you" icon="you" text={words.places.you} isCurrent={isYou()} />
+          <Place href="/you" icon="you" text={words.places.you} isCurrent={isYou()} news={unreadCount()} />
         </Show>
       </nav>
       <main ref={(element) => (content = element)} id="content" tabindex="-1" class="outline-none">
@@ -67,7 +68,7 @@ export function Shell(props: { children: JSX.Element }): JSX.Element {
   )
 }
 
-function Place(props: { href: string; icon: IconName; text: string; isCurrent: boolean }): JSX.Element {
+function Place(props: { href: string; icon: IconName; text: string; isCurrent: boolean; news?: number }): JSX.Element {
   return (
     <A
       href={props.href}
@@ -76,8 +77,14 @@ function Place(props: { href: string; icon: IconName; text: string; isCurrent: b
       activeClass=""
       inactiveClass=""
     >
-      <Icon name={props.icon} size={24} />
+      <span class="relative">
+        <Icon name={props.icon} size={24} />
+        <Show when={(props.news ?? 0) > 0}>
+          <span class="absolute -top-0.5 -right-1 size-2.5 rounded-full border-2 border-paper bg-accent" />
+        </Show>
+      </span>
       {props.text}
+      <Show when={props.news}>{(count) => <span class="sr-only">, {words.notifications.unread(count())}</span>}</Show>
     </A>
   )
 }

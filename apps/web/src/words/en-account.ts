@@ -114,6 +114,7 @@ export const enAccount = {
     label: 'Yours',
     page: { text: 'Your page', hint: 'What everybody can see of you.' },
     notifications: 'What others did in your groups and with your items.',
+    notifications: 'What others did in your groups and with your items.',
     trash: { text: 'Trash', hint: 'What you deleted, for 30 days.' },
     security: { text: 'Sign-in and security', hint: 'Password, address, and where you are signed in.' },
     data: { text: 'Your data', hint: 'Take it with you, or delete your account.' },

@@ -183,6 +183,8 @@ export const en = {
     },
     unreadableCount: (count: number) => `${files(count)} in that folder could not be read.`,
   },
+  /** The rest of it is in en-notifications.ts. */
+  notifications: { title: 'Notifications', unread: (count: number) => `${format(count)} new` },
   /** The rest of it is in en-history.ts. */
   history: { title: 'My uploads', lead: 'What you added and what became of it.', open: 'See them all' },
   units: {

@@ -1,0 +1,52 @@
+import { A } from '@solidjs/router'
+import { Show, type JSX } from 'solid-js'
+import type { Outputs } from '../api/client.ts'
+import { Avatar } from '../ui/avatar.tsx'
+import { notificationWords } from '../words/notification-words.ts'
+import { words } from '../words/words.ts'
+
+export type Notification = Outputs['notifications']['list']['notifications'][number]
+
+/** Where one looks at it: the item while it is there, else its place. */
+export function placeOf({ kind, group, mediaId, count }: Notification): string {
+  if (kind === 'item_removed') return '/you/trash'
+  if (group !== null && kind === 'removed') return '/groups'
+  const home = group === null ? '/' : `/g/${group.id}`
+  if (kind === 'join_requested' || kind === 'role_changed') return `${home}/people`
+  if (mediaId === null || (kind === 'items_added' && count > 1)) return home
+  return group === null ? `/p/${mediaId}` : `${home}/p/${mediaId}`
+}
+
+export function NotificationRow(props: { notification: Notification }): JSX.Element {
+  const told = () => props.notification
+  const sentence = () => {
+    const { kind, actor, count, group } = told()
+    return notificationWords.sentences[kind]({
+      actor: actor.name,
+      count,
+      group: group?.name ?? null,
+      role: group?.role ?? null,
+    })
+  }
+  return (
+    <li class="border-b border-line last:border-b-0">
+      <A
+        href={placeOf(told())}
+        class="flex min-h-16 items-center gap-4 px-4 py-3 transition-colors hover:bg-sunken focus-visible:-outline-offset-2"
+      >
+        <Avatar name={told().actor.name} avatar={told().actor.avatar} sizePx={40} />
+        <span class="min-w-0 flex-1 [overflow-wrap:anywhere]">
+          <span classList={{ 'font-medium': !told().isRead }}>{sentence()}</span>{' '}
+          <time class="block text-sm text-soft" dateTime={told().lastAt}>
+            {words.units.ago((Date.now() - Date.parse(told().lastAt)) / 1000)}
+          </time>
+        </span>
+        <Show when={!told().isRead}>
+          <span class="size-2.5 shrink-0 rounded-full bg-accent">
+            <span class="sr-only">{notificationWords.unread}</span>
+          </span>
+        </Show>
+      </A>
+    </li>
+  )
+}

@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest'
+import { noticeKinds } from '@shoebox/shared/notices/kinds.ts'
+import { numberedId } from '@shoebox/testing/numbered-ids.ts'
+import { need, show } from '../../test/render.tsx'
+import { NotificationRow, placeOf, type Notification } from './notification-row.tsx'
+
+const group = { id: numberedId('group', 1), name: 'Alps', role: 'admin' } as const
+const mediaId = numberedId('media', 1)
+const make = (changes: Partial<Notification>): Notification => ({
+  id: 1,
+  kind: 'items_added',
+  actor: { id: numberedId('user', 1), name: 'Ada', avatar: null },
+  group,
+  mediaId,
+  count: 1,
+  lastAt: new Date().toISOString(),
+  isRead: true,
+  ...changes,
+})
+const textOf = (changes: Partial<Notification>) =>
+  need(
+    show(() => <NotificationRow notification={make(changes)} />),
+    'li a',
+  ).textContent
+
+test('a row says who did what, how often and where', () => {
+  expect(noticeKinds.map((kind) => textOf({ kind }).replace(/ just now$/, ''))).toEqual([
+    'AAda added an item to Alps',
+    'AAda asks to join Alps',
+    'AAda let you into Alps',
+    'AAda removed you from Alps',
+    'AAda changed your role: you are an admin of Alps',
+    'AAda commented on an item of yours in Alps',
+    'AAda liked an item of yours in Alps',
+    'AAda took an item of yours out of Alps',
+  ])
+  expect(textOf({ count: 1_234 })).toContain('Ada added 1,234 items to Alps')
+  expect(textOf({ kind: 'commented', count: 3 })).toContain('Ada wrote 3 comments on items of yours in Alps')
+  expect(textOf({ kind: 'liked', count: 2, group: null })).toContain('Ada liked 2 items of yours')
+})
+
+test('what is new says so, to the ear as well', () => {
+  expect([textOf({ isRead: false }).endsWith('New'), textOf({}).endsWith('New')]).toEqual([true, false])
+})
+
+test('a row leads to the item while it is there, and to its place otherwise', () => {
+  const home = `/g/${group.id}`
+  expect(placeOf(make({ kind: 'commented' }))).toBe(`${home}/p/${mediaId}`)
+  expect(placeOf(make({ kind: 'liked', group: null }))).toBe(`/p/${mediaId}`)
+  expect(placeOf(make({ kind: 'liked', mediaId: null }))).toBe(home)
+  expect(placeOf(make({ count: 50 }))).toBe(home)
+  expect(placeOf(make({ kind: 'join_requested', mediaId: null }))).toBe(`${home}/people`)
+  expect(placeOf(make({ kind: 'removed', mediaId: null }))).toBe('/groups')
+  expect(placeOf(make({ kind: 'item_removed' }))).toBe('/you/trash')
+})
