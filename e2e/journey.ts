@@ -33,7 +33,9 @@ export async function startJourney(
   let networks = 0
 
   async function openPage(path = '/', options: BrowserContextOptions = {}): Promise<Page> {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options })
+    // Without the worker that keeps pictures: what it fetches passes by the routes that journeys lay.
+    const usual = { viewport: { width: 1280, height: 800 }, serviceWorkers: 'block' } as const
+    const context = await browser.newContext({ ...usual, ...options })
     networks += 1
     const network = `198.51.100.${networks}`
     // Every browser stands in a network of its own, as people do: codes are limited by network too. Cloudflare says which.

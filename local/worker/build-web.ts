@@ -18,7 +18,7 @@ const nextDist = join(repository, '.local/web-next')
 
 const sources = [
   'apps/web/{index.html,vite.config.ts,package.json}',
-  'apps/web/{src,public}/**/*.*',
+  'apps/web/{src,public,service-worker}/**/*.*',
   'packages/shared/src/**/*.ts',
   'pnpm-lock.yaml',
 ]
@@ -51,7 +51,8 @@ async function runVite(guard: OrphanGuard): Promise<void> {
     command: process.execPath,
     args: [vite, 'build', '--logLevel', 'warn', '--outDir', nextDist, '--emptyOutDir'],
     cwd: webDir,
-    env: process.env,
+    // The same client whoever builds it: a test runner has another name for its environment.
+    env: { ...process.env, NODE_ENV: 'production' },
     guard,
     onLine: (line) => lines.push(line),
   })

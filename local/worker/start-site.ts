@@ -33,7 +33,7 @@ export async function startSite(context: StartContext): Promise<Site> {
   }
 }
 
-const webSources = ['apps/web/src', 'apps/web/public', 'packages/shared/src']
+const webSources = ['apps/web/src', 'apps/web/public', 'apps/web/service-worker', 'packages/shared/src']
 
 /** The Worker's settings; apps/edge-api/src/env.ts says what each is. */
 async function planVars(context: StartContext): Promise<Record<string, string>> {

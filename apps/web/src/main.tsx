@@ -12,3 +12,12 @@ addEventListener('vite:preloadError', (event) => {
 
 const root = document.getElementById('app')
 if (root !== null) render(() => <App />, root)
+
+/** By then the first pictures are there and shown. Milliseconds after the page has loaded. */
+const keepAfterMs = 3000
+addEventListener('load', () =>
+  setTimeout(() => {
+    // Without it pictures are loaded again, and nothing else.
+    void import('./pictures/keep-pictures.ts').then(({ keepPictures }) => keepPictures()).catch(() => undefined)
+  }, keepAfterMs),
+)

@@ -1,6 +1,7 @@
 // Who is signed in, as the API says. Everything that shows a name, offers a like or sends a file asks here.
 import { createSignal } from 'solid-js'
 import { api, type Outputs } from '../api/client.ts'
+import { forgetPictures } from '../pictures/forget-pictures.ts'
 import { askForTerms } from './terms-asked.ts'
 
 type Me = Outputs['account']['me']
@@ -33,6 +34,7 @@ export function createSession() {
   let isDecided = false
   const set = (next: User | null) => {
     isDecided = true
+    if (next === null && (wasMember || user())) void forgetPictures().catch(() => undefined)
     writeHint(next !== null)
     setUser(next)
   }
