@@ -4,8 +4,10 @@ from "sessions"
 inner join "users" on "users"."id" = "sessions"."user_id"
 where "sessions"."id" = $1;
 select "id", "name", "email", "phone", "role", "plan", "created_at", "terms_version", "terms_accepted_at", "password_hash" is not null, (select json_build_object('id', avatar.id, 'generation', avatar.generation) from media as avatar
-where avatar.id = users.avatar_id and avatar.owner_id = users.id and avatar.state = 'ready'
-  and avatar.listing = 'listed' and avatar.purpose = 'avatar') from "users" where "users"."id" = ((select "user_id" from "sessions" where ("sessions"."id" = $1 and "sessions"."expires_at" > $2)));
+      where avatar.id = users.avatar_id and avatar.owner_id = users.id and avatar.state = 'ready'
+        and avatar.listing = 'listed' and avatar.purpose = 'avatar'), (
+  select "reason" from "suppressed_addresses" where "address" = "email"
+) from "users" where "users"."id" = ((select "user_id" from "sessions" where ("sessions"."id" = $1 and "sessions"."expires_at" > $2)));
 
 -- editProfile
 update "users"

@@ -67,6 +67,8 @@ export const profileOutput = z.strictObject({
   email: z.string(),
   /** E.164. */
   phone: z.string().nullable(),
+  /** Why nothing is mailed to their address any more; null when it works. */
+  addressTrouble: z.enum(['bounce', 'complaint']).nullable(),
   avatar: picture,
   role: z.enum(siteRoles),
   plan: z.enum(planNames),

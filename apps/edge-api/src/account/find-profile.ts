@@ -12,6 +12,8 @@ export type ProfileRow = {
   readonly name: string
   readonly email: string
   readonly phone: string | null
+  /** What is wrong with their address, as far as mail to it showed. */
+  readonly addressTrouble: 'bounce' | 'complaint' | null
   readonly role: SiteRole
   readonly plan: PlanName
   readonly createdAt: Date

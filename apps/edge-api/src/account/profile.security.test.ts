@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { users } from '@shoebox/db/schema/accounts.ts'
 import { dataExports } from '@shoebox/db/schema/leaving.ts'
 import { media } from '@shoebox/db/schema/media.ts'
+import { suppressAddress } from '@shoebox/db/stores/suppression-store.ts'
 import { databaseRows } from '@shoebox/testing/database-rows.ts'
 import { mediaOrigin, startEdge, type Edge } from '../../test/start-edge.ts'
 import { signUpVisitor, Visitor } from '../../test/visitor.ts'
@@ -54,6 +55,20 @@ describe('a profile', () => {
       terms: { isCurrent: true },
       steppedUpUntil: null,
     })
+  })
+
+  test('says that mail to its address comes back, until it has another', async () => {
+    const owner = await signUpVisitor(edge)
+    const trouble = async () =>
+      ((await owner.query('account.profile')).data as { addressTrouble: unknown }).addressTrouble
+    expect(await trouble()).toBeNull()
+    await suppressAddress(rows.db, { address: owner.email, reason: 'bounce', nowMs: Date.now() })
+    expect(await trouble()).toBe('bounce')
+    await rows.db
+      .update(users)
+      .set({ email: `new-${owner.email}` })
+      .where(eq(users.email, owner.email))
+    expect(await trouble()).toBeNull()
   })
 
   test('takes no id, no role, no plan and no address from whoever edits it', async () => {

@@ -8,6 +8,7 @@ import { media } from '../schema/media.ts'
 import { purgeItems } from './deletion-store.ts'
 import { avatarOf } from './membership-store.ts'
 import { isStillSignedIn, sessionQuery, userOfLivingSession, type Author, type SessionRead } from './session-store.ts'
+import { addressTrouble } from './suppression-store.ts'
 
 /** Everything about the session's user, and the session itself, in one trip. */
 export async function findProfile(db: EdgeDatabase, { sessionId, nowMs }: { sessionId: string; nowMs: number }) {
@@ -25,6 +26,7 @@ export async function findProfile(db: EdgeDatabase, { sessionId, nowMs }: { sess
         termsAcceptedAt: users.termsAcceptedAt,
         hasPassword: sql<boolean>`${users.passwordHash} is not null`,
         avatar: avatarOf('users'),
+        addressTrouble,
       })
       .from(users)
       .where(eq(users.id, sql`(${userOfLivingSession(db, sessionId, nowMs)})`))
