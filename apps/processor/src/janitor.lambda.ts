@@ -27,6 +27,7 @@ const deps: SweepUploadsDeps & TidyDeps = {
   markExpired: (mediaId, nowMs) => janitor.markExpired(db, mediaId, nowMs),
   markGivenUp: (mediaId, nowMs) => janitor.markGivenUp(db, mediaId, nowMs),
   purgeTrash: (before, wish) => janitor.purgeTrash(db, before, wish),
+  purgeUnsetPictures: (before, wish) => janitor.purgeUnsetPictures(db, before, wish),
   findEmptyGroups: (rowsMax) => findEmptyGroups(db, rowsMax),
   clearGroup: (groupId, nowMs) => clearGroup(db, groupId, nowMs),
   prunedTables,

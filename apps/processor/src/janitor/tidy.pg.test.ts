@@ -1,8 +1,10 @@
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { groups } from '@shoebox/db/schema/groups.ts'
+import { users } from '@shoebox/db/schema/accounts.ts'
+import { groups, memberships } from '@shoebox/db/schema/groups.ts'
 import { media } from '@shoebox/db/schema/media.ts'
 import { deletions } from '@shoebox/db/schema/upkeep.ts'
-import { purgeTrash } from '@shoebox/db/stores/janitor-store.ts'
+import { purgeTrash, purgeUnsetPictures } from '@shoebox/db/stores/janitor-store.ts'
 import { clearGroup, findEmptyGroups } from '@shoebox/db/stores/leave-store.ts'
 import { pruneTable, prunedTables } from '@shoebox/db/stores/prune-store.ts'
 import { trashDays } from '@shoebox/shared/groups/policies.ts'
@@ -30,6 +32,7 @@ const round = (laterMs: number, changes: Partial<TidyDeps> = {}) =>
   tidy({
     nowMs: () => start.getTime() + laterMs,
     purgeTrash: (before, wish) => purgeTrash(rows.db, before, wish),
+    purgeUnsetPictures: (before, wish) => purgeUnsetPictures(rows.db, before, wish),
     findEmptyGroups: (rowsMax) => findEmptyGroups(rows.db, rowsMax),
     clearGroup: (groupId, nowMs) => clearGroup(rows.db, groupId, nowMs),
     prunedTables,
@@ -50,6 +53,31 @@ test('what lies in the trash can be taken back for thirty days, and then ends wi
   ])
 })
 
+test('a picture of somebody or of a group that is not set within a day ends, and one that is set stays', async () => {
+  const dan = await rows.addAuthor('Dan')
+  const groupId = numberedId('group', 2)
+  const dates = { createdAt: start, activeAt: start }
+  await rows.db.insert(groups).values({ id: groupId, name: 'Faces', memberCount: 1, ...dates })
+  const member = { userId: dan.userId, role: 'owner', joinedAt: start, seenAt: start } as const
+  await rows.db.insert(memberships).values({ groupId, ...member })
+  const [face, cover] = await Promise.all([
+    rows.addItem(dan, start, { purpose: 'avatar' }),
+    rows.addItem(dan, start, { purpose: 'cover', groupId }),
+  ])
+  await rows.db.update(groups).set({ coverId: cover }).where(eq(groups.id, groupId))
+  await rows.db.update(users).set({ avatarId: face }).where(eq(users.id, dan.userId))
+  const unset = [
+    await rows.addItem(dan, start, { purpose: 'avatar' }),
+    await rows.addItem(dan, start, { purpose: 'cover', groupId }),
+  ]
+  expect(await round(dayMs)).toMatchObject({ purged: 0, failed: 0 })
+  expect(await round(dayMs + 1)).toMatchObject({ purged: 2, failed: 0 })
+  const left = (await rows.db.select().from(media).where(eq(media.ownerId, dan.userId))).map(({ id }) => id)
+  expect(new Set(left)).toEqual(new Set([face, cover]))
+  const asked = (await rows.db.select().from(deletions)).map(({ mediaId }) => mediaId)
+  expect(asked).toEqual(expect.arrayContaining(unset))
+})
+
 test('a part that fails leaves the others their turn', async () => {
   await rows.addAuthor('Bob')
   const away = () => Promise.reject(new Error('locked'))
@@ -62,6 +90,6 @@ test('a group that nobody belongs to is cleared with what is in it', async () =>
   await rows.db.insert(groups).values({ id, name: 'Left', createdAt: start, activeAt: start })
   const inIt = await rows.addItem(await rows.addAuthor('Cid'), start, { groupId: id })
   expect(await round(0)).toMatchObject({ failed: 0 })
-  expect(await rows.db.select().from(groups)).toEqual([])
+  expect(await rows.db.$count(groups, eq(groups.id, id))).toBe(0)
   expect((await rows.db.select().from(deletions)).map(({ mediaId }) => mediaId)).toContain(inIt)
 })

@@ -8,6 +8,8 @@ import { describeError, type Log } from '../log.ts'
 export type TidyDeps = {
   readonly nowMs: () => number
   readonly purgeTrash: (before: Date, wish: { nowMs: number; rowsMax: number }) => Promise<number>
+  /** Pictures of people and groups that were uploaded and never set. */
+  readonly purgeUnsetPictures: (before: Date, wish: { nowMs: number; rowsMax: number }) => Promise<number>
   /** Groups that nobody belongs to any more: removed, or left by the last one. */
   readonly findEmptyGroups: (rowsMax: number) => Promise<readonly GroupId[]>
   /** Goes on clearing one of them, as far as one go reaches. */
@@ -20,6 +22,8 @@ export type TidyDeps = {
 export type TidyCounts = { purged: number; pruned: number; failed: number }
 
 const itemsPerRound = 500
+/** Time enough to set what was uploaded. */
+const unsetPicturesMs = 24 * 60 * 60_000
 const groupsPerRound = 20
 const rowsPerRound = 5_000
 
@@ -37,6 +41,9 @@ export async function tidy(deps: TidyDeps): Promise<TidyCounts> {
   await attempt('trash', async () => {
     const before = new Date(nowMs - trashDays * 24 * 60 * 60_000)
     counts.purged += await deps.purgeTrash(before, { nowMs, rowsMax: itemsPerRound })
+  })
+  await attempt('pictures', async () => {
+    counts.purged += await deps.purgeUnsetPictures(new Date(nowMs - unsetPicturesMs), { nowMs, rowsMax: itemsPerRound })
   })
   await attempt('groups', async () => {
     for (const groupId of await deps.findEmptyGroups(groupsPerRound))

@@ -6,6 +6,7 @@ import { parseIncomingKey } from '@shoebox/shared/upload/object-keys.ts'
 import type { PoolDatabase } from '../connect-pool.ts'
 import { media } from '../schema/media.ts'
 import { askForDeletion, purgeItems } from './deletion-store.ts'
+import { moment } from './moment.ts'
 import { endReserved } from './quota-store.ts'
 
 const columns = {
@@ -68,6 +69,25 @@ export async function markGivenUp(db: PoolDatabase, mediaId: MediaId, nowMs: num
   const end = endReserved(sql`${eq(media.id, mediaId)}`, 'refused', nowMs, 'processing_failed', outbox)
   const { rows } = await db.execute(end)
   return rows.length > 0
+}
+
+/**
+ * Ends pictures of people and groups that were ready before a moment and were never set. Looks back a week: what was
+ * missed by then was not for want of rounds. Answers how many.
+ */
+export async function purgeUnsetPictures(
+  db: PoolDatabase,
+  before: Date,
+  { nowMs, rowsMax }: { nowMs: number; rowsMax: number },
+): Promise<number> {
+  const isSet = sql`(exists (select 1 from users where users.id = media.owner_id and users.avatar_id = media.id)
+    or exists (select 1 from groups where groups.id = media.group_id and groups.cover_id = media.id))`
+  const due = sql`${media.id} in (
+    select id from ${media} where purpose <> 'item' and state = 'ready' and settled_at < ${moment(before)}
+      and settled_at > ${moment(before)} - interval '7 days' and not ${isSet}
+    order by settled_at limit ${rowsMax})`
+  const { rows } = await db.execute(purgeItems(sql`${due} and not ${isSet}`, 'purged', nowMs))
+  return rows.length
 }
 
 /** Ends those items that have lain in the trash since before a moment. Answers how many. */
