@@ -3,7 +3,10 @@ import { databaseRows } from '@shoebox/testing/database-rows.ts'
 import { numberedId } from '@shoebox/testing/numbered-ids.ts'
 import { cloneDatabase, type ClonedDatabase } from '@shoebox/testing/template-database.ts'
 import { connectHttp, type EdgeDatabase } from '../connect-http.ts'
+import { hiddenItems } from '../schema/gallery.ts'
+import { groups, joinRequests } from '../schema/groups.ts'
 import { dataExports } from '../schema/leaving.ts'
+import { likes } from '../schema/media.ts'
 import { deleteAccount } from './departure-store.ts'
 import * as store from './export-store.ts'
 
@@ -56,10 +59,23 @@ test('one export is made for however many are asked for, is had for its days, an
 test('holds what is theirs, and no hash', async () => {
   const [ann, bob] = [await rows.addAuthor(), await rows.addAuthor('Bob')]
   const mine = await rows.addItem(ann, start)
-  await rows.addItem(bob, start)
+  const theirs = await rows.addItem(bob, start)
+  const refused = await rows.addUpload(ann, { state: 'refused', refusalReason: 'image_damaged', settledAt: start })
+  const groupId = numberedId('group', 1)
+  await rows.db.insert(groups).values({ id: groupId, name: 'Friends', createdAt: start, activeAt: start })
+  const asking = { role: 'viewer', createdAt: start } as const
+  await rows.db.insert(joinRequests).values([ann, bob].map(({ userId }) => ({ groupId, userId, ...asking })))
+  await rows.db.insert(likes).values({ userId: ann.userId, mediaId: theirs, createdAt: start })
+  await rows.db.insert(hiddenItems).values({ userId: ann.userId, mediaId: theirs, hiddenAt: start })
   const data = await store.readPersonalData(rows.db, ann.userId)
-  expect(data).toMatchObject({ account: { id: ann.userId }, items: [{ id: mine }], sessions: [{ userAgent: 'test' }] })
-  expect(data?.items).toHaveLength(1)
+  expect(data).toMatchObject({
+    account: { id: ann.userId },
+    items: [{ id: mine }, { id: refused, refusalReason: 'image_damaged' }],
+    sessions: [{ userAgent: 'test' }],
+    likes: [{ mediaId: theirs }],
+    joinRequests: [{ groupName: 'Friends', role: 'viewer', declinedAt: null }],
+    hiddenItems: [{ mediaId: theirs }],
+  })
   expect(JSON.stringify(data)).not.toMatch(/password|codeHash|session-/)
   expect(await store.readPersonalData(rows.db, numberedId('user', 999))).toBeNull()
 })

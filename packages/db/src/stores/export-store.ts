@@ -5,8 +5,8 @@ import type { EdgeDatabase } from '../connect-http.ts'
 import type { PoolDatabase } from '../connect-pool.ts'
 import { retryRead } from '../database-fault.ts'
 import { sessions, users } from '../schema/accounts.ts'
-import { comments } from '../schema/gallery.ts'
-import { groups, memberships } from '../schema/groups.ts'
+import { comments, hiddenItems } from '../schema/gallery.ts'
+import { groups, invites, joinRequests, memberships } from '../schema/groups.ts'
 import { dataExports } from '../schema/leaving.ts'
 import { likes, media } from '../schema/media.ts'
 import { moment } from './moment.ts'
@@ -97,6 +97,9 @@ export async function readPersonalData(db: PoolDatabase, userId: UserId) {
       id: media.id,
       purpose: media.purpose,
       state: media.state,
+      refusalReason: media.refusalReason,
+      declaredType: media.declaredType,
+      declaredBytes: media.declaredBytes,
       listing: media.listing,
       groupId: media.groupId,
       fileName: media.fileName,
@@ -111,6 +114,8 @@ export async function readPersonalData(db: PoolDatabase, userId: UserId) {
       lens: media.lens,
       place: media.place,
       likeCount: media.likeCount,
+      commentCount: media.commentCount,
+      trashedAt: media.trashedAt,
       createdAt: media.createdAt,
       publishedAt: media.publishedAt,
     })
@@ -143,6 +148,31 @@ export async function readPersonalData(db: PoolDatabase, userId: UserId) {
       .from(memberships)
       .innerJoin(groups, eq(groups.id, memberships.groupId))
       .where(eq(memberships.userId, userId)),
+    joinRequests: await db
+      .select({
+        groupName: groups.name,
+        role: joinRequests.role,
+        createdAt: joinRequests.createdAt,
+        declinedAt: joinRequests.declinedAt,
+      })
+      .from(joinRequests)
+      .innerJoin(groups, eq(groups.id, joinRequests.groupId))
+      .where(eq(joinRequests.userId, userId)),
+    invites: await db
+      .select({
+        groupId: invites.groupId,
+        role: invites.role,
+        createdAt: invites.createdAt,
+        expiresAt: invites.expiresAt,
+        revokedAt: invites.revokedAt,
+        uses: invites.uses,
+      })
+      .from(invites)
+      .where(eq(invites.createdBy, userId)),
+    hiddenItems: await db
+      .select({ mediaId: hiddenItems.mediaId, hiddenAt: hiddenItems.hiddenAt })
+      .from(hiddenItems)
+      .where(eq(hiddenItems.userId, userId)),
   }
 }
 
