@@ -34,6 +34,8 @@ test('a read is one trip', async () => {
     'account.profile': undefined,
     'account.previewDeletion': undefined,
     'account.findExport': undefined,
+    'notifications.list': undefined,
+    'notifications.unreadCount': undefined,
     'sessions.list': undefined,
     'feed.page': {},
     'feed.since': { after: sinceCursor },

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { tellPeople } from './tell-people.ts'
 
-const round = (waiting: number, untilMs = 1_000) => {
+const round = (notices: number, untilMs = 1_000) => {
+  let waiting = notices
   const steps: string[] = []
   let nowMs = 0
   const report = tellPeople(
