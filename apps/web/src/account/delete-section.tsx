@@ -54,7 +54,7 @@ export function DeleteSection(props: { user: User }): JSX.Element {
               <Leavings preview={found()} choices={choices()} onChoose={setChoices} />
               <button
                 type="button"
-                class="button button-quiet self-start border-bad text-bad"
+                class="button button-quiet mt-2 self-start border-bad text-bad"
                 onClick={() => setAsking(true)}
               >
                 {words.deleteTitle}

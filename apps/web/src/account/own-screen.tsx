@@ -1,11 +1,13 @@
 // The frame of the pages about oneself: for whoever is signed in; others sign in first and come back.
 import { A, Navigate, useLocation } from '@solidjs/router'
-import { For, Match, Switch, type JSX } from 'solid-js'
+import { createEffect, For, Match, Switch, type JSX } from 'solid-js'
+import { isRefusedWith } from '../api/refusal.ts'
 import { useShoebox } from '../compose.ts'
 import { withNext } from '../session/next-place.ts'
 import type { User } from '../session/session.ts'
 import { useTitle } from '../ui/use-title.ts'
 import { words } from '../words/words.ts'
+import { useProfile } from './profile-query.ts'
 
 export function OwnScreen(props: { title: string; children: (user: () => User) => JSX.Element }): JSX.Element {
   const { session } = useShoebox()
@@ -20,12 +22,24 @@ export function OwnScreen(props: { title: string; children: (user: () => User) =
         {(user) => (
           <div class="fade mx-auto flex max-w-160 flex-col gap-10 px-5 pt-5 pb-16 wide:pt-10">
             {/* Keyed by person: nothing typed or loaded by one is left for the next. */}
-            <For each={[user().id]}>{() => props.children(user)}</For>
+            <For each={[user().id]}>
+              {() => {
+                leadAwayWhenEnded(user)
+                return props.children(user)
+              }}
+            </For>
           </div>
         )}
       </Match>
     </Switch>
   )
+}
+
+/** A session may have been ended from another place: then these pages are not theirs any more. */
+function leadAwayWhenEnded(user: () => User): void {
+  const { session } = useShoebox()
+  const profile = useProfile(user)
+  createEffect(() => isRefusedWith(profile.error, 'sign_in_needed') && session.expire())
 }
 
 /** The head of a page below "You". */

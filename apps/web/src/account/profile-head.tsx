@@ -1,3 +1,4 @@
+import { A } from '@solidjs/router'
 import { createSignal, Show, type JSX } from 'solid-js'
 import type { User } from '../session/session.ts'
 import { Avatar } from '../ui/avatar.tsx'
@@ -48,6 +49,16 @@ export function ProfileHead(props: { user: User }): JSX.Element {
             {words.fault.retry}
           </button>
         </p>
+      </Show>
+      <Show when={profile.data?.addressTrouble}>
+        {(trouble) => (
+          <p role="status" class="rounded-box bg-sunken px-4 py-3">
+            {accountWords.addressTrouble[trouble()]}{' '}
+            <A class="link" href="/you/security">
+              {accountWords.addressTrouble.change}
+            </A>
+          </p>
+        )}
       </Show>
       <Show when={sheet() === 'avatar' && profile.data}>
         {(found) => <AvatarSheet profile={found()} onClose={() => setSheet(null)} />}
