@@ -48,6 +48,7 @@ where sessions.id = $3 and sessions.expires_at > $4::timestamptz and mine.group_
     returning user_id
   )
   update groups set member_count = member_count - 1 from gone where groups.id = $17::uuid;
+with promoted as (
 update memberships set role = 'owner'
 where group_id = $1::uuid and user_id = (
   select next.user_id from memberships as next
@@ -55,7 +56,12 @@ where group_id = $1::uuid and user_id = (
   order by next.user_id = $3::uuid desc, array_position(array['viewer', 'contributor', 'admin', 'owner'], next.role) desc,
     next.joined_at, next.user_id limit 1)
   and not exists (select 1 from memberships as owner where owner.group_id = $4::uuid and owner.role = 'owner')
-returning user_id;
+returning user_id
+), told as (
+  insert into notices (kind, group_id, actor_id, subject_id, media_id, happened_at)
+  select $5, $6::uuid, $7::uuid, user_id, null::uuid, $8::timestamptz from promoted
+)
+select user_id from promoted;
 with ending as (
   select id, owner_id, quota_bytes, quota_day, null as incoming_key, false as was_shown from "media"
   where "media"."group_id" = $1::uuid and "media"."owner_id" = $2::uuid and not exists (

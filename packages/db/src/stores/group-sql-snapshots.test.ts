@@ -126,7 +126,16 @@ const calls: Record<keyof typeof stores, Record<string, (db: EdgeDatabase) => Pr
 /** Parts of other statements, what only looks at rows, and what Lambdas send. */
 const others = [
   ...['requirePlaced', 'readIds', 'isInOwnGallery', 'rankOf', 'isMemberOf', 'mayChange', 'lockGroup'],
-  ...['membershipQuery', 'avatarOf', 'promote', 'heirOf', 'isGone', 'endUploadsOfGone', 'withdrawItemsOfGone'],
+  ...[
+    'membershipQuery',
+    'avatarOf',
+    'promote',
+    'handOn',
+    'heirOf',
+    'isGone',
+    'endUploadsOfGone',
+    'withdrawItemsOfGone',
+  ],
   ...['clearEmptyGroup', 'findEmptyGroups', 'clearGroup', 'tellNotices', 'closeQuiet'],
 ]
 

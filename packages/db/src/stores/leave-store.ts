@@ -12,9 +12,9 @@ import { purgeItems } from './deletion-store.ts'
 import { uuid } from './id-param.ts'
 import {
   endUploadsOfGone,
+  handOn,
   heirOf,
   isGone,
-  promote,
   withdrawItemsOfGone,
   type ItemsChoice,
 } from './member-change-store.ts'
@@ -69,7 +69,7 @@ export async function leaveGroup(db: EdgeDatabase, wish: LeaveWish): Promise<Lea
         returning user_id
       )
       update groups set member_count = member_count - 1 from gone where groups.id = ${uuid(groupId)}`),
-    db.execute(promote(groupId, successorId)),
+    db.execute(handOn(wish, successorId)),
     db.execute(endUploadsOfGone(groupId, author.userId, nowMs)),
     ...itemsStatements(wish).map((statement) => db.execute(statement)),
     ...clearEmptyGroup(groupId, nowMs).map((statement) => db.execute(statement)),

@@ -62,17 +62,13 @@ export async function handOver(db: EdgeDatabase, change: MemberChange): Promise<
         and mine.user_id <> ${uuid(userId)} and ${mayChange(change, 'owner')}
         and exists (select 1 from memberships as heir where heir.group_id = ${uuid(groupId)}
           and heir.user_id = ${uuid(userId)})`),
-    db.execute(sql`
-      with promoted as (${promote(groupId, userId)}
-      ), told as (${tellRole(change, sql`promoted`)}
-      )
-      select user_id from promoted`),
+    db.execute(handOn(change, userId)),
     findMember(db, change),
   ])
   return answerOf(changed.rows, there.rows)
 }
 
-const tellRole = ({ author, groupId, nowMs }: MemberChange, rows: SQL): SQL =>
+const tellRole = ({ author, groupId, nowMs }: GroupChange, rows: SQL): SQL =>
   tell('role_changed', { group: uuid(groupId), actor: uuid(author.userId), subject: sql`user_id` }, rows, nowMs)
 
 /** Removes a member; they come back only when an admin approves, and the ways in that they opened close. */
@@ -134,6 +130,13 @@ export const promote = (groupId: GroupId, heir: UserId | null): SQL => sql`
       where group_id = ${uuid(groupId)} and user_id = (${heirOf(groupId, heir, null)})
         and not exists (select 1 from memberships as owner where owner.group_id = ${uuid(groupId)} and owner.role = 'owner')
       returning user_id`
+
+/** The same, and the new owner is told by whom. */
+export const handOn = (change: GroupChange, heir: UserId | null): SQL => sql`
+      with promoted as (${promote(change.groupId, heir)}
+      ), told as (${tellRole(change, sql`promoted`)}
+      )
+      select user_id from promoted`
 
 /** Who would own the group next, were `leaver` gone. */
 export const heirOf = (groupId: GroupId, heir: UserId | null, leaver: UserId | null): SQL => sql`

@@ -14,6 +14,7 @@ import { notices, notifications } from '../schema/notifications.ts'
 import { addComment } from './comment-store.ts'
 import { moveToTrash } from './gallery-trash-store.ts'
 import { joinByInvite } from './invite-store.ts'
+import { leaveGroup } from './leave-store.ts'
 import { addLike, removeLike } from './like-store.ts'
 import { handOver, removeMember, setRole } from './member-change-store.ts'
 import { closeQuiet, countUnread, findNotifications, markRead, tellNotices } from './notification-store.ts'
@@ -224,6 +225,12 @@ test('a new role is told and the same one again is not; so is a group handed ove
   await tellNotices(rows.db, 100)
   const { data } = await findNotifications(edge, { ...bob, nowMs: startMs, rowsMax: 1 })
   expect(data).toMatchObject([{ kind: 'role_changed', role: 'owner', groupName: 'Alps' }])
+})
+
+test('whoever becomes the owner because another one left is told', async () => {
+  await leaveGroup(edge, { ...by(owner), successorId: null, items: 'keep' })
+  await tellNotices(rows.db, 100)
+  expect([await toldTo(ann), await toldTo(bob)]).toEqual([['role_changed by Owen, 1'], []])
 })
 
 test('who was removed reads that, and nothing else of the group any more', async () => {
