@@ -21,12 +21,10 @@ export function OriginalsSection(): JSX.Element {
     try {
       let page = await api.uploads.mine.query({})
       for (;;) {
-        for (const { mediaId, state } of page.items) {
-          if (isLeft) return
-          if (state !== 'ready') continue
-          await saveOriginals([mediaId])
-          setBegun((count = 0) => count + 1)
-        }
+        const ids = page.items.filter(({ state }) => state === 'ready').map(({ mediaId }) => mediaId)
+        await saveOriginals(ids)
+        setBegun((count = 0) => count + ids.length)
+        if (isLeft) return
         if (page.nextCursor === null) break
         page = await api.uploads.mine.query({ cursor: page.nextCursor })
       }

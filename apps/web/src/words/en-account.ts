@@ -87,6 +87,12 @@ export const enAccount = {
   usedOf: (used: string, limit: string) => `${used} of ${limit}`,
   resetsAt: (moment: string) => `Starts anew ${moment}.`,
 
+  addressTrouble: {
+    bounce: 'Mail to your address comes back to us, so we send nothing there any more: no codes, no notices.',
+    complaint:
+      'Our mail was marked as unwanted at your address, so we send nothing there any more: no codes, no notices.',
+    change: 'Use another address',
+  },
   edit: 'Edit',
   save: 'Save',
   saved: 'Saved.',
@@ -113,7 +119,6 @@ export const enAccount = {
   places: {
     label: 'Yours',
     page: { text: 'Your page', hint: 'What everybody can see of you.' },
-    notifications: 'What others did in your groups and with your items.',
     notifications: 'What others did in your groups and with your items.',
     trash: { text: 'Trash', hint: 'What you deleted, for 30 days.' },
     security: { text: 'Sign-in and security', hint: 'Password, address, and where you are signed in.' },
@@ -169,13 +174,20 @@ export const enAccount = {
     lead: 'Everything here is yours, to take with you or to take away.',
     exportTitle: 'A copy of your data',
     exportWhat:
-      'One file with all that is kept about you: your profile, your sessions, your groups, and a list of your items.',
+      'One file with all that is kept about you: your profile, sessions, groups, likes and comments, and a list of your items.',
     exportAsk: 'Ask for a copy',
     exportAgain: 'Ask for a newer one',
     exportWaiting: 'Your copy is being made. That takes a few minutes; a mail tells you when it is there.',
     exportReady: (requestedAt: string, size: string, expiresAt: string | null) =>
       `From ${day(requestedAt)}, ${size}.${expiresAt === null ? '' : ` Here until ${day(expiresAt)}.`}`,
     download: 'Download',
+    originalsTitle: 'Your originals',
+    originalsWhat:
+      'Every file that you added, as you added it, newest first. Your browser saves them one by one and may ask you first. Keep this page open.',
+    originalsSave: 'Download all originals',
+    originalsSaving: (count: number) => `${files(count)} so far…`,
+    originalsDone: (count: number) =>
+      count === 0 ? 'There is nothing to download yet.' : `${files(count)} sent to your downloads.`,
     deleteTitle: 'Delete your account',
     deleteWhat: (count: number, size: string) =>
       count === 0
