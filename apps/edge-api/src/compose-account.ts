@@ -77,7 +77,8 @@ export function composeAccount(parts: AccountParts): AccountDeps {
     findDevice: () => findDevice(parts),
     openSession: (who, write) => openSession({ nowMs, records }, who, write),
     closeSession: async (token) => sessions.deleteSession(db, await hashToken(token)),
-    mailAfterwards: (mail) => afterwards(sendMail(mail)),
+    // What was done is done: nobody can ask for this mail again. One that fails twice is logged as a fault.
+    mailAfterwards: (mail) => afterwards(sendMail(mail).catch(() => sendMail(mail))),
     countCharges: (charges) => countCharges(db, charges),
     findAccount: (email, charges) => accounts.findAccount(db, email, charges),
     writeAttempt: (attempt) => accounts.writeAttempt(db, attempt),
