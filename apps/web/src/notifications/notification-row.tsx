@@ -36,7 +36,7 @@ export function NotificationRow(props: { notification: Notification }): JSX.Elem
       >
         <Avatar name={told().actor.name} avatar={told().actor.avatar} sizePx={40} />
         <span class="min-w-0 flex-1 [overflow-wrap:anywhere]">
-          <span classList={{ 'font-medium': !told().isRead }}>{sentence()}</span>{' '}
+          <span classList={{ 'font-semibold': !told().isRead }}>{sentence()}</span>{' '}
           <time class="block text-sm text-soft" dateTime={told().lastAt}>
             {words.units.ago((Date.now() - Date.parse(told().lastAt)) / 1000)}
           </time>

@@ -84,7 +84,7 @@ function Place(props: { href: string; icon: IconName; text: string; isCurrent: b
         </Show>
       </span>
       {props.text}
-      <Show when={props.news}>{(count) => <span class="sr-only">, {words.notifications.unread(count())}</span>}</Show>
+      <Show when={props.news}>{(count) => <span class="sr-only">{words.notifications.unread(count())}</span>}</Show>
     </A>
   )
 }
