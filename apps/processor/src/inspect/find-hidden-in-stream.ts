@@ -4,6 +4,7 @@
 // sound, something large hangs behind, and the whole file is searched.
 import type { MediaType } from '@shoebox/shared/media/kinds.ts'
 import { endsAsZip, findForeign, opensAsPdf } from './find-foreign.ts'
+import { findFlacEnds } from './flac-ends.ts'
 import { findFramesEnd } from './find-sound-frames.ts'
 import { blockBytes, type RangedTokenizer } from './ranged-tokenizer.ts'
 
@@ -16,11 +17,16 @@ export async function findHiddenInStream(
   const lastBlock = Math.floor((tokenizer.fileInfo.size - 1) / blockBytes)
   const head = Buffer.from(await tokenizer.block(0))
   const lastBytes = lastBlock === 0 ? head : Buffer.from(await tokenizer.block(lastBlock))
-  // A tail of a few bytes may cut an end record in two; the block before it completes it.
-  const isShort = lastBlock > 1 && lastBytes.length < shortBytes
+  // A tail of a few bytes may cut an end record in two, any a FLAC's last frame; the block before it completes it.
+  const isShort = lastBlock > 1 && (type === 'audio/flac' || lastBytes.length < shortBytes)
   const tail = isShort ? Buffer.concat([await tokenizer.block(lastBlock - 1), lastBytes]) : lastBytes
   if (opensAsPdf(head)) return 'pdf'
   if (endsAsZip(tail)) return 'zip'
+  if (type === 'audio/flac') {
+    const found = findFlacEnds(tail).map((end) => findForeign(tail.subarray(end, end + beginningBytes)))
+    const first = found.find((name) => name !== null)
+    if (first !== undefined) return first
+  }
   const findEnd = soundEnds[type]
   if (findEnd === undefined) return null
   const end = findEnd(tail)
@@ -28,6 +34,8 @@ export async function findHiddenInStream(
 }
 
 const shortBytes = 8 * 1024
+/** Enough to tell what something is by how it begins. */
+const beginningBytes = 512
 
 /** By type: where the sound ends in bytes from the end of a file, as far as that can be told; null where there is none. */
 const soundEnds: Readonly<Partial<Record<MediaType, (bytes: Buffer) => number | null>>> = {
