@@ -29,18 +29,18 @@ export const query = (name: string, value?: unknown, headers: Record<string, str
   headers,
 })
 
-const mutate = (name: string, body: unknown, headers: Record<string, string> = {}): Call => ({
+export const mutate = (name: string, body: unknown, headers: Record<string, string> = {}): Call => ({
   path: `/api/trpc/${name}`,
   method: 'POST',
   body,
   headers,
 })
 
-async function dataOf<T>(response: Response): Promise<T> {
+export async function dataOf<T>(response: Response): Promise<T> {
   return ((await response.json()) as { result: { data: T } }).result.data
 }
 
-const steady = (call: Call) => () => Promise.resolve(times(callsPerRound, () => call))
+export const steady = (call: Call) => () => Promise.resolve(times(callsPerRound, () => call))
 
 export function listReads(newest: number, { cookie }: Viewer): Procedure[] {
   const mediaIds = Array.from({ length: 30 }, (_, n) => itemAt(newest - n))

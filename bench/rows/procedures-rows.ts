@@ -58,6 +58,11 @@ export function openRows(url: string) {
       await query('analyze media, likes')
     },
 
+    /** Puts the first items into a group's gallery. */
+    async moveOldest(groupUuid: string, count: number): Promise<void> {
+      await query(`update media set group_id = $1 where id < ${uuidAt('$2::int')}`, [groupUuid, count])
+    },
+
     /** Cookies of as many sessions of one user. */
     async openSessions(userUuid: string, count: number): Promise<string[]> {
       const tokens = Array.from({ length: count }, () =>

@@ -15,6 +15,7 @@ import {
   type Procedure,
   type Viewer,
 } from './procedures-list.ts'
+import { listGroups, openGroup } from './procedures-groups.ts'
 import { startProceduresRig, type ProceduresRig } from './procedures-rig.ts'
 import { itemAt, itemPublishedAtMs, openRows } from './procedures-rows.ts'
 
@@ -186,9 +187,11 @@ async function measureAll(rig: ProceduresRig, say: (progress: string) => void): 
     }
     lines.push(...(await measureColdPages(rig, viewer, items - 1)))
     lines.unshift(...(await measureIdle(rig)))
+    const group = await openGroup(rig, viewer, rows.moveOldest)
     const procedures = [
       ...listReads(items - 1, viewer),
       ...listLikes(items - 1, viewer),
+      ...listGroups(viewer, group),
       ...listUploads(rig, viewer),
       ...listAccount(rig, visitor.email, (count) => rows.openSessions(userUuid, count)),
     ]
