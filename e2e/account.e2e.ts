@@ -52,8 +52,7 @@ test('sign up, a picture and a name, out, in by a code, a new password: and the 
 
   await page.getByRole('button', { name: 'Your picture' }).click()
   await page.locator('input[data-avatar]').setInputFiles(await photo('me.jpg', 900, 600))
-  const stage = page.getByRole('application')
-  await stage.focus()
+  await page.getByRole('application').focus()
   await page.keyboard.press('ArrowLeft')
   await page.keyboard.press('+')
   await page.getByRole('button', { name: 'Use this picture' }).click()
@@ -90,13 +89,8 @@ test('"this was not me" takes a changed password back and leads to a new one, an
   const person = await journey.signUp(page, 'Malik')
   await changePassword(page, person.password, 'what a thief would choose')
   await page.getByText('Your password is changed.').waitFor()
-  const link = await pollUntil(
-    () =>
-      mailsOf(person.email)
-        .map((mail) => /\/undo#[\w-]{43}/.exec(mail.text)?.[0])
-        .find((found) => found !== undefined) ?? null,
-    { timeoutMs: 20_000, what: 'the mail that tells of the change' },
-  )
+  const findLink = () => /\/undo#[\w-]{43}/.exec(mailsOf(person.email)[0]?.text ?? '')?.[0] ?? null
+  const link = await pollUntil(findLink, { timeoutMs: 20_000, what: 'the mail that tells of the change' })
   const owner = await journey.openPage(link)
   await owner.getByRole('button', { name: 'This was not me' }).click()
   await owner.getByRole('heading', { name: 'Reset your password' }).waitFor()
@@ -162,16 +156,12 @@ test('an account goes with its page, and the group that it owned goes to whom it
   await page.getByRole('button', { name: 'New group' }).first().click()
   await page.getByLabel('Name').fill('Climbers')
   await page.getByRole('button', { name: 'Create group' }).click()
-  await page.getByRole('heading', { name: 'Climbers' }).waitFor()
+  await page.waitForURL(/\/g\/grp_/)
   const groupPath = new URL(page.url()).pathname
   await page.getByRole('button', { name: 'Invite' }).click()
   await page.getByRole('button', { name: 'Make an invite' }).click()
-  const invite = await pollUntil(
-    async () => /\/join\/\w+/.exec(await page.getByRole('dialog').innerText())?.[0] ?? null,
-    {
-      what: 'the link to join by',
-    },
-  )
+  const findInvite = async () => /\/join\/\w+/.exec(await page.getByRole('dialog').innerText())?.[0] ?? null
+  const invite = await pollUntil(findInvite, { what: 'the link to join by' })
   const heir = await journey.openPage()
   await journey.signUp(heir, 'Ravi')
   await go(heir, invite)
