@@ -82,7 +82,8 @@ export function PhotoGrid(): JSX.Element {
     const place = feed.placeOf(id)
     const top = grid.getBoundingClientRect().top + (layout().tops[place] ?? 0)
     if (place < 0) return
-    if (top + (layout().heights[place] ?? 0) < 0 || top > window.innerHeight) focusPlace(place)
+    // Not inside the effect: what it changes is in the document only after its end.
+    if (top + (layout().heights[place] ?? 0) < 0 || top > window.innerHeight) queueMicrotask(() => focusPlace(place))
     else linkOf(id)?.focus({ preventScroll: true })
   })
   watchGridKeys({ layout, focused, focusPlace, navigate, openSheet: () => setSheetOpen(true) })

@@ -112,9 +112,13 @@ async function chooseAll(timeline: Timeline, selection: Selection): Promise<void
       true,
     )
   choose()
-  await timeline.loadAll().catch(() => undefined)
-  // Nobody waits any more whose selection is gone.
-  if (selection.isOn()) choose()
+  await timeline
+    .loadAll(() => {
+      // Nobody waits any more whose selection is gone.
+      if (selection.isOn()) choose()
+      return selection.isOn()
+    })
+    .catch(() => undefined)
 }
 
 const firstNear = ({ timeline, near }: GalleryKeys): MediaId | undefined =>

@@ -1,7 +1,7 @@
 // One item of a gallery: a link to its page, a check, and, once something is chosen, a switch. A long press on a touch
 // screen chooses, and dragging on from there chooses all on the way.
 import { A } from '@solidjs/router'
-import { onCleanup, Show, untrack, type JSX } from 'solid-js'
+import { createSignal, onCleanup, Show, untrack, type JSX } from 'solid-js'
 import type { MediaId } from '../feed/feed-item.ts'
 import { LikeButton } from '../feed/like-button.tsx'
 import { nameItem } from '../feed/name-item.ts'
@@ -33,6 +33,8 @@ export function GalleryTile(props: TileProps): JSX.Element {
 function Tile(props: TileProps & { item: GalleryItem }): JSX.Element {
   const selection = untrack(() => props.selection)
   const isChosen = () => selection.has(props.id)
+  // A gallery has many tiles: what only appears under the pointer or the focus is made when it does.
+  const [isAttended, setAttended] = createSignal(false)
   const press = watchPress(
     untrack(() => props.id),
     selection,
@@ -56,7 +58,11 @@ function Tile(props: TileProps & { item: GalleryItem }): JSX.Element {
         width: `${props.box?.widthPx ?? 0}px`,
         height: `${props.box?.heightPx ?? 0}px`,
       }}
-      onPointerEnter={(event) => event.shiftKey && selection.previewRange(props.id)}
+      onFocusIn={() => setAttended(true)}
+      onPointerEnter={(event) => {
+        setAttended(true)
+        if (event.shiftKey) selection.previewRange(props.id)
+      }}
       onPointerLeave={() => selection.previewRange(null)}
       onContextMenu={(event) => press.isTouched() && event.preventDefault()}
       ref={press.listen}
@@ -92,7 +98,8 @@ function Tile(props: TileProps & { item: GalleryItem }): JSX.Element {
         aria-label={galleryWords.choose(nameItem(props.item))}
         class="absolute top-0 left-0 grid size-11 place-items-center transition-opacity focus-visible:opacity-100 focus-visible:-outline-offset-3"
         classList={{
-          'opacity-0 pointer-fine:group-hover:opacity-100 group-has-[:focus-visible]:opacity-100': !selection.isOn(),
+          'opacity-0 pointer-coarse:pointer-events-none pointer-fine:group-hover:opacity-100 group-has-[:focus-visible]:opacity-100':
+            !selection.isOn(),
         }}
         onClick={(event) =>
           event.shiftKey && selection.isOn() ? selection.takeRange(props.id) : selection.toggle(props.id)
@@ -102,17 +109,19 @@ function Tile(props: TileProps & { item: GalleryItem }): JSX.Element {
           class="grid size-6 place-items-center rounded-full border-2 border-white"
           classList={{ 'bg-accent text-on-accent': isChosen(), 'bg-black/40 text-transparent': !isChosen() }}
         >
-          <Icon name="check" size={14} />
+          <Show when={isChosen()}>
+            <Icon name="check" size={14} />
+          </Show>
         </span>
       </button>
-      <Show when={!selection.isOn()}>
+      <Show when={!selection.isOn() && (props.item.likeCount > 0 || isAttended())}>
         <LikeButton
           item={props.item}
           onImage
           class={`absolute right-0 bottom-0 grid min-h-11 min-w-11 place-items-center rounded-box px-1 transition-opacity focus-visible:-outline-offset-3 ${
             props.item.likeCount > 0
               ? ''
-              : 'opacity-0 pointer-fine:group-hover:opacity-100 group-has-[:focus-visible]:opacity-100'
+              : 'opacity-0 pointer-coarse:hidden pointer-fine:group-hover:opacity-100 group-has-[:focus-visible]:opacity-100'
           }`}
         />
       </Show>

@@ -62,8 +62,7 @@ export function findStop(stops: readonly Stop[], topPx: number, by: 1 | -1): Sto
 }
 
 /** Where a month begins, `YYYY-MM`; where there is nothing of it, what comes next further back. */
-export function findMonth({ chunks, placed }: JumpWorld, month: string): Stop | undefined {
+export function findMonth({ chunks, placed }: Pick<JumpWorld, 'chunks' | 'placed'>, month: string): Stop {
   const index = chunks.findIndex((chunk) => chunk.month <= month)
-  const found = index < 0 ? chunks.length - 1 : index
-  return placed[found]?.topPx
+  return placed[index < 0 ? chunks.length - 1 : index]?.topPx ?? 0
 }

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/solid-query'
 import { For, Show, type JSX } from 'solid-js'
 import { isAtLeast } from '@shoebox/shared/groups/roles.ts'
 import { api } from '../api/client.ts'
+import { dataOf } from '../api/data-of.ts'
 import { queryClient } from '../api/query-client.ts'
 import { Icon } from '../ui/icon.tsx'
 import { Sheet } from '../ui/sheet.tsx'
@@ -24,7 +25,9 @@ export function MoveSheet(props: MoveSheetProps): JSX.Element {
     () => queryClient,
   )
   const targets = () =>
-    (mine.data?.groups ?? []).filter((group) => group.id !== props.fromGroupId && isAtLeast(group.role, 'contributor'))
+    (dataOf(mine)?.groups ?? []).filter(
+      (group) => group.id !== props.fromGroupId && isAtLeast(group.role, 'contributor'),
+    )
   return (
     <Sheet title={galleryWords.moveTitle(props.count)} onClose={props.onClose}>
       <p class="mb-4 text-soft">{galleryWords.moveWhat}</p>

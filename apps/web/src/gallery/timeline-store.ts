@@ -97,9 +97,9 @@ export class Timeline implements Shelf {
     return load
   }
 
-  /** Everything, a few chunks at a time. */
-  async loadAll(): Promise<void> {
-    for (let from = 0; from < this.chunks().length; from += atOnce)
+  /** Everything, a few chunks at a time; `tell` hears of each few, and ends it with false. */
+  async loadAll(tell: () => boolean): Promise<void> {
+    for (let from = 0; tell() && from < this.chunks().length; from += atOnce)
       await Promise.all(Array.from({ length: atOnce }, (_, i) => this.loadChunk(from + i)))
   }
 

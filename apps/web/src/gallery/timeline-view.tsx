@@ -34,29 +34,17 @@ type ViewProps = {
 
 export function TimelineView(props: ViewProps): JSX.Element {
   const { timeline, selection, onTrash, onDownload } = untrack(() => ({ ...props }))
-  const [width, setWidth] = createSignal(guessGridWidth())
   const [focused, setFocused] = createSignal<MediaId | null>(null)
   let grid: HTMLDivElement | undefined
+  const width = watchWidth(() => grid)
   const span = createGridWindow(() => grid)
   const placed = createPlaces(timeline, width)
-  const heightPx = () => placed().at(-1)?.endPx ?? 0
 
   const near = createMemo(() => findChunks(placed(), span().fromPx, span().toPx), undefined, {
     equals: (a, b) => a.start === b.start && a.end === b.end,
   })
-  const [tries, setTries] = createSignal(0)
-  createEffect(
-    on([near, () => timeline.chunks(), tries], ([{ start, end }]) => {
-      let wait = setTimeout(async () => {
-        const loads = Array.from({ length: end - start }, (_, i) => timeline.loadChunk(start + i))
-        const results = await Promise.allSettled(loads)
-        if (results.some((result) => result.status === 'rejected'))
-          wait = setTimeout(() => setTries((count) => count + 1), retryMs)
-      }, restMs)
-      onCleanup(() => clearTimeout(wait))
-    }),
-  )
   timeline.near = near
+  loadWhatIsSeen(timeline)
   keepInPlace(placed, () => grid)
 
   /** What is in the document: the items near the screen, and the one with the focus wherever it is. */
@@ -93,9 +81,8 @@ export function TimelineView(props: ViewProps): JSX.Element {
   const linkOf = (id: MediaId) => grid?.querySelector<HTMLAnchorElement>(`[data-id="${id}"] a`)
 
   const goTo = (month: string) => {
-    const stop = findMonth({ chunks: timeline.chunks(), placed: placed(), dayOf: () => '' }, month)
     setForm(null)
-    if (stop !== undefined) scrollTo(stop)
+    scrollTo(findMonth({ chunks: timeline.chunks(), placed: placed() }, month))
   }
   const scrollTo = (topPx: number) => {
     if (grid !== undefined) window.scrollTo({ top: grid.getBoundingClientRect().top + window.scrollY + topPx - 8 })
@@ -114,12 +101,6 @@ export function TimelineView(props: ViewProps): JSX.Element {
     linkOf(id)?.focus({ preventScroll: true })
   }
 
-  onMount(() => {
-    if (grid === undefined) return
-    const observer = new ResizeObserver(() => grid !== undefined && setWidth(grid.clientWidth))
-    observer.observe(grid)
-    onCleanup(() => observer.disconnect())
-  })
   createEffect(() => {
     const id = returning()
     if (id === null) return
@@ -127,7 +108,8 @@ export function TimelineView(props: ViewProps): JSX.Element {
     const box = untrack(() => boxOf(id))
     if (box === null) return
     const top = (grid?.getBoundingClientRect().top ?? 0) + box.topPx
-    if (top + box.heightPx < 0 || top > innerHeight) focus(id)
+    // Not inside the effect: what it changes is in the document only after its end.
+    if (top + box.heightPx < 0 || top > innerHeight) queueMicrotask(() => focus(id))
     else linkOf(id)?.focus({ preventScroll: true })
   })
   const [form, setForm] = createSignal<'date' | 'keys' | null>(null)
@@ -152,7 +134,7 @@ export function TimelineView(props: ViewProps): JSX.Element {
         ref={(element) => (grid = element)}
         data-grid
         class="relative"
-        style={{ height: `${heightPx()}px` }}
+        style={{ height: `${placed().at(-1)?.endPx ?? 0}px` }}
         onFocusIn={(event) =>
           setFocused((event.target.closest<HTMLElement>('[data-id]')?.dataset['id'] as MediaId | undefined) ?? null)
         }
@@ -180,6 +162,39 @@ export function TimelineView(props: ViewProps): JSX.Element {
       </Show>
     </div>
   )
+}
+
+/** Asks for the chunks that the view rests on, and again for one that did not come. */
+function loadWhatIsSeen(timeline: Timeline): void {
+  const [tries, setTries] = createSignal(0)
+  createEffect(
+    on([() => timeline.near(), () => timeline.chunks(), tries], ([{ start, end }]) => {
+      let wait: ReturnType<typeof setTimeout>
+      const load = async () => {
+        const loads = Array.from({ length: end - start }, (_, i) => timeline.loadChunk(start + i))
+        const results = await Promise.allSettled(loads)
+        if (results.some((result) => result.status === 'rejected'))
+          wait = setTimeout(() => setTries((count) => count + 1), retryMs)
+      }
+      wait = setTimeout(() => void load(), restMs)
+      onCleanup(() => clearTimeout(wait))
+    }),
+  )
+}
+
+/** The width of the grid, as long as it is there. */
+function watchWidth(grid: () => HTMLElement | undefined): () => number {
+  const [width, setWidth] = createSignal(guessGridWidth())
+  onMount(() => {
+    const element = grid()
+    if (element === undefined) return
+    // At once, and not only when the observer says so: a guess would put a restored scroll position beside its place.
+    setWidth(element.clientWidth)
+    const observer = new ResizeObserver(() => setWidth(element.clientWidth))
+    observer.observe(element)
+    onCleanup(() => observer.disconnect())
+  })
+  return width
 }
 
 /** Chunks in their places. A chunk is laid out once for each width, and again when its items change. */

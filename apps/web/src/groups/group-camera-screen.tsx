@@ -5,6 +5,7 @@ import { isAtLeast } from '@shoebox/shared/groups/roles.ts'
 import { CameraScreen } from '../camera/camera-screen.tsx'
 import { words } from '../words/words.ts'
 import { enterGroup, GroupGone, useGroup, type Found } from './group-query.tsx'
+import { dataOf } from '../api/data-of.ts'
 
 export function GroupCameraScreen(): JSX.Element {
   const params = useParams()
@@ -14,17 +15,23 @@ export function GroupCameraScreen(): JSX.Element {
       <Match when={group.isError}>
         <GroupGone error={group.error} />
       </Match>
-      <Match when={group.data?.group.id} keyed>
-        {(_id) => <Show when={untrack(() => group.data)}>{(found) => <GroupCamera found={found()} />}</Show>}
+      <Match when={dataOf(group)?.group.id} keyed>
+        {(id) => (
+          // A viewer's pictures would go to the public feed.
+          <Show
+            when={untrack(() => isAtLeast(group.data?.me.role ?? 'viewer', 'contributor') && group.data)}
+            fallback={<Navigate href={`/g/${id}`} />}
+          >
+            {(found) => <GroupCamera found={found()} />}
+          </Show>
+        )}
       </Match>
     </Switch>
   )
 }
 
 function GroupCamera(props: { found: Found }): JSX.Element {
-  const { group, me } = untrack(() => props.found)
-  // A viewer's pictures would go to the public feed.
-  if (!isAtLeast(me.role, 'contributor')) return <Navigate href={`/g/${group.id}`} />
-  enterGroup(untrack(() => props.found))
-  return <CameraScreen href={`/g/${group.id}`} />
+  const found = untrack(() => props.found)
+  enterGroup(found)
+  return <CameraScreen href={`/g/${found.group.id}`} />
 }

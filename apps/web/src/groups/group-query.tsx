@@ -1,5 +1,5 @@
 import { A, useLocation } from '@solidjs/router'
-import { skipToken, useQuery } from '@tanstack/solid-query'
+import { useQuery } from '@tanstack/solid-query'
 import { onMount, Show, type JSX } from 'solid-js'
 import { isAtLeast } from '@shoebox/shared/groups/roles.ts'
 import { isId } from '@shoebox/shared/ids.ts'
@@ -17,17 +17,21 @@ import { sentenceForError, words } from '../words/words.ts'
 export type Found = Outputs['groups']['find']
 export type GroupId = Found['group']['id']
 
-const nowhere = { queryKey: ['groups.find', null], queryFn: skipToken } as const
-
-/** A group and what one is in it, by the id in the address. */
+/** A group and what one is in it, by the id in the address. What is no id is answered like a group that is not there. */
 export const useGroup = (idText: () => string | undefined) =>
   useQuery<Found>(
     () => {
       const id = idText() ?? ''
-      return isId('group', id) ? api.groups.find.options({ groupId: id }) : nowhere
+      if (isId('group', id)) return api.groups.find.options({ groupId: id })
+      return { queryKey: ['groups.find', id], queryFn: () => Promise.reject(new NoGroup()), retry: false }
     },
     () => queryClient,
   )
+
+class NoGroup extends Error {}
+
+/** There is no such group for this viewer, as opposed to an answer that did not come. */
+export const isGone = (error: unknown): boolean => error instanceof NoGroup || isRefusedWith(error, 'not_found')
 
 /** While one of the group's pages is open, what is added goes into its gallery. */
 export const enterGroup = ({ group, me }: Found): void => {
@@ -41,7 +45,7 @@ export function GroupGone(props: { error: unknown }): JSX.Element {
   })
   const { session } = useShoebox()
   const location = useLocation()
-  const text = () => (isRefusedWith(props.error, 'not_found') ? groupWords.gone : sentenceForError(props.error))
+  const text = () => (isGone(props.error) ? groupWords.gone : sentenceForError(props.error))
   return (
     <Show
       when={!session.isVisitor()}

@@ -16,8 +16,8 @@ import {
 } from 'solid-js'
 import { isAtLeast } from '@shoebox/shared/groups/roles.ts'
 import { api } from '../api/client.ts'
+import { dataOf } from '../api/data-of.ts'
 import { queryClient } from '../api/query-client.ts'
-import { isRefusedWith } from '../api/refusal.ts'
 import { useShoebox } from '../compose.ts'
 import { GridSkeleton } from '../feed/grid-skeleton.tsx'
 import { ShelfContext } from '../feed/use-shelf.ts'
@@ -36,7 +36,7 @@ import { useTitle } from '../ui/use-title.ts'
 import { PickButton } from '../upload/pick-button.tsx'
 import { groupWords } from '../words/group-words.ts'
 import { sentenceForError, words } from '../words/words.ts'
-import { enterGroup, GroupGone, useGroup, type Found } from './group-query.tsx'
+import { enterGroup, GroupGone, isGone, useGroup, type Found } from './group-query.tsx'
 import { GroupHead } from './group-head.tsx'
 import { InviteSheet } from './invite-sheet.tsx'
 
@@ -45,14 +45,14 @@ export function GroupScreen(props: RouteSectionProps): JSX.Element {
   const location = useLocation()
   const group = useGroup(() => params['groupId'])
   const isViewing = createMemo(() => location.pathname.includes('/p/'))
-  useTitle(() => (isViewing() ? '' : (group.data?.group.name ?? groupWords.title)))
+  useTitle(() => (isViewing() ? '' : (dataOf(group)?.group.name ?? groupWords.title)))
   return (
     <Switch fallback={<GridSkeleton />}>
-      <Match when={group.isError && (group.data === undefined || isRefusedWith(group.error, 'not_found'))}>
+      <Match when={group.isError && (dataOf(group) === undefined || isGone(group.error))}>
         <GroupGone error={group.error} />
       </Match>
-      <Match when={group.data?.group.id} keyed>
-        {(_id) => <Show when={group.data}>{(found) => <Group found={found()}>{props.children}</Group>}</Show>}
+      <Match when={dataOf(group)?.group.id} keyed>
+        {(_id) => <Show when={dataOf(group)}>{(found) => <Group found={found()}>{props.children}</Group>}</Show>}
       </Match>
     </Switch>
   )
@@ -130,7 +130,7 @@ function Group(props: { found: Found; children?: JSX.Element }): JSX.Element {
             <FilterBar
               search={search}
               hiddenHref={`/g/${groupId}/hidden`}
-              members={members.data?.members ?? []}
+              members={dataOf(members)?.members ?? []}
               onChange={(change) => setSearch(change, { replace: true })}
             />
           </Show>

@@ -7,6 +7,7 @@ import { joiningModes } from '@shoebox/shared/groups/joining.ts'
 import { locationPolicies, notificationLevels } from '@shoebox/shared/groups/policies.ts'
 import { isAtLeast } from '@shoebox/shared/groups/roles.ts'
 import { api } from '../api/client.ts'
+import { dataOf } from '../api/data-of.ts'
 import { queryClient } from '../api/query-client.ts'
 import { FormAlert } from '../session/form-frame.tsx'
 import { Choice } from '../ui/choice.tsx'
@@ -31,7 +32,7 @@ export function GroupSettingsScreen(): JSX.Element {
       <Match when={group.isError}>
         <GroupGone error={group.error} />
       </Match>
-      <Match when={group.data}>{(found) => <Settings found={found()} />}</Match>
+      <Match when={dataOf(group)}>{(found) => <Settings found={found()} />}</Match>
     </Switch>
   )
 }

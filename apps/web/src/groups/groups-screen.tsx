@@ -3,6 +3,7 @@ import { A } from '@solidjs/router'
 import { useQuery } from '@tanstack/solid-query'
 import { createSignal, For, Match, Show, Switch, type JSX } from 'solid-js'
 import { api } from '../api/client.ts'
+import { dataOf } from '../api/data-of.ts'
 import { queryClient } from '../api/query-client.ts'
 import { useShoebox } from '../compose.ts'
 import { Icon } from '../ui/icon.tsx'
@@ -44,7 +45,7 @@ function Groups(): JSX.Element {
   )
   const [search, setSearch] = createSignal('')
   const [isMaking, setMaking] = createSignal(false)
-  const groups = () => mine.data?.groups ?? []
+  const groups = () => dataOf(mine)?.groups ?? []
   const found = () => {
     const text = search().trim().toLocaleLowerCase()
     return text === '' ? groups() : groups().filter((group) => group.name.toLocaleLowerCase().includes(text))
@@ -53,11 +54,13 @@ function Groups(): JSX.Element {
   return (
     <div class="mx-auto flex max-w-240 flex-col gap-6 px-4 pt-5 pb-16 wide:px-8 wide:pt-7">
       <header class="flex flex-wrap items-center gap-3">
-        <h1 class="flex-1 text-2xl font-semibold tracking-tight">{groupWords.title}</h1>
-        <A class="button button-quiet" href="/join">
+        <h1 class="flex-1 text-2xl font-semibold tracking-tight max-wide:w-full max-wide:flex-none">
+          {groupWords.title}
+        </h1>
+        <A class="button button-quiet max-wide:flex-1" href="/join">
           {groupWords.joinTitle}
         </A>
-        <button type="button" class="button button-main" onClick={() => setMaking(true)}>
+        <button type="button" class="button button-main max-wide:flex-1" onClick={() => setMaking(true)}>
           <Icon name="plus" size={20} />
           {groupWords.newGroup}
         </button>
@@ -75,11 +78,7 @@ function Groups(): JSX.Element {
       <Pending />
       <Switch>
         <Match when={mine.isPending}>
-          <ul class="grid gap-4 sm:grid-cols-2 wide:grid-cols-3" role="status" aria-label={words.viewer.loading}>
-            <GroupCardSkeleton />
-            <GroupCardSkeleton />
-            <GroupCardSkeleton />
-          </ul>
+          <Waiting />
         </Match>
         <Match when={mine.isError}>
           <Notice icon="warning" title={groupWords.failedTitle} text={sentenceForError(mine.error)} alert>
@@ -109,6 +108,18 @@ function Groups(): JSX.Element {
   )
 }
 
+function Waiting(): JSX.Element {
+  return (
+    <div role="status" aria-label={words.viewer.loading}>
+      <ul class="grid gap-4 sm:grid-cols-2 wide:grid-cols-3">
+        <GroupCardSkeleton />
+        <GroupCardSkeleton />
+        <GroupCardSkeleton />
+      </ul>
+    </div>
+  )
+}
+
 /** Groups somebody asked to join, until an admin answers. */
 function Pending(): JSX.Element {
   const pending = useQuery(
@@ -124,11 +135,11 @@ function Pending(): JSX.Element {
     void pending.refetch()
   }
   return (
-    <Show when={(pending.data?.requests.length ?? 0) > 0}>
+    <Show when={(dataOf(pending)?.requests.length ?? 0) > 0}>
       <section class="flex flex-col gap-2">
         <h2 class="font-semibold">{groupWords.waitingTitle}</h2>
         <ul class="rounded-box border border-line">
-          <For each={pending.data?.requests}>
+          <For each={dataOf(pending)?.requests}>
             {(request) => (
               <li class="flex items-center gap-3 border-b border-line px-4 py-2 last:border-b-0">
                 <span class="flex-1">{groupWords.waiting(request.name)}</span>

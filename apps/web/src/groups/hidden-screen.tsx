@@ -3,6 +3,7 @@ import { A, useParams } from '@solidjs/router'
 import { useInfiniteQuery } from '@tanstack/solid-query'
 import { Match, Switch, untrack, type JSX } from 'solid-js'
 import { api, type Outputs } from '../api/client.ts'
+import { dataOf } from '../api/data-of.ts'
 import { queryClient } from '../api/query-client.ts'
 import { nameItem } from '../feed/name-item.ts'
 import { showToast } from '../ui/toasts.tsx'
@@ -24,7 +25,7 @@ export function HiddenScreen(): JSX.Element {
       <Match when={group.isError}>
         <GroupGone error={group.error} />
       </Match>
-      <Match when={group.data}>{(found) => <HiddenItems found={found()} />}</Match>
+      <Match when={dataOf(group)}>{(found) => <HiddenItems found={found()} />}</Match>
     </Switch>
   )
 }
@@ -63,7 +64,7 @@ function HiddenItems(props: { found: Found }): JSX.Element {
       </header>
       <SetAside
         list={hidden}
-        items={hidden.data?.pages.flatMap((page) => page.items) ?? []}
+        items={dataOf(hidden)?.pages.flatMap((page) => page.items) ?? []}
         empty={{ icon: 'eye', title: groupWords.hiddenEmptyTitle, text: groupWords.hiddenEmpty }}
         failedTitle={groupWords.galleryFailedTitle}
         back={(item) => ({ text: groupWords.show, name: groupWords.showOne(nameItem(item)) })}

@@ -6,6 +6,7 @@ import { createSignal, Match, Show, Switch, untrack, type JSX } from 'solid-js'
 import { invitePattern, readInviteCode } from '@shoebox/shared/groups/joining.ts'
 import { derivativeUrl } from '@shoebox/shared/media/derivatives.ts'
 import { api, type Outputs } from '../api/client.ts'
+import { dataOf } from '../api/data-of.ts'
 import { queryClient } from '../api/query-client.ts'
 import { useShoebox } from '../compose.ts'
 import { FormAlert, FormFrame } from '../session/form-frame.tsx'
@@ -89,7 +90,7 @@ function Invited(props: { code: string }): JSX.Element {
           </A>
         </Notice>
       </Match>
-      <Match when={preview.data}>{(data) => <Invitation code={props.code} preview={data()} />}</Match>
+      <Match when={dataOf(preview)}>{(data) => <Invitation code={props.code} preview={data()} />}</Match>
     </Switch>
   )
 }

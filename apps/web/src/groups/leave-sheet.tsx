@@ -2,6 +2,7 @@ import { useNavigate } from '@solidjs/router'
 import { useQuery } from '@tanstack/solid-query'
 import { createSignal, Match, Show, Switch, type JSX } from 'solid-js'
 import { api } from '../api/client.ts'
+import { dataOf } from '../api/data-of.ts'
 import { queryClient } from '../api/query-client.ts'
 import { FormAlert } from '../session/form-frame.tsx'
 import { Choice } from '../ui/choice.tsx'
@@ -46,7 +47,7 @@ export function LeaveSheet(props: { group: Found['group']; onClose: () => void }
         <Match when={preview.isError}>
           <FormAlert text={sentenceForError(preview.error)} />
         </Match>
-        <Match when={preview.data}>
+        <Match when={dataOf(preview)}>
           {(data) => (
             <div class="flex flex-col gap-5">
               <FormAlert text={alert()} />

@@ -1,5 +1,5 @@
 import { createSignal, For, Show, type JSX } from 'solid-js'
-import { isAtLeast, mayGovern, type Role } from '@shoebox/shared/groups/roles.ts'
+import { mayGovern, type Role } from '@shoebox/shared/groups/roles.ts'
 import { api, type Outputs } from '../api/client.ts'
 import { useShoebox } from '../compose.ts'
 import { Avatar } from '../ui/avatar.tsx'
@@ -15,15 +15,15 @@ type Member = Outputs['groups']['members']['members'][number]
 
 type MemberRowProps = { member: Member; group: Found['group']; me: Found['me']; onChanged: () => void }
 
-/** The roles that somebody may give to those below them. */
-const givenBy = (role: Role): readonly Exclude<Role, 'owner'>[] =>
-  (['viewer', 'contributor', 'admin'] as const).filter((given) => mayGovern(role, given))
+/** The roles that an owner gives. */
+const givenRoles = ['viewer', 'contributor', 'admin'] as const
 
 export function MemberRow(props: MemberRowProps): JSX.Element {
   const { session } = useShoebox()
   const [asked, setAsked] = createSignal<'remove' | 'handOver' | null>(null)
   const isMe = () => session.user()?.id === props.member.id
   const governs = () => !isMe() && mayGovern(props.me.role, props.member.role)
+  const isOwner = () => props.me.role === 'owner'
   const target = () => ({ groupId: props.group.id, userId: props.member.id })
 
   const change = async (work: Promise<unknown>, done: string) => {
@@ -57,7 +57,7 @@ export function MemberRow(props: MemberRowProps): JSX.Element {
         </span>
       </span>
       <Show
-        when={governs()}
+        when={governs() && isOwner()}
         fallback={<span class="text-sm font-medium text-soft">{groupWords.roles[props.member.role]}</span>}
       >
         <select
@@ -66,7 +66,7 @@ export function MemberRow(props: MemberRowProps): JSX.Element {
           value={props.member.role}
           onChange={(event) => void setRole(event.currentTarget.value as Exclude<Role, 'owner'>)}
         >
-          <For each={givenBy(props.me.role)}>
+          <For each={givenRoles}>
             {(role) => (
               <option value={role} selected={props.member.role === role}>
                 {groupWords.roles[role]}
@@ -74,16 +74,16 @@ export function MemberRow(props: MemberRowProps): JSX.Element {
             )}
           </For>
         </select>
-        <Show when={props.me.role === 'owner'}>
-          <button
-            type="button"
-            class="button button-quiet"
-            aria-label={groupWords.handOverTitle(props.member.name)}
-            onClick={() => setAsked('handOver')}
-          >
-            {groupWords.handOver}
-          </button>
-        </Show>
+        <button
+          type="button"
+          class="button button-quiet"
+          aria-label={groupWords.handOverTitle(props.member.name)}
+          onClick={() => setAsked('handOver')}
+        >
+          {groupWords.handOver}
+        </button>
+      </Show>
+      <Show when={governs()}>
         <button
           type="button"
           class="button button-quiet"
@@ -93,7 +93,7 @@ export function MemberRow(props: MemberRowProps): JSX.Element {
           {groupWords.remove}
         </button>
       </Show>
-      <Show when={asked() === 'handOver' && isAtLeast(props.me.role, 'owner')}>
+      <Show when={asked() === 'handOver' && isOwner()}>
         <Sheet title={groupWords.handOverTitle(props.member.name)} onClose={() => setAsked(null)}>
           <p class="mb-5 text-soft">{groupWords.handOverWhat}</p>
           <button

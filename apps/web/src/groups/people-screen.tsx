@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/solid-query'
 import { createSignal, For, Match, Show, Switch, untrack, type JSX } from 'solid-js'
 import { isAtLeast } from '@shoebox/shared/groups/roles.ts'
 import { api, type Outputs } from '../api/client.ts'
+import { dataOf } from '../api/data-of.ts'
 import { queryClient } from '../api/query-client.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { Icon } from '../ui/icon.tsx'
@@ -28,7 +29,7 @@ export function PeopleScreen(): JSX.Element {
       <Match when={group.isError}>
         <GroupGone error={group.error} />
       </Match>
-      <Match when={group.data}>{(found) => <People found={found()} />}</Match>
+      <Match when={dataOf(group)}>{(found) => <People found={found()} />}</Match>
     </Switch>
   )
 }
@@ -69,7 +70,7 @@ function People(props: { found: Found }): JSX.Element {
             </button>
           </Notice>
         </Match>
-        <Match when={members.data}>
+        <Match when={dataOf(members)}>
           {(data) => (
             <ul class="rounded-box border border-line">
               <For each={data().members}>
@@ -120,11 +121,11 @@ function Requests(props: { groupId: GroupId; onAnswered: () => void }): JSX.Elem
     props.onAnswered()
   }
   return (
-    <Show when={(list.data?.requests.length ?? 0) > 0}>
+    <Show when={(dataOf(list)?.requests.length ?? 0) > 0}>
       <section class="flex flex-col gap-3">
         <h2 class="text-lg font-semibold">{groupWords.requestsTitle}</h2>
         <ul class="rounded-box border border-accent">
-          <For each={list.data?.requests}>
+          <For each={dataOf(list)?.requests}>
             {(request) => (
               <li class="flex flex-wrap items-center gap-3 border-b border-line px-4 py-3 last:border-b-0">
                 <Avatar name={request.name} avatar={request.avatar} sizePx={40} />
@@ -172,11 +173,11 @@ function Invites(props: { groupId: GroupId; onShow: (invite: Invite) => void }):
     <section class="flex flex-col gap-3">
       <h2 class="text-lg font-semibold">{groupWords.invitesTitle}</h2>
       <Show
-        when={(list.data?.invites.length ?? 0) > 0}
+        when={(dataOf(list)?.invites.length ?? 0) > 0}
         fallback={<p class="text-soft">{list.isPending ? words.viewer.loading : groupWords.noInvites}</p>}
       >
         <ul class="rounded-box border border-line">
-          <For each={list.data?.invites}>
+          <For each={dataOf(list)?.invites}>
             {(invite) => (
               <li class="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-4 py-3 last:border-b-0">
                 <span class="min-w-0 flex-1">

@@ -4,6 +4,7 @@ import { useInfiniteQuery } from '@tanstack/solid-query'
 import { createMemo, createSignal, Show, type JSX } from 'solid-js'
 import { isId } from '@shoebox/shared/ids.ts'
 import { api, type Outputs } from '../api/client.ts'
+import { dataOf } from '../api/data-of.ts'
 import { queryClient } from '../api/query-client.ts'
 import { nameItem } from '../feed/name-item.ts'
 import { Sheet } from '../ui/sheet.tsx'
@@ -37,7 +38,7 @@ export function TrashScreen(): JSX.Element {
     }),
     () => queryClient,
   )
-  const items = () => trash.data?.pages.flatMap((page) => page.items) ?? []
+  const items = () => dataOf(trash)?.pages.flatMap((page) => page.items) ?? []
   const mine = () => items().filter((item) => item.isMine)
   useTitle(() => groupWords.trashTitle)
 

@@ -1,23 +1,12 @@
 // One item over its list, at its own address. A native modal dialog: the page behind is inert, the focus stays inside,
 // Escape closes. Dark in both themes, since the picture is what is lit.
-import {
-  createEffect,
-  createSignal,
-  lazy,
-  Match,
-  on,
-  onCleanup,
-  onMount,
-  Show,
-  Suspense,
-  Switch,
-  type JSX,
-} from 'solid-js'
+import { createEffect, createSignal, lazy, Match, on, onMount, Show, Suspense, Switch, type JSX } from 'solid-js'
 import { isAtLeast } from '@shoebox/shared/groups/roles.ts'
 import type { FeedItem } from '../feed/feed-item.ts'
 import { nameItem } from '../feed/name-item.ts'
 import { useLikeToggle } from '../feed/use-like-toggle.ts'
-import { useGallery } from '../gallery/use-gallery.ts'
+import type { GalleryItem } from '../gallery/gallery-item.ts'
+import { useGallery, type Gallery } from '../gallery/use-gallery.ts'
 import { Icon } from '../ui/icon.tsx'
 import { showToast, Toasts } from '../ui/toasts.tsx'
 import { useTitle } from '../ui/use-title.ts'
@@ -26,16 +15,17 @@ import { sentenceForError } from '../words/words.ts'
 import { Details } from './details.tsx'
 import { Gestures } from './gestures.ts'
 import type { Playback } from './playback.ts'
-import { StagePicture } from './stage-picture.tsx'
+import { StageItem } from './stage-item.tsx'
 import { ViewerBar } from './viewer-bar.tsx'
-import { createViewing } from './viewing.ts'
+import { watchViewerKeys } from './viewer-keys.ts'
+import { createViewing, type Viewing } from './viewing.ts'
 
-const StagePlayer = lazy(() => import('./stage-player.tsx').then((file) => ({ default: file.StagePlayer })))
 const GalleryFoot = lazy(() => import('./gallery-foot.tsx').then((file) => ({ default: file.GalleryFoot })))
 const CommentsPanel = lazy(() => import('./comments-panel.tsx').then((file) => ({ default: file.CommentsPanel })))
 
 export function Viewer(): JSX.Element {
-  const { mediaId, item, fault, renew, neighbour, step, close, preloadNeighbours } = createViewing()
+  const viewing = createViewing()
+  const { mediaId, item, fault, renew, neighbour, step, close, preloadNeighbours } = viewing
   const gallery = useGallery()
   const [panel, setPanel] = createSignal<'details' | 'comments' | null>(null)
   const flip = (name: 'details' | 'comments') => setPanel((shown) => (shown === name ? null : name))
@@ -48,10 +38,7 @@ export function Viewer(): JSX.Element {
   let stage: HTMLDivElement | undefined
   let box: HTMLElement | undefined
   let playback: Playback | undefined
-  const name = () => {
-    const shown = item()
-    return shown === undefined ? words.loading : nameItem(shown)
-  }
+  const name = () => sayName(item())
   useTitle(name)
 
   const gestures = new Gestures({
@@ -65,43 +52,22 @@ export function Viewer(): JSX.Element {
     dialog?.showModal()
     // Itself, and not its first button: a key then means the item, and Space does not close it.
     dialog?.focus()
-    // Keys mean the item also after the focus fell to the page, with a form that closed for instance.
-    document.addEventListener('keydown', onKey)
-    onCleanup(() => document.removeEventListener('keydown', onKey))
   })
 
-  const trash = () => {
-    const { id, isMine } = galleryItem() ?? {}
-    if (id === undefined || gallery === undefined) return
-    if (!isMine && !isAtLeast(gallery.role(), 'admin')) return
-    // What stands beside it is shown before it goes.
-    if (neighbour(1) !== undefined) step(1)
-    else if (neighbour(-1) !== undefined) step(-1)
-    else close()
-    gallery
-      .actions()
-      .trash([id])
-      .catch((error: unknown) => showToast(sentenceForError(error)))
-  }
+  const trash = () => trashOpened(viewing, gallery, galleryItem())
 
-  const onKey = (event: KeyboardEvent) => {
-    const id = mediaId()
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
-    if (event.target instanceof HTMLTextAreaElement) return
-    // What has the focus comes first: a film pauses, a button is pressed.
-    const isTaken = event.target instanceof HTMLMediaElement || event.target instanceof HTMLButtonElement
-    if (event.key === ' ' && !isTaken && playback !== undefined) playback.toggle()
-    else if (event.key === 'm' && playback !== undefined) playback.toggleMute()
-    else if (event.key === 'ArrowLeft') step(-1)
-    else if (event.key === 'ArrowRight') step(1)
-    else if (event.key === 'l' && id !== null) toggleLike(id)
-    else if (event.key === 'i') flip('details')
-    else if (event.key === 'c' && gallery !== undefined) flip('comments')
-    else if (event.key === 'Delete') trash()
-    else if (event.key === 'z') gestures.toggleZoom()
-    else return
-    event.preventDefault()
-  }
+  watchViewerKeys({
+    playback: () => playback,
+    step,
+    like: () => {
+      const id = mediaId()
+      if (id !== null) toggleLike(id)
+    },
+    details: () => flip('details'),
+    comments: () => gallery !== undefined && flip('comments'),
+    trash,
+    zoom: gestures.toggleZoom,
+  })
   const dragShare = () => Math.min(1, gestures.drag().y / 400)
 
   return (
@@ -140,22 +106,13 @@ export function Viewer(): JSX.Element {
                       transform: `translate(${gestures.view().xPx + gestures.drag().x}px, ${gestures.view().yPx + gestures.drag().y}px) scale(${gestures.view().scale * (1 - dragShare() * 0.2)})`,
                     }}
                   >
-                    <Switch fallback={<NoPicture item={shown} />}>
-                      <Match when={shown.hasPlay}>
-                        <Suspense fallback={<p class="pulse">{words.loading}</p>}>
-                          <StagePlayer
-                            item={shown}
-                            renew={renew}
-                            boxRef={(element) => (box = element)}
-                            onShown={preloadNeighbours}
-                            onPlayback={(made) => (playback = made)}
-                          />
-                        </Suspense>
-                      </Match>
-                      <Match when={shown.hasPoster}>
-                        <StagePicture item={shown} boxRef={(element) => (box = element)} onShown={preloadNeighbours} />
-                      </Match>
-                    </Switch>
+                    <StageItem
+                      item={shown}
+                      renew={renew}
+                      boxRef={(element) => (box = element)}
+                      onShown={preloadNeighbours}
+                      onPlayback={(made) => (playback = made)}
+                    />
                   </div>
                 )}
               </Match>
@@ -165,31 +122,23 @@ export function Viewer(): JSX.Element {
           </div>
           <Show when={panel() === 'details' && item()}>{(shown) => <Details item={shown()} />}</Show>
           <Suspense>
-            <Show when={panel() === 'comments' && gallery}>
-              {(around) => (
-                <Show when={galleryItem()} keyed>
-                  {(shown) => <CommentsPanel gallery={around()} item={shown} />}
-                </Show>
-              )}
-            </Show>
+            <OfGallery gallery={panel() === 'comments' ? gallery : undefined} item={galleryItem()}>
+              {(around, shown) => <CommentsPanel gallery={around} item={shown} />}
+            </OfGallery>
           </Suspense>
         </div>
         <Suspense fallback={<div class="h-12 shrink-0" />}>
-          <Show when={gallery}>
-            {(around) => (
-              <Show when={galleryItem()} keyed>
-                {(shown) => (
-                  <GalleryFoot
-                    gallery={around()}
-                    item={shown}
-                    areCommentsOpen={panel() === 'comments'}
-                    onComments={() => flip('comments')}
-                    onTrash={trash}
-                  />
-                )}
-              </Show>
+          <OfGallery gallery={gallery} item={galleryItem()}>
+            {(around, shown) => (
+              <GalleryFoot
+                gallery={around}
+                item={shown}
+                areCommentsOpen={panel() === 'comments'}
+                onComments={() => flip('comments')}
+                onTrash={trash}
+              />
             )}
-          </Show>
+          </OfGallery>
         </Suspense>
       </div>
       {/* The page's own lie behind this dialog, where nobody can press them. */}
@@ -217,15 +166,36 @@ function StepButton(props: { side: 'left' | 'right'; isThere: boolean; onStep: (
   )
 }
 
-/** An item that is kept as it came, with nothing of it to show or play. */
-function NoPicture(props: { item: FeedItem }): JSX.Element {
+const sayName = (item: FeedItem | undefined): string => (item === undefined ? words.loading : nameItem(item))
+
+/** Takes the opened item out of its gallery. What stands beside it is shown before it goes. */
+function trashOpened({ neighbour, step, close }: Viewing, gallery?: Gallery, item?: GalleryItem): void {
+  if (gallery === undefined || item === undefined) return
+  if (!item.isMine && !isAtLeast(gallery.role(), 'admin')) return
+  if (neighbour(1) !== undefined) step(1)
+  else if (neighbour(-1) !== undefined) step(-1)
+  else close()
+  gallery
+    .actions()
+    .trash([item.id])
+    .catch((error: unknown) => showToast(sentenceForError(error)))
+}
+
+type OfGalleryProps = {
+  gallery: Gallery | undefined
+  item: GalleryItem | undefined
+  children: (gallery: Gallery, item: GalleryItem) => JSX.Element
+}
+
+/** What only an item of a gallery has, drawn anew for another item. */
+function OfGallery(props: OfGalleryProps): JSX.Element {
   return (
-    <div class="flex max-w-90 flex-col items-center gap-3 p-6 text-center">
-      <span class="grid size-20 place-items-center rounded-full bg-white/10">
-        <Icon name={props.item.kind} size={36} />
-      </span>
-      <p class="text-lg font-medium">{nameItem(props.item)}</p>
-      <p class="text-white/70">{words.player.notPlayable}</p>
-    </div>
+    <Show when={props.gallery} keyed>
+      {(gallery) => (
+        <Show when={props.item} keyed>
+          {(item) => props.children(gallery, item)}
+        </Show>
+      )}
+    </Show>
   )
 }
