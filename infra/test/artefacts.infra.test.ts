@@ -100,7 +100,7 @@ describe('the built Lambdas', () => {
     expect(await callLambda('inspect', sqsEvent(...arrivals()))).toEqual({ batchItemFailures: [] })
     const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: buckets.media }))
     const names = Contents.map(({ Key = '' }) => Key.replace(/^v\/.*\//, '').replace(/^o\/.*/, 'original'))
-    expect(names.sort()).toEqual(['original', 'preview.webp', 'thumb.webp', 'tile.webp'])
+    expect(names.sort()).toEqual(['copy', 'original', 'preview.webp', 'thumb.webp', 'tile.webp'])
 
     const [outcome = ''] = stack.sqs.peek('outcomes')
     expect(JSON.parse(outcome)).toMatchObject({ outcome: 'ready', type: 'image/jpeg', incomingKey: key })
