@@ -9,6 +9,9 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { connectPool } from '@shoebox/db/connect-pool.ts'
+import { users } from '@shoebox/db/schema/accounts.ts'
+import { idFromUuid } from '@shoebox/shared/ids.ts'
 import { credentials, queueNames } from '../cloud-names.ts'
 import { openLogStore, type LogStore } from '../control/log-store.ts'
 import { startControl, type Control } from '../control/start-control.ts'
@@ -131,6 +134,23 @@ test('the database shell reads, and writes only when that is asked for', async (
   expect((await run('shell-database', [], 'select task from rounds;')).out).toContain('canary')
   expect((await run('shell-database', [], write)).out).toContain('read-only transaction')
   expect((await run('shell-database', ['--write'], write)).out).not.toContain('read-only')
+})
+
+test('admin:grant makes an account an administrator by its address, and says so when there is none', async () => {
+  const db = connectPool({ connectionString: system.postgres.url })
+  try {
+    const id = idFromUuid('user', crypto.randomUUID())
+    const now = new Date()
+    await db
+      .insert(users)
+      .values({ id, email: 'ada@example.org', name: 'Ada', emailVerifiedAt: now, createdAt: now, passwordHash: '-' })
+    expect(await run('grant-administrator', ['Ada@example.org'])).toMatchObject({ code: 0 })
+    expect(await db.select({ role: users.role }).from(users)).toEqual([{ role: 'administrator' }])
+  } finally {
+    await db.$client.end()
+  }
+  const nobody = await run('grant-administrator', ['nobody@example.org'])
+  expect(nobody).toMatchObject({ code: 1, out: expect.stringContaining('Sign up with it first.') })
 })
 
 test('a stage is not emptied, and one that does not exist says so', async () => {

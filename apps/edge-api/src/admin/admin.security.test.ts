@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { connectPool, type PoolDatabase } from '@shoebox/db/connect-pool.ts'
 import { sessions, users } from '@shoebox/db/schema/accounts.ts'
+import { quotaPlans } from '@shoebox/shared/upload/quota-plans.ts'
 import { startEdge, type Edge } from '../../test/start-edge.ts'
 import { codeFor, signUpVisitor, Visitor } from '../../test/visitor.ts'
 
@@ -60,6 +61,10 @@ test('an administrator is asked for a code first, and again when it is too long 
   await stepUp(admin)
   expect(await refusalsOf(admin, about)).toEqual(all(200))
   expect(await userOf(about)).toMatchObject({ plan: 'pro', role: 'moderator' })
+  expect((await about.query('account.usage')).data).toMatchObject({
+    plan: 'pro',
+    total: { limitBytes: quotaPlans.pro.totalBytesMax },
+  })
 
   const { id } = await userOf(admin)
   await db
