@@ -1,6 +1,7 @@
 // The camera page with Chromium's own fake camera: what is taken goes up by itself and appears in the feed.
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createApiClient } from '@shoebox/testing/api-client.ts'
 import { pollUntil } from '@shoebox/testing/poll-until.ts'
 import { findViolations } from './find-violations.ts'
 import { startJourney, type Journey } from './journey.ts'
@@ -47,6 +48,27 @@ test('a photo and a clip, taken by keyboard, reach the feed and can be looked at
   const video = page.getByRole('dialog').locator('video')
   await pollUntil(() => video.evaluate((media: HTMLVideoElement) => media.videoWidth > 0), { what: 'its picture' })
   expect(journey.complaints).toEqual([])
+})
+
+test('a clip that leaving the camera of a group cuts short goes to the group, whatever page comes next', async () => {
+  const page = await journey.openPage('/', { permissions: ['camera', 'microphone'] })
+  await journey.signUp(page, 'Rolf')
+  await page.getByRole('link', { name: 'Groups' }).click()
+  await page.getByRole('button', { name: 'New group' }).click()
+  await page.getByLabel('Name').fill('Climbers')
+  await page.getByRole('button', { name: 'Create group' }).click()
+  await page.getByRole('heading', { name: 'Climbers', exact: true }).waitFor()
+  await page.getByRole('link', { name: 'Open the camera' }).click()
+  await button(page, 'Take a photo').waitFor()
+  await page.keyboard.press('v')
+  await page.keyboard.press(' ')
+  await camera(page).getByRole('timer', { name: 'Recorded' }).getByText('0:03').waitFor()
+  await page.evaluate(() => history.go(-2))
+  await page.getByRole('heading', { name: 'Groups', exact: true }).waitFor()
+  await page.getByRole('button', { name: /^Show uploads/ }).click()
+  await page.getByRole('region', { name: 'Uploads' }).getByText('In Climbers').waitFor({ timeout: 60_000 })
+  const { items } = await createApiClient(journey.stack.siteOrigin).api.feed.page.query({})
+  expect(items.filter(({ owner }) => owner.name === 'Rolf')).toEqual([])
 })
 
 test('the timer counts down before the photo, and a second press stops it', async () => {

@@ -1,6 +1,7 @@
 import { Show, type JSX } from 'solid-js'
 import { useShoebox } from '../compose.ts'
 import { Drawing } from '../ui/icon.tsx'
+import { groupNameOf, type Destination } from '../upload/destination.ts'
 import { cameraWords as words } from '../words/camera-words.ts'
 import { words as allWords } from '../words/words.ts'
 import { drawings } from './camera-drawings.ts'
@@ -10,7 +11,7 @@ import type { Mode, Shooting } from './shooting.ts'
 type Parts = { camera: Camera; shooting: Shooting }
 
 /** Zoom, what to take, the shutter, and what became of the shots so far. */
-export function CameraControls(props: Parts): JSX.Element {
+export function CameraControls(props: Parts & { place: Destination | null }): JSX.Element {
   return (
     <div class="flex shrink-0 flex-col items-center gap-2 px-4 pt-2 pb-[max(16px,env(safe-area-inset-bottom))] [@media(orientation:landscape)_and_(max-height:520px)]:w-44 [@media(orientation:landscape)_and_(max-height:520px)]:justify-center">
       <Show when={props.camera.zoomRange()}>
@@ -40,7 +41,7 @@ export function CameraControls(props: Parts): JSX.Element {
         </p>
       </Show>
       <div class="grid w-full max-w-100 grid-cols-[1fr_auto_1fr] items-center gap-4 [@media(orientation:landscape)_and_(max-height:520px)]:grid-cols-1 [@media(orientation:landscape)_and_(max-height:520px)]:justify-items-center">
-        <Progress shots={props.shooting.shots()} />
+        <Progress shots={props.shooting.shots()} place={props.place} />
         <Shutter shooting={props.shooting} />
         <span class="justify-self-end">
           <Show when={props.camera.canFlip()}>
@@ -120,13 +121,15 @@ function Shutter(props: { shooting: Shooting }): JSX.Element {
 }
 
 /** What became of the shots: on their way, arrived, or not all of them taken. */
-function Progress(props: { shots: number }): JSX.Element {
+function Progress(props: { shots: number; place: Destination | null }): JSX.Element {
   const { uploads } = useShoebox()
   const text = () => {
     if (props.shots === 0) return ''
     const { byState } = uploads.totals()
     if (byState.refused + byState.failed > 0) return words.trouble
-    return uploads.activeCount() > 0 ? words.onTheWay(uploads.activeCount()) : words.arrived
+    if (uploads.activeCount() > 0) return words.onTheWay(uploads.activeCount())
+    const group = props.place && groupNameOf(props.place)
+    return group === null ? words.arrived : allWords.upload.inGroup(group)
   }
   return (
     <p aria-live="polite" class="min-w-0 text-sm text-white/75">

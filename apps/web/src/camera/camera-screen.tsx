@@ -123,7 +123,7 @@ export function CameraScreen(props: { href?: string }): JSX.Element {
         </Show>
       </div>
       <Show when={isLive()}>
-        <CameraControls camera={camera} shooting={shooting} />
+        <CameraControls camera={camera} shooting={shooting} place={place} />
       </Show>
     </dialog>
   )
