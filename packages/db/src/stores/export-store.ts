@@ -92,7 +92,33 @@ export async function readPersonalData(db: PoolDatabase, userId: UserId) {
     .from(users)
     .where(eq(users.id, userId))
   if (account === undefined) return null
-  const items = await db
+  return {
+    account,
+    items: await readItems(db, userId),
+    sessions: await db
+      .select({
+        createdAt: sessions.createdAt,
+        lastSeenAt: sessions.lastSeenAt,
+        userAgent: sessions.userAgent,
+        country: sessions.country,
+        city: sessions.city,
+      })
+      .from(sessions)
+      .where(eq(sessions.userId, userId)),
+    likes: await db
+      .select({ mediaId: likes.mediaId, createdAt: likes.createdAt })
+      .from(likes)
+      .where(eq(likes.userId, userId)),
+    comments: await db
+      .select({ id: comments.id, mediaId: comments.mediaId, text: comments.text, createdAt: comments.createdAt })
+      .from(comments)
+      .where(eq(comments.authorId, userId)),
+    ...(await readBelonging(db, userId)),
+  }
+}
+
+const readItems = async (db: PoolDatabase, userId: UserId) =>
+  await db
     .select({
       id: media.id,
       purpose: media.purpose,
@@ -122,59 +148,40 @@ export async function readPersonalData(db: PoolDatabase, userId: UserId) {
     .from(media)
     .where(eq(media.ownerId, userId))
     .orderBy(media.id)
-  return {
-    account,
-    items,
-    sessions: await db
-      .select({
-        createdAt: sessions.createdAt,
-        lastSeenAt: sessions.lastSeenAt,
-        userAgent: sessions.userAgent,
-        country: sessions.country,
-        city: sessions.city,
-      })
-      .from(sessions)
-      .where(eq(sessions.userId, userId)),
-    likes: await db
-      .select({ mediaId: likes.mediaId, createdAt: likes.createdAt })
-      .from(likes)
-      .where(eq(likes.userId, userId)),
-    comments: await db
-      .select({ id: comments.id, mediaId: comments.mediaId, text: comments.text, createdAt: comments.createdAt })
-      .from(comments)
-      .where(eq(comments.authorId, userId)),
-    groups: await db
-      .select({ id: groups.id, name: groups.name, role: memberships.role, joinedAt: memberships.joinedAt })
-      .from(memberships)
-      .innerJoin(groups, eq(groups.id, memberships.groupId))
-      .where(eq(memberships.userId, userId)),
-    joinRequests: await db
-      .select({
-        groupName: groups.name,
-        role: joinRequests.role,
-        createdAt: joinRequests.createdAt,
-        declinedAt: joinRequests.declinedAt,
-      })
-      .from(joinRequests)
-      .innerJoin(groups, eq(groups.id, joinRequests.groupId))
-      .where(eq(joinRequests.userId, userId)),
-    invites: await db
-      .select({
-        groupId: invites.groupId,
-        role: invites.role,
-        createdAt: invites.createdAt,
-        expiresAt: invites.expiresAt,
-        revokedAt: invites.revokedAt,
-        uses: invites.uses,
-      })
-      .from(invites)
-      .where(eq(invites.createdBy, userId)),
-    hiddenItems: await db
-      .select({ mediaId: hiddenItems.mediaId, hiddenAt: hiddenItems.hiddenAt })
-      .from(hiddenItems)
-      .where(eq(hiddenItems.userId, userId)),
-  }
-}
+
+/** Where they belong, asked to belong, and invited others. */
+const readBelonging = async (db: PoolDatabase, userId: UserId) => ({
+  groups: await db
+    .select({ id: groups.id, name: groups.name, role: memberships.role, joinedAt: memberships.joinedAt })
+    .from(memberships)
+    .innerJoin(groups, eq(groups.id, memberships.groupId))
+    .where(eq(memberships.userId, userId)),
+  joinRequests: await db
+    .select({
+      groupName: groups.name,
+      role: joinRequests.role,
+      createdAt: joinRequests.createdAt,
+      declinedAt: joinRequests.declinedAt,
+    })
+    .from(joinRequests)
+    .innerJoin(groups, eq(groups.id, joinRequests.groupId))
+    .where(eq(joinRequests.userId, userId)),
+  invites: await db
+    .select({
+      groupId: invites.groupId,
+      role: invites.role,
+      createdAt: invites.createdAt,
+      expiresAt: invites.expiresAt,
+      revokedAt: invites.revokedAt,
+      uses: invites.uses,
+    })
+    .from(invites)
+    .where(eq(invites.createdBy, userId)),
+  hiddenItems: await db
+    .select({ mediaId: hiddenItems.mediaId, hiddenAt: hiddenItems.hiddenAt })
+    .from(hiddenItems)
+    .where(eq(hiddenItems.userId, userId)),
+})
 
 export type PersonalData = NonNullable<Awaited<ReturnType<typeof readPersonalData>>>
 
