@@ -46,7 +46,8 @@ where sessions.id = $4 and sessions.expires_at > $5::timestamptz and mine.group_
   returning media.id;
 
 -- describeItem
-update "media"
-set "caption" = $1, "alt_text" = "media"."alt_text"
-where ("media"."id" = $2 and "media"."owner_id" = $3 and "media"."state" = 'ready' and "media"."purpose" = 'item' and "media"."listing" in ('listed', 'trashed', 'held') and exists (select 1 from "sessions" where ("sessions"."id" = $4 and "sessions"."user_id" = $5 and "sessions"."expires_at" > $6)))
-returning "id";
+update "media" set "caption" = $1, "alt_text" = "media"."alt_text" where ("media"."id" = $2 and "media"."owner_id" = $3 and "media"."state" = 'ready' and "media"."purpose" = 'item' and "media"."listing" in ('listed', 'trashed', 'held')
+      and ("media"."group_id" is null or exists (
+select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
+where sessions.id = $4 and sessions.expires_at > $5::timestamptz and mine.group_id = "media"."group_id"
+  and mine.role in ('contributor', 'admin', 'owner'))) and exists (select 1 from "sessions" where ("sessions"."id" = $6 and "sessions"."user_id" = $7 and "sessions"."expires_at" > $8))) returning "id";

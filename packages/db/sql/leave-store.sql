@@ -65,7 +65,8 @@ select user_id from promoted;
 with ending as (
   select id, owner_id, quota_bytes, quota_day, null as incoming_key, false as was_shown from "media"
   where "media"."group_id" = $1::uuid and "media"."owner_id" = $2::uuid and not exists (
-    select 1 from memberships as still where still.group_id = $3::uuid and still.user_id = $4::uuid) and "media"."state" = 'reserved'
+    select 1 from memberships as still where still.group_id = $3::uuid and still.user_id = $4::uuid
+      and still.role <> 'viewer') and "media"."state" = 'reserved'
   order by id for update
 ), purse as (
   select user_id from quota_totals
@@ -125,8 +126,8 @@ from ending where media.id = ending.id
 returning media.id;
 with ending as (
   select id, owner_id, incoming_key, quota_bytes, (published_at is not null and coalesce(trashed_at > $1::timestamptz - interval '1 day' * $2::int, true)) as was_shown from "media"
-  where "media"."id" in (select id from media where group_id = $3::uuid and state = 'ready' and not exists (select 1 from memberships where group_id = $4::uuid)
-      order by id limit $5) order by id for update
+  where "media"."group_id" = $3::uuid and "media"."id" in (select id from media where group_id = $4::uuid and state = 'ready' and not exists (select 1 from memberships where group_id = $5::uuid)
+      order by id limit $6) order by id for update
 ), purse as (
   select user_id from quota_totals
   where user_id = any((select array_agg(owner_id) from ending where quota_bytes > 0)::uuid[])
@@ -138,7 +139,7 @@ with ending as (
   where quota_totals.user_id = purse.user_id
 ), outbox as (
   insert into deletions (media_id, incoming_key, reason, was_shown, created_at, next_try_at)
-  select id, incoming_key, $6, was_shown, $7::timestamptz, $8::timestamptz from ending order by id
+  select id, incoming_key, $7, was_shown, $8::timestamptz, $9::timestamptz from ending order by id
   on conflict (media_id, generation) do update set
     reason = excluded.reason, asks = deletions.asks + 1, attempts = 0, next_try_at = excluded.next_try_at,
     incoming_key = coalesce(excluded.incoming_key, deletions.incoming_key),
@@ -190,8 +191,8 @@ from ending where media.id = ending.id
 returning media.id;
 with ending as (
   select id, owner_id, incoming_key, quota_bytes, (published_at is not null and coalesce(trashed_at > $1::timestamptz - interval '1 day' * $2::int, true)) as was_shown from "media"
-  where "media"."id" in (select id from media where group_id = $3::uuid and state = 'ready' and not exists (select 1 from memberships where group_id = $4::uuid)
-      order by id limit $5) order by id for update
+  where "media"."group_id" = $3::uuid and "media"."id" in (select id from media where group_id = $4::uuid and state = 'ready' and not exists (select 1 from memberships where group_id = $5::uuid)
+      order by id limit $6) order by id for update
 ), purse as (
   select user_id from quota_totals
   where user_id = any((select array_agg(owner_id) from ending where quota_bytes > 0)::uuid[])
@@ -203,7 +204,7 @@ with ending as (
   where quota_totals.user_id = purse.user_id
 ), outbox as (
   insert into deletions (media_id, incoming_key, reason, was_shown, created_at, next_try_at)
-  select id, incoming_key, $6, was_shown, $7::timestamptz, $8::timestamptz from ending order by id
+  select id, incoming_key, $7, was_shown, $8::timestamptz, $9::timestamptz from ending order by id
   on conflict (media_id, generation) do update set
     reason = excluded.reason, asks = deletions.asks + 1, attempts = 0, next_try_at = excluded.next_try_at,
     incoming_key = coalesce(excluded.incoming_key, deletions.incoming_key),

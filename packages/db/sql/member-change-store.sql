@@ -5,19 +5,15 @@ where id = $1::uuid for no key update;
 with changed as (
     update memberships as theirs set role = $1
     where theirs.group_id = $2::uuid and theirs.user_id = $3::uuid
-      and exists (
+      and theirs.role <> 'owner' and exists (
 select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
 where sessions.id = $4 and sessions.expires_at > $5::timestamptz and mine.group_id = $6::uuid
-  and mine.role in ('admin', 'owner')) and exists (
-  select 1 from memberships as mine where mine.group_id = $7::uuid and mine.user_id = $8::uuid
-    and mine.role in ('admin', 'owner') and array_position(array['viewer', 'contributor', 'admin', 'owner'], mine.role) > array_position(array['viewer', 'contributor', 'admin', 'owner'], theirs.role))
-      and exists (select 1 from memberships as mine where mine.group_id = theirs.group_id
-        and mine.user_id = $9::uuid and array_position(array['viewer', 'contributor', 'admin', 'owner'], mine.role) > array_position(array['viewer', 'contributor', 'admin', 'owner'], $10))
+  and mine.role in ('owner'))
     returning theirs.user_id
   ), told as (
     insert into notices (kind, group_id, actor_id, subject_id, media_id, happened_at)
-    select $11, $12::uuid, $13::uuid, user_id, null::uuid, $14::timestamptz from changed join memberships as before using (user_id)
-    where before.group_id = $15::uuid and before.role <> $16
+    select $7, $8::uuid, $9::uuid, user_id, null::uuid, $10::timestamptz from changed join memberships as before using (user_id)
+    where before.group_id = $11::uuid and before.role <> $12
   )
   select user_id from changed;
 select 1 from memberships
@@ -25,6 +21,31 @@ select 1 from memberships
 select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
 where sessions.id = $3 and sessions.expires_at > $4::timestamptz and mine.group_id = $5::uuid
   and mine.role in ('viewer', 'contributor', 'admin', 'owner'));
+with ending as (
+  select id, owner_id, quota_bytes, quota_day, null as incoming_key, false as was_shown from "media"
+  where "media"."group_id" = $1::uuid and "media"."owner_id" = $2::uuid and not exists (
+    select 1 from memberships as still where still.group_id = $3::uuid and still.user_id = $4::uuid
+      and still.role <> 'viewer') and "media"."state" = 'reserved'
+  order by id for update
+), purse as (
+  select user_id from quota_totals
+  where user_id = any((select array_agg(owner_id) from ending where quota_bytes > 0)::uuid[])
+  order by user_id for update
+), total as (
+  update quota_totals set bytes = quota_totals.bytes - back.bytes
+  from purse join (select owner_id, sum(quota_bytes) as bytes from ending group by owner_id) as back
+    on back.owner_id = purse.user_id
+  where quota_totals.user_id = purse.user_id
+), today as (
+  update quota_days set bytes = quota_days.bytes - back.bytes
+  from purse join (select owner_id, quota_day, sum(quota_bytes) as bytes from ending group by owner_id, quota_day)
+    as back on back.owner_id = purse.user_id
+  where quota_days.user_id = purse.user_id and quota_days.day = back.quota_day
+)
+update media set state = $5, refusal_reason = $6, quota_bytes = 0,
+  settled_at = $7::timestamptz
+from ending where media.id = ending.id
+returning media.id;
 
 -- handOver, one batch
 select 1
@@ -94,7 +115,8 @@ where sessions.id = $3 and sessions.expires_at > $4::timestamptz and mine.group_
 with ending as (
   select id, owner_id, quota_bytes, quota_day, null as incoming_key, false as was_shown from "media"
   where "media"."group_id" = $1::uuid and "media"."owner_id" = $2::uuid and not exists (
-    select 1 from memberships as still where still.group_id = $3::uuid and still.user_id = $4::uuid) and "media"."state" = 'reserved'
+    select 1 from memberships as still where still.group_id = $3::uuid and still.user_id = $4::uuid
+      and still.role <> 'viewer') and "media"."state" = 'reserved'
   order by id for update
 ), purse as (
   select user_id from quota_totals

@@ -67,7 +67,7 @@ export const groupsRouter = router({
     .output(membersOutput)
     .query(async ({ ctx, input }) => unwrap(await listMembers(ctx.groups, input.groupId))),
 
-  setRole: memberProcedure('admin')
+  setRole: memberProcedure('owner')
     .input(setRoleInput)
     .output(nothing)
     .mutation(async ({ ctx, input }) => unwrap(await setRole(ctx.groups, ctx.member, input))),

@@ -13,12 +13,12 @@ export type SetRoleDeps = {
   ) => Promise<MemberChangeAnswer>
 }
 
-/** Gives a member below oneself another role below one's own: only the owner makes and unmakes admins. */
+/** Gives another member another role: what anybody is in the group is its owner's to say. */
 export async function setRole(
   deps: SetRoleDeps,
-  admin: MemberOf<'admin'>,
+  owner: MemberOf<'owner'>,
   { userId, role }: { userId: UserId; role: Exclude<Role, 'owner'> },
 ): Promise<Result<Record<string, never>, { code: 'not_found' | 'role_too_low' }>> {
-  const answer = await deps.setRole({ ...changeBy(admin, deps.nowMs()), userId, role })
+  const answer = await deps.setRole({ ...changeBy(owner, deps.nowMs()), userId, role })
   return answer === 'done' ? accept({}) : refuse({ code: answer })
 }

@@ -22,7 +22,7 @@ export const groupRows = {
   },
   'groups.remove': { input: (world) => ({ ...group(world), name: 'Friends' }), expected: ownerOnly },
   'groups.members': { input: group, expected: anyMember },
-  'groups.setRole': { input: (world) => ({ ...second(world), role: 'viewer' }), expected: adminsOnly },
+  'groups.setRole': { input: (world) => ({ ...second(world), role: 'viewer' }), expected: ownerOnly },
   'groups.handOver': { input: second, expected: ownerOnly },
   'groups.removeMember': { input: (world) => ({ ...second(world), items: 'keep' }), expected: adminsOnly },
   'groups.leave': { input: (world) => ({ ...group(world), items: 'keep' }), expected: anyMember },

@@ -97,9 +97,13 @@ export type DescribeWish = {
   readonly nowMs: number
 }
 
-/** Writes what the owner says of an item. False: there is no such item of theirs. */
+/**
+ * Writes what the owner says of an item. False: there is no such item of theirs, or it is in a gallery that they may not
+ * add to (any more): who was removed says nothing to the group.
+ */
 export async function describeItem(db: EdgeDatabase, wish: DescribeWish): Promise<boolean> {
   const { author, mediaId, caption, altText, nowMs } = wish
+  const mayAdd = isMemberOf({ sessionId: author.sessionId, nowMs }, sql`${media.groupId}`, 'contributor')
   const described = await db
     .update(media)
     .set({ caption: caption ?? sql`${media.caption}`, altText: altText ?? sql`${media.altText}` })
@@ -107,7 +111,8 @@ export async function describeItem(db: EdgeDatabase, wish: DescribeWish): Promis
       and(
         eq(media.id, mediaId),
         eq(media.ownerId, author.userId),
-        sql`${media.state} = 'ready' and ${media.purpose} = 'item' and ${media.listing} in ('listed', 'trashed', 'held')`,
+        sql`${media.state} = 'ready' and ${media.purpose} = 'item' and ${media.listing} in ('listed', 'trashed', 'held')
+          and (${media.groupId} is null or ${mayAdd})`,
         isStillSignedIn(db, author, nowMs),
       ),
     )

@@ -133,7 +133,7 @@ const others = [
     'handOn',
     'heirOf',
     'isGone',
-    'endUploadsOfGone',
+    'endUploadsNotAllowed',
     'withdrawItemsOfGone',
   ],
   ...['clearEmptyGroup', 'findEmptyGroups', 'clearGroup', 'tellNotices', 'closeQuiet'],

@@ -11,7 +11,7 @@ import { media } from '../schema/media.ts'
 import { purgeItems } from './deletion-store.ts'
 import { uuid } from './id-param.ts'
 import {
-  endUploadsOfGone,
+  endUploadsNotAllowed,
   handOn,
   heirOf,
   isGone,
@@ -70,7 +70,7 @@ export async function leaveGroup(db: EdgeDatabase, wish: LeaveWish): Promise<Lea
       )
       update groups set member_count = member_count - 1 from gone where groups.id = ${uuid(groupId)}`),
     db.execute(handOn(wish, successorId)),
-    db.execute(endUploadsOfGone(groupId, author.userId, nowMs)),
+    db.execute(endUploadsNotAllowed(groupId, author.userId, nowMs)),
     ...itemsStatements(wish).map((statement) => db.execute(statement)),
     ...clearEmptyGroup(groupId, nowMs).map((statement) => db.execute(statement)),
   ])
@@ -164,8 +164,9 @@ export function clearEmptyGroup(groupId: GroupId, nowMs: number): SQL[] {
   const inGroup = sql`${media.groupId} = ${uuid(groupId)}`
   return [
     endReserved(sql`${inGroup} and ${isEmpty}`, 'cancelled', nowMs),
+    // The group is asked for outside as well: an item that is moved elsewhere meanwhile is judged again, by that alone.
     purgeItems(
-      sql`${media.id} in (select id from media where group_id = ${uuid(groupId)} and state = 'ready' and ${isEmpty}
+      sql`${inGroup} and ${media.id} in (select id from media where group_id = ${uuid(groupId)} and state = 'ready' and ${isEmpty}
         order by id limit ${purgedMax})`,
       'purged',
       nowMs,

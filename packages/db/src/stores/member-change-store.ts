@@ -24,7 +24,7 @@ const governs = ({ author, groupId }: GroupChange): SQL => sql`exists (
       select 1 from memberships as mine where mine.group_id = ${uuid(groupId)} and mine.user_id = ${uuid(author.userId)}
         and mine.role in ('admin', 'owner') and ${rankOf(sql`mine.role`)} > ${rankOf(sql`theirs.role`)})`
 
-/** Gives a member another role below the author's own. */
+/** Gives a member another role, by the owner. Whoever becomes a viewer sends nothing more. */
 export async function setRole(
   db: EdgeDatabase,
   change: MemberChange & { readonly role: Exclude<Role, 'owner'> },
@@ -35,9 +35,7 @@ export async function setRole(
       with changed as (
         update memberships as theirs set role = ${change.role}
         where theirs.group_id = ${uuid(change.groupId)} and theirs.user_id = ${uuid(change.userId)}
-          and ${mayChange(change, 'admin')} and ${governs(change)}
-          and exists (select 1 from memberships as mine where mine.group_id = theirs.group_id
-            and mine.user_id = ${uuid(change.author.userId)} and ${rankOf(sql`mine.role`)} > ${rankOf(sql`${change.role}`)})
+          and theirs.role <> 'owner' and ${mayChange(change, 'owner')}
         returning theirs.user_id
       ), told as (${tellRole(
         change,
@@ -47,6 +45,7 @@ export async function setRole(
       )
       select user_id from changed`),
     findMember(db, change),
+    db.execute(endUploadsNotAllowed(change.groupId, change.userId, change.nowMs)),
   ])
   return answerOf(changed.rows, there.rows)
 }
@@ -103,7 +102,7 @@ export async function removeMember(
       )}
       )
       select user_id from gone`),
-    db.execute(endUploadsOfGone(groupId, userId, nowMs)),
+    db.execute(endUploadsNotAllowed(groupId, userId, nowMs)),
     ...(change.items === 'withdraw'
       ? [db.execute(withdrawItemsOfGone(groupId, userId, nowMs, wasRemovedNow(change)))]
       : []),
@@ -149,10 +148,12 @@ export const heirOf = (groupId: GroupId, heir: UserId | null, leaver: UserId | n
 export const isGone = (groupId: GroupId, userId: UserId): SQL => sql`not exists (
       select 1 from memberships as still where still.group_id = ${uuid(groupId)} and still.user_id = ${uuid(userId)})`
 
-/** Ends what somebody who is gone had begun to upload into the group. */
-export const endUploadsOfGone = (groupId: GroupId, userId: UserId, nowMs: number): SQL =>
+/** Ends what somebody had begun to upload into the group who may not add to it (any more). */
+export const endUploadsNotAllowed = (groupId: GroupId, userId: UserId, nowMs: number): SQL =>
   endReserved(
-    sql`${media.groupId} = ${uuid(groupId)} and ${media.ownerId} = ${uuid(userId)} and ${isGone(groupId, userId)}`,
+    sql`${media.groupId} = ${uuid(groupId)} and ${media.ownerId} = ${uuid(userId)} and not exists (
+      select 1 from memberships as still where still.group_id = ${uuid(groupId)} and still.user_id = ${uuid(userId)}
+        and still.role <> 'viewer')`,
     'cancelled',
     nowMs,
   )

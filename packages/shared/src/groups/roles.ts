@@ -9,5 +9,5 @@ const rankOf = (role: Role): number => roles.indexOf(role)
 
 export const isAtLeast = (role: Role, least: Role): boolean => rankOf(role) >= rankOf(least)
 
-/** The roles that somebody with `role` may remove, and give or take: those below, for admins and owners alone. */
+/** The roles that somebody with `role` may remove: those below, for admins and owners alone. */
 export const mayGovern = (role: Role, other: Role): boolean => isAtLeast(role, 'admin') && rankOf(role) > rankOf(other)

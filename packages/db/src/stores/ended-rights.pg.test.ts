@@ -1,0 +1,116 @@
+// What is no longer open to somebody: a group that has ended, a role that was taken, a gallery that an item has left.
+import { eq, sql } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Role } from '@shoebox/shared/groups/roles.ts'
+import { makeId, type GroupId, type Id, type IdKind } from '@shoebox/shared/ids.ts'
+import { databaseRows, type Author } from '@shoebox/testing/database-rows.ts'
+import { pollUntil } from '@shoebox/testing/poll-until.ts'
+import { cloneDatabase, type ClonedDatabase } from '@shoebox/testing/template-database.ts'
+import { connectHttp, type EdgeDatabase } from '../connect-http.ts'
+import { groups, invites, memberships } from '../schema/groups.ts'
+import { media } from '../schema/media.ts'
+import { quotaTotals } from '../schema/quota.ts'
+import { describeItem } from './gallery-change-store.ts'
+import { joinByInvite, previewInvite } from './invite-store.ts'
+import { removeGroup } from './leave-store.ts'
+import { removeMember, setRole } from './member-change-store.ts'
+
+const start = new Date('2026-06-15T12:00:00.000Z')
+const nowMs = start.getTime()
+let database: ClonedDatabase
+let rows: ReturnType<typeof databaseRows>
+let edge: EdgeDatabase
+
+beforeAll(async () => {
+  database = await cloneDatabase()
+  rows = databaseRows(database.url, start)
+  edge = connectHttp({ connectionString: database.url, endpoint: database.httpEndpoint })
+})
+
+afterAll(async () => {
+  await rows.end()
+  await database.drop()
+})
+
+const newId = <K extends IdKind>(kind: K): Id<K> => makeId(kind, nowMs, crypto.getRandomValues(new Uint8Array(10)))
+
+async function addGroup(people: readonly (readonly [Author, Role])[]): Promise<GroupId> {
+  const id = newId('group')
+  const dates = { createdAt: start, activeAt: start }
+  await rows.db.insert(groups).values({ id, name: 'Friends', joining: 'open', memberCount: people.length, ...dates })
+  for (const [{ userId }, role] of people)
+    await rows.db.insert(memberships).values({ groupId: id, userId, role, joinedAt: start, seenAt: start })
+  return id
+}
+
+const findItem = async (id: Id<'media'>) => (await rows.db.select().from(media).where(eq(media.id, id)))[0]
+
+test('a group that has ended lets nobody in, however long its items take to go', async () => {
+  const [owner, ann] = [await rows.addAuthor(), await rows.addAuthor()]
+  const groupId = await addGroup([[owner, 'owner']])
+  await rows.addItem(owner, start, { groupId })
+  const code = 'ABCDEFGHJK'
+  const shape = { code, role: 'viewer', needsApproval: false, createdAt: start } as const
+  await rows.db.insert(invites).values({ id: newId('invite'), groupId, ...shape })
+  await rows.db.delete(memberships).where(eq(memberships.groupId, groupId))
+  const charges = [{ key: 'k', windowSeconds: 60, windowStart: start, timesMax: 100 }]
+  const wish = { code, charges, nowMs }
+  expect((await previewInvite(edge, { ...wish, sessionId: ann.sessionId })).found).toBeNull()
+  expect((await joinByInvite(edge, { ...wish, author: ann, membersMax: 500, groupsMax: 200 })).standing).toBeNull()
+  expect(await rows.db.$count(memberships, eq(memberships.groupId, groupId))).toBe(0)
+})
+
+test('an item that is moved elsewhere while its group ends is not taken along', async () => {
+  const owner = await rows.addAuthor()
+  const [ending, other] = [await addGroup([[owner, 'owner']]), await addGroup([[owner, 'owner']])]
+  const mediaId = await rows.addItem(owner, start, { groupId: ending })
+  const removal = await rows.db.transaction(async (moving) => {
+    await moving.update(media).set({ groupId: other }).where(eq(media.id, mediaId))
+    const begun = removeGroup(edge, { author: owner, groupId: ending, nowMs, name: 'Friends' })
+    await pollUntil(async () => {
+      const { rows: waiting } = await rows.db.execute(
+        sql`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      )
+      return waiting.length > 0
+    })
+    return { begun }
+  })
+  expect(await removal.begun).toBe(true)
+  expect((await findItem(mediaId))?.groupId).toBe(other)
+  expect(await rows.db.$count(groups, eq(groups.id, ending))).toBe(0)
+})
+
+test('who becomes a viewer adds nothing more, not even what they were sending', async () => {
+  const [owner, ann] = [await rows.addAuthor(), await rows.addAuthor()]
+  const groupId = await addGroup([
+    [owner, 'owner'],
+    [ann, 'contributor'],
+  ])
+  const mediaId = await rows.addUpload(ann, { groupId, quotaBytes: 1000, quotaDay: '2026-06-15' })
+  await rows.db.insert(quotaTotals).values({ userId: ann.userId, bytes: 1000 })
+  const give = (role: 'admin' | 'viewer') => setRole(edge, { author: owner, groupId, nowMs, userId: ann.userId, role })
+  expect(await give('admin')).toBe('done')
+  expect((await findItem(mediaId))?.state).toBe('reserved')
+  expect(await give('viewer')).toBe('done')
+  expect((await findItem(mediaId))?.state).toBe('cancelled')
+  const [total] = await rows.db.select().from(quotaTotals).where(eq(quotaTotals.userId, ann.userId))
+  expect(total?.bytes).toBe(0)
+})
+
+test('who was removed, or only views, says nothing to the group through what stayed of theirs', async () => {
+  const [owner, ann] = [await rows.addAuthor(), await rows.addAuthor()]
+  const groupId = await addGroup([
+    [owner, 'owner'],
+    [ann, 'contributor'],
+  ])
+  const mediaId = await rows.addItem(ann, start, { groupId })
+  const publicId = await rows.addItem(ann, start)
+  const say = (id: Id<'media'>) => describeItem(edge, { author: ann, mediaId: id, caption: 'Oh!', nowMs })
+  const change = { author: owner, groupId, nowMs, userId: ann.userId } as const
+  expect(await say(mediaId)).toBe(true)
+  await setRole(edge, { ...change, role: 'viewer' })
+  expect(await say(mediaId)).toBe(false)
+  await removeMember(edge, { ...change, items: 'keep' })
+  expect(await say(mediaId)).toBe(false)
+  expect(await say(publicId)).toBe(true)
+})
