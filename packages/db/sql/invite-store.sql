@@ -46,7 +46,8 @@ where cover.id = groups.cover_id and cover.group_id = groups.id and cover.state 
   select 1 from removed_members where group_id = groups.id and user_id = ((select "user_id" from "sessions" where ("sessions"."id" = $1 and "sessions"."expires_at" > $2))))), exists (select 1 from memberships where group_id = "groups"."id" and user_id = ((select "user_id" from "sessions" where ("sessions"."id" = $3 and "sessions"."expires_at" > $4)))), exists (select 1 from "join_requests" where group_id = "groups"."id" and user_id = ((select "user_id" from "sessions" where ("sessions"."id" = $5 and "sessions"."expires_at" > $6)))
   and declined_at is null), exists (select 1 from "join_requests" where group_id = "groups"."id" and user_id = ((select "user_id" from "sessions" where ("sessions"."id" = $7 and "sessions"."expires_at" > $8)))
   and declined_at is not null and invite_id = "invites"."id") from "invites" inner join "groups" on "groups"."id" = "invites"."group_id" left join "users" on "users"."id" = "invites"."created_by" where ("invites"."code" = $9 and invites.revoked_at is null and (invites.expires_at is null or invites.expires_at > $10::timestamptz)
-and (invites.uses_max is null or invites.uses < invites.uses_max) and "groups"."joining" <> 'closed' and not exists (select 1 from "rate_limits" where ("rate_limits"."key" = $11 and "rate_limits"."window_seconds" = $12 and "rate_limits"."window_start" = $13 and "rate_limits"."count" > $14)));
+and (invites.uses_max is null or invites.uses < invites.uses_max) and (groups.joining <> 'closed' and exists (
+  select 1 from memberships as inside where inside.group_id = groups.id)) and not exists (select 1 from "rate_limits" where ("rate_limits"."key" = $11 and "rate_limits"."window_seconds" = $12 and "rate_limits"."window_start" = $13 and "rate_limits"."count" > $14)));
 
 -- joinByInvite, one batch
 insert into "rate_limits" ("key", "window_seconds", "window_start", "count")
@@ -61,7 +62,8 @@ with way as (
   select 1 from removed_members where group_id = groups.id and user_id = $1::uuid)) as must_ask
   from invites join groups on groups.id = invites.group_id
   where invites.code = $2 and invites.revoked_at is null and (invites.expires_at is null or invites.expires_at > $3::timestamptz)
-and (invites.uses_max is null or invites.uses < invites.uses_max) and groups.joining <> 'closed' and exists (select 1 from "sessions" where ("sessions"."id" = $4 and "sessions"."user_id" = $5 and "sessions"."expires_at" > $6)) and not exists (select 1 from "rate_limits" where ("rate_limits"."key" = $7 and "rate_limits"."window_seconds" = $8 and "rate_limits"."window_start" = $9 and "rate_limits"."count" > $10))
+and (invites.uses_max is null or invites.uses < invites.uses_max) and (groups.joining <> 'closed' and exists (
+  select 1 from memberships as inside where inside.group_id = groups.id)) and exists (select 1 from "sessions" where ("sessions"."id" = $4 and "sessions"."user_id" = $5 and "sessions"."expires_at" > $6)) and not exists (select 1 from "rate_limits" where ("rate_limits"."key" = $7 and "rate_limits"."window_seconds" = $8 and "rate_limits"."window_start" = $9 and "rate_limits"."count" > $10))
     and groups.member_count < $11
     and (select count(*) from memberships where user_id = $12::uuid) < $13
     and not exists (select 1 from memberships where group_id = groups.id and user_id = $14::uuid)
@@ -89,7 +91,8 @@ and (invites.uses_max is null or invites.uses < invites.uses_max) and groups.joi
 )
 update invites set uses = invites.uses + 1 from way where invites.id = way.id;
 select groups.id as group_id, invites.revoked_at is null and (invites.expires_at is null or invites.expires_at > $1::timestamptz)
-and (invites.uses_max is null or invites.uses < invites.uses_max) and joining <> 'closed' as is_open,
+and (invites.uses_max is null or invites.uses < invites.uses_max) and (groups.joining <> 'closed' and exists (
+  select 1 from memberships as inside where inside.group_id = groups.id)) as is_open,
   groups.member_count >= $2 as is_full,
   (select count(*) from memberships where user_id = $3::uuid) >= $4 as has_too_many,
   exists (select 1 from memberships where group_id = groups.id and user_id = $5::uuid) as is_member,

@@ -41,6 +41,10 @@ const isOpen = (nowMs: number): SQL =>
   sql`invites.revoked_at is null and (invites.expires_at is null or invites.expires_at > ${moment(nowMs)})
       and (invites.uses_max is null or invites.uses < invites.uses_max)`
 
+/** A condition on the row of `groups` at hand: it lets people in. One that has ended has no members, and nobody to be among. */
+const letsIn = sql.raw(`(groups.joining <> 'closed' and exists (
+        select 1 from memberships as inside where inside.group_id = groups.id))`)
+
 /** Opens a way in. False: the author is no admin (any more), or the group has as many open invites as it may. */
 export async function createInvite(db: EdgeDatabase, invite: NewInvite): Promise<boolean> {
   const [, { rows }] = await db.batch([
@@ -127,7 +131,7 @@ export async function previewInvite(db: EdgeDatabase, { code, sessionId, charges
     .from(invites)
     .innerJoin(groups, eq(groups.id, invites.groupId))
     .leftJoin(users, eq(users.id, invites.createdBy))
-    .where(and(eq(invites.code, code), isOpen(nowMs), sql`${groups.joining} <> 'closed'`, withinLimits(db, charges)))
+    .where(and(eq(invites.code, code), isOpen(nowMs), letsIn, withinLimits(db, charges)))
   const [counted, [found]] = await db.batch([countChargesQuery(db, charges), query])
   return { counted, found: found ?? null }
 }
@@ -170,7 +174,7 @@ export async function joinByInvite(db: EdgeDatabase, wish: JoinWish) {
       for no key update`),
     db.execute(joinStatement(wish, allowed)),
     db.execute<StandingColumns>(sql`
-      select groups.id as group_id, ${isOpen(nowMs)} and joining <> 'closed' as is_open,
+      select groups.id as group_id, ${isOpen(nowMs)} and ${letsIn} as is_open,
         groups.member_count >= ${wish.membersMax} as is_full,
         (select count(*) from memberships where user_id = ${uuid(author.userId)}) >= ${wish.groupsMax} as has_too_many,
         exists (select 1 from memberships where group_id = groups.id and user_id = ${uuid(author.userId)}) as is_member,
@@ -207,7 +211,7 @@ const joinStatement = ({ author, code, membersMax, groupsMax, nowMs }: JoinWish,
       with way as (
         select invites.id, invites.group_id, invites.role, ${mustAsk(me)} as must_ask
         from invites join groups on groups.id = invites.group_id
-        where invites.code = ${code} and ${isOpen(nowMs)} and groups.joining <> 'closed' and ${allowed}
+        where invites.code = ${code} and ${isOpen(nowMs)} and ${letsIn} and ${allowed}
           and groups.member_count < ${membersMax}
           and (select count(*) from memberships where user_id = ${me}) < ${groupsMax}
           and not exists (select 1 from memberships where group_id = groups.id and user_id = ${me})
