@@ -26,20 +26,22 @@ const cursorOf = <T>(parse: (text: string) => T | null) =>
 
 const size = z.int().min(1).max(pageSizeMax).default(pageSizeDefault)
 
-/** An IANA name. Offsets are refused: Postgres reads their sign the other way round. */
+/**
+ * An IANA name, turned into the one that it stands for today: browsers know old ones, such as `CTT`, that Postgres does
+ * not, or takes for something else. Offsets are refused: Postgres reads their sign the other way round.
+ */
 const zone = z
   .string()
   .max(64)
   .regex(/^[A-Za-z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+)*$/)
-  .refine(isZone)
-
-function isZone(name: string): boolean {
-  try {
-    return Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
-  } catch {
-    return false
-  }
-}
+  .transform((name, context) => {
+    try {
+      return Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone
+    } catch {
+      context.addIssue({ code: 'custom', message: 'not a time zone' })
+      return z.NEVER
+    }
+  })
 
 const day = z.iso.date().refine((text) => text >= '1000')
 const monthPattern = /^\d{4}-(0[1-9]|1[0-2])$/

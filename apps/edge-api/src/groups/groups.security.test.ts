@@ -276,6 +276,15 @@ describe('malformed', () => {
     expect((await owner.visitor.mutate(procedure, filled(input))).refusal).toMatchObject({ code: 'invalid_input' })
   })
 
+  test.each(['CTT', 'BST', 'US/Pacific-New', 'Canada/East-Saskatchewan', 'Etc/GMT+5', 'asia/kolkata'])(
+    'the zone %s, which browsers know and Postgres may not, is understood',
+    async (zone) => {
+      const wish = { groupId, zone, filter: { from: '2020-01-01' } }
+      for (const procedure of ['gallery.timeline', 'gallery.page'])
+        expect((await owner.visitor.query(procedure, wish)).status).toBe(200)
+    },
+  )
+
   test('letters of any script count once each', async () => {
     const mediaId = await addPicture(db, member, groupId)
     const describe = (caption: string) => member.visitor.mutate('gallery.describe', { mediaId, caption })
