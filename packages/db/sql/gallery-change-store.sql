@@ -20,6 +20,15 @@ and exists (select 1 from "sessions" where ("sessions"."id" = $3 and "sessions".
 select 1
 from memberships
 where group_id = $1::uuid and user_id = $2::uuid for share;
+update "media" set allow_duplicate = true where id in (
+    select twin.id from "media" as mine join "media" as twin on coalesce(twin.group_id, twin.owner_id) = $1::uuid
+      and twin.sha256 = mine.sha256 and twin.state = 'ready' and twin.id <> mine.id
+    where mine.id = any($2::uuid[]) and mine.owner_id = $3::uuid and mine.state = 'ready' and exists (
+select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
+where sessions.id = $4 and sessions.expires_at > $5::timestamptz and mine.group_id = $6::uuid
+  and mine.role in ('contributor', 'admin', 'owner'))
+      and not twin.allow_duplicate and not (twin.listing not in ('trashed', 'removed'))
+    order by twin.id for update of twin);
 with locked as (
     select id, sha256, allow_duplicate, row_number() over (partition by sha256, allow_duplicate order by id) as place
     from (

@@ -10,7 +10,8 @@ import { connectHttp, type EdgeDatabase } from '../connect-http.ts'
 import { groups, invites, memberships } from '../schema/groups.ts'
 import { media } from '../schema/media.ts'
 import { quotaTotals } from '../schema/quota.ts'
-import { describeItem } from './gallery-change-store.ts'
+import { describeItem, moveItems } from './gallery-change-store.ts'
+import { readTrash } from './gallery-trash-store.ts'
 import { joinByInvite, previewInvite } from './invite-store.ts'
 import { removeGroup } from './leave-store.ts'
 import { removeMember, setRole } from './member-change-store.ts'
@@ -113,4 +114,36 @@ test('who was removed, or only views, says nothing to the group through what sta
   await removeMember(edge, { ...change, items: 'keep' })
   expect(await say(mediaId)).toBe(false)
   expect(await say(publicId)).toBe(true)
+})
+
+test('who was removed finds what was withdrawn in their trash, and not what the group is called now', async () => {
+  const [owner, ann] = [await rows.addAuthor(), await rows.addAuthor()]
+  const groupId = await addGroup([
+    [owner, 'owner'],
+    [ann, 'contributor'],
+  ])
+  const mediaId = await rows.addItem(ann, start, { groupId })
+  const trash = async () =>
+    (await readTrash(edge, { sessionId: ann.sessionId, groupId: null, after: null, rowsMax: 9, nowMs })).data
+  await rows.db.update(media).set({ listing: 'trashed', trashedAt: start }).where(eq(media.id, mediaId))
+  expect(await trash()).toMatchObject([{ id: mediaId, groupName: 'Friends' }])
+  await removeMember(edge, { author: owner, groupId, nowMs, userId: ann.userId, items: 'withdraw' })
+  expect(await trash()).toMatchObject([{ id: mediaId, groupName: null }])
+})
+
+test('what a gallery has only in its trash does not keep the same content from being moved there', async () => {
+  const [owner, ann] = [await rows.addAuthor(), await rows.addAuthor()]
+  const groupId = await addGroup([
+    [owner, 'owner'],
+    [ann, 'contributor'],
+  ])
+  const content = { sha256: 'same', allowDuplicate: false }
+  const [gone, mine] = [
+    await rows.addItem(owner, start, { groupId, ...content }),
+    await rows.addItem(ann, start, content),
+  ]
+  const move = () => moveItems(edge, { author: ann, mediaIds: [mine], toGroupId: groupId, nowMs })
+  expect(await move()).toEqual([])
+  await rows.db.update(media).set({ listing: 'trashed', trashedAt: start }).where(eq(media.id, gone))
+  expect(await move()).toEqual([mine])
 })

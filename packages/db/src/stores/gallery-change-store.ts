@@ -7,6 +7,7 @@ import { hiddenItems } from '../schema/gallery.ts'
 import { media } from '../schema/media.ts'
 import { isInOwnGallery } from './gallery-store.ts'
 import { readIds, type ItemsChange } from './gallery-trash-store.ts'
+import { isInGalleryStill } from './gallery-twin.ts'
 import { uuid, uuids } from './id-param.ts'
 import { isMemberOf } from './membership-store.ts'
 import { moment } from './moment.ts'
@@ -56,6 +57,14 @@ export async function moveItems(db: EdgeDatabase, wish: MoveWish): Promise<Media
   const move = db.batch([
     // Keeps the author from being removed from the target meanwhile; a removal takes this row.
     db.execute(sql`select 1 from memberships where group_id = ${target} and user_id = ${me} for share`),
+    // What lies in the target's trash, or was taken down there, does not keep its content out: it gives up being the only one.
+    db.execute(sql`
+      update ${media} set allow_duplicate = true where id in (
+        select twin.id from ${media} as mine join ${media} as twin on coalesce(twin.group_id, twin.owner_id) = ${gallery}
+          and twin.sha256 = mine.sha256 and twin.state = 'ready' and twin.id <> mine.id
+        where mine.id = any(${uuids(mediaIds)}) and mine.owner_id = ${me} and mine.state = 'ready' and ${mayAdd}
+          and not twin.allow_duplicate and not (${sql.raw(isInGalleryStill)})
+        order by twin.id for update of twin)`),
     db.execute<{ id: string }>(sql`
       with locked as (
         select id, sha256, allow_duplicate, row_number() over (partition by sha256, allow_duplicate order by id) as place
@@ -80,7 +89,7 @@ export async function moveItems(db: EdgeDatabase, wish: MoveWish): Promise<Media
       returning media.id`),
   ])
   try {
-    const [, { rows }] = await move
+    const [, , { rows }] = await move
     return readIds(rows)
   } catch (error) {
     // The same content came into the target meanwhile: nothing was moved, and a second try passes it over.

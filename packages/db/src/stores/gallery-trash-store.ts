@@ -111,7 +111,10 @@ export async function readTrash(db: EdgeDatabase, wish: TrashWish) {
     db
       .select({
         ...galleryColumns,
-        groupName: groups.name,
+        /** Null also to somebody who is no member any more. */
+        groupName: sql<
+          string | null
+        >`case when ${isMemberOf(wish, sql`${media.groupId}`, 'viewer')} then ${groups.name} end`,
         trashedAt: media.trashedAt,
         isTakenOut: sql<boolean>`${media.trashedBy} is not null`,
       })
