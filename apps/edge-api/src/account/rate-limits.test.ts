@@ -4,31 +4,31 @@ import { judgeCharges, limitRules, planCharges, type Charge, type LimitName } fr
 
 const clock = fixedClock(new Date('2026-06-15T12:00:10.000Z'))
 const deps = { nowMs: clock.nowMs, hashLimitKey: (text: string) => Promise.resolve(text) }
-const both = { address: 'a@example.org', network: '192.0.2.1' }
+const all = { address: 'a@example.org', network: '192.0.2.1', session: 'session-1' }
 
 const counted = (charge: Charge, count: number) => ({ ...charge, count })
 
-test('a call is counted for its address, its network, or the pair, in each window of its rules', async () => {
+test('a call is counted for its address, its network, the pair or its session, in each window of its rules', async () => {
   for (const name of Object.keys(limitRules) as LimitName[]) {
-    const charges = await planCharges(deps, name, both)
+    const charges = await planCharges(deps, name, all)
     expect(charges).toHaveLength(limitRules[name].length)
     expect(new Set(charges.map((charge) => `${charge.key} ${charge.windowSeconds}`)).size).toBe(charges.length)
   }
 })
 
 test('what is not known of a call is not counted', async () => {
-  const charges = await planCharges(deps, 'sign-in', { network: both.network })
+  const charges = await planCharges(deps, 'sign-in', { network: all.network })
   expect(charges.map(({ key }) => key)).toEqual(['sign-in network 192.0.2.1'])
 })
 
 test('charges come in one order whatever their rules, so that calls cannot wait for each other in a circle', async () => {
-  const charges = await planCharges(deps, 'send-code', both)
+  const charges = await planCharges(deps, 'send-code', all)
   const order = charges.map((charge) => `${charge.key} ${String(charge.windowSeconds).padStart(9, '0')}`)
   expect(order).toEqual(order.toSorted())
 })
 
 test('the last allowed call passes, the next is told when its window ends', async () => {
-  const charges = await planCharges(deps, 'send-code', both)
+  const charges = await planCharges(deps, 'send-code', all)
   const atLimit = charges.map((charge) => counted(charge, charge.timesMax))
   expect(judgeCharges(charges, atLimit, clock.nowMs())).toMatchObject({ ok: true })
   const minute = charges.find((charge) => charge.windowSeconds === 60)!
@@ -42,7 +42,7 @@ test('the last allowed call passes, the next is told when its window ends', asyn
 })
 
 test('of several windows that are full the longest counts', async () => {
-  const charges = await planCharges(deps, 'send-code', { address: both.address })
+  const charges = await planCharges(deps, 'send-code', { address: all.address })
   const full = charges.map((charge) => counted(charge, 1000))
   expect(judgeCharges(charges, full, clock.nowMs())).toMatchObject({ refusal: { retryAfterSeconds: 12 * 3600 - 10 } })
 })

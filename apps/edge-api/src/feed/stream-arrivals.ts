@@ -28,14 +28,17 @@ export async function streamArrivals(deps: StreamArrivalsDeps, from: FeedPositio
   const endsAtMs = deps.nowMs() + streamMsMax
   let after = from
   let told = new Set<string>()
-  for (let look = 1; !deps.isGone() && deps.nowMs() < endsAtMs; look += 1) {
+  let silentLooks = 0
+  while (!deps.isGone() && deps.nowMs() < endsAtMs) {
     const known = await deps.readArrivals(after)
     const items = known?.items.filter(({ id }) => !told.has(id)) ?? []
+    silentLooks += 1
     if (known !== null && items.length > 0) {
       await deps.tell({ ...known, items })
+      silentLooks = 0
       after = parseCursor(known.sinceCursor) ?? after
       told = new Set(known.items.map(({ id }) => id))
-    } else if (look % silentLooksMax === 0) await deps.tell(null)
+    } else if (silentLooks % silentLooksMax === 0) await deps.tell(null)
     await deps.sleep(lookEveryMs * (0.8 + 0.4 * deps.random()))
   }
 }

@@ -1,12 +1,10 @@
 import { nothing } from '../trpc/ids.schema.ts'
 import { openProcedure, router, signedInProcedure } from '../trpc/procedures.ts'
 import { unwrap } from '../trpc/refusals.ts'
-import { countUnread, type CountUnreadDeps } from './count-unread.ts'
-import { listNotifications, type ListNotificationsDeps } from './list-notifications.ts'
-import { markRead, type MarkReadDeps } from './mark-read.ts'
+import { countUnread } from './count-unread.ts'
+import { listNotifications } from './list-notifications.ts'
+import { markRead } from './mark-read.ts'
 import { listOutput, markReadInput, unreadOutput } from './notifications.schema.ts'
-
-export type NotificationsDeps = CountUnreadDeps & ListNotificationsDeps & MarkReadDeps
 
 export const notificationsRouter = router({
   list: openProcedure.output(listOutput).query(async ({ ctx }) => unwrap(await listNotifications(ctx.notifications))),
