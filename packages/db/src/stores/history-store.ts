@@ -8,6 +8,7 @@ import { groups, memberships } from '../schema/groups.ts'
 import { media } from '../schema/media.ts'
 import { feedColumns, requireReady } from './feed-store.ts'
 import { sessionQuery, userOfLivingSession, type SessionRead } from './session-store.ts'
+import { isShownToOwner } from './shown-to-owner.ts'
 
 export type HistoryWish = {
   readonly sessionId: string
@@ -27,6 +28,7 @@ export async function findHistory(db: EdgeDatabase, { sessionId, after, rowsMax,
       .select({
         ...feedColumns,
         state: media.state,
+        listing: media.listing,
         refusalReason: media.refusalReason,
         duplicateOf: media.duplicateOf,
         declaredType: media.declaredType,
@@ -52,6 +54,6 @@ export async function findHistory(db: EdgeDatabase, { sessionId, after, rowsMax,
       .orderBy(desc(media.id))
       .limit(rowsMax)
   const [[session], rows] = await retryRead(() => db.batch([sessionQuery(db, sessionId), history()]))
-  const data = rows.map((row) => ({ ...row, ready: row.state === 'ready' ? requireReady(row) : null }))
+  const data = rows.map((row) => ({ ...row, ready: isShownToOwner(row) ? requireReady(row) : null }))
   return { session: session ?? null, data } satisfies SessionRead<object[]>
 }

@@ -3,6 +3,7 @@ import { databaseRows, type Author } from '@shoebox/testing/database-rows.ts'
 import { numberedId } from '@shoebox/testing/numbered-ids.ts'
 import { cloneDatabase, type ClonedDatabase } from '@shoebox/testing/template-database.ts'
 import { connectHttp, type EdgeDatabase } from '../connect-http.ts'
+import { findHistory } from './history-store.ts'
 import { findSending, findUpload, findWatched, forgetMultipart, keepMultipart, markCancelled } from './upload-store.ts'
 
 const start = new Date('2026-06-15T12:00:00.000Z')
@@ -90,4 +91,16 @@ test('no multipart upload is stored for what is settled, for somebody else, or a
   await markCancelled(edge, { author: ann, mediaId, nowMs })
   expect(await keep({})).toBeNull()
   expect((await findSending(edge, { sessionId: bob.sessionId, mediaId, nowMs })).data).toBeNull()
+})
+
+test('what a moderator removed or put aside is signed for nobody, its owner included', async () => {
+  const listings = ['listed', 'held', 'quarantined', 'removed'] as const
+  const mediaIds = await Promise.all(listings.map((listing) => rows.addItem(ann, start, { listing })))
+  const wish = { sessionId: ann.sessionId, nowMs }
+  const watched = (await findWatched(edge, { ...wish, mediaIds })).data
+  const listed = (await findHistory(edge, { ...wish, after: null, rowsMax: 100 })).data
+  for (const answer of [watched, listed]) {
+    const isSigned = (id: string | undefined) => answer.find((row) => row.id === id)?.ready !== null
+    expect(mediaIds.map(isSigned)).toEqual([true, true, false, false])
+  }
 })

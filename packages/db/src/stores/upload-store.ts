@@ -9,6 +9,7 @@ import { media } from '../schema/media.ts'
 import { feedColumns, requireReady, type FeedRow } from './feed-store.ts'
 import { endReserved } from './quota-store.ts'
 import { isStillSignedIn, sessionQuery, userOfLivingSession, type Author, type SessionRead } from './session-store.ts'
+import { isShownToOwner } from './shown-to-owner.ts'
 
 export type OneUploadWish = { readonly author: Author; readonly mediaId: MediaId; readonly nowMs: number }
 
@@ -114,6 +115,7 @@ export async function findWatched(db: EdgeDatabase, { sessionId, mediaIds, nowMs
       .select({
         ...feedColumns,
         state: media.state,
+        listing: media.listing,
         refusalReason: media.refusalReason,
         duplicateOf: media.duplicateOf,
         declaredType: media.declaredType,
@@ -125,14 +127,14 @@ export async function findWatched(db: EdgeDatabase, { sessionId, mediaIds, nowMs
         and(inArray(media.id, [...mediaIds]), eq(media.ownerId, sql`(${userOfLivingSession(db, sessionId, nowMs)})`)),
       )
   const [[session], rows] = await retryRead(() => db.batch([sessionQuery(db, sessionId), watched()]))
-  const data = rows.map(({ state, refusalReason, duplicateOf, declaredType, detectedType, ...shown }) => ({
+  const data = rows.map(({ state, listing, refusalReason, duplicateOf, declaredType, detectedType, ...shown }) => ({
     id: shown.id,
     state,
     refusalReason,
     duplicateOf,
     declaredType,
     detectedType,
-    ready: state === 'ready' ? requireReady(shown) : null,
+    ready: isShownToOwner({ state, listing }) ? requireReady(shown) : null,
   }))
   return { session: session ?? null, data } satisfies SessionRead<{ ready: FeedRow | null }[]>
 }
