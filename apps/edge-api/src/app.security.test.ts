@@ -194,7 +194,7 @@ describe('the API', () => {
       headers: { 'trpc-accept': 'application/jsonl' },
     })
     expect(answer.headers.get('content-type')).toContain('application/json')
-    const names = answer.headers.getSetCookie().map((line) => line.split('=')[0])
+    const names = answer.headers.getSetCookie().map((line) => line.split('=')[0] ?? '')
     expect(names.toSorted()).toEqual([...Array(2).fill('__Host-shoebox'), ...Array(2).fill('__Host-shoebox-device')])
     expect((await visitor.query('account.me')).data).toMatchObject({ user: { email } })
   })
