@@ -59,7 +59,7 @@ const fields: readonly [field: string, use: RegExp][] = [
   ['dominantColor', /[.]dominantColor\b/g],
   ['thumbhash', /\bitem[.]thumbhash\b/g],
   ['nextCursor', /[.]nextCursor\b/g],
-  ['sinceCursor', /[.]sinceCursor\b/g],
+  ['sinceCursor', /\b(?:answer|page)[.]sinceCursor\b/g],
 ]
 
 test.each(fields)(

@@ -9,6 +9,9 @@ import { repositoryRoot } from '../repository.ts'
 /** Folders the client's types reach, and the folders of them that the client may see. */
 const packages = { 'apps/web': 'src', 'apps/edge-api': 'src', 'packages/shared': 'src', 'packages/db': 'src' }
 
+/** The list of migrations, whose type the database's package reads. */
+const journal = 'packages/db/migrations/meta/_journal.json'
+
 export type TypeError = { readonly path: string; readonly line: number; readonly message: string }
 
 export type TypeCheckCopy = {
@@ -26,6 +29,7 @@ export function copyForTypeCheck(): TypeCheckCopy {
   const originals = new Map<string, string>()
   for (const name of ['tsconfig.base.json', 'package.json']) cpSync(join(repositoryRoot, name), join(root, name))
   symlinkSync(join(repositoryRoot, 'node_modules'), join(root, 'node_modules'))
+  cpSync(join(repositoryRoot, journal), join(root, journal))
   for (const [folder, sources] of Object.entries(packages)) {
     const from = join(repositoryRoot, folder)
     cpSync(join(from, sources), join(root, folder, sources), { recursive: true })

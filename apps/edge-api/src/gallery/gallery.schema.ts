@@ -67,7 +67,6 @@ export const galleryItem = feedItem.extend({
 })
 
 const items = z.array(galleryItem)
-const nextCursor = z.string().nullable()
 
 export const timelineInput = z.strictObject({ groupId, zone: zone.default('UTC'), filter })
 export const timelineOutput = z.strictObject({
@@ -95,7 +94,7 @@ export const pageInput = z.strictObject({
 })
 export const pageOutput = z.strictObject({
   items,
-  nextCursor,
+  nextCursor: z.string().nullable(),
   /** What `gallery.since` is asked with to learn of newer items. */
   sinceCursor: z.string(),
 })
@@ -129,7 +128,7 @@ export const trashOutput = z.strictObject({
       isTakenOut: z.boolean(),
     }),
   ),
-  nextCursor,
+  nextCursor: z.string().nullable(),
 })
 
 const mediaIds = z.array(idInput('media')).min(1).max(changedMax)
@@ -149,7 +148,10 @@ export const emptyTrashOutput = z.strictObject({
 })
 
 export const hiddenInput = z.strictObject({ groupId, cursor: idInput('media').optional(), size })
-export const hiddenOutput = z.strictObject({ items, nextCursor: idOutput('media').nullable() })
+export const hiddenOutput = z.strictObject({
+  items,
+  nextCursor: idOutput('media').nullable(),
+})
 
 export const moveInput = z.strictObject({
   mediaIds,
