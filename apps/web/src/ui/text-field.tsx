@@ -18,6 +18,10 @@ type TextFieldProps = {
   inputRef?: (input: HTMLInputElement) => void
 }
 
+/** A box to tick is pressed like a button. */
+const isTextField = (target: EventTarget | null): boolean =>
+  target instanceof HTMLInputElement && target.type !== 'checkbox' && target.type !== 'radio'
+
 export function TextField(props: TextFieldProps): JSX.Element {
   const id = createUniqueId()
   const [isShown, setShown] = createSignal(false)
@@ -40,7 +44,7 @@ export function TextField(props: TextFieldProps): JSX.Element {
           spellcheck={false}
           value={props.value}
           onInput={(event) => props.onInput(event.currentTarget.value)}
-          onBlur={(event) => event.relatedTarget instanceof HTMLInputElement && props.onLeft?.()}
+          onBlur={(event) => isTextField(event.relatedTarget) && props.onLeft?.()}
           aria-invalid={props.error ? 'true' : undefined}
           aria-describedby={describedBy() || undefined}
           class="h-12 w-full rounded-box border border-line bg-raised px-3 text-base text-ink transition-colors hover:border-soft aria-invalid:border-bad"
