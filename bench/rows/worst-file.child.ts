@@ -19,14 +19,17 @@ const decoder = createDecoder({
 })
 const reader = createReader({ entry: new URL('video/reader/reader.child.ts', sources), env: { MALLOC_ARENA_MAX: '2' } })
 
-async function showPicture(type: DecodableType, bytes: number, open: () => AsyncIterable<Uint8Array>): Promise<string> {
-  const verdict = await decoder.decode({ type, bytes }, open)
+type PictureJob = { readonly type: DecodableType; readonly bytes: number; readonly wantsCopy?: boolean }
+
+async function showPicture(job: PictureJob, open: () => AsyncIterable<Uint8Array>): Promise<string> {
+  const verdict = await decoder.decode(job, open)
   return verdict.ok ? 'ready' : verdict.refusal.reason
 }
 
 async function inspectPicture(type: DecodableType): Promise<string> {
   const file = await open(path)
-  return showPicture(type, (await file.stat()).size, () => file.createReadStream())
+  const { size: bytes } = await file.stat()
+  return showPicture({ type, bytes, wantsCopy: true }, () => file.createReadStream())
 }
 
 async function readTimed(type: TimedType): Promise<string> {
@@ -41,7 +44,7 @@ async function readTimed(type: TimedType): Promise<string> {
   const { frame } = verdict.value
   const tiff = frame === null ? null : wrapAsTiff(frame.rgb, frame.widthPx, frame.heightPx)
   if (tiff !== null)
-    await showPicture('image/tiff', tiff.length, async function* () {
+    await showPicture({ type: 'image/tiff', bytes: tiff.length }, async function* () {
       yield tiff
     })
   await planScrub(type, bytes, fetchRange)
