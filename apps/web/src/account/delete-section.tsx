@@ -3,6 +3,7 @@ import { useNavigate } from '@solidjs/router'
 import { useQuery } from '@tanstack/solid-query'
 import { createSignal, Match, Show, Switch, type JSX } from 'solid-js'
 import { api } from '../api/client.ts'
+import { dataOf } from '../api/data-of.ts'
 import { queryClient } from '../api/query-client.ts'
 import { useShoebox } from '../compose.ts'
 import type { User } from '../session/session.ts'
@@ -48,7 +49,7 @@ export function DeleteSection(props: { user: User }): JSX.Element {
             {allWords.fault.retry}
           </button>
         </Match>
-        <Match when={preview.data}>
+        <Match when={dataOf(preview)}>
           {(found) => (
             <>
               <Leavings preview={found()} choices={choices()} onChoose={setChoices} />

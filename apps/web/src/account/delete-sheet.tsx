@@ -1,4 +1,5 @@
 import { createSignal, Match, Switch, type JSX } from 'solid-js'
+import { dataOf } from '../api/data-of.ts'
 import { isRefusedWith } from '../api/refusal.ts'
 import { FormAlert } from '../session/form-frame.tsx'
 import type { User } from '../session/session.ts'
@@ -29,10 +30,10 @@ export function DeleteSheet(props: DeleteSheetProps): JSX.Element {
               {sentenceForError(profile.error)}
             </p>
           </Match>
-          <Match when={profile.data?.hasPassword === true}>
+          <Match when={dataOf(profile)?.hasPassword === true}>
             <ByPassword remove={props.remove} onDeleted={props.onDeleted} />
           </Match>
-          <Match when={profile.data}>
+          <Match when={dataOf(profile)}>
             <ByCode remove={props.remove} onDeleted={props.onDeleted} />
           </Match>
         </Switch>

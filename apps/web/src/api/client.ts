@@ -9,9 +9,6 @@ import { createApi } from './proxy.ts'
 /** Long enough for a slow phone, short enough that a person is told. Milliseconds. */
 const timeoutMs = 20_000
 
-/** Browsers refuse to finish larger ones. Characters. */
-const finishedMax = 16_000
-
 const client = createTRPCUntypedClient<AppRouter>({
   links: [
     httpLink({
@@ -20,10 +17,7 @@ const client = createTRPCUntypedClient<AppRouter>({
       headers: () => ({ [requestIdHeader]: crypto.randomUUID() }),
       fetch: (url, options) => {
         const limits = [options?.signal, AbortSignal.timeout(timeoutMs)].filter((signal) => signal != null)
-        const init = options as RequestInit
-        // A like is not lost because its page was left or reloaded right after it.
-        const keepalive = typeof init.body === 'string' && init.body.length < finishedMax
-        return fetch(url, { ...init, keepalive, signal: AbortSignal.any(limits) })
+        return fetch(url, { ...(options as RequestInit), signal: AbortSignal.any(limits) })
       },
     }),
   ],
