@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/solid-query'
 import { createSignal, Match, Show, Switch, type JSX } from 'solid-js'
 import { api, type Outputs } from '../api/client.ts'
+import { dataOf } from '../api/data-of.ts'
 import { queryClient } from '../api/query-client.ts'
 import type { User } from '../session/session.ts'
 import { Icon } from '../ui/icon.tsx'
@@ -28,8 +29,9 @@ export function ExportSection(props: { user: User }): JSX.Element {
     }),
     () => queryClient,
   )
-  const isMaking = () => found.data?.export?.isReady === false
-  const ready = () => (found.data?.export?.isReady === true ? found.data.export : undefined)
+  const wish = () => dataOf(found)?.export ?? undefined
+  const isMaking = () => wish()?.isReady === false
+  const ready = () => (wish()?.isReady === true ? wish() : undefined)
 
   const change = async (work: () => Promise<unknown>) => {
     setBusy(true)
@@ -70,7 +72,7 @@ export function ExportSection(props: { user: User }): JSX.Element {
             {words.exportWaiting}
           </p>
         </Match>
-        <Match when={found.data}>
+        <Match when={dataOf(found)}>
           <Show when={ready()}>{(made) => <p>{describe(made())}</p>}</Show>
           <div class="flex flex-wrap gap-3">
             <Show when={ready()}>

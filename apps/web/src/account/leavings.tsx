@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/solid-query'
 import { createUniqueId, For, Show, type JSX } from 'solid-js'
 import { api } from '../api/client.ts'
+import { dataOf } from '../api/data-of.ts'
 import { queryClient } from '../api/query-client.ts'
 import { useShoebox } from '../compose.ts'
 import { Choice } from '../ui/choice.tsx'
@@ -92,7 +93,7 @@ function FateSelect(props: FateSelectProps): JSX.Element {
   )
   const heirs = () => [
     props.successor,
-    ...(members.data?.members ?? []).filter(({ id }) => id !== props.successor.id && id !== session.user()?.id),
+    ...(dataOf(members)?.members ?? []).filter(({ id }) => id !== props.successor.id && id !== session.user()?.id),
   ]
   return (
     <select

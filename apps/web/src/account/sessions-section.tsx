@@ -3,6 +3,7 @@ import { useNavigate } from '@solidjs/router'
 import { useQuery } from '@tanstack/solid-query'
 import { createSignal, For, Match, Show, Switch, type JSX } from 'solid-js'
 import { api, type Outputs } from '../api/client.ts'
+import { dataOf } from '../api/data-of.ts'
 import { queryClient } from '../api/query-client.ts'
 import { useShoebox } from '../compose.ts'
 import type { User } from '../session/session.ts'
@@ -23,7 +24,7 @@ export function SessionsSection(props: { user: User }): JSX.Element {
     () => ({ ...api.sessions.list.options(), queryKey: ['sessions.list', props.user.id], staleTime: 0 }),
     () => queryClient,
   )
-  const hasOthers = () => (list.data?.sessions.length ?? 0) > 1
+  const hasOthers = () => (dataOf(list)?.sessions.length ?? 0) > 1
 
   const change = async (work: () => Promise<string>) => {
     setBusy(true)
@@ -60,7 +61,7 @@ export function SessionsSection(props: { user: User }): JSX.Element {
             {allWords.fault.retry}
           </button>
         </Match>
-        <Match when={list.data}>
+        <Match when={dataOf(list)}>
           {(data) => (
             <ul class="rounded-box border border-line">
               <For each={data().sessions}>

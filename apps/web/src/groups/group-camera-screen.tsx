@@ -19,7 +19,7 @@ export function GroupCameraScreen(): JSX.Element {
         {(id) => (
           // A viewer's pictures would go to the public feed.
           <Show
-            when={untrack(() => isAtLeast(group.data?.me.role ?? 'viewer', 'contributor') && group.data)}
+            when={untrack(() => isAtLeast(dataOf(group)?.me.role ?? 'viewer', 'contributor') && dataOf(group))}
             fallback={<Navigate href={`/g/${id}`} />}
           >
             {(found) => <GroupCamera found={found()} />}

@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/solid-query'
 import { createEffect, createMemo, For, Match, Switch, type JSX } from 'solid-js'
 import { api } from '../api/client.ts'
+import { dataOf } from '../api/data-of.ts'
 import { queryClient } from '../api/query-client.ts'
 import { OwnHead, OwnScreen } from '../account/own-screen.tsx'
 import { Notice } from '../ui/notice.tsx'
@@ -22,7 +23,7 @@ function Notifications(): JSX.Element {
     () => ({ ...api.notifications.list.options(), staleTime: 0, gcTime: 0 }),
     () => queryClient,
   )
-  const rows = () => told.data?.notifications ?? []
+  const rows = () => dataOf(told)?.notifications ?? []
   const latestUnread = createMemo(() => rows().find((row) => !row.isRead)?.lastAt)
   createEffect(() => {
     const until = latestUnread()
@@ -37,7 +38,7 @@ function Notifications(): JSX.Element {
         <Match when={told.isPending}>
           <Skeleton />
         </Match>
-        <Match when={told.data === undefined && told.error}>
+        <Match when={dataOf(told) === undefined && told.error}>
           {(error) => (
             <Notice icon="warning" title={notificationWords.failedTitle} text={sentenceForError(error())} alert>
               <button type="button" class="button button-main" onClick={() => void told.refetch()}>
