@@ -58,6 +58,8 @@ async function join(page: Page, path: string): Promise<void> {
 
 async function addPhotos(page: Page, ...widths: number[]): Promise<void> {
   const files = await Promise.all(widths.map((widthPx) => photo(`${widthPx}.jpg`, widthPx)))
+  // Until a group's page knows its group, it takes nothing.
+  await page.getByRole('heading', { level: 1 }).waitFor()
   await chooseFiles(page, files)
   for (const { name } of files) await uploadRow(page, name).locator('xpath=self::*[@data-state="ready"]').waitFor()
 }
