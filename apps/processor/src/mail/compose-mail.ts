@@ -38,7 +38,7 @@ function writeWords(message: MailMessage, siteOrigin: string): Words {
         subject: 'Your Shoebox data is ready',
         paragraphs: [
           'What you asked for is ready. Sign in and download it from your account:',
-          { link: `${siteOrigin}/account`, label: 'Your account' },
+          { link: `${siteOrigin}/you/data`, label: 'Your data' },
           `It is removed after ${exportDays} days.`,
         ],
       }
@@ -155,7 +155,7 @@ function writeReceipt({ items, objects, bytes, ...left }: Message<'account-delet
   return {
     subject: 'Your Shoebox account is deleted',
     paragraphs: [
-      'Your account and everything in it is gone. This is what was deleted:',
+      'Your account is gone. This is what was deleted:',
       `Items: ${items}. Files in storage, with every smaller picture made from them: ${objects}, ${(bytes / 2 ** 20).toFixed(1)} MB in all.`,
       ...(itemsHandedOver > 0
         ? [`Handed over to the owners of your groups, without your name: ${itemsHandedOver}.`]
@@ -165,7 +165,7 @@ function writeReceipt({ items, objects, bytes, ...left }: Message<'account-delet
         : []),
       ...(groupsHandedOver > 0 ? [`Groups that somebody else owns now: ${groupsHandedOver}.`] : []),
       ...(groupsEnded > 0 ? [`Groups that ended, with everything in them: ${groupsEnded}.`] : []),
-      'After deleting, we listed what is stored under each of your items, and nothing was left. Copies in back-ups of the database are overwritten within days.',
+      'After deleting, we listed what is stored under each deleted item, and nothing was left. Copies in back-ups of the database are overwritten within days.',
       'This is the last mail about it. Your address is not kept.',
     ],
   }
