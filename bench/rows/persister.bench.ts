@@ -91,11 +91,12 @@ async function measureDepth(db: PoolDatabase, folder: string, depth: number): Pr
     await requireSettled(db, depth)
     return (depth / ms) * 1000
   }
-  const copyFiles = await makeCopyFiles(db, folder, depth, settleIn(batchSize))
+  const columns = await listColumns(db)
+  const copyFiles = await makeCopyFiles(db, folder, depth, columns, settleIn(batchSize))
   const copy = async () => {
     await db.$client.query('truncate media cascade')
     const ms = await measureWallMs(async () => {
-      for (const file of copyFiles) await db.$client.query(`copy media from '${file}'`)
+      for (const file of copyFiles) await db.$client.query(`copy media (${columns}) from '${file}'`)
     })
     await requireSettled(db, depth)
     return (depth / ms) * 1000
@@ -112,11 +113,20 @@ async function measureDepth(db: PoolDatabase, folder: string, depth: number): Pr
   }
 }
 
+/** What COPY may write: all but what Postgres computes itself. */
+async function listColumns(db: PoolDatabase): Promise<string> {
+  const { rows } = await db.$client.query<{ columns: string }>(`
+    select string_agg(column_name, ', ' order by ordinal_position) as columns from information_schema.columns
+    where table_name = 'media' and is_generated = 'NEVER'`)
+  return rows[0]?.columns ?? ''
+}
+
 /** The settled rows, written out by Postgres itself in files of a batch each, for COPY to read back. */
 async function makeCopyFiles(
   db: PoolDatabase,
   folder: string,
   depth: number,
+  columns: string,
   settle: () => Promise<number>,
 ): Promise<string[]> {
   await settle()
@@ -125,7 +135,8 @@ async function makeCopyFiles(
     const file = join(folder, `${depth}-${offset}.copy`)
     writeFileSync(file, '')
     chmodSync(file, 0o666)
-    await db.$client.query(`copy (select * from media order by id limit ${batchSize} offset ${offset}) to '${file}'`)
+    const rows = `select ${columns} from media order by id limit ${batchSize} offset ${offset}`
+    await db.$client.query(`copy (${rows}) to '${file}'`)
     files.push(file)
   }
   return files
