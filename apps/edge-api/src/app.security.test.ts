@@ -227,6 +227,8 @@ describe('the API', () => {
     )
     expect(refused[0]?.headers.get('retry-after')).toBe('10')
     expect(refused[0]?.refusal).toMatchObject({ code: 'rate_limited' })
+    // A page of theirs that is on its way gets its files all the same.
+    expect((await visitor.send('/assets/app-0a1b2c3d.js', {})).status).toBe(200)
     expect((await new Visitor(edge, '198.51.100.8').send('/api/health', {})).status).toBe(200)
   }, 90_000)
 })

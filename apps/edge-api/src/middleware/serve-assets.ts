@@ -4,7 +4,7 @@ import type { Context } from 'hono'
 export type Assets = { readonly fetch: (request: Request) => Promise<Response> }
 
 /** Files whose names carry a hash of their content. */
-const hashedFolder = '/assets/'
+export const hashedFolder = '/assets/'
 
 /**
  * Serves the web client. The assets binding answers `index.html` for a path it does not know; a missing hashed file
