@@ -8,7 +8,7 @@ test('only the checks claim that somebody is signed in or may do more', () => {
   const claims = globSync('**/*.ts', { cwd: source })
     .filter((path) => !path.endsWith('.test.ts'))
     .filter((path) =>
-      /\bas (EmailVerified|CheckedRead|SteppedUp|Administrator|MemberOf)\b|<(EmailVerified<User>|CheckedRead<[^>]*>|SteppedUp<[^>]*>|Administrator|MemberOf<[^>]*>)>\s*[({]/.test(
+      /\bas (EmailVerified|CheckedRead|SteppedUp|Moderator|Administrator|MemberOf)\b|<(EmailVerified<User>|CheckedRead<[^>]*>|SteppedUp<[^>]*>|Moderator|Administrator|MemberOf<[^>]*>)>\s*[({]/.test(
         readFileSync(source + path, 'utf8'),
       ),
     )

@@ -20,13 +20,17 @@ export type EmailVerified<U extends User> = U & {
 }
 
 declare const stepUpProof: unique symbol
+declare const moderatorProof: unique symbol
 declare const administratorProof: unique symbol
 
 /** Somebody who entered a mailed code in this session lately. */
 export type SteppedUp<U extends EmailVerified<User>> = U & { readonly [stepUpProof]: true }
 
-/** Somebody who may look after the site, and was asked for a code lately. */
-export type Administrator = SteppedUp<EmailVerified<User>> & { readonly [administratorProof]: true }
+/** Somebody who may judge what others posted, and was asked for a code lately. */
+export type Moderator = SteppedUp<EmailVerified<User>> & { readonly [moderatorProof]: true }
+
+/** Somebody who may look after the site; every administrator is a moderator as well. */
+export type Administrator = Moderator & { readonly [administratorProof]: true }
 
 /** Who stands behind a write. The statement checks both again, since the session may have ended in between. */
 export type Author = { readonly userId: UserId; readonly sessionId: string }
