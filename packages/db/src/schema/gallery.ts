@@ -32,5 +32,9 @@ export const comments = pgTable(
     createdAt: momentColumn('created_at').notNull(),
   },
   // Ids sort by creation: an item's comments in the order they were written.
-  (table) => [index('comments_media_id').on(table.mediaId, table.id), index('comments_author_id').on(table.authorId)],
+  (table) => [
+    index('comments_media_id').on(table.mediaId, table.id),
+    // Also what somebody said about one item, which is not counted for those who are apart from them.
+    index('comments_author_media').on(table.authorId, table.mediaId),
+  ],
 )
