@@ -8,6 +8,9 @@ const prefixes = {
   invite: 'inv',
   comment: 'cmt',
   export: 'exp',
+  report: 'rep',
+  case: 'cas',
+  evidence: 'evd',
 } as const
 
 export type IdKind = keyof typeof prefixes
@@ -22,6 +25,9 @@ export type GroupId = Id<'group'>
 export type InviteId = Id<'invite'>
 export type CommentId = Id<'comment'>
 export type ExportId = Id<'export'>
+export type ReportId = Id<'report'>
+export type CaseId = Id<'case'>
+export type EvidenceId = Id<'evidence'>
 
 const uuidPattern = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
 
