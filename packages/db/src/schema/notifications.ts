@@ -48,6 +48,10 @@ export const notifications = pgTable(
     closedAt: momentColumn('closed_at'),
     /** Null again when it grows. */
     readAt: momentColumn('read_at'),
+    /** When it was decided whom of the reader's browsers to wake for it: once. */
+    pushedAt: momentColumn('pushed_at'),
+    /** The delivery of the digest that tells of it. */
+    digestId: bigint('digest_id', { mode: 'number' }),
   },
   (table) => [
     // What grows: one for each reader, kind, place and actor. A place without a group is the reader's own.
@@ -61,6 +65,12 @@ export const notifications = pgTable(
     index('notifications_unread')
       .on(table.userId)
       .where(sql`read_at is null`),
+    index('notifications_unpushed')
+      .on(table.lastAt)
+      .where(sql`pushed_at is null`),
+    index('notifications_digest_id')
+      .on(table.digestId)
+      .where(sql`digest_id is not null`),
     // Read by the janitor, and by the deletion of a group or a person.
     index('notifications_last_at').on(table.lastAt),
     index('notifications_group_id').on(table.groupId),
