@@ -1,5 +1,6 @@
 import { A } from '@solidjs/router'
 import { Show, type JSX } from 'solid-js'
+import { placeOf } from '@shoebox/shared/notices/place-of.ts'
 import type { Outputs } from '../api/client.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { notificationWords } from '../words/notification-words.ts'
@@ -7,18 +8,9 @@ import { words } from '../words/words.ts'
 
 export type Notification = Outputs['notifications']['list']['notifications'][number]
 
-/** Where one looks at it: the item while it is there, else its place. */
-export function placeOf({ kind, group, mediaId, count }: Notification): string {
-  if (kind === 'item_removed') return '/you/trash'
-  if (group !== null && kind === 'removed') return '/groups'
-  const home = group === null ? '/' : `/g/${group.id}`
-  if (kind === 'join_requested' || kind === 'role_changed') return `${home}/people`
-  if (mediaId === null || (kind === 'items_added' && count > 1)) return home
-  return group === null ? `/p/${mediaId}` : `${home}/p/${mediaId}`
-}
-
 export function NotificationRow(props: { notification: Notification }): JSX.Element {
   const told = () => props.notification
+  const place = () => placeOf({ ...told(), groupId: told().group?.id ?? null })
   const sentence = () => {
     const { kind, actor, count, group } = told()
     return notificationWords.sentences[kind]({
@@ -31,7 +23,7 @@ export function NotificationRow(props: { notification: Notification }): JSX.Elem
   return (
     <li class="border-b border-line last:border-b-0">
       <A
-        href={placeOf(told())}
+        href={place()}
         class="flex min-h-16 items-center gap-4 px-4 py-3 transition-colors hover:bg-sunken focus-visible:-outline-offset-2"
       >
         <Avatar name={told().actor.name} avatar={told().actor.avatar} sizePx={40} />
