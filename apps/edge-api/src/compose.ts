@@ -25,6 +25,7 @@ import { makeMultipartStorage } from './adapters/s3-multipart.ts'
 import { makeReadArrivals, type ArrivalsShelf } from './adapters/shared-arrivals.ts'
 import { makeSharedPages, type EdgeCache } from './adapters/shared-page.ts'
 import { composeAccount, composeAdmin, composePeople, composeSessions } from './compose-account.ts'
+import { composeDesk } from './compose-desk.ts'
 import { composeComments, composeGallery, composeOriginals } from './compose-gallery.ts'
 import { composeGroups, composeInvites, composeNotifications, composeRequests } from './compose-groups.ts'
 import type { Env } from './env.ts'
@@ -136,6 +137,7 @@ export function composeContext(env: Env, isolate: IsolateParts, request: Request
     originals: composeOriginals(groupParts, isolate.signDownload(nowMs)),
     people: composePeople(accountParts),
     admin: composeAdmin(accountParts),
+    desk: composeDesk(groupParts),
     uploads: { ...uploading, ...checks.uploads, signDelivery },
     feed: { ...composeFeed(env, db, request), readLikedAmong: checks.readLikedAmong, signDelivery },
     likes: {

@@ -2,6 +2,7 @@
 import { accountRouter } from './account/account.router.ts'
 import { commentsRouter } from './comments/comments.router.ts'
 import { adminRouter } from './admin/admin.router.ts'
+import { deskRouter } from './desk/desk.router.ts'
 import { feedRouter } from './feed/feed.router.ts'
 import { galleryRouter } from './gallery/gallery.router.ts'
 import { groupsRouter } from './groups/groups.router.ts'
@@ -18,6 +19,7 @@ import { uploadsRouter } from './uploads/uploads.router.ts'
 export const appRouter = router({
   account: accountRouter,
   admin: adminRouter,
+  desk: deskRouter,
   people: peopleRouter,
   sessions: sessionsRouter,
   uploads: uploadsRouter,

@@ -46,6 +46,7 @@ const CameraPage = lazyScreen(() => import('./camera/camera-screen.tsx').then((f
 const Notifications = lazyScreen(() =>
   import('./notifications/notifications-screen.tsx').then((file) => file.NotificationsScreen),
 )
+const Desk = lazyScreen(() => import('./safety/desk-shell.tsx').then((file) => file.DeskShell))
 const Uploads = lazyScreen(() => import('./uploads/uploads-screen.tsx').then((file) => file.UploadsScreen))
 
 export function App(): JSX.Element {
@@ -88,6 +89,7 @@ export function App(): JSX.Element {
       <Route path="/notifications" component={Notifications} />
       <Route path="/camera" component={CameraPage} />
       <Route path="/you/uploads" component={Uploads} />
+      <Route path="/desk/:tab?" component={Desk} />
       <Route path="*" component={NotHere} />
     </Router>
   )

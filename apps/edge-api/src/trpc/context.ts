@@ -3,6 +3,7 @@
 import type { AccountDeps } from '../account/account-deps.ts'
 import type { AdminDeps } from '../admin/admin-deps.ts'
 import type { CommentsDeps } from '../comments/comments-deps.ts'
+import type { DeskDeps } from '../desk/desk-deps.ts'
 import type { FindDetailsDeps } from '../feed/find-details.ts'
 import type { FindItemDeps } from '../feed/find-item.ts'
 import type { FindLikedAmongDeps } from '../feed/find-liked-among.ts'
@@ -41,6 +42,7 @@ export type Context = {
   readonly sessions: SessionsDeps
   readonly people: FindPersonDeps & ListPersonPageDeps
   readonly admin: AdminDeps
+  readonly desk: DeskDeps
   readonly groups: GroupsDeps
   readonly invites: InvitesDeps
   readonly requests: RequestsDeps

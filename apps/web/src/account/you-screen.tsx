@@ -1,6 +1,7 @@
 // "You": who one is here, what the plan takes, and the ways to everything else that is one's own.
 import { A, useNavigate } from '@solidjs/router'
 import { createSignal, For, type JSX } from 'solid-js'
+import { dataOf } from '../api/data-of.ts'
 import { useShoebox } from '../compose.ts'
 import { unreadCount } from '../notifications/unread-count.ts'
 import type { User } from '../session/session.ts'
@@ -12,6 +13,7 @@ import { sentenceForError, words } from '../words/words.ts'
 import { HelpSection } from './help-section.tsx'
 import { OwnScreen, Section } from './own-screen.tsx'
 import { PlanUsage } from './plan-usage.tsx'
+import { useProfile } from './profile-query.ts'
 import { ProfileHead } from './profile-head.tsx'
 
 export function YouScreen(): JSX.Element {
@@ -38,6 +40,8 @@ const lock = 'M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3M12 15v1.5'
 type Place = { readonly href: string; readonly icon: IconName | null; readonly text: string; readonly hint: string }
 
 function Places(props: { user: User }): JSX.Element {
+  const profile = useProfile(() => props.user)
+  const judges = () => (dataOf(profile)?.role ?? 'member') !== 'member'
   const notificationHint = () =>
     unreadCount() > 0 ? words.notifications.unread(unreadCount()) : accountWords.places.notifications
   const places = (): Place[] => [
@@ -47,6 +51,7 @@ function Places(props: { user: User }): JSX.Element {
     { href: '/you/trash', icon: 'trash', ...accountWords.places.trash },
     { href: '/you/security', icon: null, ...accountWords.places.security },
     { href: '/you/data', icon: 'download', ...accountWords.places.data },
+    ...(judges() ? [{ href: '/desk', icon: 'eye' as const, ...accountWords.places.desk }] : []),
   ]
   return (
     <nav aria-label={accountWords.places.label}>

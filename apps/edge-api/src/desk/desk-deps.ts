@@ -1,0 +1,3 @@
+import type { SummariseDeps } from './summarise.ts'
+
+export type DeskDeps = SummariseDeps

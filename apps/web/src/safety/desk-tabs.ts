@@ -1,0 +1,24 @@
+// The parts of the desk, in their order: where each is, what it is called, and who has it. Each has a chunk of its own.
+import { lazy, type Component } from 'solid-js'
+import type { SiteRole } from '@shoebox/shared/account/site-roles.ts'
+import { deskWords } from '../words/desk-words.ts'
+
+export type DeskTab = {
+  /** Below `/desk`; the first one has none. */
+  readonly path: string
+  readonly label: string
+  readonly least: Extract<SiteRole, 'moderator' | 'administrator'>
+  readonly screen: Component
+}
+
+export const deskTabs: readonly DeskTab[] = [
+  {
+    path: '',
+    label: deskWords.tabs.reports,
+    least: 'moderator',
+    screen: lazy(() => import('./desk-queue.tsx').then((file) => ({ default: file.DeskQueue }))),
+  },
+]
+
+export const tabsFor = (role: SiteRole): readonly DeskTab[] =>
+  deskTabs.filter(({ least }) => role === 'administrator' || role === least)
