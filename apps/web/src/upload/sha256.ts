@@ -1,15 +1,15 @@
 // SHA-256 (FIPS 180-4) over a stream of chunks. WebCrypto takes only whole buffers, and a video must never lie in
 // memory whole; pages without a secure context have no WebCrypto at all.
 
-const roundConstants = new Uint32Array(64)
-const initialState = new Uint32Array(8)
+const roundConstants = new Int32Array(64)
+const initialState = new Int32Array(8)
 // Both tables are the fractions of roots of the first primes: 32 bits of cube roots, and of square roots.
 for (let candidate = 2, count = 0; count < 64; candidate += 1) {
   let isPrime = true
   for (let divisor = 2; divisor * divisor <= candidate; divisor += 1) if (candidate % divisor === 0) isPrime = false
   if (!isPrime) continue
-  if (count < 8) initialState[count] = (Math.sqrt(candidate) % 1) * 2 ** 32
-  roundConstants[count] = (Math.cbrt(candidate) % 1) * 2 ** 32
+  if (count < 8) initialState[count] = ((Math.sqrt(candidate) % 1) * 2 ** 32) | 0
+  roundConstants[count] = ((Math.cbrt(candidate) % 1) * 2 ** 32) | 0
   count += 1
 }
 
@@ -49,7 +49,7 @@ export function createSha256(): Sha256 {
     update(padding)
     const result = new Uint8Array(32)
     const out = new DataView(result.buffer)
-    state.forEach((word, i) => out.setUint32(i * 4, word))
+    state.forEach((word, i) => out.setInt32(i * 4, word))
     return result
   }
   return { update, digest }
@@ -57,7 +57,7 @@ export function createSha256(): Sha256 {
 
 const rotate = (x: number, n: number): number => (x >>> n) | (x << (32 - n))
 
-function mix(state: Uint32Array, w: Int32Array, bytes: Uint8Array, offset: number): void {
+function mix(state: Int32Array, w: Int32Array, bytes: Uint8Array, offset: number): void {
   for (let i = 0; i < 16; i += 1) {
     const at = offset + i * 4
     w[i] = ((bytes[at] ?? 0) << 24) | ((bytes[at + 1] ?? 0) << 16) | ((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0)
@@ -69,7 +69,14 @@ function mix(state: Uint32Array, w: Int32Array, bytes: Uint8Array, offset: numbe
     const s1 = rotate(far, 17) ^ rotate(far, 19) ^ (far >>> 10)
     w[i] = ((w[i - 16] ?? 0) + s0 + (w[i - 7] ?? 0) + s1) | 0
   }
-  let [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = state
+  let a = state[0] ?? 0
+  let b = state[1] ?? 0
+  let c = state[2] ?? 0
+  let d = state[3] ?? 0
+  let e = state[4] ?? 0
+  let f = state[5] ?? 0
+  let g = state[6] ?? 0
+  let h = state[7] ?? 0
   for (let i = 0; i < 64; i += 1) {
     const s1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
     const t1 = (h + s1 + ((e & f) ^ (~e & g)) + (roundConstants[i] ?? 0) + (w[i] ?? 0)) | 0
@@ -84,6 +91,16 @@ function mix(state: Uint32Array, w: Int32Array, bytes: Uint8Array, offset: numbe
     b = a
     a = (t1 + t2) | 0
   }
-  const mixed = [a, b, c, d, e, f, g, h]
-  for (let i = 0; i < 8; i += 1) state[i] = (state[i] ?? 0) + (mixed[i] ?? 0)
+  add(state, 0, a)
+  add(state, 1, b)
+  add(state, 2, c)
+  add(state, 3, d)
+  add(state, 4, e)
+  add(state, 5, f)
+  add(state, 6, g)
+  add(state, 7, h)
+}
+
+function add(state: Int32Array, at: number, value: number): void {
+  state[at] = (state[at] ?? 0) + value
 }
