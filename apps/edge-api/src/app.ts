@@ -13,6 +13,7 @@ import { limitBurst, type BurstLimiter } from './middleware/limit-burst.ts'
 import { refuseRequest } from './middleware/refuse.ts'
 import { securityHeaders, type SecurityHeadersSettings } from './middleware/security-headers.ts'
 import { serveAssets, type Assets } from './middleware/serve-assets.ts'
+import { serveFeedPage, serveItemPage, type ServePageDeps } from './pages/serve-page.ts'
 import { appRouter } from './router.ts'
 import { deviceCookie, deviceCookieName } from './sessions/device-cookie.ts'
 import { clearedSessionCookie, sessionCookie, sessionCookieName } from './sessions/session-cookie.ts'
@@ -60,6 +61,9 @@ export function createApp(deps: AppDeps) {
   app.get('/api/feed/arrivals', (c) => tellArrivals(deps.composeArrivals(), c))
   app.all('/api', (c) => refuseRequest(c, { code: 'not_found' }))
   app.all('/api/*', (c) => refuseRequest(c, { code: 'not_found' }))
+  const pages = planPages(deps)
+  app.get('/', serveFeedPage(pages))
+  app.get('/p/:mediaId', serveItemPage(pages))
   app.all('*', serveAssets(deps.assets))
   app.onError((error, c) => {
     const requestId = nameRequest(deps, c)
@@ -78,17 +82,9 @@ export const faultAnswer = (requestId: string) => ({
 })
 
 async function answerCalls(deps: AppDeps, c: HttpContext): Promise<Response> {
-  const requestId = nameRequest(deps, c)
   const cookies: string[] = []
-  const request: RequestOfVisitor = {
-    requestId,
-    visitor: visitorOf(c),
-    afterwards: (work) =>
-      c.executionCtx.waitUntil(work.catch((error: unknown) => deps.logFault({ requestId, path: 'afterwards', error }))),
-    setSessionCookie: (token) => void cookies.push(sessionCookie(token)),
-    clearSessionCookie: () => void cookies.push(clearedSessionCookie()),
-    setDeviceCookie: (token) => void cookies.push(deviceCookie(token)),
-  }
+  const request = describeRequest(deps, c, cookies)
+  const { requestId } = request
   const response = await fetchRequestHandler({
     endpoint: '/api/trpc',
     router: appRouter,
@@ -111,6 +107,28 @@ async function answerCalls(deps: AppDeps, c: HttpContext): Promise<Response> {
   for (const cookie of cookies) response.headers.append('set-cookie', cookie)
   return response
 }
+
+/** @param cookies where what the request sets is put; whoever answers sends them */
+function describeRequest(deps: AppDeps, c: HttpContext, cookies: string[]): RequestOfVisitor {
+  const requestId = nameRequest(deps, c)
+  return {
+    requestId,
+    visitor: visitorOf(c),
+    afterwards: (work) =>
+      c.executionCtx.waitUntil(work.catch((error: unknown) => deps.logFault({ requestId, path: 'afterwards', error }))),
+    setSessionCookie: (token) => void cookies.push(sessionCookie(token)),
+    clearSessionCookie: () => void cookies.push(clearedSessionCookie()),
+    setDeviceCookie: (token) => void cookies.push(deviceCookie(token)),
+  }
+}
+
+/** Pages set no cookies: what they show is nobody's own. */
+const planPages = (deps: AppDeps): ServePageDeps => ({
+  siteOrigin: deps.siteOrigin,
+  assets: deps.assets,
+  compose: (c) => deps.composeContext(describeRequest(deps, c, [])),
+  onFault: (c, error) => deps.logFault({ requestId: nameRequest(deps, c), path: new URL(c.req.url).pathname, error }),
+})
 
 /** The browser's own name for its request where it gave one, so that a visitor's report and our logs say the same. */
 function nameRequest(deps: AppDeps, c: HttpContext): string {

@@ -69,7 +69,7 @@ export async function startEdge(vars: Record<string, string> = {}) {
 function writeAssets(): string {
   const folder = mkdtempSync(join(tmpdir(), 'shoebox-assets-'))
   mkdirSync(join(folder, 'assets'))
-  writeFileSync(join(folder, 'index.html'), '<!doctype html><title>Shoebox</title>')
+  writeFileSync(join(folder, 'index.html'), '<!doctype html><head><title>Shoebox</title></head><body></body>')
   writeFileSync(join(folder, 'assets/app-0a1b2c3d.js'), 'export {}')
   writeFileSync(join(folder, 'favicon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>')
   return folder

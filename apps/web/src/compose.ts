@@ -1,6 +1,7 @@
 // The parts that live as long as the page, made and joined in one place. Screens reach them through useShoebox().
 import { createContext, createEffect, on, onCleanup, useContext } from 'solid-js'
 import { api } from './api/client.ts'
+import { takeFirstPage, takeItem } from './api/inlined.ts'
 import { isRefusedWith } from './api/refusal.ts'
 import { Feed } from './feed/feed-store.ts'
 import { createLikes, type Likes } from './feed/like-store.ts'
@@ -33,8 +34,10 @@ export function composeShoebox(askToSignIn: () => void): Shoebox {
   const session = createSession()
 
   const feed = new Feed({
-    page: (cursor) => api.feed.page.query(cursor === null ? {} : { cursor }),
-    item: (mediaId) => api.feed.item.query({ mediaId }),
+    page: async (cursor) =>
+      (cursor === null ? takeFirstPage(Date.now()) : undefined) ??
+      api.feed.page.query(cursor === null ? {} : { cursor }),
+    item: async (mediaId) => takeItem(mediaId) ?? api.feed.item.query({ mediaId }),
     nowMs: Date.now,
   })
 

@@ -12,16 +12,6 @@ const renewBeforeMs = 30_000
 export const isExpiring = (item: FeedItem, nowMs: number): boolean =>
   Date.parse(item.delivery.expiresAt) - nowMs < renewBeforeMs
 
-/** A picture may be shown this much larger than it is before the next size is worth its bytes. */
-const enlargeMax = 1.15
-
-/** The smallest derivative that is sharp at a shown height; null for items without pictures. */
-export function chooseDerivative(item: FeedItem, heightPx: number, pixelRatio: number): DerivativeName | null {
-  const sizes = [...item.derivatives].sort((a, b) => a.heightPx - b.heightPx)
-  const needed = heightPx * Math.min(pixelRatio, 2)
-  return (sizes.find((size) => size.heightPx * enlargeMax >= needed) ?? sizes.at(-1))?.name ?? null
-}
-
 export const pictureUrl = (item: FeedItem, name: DerivativeName): string =>
   `${item.delivery.base}/${derivativeFile(name)}?${item.delivery.query}`
 

@@ -1,7 +1,7 @@
 import { Index, type JSX } from 'solid-js'
 import { words } from '../words/words.ts'
 import { guessGridWidth } from './grid-width.ts'
-import { layOutRows, planRows } from './lay-out-rows.ts'
+import { layOutRows, planRows } from '@shoebox/shared/media/lay-out-rows.ts'
 
 /** A usual mixture of photos, so that the skeleton has the shape of what comes. */
 const aspects = [1.5, 0.75, 1.33, 1.78, 1, 0.67, 1.5, 1.33, 0.8, 1.78, 1.5, 1, 0.75, 1.33, 1.5, 1.78, 0.67, 1.5]

@@ -20,7 +20,7 @@ import type { FeedItem, MediaId } from './feed-item.ts'
 import { watchGridKeys } from './grid-keys.ts'
 import { guessGridWidth } from './grid-width.ts'
 import { createGridWindow } from './grid-window.ts'
-import { clampAspect, findVisible, layOutRows, planRows, type Layout } from './lay-out-rows.ts'
+import { clampAspect, findVisible, layOutRows, planRows, type Layout } from '@shoebox/shared/media/lay-out-rows.ts'
 import { returning, setReturning } from './returning.ts'
 import { Tile } from './tile.tsx'
 

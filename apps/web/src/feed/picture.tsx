@@ -1,8 +1,9 @@
 // A tile's picture: its colour at once, its thumbhash a frame later, then the picture itself, all in the same box.
 import { createEffect, createSignal, on, onCleanup, onMount, Show, untrack, type JSX } from 'solid-js'
+import { chooseDerivative } from '@shoebox/shared/media/derivatives.ts'
 import { Icon } from '../ui/icon.tsx'
 import { words } from '../words/words.ts'
-import { chooseDerivative, isExpiring, pictureUrl, type FeedItem } from './feed-item.ts'
+import { isExpiring, pictureUrl, type FeedItem } from './feed-item.ts'
 import { paintThumbhash } from './paint-thumbhash.ts'
 import { useShelf } from './use-shelf.ts'
 
@@ -20,7 +21,7 @@ export function Picture(props: { item: FeedItem; heightPx: number; isFirst: bool
   let renewals = 0
   let canvas: HTMLCanvasElement | undefined
 
-  const wanted = () => chooseDerivative(props.item, props.heightPx, devicePixelRatio)
+  const wanted = () => chooseDerivative(props.item.derivatives, props.heightPx, devicePixelRatio)
 
   /** Points at the picture, with a new signature first where the old one is about to end. */
   const show = async (mustRenew: boolean) => {

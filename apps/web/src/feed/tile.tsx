@@ -7,7 +7,7 @@ import { Icon } from '../ui/icon.tsx'
 import { words } from '../words/words.ts'
 import type { FeedItem } from './feed-item.ts'
 import { nameItem } from './name-item.ts'
-import type { Layout } from './lay-out-rows.ts'
+import type { Layout } from '@shoebox/shared/media/lay-out-rows.ts'
 import { LikeButton } from './like-button.tsx'
 import { Picture } from './picture.tsx'
 

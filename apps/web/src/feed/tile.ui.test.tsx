@@ -3,7 +3,7 @@ import { makeFeedApi, makeItem, mediaIdOf } from '../../test/make-item.ts'
 import { makeShoebox, need, show } from '../../test/render.tsx'
 import type { FeedItem } from './feed-item.ts'
 import { Feed } from './feed-store.ts'
-import { layOutRows, planRows } from './lay-out-rows.ts'
+import { layOutRows, planRows } from '@shoebox/shared/media/lay-out-rows.ts'
 import { Tile } from './tile.tsx'
 
 const layout = layOutRows([4 / 3], planRows(800))

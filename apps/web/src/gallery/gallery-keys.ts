@@ -2,7 +2,7 @@
 import { onCleanup, onMount } from 'solid-js'
 import type { MediaId } from '../feed/feed-item.ts'
 import { useLikeToggle } from '../feed/use-like-toggle.ts'
-import { findNeighbour, type Direction } from '../feed/lay-out-rows.ts'
+import { findNeighbour, type Direction } from '@shoebox/shared/media/lay-out-rows.ts'
 import type { Selection } from './selection.ts'
 import type { PlacedChunk } from './timeline-layout.ts'
 import { findStop, listDays, listSections, listYears, type JumpWorld, type Stop } from './jump.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { MediaId } from '../feed/feed-item.ts'
-import type { Layout } from '../feed/lay-out-rows.ts'
+import type { Layout } from '@shoebox/shared/media/lay-out-rows.ts'
 import { findMonth, findStop, listDays, listSections, listYears, type JumpWorld } from './jump.ts'
 
 const idOf = (name: string) => `med_${name}` as MediaId

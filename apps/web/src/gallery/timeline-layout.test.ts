@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { planRows } from '../feed/lay-out-rows.ts'
+import { planRows } from '@shoebox/shared/media/lay-out-rows.ts'
 import { estimateHeight, findChunks, findItems, headingPx, layOutChunk, stackChunks } from './timeline-layout.ts'
 
 const rules = planRows(1200)

@@ -1,7 +1,7 @@
 // Where everything of a gallery stands, before most of it is known. A gallery comes in chunks; one that is not loaded
 // yet gets the height that as many usual photos would have, so that the scrollbar and the scrubber tell the truth. A
 // chunk that is loaded is laid out once, whatever happens to the others.
-import { findVisible, layOutRows, type Layout, type RowRules } from '../feed/lay-out-rows.ts'
+import { findVisible, layOutRows, type Layout, type RowRules } from '@shoebox/shared/media/lay-out-rows.ts'
 
 export type ChunkShape = {
   /** `today`, `week`, `month`, `year`, or a month as `2026-11`. */

@@ -3,7 +3,7 @@
 import { createEffect, createMemo, createSignal, For, on, onCleanup, onMount, Show, untrack, type JSX } from 'solid-js'
 import { createGridWindow } from '../feed/grid-window.ts'
 import { guessGridWidth } from '../feed/grid-width.ts'
-import { clampAspect, planRows, type Layout } from '../feed/lay-out-rows.ts'
+import { clampAspect, planRows, type Layout } from '@shoebox/shared/media/lay-out-rows.ts'
 import { returning, setReturning } from '../feed/returning.ts'
 import type { MediaId } from '../feed/feed-item.ts'
 import { galleryWords } from '../words/gallery-words.ts'

@@ -1,7 +1,8 @@
 // A small picture of a chosen file, before anything is sent. Decoded off the main thread at its small size, one at a
 // time: fifty photos of a phone at once would be gigabytes. What this browser cannot open is shown once Shoebox has.
 import { createSignal, onCleanup, onMount, Show, type JSX } from 'solid-js'
-import { chooseDerivative, pictureUrl, type FeedItem } from '../feed/feed-item.ts'
+import { chooseDerivative } from '@shoebox/shared/media/derivatives.ts'
+import { pictureUrl, type FeedItem } from '../feed/feed-item.ts'
 import { Icon } from '../ui/icon.tsx'
 import type { UploadItem } from './upload-item.ts'
 
@@ -53,7 +54,7 @@ export function FileThumb(props: { item: UploadItem }): JSX.Element {
 export function ItemThumb(props: { item: FeedItem }): JSX.Element {
   const [isBroken, setBroken] = createSignal(false)
   const src = () => {
-    const name = chooseDerivative(props.item, sidePx / 2, devicePixelRatio)
+    const name = chooseDerivative(props.item.derivatives, sidePx / 2, devicePixelRatio)
     return name === null || isBroken() ? null : pictureUrl(props.item, name)
   }
   return (

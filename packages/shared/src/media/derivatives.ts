@@ -33,3 +33,15 @@ export type Delivery = {
 
 export const derivativeUrl = (delivery: Pick<Delivery, 'base' | 'query'>, name: DerivativeName): string =>
   `${delivery.base}/${derivativeFile(name)}?${delivery.query}`
+
+type Sized = { readonly name: DerivativeName; readonly heightPx: number }
+
+/** A picture may be shown this much larger than it is before the next size is worth its bytes. */
+const enlargeMax = 1.15
+
+/** The smallest derivative that is sharp at a shown height; null for items without pictures. */
+export function chooseDerivative(sizes: readonly Sized[], heightPx: number, pixelRatio: number): DerivativeName | null {
+  const rising = [...sizes].sort((a, b) => a.heightPx - b.heightPx)
+  const needed = heightPx * Math.min(pixelRatio, 2)
+  return (rising.find((size) => size.heightPx * enlargeMax >= needed) ?? rising.at(-1))?.name ?? null
+}
