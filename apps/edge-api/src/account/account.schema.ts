@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { passwordCharactersMax } from '@shoebox/shared/account/password-policy.ts'
 import { siteRoles } from '@shoebox/shared/account/site-roles.ts'
 import { planNames } from '@shoebox/shared/upload/quota-plans.ts'
@@ -9,26 +9,20 @@ import { sha256, uploadRequest } from '../uploads/uploads.schema.ts'
 import { codeInput } from './codes.schema.ts'
 
 /** Addresses are compared and stored in lower case. */
-export const email = z.string().trim().toLowerCase().max(254).pipe(z.email())
+export const email = z.pipe(z.string().check(z.trim(), z.toLowerCase(), z.maxLength(254)), z.email())
 
 /** Well above what is accepted as a new password, so that the policy and not the schema says what is wrong. */
-const password = z
-  .string()
-  .min(1)
-  .max(passwordCharactersMax * 5)
+const password = z.string().check(z.minLength(1), z.maxLength(passwordCharactersMax * 5))
 
 export const nameCharactersMax = 60
 
 /** Of the terms: see terms-version.ts. */
-const version = z.string().max(20)
+const version = z.string().check(z.maxLength(20))
 
 /** Goes into mails: no line breaks or other control characters. */
 const name = z
   .string()
-  .trim()
-  .min(1)
-  .max(nameCharactersMax)
-  .regex(/^[^\p{Cc}\p{Cs}\u2028\u2029]*$/u)
+  .check(z.trim(), z.minLength(1), z.maxLength(nameCharactersMax), z.regex(/^[^\p{Cc}\p{Cs}\u2028\u2029]*$/u))
 
 export const signUpInput = z.strictObject({
   name,
@@ -46,7 +40,7 @@ export const signInInput = z.strictObject({ email, password })
 const user = z.strictObject({ id: idOutput('user'), name: z.string(), email: z.string() })
 export const signedInOutput = z.strictObject({ user })
 export const meOutput = z.strictObject({
-  user: user.nullable(),
+  user: z.nullable(user),
   /** The terms have changed since they were last accepted: what needs an account is refused until they are. */
   mustAcceptTerms: z.boolean(),
 })
@@ -55,7 +49,7 @@ export const requestCodeInput = z.strictObject({ email })
 export const resetInput = z.strictObject({ ...codeInput.shape, password, confirmPassword: password })
 export const changePasswordInput = z.strictObject({ currentPassword: password, password, confirmPassword: password })
 export const requestAddressChangeInput = z.strictObject({ email, password })
-export const undoChangeInput = z.strictObject({ token: z.string().regex(/^[\w-]{43}$/) })
+export const undoChangeInput = z.strictObject({ token: z.string().check(z.regex(/^[\w-]{43}$/)) })
 /** The account has this address again; its password is to be set anew. */
 export const undoChangeOutput = z.strictObject({ email: z.string() })
 export const acceptTermsInput = z.strictObject({ version })
@@ -66,9 +60,9 @@ export const profileOutput = z.strictObject({
   name: z.string(),
   email: z.string(),
   /** E.164. */
-  phone: z.string().nullable(),
+  phone: z.nullable(z.string()),
   /** Why nothing is mailed to their address any more; null when it works. */
-  addressTrouble: z.enum(['bounce', 'complaint']).nullable(),
+  addressTrouble: z.nullable(z.enum(['bounce', 'complaint'])),
   avatar: picture,
   role: z.enum(siteRoles),
   plan: z.enum(planNames),
@@ -76,57 +70,57 @@ export const profileOutput = z.strictObject({
   /** False after a change was undone: the way in is a code until a password is set. */
   hasPassword: z.boolean(),
   terms: z.strictObject({
-    version: z.string().nullable(),
-    acceptedAt: z.iso.datetime().nullable(),
+    version: z.nullable(z.string()),
+    acceptedAt: z.nullable(z.iso.datetime()),
     isCurrent: z.boolean(),
   }),
   /** Until when this session is stepped up; null when it is not. */
-  steppedUpUntil: z.iso.datetime().nullable(),
+  steppedUpUntil: z.nullable(z.iso.datetime()),
 })
 
 export const editProfileInput = z.strictObject({
-  name: name.optional(),
+  name: z.optional(name),
   /** As people write it; null or empty: none. */
-  phone: z.string().max(40).nullable().optional(),
+  phone: z.optional(z.nullable(z.string().check(z.maxLength(40)))),
 })
 export const beginAvatarInput = z.strictObject({
-  type: z.string().max(100),
-  bytes: z.int().nonnegative(),
+  type: z.string().check(z.maxLength(100)),
+  bytes: z.int().check(z.nonnegative()),
   sha256,
 })
 export const beginAvatarOutput = z.strictObject({ mediaId: idOutput('media'), request: uploadRequest })
-export const setAvatarInput = z.strictObject({ mediaId: idInput('media').nullable() })
+export const setAvatarInput = z.strictObject({ mediaId: z.nullable(idInput('media')) })
 
-const bytes = z.int().nonnegative()
+const bytes = z.int().check(z.nonnegative())
 
 export const exportOutput = z.strictObject({
   /** Null: none was asked for, or it is removed. */
-  export: z
-    .strictObject({
+  export: z.nullable(
+    z.strictObject({
       requestedAt: z.iso.datetime(),
       isReady: z.boolean(),
       /** When it is removed. */
-      expiresAt: z.iso.datetime().nullable(),
-      bytes: bytes.nullable(),
+      expiresAt: z.nullable(z.iso.datetime()),
+      bytes: z.nullable(bytes),
       /** Works for 15 minutes; asking again gives a new one. */
-      url: z.url().nullable(),
-    })
-    .nullable(),
+      url: z.nullable(z.url()),
+    }),
+  ),
 })
 
 /** `itemCount`: one's own in it. */
-const groupLeft = { id: idOutput('group'), name: z.string(), itemCount: z.int().nonnegative() }
+const groupLeft = { id: idOutput('group'), name: z.string(), itemCount: z.int().check(z.nonnegative()) }
 
 export const previewDeletionOutput = z.strictObject({
-  items: z.int().nonnegative(),
+  items: z.int().check(z.nonnegative()),
   bytes,
   /** To be handed over or ended with the account. */
   ownedGroups: z.array(
     z.strictObject({
       ...groupLeft,
-      memberCount: z.int().nonnegative(),
+      memberCount: z.int().check(z.nonnegative()),
       /** Who owns it then, unless somebody else is chosen. Null: nobody else belongs to it. */
-      successor: z.strictObject({ id: idOutput('user'), name: z.string() }).nullable(),
+      successor: z.nullable(z.strictObject({ id: idOutput('user'), name: z.string() })),
     }),
   ),
   memberGroups: z.array(z.strictObject(groupLeft)),
@@ -138,21 +132,23 @@ const ownedGroupChoice = z.discriminatedUnion('choice', [
     groupId: idInput('group'),
     choice: z.literal('handOver'),
     /** Null: whoever is next in line. */
-    successorId: idInput('user').nullable(),
+    successorId: z.nullable(idInput('user')),
   }),
 ])
 
 export const deleteAccountInput = z.strictObject({
   /** Null: by a code that was entered in this session lately. */
-  password: password.nullable(),
+  password: z.nullable(password),
   /** For each group that is owned. */
-  groups: z
-    .array(ownedGroupChoice)
-    .max(groupsMax)
-    .refine((choices) => new Set(choices.map(({ groupId }) => groupId)).size === choices.length)
-    .default([]),
+  groups: z._default(
+    z.array(ownedGroupChoice).check(
+      z.maxLength(groupsMax),
+      z.refine((choices) => new Set(choices.map(({ groupId }) => groupId)).size === choices.length),
+    ),
+    [],
+  ),
   /** `handOver`: what is in groups goes to their owners, as far as they have room. Everything else is deleted. */
-  items: z.enum(['delete', 'handOver']).default('delete'),
+  items: z._default(z.enum(['delete', 'handOver']), 'delete'),
 })
 export const usageOutput = z.strictObject({
   plan: z.enum(planNames),

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { siteRoles } from '@shoebox/shared/account/site-roles.ts'
 import { planNames } from '@shoebox/shared/upload/quota-plans.ts'
 import { email } from '../account/account.schema.ts'

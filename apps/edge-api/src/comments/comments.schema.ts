@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { commentCharactersMax } from '@shoebox/shared/groups/policies.ts'
 import { pageSizeDefault, pageSizeMax } from '../feed/feed.schema.ts'
 import { picture, typedText } from '../groups/groups.schema.ts'
@@ -19,20 +19,20 @@ const comment = z.strictObject({
 export const listInput = z.strictObject({
   mediaId,
   /** `nextCursor` of the answer before. */
-  cursor: idInput('comment').optional(),
-  size: z.int().min(1).max(pageSizeMax).default(pageSizeDefault),
+  cursor: z.optional(idInput('comment')),
+  size: z._default(z.int().check(z.minimum(1), z.maximum(pageSizeMax)), pageSizeDefault),
 })
 export const listOutput = z.strictObject({
   /** Newest first. */
   comments: z.array(comment),
-  nextCursor: idOutput('comment').nullable(),
+  nextCursor: z.nullable(idOutput('comment')),
 })
 
 export const addInput = z.strictObject({
   mediaId,
-  text: typedText(commentCharactersMax).refine((text) => text !== ''),
+  text: typedText(commentCharactersMax).check(z.refine((text) => text !== '')),
 })
-export const addOutput = z.strictObject({ comment, commentCount: z.int().positive() })
+export const addOutput = z.strictObject({ comment, commentCount: z.int().check(z.positive()) })
 
 export const removeInput = z.strictObject({ commentId: idInput('comment') })
 

@@ -1,3 +1,4 @@
+import * as z from 'zod/mini'
 import { openProcedure, router } from '../trpc/procedures.ts'
 import { unwrap } from '../trpc/refusals.ts'
 import { findDetails } from './find-details.ts'
@@ -20,7 +21,7 @@ import {
 export const feedRouter = router({
   /** The same for every viewer; a viewer's own likes come from `likedAmong`. */
   page: openProcedure
-    .input(pageInput.prefault({}))
+    .input(z.prefault(pageInput, {}))
     .output(pageOutput)
     .query(({ ctx, input }) => listPage(ctx.feed, ctx.visitor, input)),
 

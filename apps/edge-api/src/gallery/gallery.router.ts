@@ -1,3 +1,4 @@
+import * as z from 'zod/mini'
 import { nothing } from '../trpc/ids.schema.ts'
 import { openProcedure, router, signedInProcedure } from '../trpc/procedures.ts'
 import { unwrap } from '../trpc/refusals.ts'
@@ -57,7 +58,7 @@ export const galleryRouter = router({
     .query(async ({ ctx, input }) => unwrap(await findGalleryItem(ctx.gallery, input.mediaId))),
 
   trash: openProcedure
-    .input(trashInput.prefault({}))
+    .input(z.prefault(trashInput, {}))
     .output(trashOutput)
     .query(async ({ ctx, input }) => unwrap(await listTrash(ctx.gallery, input))),
 
@@ -72,7 +73,7 @@ export const galleryRouter = router({
     .mutation(({ ctx, input }) => restoreItems(ctx.gallery, ctx.user, input.mediaIds)),
 
   emptyTrash: signedInProcedure
-    .input(emptyTrashInput.prefault({}))
+    .input(z.prefault(emptyTrashInput, {}))
     .output(emptyTrashOutput)
     .mutation(({ ctx, input }) => emptyTrash(ctx.gallery, ctx.user, input.mediaIds)),
 

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { altTextCharactersMax, captionCharactersMax } from '@shoebox/shared/groups/policies.ts'
 import { feedItem, pageSizeDefault, pageSizeMax } from '../feed/feed.schema.ts'
 import { parseCursor } from '../feed/feed-cursor.ts'
@@ -12,55 +12,55 @@ export const changedMax = 500
 const groupId = idInput('group')
 
 const cursorOf = <T>(parse: (text: string) => T | null) =>
-  z
-    .string()
-    .max(100)
-    .transform((text, context) => {
+  z.pipe(
+    z.string().check(z.maxLength(100)),
+    z.transform((text, context) => {
       const position = parse(text)
       if (position === null) {
-        context.addIssue({ code: 'custom', message: 'not a cursor' })
+        context.issues.push({ code: 'custom', input: text, message: 'not a cursor' })
         return z.NEVER
       }
       return position
-    })
+    }),
+  )
 
-const size = z.int().min(1).max(pageSizeMax).default(pageSizeDefault)
+const size = z._default(z.int().check(z.minimum(1), z.maximum(pageSizeMax)), pageSizeDefault)
 
 /**
  * An IANA name, turned into the one that it stands for today: browsers know old ones, such as `CTT`, that Postgres does
  * not, or takes for something else. Offsets are refused: Postgres reads their sign the other way round.
  */
-const zone = z
-  .string()
-  .max(64)
-  .regex(/^[A-Za-z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+)*$/)
-  .transform((name, context) => {
+const zone = z.pipe(
+  z.string().check(z.maxLength(64), z.regex(/^[A-Za-z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+)*$/)),
+  z.transform((name, context) => {
     try {
       return Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone
     } catch {
-      context.addIssue({ code: 'custom', message: 'not a time zone' })
+      context.issues.push({ code: 'custom', input: name, message: 'not a time zone' })
       return z.NEVER
     }
-  })
+  }),
+)
 
-const day = z.iso.date().refine((text) => text >= '1000')
+const day = z.iso.date().check(z.refine((text) => text >= '1000'))
 const monthPattern = /^\d{4}-(0[1-9]|1[0-2])$/
 
-const filter = z
-  .strictObject({
-    uploaders: z.array(idInput('user')).min(1).max(500).optional(),
-    kinds: z.array(feedItem.shape.kind).min(1).max(3).optional(),
+const filter = z._default(
+  z.strictObject({
+    uploaders: z.optional(z.array(idInput('user')).check(z.minLength(1), z.maxLength(500))),
+    kinds: z.optional(z.array(feedItem.shape.kind).check(z.minLength(1), z.maxLength(3))),
     /** First and last day in the viewer's zone, both included. */
-    from: day.optional(),
-    to: day.optional(),
-  })
-  .default({})
+    from: z.optional(day),
+    to: z.optional(day),
+  }),
+  {},
+)
 
-export const galleryItem = feedItem.extend({
-  groupId: idOutput('group').nullable(),
+export const galleryItem = z.extend(feedItem, {
+  groupId: z.nullable(idOutput('group')),
   caption: z.string(),
   altText: z.string(),
-  commentCount: z.int().nonnegative(),
+  commentCount: z.int().check(z.nonnegative()),
   /** Its place in the timeline: when it was taken, or uploaded where the file does not say. */
   timelineAt: z.iso.datetime(),
   isMine: z.boolean(),
@@ -68,33 +68,33 @@ export const galleryItem = feedItem.extend({
 
 const items = z.array(galleryItem)
 
-export const timelineInput = z.strictObject({ groupId, zone: zone.default('UTC'), filter })
+export const timelineInput = z.strictObject({ groupId, zone: z._default(zone, 'UTC'), filter })
 export const timelineOutput = z.strictObject({
   /** Newest first, each of one page at most. */
   chunks: z.array(
     z.strictObject({
       /** Where it stands from today in the zone asked for; further back, and in the future, its month. */
-      section: z.union([z.enum(['today', 'week', 'month', 'year']), z.string().regex(monthPattern)]),
+      section: z.union([z.enum(['today', 'week', 'month', 'year']), z.string().check(z.regex(monthPattern))]),
       /** `YYYY-MM` in the zone asked for. */
-      month: z.string().regex(monthPattern),
-      count: z.int().positive(),
+      month: z.string().check(z.regex(monthPattern)),
+      count: z.int().check(z.positive()),
       /** For `page`: what the chunk comes after. Null: it is the first. */
-      cursor: z.string().nullable(),
+      cursor: z.nullable(z.string()),
     }),
   ),
-  total: z.int().nonnegative(),
+  total: z.int().check(z.nonnegative()),
 })
 
 export const pageInput = z.strictObject({
   groupId,
-  zone: zone.default('UTC'),
+  zone: z._default(zone, 'UTC'),
   filter,
-  cursor: cursorOf(parsePosition).optional(),
+  cursor: z.optional(cursorOf(parsePosition)),
   size,
 })
 export const pageOutput = z.strictObject({
   items,
-  nextCursor: z.string().nullable(),
+  nextCursor: z.nullable(z.string()),
   /** What `gallery.since` is asked with to learn of newer items. */
   sinceCursor: z.string(),
 })
@@ -112,15 +112,15 @@ export const itemInput = z.strictObject({ mediaId: idInput('media') })
 
 export const trashInput = z.strictObject({
   /** Null: one's own, of everywhere. A group: one's own there, and for its admins what admins took out. */
-  groupId: groupId.nullable().default(null),
-  cursor: cursorOf(parsePosition).optional(),
+  groupId: z._default(z.nullable(groupId), null),
+  cursor: z.optional(cursorOf(parsePosition)),
   size,
 })
 export const trashOutput = z.strictObject({
   /** The newest in the trash first. */
   items: z.array(
-    galleryItem.extend({
-      groupName: z.string().nullable(),
+    z.extend(galleryItem, {
+      groupName: z.nullable(z.string()),
       trashedAt: z.iso.datetime(),
       /** When it is ended for good. */
       purgeAt: z.iso.datetime(),
@@ -128,10 +128,10 @@ export const trashOutput = z.strictObject({
       isTakenOut: z.boolean(),
     }),
   ),
-  nextCursor: z.string().nullable(),
+  nextCursor: z.nullable(z.string()),
 })
 
-const mediaIds = z.array(idInput('media')).min(1).max(changedMax)
+const mediaIds = z.array(idInput('media')).check(z.minLength(1), z.maxLength(changedMax))
 
 export const itemsInput = z.strictObject({ mediaIds })
 /** `refused`: not there, not theirs to change, or changed already. The two together are what was asked for. */
@@ -139,33 +139,33 @@ export const movedOutput = z.strictObject({ moved: z.array(idOutput('media')), r
 
 export const emptyTrashInput = z.strictObject({
   /** Left out: all of one's own. */
-  mediaIds: mediaIds.optional(),
+  mediaIds: z.optional(mediaIds),
 })
 export const emptyTrashOutput = z.strictObject({
-  purged: z.int().nonnegative(),
+  purged: z.int().check(z.nonnegative()),
   /** False: there was more than one call ends; call again. */
   isComplete: z.boolean(),
 })
 
-export const hiddenInput = z.strictObject({ groupId, cursor: idInput('media').optional(), size })
+export const hiddenInput = z.strictObject({ groupId, cursor: z.optional(idInput('media')), size })
 export const hiddenOutput = z.strictObject({
   items,
-  nextCursor: idOutput('media').nullable(),
+  nextCursor: z.nullable(idOutput('media')),
 })
 
 export const moveInput = z.strictObject({
   mediaIds,
   /** Null: the public feed. */
-  toGroupId: groupId.nullable(),
+  toGroupId: z.nullable(groupId),
 })
 
 export const describeInput = z
   .strictObject({
     mediaId: idInput('media'),
-    caption: typedText(captionCharactersMax).optional(),
-    altText: typedText(altTextCharactersMax).optional(),
+    caption: z.optional(typedText(captionCharactersMax)),
+    altText: z.optional(typedText(altTextCharactersMax)),
   })
-  .refine(({ caption, altText }) => caption !== undefined || altText !== undefined, { path: ['caption'] })
+  .check(z.refine(({ caption, altText }) => caption !== undefined || altText !== undefined, { path: ['caption'] }))
 
 export type GalleryItem = z.infer<typeof galleryItem>
 export type TimelineInput = z.infer<typeof timelineInput>

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { joiningModes } from '@shoebox/shared/groups/joining.ts'
 import {
   groupDescriptionCharactersMax,
@@ -12,24 +12,24 @@ import { idInput, idOutput } from '../trpc/ids.schema.ts'
 /** Text that people type: U+0000 cannot be stored, and a lone surrogate is half a letter. */
 export const typedText = (charactersMax: number) =>
   z
-    .string()
-    .max(charactersMax * 4)
-    .regex(/^[^\0]*$/)
-    .transform((text) => text.toWellFormed().trim())
-    .refine((text) => Array.from(text).length <= charactersMax)
+    .pipe(
+      z.string().check(z.maxLength(charactersMax * 4), z.regex(/^[^\0]*$/)),
+      z.transform((text) => text.toWellFormed().trim()),
+    )
+    .check(z.refine((text) => Array.from(text).length <= charactersMax))
 
-const name = typedText(groupNameCharactersMax).refine((text) => text !== '')
+const name = typedText(groupNameCharactersMax).check(z.refine((text) => text !== ''))
 const description = typedText(groupDescriptionCharactersMax)
 const groupId = idInput('group')
-const count = z.int().nonnegative()
+const count = z.int().check(z.nonnegative())
 
 /** Of an avatar or a cover: `<base>/thumb.webp?<query>`, `tile.webp`, `preview.webp`. Null: there is no picture. */
-export const picture = z.strictObject({ base: z.string(), query: z.string(), expiresAt: z.iso.datetime() }).nullable()
+export const picture = z.nullable(z.strictObject({ base: z.string(), query: z.string(), expiresAt: z.iso.datetime() }))
 
 export const createInput = z.strictObject({
   name,
-  description: description.default(''),
-  joining: z.enum(joiningModes).default('open'),
+  description: z._default(description, ''),
+  joining: z._default(z.enum(joiningModes), 'open'),
 })
 export const createOutput = z.strictObject({ groupId: idOutput('group') })
 
@@ -62,7 +62,7 @@ export const findOutput = z.strictObject({
     name: z.string(),
     description: z.string(),
     cover: picture,
-    coverId: idOutput('media').nullable(),
+    coverId: z.nullable(idOutput('media')),
     joining: z.enum(joiningModes),
     locationPolicy: z.enum(locationPolicies),
     memberCount: count,
@@ -79,16 +79,16 @@ export const findOutput = z.strictObject({
 
 export const editInput = z.strictObject({
   groupId,
-  name: name.optional(),
-  description: description.optional(),
-  joining: z.enum(joiningModes).optional(),
+  name: z.optional(name),
+  description: z.optional(description),
+  joining: z.optional(z.enum(joiningModes)),
   /** An item of the group that has a picture; null takes the cover away. */
-  coverId: idInput('media').nullable().optional(),
+  coverId: z.optional(z.nullable(idInput('media'))),
 })
 
 export const locationPolicyInput = z.strictObject({ groupId, locationPolicy: z.enum(locationPolicies) })
 
-export const removeInput = z.strictObject({ groupId, name: z.string().max(groupNameCharactersMax * 4) })
+export const removeInput = z.strictObject({ groupId, name: z.string().check(z.maxLength(groupNameCharactersMax * 4)) })
 
 export const membersOutput = z.strictObject({
   /** From the owner down, each role in the order of joining. */
@@ -105,13 +105,13 @@ export const leaveInput = z.strictObject({
   groupId,
   /** `withdraw`: into one's trash, from where they can be moved elsewhere. `handOver`: to the group's owner. */
   items: z.enum(['keep', 'withdraw', 'handOver']),
-  successorId: idInput('user').optional(),
+  successorId: z.optional(idInput('user')),
 })
 export const leavePreviewOutput = z.strictObject({
   items: count,
   bytes: count,
   /** Who will own the group if no one else is named. Null: somebody else owns it, or nobody would be left. */
-  successor: z.strictObject({ id: idOutput('user'), name: z.string() }).nullable(),
+  successor: z.nullable(z.strictObject({ id: idOutput('user'), name: z.string() })),
   /** Nobody would be left: the group and everything in it goes. */
   isLast: z.boolean(),
 })

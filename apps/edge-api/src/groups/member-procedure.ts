@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { termsVersion } from '@shoebox/shared/account/terms-version.ts'
 import type { Role } from '@shoebox/shared/groups/roles.ts'
 import { idInput } from '../trpc/ids.schema.ts'

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { invitePattern, readInviteCode } from '@shoebox/shared/groups/joining.ts'
 import { picture } from '../groups/groups.schema.ts'
 import { idInput, idOutput } from '../trpc/ids.schema.ts'
@@ -7,7 +7,7 @@ const invitedRole = z.enum(['viewer', 'contributor'])
 const groupId = idInput('group')
 
 /** Spaces, dashes and small letters are forgiven; what cannot be a code opens nothing, like one that is not known. */
-const code = z.string().max(64).transform(readInviteCode)
+const code = z.pipe(z.string().check(z.maxLength(64)), z.transform(readInviteCode))
 
 export const isInviteCode = (text: string): boolean => invitePattern.test(text)
 
@@ -15,15 +15,10 @@ export const createInput = z.strictObject({
   groupId,
   role: invitedRole,
   /** Null: it does not end by itself. */
-  expiresInHours: z
-    .int()
-    .min(1)
-    .max(365 * 24)
-    .nullable()
-    .default(null),
+  expiresInHours: z._default(z.nullable(z.int().check(z.minimum(1), z.maximum(365 * 24))), null),
   /** How many may come in by it. Null: any number. */
-  usesMax: z.int().min(1).max(10_000).nullable().default(null),
-  needsApproval: z.boolean().default(false),
+  usesMax: z._default(z.nullable(z.int().check(z.minimum(1), z.maximum(10_000))), null),
+  needsApproval: z._default(z.boolean(), false),
 })
 
 const invite = z.strictObject({
@@ -32,12 +27,12 @@ const invite = z.strictObject({
   role: invitedRole,
   needsApproval: z.boolean(),
   createdAt: z.iso.datetime(),
-  expiresAt: z.iso.datetime().nullable(),
-  usesMax: z.int().positive().nullable(),
+  expiresAt: z.nullable(z.iso.datetime()),
+  usesMax: z.nullable(z.int().check(z.positive())),
   /** Who came in by it or has asked to. */
-  uses: z.int().nonnegative(),
+  uses: z.int().check(z.nonnegative()),
   /** Null: they have no account any more. */
-  createdByName: z.string().nullable(),
+  createdByName: z.nullable(z.string()),
   state: z.enum(['open', 'expired', 'used_up', 'revoked']),
 })
 
@@ -55,17 +50,17 @@ export const previewOutput = z.strictObject({
   group: z.strictObject({
     name: z.string(),
     description: z.string(),
-    memberCount: z.int().nonnegative(),
+    memberCount: z.int().check(z.nonnegative()),
     cover: picture,
   }),
-  inviterName: z.string().nullable(),
+  inviterName: z.nullable(z.string()),
   role: invitedRole,
   /** Joining will ask its admins first. */
   needsApproval: z.boolean(),
   /** Of who asks: `declined` by this very invite. Signed out: none. */
   standing: z.enum(['none', 'member', 'requested', 'declined']),
   /** To members alone. */
-  groupId: idOutput('group').nullable(),
+  groupId: z.nullable(idOutput('group')),
 })
 
 export const joinOutput = z.discriminatedUnion('joined', [

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { roles } from '@shoebox/shared/groups/roles.ts'
 import { noticeKinds } from '@shoebox/shared/notices/kinds.ts'
 import { picture } from '../groups/groups.schema.ts'
@@ -14,11 +14,11 @@ export const listOutput = z.strictObject({
       kind: z.enum(noticeKinds),
       actor: z.strictObject({ id: idOutput('user'), name: z.string(), avatar: picture }),
       /** Null: it happened in the public feed. `role` is what one is in it by now; null: one is not. */
-      group: z.strictObject({ id: idOutput('group'), name: z.string(), role: z.enum(roles).nullable() }).nullable(),
+      group: z.nullable(z.strictObject({ id: idOutput('group'), name: z.string(), role: z.nullable(z.enum(roles)) })),
       /** The latest item it is about, where that can still be opened. */
-      mediaId: idOutput('media').nullable(),
+      mediaId: z.nullable(idOutput('media')),
       /** How many items or times. */
-      count: z.int().positive(),
+      count: z.int().check(z.positive()),
       /** When it last grew. */
       lastAt: moment,
       isRead: z.boolean(),
@@ -26,7 +26,7 @@ export const listOutput = z.strictObject({
   ),
 })
 
-export const unreadOutput = z.strictObject({ count: z.int().nonnegative() })
+export const unreadOutput = z.strictObject({ count: z.int().check(z.nonnegative()) })
 
 /** `until`: the `lastAt` of the latest that was shown. */
 export const markReadInput = z.strictObject({ until: moment })

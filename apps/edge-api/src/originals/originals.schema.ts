@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { idInput } from '../trpc/ids.schema.ts'
 
 export const signInput = z.strictObject({ mediaId: idInput('media') })

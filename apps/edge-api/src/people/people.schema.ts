@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { feedItem, pageInput } from '../feed/feed.schema.ts'
 import { picture } from '../groups/groups.schema.ts'
 import { idInput, idOutput } from '../trpc/ids.schema.ts'
@@ -9,12 +9,12 @@ export const person = z.strictObject({ id: idOutput('user'), name: z.string(), a
 export const findPersonInput = z.strictObject({ userId: idInput('user') })
 export const findPersonOutput = z.strictObject({ person })
 
-export const personPageInput = pageInput.extend({ userId: idInput('user') })
+export const personPageInput = z.extend(pageInput, { userId: idInput('user') })
 export const personPageOutput = z.strictObject({
   person,
   /** What they put in the public feed, newest first. */
   items: z.array(feedItem),
-  nextCursor: z.string().nullable(),
+  nextCursor: z.nullable(z.string()),
 })
 
 export type Person = z.infer<typeof person>

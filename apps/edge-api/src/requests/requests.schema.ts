@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { picture } from '../groups/groups.schema.ts'
 import { idInput, idOutput } from '../trpc/ids.schema.ts'
 

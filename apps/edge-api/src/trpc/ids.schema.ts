@@ -1,13 +1,13 @@
 // Ids at the rim: text is checked once here and carries its kind from then on.
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { idPattern, isId, type IdKind, type Id } from '@shoebox/shared/ids.ts'
 
 /** An id as a visitor sends it. */
 export const idInput = <K extends IdKind>(kind: K) =>
-  z
-    .string()
-    .regex(idPattern(kind))
-    .transform((text) => text as Id<K>)
+  z.pipe(
+    z.string().check(z.regex(idPattern(kind))),
+    z.transform((text) => text as Id<K>),
+  )
 
 /** An id as the API answers it. */
 export const idOutput = <K extends IdKind>(kind: K) =>

@@ -2,7 +2,7 @@
 // a refusal is a fault, and a fault says nothing but the id of its request.
 import { TRPCError } from '@trpc/server'
 import type { TRPC_ERROR_CODE_KEY } from '@trpc/server/rpc'
-import { ZodError } from 'zod'
+import { $ZodError } from 'zod/v4/core'
 import { findDatabaseFault } from '@shoebox/db/database-fault.ts'
 import { isSchemaFault } from '@shoebox/db/schema-state.ts'
 import type { RefusalCode } from '@shoebox/shared/refusals.ts'
@@ -108,12 +108,12 @@ export function findRefusal(error: TRPCError): Refusal | null {
   if (error.cause instanceof RefusalError) return error.cause.refusal
   const code = refusalByTrpcCode[error.code]
   if (code === undefined) return null
-  if (!(error.cause instanceof ZodError)) return { code }
+  if (!(error.cause instanceof $ZodError)) return { code }
   return { code, fields: [...new Set(error.cause.issues.flatMap(pathsOf))] }
 }
 
 /** An unknown field is named itself, not the object that holds it. */
-function pathsOf(issue: ZodError['issues'][number]): string[] {
+function pathsOf(issue: $ZodError['issues'][number]): string[] {
   const path = issue.path.map(String)
   const paths = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...path, key]) : [path]
   return paths.map((names) => names.join('.').slice(0, fieldCharactersMax)).slice(0, fieldsMax)

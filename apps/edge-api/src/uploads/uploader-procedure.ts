@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { termsVersion } from '@shoebox/shared/account/terms-version.ts'
 import { checkMembership } from '../groups/check-membership.ts'
 import { openProcedure } from '../trpc/procedures.ts'

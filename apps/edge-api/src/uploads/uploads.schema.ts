@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { inspectionRefusals, preflightRefusals } from '@shoebox/shared/refusals.ts'
 import { partsMax } from '@shoebox/shared/upload/plan-parts.ts'
 import { fileNameCharactersMax, filesMaxPerBatch, methodFor, partsMaxPerCall } from '@shoebox/shared/upload/policy.ts'
@@ -11,42 +11,45 @@ export const watchedMax = 100
 const minePageMax = 100
 
 /** SHA-256 in standard base64: 32 bytes are 43 characters and one sign. */
-export const sha256 = z.string().regex(/^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/)
+export const sha256 = z.string().check(z.regex(/^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/))
 
 const declaredFile = z
   .strictObject({
     /** Kept shortened; never part of a key. U+0000 cannot be stored as text. */
-    name: z
-      .string()
-      .max(4096)
-      .regex(/^[^\0]*$/)
-      .transform((name) => Array.from(name).slice(0, fileNameCharactersMax).join('').toWellFormed()),
-    type: z.string().max(255),
-    bytes: z.int().nonnegative(),
+    name: z.pipe(
+      z.string().check(z.maxLength(4096), z.regex(/^[^\0]*$/)),
+      z.transform((name) => Array.from(name).slice(0, fileNameCharactersMax).join('').toWellFormed()),
+    ),
+    type: z.string().check(z.maxLength(255)),
+    bytes: z.int().check(z.nonnegative()),
     /** Of the whole file where it goes in one PUT; parts carry their own, and then there is none here. */
-    sha256: sha256.optional(),
-    allowDuplicate: z.boolean().optional(),
+    sha256: z.optional(sha256),
+    allowDuplicate: z.optional(z.boolean()),
   })
-  .refine(({ bytes, sha256: sum }) => (methodFor(bytes) === 'put') === (sum !== undefined), { path: ['sha256'] })
+  .check(
+    z.refine(({ bytes, sha256: sum }) => (methodFor(bytes) === 'put') === (sum !== undefined), { path: ['sha256'] }),
+  )
 
 /** Where a batch goes. */
 export const destination = {
   /** The gallery they go to. Null: the public feed. */
-  groupId: idInput('group').nullable().default(null),
+  groupId: z._default(z.nullable(idInput('group')), null),
   /** `cover`: a picture of the group that its gallery does not list, sent by an admin. */
-  purpose: z.enum(['item', 'cover']).default('item'),
+  purpose: z._default(z.enum(['item', 'cover']), 'item'),
 }
 
 export const beginInput = z
   .strictObject({
     /** Made by the browser once per pre-flight and repeated with every retry of it. */
-    batchId: z.guid().toLowerCase(),
-    files: z.array(declaredFile).min(1).max(filesMaxPerBatch),
+    batchId: z.guid().check(z.toLowerCase()),
+    files: z.array(declaredFile).check(z.minLength(1), z.maxLength(filesMaxPerBatch)),
     ...destination,
   })
-  .refine(({ purpose, groupId }) => purpose === 'item' || groupId !== null, {
-    path: ['groupId'],
-  })
+  .check(
+    z.refine(({ purpose, groupId }) => purpose === 'item' || groupId !== null, {
+      path: ['groupId'],
+    }),
+  )
 
 export const uploadRequest = z.strictObject({
   method: z.literal('PUT'),
@@ -58,9 +61,9 @@ export const uploadRequest = z.strictObject({
 
 const partPlan = {
   /** Length of every part but the last. */
-  partBytes: z.int().positive(),
+  partBytes: z.int().check(z.positive()),
   /** How many parts there are, numbered from 1. */
-  parts: z.int().positive(),
+  parts: z.int().check(z.positive()),
 }
 
 export const beginOutput = z.strictObject({
@@ -86,9 +89,9 @@ export const beginOutput = z.strictObject({
         /** `upload_settled`: the repeated call's file has its end already. `invalid_input`: it was another file before. */
         code: z.enum([...preflightRefusals, 'upload_settled', 'invalid_input']),
         /** With `file_too_large`. */
-        bytesMax: z.int().positive().optional(),
+        bytesMax: z.optional(z.int().check(z.positive())),
         /** With `upload_settled`: what to watch. With `duplicate`: the item, or file of this batch, of the same content. */
-        mediaId: idOutput('media').optional(),
+        mediaId: z.optional(idOutput('media')),
       }),
     ]),
   ),
@@ -99,15 +102,15 @@ export const signOutput = z.strictObject({ request: uploadRequest })
 
 export const openMultipartOutput = z.strictObject(partPlan)
 
-const partNumber = z.int().min(1).max(partsMax)
+const partNumber = z.int().check(z.minimum(1), z.maximum(partsMax))
 
 export const signPartsInput = z.strictObject({
   mediaId: idInput('media'),
-  parts: z
-    .array(z.strictObject({ partNumber, sha256 }))
-    .min(1)
-    .max(partsMaxPerCall)
-    .refine((parts) => new Set(parts.map((part) => part.partNumber)).size === parts.length),
+  parts: z.array(z.strictObject({ partNumber, sha256 })).check(
+    z.minLength(1),
+    z.maxLength(partsMaxPerCall),
+    z.refine((parts) => new Set(parts.map((part) => part.partNumber)).size === parts.length),
+  ),
 })
 export const signPartsOutput = z.strictObject({
   /** In the order asked. */
@@ -117,28 +120,30 @@ export const signPartsOutput = z.strictObject({
 export const listPartsInput = z.strictObject({
   mediaId: idInput('media'),
   /** The number after which to go on: `nextAfter` of the answer before. */
-  after: z.int().min(0).max(partsMax).default(0),
+  after: z._default(z.int().check(z.minimum(0), z.maximum(partsMax)), 0),
 })
 export const listPartsOutput = z.strictObject({
   /** The whole object is there: there is nothing to send, only to watch. */
   isReceived: z.boolean(),
-  parts: z.array(z.strictObject({ partNumber, bytes: z.int().nonnegative(), sha256: z.string().nullable() })),
-  nextAfter: z.int().positive().nullable(),
+  parts: z.array(z.strictObject({ partNumber, bytes: z.int().check(z.nonnegative()), sha256: z.nullable(z.string()) })),
+  nextAfter: z.nullable(z.int().check(z.positive())),
 })
 
-export const watchInput = z.strictObject({ mediaIds: z.array(idInput('media')).min(1).max(watchedMax) })
+export const watchInput = z.strictObject({
+  mediaIds: z.array(idInput('media')).check(z.minLength(1), z.maxLength(watchedMax)),
+})
 const watchedUpload = {
   mediaId: idOutput('media'),
   state: z.enum(storedStates),
   /** Why it was refused. */
-  reason: z.enum(inspectionRefusals).nullable(),
+  reason: z.nullable(z.enum(inspectionRefusals)),
   /** With the reason `duplicate`: the item of the same content. It may be gone since. */
-  duplicateOf: idOutput('media').nullable(),
+  duplicateOf: z.nullable(idOutput('media')),
   declaredType: z.string(),
   /** What the bytes really are, where that is known. */
-  detectedType: z.string().nullable(),
+  detectedType: z.nullable(z.string()),
   /** With state `ready`: the item as the feed shows it. */
-  item: feedItem.nullable(),
+  item: z.nullable(feedItem),
 }
 export const watchOutput = z.strictObject({
   /** Ids that are not the viewer's own are left out, like ids that do not exist. */
@@ -147,23 +152,23 @@ export const watchOutput = z.strictObject({
 
 export const mineInput = z.strictObject({
   /** `nextCursor` of the page before. */
-  cursor: idInput('media').optional(),
-  size: z.int().min(1).max(minePageMax).default(30),
+  cursor: z.optional(idInput('media')),
+  size: z._default(z.int().check(z.minimum(1), z.maximum(minePageMax)), 30),
 })
 export const mineOutput = z.strictObject({
   items: z.array(
     z.strictObject({
       ...watchedUpload,
       fileName: z.string(),
-      declaredBytes: z.int().nonnegative(),
+      declaredBytes: z.int().check(z.nonnegative()),
       createdAt: z.iso.datetime(),
       /** When it left `reserved`. */
-      settledAt: z.iso.datetime().nullable(),
+      settledAt: z.nullable(z.iso.datetime()),
       /** The gallery it was sent to; its name is for members. Null: the public feed. */
-      group: z.strictObject({ id: idOutput('group'), name: z.string().nullable() }).nullable(),
+      group: z.nullable(z.strictObject({ id: idOutput('group'), name: z.nullable(z.string()) })),
     }),
   ),
-  nextCursor: idOutput('media').nullable(),
+  nextCursor: z.nullable(idOutput('media')),
 })
 
 export type BeginInput = z.infer<typeof beginInput>

@@ -1,35 +1,36 @@
 // With what, how and roughly where something was taken, as far as the file says so. Part of its outcome. The exact
 // place never leaves the processor: what stands here is a country, the nearest larger city and a rounded position.
-import * as z from 'zod'
+import * as z from 'zod/mini'
 
-const word = z.string().min(1).max(200)
+const word = z.string().check(z.minLength(1), z.maxLength(200))
 /** One decimal is a square of about ten kilometres. */
-const degrees = (max: number) => z.number().min(-max).max(max).multipleOf(0.1)
+const degrees = (max: number) => z.number().check(z.minimum(-max), z.maximum(max), z.multipleOf(0.1))
+
+/** How it was exposed, as far as the file says. */
+export const exposureSchema = z.object({
+  shutterSeconds: z.optional(z.number().check(z.positive(), z.maximum(100_000))),
+  fNumber: z.optional(z.number().check(z.positive(), z.maximum(1000))),
+  iso: z.optional(z.int().check(z.positive(), z.maximum(100_000_000))),
+  focalLengthMm: z.optional(z.number().check(z.positive(), z.maximum(100_000))),
+  /** What the focal length would be on 35 mm film. */
+  focalLength35Mm: z.optional(z.number().check(z.positive(), z.maximum(100_000))),
+})
+
+export const placeSchema = z.object({
+  /** ISO 3166-1, two letters. */
+  country: z.string().check(z.regex(/^[A-Z]{2}$/)),
+  /** The nearest larger one in that country, or null where there is none for a long way. */
+  city: z.nullable(word),
+  latitude: degrees(90),
+  longitude: degrees(180),
+})
 
 export const captureDetailsSchema = z.object({
   /** Maker and model. Never a serial number or an owner. */
-  camera: word.nullable(),
-  lens: word.nullable(),
-  exposure: z
-    .object({
-      shutterSeconds: z.number().positive().max(100_000).optional(),
-      fNumber: z.number().positive().max(1000).optional(),
-      iso: z.int().positive().max(100_000_000).optional(),
-      focalLengthMm: z.number().positive().max(100_000).optional(),
-      /** What the focal length would be on 35 mm film. */
-      focalLength35Mm: z.number().positive().max(100_000).optional(),
-    })
-    .nullable(),
-  place: z
-    .object({
-      /** ISO 3166-1, two letters. */
-      country: z.string().regex(/^[A-Z]{2}$/),
-      /** The nearest larger one in that country, or null where there is none for a long way. */
-      city: word.nullable(),
-      latitude: degrees(90),
-      longitude: degrees(180),
-    })
-    .nullable(),
+  camera: z.nullable(word),
+  lens: z.nullable(word),
+  exposure: z.nullable(exposureSchema),
+  place: z.nullable(placeSchema),
 })
 
 export type CaptureDetails = z.infer<typeof captureDetailsSchema>

@@ -1,48 +1,48 @@
 // What the API puts on the `mail` queue. Codes and tokens travel here in clear, so queue viewers must redact `code` and
 // `undoToken`.
-import * as z from 'zod'
+import * as z from 'zod/mini'
 
 const base = z.object({
   version: z.literal(1),
-  to: z.email().max(254),
-  name: z.string().max(60),
+  to: z.email().check(z.maxLength(254)),
+  name: z.string().check(z.maxLength(60)),
 })
 
-const withCode = base.extend({ code: z.string().regex(/^\d{6}$/) })
+const withCode = z.extend(base, { code: z.string().check(z.regex(/^\d{6}$/)) })
 /** Opens the way back from a change: see undos in the database. */
-const withUndo = base.extend({ undoToken: z.string().regex(/^[\w-]{43}$/) })
+const withUndo = z.extend(base, { undoToken: z.string().check(z.regex(/^[\w-]{43}$/)) })
 
 export const mailMessageSchema = z.discriminatedUnion('template', [
-  withCode.extend({ template: z.literal('verify-sign-up') }),
-  base.extend({ template: z.literal('already-signed-up') }),
-  withCode.extend({ template: z.literal('sign-in-code') }),
-  withCode.extend({ template: z.literal('reset-code') }),
-  base.extend({ template: z.literal('no-account') }),
-  withCode.extend({ template: z.literal('address-code') }),
-  base.extend({ template: z.literal('address-taken') }),
-  withCode.extend({ template: z.literal('step-up-code') }),
-  withUndo.extend({ template: z.literal('password-changed') }),
-  withUndo.extend({ template: z.literal('address-changed') }),
-  base.extend({
+  z.extend(withCode, { template: z.literal('verify-sign-up') }),
+  z.extend(base, { template: z.literal('already-signed-up') }),
+  z.extend(withCode, { template: z.literal('sign-in-code') }),
+  z.extend(withCode, { template: z.literal('reset-code') }),
+  z.extend(base, { template: z.literal('no-account') }),
+  z.extend(withCode, { template: z.literal('address-code') }),
+  z.extend(base, { template: z.literal('address-taken') }),
+  z.extend(withCode, { template: z.literal('step-up-code') }),
+  z.extend(withUndo, { template: z.literal('password-changed') }),
+  z.extend(withUndo, { template: z.literal('address-changed') }),
+  z.extend(base, {
     template: z.literal('account-deleted'),
-    items: z.int().nonnegative(),
+    items: z.int().check(z.nonnegative()),
     /** What S3 listed of it and lists no more. */
-    objects: z.int().nonnegative(),
-    bytes: z.int().nonnegative(),
+    objects: z.int().check(z.nonnegative()),
+    bytes: z.int().check(z.nonnegative()),
     /** Items that the owners of groups have now, and those of `items` for which they had no room. */
-    itemsHandedOver: z.int().nonnegative().default(0),
-    itemsWithoutRoom: z.int().nonnegative().default(0),
-    groupsHandedOver: z.int().nonnegative().default(0),
-    groupsEnded: z.int().nonnegative().default(0),
+    itemsHandedOver: z._default(z.int().check(z.nonnegative()), 0),
+    itemsWithoutRoom: z._default(z.int().check(z.nonnegative()), 0),
+    groupsHandedOver: z._default(z.int().check(z.nonnegative()), 0),
+    groupsEnded: z._default(z.int().check(z.nonnegative()), 0),
   }),
-  base.extend({ template: z.literal('export-ready') }),
-  base.extend({
+  z.extend(base, { template: z.literal('export-ready') }),
+  z.extend(base, {
     template: z.literal('new-device'),
-    browser: z.string().nullable(),
-    system: z.string().nullable(),
+    browser: z.nullable(z.string()),
+    system: z.nullable(z.string()),
     /** Two letters of ISO 3166-1. */
-    country: z.string().nullable(),
-    city: z.string().nullable(),
+    country: z.nullable(z.string()),
+    city: z.nullable(z.string()),
     at: z.iso.datetime(),
   }),
 ])

@@ -1,6 +1,6 @@
 // What inspect puts on the `videos` queue: a file that it has identified as a film or a sound and not looked into any
 // further. The video function does the rest and answers on `outcomes`, as inspect does for pictures.
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { idPattern, type MediaId, type UserId } from '../ids.ts'
 import { kindOf, mediaTypes, type MediaType } from '../media/kinds.ts'
 
@@ -17,14 +17,14 @@ export const videoMessageSchema = z.object({
   version: z.literal(1),
   mediaId,
   ownerId: userId,
-  incomingKey: z.string().max(1024),
+  incomingKey: z.string().check(z.maxLength(1024)),
   /** The identified ETag, unquoted: every later read is bound to it. */
-  etag: z.string().min(1).max(128),
-  bytes: z.int().positive(),
+  etag: z.string().check(z.minLength(1), z.maxLength(128)),
+  bytes: z.int().check(z.positive()),
   /** What the leading bytes say. Whether it is a film or a sound is decided from its tracks. */
   type: z.enum(timedTypes as [TimedType, ...TimedType[]]),
   /** Of the request that the upload was signed for; for logs only. */
-  requestId: z.uuid().optional(),
+  requestId: z.optional(z.uuid()),
 })
 
 export type VideoMessage = z.infer<typeof videoMessageSchema>
