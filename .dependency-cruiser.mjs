@@ -97,6 +97,13 @@ const theBrowser = [
     to: { pathNot: `${npm('zod')}|^packages/shared/|${ours}` },
   },
   {
+    name: 'worker-has-only-small-zod',
+    comment: "zod's methods cannot be left out of a bundle; zod/mini is the same checks as functions.",
+    severity: 'error',
+    from: { path: '^(apps/edge-api/src|packages/shared)/', pathNot: tests },
+    to: { path: `${npm('zod')}(index[.]|locales|v3|v4/classic)` },
+  },
+  {
     name: 'no-node-in-browser-or-worker',
     severity: 'error',
     from: { path: '^(apps/(web|edge-api)/src|packages/shared)/', pathNot: tests },

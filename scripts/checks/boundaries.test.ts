@@ -10,7 +10,7 @@ import { cruiseTree, ruleNames, type Cruised } from './cruise.ts'
 /** What the plants import; each path is where the real tree has such a file. */
 const ground = {
   'packages/shared/src/ids.ts': 'export const ids = 1',
-  'packages/shared/src/mail.schema.ts': `import * as z from 'zod'\nexport const mail = z\nexport type Mail = string`,
+  'packages/shared/src/mail.schema.ts': `import * as z from 'zod/mini'\nexport const mail = z\nexport type Mail = string`,
   'packages/db/src/stores/upload-store.ts': 'export const store = 1',
   'packages/testing/src/poll-until.ts': 'export const poll = 1',
   'apps/edge-api/src/router.ts': `import { begin } from './uploads/begin.ts'\nexport type AppRouter = typeof begin`,
@@ -74,6 +74,10 @@ const plants: Record<string, Plant> = {
     code: `import { mail } from './mail.schema.ts'\nexport default mail`,
   },
   'shared-has-only-zod': { from: 'packages/shared/src/plant-d.schema.ts', code: `import 'hono'` },
+  'worker-has-only-small-zod': {
+    from: 'apps/edge-api/src/plant-e.ts',
+    code: `import * as z from 'zod'\nexport default z`,
+  },
   'no-node-in-browser-or-worker': { from: 'apps/edge-api/src/plant-b.ts', code: `import 'node:crypto'` },
   'router-stays-platform-neutral': {
     from: 'apps/edge-api/src/router.ts',
@@ -135,6 +139,7 @@ beforeAll(async () => {
     write(`node_modules/${name}/package.json`, JSON.stringify({ name, version: '1.0.0', main: 'index.js' }))
     write(`node_modules/${name}/index.js`, '')
   }
+  write('node_modules/zod/mini/index.js', '')
   for (const folder of ['e2e', 'bench']) write(`${folder}/keep.ts`, '')
   write('apps/edge-api/src/uploads/hash.wasm', '')
   for (const [path, text] of Object.entries({ ...ground, ...furtherEnds })) write(path, text)
