@@ -11,6 +11,7 @@ const prefixes = {
   report: 'rep',
   case: 'cas',
   evidence: 'evd',
+  audit: 'aud',
 } as const
 
 export type IdKind = keyof typeof prefixes
@@ -28,6 +29,7 @@ export type ExportId = Id<'export'>
 export type ReportId = Id<'report'>
 export type CaseId = Id<'case'>
 export type EvidenceId = Id<'evidence'>
+export type AuditId = Id<'audit'>
 
 const uuidPattern = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
 
