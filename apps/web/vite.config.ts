@@ -19,15 +19,20 @@ export default defineConfig({
     // tRPC's modules do nothing when they are loaded, which they do not say.
     rolldownOptions: {
       treeshake: { moduleSideEffects: [{ test: /@trpc/, sideEffects: false }] },
-      input: { index: 'index.html', [serviceWorker]: `service-worker/${serviceWorker}.ts` },
-      // A service worker keeps its address from version to version, and may only serve what lies beside or below it.
       output: {
-        entryFileNames: ({ name }) => (name === serviceWorker ? '[name].js' : 'assets/[name]-[hash].js'),
         // What every page needs, whole: cut along who else uses which part, it is 2 kB more.
         codeSplitting: { groups: [{ name: 'frame', test: framePattern }] },
       },
     },
   },
-  worker: { format: 'es' },
+  worker: {
+    format: 'es',
+    rolldownOptions: {
+      output: {
+        // A service worker keeps its address from version to version, and may only serve what lies beside or below it.
+        entryFileNames: ({ name }) => (name === serviceWorker ? '[name].js' : 'assets/[name]-[hash].js'),
+      },
+    },
+  },
   ...(apiOrigin === undefined ? {} : { server: { proxy: { '/api': { target: apiOrigin } } } }),
 })
