@@ -11,6 +11,9 @@ const prefixes = {
   report: 'rep',
   case: 'cas',
   evidence: 'evd',
+  ban: 'ban',
+  warning: 'wrn',
+  appeal: 'apl',
   audit: 'aud',
 } as const
 
@@ -29,6 +32,9 @@ export type ExportId = Id<'export'>
 export type ReportId = Id<'report'>
 export type CaseId = Id<'case'>
 export type EvidenceId = Id<'evidence'>
+export type BanId = Id<'ban'>
+export type WarningId = Id<'warning'>
+export type AppealId = Id<'appeal'>
 export type AuditId = Id<'audit'>
 
 const uuidPattern = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'

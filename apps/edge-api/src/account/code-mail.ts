@@ -35,6 +35,7 @@ const templates = {
   reset: { code: 'reset-code', decoy: 'no-account' },
   'change-address': { code: 'address-code', decoy: 'address-taken' },
   'step-up': { code: 'step-up-code', decoy: 'no-account' },
+  appeal: { code: 'appeal-code', decoy: 'not-banned' },
 } as const satisfies Record<CodePurpose, { code: string; decoy: string }>
 
 /** The mail that brings a code, or says why there is none. Either way it is one mail. */

@@ -15,6 +15,11 @@ const samples: Record<MailMessage['template'], MailMessage> = {
   'address-code': { ...to, template: 'address-code', code: '042137' },
   'address-taken': { ...to, template: 'address-taken' },
   'step-up-code': { ...to, template: 'step-up-code', code: '042137' },
+  'appeal-code': { ...to, template: 'appeal-code', code: '042137' },
+  'not-banned': { ...to, template: 'not-banned' },
+  banned: { ...to, template: 'banned', reason: 'Insults.', endsAt: '2026-06-15T12:00:00.000Z', isNew: true },
+  'ban-lifted': { ...to, template: 'ban-lifted' },
+  'appeal-decided': { ...to, template: 'appeal-decided', subject: 'ban', outcome: 'denied', answer: 'It was you.' },
   'password-changed': { ...to, template: 'password-changed', undoToken },
   'address-changed': { ...to, template: 'address-changed', undoToken },
   'account-deleted': {
@@ -68,6 +73,14 @@ test('a new place is named as far as it is known', () => {
   const unknown = { browser: null, system: null, country: null, city: null }
   const message = { ...samples['new-device'], ...unknown } as MailMessage
   expect(composeMail(message, site).text).toContain('an unknown browser, on 15 June 2026')
+})
+
+test('a ban says why, until when, and where to appeal', () => {
+  const { text } = composeMail(samples['banned'], site)
+  expect(text).toContain('The reason: Insults.')
+  expect(text).toContain('15 June 2026')
+  expect(text).toContain(`${site}/appeal`)
+  expect(composeMail({ ...samples['banned'], endsAt: null } as MailMessage, site).text).toContain('no end')
 })
 
 test('the receipt says what went, and what others have now', () => {

@@ -21,16 +21,30 @@ function writeWords(message: MailMessage, siteOrigin: string): Words {
     case 'reset-code':
     case 'address-code':
     case 'step-up-code':
+    case 'appeal-code':
       return writeCode(message)
     case 'already-signed-up':
     case 'no-account':
     case 'address-taken':
+    case 'not-banned':
       return writeWhyNoCode(message.template, siteOrigin)
     case 'password-changed':
     case 'address-changed':
       return writeChange(message, siteOrigin)
     case 'new-device':
       return writeNewDevice(message, siteOrigin)
+    case 'banned':
+      return writeBan(message, siteOrigin)
+    case 'ban-lifted':
+      return {
+        subject: 'You can use Shoebox again',
+        paragraphs: [
+          'Your account was closed to you by a moderator, and is open again. Items that were out of sight are back.',
+          { link: `${siteOrigin}/sign-in`, label: 'Sign in' },
+        ],
+      }
+    case 'appeal-decided':
+      return writeAnswer(message, siteOrigin)
     case 'account-deleted':
       return writeReceipt(message)
     case 'export-ready':
@@ -69,6 +83,10 @@ const codeWords = {
     otherwise:
       'If you did not ask for it, somebody may be using your account: sign out everywhere and change your password.',
   },
+  'appeal-code': {
+    lead: 'Enter this code where you are writing your appeal:',
+    otherwise: 'If you are not writing one, do nothing: nothing is sent without it.',
+  },
 } as const
 
 function writeCode(message: Extract<MailMessage, { code: string }>): Words {
@@ -80,7 +98,7 @@ function writeCode(message: Extract<MailMessage, { code: string }>): Words {
 }
 
 function writeWhyNoCode(
-  template: Extract<MailMessage['template'], 'already-signed-up' | 'no-account' | 'address-taken'>,
+  template: Extract<MailMessage['template'], 'already-signed-up' | 'no-account' | 'address-taken' | 'not-banned'>,
   siteOrigin: string,
 ): Words {
   const signIn = { link: `${siteOrigin}/sign-in`, label: 'Sign in' }
@@ -113,6 +131,15 @@ function writeWhyNoCode(
           'If it was not you, do nothing.',
         ],
       }
+    case 'not-banned':
+      return {
+        subject: 'There is nothing to appeal against',
+        paragraphs: [
+          'Somebody, perhaps you, wanted to appeal against a ban of this address. It is not banned: you may have used another one.',
+          signIn,
+          'If it was not you, do nothing.',
+        ],
+      }
   }
 }
 
@@ -136,19 +163,55 @@ function writeChange(message: Message<'password-changed' | 'address-changed'>, s
 function writeNewDevice({ browser, system, country, city, at }: Message<'new-device'>, siteOrigin: string): Words {
   const device = [browser ?? 'an unknown browser', system].filter((name) => name !== null).join(' on ')
   const place = [city, country === null ? null : nameCountry(country)].filter((name) => name !== null).join(', ')
-  const when = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' }).format(
-    new Date(at),
-  )
   return {
     subject: 'Your account was opened in a new place',
     paragraphs: [
       'Somebody signed in to your account from a browser that we have not seen before:',
-      `${device}${place === '' ? '' : `, near ${place}`}, on ${when} UTC.`,
+      `${device}${place === '' ? '' : `, near ${place}`}, on ${writeDay(at)} UTC.`,
       'If that was you, all is well. If not, end that session and change your password:',
       { link: `${siteOrigin}/account`, label: 'Your account' },
     ],
   }
 }
+
+function writeBan({ reason, endsAt, isNew }: Message<'banned'>, siteOrigin: string): Words {
+  const until = endsAt === null ? 'It has no end.' : `It ends by itself on ${writeDay(endsAt)} (UTC).`
+  return {
+    subject: isNew ? 'Your Shoebox account was closed to you' : 'This address is banned from Shoebox',
+    paragraphs: [
+      isNew
+        ? 'A moderator has banned you. You are signed out everywhere and cannot sign in.'
+        : 'Somebody, perhaps you, wanted to get in with this address. It is banned, so nothing was done.',
+      `The reason: ${reason}`,
+      until,
+      'If you think that this is wrong, say so once. Another moderator than the one who decided reads it, if there is one:',
+      { link: `${siteOrigin}/appeal`, label: 'Appeal' },
+    ],
+  }
+}
+
+function writeAnswer({ subject, outcome, answer }: Message<'appeal-decided'>, siteOrigin: string): Words {
+  const granted =
+    subject === 'ban'
+      ? 'Your appeal was granted: you can sign in again.'
+      : 'Your appeal was granted. What was put aside can be seen again; what was removed can be uploaded again.'
+  const denied =
+    subject === 'ban'
+      ? 'Your appeal was denied: the ban stays.'
+      : 'Your appeal was denied: the item stays out of sight.'
+  const isGranted = outcome === 'granted'
+  return {
+    subject: isGranted ? 'Your appeal was granted' : 'Your appeal was denied',
+    paragraphs: [
+      isGranted ? granted : denied,
+      `The moderator writes: ${answer}`,
+      ...(isGranted ? [{ link: `${siteOrigin}/sign-in`, label: 'Sign in' }] : []),
+    ],
+  }
+}
+
+const writeDay = (moment: string): string =>
+  new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' }).format(new Date(moment))
 
 function writeReceipt({ items, objects, bytes, ...left }: Message<'account-deleted'>): Words {
   const { itemsHandedOver, itemsWithoutRoom, groupsHandedOver, groupsEnded } = left

@@ -27,6 +27,11 @@ export const users = pgTable(
     /** Which terms they accepted last, and when. Null: before there were any. */
     termsVersion: text('terms_version'),
     termsAcceptedAt: momentColumn('terms_accepted_at'),
+    /**
+     * The ban that was pronounced last, unless it was lifted; whether it is in force is written there. It stands here
+     * too so that whoever waits for this row sees it. No foreign key: who sees it before the ban is kept out.
+     */
+    banId: idColumn('ban', 'ban_id'),
   },
   (table) => [
     // Few rows: whoever takes a role away looks whether somebody else has it.
@@ -74,6 +79,8 @@ export const verifications = pgTable(
     purpose: text('purpose').$type<CodePurpose>().notNull().default('sign-up'),
     /** Where the code was sent. What it opens must still have this address, or, for a change, gets it. */
     email: text('email').notNull(),
+    /** As bans keep it. Null where no ban is asked for, and in rows that are older than bans. */
+    addressHash: text('address_hash'),
     /** Whom the mail greets. */
     name: text('name').notNull(),
     /** The account it is for; null for a sign-up and for a decoy. */

@@ -29,8 +29,11 @@ import { groups } from './groups.ts'
 export const mediaPurposes = ['item', 'avatar', 'cover'] as const
 export type MediaPurpose = (typeof mediaPurposes)[number]
 
-/** `held`: waits for a review. `quarantined`: out of sight while it is judged. `removed`: by a moderator. */
-export const mediaListings = ['listed', 'trashed', 'held', 'quarantined', 'removed'] as const
+/**
+ * `held`: waits for a review. `quarantined`: out of sight while it is judged. `removed`: by a moderator. `withdrawn`: out
+ * of sight while its owner is banned.
+ */
+export const mediaListings = ['listed', 'trashed', 'held', 'quarantined', 'removed', 'withdrawn'] as const
 export type MediaListing = (typeof mediaListings)[number]
 
 /** One file somebody uploads: its reservation, then what the processor found, then the item people see. */
@@ -178,6 +181,10 @@ export const media = pgTable(
     index('media_reserved_since')
       .on(table.createdAt)
       .where(sql`state = 'reserved'`),
+    // What comes back with its owner.
+    index('media_withdrawn')
+      .on(table.ownerId)
+      .where(sql`listing = 'withdrawn'`),
     // Pictures of people and groups, which the janitor looks through for those that were never set.
     index('media_faces_settled_at')
       .on(table.settledAt)

@@ -1,7 +1,7 @@
 // The rules of emailed six-digit codes, and of what a code or a link from a mail opens.
 
 /** What a code may be asked for. One that was sent for a purpose opens nothing else. */
-export const codePurposes = ['sign-up', 'sign-in', 'reset', 'change-address', 'step-up'] as const
+export const codePurposes = ['sign-up', 'sign-in', 'reset', 'change-address', 'step-up', 'appeal'] as const
 export type CodePurpose = (typeof codePurposes)[number]
 
 export const codeDigits = 6

@@ -1,6 +1,7 @@
 // What the API puts on the `mail` queue. Codes and tokens travel here in clear, so queue viewers must redact `code` and
 // `undoToken`.
 import * as z from 'zod/mini'
+import { answerCharactersMax, appealOutcomes, appealSubjects, reasonCharactersMax } from '../safety/bans.ts'
 
 const base = z.object({
   version: z.literal(1),
@@ -9,6 +10,12 @@ const base = z.object({
 })
 
 const withCode = z.extend(base, { code: z.string().check(z.regex(/^\d{6}$/)) })
+/** What somebody who is banned is told. */
+const withBan = z.extend(base, {
+  reason: z.string().check(z.maxLength(reasonCharactersMax)),
+  /** Null: until it is lifted. */
+  endsAt: z.nullable(z.iso.datetime()),
+})
 /** Opens the way back from a change: see undos in the database. */
 const withUndo = z.extend(base, { undoToken: z.string().check(z.regex(/^[\w-]{43}$/)) })
 
@@ -21,6 +28,20 @@ export const mailMessageSchema = z.discriminatedUnion('template', [
   z.extend(withCode, { template: z.literal('address-code') }),
   z.extend(base, { template: z.literal('address-taken') }),
   z.extend(withCode, { template: z.literal('step-up-code') }),
+  z.extend(withCode, { template: z.literal('appeal-code') }),
+  z.extend(base, { template: z.literal('not-banned') }),
+  z.extend(withBan, {
+    template: z.literal('banned'),
+    /** Just now; else it is why something that was asked for with this address is not done. */
+    isNew: z.boolean(),
+  }),
+  z.extend(base, { template: z.literal('ban-lifted') }),
+  z.extend(base, {
+    template: z.literal('appeal-decided'),
+    subject: z.enum(appealSubjects),
+    outcome: z.enum(appealOutcomes),
+    answer: z.string().check(z.maxLength(answerCharactersMax)),
+  }),
   z.extend(withUndo, { template: z.literal('password-changed') }),
   z.extend(withUndo, { template: z.literal('address-changed') }),
   z.extend(base, {
