@@ -75,7 +75,7 @@ const perCall = (work: () => Promise<unknown>) => () =>
 
 const pageAt = (edge: EdgeDatabase, depth: number) => () => {
   const n = items - depth
-  return readPage(edge, depth === 0 ? null : { publishedAtMs: firstMs + n * 1000, id: idOf(n) }, pageSize)
+  return readPage(edge, null, depth === 0 ? null : { publishedAtMs: firstMs + n * 1000, id: idOf(n) }, pageSize)
 }
 
 /** media-feed's way: skip what was shown before, and count what there is. */
@@ -88,7 +88,7 @@ const offsetPageAt = (db: PoolDatabase, depth: number) => async () => {
 }
 
 async function measurePages(edge: EdgeDatabase, db: PoolDatabase): Promise<BenchLine[]> {
-  const byKey = () => readItem(edge, idOf(items / 2))
+  const byKey = () => readItem(edge, null, idOf(items / 2))
   const [first = 0, atTenThousand = 0, atTheEnd = 0, lookup = 0] = await measureInTurns([
     perCall(pageAt(edge, 0)),
     perCall(pageAt(edge, 10_000)),

@@ -29,7 +29,7 @@ export type AppDeps = SecurityHeadersSettings & {
   readonly newRequestId: () => string
   /** Made anew for each request, since what talks to the database may not be shared between requests. */
   readonly composeContext: (request: RequestOfVisitor) => Context
-  readonly composeArrivals: () => TellArrivalsDeps
+  readonly composeArrivals: (visitor: Visitor) => TellArrivalsDeps
   readonly composeHealth: () => TellHealthDeps
   readonly logFault: (fault: { requestId: string; path: string; error: unknown }) => void
 }
@@ -58,7 +58,7 @@ export function createApp(deps: AppDeps) {
   app.get('/api/health', (c) => c.json({ isUp: true }, 200, { 'cache-control': 'no-store' }))
   app.get('/api/health/ready', () => tellHealth(deps.composeHealth()))
   app.all('/api/trpc/*', (c) => answerCalls(deps, c))
-  app.get('/api/feed/arrivals', (c) => tellArrivals(deps.composeArrivals(), c))
+  app.get('/api/feed/arrivals', (c) => tellArrivals(deps.composeArrivals(visitorOf(c)), c))
   app.all('/api', (c) => refuseRequest(c, { code: 'not_found' }))
   app.all('/api/*', (c) => refuseRequest(c, { code: 'not_found' }))
   const pages = planPages(deps)

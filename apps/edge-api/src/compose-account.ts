@@ -11,7 +11,6 @@ import * as exports from '@shoebox/db/stores/export-store.ts'
 import { findLeavings } from '@shoebox/db/stores/leavings-store.ts'
 import { countCharges } from '@shoebox/db/stores/limit-store.ts'
 import * as ownSessions from '@shoebox/db/stores/own-session-store.ts'
-import * as people from '@shoebox/db/stores/people-store.ts'
 import * as profiles from '@shoebox/db/stores/profile-store.ts'
 import { findUsage } from '@shoebox/db/stores/quota-store.ts'
 import { reserveUploads } from '@shoebox/db/stores/reservation-store.ts'
@@ -22,8 +21,6 @@ import type { AccountDeps } from './account/account-deps.ts'
 import type { AdminDeps } from './admin/admin-deps.ts'
 import { commonPasswords } from './account/common-passwords.ts'
 import type { SignDelivery } from './groups/picture.ts'
-import type { FindPersonDeps } from './people/find-person.ts'
-import type { ListPersonPageDeps } from './people/list-person-page.ts'
 import { isDeviceToken } from './sessions/device-cookie.ts'
 import type { SessionRecords, SessionRow } from './sessions/lucia-adapter.ts'
 import { openSession } from './sessions/open-session.ts'
@@ -124,14 +121,6 @@ export function composeSessions(parts: AccountParts): SessionsDeps {
     endOtherSessions: (wish) => ownSessions.endOtherSessions(db, wish),
     writeStepUpCode: (code, charges) => codes.writeStepUpCode(db, code, charges),
     stepUp: (wish) => changes.stepUp(db, wish),
-  }
-}
-
-export function composePeople({ db, signDelivery }: AccountParts): FindPersonDeps & ListPersonPageDeps {
-  return {
-    signDelivery,
-    readPerson: (userId) => people.findPerson(db, userId),
-    readPersonPage: (wish) => people.readPersonPage(db, wish),
   }
 }
 

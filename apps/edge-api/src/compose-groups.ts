@@ -16,7 +16,7 @@ import type { InvitesDeps } from './invites/invites-deps.ts'
 import type { NotificationsDeps } from './notifications/notifications-deps.ts'
 import type { RequestsDeps } from './requests/requests-deps.ts'
 import type { SessionRow } from './sessions/lucia-adapter.ts'
-import { hashToken, isToken } from './sessions/session-token.ts'
+import { sessionIdOf } from './sessions/session-token.ts'
 import type { CheckedRead } from './sessions/signed-in.ts'
 import type { Visitor } from './trpc/visitor.ts'
 
@@ -73,8 +73,7 @@ export function composeInvites(parts: GroupParts): InvitesDeps {
     readInvites: (groupId, rowsMax) =>
       checked((sessionId) => invites.findInvites(db, { sessionId, groupId, nowMs: nowMs() }, rowsMax)),
     readPreview: async (code, charges) => {
-      const token = visitor.sessionToken
-      const sessionId = token !== null && isToken(token) ? await hashToken(token) : null
+      const sessionId = await sessionIdOf(visitor.sessionToken)
       return await invites.previewInvite(db, { code, sessionId, charges, nowMs: nowMs() })
     },
   }

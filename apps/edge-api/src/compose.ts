@@ -1,8 +1,6 @@
 // The wiring: the only file that constructs adapters and that touches clock and chance. What costs work to make and
 // holds no I/O is made once per isolate; whatever talks to the database is made anew for each request.
 import { connectHttp, type EdgeDatabase } from '@shoebox/db/connect-http.ts'
-import * as details from '@shoebox/db/stores/details-store.ts'
-import * as feed from '@shoebox/db/stores/feed-store.ts'
 import { readHealth } from '@shoebox/db/stores/health-store.ts'
 import { findHistory, type HistoryWish } from '@shoebox/db/stores/history-store.ts'
 import * as likes from '@shoebox/db/stores/like-store.ts'
@@ -24,19 +22,19 @@ import { bucketOrigin, makeSignPart, makeSignPut } from './adapters/presigner.ts
 import { makeMultipartStorage } from './adapters/s3-multipart.ts'
 import { makeReadArrivals, type ArrivalsShelf } from './adapters/shared-arrivals.ts'
 import { makeSharedPages, type EdgeCache } from './adapters/shared-page.ts'
-import { composeAccount, composeAdmin, composePeople, composeSessions } from './compose-account.ts'
+import { composeAccount, composeAdmin, composeSessions } from './compose-account.ts'
 import { composeDesk } from './compose-desk.ts'
+import { arrivalsOf, composeFeed, composePeople, readSharedArrivals } from './compose-feed.ts'
 import { composeComments, composeGallery, composeOriginals } from './compose-gallery.ts'
 import { composeGroups, composeInvites, composeNotifications, composeRequests } from './compose-groups.ts'
 import type { Env } from './env.ts'
 import type { HealthShelf, TellHealthDeps } from './health/tell-health.ts'
 import { logEvent } from './log-event.ts'
-import { listSince } from './feed/list-since.ts'
+import type { SharedArrivals } from './feed/leave-out-apart.ts'
 import type { TellArrivalsDeps } from './feed/tell-arrivals.ts'
 import { logFault } from './log-fault.ts'
 import { checkSession } from './sessions/check-session.ts'
 import type { SessionRow } from './sessions/lucia-adapter.ts'
-import { hashToken, isToken } from './sessions/session-token.ts'
 import type { Context } from './trpc/context.ts'
 import type { Visitor } from './trpc/visitor.ts'
 
@@ -67,7 +65,7 @@ export async function composeIsolate(env: Env, argon2: WebAssembly.Module) {
     keyPairId: env.DELIVERY_KEY_PAIR_ID,
     bucketSeconds: env.DELIVERY_BUCKET_SECONDS,
   }
-  const arrivals: ArrivalsShelf = new Map()
+  const arrivals: ArrivalsShelf<SharedArrivals> = new Map()
   return {
     arrivals,
     passwords: makePasswordHasher(new WebAssembly.Instance(argon2), randomBytes),
@@ -135,11 +133,16 @@ export function composeContext(env: Env, isolate: IsolateParts, request: Request
     comments: composeComments(groupParts, () => newId('comment')),
     notifications: composeNotifications(groupParts),
     originals: composeOriginals(groupParts, isolate.signDownload(nowMs)),
-    people: composePeople(accountParts),
+    people: composePeople(groupParts),
     admin: composeAdmin(accountParts),
     desk: composeDesk(groupParts),
     uploads: { ...uploading, ...checks.uploads, signDelivery },
-    feed: { ...composeFeed(env, db, request), readLikedAmong: checks.readLikedAmong, signDelivery },
+    feed: {
+      ...composeFeed(groupParts),
+      ...composeSharedPages(env, request),
+      readLikedAmong: checks.readLikedAmong,
+      signDelivery,
+    },
     likes: {
       nowMs,
       addLike: (like) => likes.addLike(db, like),
@@ -229,41 +232,33 @@ export function composeHealth(env: Env, { healthShelf }: IsolateParts): TellHeal
   return { nowMs, readHealth: () => readHealth(db), shelf: healthShelf }
 }
 
-/** What tells viewers of the feed what is new in it: the same for everyone, so it knows of no visitor. */
-export function composeArrivals(env: Env, isolate: IsolateParts, requestId: string): TellArrivalsDeps {
+/** Tells viewers of the feed what is new in it: read once for all of them, and told to each as far as they meet it. */
+export function composeArrivals(
+  env: Env,
+  isolate: IsolateParts,
+  { requestId, visitor }: Pick<RequestParts, 'requestId' | 'visitor'>,
+): TellArrivalsDeps {
   const db = connectHttp({ connectionString: env.DATABASE_URL, endpoint: env.DATABASE_HTTP_ENDPOINT })
-  const readSince = (fromMs: number, rowsMax: number) => feed.readSince(db, fromMs, rowsMax)
+  const readShared = makeReadArrivals({
+    shelf: isolate.arrivals,
+    nowMs,
+    msMax: arrivalsMsMax,
+    read: readSharedArrivals(db, isolate.signDelivery(nowMs)),
+  })
   return {
     nowMs,
     random: Math.random,
-    readArrivals: makeReadArrivals({
-      shelf: isolate.arrivals,
-      nowMs,
-      msMax: arrivalsMsMax,
-      read: (after) => listSince({ readSince, signDelivery: isolate.signDelivery(nowMs) }, after),
-    }),
+    readArrivals: arrivalsOf({ db, nowMs, visitor }, readShared),
     onFault: (error) => logFault({ requestId, path: 'feed/arrivals', error }),
   }
 }
 
-function composeFeed(env: Env, db: EdgeDatabase, { cache, afterwards, visitor }: RequestParts) {
-  const { sessionToken: token } = visitor
-  return {
+const composeSharedPages = (env: Env, { cache, afterwards }: RequestParts) =>
+  makeSharedPages({
+    cache,
+    siteOrigin: env.SITE_ORIGIN,
+    // A page carries signatures: it may not be older than the part of their life that they can spare.
+    secondsMax: Math.min(sharedPageSecondsMax, env.DELIVERY_BUCKET_SECONDS),
     nowMs,
-    readPage: (from, rowsMax) => feed.readPage(db, from, rowsMax),
-    readSince: (fromMs, rowsMax) => feed.readSince(db, fromMs, rowsMax),
-    readItem: (id) => feed.readItem(db, id),
-    readDetails: async (mediaId) => {
-      const sessionId = token !== null && isToken(token) ? await hashToken(token) : null
-      return details.readDetails(db, { mediaId, sessionId, nowMs: nowMs() })
-    },
-    ...makeSharedPages({
-      cache,
-      siteOrigin: env.SITE_ORIGIN,
-      // A page carries signatures: it may not be older than the part of their life that they can spare.
-      secondsMax: Math.min(sharedPageSecondsMax, env.DELIVERY_BUCKET_SECONDS),
-      nowMs,
-      afterwards,
-    }),
-  } satisfies Partial<Context['feed']>
-}
+    afterwards,
+  })

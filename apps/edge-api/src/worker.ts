@@ -23,7 +23,7 @@ async function findApp(bindings: unknown): Promise<App> {
     burstLimiter: env.BURST_LIMIT,
     newRequestId,
     composeContext: (visit) => composeContext(env, isolate, { ...visit, cache: caches.default }),
-    composeArrivals: () => composeArrivals(env, isolate, newRequestId()),
+    composeArrivals: (visitor) => composeArrivals(env, isolate, { requestId: newRequestId(), visitor }),
     composeHealth: () => composeHealth(env, isolate),
     logFault,
   })

@@ -9,34 +9,35 @@ where sessions.id = $1 and sessions.expires_at > $2::timestamptz and mine.group_
   and mine.role in ('admin', 'owner')) from "media" where ("media"."id" = $3 and "media"."is_in_gallery" and exists (
 select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
 where sessions.id = $4 and sessions.expires_at > $5::timestamptz and mine.group_id = "media"."group_id"
-  and mine.role in ('viewer', 'contributor', 'admin', 'owner')));
+  and mine.role in ('viewer', 'contributor', 'admin', 'owner')) and "media"."owner_id" not in (select blocked_id from blocks where blocker_id = (select sessions.user_id from sessions where sessions.id = $6 and sessions.expires_at > $7::timestamptz) union all select blocker_id from blocks where blocked_id = (select sessions.user_id from sessions where sessions.id = $8 and sessions.expires_at > $9::timestamptz)));
 select "comments"."id", "comments"."text", "comments"."created_at", "users"."id", "users"."name", (select json_build_object('id', avatar.id, 'generation', avatar.generation) from media as avatar
   where avatar.id = users.avatar_id and avatar.owner_id = users.id and avatar.state = 'ready'
     and avatar.listing = 'listed' and avatar.purpose = 'avatar') from "comments" inner join "media" on "media"."id" = "comments"."media_id" inner join "users" on "users"."id" = "comments"."author_id" where ("comments"."media_id" = $1 and "media"."is_in_gallery" and exists (
 select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
 where sessions.id = $2 and sessions.expires_at > $3::timestamptz and mine.group_id = "media"."group_id"
-  and mine.role in ('viewer', 'contributor', 'admin', 'owner')) and "comments"."id" < $4) order by "comments"."id" desc limit $5;
+  and mine.role in ('viewer', 'contributor', 'admin', 'owner')) and "media"."owner_id" not in (select blocked_id from blocks where blocker_id = (select sessions.user_id from sessions where sessions.id = $4 and sessions.expires_at > $5::timestamptz) union all select blocker_id from blocks where blocked_id = (select sessions.user_id from sessions where sessions.id = $6 and sessions.expires_at > $7::timestamptz)) and "comments"."author_id" not in (select blocked_id from blocks where blocker_id = (select sessions.user_id from sessions where sessions.id = $8 and sessions.expires_at > $9::timestamptz) union all select blocker_id from blocks where blocked_id = (select sessions.user_id from sessions where sessions.id = $10 and sessions.expires_at > $11::timestamptz)) and "comments"."id" < $12) order by "comments"."id" desc limit $13;
 
 -- addComment, one batch
 update groups set active_at = greatest(active_at, $1::timestamptz)
   where id = (select group_id from "media" where id = $2::uuid and "media"."is_in_gallery" and exists (
 select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
 where sessions.id = $3 and sessions.expires_at > $4::timestamptz and mine.group_id = "media"."group_id"
-  and mine.role in ('viewer', 'contributor', 'admin', 'owner')));
+  and mine.role in ('viewer', 'contributor', 'admin', 'owner')) and "media"."owner_id" not in (select blocked_id from blocks where blocker_id = (select sessions.user_id from sessions where sessions.id = $5 and sessions.expires_at > $6::timestamptz) union all select blocker_id from blocks where blocked_id = (select sessions.user_id from sessions where sessions.id = $7 and sessions.expires_at > $8::timestamptz)));
 with added as (
     insert into "comments" (id, media_id, author_id, text, created_at)
     select $1::uuid, id, $2::uuid, $3, $4::timestamptz
     from "media" where id = $5::uuid and "media"."is_in_gallery" and exists (
 select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
 where sessions.id = $6 and sessions.expires_at > $7::timestamptz and mine.group_id = "media"."group_id"
-  and mine.role in ('viewer', 'contributor', 'admin', 'owner'))
+  and mine.role in ('viewer', 'contributor', 'admin', 'owner')) and "media"."owner_id" not in (select blocked_id from blocks where blocker_id = (select sessions.user_id from sessions where sessions.id = $8 and sessions.expires_at > $9::timestamptz) union all select blocker_id from blocks where blocked_id = (select sessions.user_id from sessions where sessions.id = $10 and sessions.expires_at > $11::timestamptz))
     returning media_id
   ), told as (
     insert into notices (kind, group_id, actor_id, subject_id, media_id, happened_at)
-    select $8, group_id, $9::uuid, owner_id, media.id, $10::timestamptz from added join media on media.id = added.media_id where owner_id <> $11::uuid
+    select $12, group_id, $13::uuid, owner_id, media.id, $14::timestamptz from added join media on media.id = added.media_id where owner_id <> $15::uuid
   )
   update "media" set comment_count = comment_count + 1 from added where media.id = added.media_id
-  returning comment_count;
+  returning media.comment_count - (
+    select count(*) from comments as said where said.media_id = media.id and said.author_id in (select blocked_id from blocks where blocker_id = (select sessions.user_id from sessions where sessions.id = $16 and sessions.expires_at > $17::timestamptz) union all select blocker_id from blocks where blocked_id = (select sessions.user_id from sessions where sessions.id = $18 and sessions.expires_at > $19::timestamptz))) as comment_count;
 
 -- removeComment
 with gone as (

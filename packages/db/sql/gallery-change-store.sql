@@ -4,10 +4,10 @@ with shown as (
     and "media"."is_in_gallery" and exists (
 select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
 where sessions.id = $2 and sessions.expires_at > $3::timestamptz and mine.group_id = "media"."group_id"
-  and mine.role in ('viewer', 'contributor', 'admin', 'owner'))
+  and mine.role in ('viewer', 'contributor', 'admin', 'owner')) and "media"."owner_id" not in (select blocked_id from blocks where blocker_id = (select sessions.user_id from sessions where sessions.id = $4 and sessions.expires_at > $5::timestamptz) union all select blocker_id from blocks where blocked_id = (select sessions.user_id from sessions where sessions.id = $6 and sessions.expires_at > $7::timestamptz))
 ), hidden as (
   insert into "hidden_items" (user_id, media_id, hidden_at)
-  select $4::uuid, id, $5::timestamptz from shown order by id
+  select $8::uuid, id, $9::timestamptz from shown order by id
   on conflict (user_id, media_id) do nothing
 )
 select id from shown;

@@ -16,13 +16,17 @@ select "sessions"."id", "sessions"."expires_at", "sessions"."last_seen_at", "use
 from "sessions"
 inner join "users" on "users"."id" = "sessions"."user_id"
 where "sessions"."id" = $1;
-select "groups"."id", "groups"."name", "memberships"."role", "groups"."member_count", greatest("groups"."active_at", (select published_at from "media"
+select "groups"."id", "groups"."name", "memberships"."role", groups.member_count - (
+    select count(*) from memberships as unmet where unmet.group_id = groups.id and unmet.user_id in (select blocked_id from blocks where blocker_id = (select sessions.user_id from sessions where sessions.id = $1 and sessions.expires_at > $2::timestamptz) union all select blocker_id from blocks where blocked_id = (select sessions.user_id from sessions where sessions.id = $3 and sessions.expires_at > $4::timestamptz))
+      and not exists (select 1 from memberships as mine where mine.group_id = groups.id and mine.user_id = (select sessions.user_id from sessions where sessions.id = $5 and sessions.expires_at > $6::timestamptz)
+        and mine.role in ('admin', 'owner'))), greatest("groups"."active_at", (select published_at from "media"
 where group_id = "groups"."id" and is_in_gallery order by published_at desc limit 1)), (
     select json_build_object('id', cover.id, 'generation', cover.generation) from "media" as cover
     where cover.id = groups.cover_id and cover.group_id = groups.id and cover.state = 'ready'
-      and cover.listing = 'listed' and cover.derivatives is not null), (select count(*) from (select 1 from "media" where group_id = "groups"."id"
+      and cover.listing = 'listed' and cover.derivatives is not null
+      and (cover.purpose = 'cover' or cover.owner_id not in (select blocked_id from blocks where blocker_id = (select sessions.user_id from sessions where sessions.id = $7 and sessions.expires_at > $8::timestamptz) union all select blocker_id from blocks where blocked_id = (select sessions.user_id from sessions where sessions.id = $9 and sessions.expires_at > $10::timestamptz)))), (select count(*) from (select 1 from "media" where group_id = "groups"."id"
         and is_in_gallery and published_at > "memberships"."seen_at" and owner_id <> "memberships"."user_id"
-        limit $1) as unseen), case when "memberships"."role" in ('admin', 'owner') then (
+        and "media"."owner_id" not in (select blocked_id from blocks where blocker_id = (select sessions.user_id from sessions where sessions.id = $11 and sessions.expires_at > $12::timestamptz) union all select blocker_id from blocks where blocked_id = (select sessions.user_id from sessions where sessions.id = $13 and sessions.expires_at > $14::timestamptz)) limit $15) as unseen), case when "memberships"."role" in ('admin', 'owner') then (
         select count(*) from join_requests where group_id = "groups"."id" and declined_at is null) else 0 end, (
         select json_agg(json_build_object('id', shown.id, 'name', shown.name, 'avatar', shown.avatar)
           order by shown.is_self desc, shown.joined_at, shown.id)
@@ -31,8 +35,9 @@ where group_id = "groups"."id" and is_in_gallery order by published_at desc limi
     where avatar.id = users.avatar_id and avatar.owner_id = users.id and avatar.state = 'ready'
       and avatar.listing = 'listed' and avatar.purpose = 'avatar') as avatar
           from memberships as member join users on users.id = member.user_id where member.group_id = "groups"."id"
-          order by member.user_id = "memberships"."user_id" desc, member.joined_at, users.id limit $2
-        ) as shown) from "memberships" inner join "groups" on "groups"."id" = "memberships"."group_id" where "memberships"."user_id" = ((select "user_id" from "sessions" where ("sessions"."id" = $3 and "sessions"."expires_at" > $4))) order by greatest("groups"."active_at", (select published_at from "media"
+            and member.user_id not in (select blocked_id from blocks where blocker_id = (select sessions.user_id from sessions where sessions.id = $16 and sessions.expires_at > $17::timestamptz) union all select blocker_id from blocks where blocked_id = (select sessions.user_id from sessions where sessions.id = $18 and sessions.expires_at > $19::timestamptz))
+          order by member.user_id = "memberships"."user_id" desc, member.joined_at, users.id limit $20
+        ) as shown) from "memberships" inner join "groups" on "groups"."id" = "memberships"."group_id" where "memberships"."user_id" = ((select "user_id" from "sessions" where ("sessions"."id" = $21 and "sessions"."expires_at" > $22))) order by greatest("groups"."active_at", (select published_at from "media"
 where group_id = "groups"."id" and is_in_gallery order by published_at desc limit 1)) desc, "groups"."id" desc;
 
 -- findGroup, one batch
@@ -43,12 +48,17 @@ where "sessions"."id" = $1;
 select "group_id", "role", "joined_at", "seen_at", "notifications"
 from "memberships"
 where ("memberships"."group_id" = $1 and "memberships"."user_id" = ((select "user_id" from "sessions" where ("sessions"."id" = $2 and "sessions"."expires_at" > $3))));
-select "id", "name", "description", "joining", "location_policy", "member_count", "created_at", (
+select "id", "name", "description", "joining", "location_policy", groups.member_count - (
+  select count(*) from memberships as unmet where unmet.group_id = groups.id and unmet.user_id in (select blocked_id from blocks where blocker_id = (select sessions.user_id from sessions where sessions.id = $1 and sessions.expires_at > $2::timestamptz) union all select blocker_id from blocks where blocked_id = (select sessions.user_id from sessions where sessions.id = $3 and sessions.expires_at > $4::timestamptz))
+    and not exists (select 1 from memberships as mine where mine.group_id = groups.id and mine.user_id = (select sessions.user_id from sessions where sessions.id = $5 and sessions.expires_at > $6::timestamptz)
+      and mine.role in ('admin', 'owner'))), "created_at", (
   select json_build_object('id', cover.id, 'generation', cover.generation) from "media" as cover
   where cover.id = groups.cover_id and cover.group_id = groups.id and cover.state = 'ready'
-    and cover.listing = 'listed' and cover.derivatives is not null), "cover_id", (select count(*) from "media" where group_id = groups.id and is_in_gallery) from "groups" where ("groups"."id" = $1 and exists (
+    and cover.listing = 'listed' and cover.derivatives is not null
+    and (cover.purpose = 'cover' or cover.owner_id not in (select blocked_id from blocks where blocker_id = (select sessions.user_id from sessions where sessions.id = $7 and sessions.expires_at > $8::timestamptz) union all select blocker_id from blocks where blocked_id = (select sessions.user_id from sessions where sessions.id = $9 and sessions.expires_at > $10::timestamptz)))), "cover_id", (select count(*) from "media" where group_id = groups.id and is_in_gallery
+      and "media"."owner_id" not in (select blocked_id from blocks where blocker_id = (select sessions.user_id from sessions where sessions.id = $11 and sessions.expires_at > $12::timestamptz) union all select blocker_id from blocks where blocked_id = (select sessions.user_id from sessions where sessions.id = $13 and sessions.expires_at > $14::timestamptz))) from "groups" where ("groups"."id" = $15 and exists (
 select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
-where sessions.id = $2 and sessions.expires_at > $3::timestamptz and mine.group_id = $4::uuid
+where sessions.id = $16 and sessions.expires_at > $17::timestamptz and mine.group_id = $18::uuid
   and mine.role in ('viewer', 'contributor', 'admin', 'owner')));
 
 -- editGroup, one batch

@@ -2,38 +2,38 @@
 with added as (
   insert into "likes" (user_id, media_id, created_at)
   select $1::uuid, id, $2::timestamptz
-  from "media" where "media"."id" = $3 and ("media"."is_public" or ("media"."is_in_gallery" and exists (
+  from "media" where "media"."id" = $3 and ("media"."is_public" or "media"."is_in_gallery" and exists (
 select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
 where sessions.id = $4 and sessions.expires_at > $5::timestamptz and mine.group_id = "media"."group_id"
-  and mine.role in ('viewer', 'contributor', 'admin', 'owner')))) and exists (select 1 from "sessions" where ("sessions"."id" = $6 and "sessions"."user_id" = $7 and "sessions"."expires_at" > $8))
+  and mine.role in ('viewer', 'contributor', 'admin', 'owner'))) and "media"."owner_id" not in (select blocked_id from blocks where blocker_id = (select sessions.user_id from sessions where sessions.id = $6 and sessions.expires_at > $7::timestamptz) union all select blocker_id from blocks where blocked_id = (select sessions.user_id from sessions where sessions.id = $8 and sessions.expires_at > $9::timestamptz)) and exists (select 1 from "sessions" where ("sessions"."id" = $10 and "sessions"."user_id" = $11 and "sessions"."expires_at" > $12))
   on conflict (user_id, media_id) do nothing
   returning media_id
 ), told as (
     insert into notices (kind, group_id, actor_id, subject_id, media_id, happened_at)
-    select $9, group_id, $10::uuid, owner_id, media.id, $11::timestamptz from added join media on media.id = added.media_id where owner_id <> $12::uuid
+    select $13, group_id, $14::uuid, owner_id, media.id, $15::timestamptz from added join media on media.id = added.media_id where owner_id <> $16::uuid
 )
 update "media" set like_count = like_count + (select count(*) from added)
-where "media"."id" = $13 and ("media"."is_public" or ("media"."is_in_gallery" and exists (
+where "media"."id" = $17 and ("media"."is_public" or "media"."is_in_gallery" and exists (
 select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
-where sessions.id = $14 and sessions.expires_at > $15::timestamptz and mine.group_id = "media"."group_id"
-  and mine.role in ('viewer', 'contributor', 'admin', 'owner')))) and exists (select 1 from "sessions" where ("sessions"."id" = $16 and "sessions"."user_id" = $17 and "sessions"."expires_at" > $18))
+where sessions.id = $18 and sessions.expires_at > $19::timestamptz and mine.group_id = "media"."group_id"
+  and mine.role in ('viewer', 'contributor', 'admin', 'owner'))) and "media"."owner_id" not in (select blocked_id from blocks where blocker_id = (select sessions.user_id from sessions where sessions.id = $20 and sessions.expires_at > $21::timestamptz) union all select blocker_id from blocks where blocked_id = (select sessions.user_id from sessions where sessions.id = $22 and sessions.expires_at > $23::timestamptz)) and exists (select 1 from "sessions" where ("sessions"."id" = $24 and "sessions"."user_id" = $25 and "sessions"."expires_at" > $26))
 returning like_count;
 
 -- removeLike
 with removed as (
   delete from "likes"
   where "likes"."user_id" = $1 and "likes"."media_id" = $2
-    and exists (select 1 from "media" where "media"."id" = $3 and ("media"."is_public" or ("media"."is_in_gallery" and exists (
+    and exists (select 1 from "media" where "media"."id" = $3 and ("media"."is_public" or "media"."is_in_gallery" and exists (
 select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
 where sessions.id = $4 and sessions.expires_at > $5::timestamptz and mine.group_id = "media"."group_id"
-  and mine.role in ('viewer', 'contributor', 'admin', 'owner'))))) and exists (select 1 from "sessions" where ("sessions"."id" = $6 and "sessions"."user_id" = $7 and "sessions"."expires_at" > $8))
+  and mine.role in ('viewer', 'contributor', 'admin', 'owner'))) and "media"."owner_id" not in (select blocked_id from blocks where blocker_id = (select sessions.user_id from sessions where sessions.id = $6 and sessions.expires_at > $7::timestamptz) union all select blocker_id from blocks where blocked_id = (select sessions.user_id from sessions where sessions.id = $8 and sessions.expires_at > $9::timestamptz))) and exists (select 1 from "sessions" where ("sessions"."id" = $10 and "sessions"."user_id" = $11 and "sessions"."expires_at" > $12))
   returning media_id
 )
 update "media" set like_count = like_count - (select count(*) from removed)
-where "media"."id" = $9 and ("media"."is_public" or ("media"."is_in_gallery" and exists (
+where "media"."id" = $13 and ("media"."is_public" or "media"."is_in_gallery" and exists (
 select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
-where sessions.id = $10 and sessions.expires_at > $11::timestamptz and mine.group_id = "media"."group_id"
-  and mine.role in ('viewer', 'contributor', 'admin', 'owner')))) and exists (select 1 from "sessions" where ("sessions"."id" = $12 and "sessions"."user_id" = $13 and "sessions"."expires_at" > $14))
+where sessions.id = $14 and sessions.expires_at > $15::timestamptz and mine.group_id = "media"."group_id"
+  and mine.role in ('viewer', 'contributor', 'admin', 'owner'))) and "media"."owner_id" not in (select blocked_id from blocks where blocker_id = (select sessions.user_id from sessions where sessions.id = $16 and sessions.expires_at > $17::timestamptz) union all select blocker_id from blocks where blocked_id = (select sessions.user_id from sessions where sessions.id = $18 and sessions.expires_at > $19::timestamptz)) and exists (select 1 from "sessions" where ("sessions"."id" = $20 and "sessions"."user_id" = $21 and "sessions"."expires_at" > $22))
 returning like_count;
 
 -- findLikedAmong, one batch

@@ -1,19 +1,18 @@
 // What is new in the feed, kept for all streams of an isolate: a thousand of them cost the database what one does. The
 // shelf holds values and never promises: in workerd one request may not wait for another's.
 import { formatCursor, type FeedPosition } from '../feed/feed-cursor.ts'
-import type { FeedArrivals } from '../feed/feed.schema.ts'
 
-type Known = { readonly answer: FeedArrivals | null; readonly readAtMs: number; readonly askedAtMs: number }
+type Known<T> = { readonly answer: T | null; readonly readAtMs: number; readonly askedAtMs: number }
 
 /** Lives as long as its isolate; streams at the same place of the feed share an entry. */
-export type ArrivalsShelf = Map<string, Known>
+export type ArrivalsShelf<T> = Map<string, Known<T>>
 
-export type SharedArrivalsDeps = {
-  readonly shelf: ArrivalsShelf
+export type SharedArrivalsDeps<T> = {
+  readonly shelf: ArrivalsShelf<T>
   readonly nowMs: () => number
   /** How old an answer may be. */
   readonly msMax: number
-  readonly read: (after: FeedPosition) => Promise<FeedArrivals>
+  readonly read: (after: FeedPosition) => Promise<T>
 }
 
 /** An answer that has not come by then is not waited for any more. */
@@ -24,8 +23,8 @@ const forgottenAfterMs = 60_000
 const placesMax = 1000
 
 export const makeReadArrivals =
-  ({ shelf, nowMs, msMax, read }: SharedArrivalsDeps) =>
-  async (after: FeedPosition): Promise<FeedArrivals | null> => {
+  <T>({ shelf, nowMs, msMax, read }: SharedArrivalsDeps<T>) =>
+  async (after: FeedPosition): Promise<T | null> => {
     const place = formatCursor(after)
     const known = shelf.get(place)
     const askedAtMs = nowMs()

@@ -53,7 +53,7 @@ test('ends by itself, so that nobody stays with old code', async () => {
 describe('the shelf of an isolate', () => {
   function makeShelf() {
     const clock = { nowMs: 1_000_000 }
-    const shelf: ArrivalsShelf = new Map()
+    const shelf: ArrivalsShelf<FeedArrivals> = new Map()
     const reads: ((answer: FeedArrivals) => void)[] = []
     const read = () => new Promise<FeedArrivals>((resolve) => void reads.push(resolve))
     return { clock, shelf, reads, ask: makeReadArrivals({ shelf, nowMs: () => clock.nowMs, msMax: 3500, read }) }

@@ -10,7 +10,7 @@ export type StreamArrivalsDeps = {
   readonly sleep: (ms: number) => Promise<unknown>
   /** Whether the viewer has gone. */
   readonly isGone: () => boolean
-  /** What is newer than a place in the feed, as everyone at this edge is told; null while nobody knows yet. */
+  /** What is newer than a place in the feed, as far as this viewer is told of it; null while nobody knows yet. */
   readonly readArrivals: (after: FeedPosition) => Promise<FeedArrivals | null>
   /** Tells the viewer; null only shows that the line is alive. */
   readonly tell: (arrivals: FeedArrivals | null) => Promise<unknown>
@@ -36,9 +36,12 @@ export async function streamArrivals(deps: StreamArrivalsDeps, from: FeedPositio
     if (known !== null && items.length > 0) {
       await deps.tell({ ...known, items })
       silentLooks = 0
+    } else if (silentLooks % silentLooksMax === 0) await deps.tell(null)
+    if (known !== null) {
+      // Also where all that is new is kept from this viewer: they go on with everyone else.
       after = parseCursor(known.sinceCursor) ?? after
       told = new Set(known.items.map(({ id }) => id))
-    } else if (silentLooks % silentLooksMax === 0) await deps.tell(null)
+    }
     await deps.sleep(lookEveryMs * (0.8 + 0.4 * deps.random()))
   }
 }

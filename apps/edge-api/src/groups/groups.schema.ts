@@ -92,7 +92,16 @@ export const removeInput = z.strictObject({ groupId, name: z.string().check(z.ma
 
 export const membersOutput = z.strictObject({
   /** From the owner down, each role in the order of joining. */
-  members: z.array(z.strictObject({ ...person, role: z.enum(roles), joinedAt: z.iso.datetime(), itemCount: count })),
+  members: z.array(
+    z.strictObject({
+      ...person,
+      role: z.enum(roles),
+      joinedAt: z.iso.datetime(),
+      itemCount: count,
+      /** By the viewer. */
+      isBlocked: z.boolean(),
+    }),
+  ),
 })
 
 const otherMember = { groupId, userId: idInput('user') }

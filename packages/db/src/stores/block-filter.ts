@@ -1,21 +1,32 @@
 // Who is apart: two people of whom one blocked the other. Neither meets the other, nor what the other made, in anything
 // that is read, whichever of the two it was. Every store that shows people or what they made asks here.
 import { sql, type SQL } from 'drizzle-orm'
+import { media } from '../schema/media.ts'
+import { moment } from './moment.ts'
+
+/** Who looks. Whether the session lives is asked by the statement; one that does not is nobody's. */
+export type Viewer = { readonly sessionId: string; readonly nowMs: number }
+
+/** The viewer's id as a value of the statement: null for nobody. The same for all its rows, so read once. */
+export const viewerId = ({ sessionId, nowMs }: Viewer): SQL =>
+  sql`(select sessions.user_id from sessions where sessions.id = ${sessionId} and sessions.expires_at > ${moment(nowMs)})`
 
 /**
- * The people apart from somebody, as a list for `in (…)`. With a viewer that is the same for all rows Postgres reads it
- * once and keeps it hashed: a row then costs the same, however many are blocked.
+ * The people apart from somebody, as what stands in `in (…)`. With a viewer who is the same for all rows Postgres reads
+ * them once and keeps them hashed: a row then costs the same, however many are blocked.
  */
-export const peopleApartFrom = (viewer: SQL): SQL => sql`
-      select blocked_id from blocks where blocker_id = ${viewer}
-      union all select blocker_id from blocks where blocked_id = ${viewer}`
+export const peopleApartFrom = (somebody: SQL): SQL =>
+  sql`(select blocked_id from blocks where blocker_id = ${somebody} union all select blocker_id from blocks where blocked_id = ${somebody})`
 
 /**
- * A condition: one of the two blocked the other. False for a viewer who is null, which is nobody signed in.
- * @param viewer an id, a column, or a query of one in brackets
- * @param other the same; where it is null the condition is null for a viewer who is apart from anybody
+ * A condition: one of the two blocked the other. Not so for nobody, that is null.
+ * @param somebody an id, a column, or a query of one in brackets
+ * @param other the same; where it is null the answer is null once somebody is apart from anybody
  */
-export const isApart = (viewer: SQL, other: SQL): SQL => sql`${other} in (${peopleApartFrom(viewer)})`
+export const isApart = (somebody: SQL, other: SQL): SQL => sql`${other} in ${peopleApartFrom(somebody)}`
 
 /** A condition: neither blocked the other. What a reading statement asks of each row it shows. */
-export const isNotApart = (viewer: SQL, other: SQL): SQL => sql`${other} not in (${peopleApartFrom(viewer)})`
+export const isNotApart = (somebody: SQL, other: SQL): SQL => sql`${other} not in ${peopleApartFrom(somebody)}`
+
+/** The row of media at hand is not of somebody apart from the viewer. */
+export const isOfNobodyApart = (viewer: Viewer): SQL => isNotApart(viewerId(viewer), sql`${media.ownerId}`)

@@ -6,7 +6,8 @@ import { retryRead } from '../database-fault.ts'
 import { users } from '../schema/accounts.ts'
 import { comments } from '../schema/gallery.ts'
 import { media } from '../schema/media.ts'
-import { isInOwnGallery, type ItemWish } from './gallery-store.ts'
+import { isNotApart, viewerId } from './block-filter.ts'
+import { isInOwnGallery, shownCommentCount, type ItemWish } from './gallery-store.ts'
 import { uuid } from './id-param.ts'
 import { avatarOf, isMemberOf } from './membership-store.ts'
 import { moment } from './moment.ts'
@@ -15,7 +16,10 @@ import { isStillSignedIn, sessionQuery, type Author, type SessionRead } from './
 
 export type CommentsWish = ItemWish & { readonly after: CommentId | null; readonly rowsMax: number }
 
-/** What was said about an item, newest first, and what the viewer may take away. Null: they cannot see the item. */
+/**
+ * What was said about an item by people who are not apart from the viewer, newest first, and what the viewer may take
+ * away. Null: they cannot see the item.
+ */
 export async function findComments(db: EdgeDatabase, wish: CommentsWish) {
   const item = () =>
     db
@@ -41,6 +45,7 @@ export async function findComments(db: EdgeDatabase, wish: CommentsWish) {
         and(
           eq(comments.mediaId, wish.mediaId),
           isInOwnGallery(wish),
+          isNotApart(viewerId(wish), sql`${comments.authorId}`),
           wish.after === null ? undefined : lt(comments.id, wish.after),
         ),
       )
@@ -59,17 +64,18 @@ export type NewComment = {
   readonly nowMs: number
 }
 
-/** Adds a comment. Answers how many there are then, or null when the author cannot see the item. */
+/** Adds a comment. Answers how many there are then for its author, or null when the author cannot see the item. */
 export async function addComment(db: EdgeDatabase, comment: NewComment): Promise<number | null> {
   const { author, mediaId, nowMs } = comment
   const me = uuid(author.userId)
-  const isSeen = isInOwnGallery({ sessionId: author.sessionId, nowMs })
+  const viewer = { sessionId: author.sessionId, nowMs }
+  const isSeen = isInOwnGallery(viewer)
   const [, { rows }] = await db.batch([
     // Groups before items, in the order in which everybody locks them.
     db.execute(sql`
       update groups set active_at = greatest(active_at, ${moment(nowMs)})
       where id = (select group_id from ${media} where id = ${uuid(mediaId)} and ${isSeen})`),
-    db.execute<{ comment_count: number }>(sql`
+    db.execute<{ comment_count: string }>(sql`
       with added as (
         insert into ${comments} (id, media_id, author_id, text, created_at)
         select ${uuid(comment.id)}, id, ${me}, ${comment.text}, ${moment(nowMs)}
@@ -83,9 +89,10 @@ export async function addComment(db: EdgeDatabase, comment: NewComment): Promise
       )}
       )
       update ${media} set comment_count = comment_count + 1 from added where media.id = added.media_id
-      returning comment_count`),
+      returning ${shownCommentCount(viewer)} as comment_count`),
   ])
-  return rows[0]?.comment_count ?? null
+  const [row] = rows
+  return row === undefined ? null : Number(row.comment_count)
 }
 
 export type CommentRemoval = { readonly author: Author; readonly id: CommentId; readonly nowMs: number }

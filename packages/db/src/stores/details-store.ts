@@ -1,29 +1,22 @@
 // All that is known of one item, for whoever may see it.
-import { and, eq, or, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { MediaId } from '@shoebox/shared/ids.ts'
 import type { EdgeDatabase } from '../connect-http.ts'
 import { retryRead } from '../database-fault.ts'
 import { users } from '../schema/accounts.ts'
 import { media } from '../schema/media.ts'
+import { viewerId, type Viewer } from './block-filter.ts'
 import { feedColumns, isPublic, requireReady } from './feed-store.ts'
-import { isInOwnGallery } from './gallery-store.ts'
-import { userOfLivingSession } from './session-store.ts'
-
-export type DetailsWish = {
-  readonly mediaId: MediaId
-  /** Of who asks, if there is one: what only the owner may know is read only for them. */
-  readonly sessionId: string | null
-  readonly nowMs: number
-}
+import { isSeen } from './gallery-store.ts'
 
 type Place = (typeof media.place)['_']['data'] | null
 
 /**
  * A public item, or one of a gallery of the session's user, in one trip. The file's name is null for everyone but its
- * owner; the place too, unless the policy of the group it is in lets the members know.
+ * owner; the place too, unless the policy of the group it is in lets the members know. A viewer of null is nobody.
  */
-export async function readDetails(db: EdgeDatabase, { mediaId, sessionId, nowMs }: DetailsWish) {
-  const isOwn = sessionId === null ? sql`false` : eq(media.ownerId, sql`(${userOfLivingSession(db, sessionId, nowMs)})`)
+export async function readDetails(db: EdgeDatabase, viewer: Viewer | null, mediaId: MediaId) {
+  const isOwn = viewer === null ? sql`false` : sql`${media.ownerId} = ${viewerId(viewer)}`
   const isShared = sql`exists (select 1 from groups where id = ${media.groupId} and location_policy <> 'strip')`
   const [row] = await retryRead(() =>
     db
@@ -44,9 +37,7 @@ export async function readDetails(db: EdgeDatabase, { mediaId, sessionId, nowMs 
       })
       .from(media)
       .innerJoin(users, eq(users.id, media.ownerId))
-      .where(
-        and(eq(media.id, mediaId), sessionId === null ? isPublic : or(isPublic, isInOwnGallery({ sessionId, nowMs }))),
-      ),
+      .where(and(eq(media.id, mediaId), viewer === null ? isPublic : isSeen(viewer))),
   )
   return row === undefined ? null : { ...row, ...requireReady(row) }
 }

@@ -5,6 +5,7 @@ import type { EdgeDatabase } from '../connect-http.ts'
 import type { PoolDatabase } from '../connect-pool.ts'
 import { retryRead } from '../database-fault.ts'
 import { sessions, users } from '../schema/accounts.ts'
+import { blocks } from '../schema/blocks.ts'
 import { comments, hiddenItems } from '../schema/gallery.ts'
 import { groups, invites, joinRequests, memberships } from '../schema/groups.ts'
 import { dataExports } from '../schema/leaving.ts'
@@ -149,7 +150,7 @@ const readItems = async (db: PoolDatabase, userId: UserId) =>
     .where(eq(media.ownerId, userId))
     .orderBy(media.id)
 
-/** Where they belong, asked to belong, and invited others. */
+/** Where they belong, asked to belong, and invited others; whom and what they do not want to see. */
 const readBelonging = async (db: PoolDatabase, userId: UserId) => ({
   groups: await db
     .select({ id: groups.id, name: groups.name, role: memberships.role, joinedAt: memberships.joinedAt })
@@ -177,6 +178,10 @@ const readBelonging = async (db: PoolDatabase, userId: UserId) => ({
     })
     .from(invites)
     .where(eq(invites.createdBy, userId)),
+  blocked: await db
+    .select({ userId: blocks.blockedId, createdAt: blocks.createdAt })
+    .from(blocks)
+    .where(eq(blocks.blockerId, userId)),
   hiddenItems: await db
     .select({ mediaId: hiddenItems.mediaId, hiddenAt: hiddenItems.hiddenAt })
     .from(hiddenItems)

@@ -33,7 +33,7 @@ test('pages neither repeat nor skip items of the same moment, while new ones arr
   const seen: string[] = []
   let from: FeedPosition | null = null
   for (let page = 0; page < 4; page += 1) {
-    const items = await readPage(edge, from, 2)
+    const items = await readPage(edge, null, from, 2)
     seen.push(...items.map((item) => item.id))
     const last = items.at(-1)
     if (last !== undefined) from = { publishedAtMs: last.publishedAt.getTime(), id: last.id }
@@ -44,7 +44,7 @@ test('pages neither repeat nor skip items of the same moment, while new ones arr
 })
 
 test('only ready items are listed, newest first', async () => {
-  const items = await readPage(edge, null, 100)
+  const items = await readPage(edge, null, null, 100)
   const times = items.map((item) => item.publishedAt.getTime())
   expect(times).toEqual(times.toSorted((a, b) => b - a))
   expect(items.every((item) => item.ownerName === 'Ann' && item.generation !== '')).toBe(true)
@@ -53,16 +53,16 @@ test('only ready items are listed, newest first', async () => {
 })
 
 test('what is newer than a moment is read with the moment itself', async () => {
-  const items = await readSince(edge, start.getTime() + 2000, 100)
+  const items = await readSince(edge, null, start.getTime() + 2000, 100)
   expect(items.every((item) => item.publishedAt.getTime() >= start.getTime() + 2000)).toBe(true)
   expect(items.some((item) => item.publishedAt.getTime() === start.getTime() + 2000)).toBe(true)
 })
 
 test('an item that is not ready is not found', async () => {
   const reserved = await rows.addUpload(ann)
-  const [item] = await readPage(edge, null, 1)
-  expect(await readItem(edge, reserved)).toBeNull()
-  expect((await readItem(edge, item!.id))?.id).toBe(item!.id)
+  const [item] = await readPage(edge, null, null, 1)
+  expect(await readItem(edge, null, reserved)).toBeNull()
+  expect((await readItem(edge, null, item!.id))?.id).toBe(item!.id)
 })
 
 test('every page is read through the feed index, without sorting, however deep it is', async () => {
@@ -78,7 +78,7 @@ test('every page is read through the feed index, without sorting, however deep i
     id: ann.userId.replace('usr_', 'med_') as FeedPosition['id'],
   }
   for (const from of [null, deep]) {
-    const [query] = await recordSql((recording) => readPage(recording, from, 31))
+    const [query] = await recordSql((recording) => readPage(recording, null, from, 31))
     const plan = await rows.db.$client.query(`explain (analyze, buffers off, timing off) ${query?.query}`, [
       ...(query?.params ?? []),
     ])

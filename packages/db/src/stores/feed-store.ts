@@ -1,10 +1,14 @@
-// Reading the public feed. `is_public` says what everybody may see; it is also what the feed's partial index holds.
-import { and, desc, eq, gte, sql, type SQL } from 'drizzle-orm'
+// Reading the public feed. `is_public` says what everybody may see; it is also what the feed's partial index holds. Who
+// is signed in does not meet what people apart from them put there; a viewer of null is nobody.
+import { and, desc, eq, gte, inArray, sql, type SQL } from 'drizzle-orm'
+import { union } from 'drizzle-orm/pg-core'
 import type { MediaId } from '@shoebox/shared/ids.ts'
 import type { EdgeDatabase } from '../connect-http.ts'
 import { retryRead } from '../database-fault.ts'
 import { users } from '../schema/accounts.ts'
+import { blocks } from '../schema/blocks.ts'
 import { media } from '../schema/media.ts'
+import { isOfNobodyApart, type Viewer } from './block-filter.ts'
 
 export type FeedPosition = { readonly publishedAtMs: number; readonly id: MediaId }
 
@@ -33,12 +37,12 @@ export const feedColumns = {
 
 export const isPublic: SQL = sql`${media.isPublic}`
 
-const feedQuery = (db: EdgeDatabase, where: SQL | undefined, rowsMax: number) =>
+const feedQuery = (db: EdgeDatabase, viewer: Viewer | null, where: SQL | undefined, rowsMax: number) =>
   db
     .select(feedColumns)
     .from(media)
     .innerJoin(users, eq(users.id, media.ownerId))
-    .where(and(isPublic, where))
+    .where(and(isPublic, where, viewer === null ? undefined : isOfNobodyApart(viewer)))
     .orderBy(desc(media.publishedAt), desc(media.id))
     .limit(rowsMax)
 
@@ -58,8 +62,13 @@ export function requireReady(row: SelectedRow): FeedRow {
 }
 
 /** Ready items after a position, or from the newest, newest first. */
-export async function readPage(db: EdgeDatabase, from: FeedPosition | null, rowsMax: number): Promise<FeedRow[]> {
-  const rows = await retryRead(() => feedQuery(db, from === null ? undefined : isAfter(from), rowsMax))
+export async function readPage(
+  db: EdgeDatabase,
+  viewer: Viewer | null,
+  from: FeedPosition | null,
+  rowsMax: number,
+): Promise<FeedRow[]> {
+  const rows = await retryRead(() => feedQuery(db, viewer, from === null ? undefined : isAfter(from), rowsMax))
   return rows.map(requireReady)
 }
 
@@ -68,12 +77,46 @@ export const isAfter = ({ publishedAtMs, id }: FeedPosition): SQL =>
   sql`(${media.publishedAt}, ${media.id}) < (${sql.param(new Date(publishedAtMs), media.publishedAt)}, ${sql.param(id, media.id)})`
 
 /** Ready items published at or after a moment, newest first. */
-export async function readSince(db: EdgeDatabase, fromMs: number, rowsMax: number): Promise<FeedRow[]> {
-  const rows = await retryRead(() => feedQuery(db, gte(media.publishedAt, new Date(fromMs)), rowsMax))
+export async function readSince(
+  db: EdgeDatabase,
+  viewer: Viewer | null,
+  fromMs: number,
+  rowsMax: number,
+): Promise<FeedRow[]> {
+  const rows = await retryRead(() => feedQuery(db, viewer, isFrom(fromMs), rowsMax))
   return rows.map(requireReady)
 }
 
-export async function readItem(db: EdgeDatabase, id: MediaId): Promise<FeedRow | null> {
-  const [row] = await retryRead(() => feedQuery(db, eq(media.id, id), 1))
+const isFrom = (fromMs: number): SQL => gte(media.publishedAt, new Date(fromMs))
+
+/**
+ * The same for all who listen at once, in one trip: whoever tells them leaves out, for each, what is of the people apart
+ * from that one. `apart` pairs owners of the items with whoever is apart from them.
+ */
+export async function readSinceForAll(db: EdgeDatabase, fromMs: number, rowsMax: number) {
+  const owners = () =>
+    db
+      .select({ id: media.ownerId })
+      .from(media)
+      .where(and(isPublic, isFrom(fromMs)))
+      .orderBy(desc(media.publishedAt), desc(media.id))
+      .limit(rowsMax)
+  const apart = () =>
+    union(
+      db
+        .select({ ownerId: blocks.blockerId, otherId: blocks.blockedId })
+        .from(blocks)
+        .where(inArray(blocks.blockerId, owners())),
+      db
+        .select({ ownerId: blocks.blockedId, otherId: blocks.blockerId })
+        .from(blocks)
+        .where(inArray(blocks.blockedId, owners())),
+    )
+  const [rows, pairs] = await retryRead(() => db.batch([feedQuery(db, null, isFrom(fromMs), rowsMax), apart()]))
+  return { rows: rows.map(requireReady), apart: pairs }
+}
+
+export async function readItem(db: EdgeDatabase, viewer: Viewer | null, id: MediaId): Promise<FeedRow | null> {
+  const [row] = await retryRead(() => feedQuery(db, viewer, eq(media.id, id), 1))
   return row === undefined ? null : requireReady(row)
 }

@@ -1,5 +1,6 @@
 // Reading a group's gallery, in the order of its timeline. Each statement asks itself whether the session's user belongs
-// to the group; what they have hidden is left out. A page costs the same at any depth: the index starts at its place.
+// to the group; what they have hidden is left out, and what is of people apart from them. A page costs the same at any
+// depth: the index starts at its place.
 import { and, desc, eq, gte, inArray, lt, notExists, sql, type SQL } from 'drizzle-orm'
 import type { MediaKind } from '@shoebox/shared/media/kinds.ts'
 import { idFromUuid, type GroupId, type MediaId, type UserId } from '@shoebox/shared/ids.ts'
@@ -8,6 +9,7 @@ import { retryRead } from '../database-fault.ts'
 import { users } from '../schema/accounts.ts'
 import { hiddenItems } from '../schema/gallery.ts'
 import { media } from '../schema/media.ts'
+import { isOfNobodyApart, peopleApartFrom, viewerId, type Viewer } from './block-filter.ts'
 import { feedColumns, requireReady } from './feed-store.ts'
 import { uuid } from './id-param.ts'
 import { isMemberOf, membershipQuery, type GroupRead, type MemberWish } from './membership-store.ts'
@@ -30,15 +32,22 @@ export type GalleryWish = MemberWish & {
   readonly zone: string
 }
 
+/** How much was said about the row of media at hand by people whom the viewer meets. Written out, as in group-store.ts. */
+export const shownCommentCount = (viewer: Viewer): SQL<number> =>
+  sql<number>`media.comment_count - (
+        select count(*) from comments as said where said.media_id = media.id and said.author_id in ${peopleApartFrom(viewerId(viewer))})`.mapWith(
+    Number,
+  )
+
 /** Whatever a gallery shows of an item. */
-export const galleryColumns = {
+export const galleryColumns = (viewer: Viewer) => ({
   ...feedColumns,
   groupId: media.groupId,
   caption: media.caption,
   altText: media.altText,
-  commentCount: media.commentCount,
+  commentCount: shownCommentCount(viewer),
   timelineAt: media.timelineAt,
-}
+})
 
 type SelectedRow = Parameters<typeof requireReady>[0] & { timelineAt: Date | null; groupId: GroupId | null }
 
@@ -70,6 +79,7 @@ const isShown = (db: EdgeDatabase, wish: MemberWish) =>
     sql`${media.isInGallery}`,
     isMemberOf(wish, uuid(wish.groupId), 'viewer'),
     isNotHidden(db, wish),
+    isOfNobodyApart(wish),
   )
 
 /** The first instant of a day, `days` after it, in a zone. */
@@ -96,7 +106,7 @@ export async function readGalleryPage(
   const begins = wish.after === null ? undefined : isAfter(wish.after)
   const query = () =>
     db
-      .select(galleryColumns)
+      .select(galleryColumns(wish))
       .from(media)
       .innerJoin(users, eq(users.id, media.ownerId))
       .where(and(isShown(db, wish), isWanted(wish), begins))
@@ -163,7 +173,7 @@ export async function readGallerySince(
 ) {
   const query = () =>
     db
-      .select(galleryColumns)
+      .select(galleryColumns(wish))
       .from(media)
       .innerJoin(users, eq(users.id, media.ownerId))
       .where(and(isShown(db, wish), gte(media.publishedAt, new Date(wish.fromMs))))
@@ -178,15 +188,21 @@ export async function readGallerySince(
 
 export type ItemWish = { readonly sessionId: string; readonly mediaId: MediaId; readonly nowMs: number }
 
-/** A condition on the row of media at hand: it is in a gallery of the session's user. */
-export const isInOwnGallery = (wish: Pick<ItemWish, 'sessionId' | 'nowMs'>): SQL =>
-  sql`${media.isInGallery} and ${isMemberOf(wish, sql`${media.groupId}`, 'viewer')}`
+const isInGalleryOf = (viewer: Viewer): SQL =>
+  sql`${media.isInGallery} and ${isMemberOf(viewer, sql`${media.groupId}`, 'viewer')}`
+
+/** A condition on the row of media at hand: it is in a gallery of the viewer's, by somebody who is not apart from them. */
+export const isInOwnGallery = (viewer: Viewer): SQL => sql`${isInGalleryOf(viewer)} and ${isOfNobodyApart(viewer)}`
+
+/** The same for what the viewer sees anywhere: there, or in the public feed. */
+export const isSeen = (viewer: Viewer): SQL =>
+  sql`(${media.isPublic} or ${isInGalleryOf(viewer)}) and ${isOfNobodyApart(viewer)}`
 
 /** One item of a gallery that the session's user belongs to, hidden or not. */
 export async function readGalleryItem(db: EdgeDatabase, wish: ItemWish) {
   const query = () =>
     db
-      .select(galleryColumns)
+      .select(galleryColumns(wish))
       .from(media)
       .innerJoin(users, eq(users.id, media.ownerId))
       .where(and(eq(media.id, wish.mediaId), isInOwnGallery(wish)))
@@ -202,7 +218,7 @@ export async function readHidden(
 ) {
   const query = () =>
     db
-      .select(galleryColumns)
+      .select(galleryColumns(wish))
       .from(hiddenItems)
       .innerJoin(media, eq(media.id, hiddenItems.mediaId))
       .innerJoin(users, eq(users.id, media.ownerId))
@@ -212,6 +228,7 @@ export async function readHidden(
           eq(media.groupId, wish.groupId),
           sql`${media.isInGallery}`,
           isMemberOf(wish, uuid(wish.groupId), 'viewer'),
+          isOfNobodyApart(wish),
           wish.after === null ? undefined : lt(hiddenItems.mediaId, wish.after),
         ),
       )

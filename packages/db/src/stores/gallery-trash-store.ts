@@ -110,7 +110,7 @@ export async function readTrash(db: EdgeDatabase, wish: TrashWish) {
   const query = () =>
     db
       .select({
-        ...galleryColumns,
+        ...galleryColumns(wish),
         /** Null also to somebody who is no member any more. */
         groupName: sql<
           string | null

@@ -125,7 +125,18 @@ const calls: Record<keyof typeof stores, Record<string, (db: EdgeDatabase) => Pr
 
 /** Parts of other statements, what only looks at rows, and what Lambdas send. */
 const others = [
-  ...['requirePlaced', 'readIds', 'isInOwnGallery', 'rankOf', 'isMemberOf', 'mayChange', 'lockGroup'],
+  ...[
+    'requirePlaced',
+    'readIds',
+    'isInOwnGallery',
+    'isSeen',
+    'galleryColumns',
+    'shownCommentCount',
+    'rankOf',
+    'isMemberOf',
+    'mayChange',
+    'lockGroup',
+  ],
   ...[
     'membershipQuery',
     'avatarOf',
@@ -136,7 +147,7 @@ const others = [
     'endUploadsNotAllowed',
     'withdrawItemsOfGone',
   ],
-  ...['clearEmptyGroup', 'findEmptyGroups', 'clearGroup', 'tellNotices', 'closeQuiet'],
+  ...['coverFor', 'memberCountFor', 'clearEmptyGroup', 'findEmptyGroups', 'clearGroup', 'tellNotices', 'closeQuiet'],
 ]
 
 test.each(Object.entries(stores))('every function of %s has its statements here', (name, store) => {

@@ -1,5 +1,5 @@
 // Groups themselves: made, read, changed. Memberships are membership-store.ts and member-change-store.ts.
-import { and, desc, eq, sql } from 'drizzle-orm'
+import { and, desc, eq, sql, type SQL } from 'drizzle-orm'
 import type { JoiningMode } from '@shoebox/shared/groups/joining.ts'
 import type { LocationPolicy } from '@shoebox/shared/groups/policies.ts'
 import type { GroupId, MediaId } from '@shoebox/shared/ids.ts'
@@ -8,6 +8,7 @@ import { retryRead } from '../database-fault.ts'
 import { groups, memberships } from '../schema/groups.ts'
 import { media } from '../schema/media.ts'
 import { purgeItems } from './deletion-store.ts'
+import { isNotApart, isOfNobodyApart, peopleApartFrom, viewerId, type Viewer } from './block-filter.ts'
 import { uuid } from './id-param.ts'
 import {
   avatarOf,
@@ -56,32 +57,43 @@ export async function createGroup(db: EdgeDatabase, group: NewGroup): Promise<bo
 }
 
 /**
- * The cover of the row of `groups` at hand, as JSON or null: only what is still in the group and has a picture. Columns
- * are written out: drizzle leaves a table's name away where it selects from one, and inside another one's it is missed.
+ * The cover of the row of `groups` at hand, as JSON or null: only what is still in the group and has a picture. An item
+ * is none to people apart from its owner; a picture that was sent to be the cover is the group's. Columns are written
+ * out: drizzle leaves a table's name away where it selects from one, and inside another one's it is missed.
  */
-export const coverOf = sql<{ id: string; generation: string } | null>`(
+export const coverFor = (viewer: SQL) => sql<{ id: string; generation: string } | null>`(
       select json_build_object('id', cover.id, 'generation', cover.generation) from ${media} as cover
       where cover.id = groups.cover_id and cover.group_id = groups.id and cover.state = 'ready'
-        and cover.listing = 'listed' and cover.derivatives is not null)`
+        and cover.listing = 'listed' and cover.derivatives is not null
+        and (cover.purpose = 'cover' or ${isNotApart(viewer, sql`cover.owner_id`)}))`
+
+/** How many of the group at hand the viewer meets: as many as they are shown as its members. */
+export const memberCountFor = (viewer: SQL): SQL<number> =>
+  sql<number>`groups.member_count - (
+      select count(*) from memberships as unmet where unmet.group_id = groups.id and unmet.user_id in ${peopleApartFrom(viewer)}
+        and not exists (select 1 from memberships as mine where mine.group_id = groups.id and mine.user_id = ${viewer}
+          and mine.role in ('admin', 'owner')))`.mapWith(Number)
 
 /** Uploads tell no group that they are there: the newest of its gallery does. */
 const activeAt = sql`greatest(${groups.activeAt}, (select published_at from ${media}
   where group_id = ${groups.id} and is_in_gallery order by published_at desc limit 1))`.mapWith(groups.activeAt)
 
 /** The groups of the session's user, the liveliest first, and the session itself, in one trip. */
-export async function findMyGroups(db: EdgeDatabase, { sessionId, nowMs }: { sessionId: string; nowMs: number }) {
+export async function findMyGroups(db: EdgeDatabase, wish: Viewer) {
+  const { sessionId, nowMs } = wish
+  const viewer = viewerId(wish)
   const query = () =>
     db
       .select({
         id: groups.id,
         name: groups.name,
         role: memberships.role,
-        memberCount: groups.memberCount,
+        memberCount: memberCountFor(viewer),
         activeAt,
-        cover: coverOf,
+        cover: coverFor(viewer),
         unread: sql<number>`(select count(*) from (select 1 from ${media} where group_id = ${groups.id}
           and is_in_gallery and published_at > ${memberships.seenAt} and owner_id <> ${memberships.userId}
-          limit ${unreadMax}) as unseen)`.mapWith(Number),
+          and ${isOfNobodyApart(wish)} limit ${unreadMax}) as unseen)`.mapWith(Number),
         pendingRequests: sql<number>`case when ${memberships.role} in ('admin', 'owner') then (
           select count(*) from join_requests where group_id = ${groups.id} and declined_at is null) else 0 end`.mapWith(
           Number,
@@ -92,6 +104,7 @@ export async function findMyGroups(db: EdgeDatabase, { sessionId, nowMs }: { ses
           from (select users.id, users.name, member.joined_at, member.user_id = ${memberships.userId} as is_self,
               ${avatarOf('users')} as avatar
             from memberships as member join users on users.id = member.user_id where member.group_id = ${groups.id}
+              and ${isNotApart(viewer, sql`member.user_id`)}
             order by member.user_id = ${memberships.userId} desc, member.joined_at, users.id limit ${membersShown}
           ) as shown)`,
       })
@@ -105,6 +118,7 @@ export async function findMyGroups(db: EdgeDatabase, { sessionId, nowMs }: { ses
 
 /** One group, for its members. */
 export async function findGroup(db: EdgeDatabase, wish: MemberWish) {
+  const viewer = viewerId(wish)
   const query = () =>
     db
       .select({
@@ -113,13 +127,12 @@ export async function findGroup(db: EdgeDatabase, wish: MemberWish) {
         description: groups.description,
         joining: groups.joining,
         locationPolicy: groups.locationPolicy,
-        memberCount: groups.memberCount,
+        memberCount: memberCountFor(viewer),
         createdAt: groups.createdAt,
-        cover: coverOf,
+        cover: coverFor(viewer),
         coverId: groups.coverId,
-        itemCount: sql<number>`(select count(*) from ${media} where group_id = groups.id and is_in_gallery)`.mapWith(
-          Number,
-        ),
+        itemCount: sql<number>`(select count(*) from ${media} where group_id = groups.id and is_in_gallery
+          and ${isOfNobodyApart(wish)})`.mapWith(Number),
       })
       .from(groups)
       .where(and(eq(groups.id, wish.groupId), isMemberOf(wish, uuid(wish.groupId), 'viewer')))

@@ -7,7 +7,8 @@ import type { EdgeDatabase } from '../connect-http.ts'
 import { retryRead } from '../database-fault.ts'
 import { users } from '../schema/accounts.ts'
 import { groups, invites, joinRequests } from '../schema/groups.ts'
-import { coverOf } from './group-store.ts'
+import { isApart, viewerId } from './block-filter.ts'
+import { coverFor, memberCountFor } from './group-store.ts'
 import { uuid } from './id-param.ts'
 import { countChargesQuery, withinLimits, type Charge } from './limit-store.ts'
 import {
@@ -21,7 +22,7 @@ import {
 } from './membership-store.ts'
 import { moment } from './moment.ts'
 import { tell } from './notice-store.ts'
-import { isStillSignedIn, sessionQuery, userOfLivingSession, type Author } from './session-store.ts'
+import { isStillSignedIn, sessionQuery, type Author } from './session-store.ts'
 
 export type InvitedRole = Extract<Role, 'viewer' | 'contributor'>
 
@@ -111,16 +112,16 @@ export type PreviewWish = {
 
 /** What somebody sees before they join, and the counts of the limit, in one trip. Null: the code opens nothing. */
 export async function previewInvite(db: EdgeDatabase, { code, sessionId, charges, nowMs }: PreviewWish) {
-  const me = sessionId === null ? sql`null::uuid` : sql`(${userOfLivingSession(db, sessionId, nowMs)})`
+  const me = sessionId === null ? sql`null::uuid` : viewerId({ sessionId, nowMs })
   const query = db
     .select({
       groupId: groups.id,
       name: groups.name,
       description: groups.description,
-      memberCount: groups.memberCount,
-      cover: coverOf,
+      memberCount: memberCountFor(me),
+      cover: coverFor(me),
       role: invites.role,
-      inviterName: users.name,
+      inviterName: sql<string | null>`case when ${isApart(me, sql`${users.id}`)} then null else ${users.name} end`,
       needsApproval: sql<boolean>`${mustAsk(me)}`,
       isMember: sql<boolean>`exists (select 1 from memberships where group_id = ${groups.id} and user_id = ${me})`,
       hasAsked: sql<boolean>`exists (select 1 from ${joinRequests} where group_id = ${groups.id} and user_id = ${me}

@@ -5,7 +5,7 @@ import type { MediaId } from '@shoebox/shared/ids.ts'
 import type { EdgeDatabase } from '../connect-http.ts'
 import { retryRead } from '../database-fault.ts'
 import { likes, media } from '../schema/media.ts'
-import { isInOwnGallery } from './gallery-store.ts'
+import { isSeen as isSeenItem } from './gallery-store.ts'
 import { uuid } from './id-param.ts'
 import { moment } from './moment.ts'
 import { tell } from './notice-store.ts'
@@ -17,7 +17,7 @@ type CountRow = { like_count: number }
 
 /** Items that the author sees: public ones and those of their groups. */
 const isSeen = ({ author, mediaId, nowMs }: LikeWish) =>
-  sql`${eq(media.id, mediaId)} and (${media.isPublic} or (${isInOwnGallery({ sessionId: author.sessionId, nowMs })}))`
+  sql`${eq(media.id, mediaId)} and ${isSeenItem({ sessionId: author.sessionId, nowMs })}`
 
 /** Likes an item that the author sees, once. Returns its count then, or null: there is none, or the session has ended. */
 export async function addLike(db: EdgeDatabase, wish: LikeWish): Promise<number | null> {

@@ -1,6 +1,6 @@
 // Who belongs to a group. Every read puts `sessionQuery` and `membershipQuery` first in its batch, and its other
 // statements carry `isMemberOf` themselves: nothing leaves Postgres for somebody who does not belong. A write repeats it.
-import { and, asc, eq, sql, type SQL } from 'drizzle-orm'
+import { and, asc, eq, or, sql, type SQL } from 'drizzle-orm'
 import { isAtLeast, roles, type Role } from '@shoebox/shared/groups/roles.ts'
 import type { NotificationLevel } from '@shoebox/shared/groups/policies.ts'
 import type { GroupId } from '@shoebox/shared/ids.ts'
@@ -9,6 +9,7 @@ import { retryRead } from '../database-fault.ts'
 import { users } from '../schema/accounts.ts'
 import { memberships } from '../schema/groups.ts'
 import { media } from '../schema/media.ts'
+import { isApart, isNotApart, viewerId } from './block-filter.ts'
 import { uuid } from './id-param.ts'
 import { moment } from './moment.ts'
 import { sessionQuery, userOfLivingSession, type Author, type SessionRead } from './session-store.ts'
@@ -87,7 +88,10 @@ export const avatarOf = (user: string): SQL<{ id: string; generation: string } |
       where avatar.id = ${user}.avatar_id and avatar.owner_id = ${user}.id and avatar.state = 'ready'
         and avatar.listing = 'listed' and avatar.purpose = 'avatar')`) as SQL<{ id: string; generation: string } | null>
 
-/** Everybody in the group, in the order of their roles and of joining. */
+/**
+ * Everybody in the group whom the viewer meets, in the order of their roles and of joining. Admins have a group to look
+ * after, so they are shown people apart from them as well; the items they do not see count for nothing here either.
+ */
 export async function findMembers(db: EdgeDatabase, wish: MemberWish) {
   // One pass over the gallery, however many they are.
   const added = db
@@ -96,6 +100,9 @@ export async function findMembers(db: EdgeDatabase, wish: MemberWish) {
     .where(and(eq(media.groupId, wish.groupId), sql`${media.isInGallery}`))
     .groupBy(media.ownerId)
     .as('added')
+  const viewer = viewerId(wish)
+  const member = sql`${memberships.userId}`
+  const group = uuid(wish.groupId)
   const query = () =>
     db
       .select({
@@ -104,12 +111,22 @@ export async function findMembers(db: EdgeDatabase, wish: MemberWish) {
         avatar: avatarOf('users'),
         role: memberships.role,
         joinedAt: memberships.joinedAt,
-        itemCount: sql<number>`coalesce(${added.count}, 0)`.mapWith(Number),
+        itemCount:
+          sql<number>`case when ${isApart(viewer, member)} then 0 else coalesce(${added.count}, 0) end`.mapWith(Number),
+        /** By the viewer; that they were blocked is told to nobody. */
+        isBlocked: sql<boolean>`exists (
+          select 1 from blocks where blocker_id = ${viewer} and blocked_id = ${member})`,
       })
       .from(memberships)
       .innerJoin(users, eq(users.id, memberships.userId))
       .leftJoin(added, eq(added.ownerId, memberships.userId))
-      .where(and(eq(memberships.groupId, wish.groupId), isMemberOf(wish, uuid(wish.groupId), 'viewer')))
+      .where(
+        and(
+          eq(memberships.groupId, wish.groupId),
+          isMemberOf(wish, group, 'viewer'),
+          or(isMemberOf(wish, group, 'admin'), isNotApart(viewer, member)),
+        ),
+      )
       .orderBy(sql`${rankOf(sql`${memberships.role}`)} desc`, asc(memberships.joinedAt), asc(memberships.userId))
   const [[session], [membership], found] = await retryRead(() =>
     db.batch([sessionQuery(db, wish.sessionId), membershipQuery(db, wish), query()]),

@@ -1,7 +1,13 @@
 // What people are told: notices become notifications, which their readers list and mark. A notification grows while the
 // same person goes on with the same in the same place, so that fifty pictures in a minute are one line.
 import { and, desc, eq, isNull, sql, type SQL } from 'drizzle-orm'
-import { growingMinutesMax, plainKinds, quietMinutes } from '@shoebox/shared/notices/kinds.ts'
+import {
+  growingMinutesMax,
+  plainKinds,
+  quietMinutes,
+  socialKinds,
+  type NoticeKind,
+} from '@shoebox/shared/notices/kinds.ts'
 import type { EdgeDatabase } from '../connect-http.ts'
 import type { PoolDatabase } from '../connect-pool.ts'
 import { retryRead } from '../database-fault.ts'
@@ -9,10 +15,11 @@ import { users } from '../schema/accounts.ts'
 import { groups, memberships } from '../schema/groups.ts'
 import { media } from '../schema/media.ts'
 import { notifications } from '../schema/notifications.ts'
+import { isNotApart, viewerId, type Viewer } from './block-filter.ts'
 import { uuid } from './id-param.ts'
 import { avatarOf } from './membership-store.ts'
 import { moment } from './moment.ts'
-import { isStillSignedIn, sessionQuery, userOfLivingSession, type Author, type SessionRead } from './session-store.ts'
+import { isStillSignedIn, sessionQuery, type Author, type SessionRead } from './session-store.ts'
 
 /**
  * Takes the oldest notices and tells each to whom it concerns, as their level for the group says; never to who did it.
@@ -43,6 +50,7 @@ export async function tellNotices(db: PoolDatabase, noticesMax: number): Promise
         case kind when 'liked' then count(distinct media_id) else sum(count) end, min(happened_at), max(happened_at)
       from concerned
       where user_id <> actor_id and (level = 'all' or level = 'highlights' and kind not in (${plain}))
+        and (kind not in (${social}) or ${isNotApart(sql`user_id`, sql`actor_id`)})
       group by user_id, kind, group_id, actor_id order by user_id, kind, group_id, actor_id
       on conflict (user_id, kind, coalesce(group_id, user_id), actor_id) where closed_at is null do update
         set count = notifications.count + excluded.count, media_id = excluded.media_id, read_at = null,
@@ -52,28 +60,43 @@ export async function tellNotices(db: PoolDatabase, noticesMax: number): Promise
   return rows[0]?.count ?? 0
 }
 
-const plain = sql.raw(plainKinds.map((kind) => `'${kind}'`).join(', '))
+const quoted = (kinds: readonly NoticeKind[]) => sql.raw(kinds.map((kind) => `'${kind}'`).join(', '))
+const [plain, social] = [quoted(plainKinds), quoted(socialKinds)]
 
-/** Ends the growth of what has been quiet long enough, or has grown for too long. Answers of how many. */
+/**
+ * Ends the growth of what has been quiet long enough, or has grown for too long, and notes for whose digest it waits.
+ * Answers of how many.
+ */
 export async function closeQuiet(db: PoolDatabase, nowMs: number): Promise<number> {
   const before = (minutes: number) => moment(nowMs - minutes * 60_000)
-  const { rowCount } = await db.execute(sql`
-    update notifications set closed_at = ${moment(nowMs)}
-    where closed_at is null and (last_at <= ${before(quietMinutes)} or first_at <= ${before(growingMinutesMax)})`)
-  return rowCount ?? 0
+  const { rows } = await db.execute<{ count: number }>(sql`
+    with closed as (
+      update notifications set closed_at = ${moment(nowMs)}
+      where closed_at is null and (last_at <= ${before(quietMinutes)} or first_at <= ${before(growingMinutesMax)})
+      returning user_id, read_at
+    ), waiting as (
+      insert into digests (user_id, waits_since)
+      select distinct user_id, ${moment(nowMs)} from closed where read_at is null order by user_id
+      on conflict (user_id) do update set waits_since = excluded.waits_since
+        where digests.waits_since is null and digests.frequency <> 'off'
+    )
+    select count(*)::int as count from closed`)
+  return rows[0]?.count ?? 0
 }
 
-type ReadWish = { readonly sessionId: string; readonly nowMs: number }
-
-/** Theirs, as long as they belong to the group; that they were removed from it is told all the same. */
-const isTold = (db: EdgeDatabase, { sessionId, nowMs }: ReadWish): SQL => sql`
-      ${notifications.userId} = (${userOfLivingSession(db, sessionId, nowMs)})
+/**
+ * Theirs, as long as they belong to the group; that they were removed from it is told all the same. What somebody did
+ * who is apart from them by now is not, and is again once they are not.
+ */
+const isTold = (wish: Viewer): SQL => sql`
+      ${notifications.userId} = ${viewerId(wish)}
       and (${notifications.groupId} is null or ${notifications.kind} = 'removed' or exists (
         select 1 from memberships as mine where mine.group_id = ${notifications.groupId}
-          and mine.user_id = ${notifications.userId}))`
+          and mine.user_id = ${notifications.userId}))
+      and (${notifications.kind} not in (${social}) or ${isNotApart(viewerId(wish), sql`${notifications.actorId}`)})`
 
 /** What the session's user was told, the latest first. */
-export async function findNotifications(db: EdgeDatabase, wish: ReadWish & { readonly rowsMax: number }) {
+export async function findNotifications(db: EdgeDatabase, wish: Viewer & { readonly rowsMax: number }) {
   const query = () =>
     db
       .select({
@@ -106,7 +129,7 @@ export async function findNotifications(db: EdgeDatabase, wish: ReadWish & { rea
           sql`(${media.isPublic} or ${media.isInGallery} and ${media.groupId} = ${notifications.groupId})`,
         ),
       )
-      .where(isTold(db, wish))
+      .where(isTold(wish))
       .orderBy(desc(notifications.lastAt), desc(notifications.id))
       .limit(wish.rowsMax)
   const [[session], data] = await retryRead(() => db.batch([sessionQuery(db, wish.sessionId), query()]))
@@ -114,12 +137,12 @@ export async function findNotifications(db: EdgeDatabase, wish: ReadWish & { rea
 }
 
 /** How many of them the session's user has not read. */
-export async function countUnread(db: EdgeDatabase, wish: ReadWish): Promise<SessionRead<number>> {
+export async function countUnread(db: EdgeDatabase, wish: Viewer): Promise<SessionRead<number>> {
   const query = () =>
     db
       .select({ count: sql<number>`count(*)::int` })
       .from(notifications)
-      .where(and(isTold(db, wish), isNull(notifications.readAt)))
+      .where(and(isTold(wish), isNull(notifications.readAt)))
   const [[session], [counted]] = await retryRead(() => db.batch([sessionQuery(db, wish.sessionId), query()]))
   return { session: session ?? null, data: counted?.count ?? 0 }
 }

@@ -4,8 +4,7 @@ import type { EdgeDatabase } from '../connect-http.ts'
 import { retryRead } from '../database-fault.ts'
 import { groups } from '../schema/groups.ts'
 import { media } from '../schema/media.ts'
-import { isPublic } from './feed-store.ts'
-import { isInOwnGallery, type ItemWish } from './gallery-store.ts'
+import { isSeen, type ItemWish } from './gallery-store.ts'
 import { sessionQuery, userOfLivingSession, type SessionRead } from './session-store.ts'
 
 /**
@@ -37,7 +36,7 @@ export async function findOriginal(db: EdgeDatabase, wish: ItemWish) {
         and(
           eq(media.id, mediaId),
           sql`${media.state} = 'ready' and ${media.purpose} = 'item'`,
-          or(isOwnToHave, isPublic, isInOwnGallery(wish)),
+          or(isOwnToHave, isSeen(wish)),
         ),
       )
   const [[session], [row]] = await retryRead(() => db.batch([sessionQuery(db, sessionId), query()]))

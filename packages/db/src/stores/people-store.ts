@@ -1,28 +1,31 @@
 // People as everybody sees them: a name, a picture, and what they put in the public feed. Nothing else about anyone is
-// read here.
-import { and, desc, eq } from 'drizzle-orm'
+// read here. To people apart from them they are not there.
+import { and, desc, eq, sql } from 'drizzle-orm'
 import type { UserId } from '@shoebox/shared/ids.ts'
 import type { EdgeDatabase } from '../connect-http.ts'
 import { retryRead } from '../database-fault.ts'
 import { users } from '../schema/accounts.ts'
 import { media } from '../schema/media.ts'
+import { isNotApart, isOfNobodyApart, viewerId, type Viewer } from './block-filter.ts'
 import { feedColumns, isAfter, isPublic, requireReady, type FeedPosition, type FeedRow } from './feed-store.ts'
 import { avatarOf } from './membership-store.ts'
 
-const personQuery = (db: EdgeDatabase, userId: UserId) =>
+const personQuery = (db: EdgeDatabase, viewer: Viewer | null, userId: UserId) =>
   db
     .select({ id: users.id, name: users.name, avatar: avatarOf('users') })
     .from(users)
-    .where(eq(users.id, userId))
+    .where(and(eq(users.id, userId), viewer === null ? undefined : isNotApart(viewerId(viewer), sql`${users.id}`)))
 
 export type PersonRow = Awaited<ReturnType<typeof personQuery>>[number]
 
-export async function findPerson(db: EdgeDatabase, userId: UserId): Promise<PersonRow | null> {
-  const [person] = await retryRead(() => personQuery(db, userId))
+/** A viewer of null is nobody. */
+export async function findPerson(db: EdgeDatabase, viewer: Viewer | null, userId: UserId): Promise<PersonRow | null> {
+  const [person] = await retryRead(() => personQuery(db, viewer, userId))
   return person ?? null
 }
 
 export type PersonPageWish = {
+  readonly viewer: Viewer | null
   readonly userId: UserId
   readonly from: FeedPosition | null
   readonly rowsMax: number
@@ -31,16 +34,23 @@ export type PersonPageWish = {
 /** A person and their public items after a position, or from the newest, in one trip. */
 export async function readPersonPage(
   db: EdgeDatabase,
-  { userId, from, rowsMax }: PersonPageWish,
+  { viewer, userId, from, rowsMax }: PersonPageWish,
 ): Promise<{ person: PersonRow; items: FeedRow[] } | null> {
   const items = () =>
     db
       .select(feedColumns)
       .from(media)
       .innerJoin(users, eq(users.id, media.ownerId))
-      .where(and(isPublic, eq(media.ownerId, userId), from === null ? undefined : isAfter(from)))
+      .where(
+        and(
+          isPublic,
+          eq(media.ownerId, userId),
+          viewer === null ? undefined : isOfNobodyApart(viewer),
+          from === null ? undefined : isAfter(from),
+        ),
+      )
       .orderBy(desc(media.publishedAt), desc(media.id))
       .limit(rowsMax)
-  const [[person], rows] = await retryRead(() => db.batch([personQuery(db, userId), items()]))
+  const [[person], rows] = await retryRead(() => db.batch([personQuery(db, viewer, userId), items()]))
   return person === undefined ? null : { person, items: rows.map(requireReady) }
 }

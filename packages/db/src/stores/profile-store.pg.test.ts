@@ -34,7 +34,7 @@ test('an avatar is listed nowhere, and the one before it goes with its room', as
   await rows.db.insert(quotaTotals).values({ userId: ann.userId, bytes: 2000 })
   const [first, second] = [await rows.addItem(ann, start, picture), await rows.addItem(ann, start, picture)]
   const item = await rows.addItem(ann, start)
-  expect((await readPage(edge, null, 10)).map(({ id }) => id)).toEqual([item])
+  expect((await readPage(edge, null, null, 10)).map(({ id }) => id)).toEqual([item])
 
   expect(await setAvatar(edge, { author: ann, mediaId: second, nowMs })).toBe(true)
   expect((await findProfile(edge, { sessionId: ann.sessionId, nowMs })).data?.avatar).toEqual({
@@ -85,10 +85,10 @@ test('a person’s page has their public items, in order and in pages, and nothi
   await rows.addItem(bob, start)
   await rows.addItem(ann, start, { listing: 'trashed', trashedAt: start })
   await rows.addUpload(ann)
-  const first = await readPersonPage(edge, { userId: ann.userId, from: null, rowsMax: 3 })
+  const first = await readPersonPage(edge, { viewer: null, userId: ann.userId, from: null, rowsMax: 3 })
   expect(Object.keys(first?.person ?? {}).toSorted()).toEqual(['avatar', 'id', 'name'])
   const last = first!.items.at(-1)!
   const from = { publishedAtMs: last.publishedAt.getTime(), id: last.id }
-  const second = await readPersonPage(edge, { userId: ann.userId, from, rowsMax: 3 })
+  const second = await readPersonPage(edge, { viewer: null, userId: ann.userId, from, rowsMax: 3 })
   expect([...first!.items, ...second!.items].map(({ id }) => id)).toEqual(items.toReversed())
 })

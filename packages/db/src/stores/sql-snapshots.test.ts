@@ -9,6 +9,7 @@ import { numberedId } from '@shoebox/testing/numbered-ids.ts'
 import type { EdgeDatabase } from '../connect-http.ts'
 import * as accounts from './account-store.ts'
 import * as administrators from './administrator-store.ts'
+import * as blocking from './block-store.ts'
 import * as changes from './change-store.ts'
 import * as codes from './code-store.ts'
 import * as departing from './departure-store.ts'
@@ -39,6 +40,7 @@ const verificationId = numberedId('verification', 1)
 const sessionId = 'session'
 const author = { userId, sessionId }
 const one = { author, mediaId, nowMs }
+const viewer = { sessionId, nowMs }
 const session = { id: sessionId, expiresAt: at, createdAt: at, userAgent: '', country: null, city: null }
 const charges = [{ key: 'key', windowSeconds: 60, windowStart: at, timesMax: 3 }]
 const attempt = {
@@ -123,10 +125,15 @@ const calls: Record<string, Calls> = {
     setPlan: (db) => administrators.setPlan(db, { author, nowMs, userId, plan: 'pro' }),
     setRole: (db) => administrators.setRole(db, { author, nowMs, userId, role: 'member' }),
   },
+  'block-store': {
+    addBlock: (db) => blocking.addBlock(db, { author, userId, charges, blocksMax: 1000, nowMs }),
+    removeBlock: (db) => blocking.removeBlock(db, { author, userId, nowMs }),
+    findBlocked: (db) => blocking.findBlocked(db, { sessionId, nowMs, rowsMax: 1000 }),
+  },
   'people-store': {
-    findPerson: (db) => people.findPerson(db, userId),
+    findPerson: (db) => people.findPerson(db, viewer, userId),
     readPersonPage: (db) =>
-      people.readPersonPage(db, { userId, from: { publishedAtMs: nowMs, id: mediaId }, rowsMax: 31 }),
+      people.readPersonPage(db, { viewer, userId, from: { publishedAtMs: nowMs, id: mediaId }, rowsMax: 31 }),
   },
   'profile-store': {
     findProfile: (db) => profiles.findProfile(db, { sessionId, nowMs }),
@@ -135,12 +142,13 @@ const calls: Record<string, Calls> = {
     keepAcceptedTerms: (db) => profiles.keepAcceptedTerms(db, { author, termsVersion: '', nowMs }),
   },
   'feed-store': {
-    readPage: (db) => feed.readPage(db, { publishedAtMs: nowMs, id: mediaId }, 31),
-    readSince: (db) => feed.readSince(db, nowMs, 101),
-    readItem: (db) => feed.readItem(db, mediaId),
+    readPage: (db) => feed.readPage(db, viewer, { publishedAtMs: nowMs, id: mediaId }, 31),
+    readSince: (db) => feed.readSince(db, viewer, nowMs, 101),
+    readSinceForAll: (db) => feed.readSinceForAll(db, nowMs, 101),
+    readItem: (db) => feed.readItem(db, viewer, mediaId),
   },
   'details-store': {
-    readDetails: (db) => details.readDetails(db, { mediaId, sessionId, nowMs }),
+    readDetails: (db) => details.readDetails(db, viewer, mediaId),
   },
   'like-store': {
     addLike: (db) => likes.addLike(db, one),
@@ -180,6 +188,7 @@ const calls: Record<string, Calls> = {
 const stores = { 'account-store': accounts, 'feed-store': feed, 'like-store': likes, 'limit-store': limits }
 const others = {
   'administrator-store': administrators,
+  'block-store': blocking,
   'people-store': people,
   'change-store': changes,
   'code-store': codes,

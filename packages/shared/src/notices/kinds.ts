@@ -14,12 +14,43 @@ export const noticeKinds = [
   'commented',
   'liked',
   'item_removed',
+  'report_upheld',
+  'report_dismissed',
+  'item_quarantined',
+  'item_restored',
+  'item_taken_down',
+  'comment_taken_down',
+  'warned',
+  'item_approved',
+  'item_refused',
 ] as const
 
 export type NoticeKind = (typeof noticeKinds)[number]
 
 /** What is not told to members who want highlights alone. */
 export const plainKinds = ['items_added', 'liked'] as const satisfies readonly NoticeKind[]
+
+/**
+ * What somebody does among others: not told to people apart from them. Everything else is how a group or the site is
+ * run, and reaches whom it is about whoever blocked whom.
+ */
+export const socialKinds = ['items_added', 'commented', 'liked'] as const satisfies readonly NoticeKind[]
+
+/**
+ * What the site tells somebody of their own reports, items and comments, whoever judged them: they stand as its actor
+ * themselves, and it has no group.
+ */
+export const siteKinds = [
+  'report_upheld',
+  'report_dismissed',
+  'item_quarantined',
+  'item_restored',
+  'item_taken_down',
+  'comment_taken_down',
+  'warned',
+  'item_approved',
+  'item_refused',
+] as const satisfies readonly NoticeKind[]
 
 /** A notification grows until nothing more came for so long, */
 export const quietMinutes = 5
