@@ -15,4 +15,6 @@ test('it leads to the item while it is there, and to its place otherwise', () =>
   expect(place({ kind: 'join_requested', mediaId: null })).toBe(`${home}/people`)
   expect(place({ kind: 'removed', mediaId: null })).toBe('/groups')
   expect(place({ kind: 'item_removed' })).toBe('/you/trash')
+  expect(place({ kind: 'item_quarantined', groupId: null })).toBe('/you/uploads')
+  expect(place({ kind: 'report_upheld', groupId: null, mediaId: null })).toBe('/notifications')
 })

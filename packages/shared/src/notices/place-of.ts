@@ -1,5 +1,5 @@
 import type { GroupId, MediaId } from '../ids.ts'
-import type { NoticeKind } from './kinds.ts'
+import { siteKinds, type NoticeKind } from './kinds.ts'
 
 export type Noticed = {
   readonly kind: NoticeKind
@@ -10,9 +10,13 @@ export type Noticed = {
   readonly count: number
 }
 
+const isSiteKind = (kind: NoticeKind): boolean => siteKinds.some((one) => one === kind)
+const isOfItem = /^item_/
+
 /** Where one looks at what one was told, as a path of the site: the item while it is there, else its place. */
 export function placeOf({ kind, groupId, mediaId, count }: Noticed): string {
   if (kind === 'item_removed') return '/you/trash'
+  if (isSiteKind(kind)) return isOfItem.test(kind) ? '/you/uploads' : '/notifications'
   if (groupId !== null && kind === 'removed') return '/groups'
   const home = groupId === null ? '/' : `/g/${groupId}`
   if (kind === 'join_requested' || kind === 'role_changed') return `${home}/people`

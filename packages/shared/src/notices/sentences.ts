@@ -21,6 +21,8 @@ const roles: Record<Role, string> = {
   owner: 'the owner',
 }
 const place = ({ group }: Told): string => (group === null ? '' : ` in ${group}`)
+const ofYours = (count: number): string =>
+  plural(count, 'An item of yours was', `${numbers.format(count)} items of yours were`)
 
 export const noticeSentences: Record<NoticeKind, (told: Told) => string> = {
   items_added: (told) => `${told.actor} added ${some(told.count, 'an item', 'items')} to ${told.group ?? ''}`,
@@ -36,6 +38,19 @@ export const noticeSentences: Record<NoticeKind, (told: Told) => string> = {
   liked: (told) => `${told.actor} liked ${some(told.count, 'an item', 'items')} of yours${place(told)}`,
   item_removed: (told) =>
     `${told.actor} took ${some(told.count, 'an item', 'items')} of yours out of ${told.group ?? ''}`,
+  report_upheld: ({ count }) =>
+    `We looked at ${some(count, 'what you reported', 'things that you reported')} and did something about it. Thank you`,
+  report_dismissed: ({ count }) =>
+    `We looked at ${some(count, 'what you reported', 'things that you reported')} and found nothing against the rules`,
+  item_quarantined: ({ count }) =>
+    `${ofYours(count)} put aside while we look at a report. Nobody else sees that meanwhile`,
+  item_restored: ({ count }) => `${ofYours(count)} put back: we found nothing against the rules`,
+  item_taken_down: ({ count }) => `${ofYours(count)} removed for being against the rules. You can appeal`,
+  comment_taken_down: ({ count }) =>
+    `${plural(count, 'A comment of yours was', `${numbers.format(count)} comments of yours were`)} removed for being against the rules`,
+  warned: () => 'You were warned by our moderators',
+  item_approved: ({ count }) => `${ofYours(count)} looked at and can be seen now`,
+  item_refused: ({ count }) => `${ofYours(count)} looked at and not published: against the rules`,
 }
 
 /** Where names may not be shown. */

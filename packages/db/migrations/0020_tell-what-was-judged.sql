@@ -1,0 +1,4 @@
+ALTER TABLE "notices" DROP CONSTRAINT "notices_kind";--> statement-breakpoint
+ALTER TABLE "notifications" DROP CONSTRAINT "notifications_kind";--> statement-breakpoint
+ALTER TABLE "notices" ADD CONSTRAINT "notices_kind" CHECK (kind in ('items_added', 'join_requested', 'accepted', 'removed', 'role_changed', 'commented', 'liked', 'item_removed', 'report_upheld', 'report_dismissed', 'item_quarantined', 'item_restored', 'item_taken_down', 'comment_taken_down', 'warned', 'item_approved', 'item_refused'));--> statement-breakpoint
+ALTER TABLE "notifications" ADD CONSTRAINT "notifications_kind" CHECK (kind in ('items_added', 'join_requested', 'accepted', 'removed', 'role_changed', 'commented', 'liked', 'item_removed', 'report_upheld', 'report_dismissed', 'item_quarantined', 'item_restored', 'item_taken_down', 'comment_taken_down', 'warned', 'item_approved', 'item_refused'));
