@@ -4,6 +4,7 @@ import { databaseRows } from '@shoebox/testing/database-rows.ts'
 import { cloneDatabase, type ClonedDatabase } from '@shoebox/testing/template-database.ts'
 import { devices, sessions, undos } from '../schema/accounts.ts'
 import { notifications } from '../schema/notifications.ts'
+import { deliveries } from '../schema/push.ts'
 import { quotaDays } from '../schema/quota.ts'
 import { rateLimits } from '../schema/rate-limits.ts'
 import { deletions } from '../schema/upkeep.ts'
@@ -47,6 +48,7 @@ test('throws away what is over, and nothing a minute before', async () => {
   ])
   const told = { kind: 'liked' as const, count: 1, firstAt: start, lastAt: start }
   await rows.db.insert(notifications).values({ ...told, userId: ann.userId, actorId: ann.userId })
+  await rows.db.insert(deliveries).values({ userId: ann.userId, madeAt: start })
   const none = Object.fromEntries(prunedTables.map((table) => [table, 0]))
   expect(await pruneAll(start.getTime())).toEqual(none)
   expect(await pruneAll(start.getTime() + dayMs)).toEqual({ ...none, sessions: 1 })
@@ -56,6 +58,7 @@ test('throws away what is over, and nothing a minute before', async () => {
     undos: 1,
     quota_days: 1,
     deletions: 1,
+    deliveries: 1,
   })
   expect(await pruneAll(start.getTime() + 401 * dayMs)).toEqual({ ...none, devices: 1, notifications: 1 })
   expect(await rows.db.select().from(deletions)).toMatchObject([{ generation: 'open' }])

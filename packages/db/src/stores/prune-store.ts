@@ -22,6 +22,8 @@ const endedRows = {
   quota_days: (nowMs: number) => sql`day < ${quotaDayOf(nowMs - 35 * dayMs)}::date`,
   deletions: (nowMs: number) => sql`done_at < ${at(nowMs - 60 * dayMs)}`,
   notifications: (nowMs: number) => sql`last_at < ${at(nowMs - notificationDays * dayMs)}`,
+  // A day longer than a queue keeps a dead letter.
+  deliveries: (nowMs: number) => sql`made_at < ${at(nowMs - 15 * dayMs)}`,
   reconciliations: (nowMs: number) => sql`ended_at < ${at(nowMs - 60 * dayMs)}`,
 } as const satisfies Record<string, (nowMs: number) => SQL>
 

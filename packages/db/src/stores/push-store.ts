@@ -1,0 +1,109 @@
+// Which of somebody's browsers may be woken, and how often they want mail: read and set by themselves.
+import { and, desc, eq, gt, sql } from 'drizzle-orm'
+import type { DigestFrequency } from '@shoebox/shared/notices/digest.ts'
+import type { EdgeDatabase } from '../connect-http.ts'
+import { retryRead } from '../database-fault.ts'
+import { sessions, users } from '../schema/accounts.ts'
+import { groups, memberships } from '../schema/groups.ts'
+import { digests, pushSubscriptions } from '../schema/push.ts'
+import { uuid } from './id-param.ts'
+import { moment } from './moment.ts'
+import { isStillSignedIn, sessionQuery, userOfLivingSession, type Author, type SessionRead } from './session-store.ts'
+import { addressTrouble } from './suppression-store.ts'
+
+/** More than anybody has; who has more sees the latest. */
+const devicesMax = 50
+
+/** How the session's user is told, and the session itself, in one trip. */
+export async function findPushSettings(db: EdgeDatabase, { sessionId, nowMs }: { sessionId: string; nowMs: number }) {
+  const userId = sql`(${userOfLivingSession(db, sessionId, nowMs)})`
+  const devices = () =>
+    db
+      .select({
+        sessionId: sessions.id,
+        userAgent: sessions.userAgent,
+        endpoint: pushSubscriptions.endpoint,
+        showsNames: pushSubscriptions.showsNames,
+        createdAt: pushSubscriptions.createdAt,
+      })
+      .from(pushSubscriptions)
+      .innerJoin(sessions, eq(sessions.id, pushSubscriptions.sessionId))
+      .where(and(eq(sessions.userId, userId), gt(sessions.expiresAt, new Date(nowMs))))
+      .orderBy(desc(pushSubscriptions.createdAt))
+      .limit(devicesMax)
+  const mail = () =>
+    db
+      .select({ frequency: digests.frequency, addressTrouble })
+      .from(users)
+      .leftJoin(digests, eq(digests.userId, users.id))
+      .where(eq(users.id, userId))
+  const levels = () =>
+    db
+      .select({ id: groups.id, name: groups.name, level: memberships.notifications })
+      .from(memberships)
+      .innerJoin(groups, eq(groups.id, memberships.groupId))
+      .where(eq(memberships.userId, userId))
+      .orderBy(groups.name, groups.id)
+  const [[session], found, [mailed], inGroups] = await retryRead(() =>
+    db.batch([sessionQuery(db, sessionId), devices(), mail(), levels()]),
+  )
+  const data = {
+    devices: found,
+    frequency: mailed?.frequency ?? null,
+    addressTrouble: mailed?.addressTrouble ?? null,
+    groups: inGroups,
+  }
+  return { session: session ?? null, data } satisfies SessionRead<object>
+}
+
+type Change = { readonly author: Author; readonly nowMs: number }
+
+export type NewSubscription = Change & {
+  readonly endpoint: string
+  readonly p256dh: string
+  readonly auth: string
+  readonly showsNames: boolean
+}
+
+/**
+ * Keeps the browser of the author's session as one to wake. A browser has one endpoint, whoever signs in there: from
+ * whoever had it before it is taken.
+ */
+export async function keepSubscription(db: EdgeDatabase, wish: NewSubscription): Promise<void> {
+  const { author, nowMs, endpoint, p256dh, auth, showsNames } = wish
+  await db.batch([
+    db.execute(sql`
+      delete from ${pushSubscriptions} where endpoint = ${endpoint} and session_id <> ${author.sessionId}
+        and ${isStillSignedIn(db, author, nowMs)}`),
+    db.execute(sql`
+      insert into ${pushSubscriptions} (session_id, endpoint, p256dh, auth, shows_names, created_at)
+      select ${author.sessionId}, ${endpoint}, ${p256dh}, ${auth}, ${showsNames}::boolean, ${moment(nowMs)}
+      where ${isStillSignedIn(db, author, nowMs)}
+      on conflict (session_id) do update set endpoint = excluded.endpoint, p256dh = excluded.p256dh,
+        auth = excluded.auth, shows_names = excluded.shows_names`),
+  ])
+}
+
+/** Wakes a browser of the author's no more. False: it is none of theirs, or was not woken. */
+export async function dropSubscription(db: EdgeDatabase, wish: Change & { readonly sessionId: string }) {
+  const { author, nowMs, sessionId } = wish
+  const { rows } = await db.execute(sql`
+    delete from ${pushSubscriptions} using ${sessions}
+    where ${sessions.id} = ${pushSubscriptions.sessionId} and ${pushSubscriptions.sessionId} = ${sessionId}
+      and ${sessions.userId} = ${uuid(author.userId)} and ${isStillSignedIn(db, author, nowMs)}
+    returning ${pushSubscriptions.sessionId}`)
+  return rows.length > 0
+}
+
+export type DigestWish = Change & { readonly frequency: DigestFrequency; readonly timeZone: string | null }
+
+/** Stores how often the author wants mail. The next one is planned anew. */
+export async function keepDigest(db: EdgeDatabase, { author, nowMs, frequency, timeZone }: DigestWish): Promise<void> {
+  const waits = frequency === 'off' ? sql`null::timestamptz` : moment(nowMs)
+  await db.execute(sql`
+    insert into ${digests} (user_id, frequency, time_zone, waits_since)
+    select ${uuid(author.userId)}, ${frequency}, ${timeZone}::text, ${waits}
+    where ${isStillSignedIn(db, author, nowMs)}
+    on conflict (user_id) do update set frequency = excluded.frequency,
+      time_zone = coalesce(excluded.time_zone, digests.time_zone), waits_since = excluded.waits_since, due_at = null`)
+}
