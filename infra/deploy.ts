@@ -1,5 +1,6 @@
 // The whole cloud in the order in which its parts need one another. Called by sst.config.ts, nowhere else.
 import { createAlarms } from './alarms.ts'
+import { createAuditKey } from './audit-key.ts'
 import { buildArtefacts } from './artefacts.ts'
 import { createDashboard } from './dashboard.ts'
 import { createDatabase } from './database.ts'
@@ -24,6 +25,7 @@ export function deploy() {
   announceArrivals(storage, queues)
   const mail = createMail(settings, queues)
   const delivery = createDelivery(settings, storage)
+  const auditKey = createAuditKey(settings)
   const surroundings: Surroundings = { settings, storage, queues, mail, database, delivery }
 
   const migrator = createLambda('migrate', surroundings, artefacts)
@@ -33,7 +35,7 @@ export function deploy() {
     .map((name) =>
       createLambda(name, surroundings, artefacts, planOf(name).needsMigratedDatabase === true ? [migrated] : []),
     )
-  createSite({ settings, storage, queues, database, delivery, build: artefacts.site }, migrated)
+  createSite({ settings, storage, queues, database, delivery, auditKey, build: artefacts.site }, migrated)
 
   createMeters([migrator, ...lambdas])
   const alarms = createAlarms(settings, pairs, delivery)

@@ -1,6 +1,7 @@
 // The Worker and the web client that it serves, on one origin. A version carries code, files and settings together and
 // takes traffic only when the deployment names it, after the migrations; older versions stay, to go back to.
 import { createHash } from 'node:crypto'
+import type { AuditKey } from './audit-key.ts'
 import type { SiteBuild } from './build/build-site.ts'
 import type { Database } from './database.ts'
 import type { Delivery } from './delivery.ts'
@@ -15,6 +16,7 @@ export type SiteParts = {
   readonly queues: Queues
   readonly database: Database
   readonly delivery: Delivery
+  readonly auditKey: AuditKey
   readonly build: SiteBuild
 }
 
@@ -71,7 +73,7 @@ export function createSite(parts: SiteParts, migrated: aws.lambda.Invocation): c
   })
 }
 
-function listBindings({ settings, storage, queues, database, delivery, build }: SiteParts): Binding[] {
+function listBindings({ settings, storage, queues, database, delivery, auditKey, build }: SiteParts): Binding[] {
   const { accessKeyId, secretAccessKey } = createWorkerIdentity(settings, storage, queues)
   // Nobody ever needs to know it, so nobody sets it.
   const codeKey = new random.RandomPassword('CodeKey', { length: 64, special: false })
@@ -86,6 +88,7 @@ function listBindings({ settings, storage, queues, database, delivery, build }: 
   }
   const secret: Record<string, $util.Input<string>> = {
     AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    AUDIT_HMAC_KEY: auditKey.result,
     CODE_HMAC_KEY: codeKey.result,
     DATABASE_URL: database.url,
     DELIVERY_PRIVATE_KEY: delivery.privateKey,

@@ -85,6 +85,7 @@ async function startOurs(edge: Edge, endpoint: string): Promise<PlainWorker> {
     INCOMING_BUCKET: buckets.incoming,
     MAIL_QUEUE_URL: edge.mailQueueUrl,
     CODE_HMAC_KEY: codeKey,
+    AUDIT_HMAC_KEY: codeKey,
     ...makeDeliveryVars(),
   })
 }

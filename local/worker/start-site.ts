@@ -1,9 +1,7 @@
 // What people reach at the site's address: the Worker with the built client, or, when developing the client, a hot
 // reloading server in front of the Worker. Called by the stack.
-import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { buckets, credentials, region } from '../cloud-names.ts'
+import { openSecret } from '../open-secret.ts'
 import { findFreePort, loopbackHost } from '../ports.ts'
 import type { Site, StackParts, StartContext } from '../stack-context.ts'
 import { watchSources } from '../processes/watch-sources.ts'
@@ -51,7 +49,9 @@ async function planVars(context: StartContext): Promise<Record<string, string>> 
     INCOMING_BUCKET: buckets.incoming,
     MAIL_QUEUE_URL: sqs.urlOf('mail'),
     ...deliveryVars(delivery),
-    CODE_HMAC_KEY: openSecret(join(dataDir, 'worker')),
+    // Kept, so that a code mailed before a restart still works after it.
+    CODE_HMAC_KEY: openSecret(dataDir, 'code-hmac-key'),
+    AUDIT_HMAC_KEY: openSecret(dataDir, 'audit-hmac-key'),
     ...(options.deliveryBucketSeconds === undefined
       ? {}
       : { DELIVERY_BUCKET_SECONDS: String(options.deliveryBucketSeconds) }),
@@ -64,13 +64,3 @@ const deliveryVars = ({ origin, key }: StackParts['delivery']) => ({
   DELIVERY_KEY_PAIR_ID: key.keyPairId,
   DELIVERY_PRIVATE_KEY: key.privateKey,
 })
-
-/** Kept, so that a code mailed before a restart still works after it. */
-function openSecret(folder: string): string {
-  const path = join(folder, 'code-hmac-key')
-  if (!existsSync(path)) {
-    mkdirSync(folder, { recursive: true })
-    writeFileSync(path, randomBytes(32).toString('hex'), { mode: 0o600 })
-  }
-  return readFileSync(path, 'utf8')
-}

@@ -19,6 +19,7 @@ import type { ExportId, MediaId, UserId, VerificationId } from '@shoebox/shared/
 import type { MailMessage } from '@shoebox/shared/messages/mail.schema.ts'
 import type { AccountDeps } from './account/account-deps.ts'
 import type { AdminDeps } from './admin/admin-deps.ts'
+import type { SealDeps } from './audit/seal-entry.ts'
 import { commonPasswords } from './account/common-passwords.ts'
 import type { SignDelivery } from './groups/picture.ts'
 import { isDeviceToken } from './sessions/device-cookie.ts'
@@ -40,6 +41,7 @@ export type AccountParts = {
   readonly newMediaId: () => MediaId
   readonly newExportId: () => ExportId
   readonly newToken: () => string
+  readonly sealEntry: SealDeps['sealEntry']
   readonly passwords: Pick<AccountDeps, 'hashPassword' | 'isPassword'>
   readonly keyedHash: Pick<AccountDeps, 'hashCode' | 'hashLimitKey'>
   readonly signDelivery: SignDelivery

@@ -10,6 +10,7 @@ import * as notifications from '@shoebox/db/stores/notification-store.ts'
 import * as requests from '@shoebox/db/stores/request-store.ts'
 import type { GroupId, InviteId } from '@shoebox/shared/ids.ts'
 import type { PlanChargesDeps } from './account/rate-limits.ts'
+import type { SealDeps } from './audit/seal-entry.ts'
 import type { GroupsDeps } from './groups/groups-deps.ts'
 import type { SignDelivery } from './groups/picture.ts'
 import type { InvitesDeps } from './invites/invites-deps.ts'
@@ -26,6 +27,7 @@ export type GroupParts = PlanChargesDeps & {
   readonly randomBytes: (length: number) => Uint8Array
   readonly newGroupId: () => GroupId
   readonly newInviteId: () => InviteId
+  readonly sealEntry: SealDeps['sealEntry']
   /** Checks the cookie's session and reads for its user in the same trip. */
   readonly checked: <T>(
     read: (sessionId: string) => Promise<{ session: SessionRow | null; data: T }>,

@@ -1,5 +1,6 @@
 // The wiring: the only file that constructs adapters and that touches clock and chance. What costs work to make and
 // holds no I/O is made once per isolate; whatever talks to the database is made anew for each request.
+import { makeDeriveRowKey, makeSealEntry } from '@shoebox/db/audit-seal.ts'
 import { connectHttp, type EdgeDatabase } from '@shoebox/db/connect-http.ts'
 import { readHealth } from '@shoebox/db/stores/health-store.ts'
 import { findHistory, type HistoryWish } from '@shoebox/db/stores/history-store.ts'
@@ -23,6 +24,7 @@ import { makeMultipartStorage } from './adapters/s3-multipart.ts'
 import { makeReadArrivals, type ArrivalsShelf } from './adapters/shared-arrivals.ts'
 import { makeSharedPages, type EdgeCache } from './adapters/shared-page.ts'
 import { composeAccount, composeAdmin, composeSessions } from './compose-account.ts'
+import { composeBlocks } from './compose-blocks.ts'
 import { composeDesk } from './compose-desk.ts'
 import { arrivalsOf, composeFeed, composePeople, readSharedArrivals } from './compose-feed.ts'
 import { composeComments, composeGallery, composeOriginals } from './compose-gallery.ts'
@@ -70,6 +72,7 @@ export async function composeIsolate(env: Env, argon2: WebAssembly.Module) {
     arrivals,
     passwords: makePasswordHasher(new WebAssembly.Instance(argon2), randomBytes),
     keyedHash: await makeKeyedHash(env.CODE_HMAC_KEY),
+    sealEntry: makeSealEntry(await makeDeriveRowKey(env.AUDIT_HMAC_KEY), () => newId('audit')),
     healthShelf: { kept: null } as HealthShelf,
     signDelivery: makeDeliverySigner(delivery, deliveryKey),
     signObject: makeObjectSigner(delivery, deliveryKey),
@@ -101,6 +104,7 @@ export function composeContext(env: Env, isolate: IsolateParts, request: Request
     ...composeAccountParts(env, isolate),
     ...request,
     ...checks,
+    sealEntry: isolate.sealEntry,
     db,
     findSignedIn,
     newMediaId: uploading.newMediaId,
@@ -118,6 +122,7 @@ export function composeContext(env: Env, isolate: IsolateParts, request: Request
     visitor: request.visitor,
     newGroupId: () => newId('group'),
     newInviteId: () => newId('invite'),
+    sealEntry: isolate.sealEntry,
     signDelivery,
   }
   return {
@@ -131,6 +136,7 @@ export function composeContext(env: Env, isolate: IsolateParts, request: Request
     requests: composeRequests(groupParts),
     gallery: composeGallery(groupParts),
     comments: composeComments(groupParts, () => newId('comment')),
+    blocks: composeBlocks(groupParts),
     notifications: composeNotifications(groupParts),
     originals: composeOriginals(groupParts, isolate.signDownload(nowMs)),
     people: composePeople(groupParts),

@@ -13,6 +13,7 @@ const bindings = {
   DELIVERY_KEY_PAIR_ID: 'K1',
   DELIVERY_PRIVATE_KEY: '-----BEGIN PRIVATE KEY-----',
   CODE_HMAC_KEY: 'k'.repeat(32),
+  AUDIT_HMAC_KEY: 'a'.repeat(32),
   ASSETS: { fetch: () => {} },
   BURST_LIMIT: { limit: () => {} },
 }
@@ -30,6 +31,7 @@ test.each([
   ['MEDIA_ORIGIN', 'https://media.example/v'],
   ['DATABASE_URL', 'mysql://host/db'],
   ['CODE_HMAC_KEY', 'too short'],
+  ['AUDIT_HMAC_KEY', 'too short'],
   ['BURST_LIMIT', {}],
   ['ASSETS', undefined],
 ])('%s = %j stops the Worker with a sentence that names it and not its value', (name, value) => {

@@ -35,6 +35,8 @@ const envSchema = z.object({
   DELIVERY_PRIVATE_KEY: z.string().check(z.includes('PRIVATE KEY')),
   /** Keys the hashes of codes and of what limits count by. */
   CODE_HMAC_KEY: z.string().check(z.minLength(32)),
+  /** What the keys of audit entries are derived from. */
+  AUDIT_HMAC_KEY: z.string().check(z.minLength(32)),
   /** How long a signed delivery URL stays the same. */
   DELIVERY_BUCKET_SECONDS: z._default(optional(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(3600))), 300),
   ASSETS: z.custom<Assets>(hasMethod('fetch')),

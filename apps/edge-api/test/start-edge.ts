@@ -9,6 +9,7 @@ import { buckets, credentials, region } from '@shoebox/local/cloud-names.ts'
 import { findFreePort } from '@shoebox/local/ports.ts'
 import { startStack } from '@shoebox/local/stack.ts'
 import { startWorker } from '@shoebox/local/worker/start-worker.ts'
+import { auditSecret } from '@shoebox/testing/seal-audit.ts'
 
 export const mediaOrigin = 'http://media.test'
 
@@ -40,6 +41,7 @@ export async function startEdge(vars: Record<string, string> = {}) {
       DELIVERY_KEY_PAIR_ID: 'KTEST',
       DELIVERY_PRIVATE_KEY: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
       CODE_HMAC_KEY: 'a key of tests, at least thirty-two characters long',
+      AUDIT_HMAC_KEY: auditSecret,
       ...vars,
     },
   })

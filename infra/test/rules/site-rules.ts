@@ -13,6 +13,7 @@ const bound = (graph: Graph, name: string): string =>
 /** apps/edge-api/src/env.ts, with how secret each is. A test holds the two together. */
 export const bindingTypes = {
   ASSETS: 'assets',
+  AUDIT_HMAC_KEY: 'secret_text',
   AWS_ACCESS_KEY_ID: 'plain_text',
   AWS_REGION: 'plain_text',
   AWS_SECRET_ACCESS_KEY: 'secret_text',
@@ -62,6 +63,7 @@ export const siteRules: readonly Rule[] = [
         bound(graph, 'MEDIA_ORIGIN') === `https://${media}` || 'the delivery',
         bound(graph, 'SITE_ORIGIN') === graph.outputs['site'] || 'the site',
         bound(graph, 'CODE_HMAC_KEY').length >= 32 || 'the key of codes',
+        bound(graph, 'AUDIT_HMAC_KEY').length >= 32 || 'the key of the audit log',
         (signing !== undefined && bound(graph, 'AWS_SECRET_ACCESS_KEY') === signing.outputs['secret']) ||
           'the access key',
         graph.all('iam/accessKey:AccessKey').every(({ inputs }) => inputs['user'] === user) ||
