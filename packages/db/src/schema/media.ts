@@ -21,6 +21,7 @@ import type { CaptureDetails } from '@shoebox/shared/messages/capture-details.sc
 import type { ReadyOutcome } from '@shoebox/shared/messages/outcome.schema.ts'
 import type { MediaKind, MediaType } from '@shoebox/shared/media/kinds.ts'
 import type { InspectionRefusal } from '@shoebox/shared/refusals.ts'
+import { heldReasons, type HeldReason } from '@shoebox/shared/safety/review-tiers.ts'
 import { storedStates, type StoredState } from '@shoebox/shared/upload/lifecycle.ts'
 import { users } from './accounts.ts'
 import { idColumn, momentColumn, quote } from './columns.ts'
@@ -122,6 +123,12 @@ export const media = pgTable(
     purpose: text('purpose').$type<MediaPurpose>().notNull().default('item'),
     /** Whether people come across it; anything but `listed` gets no new signature for anyone but its owner. */
     listing: text('listing').$type<MediaListing>().notNull().default('listed'),
+    /** How many posts of its owner had to be public before this one needs no review, as it was when it was reserved. */
+    reviewFirst: smallint('review_first').notNull().default(0),
+    /** Why it waits for a review. Stays while it lies in the trash, from where it goes back to waiting. */
+    heldFor: text('held_for').$type<HeldReason>(),
+    /** With `alike`: what it looks like. That may have been lifted since. */
+    alikeTo: idColumn('media', 'alike_to'),
     trashedAt: momentColumn('trashed_at'),
     /** Who put it into the trash, where that was not its owner. No foreign key: it outlives their account. */
     trashedBy: idColumn('user', 'trashed_by'),
@@ -163,6 +170,10 @@ export const media = pgTable(
     index('media_trash')
       .on(table.trashedAt)
       .where(sql`listing = 'trashed'`),
+    // What waits for a review, the longest first.
+    index('media_held')
+      .on(table.publishedAt, table.id)
+      .where(sql`listing = 'held'`),
     // A person's history, newest first: ids sort by creation.
     index('media_owner').on(table.ownerId, table.id.desc().nullsFirst()),
     // What is among a gallery's items already; a person's public items are one, and each group's are.
@@ -192,6 +203,8 @@ export const media = pgTable(
     foreignKey({ name: 'media_group', columns: [table.groupId], foreignColumns: [groups.id] }),
     check('media_purpose', sql.raw(`purpose in (${quote(mediaPurposes)})`)),
     check('media_listing', sql.raw(`listing in (${quote(mediaListings)})`)),
+    check('media_held_for', sql.raw(`held_for in (${quote(heldReasons)})`)),
+    check('media_listed_is_not_held', sql`listing <> 'listed' or held_for is null`),
     check('media_trashed_at', sql`(listing = 'trashed') = (trashed_at is not null)`),
     check('media_trashed_by', sql`trashed_by is null or listing = 'trashed'`),
     check('media_quota_bytes', sql`quota_bytes >= 0`),
