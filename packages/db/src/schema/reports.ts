@@ -2,19 +2,7 @@
 // the account, the group, the item and the comment may all be gone, and the case still says what was reported, what it
 // looked like and what became of it.
 import { sql } from 'drizzle-orm'
-import {
-  bigint,
-  check,
-  index,
-  integer,
-  jsonb,
-  pgTable,
-  smallint,
-  text,
-  unique,
-  uniqueIndex,
-  uuid,
-} from 'drizzle-orm/pg-core'
+import { bigint, check, index, jsonb, pgTable, smallint, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import type { MediaKind } from '@shoebox/shared/media/kinds.ts'
 import {
   caseStates,
@@ -46,7 +34,6 @@ export const cases = pgTable(
     state: text('state').$type<CaseState>().notNull().default('open'),
     /** Where a quarantined item goes when it is restored. */
     listingBefore: text('listing_before').$type<MediaListing>(),
-    reportCount: integer('report_count').notNull().default(1),
     openedAt: momentColumn('opened_at').notNull(),
     lastReportedAt: momentColumn('last_reported_at').notNull(),
     /** Who touched it last, when, and what they noted for other moderators. */
