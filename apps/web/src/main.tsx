@@ -1,6 +1,8 @@
 import { render } from 'solid-js/web'
 import { App } from './app.tsx'
 import './styles.css'
+import { loadTranslation } from './words/translation.ts'
+import { speakTranslated } from './words/words.ts'
 
 // After a deployment an open page may ask for a chunk that is gone: load the new page, once.
 addEventListener('vite:preloadError', (event) => {
@@ -11,7 +13,10 @@ addEventListener('vite:preloadError', (event) => {
 })
 
 const root = document.getElementById('app')
-if (root !== null) render(() => <App />, root)
+const start = () => root !== null && render(() => <App />, root)
+const translating = loadTranslation()
+if (translating === null) start()
+else void translating.then(speakTranslated).then(start)
 
 /** By then the first pictures are there and shown. Milliseconds after the page has loaded. */
 const keepAfterMs = 3000

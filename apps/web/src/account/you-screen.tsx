@@ -11,6 +11,7 @@ import { showToast } from '../ui/toasts.tsx'
 import { accountWords } from '../words/account-words.ts'
 import { sentenceForError, words } from '../words/words.ts'
 import { HelpSection } from './help-section.tsx'
+import { LanguageSwitch } from './language-switch.tsx'
 import { OwnScreen, Section } from './own-screen.tsx'
 import { PlanUsage } from './plan-usage.tsx'
 import { useProfile } from './profile-query.ts'
@@ -28,6 +29,7 @@ function You(props: { user: User }): JSX.Element {
       <PlanUsage user={props.user} />
       <Section title={accountWords.appearance}>
         <ThemeSwitch />
+        <LanguageSwitch />
       </Section>
       <HelpSection />
       <SignOutButton />

@@ -1,10 +1,10 @@
 import { words } from '../words/words.ts'
 import type { FeedItem } from './feed-item.ts'
 
-const byKind = { image: words.feed.photoBy, video: words.feed.videoBy, audio: words.feed.audioBy }
+const byKind = { image: 'photoBy', video: 'videoBy', audio: 'audioBy' } as const
 
 type Named = Pick<FeedItem, 'kind' | 'owner'> & { readonly altText?: string; readonly caption?: string }
 
 /** What an item is called: alternative text, dialog names. Its owner's words where there are any. */
 export const nameItem = ({ kind, owner, altText, caption }: Named): string =>
-  altText || caption || byKind[kind](owner.name)
+  altText || caption || words.feed[byKind[kind]](owner.name)

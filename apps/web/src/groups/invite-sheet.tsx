@@ -4,6 +4,7 @@ import { api, type Outputs } from '../api/client.ts'
 import { queryClient } from '../api/query-client.ts'
 import { FormAlert } from '../session/form-frame.tsx'
 import { Choice } from '../ui/choice.tsx'
+import { Select } from '../ui/select.tsx'
 import { Sheet } from '../ui/sheet.tsx'
 import { showToast } from '../ui/toasts.tsx'
 import { groupWords } from '../words/group-words.ts'
@@ -106,26 +107,6 @@ function MakeInvite(props: { group: Group; onMade: (invite: Pick<Invite, 'code'>
         {isBusy() ? words.account.working : groupWords.inviteMake}
       </button>
     </form>
-  )
-}
-
-function Select(props: {
-  label: string
-  value: string
-  options: readonly (readonly [value: string, name: string])[]
-  onChoose: (value: string) => void
-}): JSX.Element {
-  return (
-    <label class="flex flex-col gap-1 font-medium">
-      {props.label}
-      <select
-        class="h-12 rounded-box border border-line bg-raised px-3 text-base font-normal hover:border-soft"
-        value={props.value}
-        onChange={(event) => props.onChoose(event.currentTarget.value)}
-      >
-        <For each={props.options}>{([value, name]) => <option value={value}>{name}</option>}</For>
-      </select>
-    </label>
   )
 }
 

@@ -80,6 +80,7 @@ export const enAccount = {
   },
 
   appearance: 'Appearance',
+  language: { label: 'Language', system: 'As the browser asks' },
   planTitle: 'Your plan',
   plans: { demo: 'Demo', free: 'Free', pro: 'Pro', 'pro-plus': 'Pro Plus', studio: 'Studio' },
   usedToday: 'Added today',

@@ -88,6 +88,8 @@ export const refusalSentences = {
     sentence: 'There is no copy of this without its place yet.',
     nextStep: 'Try again later, or ask who uploaded it.',
   },
+  blocks_self: { sentence: 'You cannot block yourself.', nextStep: 'Choose somebody else.' },
+  too_many_blocked: { sentence: 'You have blocked 1,000 people.', nextStep: 'Unblock somebody first.' },
   upload_settled: { sentence: 'This upload has already ended.', nextStep: 'Add the file again to send it once more.' },
   file_empty: { sentence: 'This file is empty.', nextStep: 'Check the original, then add it again.' },
   file_too_large: { sentence: 'This file is too large.', nextStep: 'Make it smaller, then add it again.' },

@@ -1,0 +1,26 @@
+// Every word on the screen, in Turkish: one file a part, as in English.
+import type { en } from './en.ts'
+import type { enAccount } from './en-account.ts'
+import type { enCamera } from './en-camera.ts'
+import type { enDesk } from './en-desk.ts'
+import type { enGallery } from './en-gallery.ts'
+import type { enGroups } from './en-groups.ts'
+import type { enHistory } from './en-history.ts'
+import type { enNotifications } from './en-notifications.ts'
+import type { enViewer } from './en-viewer.ts'
+import type { RefusalSentences } from './words.ts'
+
+export type Translation = {
+  readonly main?: typeof en
+  readonly refusals?: RefusalSentences
+  readonly account?: typeof enAccount
+  readonly camera?: typeof enCamera
+  readonly desk?: typeof enDesk
+  readonly gallery?: typeof enGallery
+  readonly groups?: typeof enGroups
+  readonly history?: typeof enHistory
+  readonly notifications?: typeof enNotifications
+  readonly viewer?: typeof enViewer
+}
+
+export const tr: Translation = {}

@@ -1,0 +1,27 @@
+// The dictionary of another language than English, whole, where the page speaks one. It is loaded before anything is
+// drawn; English is part of the client itself and stands in where the other cannot be loaded.
+import type { Translation } from './tr.ts'
+import { findLanguage } from './language.ts'
+
+let translation: Translation | null = null
+
+/** Null: there is nothing to wait for. */
+export function loadTranslation(): Promise<void> | null {
+  const language = findLanguage()
+  document.documentElement.lang = language
+  if (language === 'en') return null
+  return import('./tr.ts').then(
+    ({ tr }) => {
+      translation = tr
+    },
+    () => {
+      document.documentElement.lang = 'en'
+    },
+  )
+}
+
+/** A part of the dictionary in use. Called when that part's screens are loaded, which is after the translation. */
+export const translated = <N extends keyof Translation>(
+  name: N,
+  english: NonNullable<Translation[N]>,
+): NonNullable<Translation[N]> => translation?.[name] ?? english
