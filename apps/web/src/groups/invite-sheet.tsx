@@ -1,5 +1,5 @@
 // Makes an invite and hands it over: a link to copy or share, a code to read aloud, a QR code to hold up.
-import { createSignal, For, Show, untrack, type JSX } from 'solid-js'
+import { createSignal, Show, untrack, type JSX } from 'solid-js'
 import { api, type Outputs } from '../api/client.ts'
 import { queryClient } from '../api/query-client.ts'
 import { FormAlert } from '../session/form-frame.tsx'
