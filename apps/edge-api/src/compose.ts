@@ -129,6 +129,7 @@ export function composeContext(env: Env, isolate: IsolateParts, request: Request
     requestId: request.requestId,
     visitor: request.visitor,
     findSignedIn,
+    findBan: checks.findBan,
     account: composeAccount(accountParts),
     sessions: composeSessions(accountParts),
     groups: composeGroups(groupParts),
@@ -170,10 +171,13 @@ function composeChecks(db: EdgeDatabase, request: RequestParts) {
   }
   const { afterwards, setSessionCookie } = request
   const token = request.visitor.sessionToken
+  const noted: { ban: ReturnType<Context['findBan']> } = { ban: null }
+  const noteBan = (ban: NonNullable<typeof noted.ban>) => void (noted.ban = ban)
   const checked = <T>(read: (sessionId: string) => Promise<{ session: SessionRow | null; data: T }>) =>
-    checkSession({ nowMs, records, afterwards, setSessionCookie }, token, read)
+    checkSession({ nowMs, records, afterwards, setSessionCookie, noteBan }, token, read)
   return {
     checked,
+    findBan: () => noted.ban,
     records,
     readLikedAmong: (mediaIds: likes.LikedAmongWish['mediaIds']) =>
       checked((sessionId) => likes.findLikedAmong(db, { sessionId, mediaIds, nowMs: nowMs() })),

@@ -1,5 +1,6 @@
 // Every procedure there is. The web client sees nothing of this app but the type below.
 import { accountRouter } from './account/account.router.ts'
+import { blocksRouter } from './blocks/blocks.router.ts'
 import { commentsRouter } from './comments/comments.router.ts'
 import { adminRouter } from './admin/admin.router.ts'
 import { deskRouter } from './desk/desk.router.ts'
@@ -30,6 +31,7 @@ export const appRouter = router({
   requests: requestsRouter,
   gallery: galleryRouter,
   comments: commentsRouter,
+  blocks: blocksRouter,
   notifications: notificationsRouter,
   originals: originalsRouter,
 })

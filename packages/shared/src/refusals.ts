@@ -8,6 +8,7 @@ export const requestRefusals = [
   'body_too_large',
   'wrong_origin',
   'sign_in_needed',
+  'banned',
   'not_found',
   'rate_limited',
   'wrong_credentials',
@@ -37,6 +38,14 @@ export const requestRefusals = [
   'no_successor',
   'no_room_for_items',
   'no_copy',
+  'bans_self',
+  'bans_staff',
+  'already_banned',
+  'appeal_open',
+  'appeal_decided',
+  'own_decision',
+  'blocks_self',
+  'too_many_blocked',
 ] as const
 
 /** Why a declared file is refused before a byte is sent. */
@@ -64,6 +73,7 @@ export const inspectionRefusals = [
   'media_no_track',
   'media_too_long',
   'duplicate',
+  'owner_banned',
   'processing_failed',
 ] as const
 

@@ -4,11 +4,11 @@ import { judgeCharges, limitRules, planCharges, type Charge, type LimitName } fr
 
 const clock = fixedClock(new Date('2026-06-15T12:00:10.000Z'))
 const deps = { nowMs: clock.nowMs, hashLimitKey: (text: string) => Promise.resolve(text) }
-const all = { address: 'a@example.org', network: '192.0.2.1', session: 'session-1' }
+const all = { address: 'a@example.org', network: '192.0.2.1', session: 'session-1', person: 'person-1' }
 
 const counted = (charge: Charge, count: number) => ({ ...charge, count })
 
-test('a call is counted for its address, its network, the pair or its session, in each window of its rules', async () => {
+test('a call is counted for its address, its network, the pair, its session or its person, in each window of its rules', async () => {
   for (const name of Object.keys(limitRules) as LimitName[]) {
     const charges = await planCharges(deps, name, all)
     expect(charges).toHaveLength(limitRules[name].length)

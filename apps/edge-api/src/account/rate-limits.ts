@@ -4,7 +4,7 @@ import { codeSendLimits } from '@shoebox/shared/account/codes.ts'
 import { accept, refuse, type Result } from '@shoebox/shared/result.ts'
 
 type LimitRule = {
-  readonly subject: 'address' | 'network' | 'address-from-network' | 'session'
+  readonly subject: 'address' | 'network' | 'address-from-network' | 'session' | 'person'
   readonly windowSeconds: number
   readonly timesMax: number
 }
@@ -37,6 +37,11 @@ export const limitRules = {
   ],
   /** Looking at an invite and joining by it: nobody may go through codes. */
   'enter-invite': [{ subject: 'network', windowSeconds: 10 * 60, timesMax: 60 }],
+  /** Nobody needs more by hand; asking who is there by blocking them is no way through ids. */
+  block: [
+    { subject: 'person', windowSeconds: 3600, timesMax: 60 },
+    { subject: 'person', windowSeconds: day, timesMax: 200 },
+  ],
 } as const satisfies Record<string, readonly LimitRule[]>
 
 export type LimitName = keyof typeof limitRules
@@ -73,9 +78,16 @@ export const sortCharges = (charges: readonly Charge[]): Charge[] =>
   charges.toSorted((a, b) => (a.key === b.key ? a.windowSeconds - b.windowSeconds : a.key < b.key ? -1 : 1))
 
 /** Whom a call counts for. */
-type About = { readonly address?: string; readonly network?: string; readonly session?: string }
+type About = {
+  readonly address?: string
+  readonly network?: string
+  readonly session?: string
+  /** Their id. */
+  readonly person?: string
+}
 
-function subjectOf(rule: LimitRule, { address, network, session }: About): string | null {
+function subjectOf(rule: LimitRule, { address, network, session, person }: About): string | null {
+  if (rule.subject === 'person') return person ?? null
   if (rule.subject === 'session') return session ?? null
   if (rule.subject === 'address') return address ?? null
   if (rule.subject === 'network') return network ?? null

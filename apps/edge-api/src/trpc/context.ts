@@ -1,7 +1,9 @@
 // What a procedure is given. Plain types only: a Workers type in here would leak into the web client's type check.
 // compose.ts makes one for each request.
 import type { AccountDeps } from '../account/account-deps.ts'
+import type { Banned } from '../account/refuse-banned.ts'
 import type { AdminDeps } from '../admin/admin-deps.ts'
+import type { BlocksDeps } from '../blocks/blocks-deps.ts'
 import type { CommentsDeps } from '../comments/comments-deps.ts'
 import type { DeskDeps } from '../desk/desk-deps.ts'
 import type { FindDetailsDeps } from '../feed/find-details.ts'
@@ -15,7 +17,7 @@ import type { InvitesDeps } from '../invites/invites-deps.ts'
 import type { LikeItemDeps } from '../likes/like-item.ts'
 import type { UnlikeItemDeps } from '../likes/unlike-item.ts'
 import type { NotificationsDeps } from '../notifications/notifications-deps.ts'
-import type { SignOriginalDeps } from '../originals/sign-original.ts'
+import type { OriginalsDeps } from '../originals/plan-download.ts'
 import type { RequestsDeps } from '../requests/requests-deps.ts'
 import type { FindPersonDeps } from '../people/find-person.ts'
 import type { ListPersonPageDeps } from '../people/list-person-page.ts'
@@ -38,6 +40,8 @@ export type Context = {
   readonly visitor: Visitor
   /** Who is signed in, asked of the database: one trip, or none without a cookie. */
   readonly findSignedIn: () => Promise<EmailVerified<User> | null>
+  /** Why nobody is, where a session was found that a ban speaks against. Null until then, and without one. */
+  readonly findBan: () => NonNullable<Banned['ban']> | null
   readonly account: AccountDeps
   readonly sessions: SessionsDeps
   readonly people: FindPersonDeps & ListPersonPageDeps
@@ -48,8 +52,9 @@ export type Context = {
   readonly requests: RequestsDeps
   readonly gallery: GalleryDeps
   readonly comments: CommentsDeps
+  readonly blocks: BlocksDeps
   readonly notifications: NotificationsDeps
-  readonly originals: SignOriginalDeps
+  readonly originals: OriginalsDeps
   readonly uploads: BeginUploadsDeps &
     CancelUploadDeps &
     CompleteMultipartDeps &

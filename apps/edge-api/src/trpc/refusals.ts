@@ -14,6 +14,7 @@ export const trpcCodeByRefusal = {
   body_too_large: 'PAYLOAD_TOO_LARGE',
   wrong_origin: 'FORBIDDEN',
   sign_in_needed: 'UNAUTHORIZED',
+  banned: 'UNAUTHORIZED',
   not_found: 'NOT_FOUND',
   rate_limited: 'TOO_MANY_REQUESTS',
   wrong_credentials: 'UNAUTHORIZED',
@@ -40,6 +41,14 @@ export const trpcCodeByRefusal = {
   no_successor: 'UNPROCESSABLE_CONTENT',
   no_room_for_items: 'CONFLICT',
   no_copy: 'CONFLICT',
+  bans_self: 'UNPROCESSABLE_CONTENT',
+  bans_staff: 'FORBIDDEN',
+  already_banned: 'CONFLICT',
+  appeal_open: 'CONFLICT',
+  appeal_decided: 'CONFLICT',
+  own_decision: 'FORBIDDEN',
+  blocks_self: 'UNPROCESSABLE_CONTENT',
+  too_many_blocked: 'CONFLICT',
   upload_settled: 'CONFLICT',
   upload_not_open: 'CONFLICT',
   parts_missing: 'CONFLICT',
@@ -58,6 +67,7 @@ export const trpcCodeByRefusal = {
   media_damaged: 'UNPROCESSABLE_CONTENT',
   media_no_track: 'UNPROCESSABLE_CONTENT',
   media_too_long: 'UNPROCESSABLE_CONTENT',
+  owner_banned: 'UNPROCESSABLE_CONTENT',
   processing_failed: 'UNPROCESSABLE_CONTENT',
 } as const satisfies Record<RefusalCode, TRPC_ERROR_CODE_KEY>
 
@@ -68,6 +78,8 @@ export type Refusal = {
   readonly fields?: readonly string[]
   /** With `rate_limited`: also in the Retry-After header. */
   readonly retryAfterSeconds?: number
+  /** With `banned`: why, and until when; null: until it is lifted. Absent where the ban came in this very moment. */
+  readonly ban?: { readonly reason: string; readonly endsAt: string | null }
   /** With `parts_missing`: the numbers of the first of them. */
   readonly missing?: readonly number[]
 }

@@ -1,11 +1,15 @@
 // Every procedure and what each of the ten is answered.
 import { accountRows } from './account-rows.ts'
+import { blockRows } from './block-rows.ts'
 import { deskRows } from './desk-rows.ts'
 import { galleryRows } from './gallery-rows.ts'
 import { groupRows } from './group-rows.ts'
 import type { ProcedurePath, Row } from './row.ts'
 
-export const matrix = { ...accountRows, ...groupRows, ...galleryRows, ...deskRows } as const satisfies Record<
-  ProcedurePath,
-  Row
->
+export const matrix = {
+  ...accountRows,
+  ...groupRows,
+  ...galleryRows,
+  ...blockRows,
+  ...deskRows,
+} as const satisfies Record<ProcedurePath, Row>

@@ -17,6 +17,7 @@ export const refusalSentences = {
     nextStep: 'Reload the page and try again.',
   },
   sign_in_needed: { sentence: 'You need to be signed in for that.', nextStep: 'Sign in and try again.' },
+  banned: { sentence: 'This account is banned.', nextStep: 'You can appeal once, at /appeal.' },
   not_found: { sentence: 'This is not here, or no longer here.', nextStep: 'Go back to the feed.' },
   rate_limited: { sentence: 'That was a lot in a short time.', nextStep: 'Wait a moment, then try again.' },
   wrong_credentials: {
@@ -63,6 +64,13 @@ export const refusalSentences = {
     sentence: 'Your address is not a safe password.',
     nextStep: 'Choose a password that is not in your address.',
   },
+  bans_self: { sentence: 'That is you.', nextStep: 'Choose somebody else.' },
+  bans_staff: { sentence: 'They look after this site too.', nextStep: 'Ask an administrator.' },
+  already_banned: { sentence: 'They are banned already.', nextStep: 'Lift that ban first.' },
+  appeal_open: { sentence: 'There is an appeal already.', nextStep: 'Wait for the answer to it.' },
+  appeal_decided: { sentence: 'This appeal has its answer.', nextStep: 'Look at the list again.' },
+  own_decision: { sentence: 'This was your own decision.', nextStep: 'Leave the appeal to another moderator.' },
+  owner_banned: { sentence: 'It came after its account was banned.', nextStep: 'Send it again when the ban is over.' },
   role_too_low: { sentence: 'Your role in this group does not allow that.', nextStep: 'Ask one of its admins.' },
   invite_not_valid: {
     sentence: 'This invite does not open anything, or no longer does.',
