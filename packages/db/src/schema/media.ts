@@ -200,6 +200,10 @@ export const media = pgTable(
     index('media_faces_settled_at')
       .on(table.settledAt)
       .where(sql`purpose <> 'item' and state = 'ready'`),
+    // What came to nothing lately: operating asks every minute.
+    index('media_given_up')
+      .on(table.settledAt)
+      .where(sql`refusal_reason = 'processing_failed'`),
     foreignKey({ name: 'media_group', columns: [table.groupId], foreignColumns: [groups.id] }),
     check('media_purpose', sql.raw(`purpose in (${quote(mediaPurposes)})`)),
     check('media_listing', sql.raw(`listing in (${quote(mediaListings)})`)),

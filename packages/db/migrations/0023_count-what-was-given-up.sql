@@ -1,0 +1,1 @@
+CREATE INDEX "media_given_up" ON "media" USING btree ("settled_at") WHERE refusal_reason = 'processing_failed';
