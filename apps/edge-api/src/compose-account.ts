@@ -43,7 +43,7 @@ export type AccountParts = {
   readonly newToken: () => string
   readonly sealEntry: SealDeps['sealEntry']
   readonly passwords: Pick<AccountDeps, 'hashPassword' | 'isPassword'>
-  readonly keyedHash: Pick<AccountDeps, 'hashCode' | 'hashLimitKey'>
+  readonly keyedHash: Pick<AccountDeps, 'hashCode' | 'hashLimitKey' | 'hashAddress'>
   readonly signDelivery: SignDelivery
   readonly signObject: (key: string) => Promise<string>
   readonly signPut: SignPut
@@ -84,7 +84,7 @@ export function composeAccount(parts: AccountParts): AccountDeps {
     writeCodeForAddress: (code, charges) => codes.writeCodeForAddress(db, code, charges),
     // Its charges were counted when the password was read.
     writeAddressCode: (code) => codes.writeAddressCode(db, code),
-    findAttempt: (id, charges) => codes.findAttempt(db, id, charges),
+    findAttempt: (id, charges) => codes.findAttempt(db, id, charges, nowMs()),
     renewCode: (wish) => codes.renewCode(db, wish),
     enterWithPassword: (entry) => entries.enterWithPassword(db, entry),
     enterWithSignUpCode: (entered) => entries.enterWithSignUpCode(db, entered),

@@ -4,6 +4,8 @@ import { accept, refuse, type Result } from '@shoebox/shared/result.ts'
 import type { Visitor } from '../trpc/visitor.ts'
 import { judgeCharges, planCharges, type Charge, type Charged, type PlanChargesDeps } from './rate-limits.ts'
 import type { RateLimited } from './rate-limits.ts'
+import { refuseBanned, type Banned } from './refuse-banned.ts'
+import type { BanNotice } from './code-mail.ts'
 
 export type EnterCodeDeps = PlanChargesDeps & {
   readonly hashCode: (verificationId: VerificationId, code: string) => Promise<string>
@@ -18,13 +20,18 @@ export type EnteredCode = {
   readonly nowMs: number
 }
 
-/** `spent`: used, expired, out of attempts, or too late, because what the code was for has changed meanwhile. */
-export type CodeRefused = { readonly outcome: 'wrong' | 'spent' | 'unknown' }
+/**
+ * `spent`: used, expired, out of attempts, or too late, because what the code was for has changed meanwhile. `banned`:
+ * right, and it opens nothing all the same.
+ */
+export type CodeRefused =
+  | { readonly outcome: 'wrong' | 'spent' | 'unknown' }
+  | { readonly outcome: 'banned'; readonly ban: BanNotice | null }
 
 /** The answer of a store that takes a code. */
 export type Judged<T> = { readonly counted: readonly Charged[]; readonly result: T | CodeRefused }
 
-export type CodeRefusal = RateLimited | { readonly code: 'wrong_code' | 'code_spent' | 'not_found' }
+export type CodeRefusal = RateLimited | Banned | { readonly code: 'wrong_code' | 'code_spent' | 'not_found' }
 
 /** @param input with nothing but what the sender may say: its other fields are not looked at */
 export async function prepareCode(deps: EnterCodeDeps, visitor: Visitor, input: CodeInput): Promise<EnteredCode> {
@@ -43,11 +50,11 @@ export function judgeCode<T extends { readonly outcome: string }>(
 ): Result<Exclude<T, CodeRefused>, CodeRefusal> {
   const allowed = judgeCharges(charges, counted, nowMs)
   if (!allowed.ok) return allowed
-  return isRefused(result)
-    ? refuse({ code: refusalByOutcome[result.outcome] })
-    : accept(result as Exclude<T, CodeRefused>)
+  if (!isRefused(result)) return accept(result as Exclude<T, CodeRefused>)
+  return refuse(result.outcome === 'banned' ? refuseBanned(result.ban) : { code: refusalByOutcome[result.outcome] })
 }
 
-const isRefused = (result: { readonly outcome: string }): result is CodeRefused => result.outcome in refusalByOutcome
+const isRefused = (result: { readonly outcome: string }): result is CodeRefused =>
+  result.outcome === 'banned' || result.outcome in refusalByOutcome
 
 const refusalByOutcome = { wrong: 'wrong_code', spent: 'code_spent', unknown: 'not_found' } as const

@@ -10,21 +10,23 @@ import { readOwnPassword, type OwnPasswordRefusal, type ReadOwnPasswordDeps } fr
 
 export type RequestAddressChangeDeps = ReadOwnPasswordDeps &
   MakeNewCodeDeps & {
-    /** Writes the code for the author's session, as a decoy where the address is taken. Null: something changed. */
+    /** Writes the code for the author's session, as a decoy where the address is taken or banned. Null: something changed. */
     readonly writeAddressCode: (
       code: NewCode & {
         readonly author: Author
         readonly email: string
+        readonly addressHash: string
         readonly passwordHash: string
         readonly nowMs: number
       },
     ) => Promise<WrittenCode | null>
+    readonly hashAddress: (email: string) => Promise<string>
     readonly sendMail: (mail: MailMessage) => Promise<void>
   }
 
 /**
- * Mails a code to the address that somebody wants to have instead of their present one. An address that is taken gets
- * a mail saying so; the answer is the same.
+ * Mails a code to the address that somebody wants to have instead of their present one. An address that is taken or
+ * banned gets a mail saying so; the answer is the same.
  */
 export async function requestAddressChange(
   deps: RequestAddressChangeDeps,
@@ -35,8 +37,8 @@ export async function requestAddressChange(
   const own = await readOwnPassword(deps, visitor, password, sending)
   if (!own.ok) return own
   const { user, passwordHash } = own.value
-  const { code, stored } = await makeNewCode(deps)
-  const wish = { ...stored, author: authorOf(user), email, passwordHash, nowMs: deps.nowMs() }
+  const [{ code, stored }, addressHash] = await Promise.all([makeNewCode(deps), deps.hashAddress(email)])
+  const wish = { ...stored, author: authorOf(user), email, addressHash, passwordHash, nowMs: deps.nowMs() }
   const written = await deps.writeAddressCode(wish)
   if (written === null) return refuse({ code: 'wrong_password' })
   await deps.sendMail(codeMail('change-address', written, code))

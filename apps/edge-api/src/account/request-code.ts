@@ -6,28 +6,35 @@ import { codeMail, makeNewCode, type MakeNewCodeDeps, type NewCode, type Written
 import { judgeCharges, planCharges, type Charge, type Charged, type PlanChargesDeps } from './rate-limits.ts'
 import type { RateLimited } from './rate-limits.ts'
 
+/** What anybody can ask a code for, whoever they are. */
+export type MailedPurpose = 'sign-in' | 'reset' | 'appeal'
+
 export type RequestCodeDeps = PlanChargesDeps &
   MakeNewCodeDeps & {
-    /** Counts the charges and, within them, writes the code, as a decoy where no account has the address. */
+    readonly hashAddress: (email: string) => Promise<string>
+    /**
+     * Counts the charges and, within them, writes the code, as a decoy where no account has the address or it is banned;
+     * an appeal's, where it is not.
+     */
     readonly writeCodeForAddress: (
-      code: NewCode & { readonly purpose: 'sign-in' | 'reset'; readonly email: string },
+      code: NewCode & { readonly purpose: MailedPurpose; readonly email: string; readonly addressHash: string },
       charges: readonly Charge[],
     ) => Promise<{ readonly counted: readonly Charged[]; readonly written: WrittenCode | null }>
     readonly sendMail: (mail: MailMessage) => Promise<void>
   }
 
 /**
- * Mails a code to sign in with or to set a new password with. An address without an account gets a mail that says so:
+ * Mails a code to sign in with, to set a new password with or to appeal against a ban with. An address without an account gets a mail that says so:
  * the same trips, one mail and the same answer, so nothing tells whether the address is known.
  */
 export async function requestCode(
   deps: RequestCodeDeps,
   visitor: Visitor,
-  { purpose, email }: { purpose: 'sign-in' | 'reset'; email: string },
+  { purpose, email }: { purpose: MailedPurpose; email: string },
 ): Promise<Result<{ verificationId: VerificationId; email: string }, RateLimited>> {
   const charges = await planCharges(deps, 'send-code', { address: email, network: visitor.network })
-  const { code, stored } = await makeNewCode(deps)
-  const { counted, written } = await deps.writeCodeForAddress({ ...stored, purpose, email }, charges)
+  const [{ code, stored }, addressHash] = await Promise.all([makeNewCode(deps), deps.hashAddress(email)])
+  const { counted, written } = await deps.writeCodeForAddress({ ...stored, purpose, email, addressHash }, charges)
   const allowed = judgeCharges(charges, counted, deps.nowMs())
   if (!allowed.ok) return allowed
   if (written === null) throw new Error('a code within its limits was not written')

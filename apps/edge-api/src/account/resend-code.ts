@@ -3,7 +3,7 @@ import type { VerificationId } from '@shoebox/shared/ids.ts'
 import type { MailMessage } from '@shoebox/shared/messages/mail.schema.ts'
 import { accept, refuse, type Result } from '@shoebox/shared/result.ts'
 import type { Visitor } from '../trpc/visitor.ts'
-import { codeMail } from './code-mail.ts'
+import { codeMail, type BanNotice } from './code-mail.ts'
 import { makeCode } from './make-code.ts'
 import { judgeCharges, planCharges, type Charge, type Charged, type PlanChargesDeps } from './rate-limits.ts'
 import type { RateLimited } from './rate-limits.ts'
@@ -18,6 +18,8 @@ export type OpenAttempt = {
   readonly isDecoy: boolean
   readonly isConsumed: boolean
   readonly createdAt: Date
+  /** What speaks against it by now. */
+  readonly ban: BanNotice | null
 }
 
 export type ResendCodeDeps = PlanChargesDeps & {

@@ -6,6 +6,8 @@ import type { SignInInput } from './account.schema.ts'
 import { beginSession, type BeginSessionDeps, type Entered, type Entry } from './begin-session.ts'
 import { judgeCharges, planCharges, type Charge, type Charged, type PlanChargesDeps } from './rate-limits.ts'
 import type { RateLimited } from './rate-limits.ts'
+import { refuseBanned, type Banned } from './refuse-banned.ts'
+import type { BanNotice } from './code-mail.ts'
 
 export type Account = User & {
   /** Null: this account opens by code only. */
@@ -24,15 +26,20 @@ export type SignInDeps = PlanChargesDeps &
     /** Writes the session and removes the one that the browser had before. Null: the password is another by now. */
     readonly enterWithPassword: (
       entry: Entry & { readonly userId: UserId; readonly passwordHash: string },
-    ) => Promise<Entered | null>
+    ) => Promise<
+      ({ readonly outcome: 'opened' } & Entered) | { readonly outcome: 'banned'; readonly ban: BanNotice | null } | null
+    >
   }
 
-/** Opens a session. Unknown address and wrong password get the same answer after the same work. */
+/**
+ * Opens a session. Unknown address and wrong password get the same answer after the same work; that somebody is banned is
+ * told to whoever knows the password.
+ */
 export async function signIn(
   deps: SignInDeps,
   visitor: Visitor,
   { email, password }: SignInInput,
-): Promise<Result<{ user: User }, RateLimited | { readonly code: 'wrong_credentials' }>> {
+): Promise<Result<{ user: User }, RateLimited | Banned | { readonly code: 'wrong_credentials' }>> {
   const charges = await planCharges(deps, 'sign-in', { address: email, network: visitor.network })
   const { counted, account } = await deps.findAccount(email, charges)
   const allowed = judgeCharges(charges, counted, deps.nowMs())
@@ -45,5 +52,6 @@ export async function signIn(
   const { written, begin } = await beginSession(deps, visitor, account.id, (entry) =>
     deps.enterWithPassword({ ...entry, userId: account.id, passwordHash }),
   )
-  return written === null ? refuse({ code: 'wrong_credentials' }) : accept(begin(written))
+  if (written === null) return refuse({ code: 'wrong_credentials' })
+  return written.outcome === 'banned' ? refuse(refuseBanned(written.ban)) : accept(begin(written))
 }

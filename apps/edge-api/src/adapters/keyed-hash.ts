@@ -7,6 +7,8 @@ export type KeyedHash = {
   /** Bound to its attempt: the same code for another attempt has another hash. */
   readonly hashCode: (verificationId: VerificationId, code: string) => Promise<string>
   readonly hashLimitKey: (text: string) => Promise<string>
+  /** What bans know an address by: it outlives the account. */
+  readonly hashAddress: (email: string) => Promise<string>
 }
 
 export async function makeKeyedHash(secret: string): Promise<KeyedHash> {
@@ -14,9 +16,10 @@ export async function makeKeyedHash(secret: string): Promise<KeyedHash> {
   const algorithm = { name: 'HMAC', hash: 'SHA-256' }
   const key = await crypto.subtle.importKey('raw', encoder.encode(secret), algorithm, false, ['sign'])
   const hash = async (text: string) => toBase64url(await crypto.subtle.sign('HMAC', key, encoder.encode(text)))
-  // The first word keeps the two uses apart: no limit key can ever equal a code's hash.
+  // The first word keeps the uses apart: no limit key can ever equal a code's hash.
   return {
     hashCode: (verificationId, code) => hash(`code ${verificationId} ${code}`),
     hashLimitKey: (text) => hash(`limit ${text}`),
+    hashAddress: (email) => hash(`address ${email}`),
   }
 }

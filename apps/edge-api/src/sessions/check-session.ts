@@ -1,4 +1,5 @@
 // The only place that turns a cookie into authority.
+import type { Banned } from '../account/refuse-banned.ts'
 import { LuciaAdapter, type SessionRecords, type SessionRow } from './lucia-adapter.ts'
 import { makeLucia } from './lucia.ts'
 import { hashToken, isToken } from './session-token.ts'
@@ -15,11 +16,13 @@ export type CheckSessionDeps = {
   /** Lets work go on after the answer was sent. */
   readonly afterwards: (work: Promise<void>) => void
   readonly setSessionCookie: (token: string) => void
+  /** Keeps why nobody is signed in although the session lives, for the refusal of whatever needs it. */
+  readonly noteBan: (ban: NonNullable<Banned['ban']>) => void
 }
 
 /**
  * Checks a token and reads what the caller needs for its user, in the one trip that `read` makes. Returns null for no
- * token, an unknown one or an expired one; then nothing of what was read leaves this function.
+ * token, an unknown one, an expired one or a banned person's; then nothing of what was read leaves this function.
  */
 export async function checkSession<T>(
   deps: CheckSessionDeps,
@@ -44,6 +47,11 @@ export async function checkSession<T>(
   )
   const { session, user } = await lucia.validateSession(token)
   if (session === null || found.session === null) return null
+  if (isBanned(found.session, deps.nowMs())) {
+    const { banReason, banEndsAt } = found.session
+    deps.noteBan({ reason: banReason ?? '', endsAt: banEndsAt?.toISOString() ?? null })
+    return null
+  }
 
   if (session.fresh) deps.setSessionCookie(token)
   else if (deps.nowMs() - found.session.lastSeenAt.getTime() > seenEveryMs) {
@@ -54,3 +62,7 @@ export async function checkSession<T>(
   const checked = { id, name, email, sessionId, role, termsVersion, steppedUpUntil }
   return { user: checked as EmailVerified<User>, data: found.data }
 }
+
+/** A ban that cannot be read yet has no end that could have come. */
+const isBanned = ({ banId, banEndsAt }: SessionRow, nowMs: number): boolean =>
+  banId !== null && (banEndsAt === null || banEndsAt.getTime() > nowMs)

@@ -1,7 +1,7 @@
 // Lucia takes the token itself for a session's id. This adapter stands between: the database only ever sees the hash.
 import type { Adapter, DatabaseSession, DatabaseUser } from 'lucia'
 import type { SiteRole } from '@shoebox/shared/account/site-roles.ts'
-import type { UserId } from '@shoebox/shared/ids.ts'
+import type { BanId, UserId } from '@shoebox/shared/ids.ts'
 import { hashToken } from './session-token.ts'
 import { nowhere, type Whereabouts } from './whereabouts.ts'
 
@@ -17,6 +17,10 @@ export type SessionRow = {
   /** Which terms they accepted last. */
   readonly termsVersion: string | null
   readonly steppedUpUntil: Date | null
+  /** The ban that was pronounced last, unless it was lifted. The other two are its own; null also while it is written. */
+  readonly banId: BanId | null
+  readonly banReason: string | null
+  readonly banEndsAt: Date | null
 }
 
 /** What the adapter needs; each is one statement. Ids are hashes. */

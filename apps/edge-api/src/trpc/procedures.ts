@@ -1,13 +1,13 @@
 import { initTRPC } from '@trpc/server'
 import { termsVersion } from '@shoebox/shared/account/terms-version.ts'
 import type { Context } from './context.ts'
-import { findRefusal, isSchemaBehind, refusalError } from './refusals.ts'
+import { findRefusal, isSchemaBehind, refusalError, type Refusal } from './refusals.ts'
 
 const trpc = initTRPC.context<Context>().create({
   // Never guessed from the environment: with it on, stack traces reach clients.
   isDev: false,
   errorFormatter({ shape, error, ctx }) {
-    const refusal = findRefusal(error)
+    const refusal = sayBan(findRefusal(error), ctx)
     const { path } = shape.data
     const { code, httpStatus } = isSchemaBehind(error)
       ? ({ code: 'SERVICE_UNAVAILABLE', httpStatus: 503 } as const)
@@ -19,6 +19,12 @@ const trpc = initTRPC.context<Context>().create({
     }
   },
 })
+
+/** To whoever is banned and asks with a session that was overlooked: they are signed out, and this is why. */
+function sayBan(refusal: Refusal | null, ctx: Context | undefined): Refusal | null {
+  const ban = refusal?.code === 'sign_in_needed' ? ctx?.findBan() : null
+  return ban == null ? refusal : { code: 'banned', ban }
+}
 
 export const router = trpc.router
 

@@ -1,8 +1,9 @@
 // Accounts as sign-up and sign-in look for them.
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { VerificationId } from '@shoebox/shared/ids.ts'
 import type { EdgeDatabase } from '../connect-http.ts'
 import { users, verifications } from '../schema/accounts.ts'
+import { banOfAddress, type BanNotice } from './ban-filter.ts'
 import { isAddressTaken } from './code-store.ts'
 import { countChargesQuery, type Charge } from './limit-store.ts'
 
@@ -19,6 +20,7 @@ export async function findAccount(db: EdgeDatabase, email: string, charges: read
 export type NewAttempt = {
   readonly id: VerificationId
   readonly email: string
+  readonly addressHash: string
   readonly name: string
   readonly passwordHash: string
   readonly termsVersion: string
@@ -27,13 +29,19 @@ export type NewAttempt = {
   readonly expiresAt: Date
 }
 
-/** Writes a sign-up attempt, as a decoy where the address has an account: the same statement either way. */
-export async function writeAttempt(db: EdgeDatabase, attempt: NewAttempt): Promise<{ isDecoy: boolean }> {
-  const isDecoy = isAddressTaken(attempt.email, attempt.createdAt.getTime())
+/** Writes a sign-up attempt, as a decoy where the address has an account or is banned: the same statement either way. */
+export async function writeAttempt(
+  db: EdgeDatabase,
+  attempt: NewAttempt,
+): Promise<{ isDecoy: boolean; ban: BanNotice | null }> {
+  const nowMs = attempt.createdAt.getTime()
+  const holder = sql`(select id from users where email = ${attempt.email})`
+  const ban = banOfAddress(sql`${attempt.addressHash}`, holder, nowMs)
+  const isDecoy = sql<boolean>`(${isAddressTaken(attempt.email, nowMs)} or ${ban} is not null)`
   const [written] = await db
     .insert(verifications)
     .values({ ...attempt, purpose: 'sign-up', attempts: 0, isDecoy })
-    .returning({ isDecoy: verifications.isDecoy })
+    .returning({ isDecoy: verifications.isDecoy, ban })
   if (written === undefined) throw new Error('the attempt was not written')
   return written
 }

@@ -34,6 +34,7 @@ const free = () => [{ key: `free-${(next += 1)}`, windowSeconds: 60, windowStart
 const newCode = () => ({
   id: numberedId('verification', (next += 1)),
   codeHash: 'right',
+  addressHash: '',
   createdAt: start,
   expiresAt: new Date(start.getTime() + 600_000),
 })
@@ -163,9 +164,9 @@ describe('a changed address', () => {
     expect(result).toMatchObject({ outcome: 'changed', email: 'moved@example.org', oldEmail: old })
     const code = newCode()
     const signUp = { ...code, email: old, name: 'Eve', passwordHash: '-', termsVersion: '1' }
-    expect(await writeAttempt(edge, signUp)).toEqual({ isDecoy: true })
+    expect(await writeAttempt(edge, signUp)).toEqual({ isDecoy: true, ban: null })
     const later = { ...signUp, id: newCode().id, createdAt: new Date(start.getTime() + 8 * day) }
-    expect(await writeAttempt(edge, later)).toEqual({ isDecoy: false })
+    expect(await writeAttempt(edge, later)).toEqual({ isDecoy: false, ban: null })
   })
 
   test('can only be entered in the session that asked for it', async () => {
@@ -233,7 +234,7 @@ test('a step-up counts in the session that asked for it, and in no other', async
   const other = { userId: author.userId, sessionId: await addSession(author) }
   const code = newCode()
   const { written } = await writeStepUpCode(edge, { ...code, author, nowMs }, free())
-  expect(written).toEqual({ name: 'Ann', email: await emailOf(author), isDecoy: false })
+  expect(written).toEqual({ name: 'Ann', email: await emailOf(author), isDecoy: false, ban: null })
   const steppedUpUntil = new Date(nowMs + 900_000)
   const enter = (who: Author) => stepUp(edge, { ...entering(code.id), author: who, steppedUpUntil })
   expect((await enter(other)).result).toEqual({ outcome: 'spent' })

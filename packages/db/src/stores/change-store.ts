@@ -14,6 +14,7 @@ import {
   type EnteredCode,
   type JudgedRow,
 } from './code-store.ts'
+import { banWhere } from './ban-filter.ts'
 import { countChargesQuery, withinLimits, type Charge } from './limit-store.ts'
 import { moment } from './moment.ts'
 import { isStillSignedIn, sessionQuery, userOfLivingSession, type Author, type SessionRead } from './session-store.ts'
@@ -89,7 +90,8 @@ export async function changeAddress(db: EdgeDatabase, change: AddressChange) {
     with attempt as (${spendAttempt(db, 'change-address', change, author)}
     ), before as (
       select users.id, users.email, attempt.email as new_email from attempt join ${users} on users.id = attempt.user_id
-      where is_right and not ${isAddressTaken(sql`attempt.email`, nowMs)} for update of users
+      where is_right and not ${isAddressTaken(sql`attempt.email`, nowMs)}
+        and ${banWhere(sql`bans.address_hash = attempt.address_hash`, nowMs)} is null for update of users
     ), changed as (
       update ${users} set email = before.new_email, email_verified_at = ${moment(nowMs)} from before
       where users.id = before.id returning users.name, users.email, before.email as old_email

@@ -34,6 +34,7 @@ async function begin(email: string): Promise<VerificationId> {
   await writeAttempt(edge, {
     id,
     email,
+    addressHash: '',
     name: 'Ann',
     passwordHash: 'phc',
     termsVersion: '1',
@@ -143,5 +144,8 @@ test('a new code replaces the old one and brings its own attempts', async () => 
   expect((await enter(id, 'right')).result.outcome).toBe('wrong')
   expect((await enter(id, 'newer')).result.outcome).toBe('opened')
   expect(await renewCode(edge, { ...renewal, charges: [charge('within')] })).toMatchObject({ isRenewed: false })
-  expect((await findAttempt(edge, id, [charge('look')])).attempt).toMatchObject({ isConsumed: true, isDecoy: false })
+  expect((await findAttempt(edge, id, [charge('look')], start.getTime())).attempt).toMatchObject({
+    isConsumed: true,
+    isDecoy: false,
+  })
 })

@@ -5,6 +5,7 @@ import { codeAttemptsMax, type CodePurpose } from '@shoebox/shared/account/codes
 import type { VerificationId } from '@shoebox/shared/ids.ts'
 import type { EdgeDatabase } from '../connect-http.ts'
 import { undos, users, verifications } from '../schema/accounts.ts'
+import { banOfAddress, banWhere, type BanNotice } from './ban-filter.ts'
 import { countChargesQuery, withinLimits, type Charge } from './limit-store.ts'
 import { isStillSignedIn, type Author } from './session-store.ts'
 import { moment } from './moment.ts'
@@ -17,29 +18,46 @@ export type NewCode = {
   readonly expiresAt: Date
 }
 
-/** What a mail with a code needs to know. A decoy's mail says why there is no code. */
-export type WrittenCode = { readonly name: string; readonly email: string; readonly isDecoy: boolean }
+/** What a mail with a code needs to know. A decoy's mail says why there is no code; a ban comes first of all. */
+export type WrittenCode = {
+  readonly name: string
+  readonly email: string
+  readonly isDecoy: boolean
+  readonly ban: BanNotice | null
+}
 
-type WrittenRow = { name: string; email: string; is_decoy: boolean }
+type WrittenRow = { name: string; email: string; is_decoy: boolean; ban: BanNotice | null }
+
+/** The ban that a row of verifications runs into. */
+const banOfCode = (nowMs: number) => banOfAddress(sql`verifications.address_hash`, sql`verifications.user_id`, nowMs)
 
 /**
- * Writes a code for the account of an address, or a decoy where there is none: the same statement either way. Nothing
- * is written when a charge is over its limit.
+ * Writes a code for the account of an address, or a decoy where there is none or a ban: the same statement either way.
+ * Nothing is written when a charge is over its limit.
  */
 export async function writeCodeForAddress(
   db: EdgeDatabase,
-  code: NewCode & { readonly purpose: 'sign-in' | 'reset'; readonly email: string },
+  code: NewCode & {
+    readonly purpose: 'sign-in' | 'reset' | 'appeal'
+    readonly email: string
+    readonly addressHash: string
+  },
   charges: readonly Charge[],
 ) {
+  const nowMs = code.createdAt.getTime()
+  const ban = banOfAddress(sql`${code.addressHash}`, sql`account.id`, nowMs)
+  // Only whoever is banned has something to appeal against.
+  const isDecoy = code.purpose === 'appeal' ? sql`${ban} is null` : sql`account.id is null or ${ban} is not null`
   const [counted, { rows }] = await db.batch([
     countChargesQuery(db, charges),
     db.execute<WrittenRow>(sql`
-      insert into ${verifications} (id, purpose, email, name, user_id, is_decoy, code_hash, attempts, created_at, expires_at)
-      select ${uuid(code.id)}, ${code.purpose}, ${code.email}, coalesce(account.name, ''), account.id, account.id is null,
-        ${code.codeHash}, 0, ${moment(code.createdAt)}, ${moment(code.expiresAt)}
+      insert into ${verifications} (id, purpose, email, address_hash, name, user_id, is_decoy, code_hash, attempts,
+        created_at, expires_at)
+      select ${uuid(code.id)}, ${code.purpose}, ${code.email}, ${code.addressHash}, coalesce(account.name, ''), account.id,
+        ${isDecoy}, ${code.codeHash}, 0, ${moment(code.createdAt)}, ${moment(code.expiresAt)}
       from (values (1)) as one left join ${users} as account on account.email = ${code.email}
       where ${withinLimits(db, charges)}
-      returning name, email, is_decoy`),
+      returning name, email, is_decoy, ${banOfCode(nowMs)} as ban`),
   ])
   return { counted, written: writtenFrom(rows[0]) }
 }
@@ -49,7 +67,7 @@ export type CodeOfSession = NewCode & { readonly author: Author; readonly nowMs:
 
 /** Writes a code for the author's own address. Nothing is written over a limit, or when the session has ended. */
 export async function writeStepUpCode(db: EdgeDatabase, code: CodeOfSession, charges: readonly Charge[]) {
-  const account = sql`${users.email}, ${users.name}, false`
+  const account = sql`${users.email}, null, ${users.name}, false`
   const [counted, { rows }] = await db.batch([
     countChargesQuery(db, charges),
     db.execute<WrittenRow>(insertForSession(db, 'step-up', code, account, withinLimits(db, charges))),
@@ -60,19 +78,22 @@ export async function writeStepUpCode(db: EdgeDatabase, code: CodeOfSession, cha
 export type AddressCode = CodeOfSession & {
   /** The one they want to change to. */
   readonly email: string
+  readonly addressHash: string
   /** What the password was checked against. */
   readonly passwordHash: string
 }
 
-/** Writes a code for another address, as a decoy where that is taken. Null: session or password changed meanwhile. */
+/** Writes a code for another address, as a decoy where that is taken or banned. Null: session or password changed meanwhile. */
 export async function writeAddressCode(db: EdgeDatabase, code: AddressCode) {
-  const account = sql`${code.email}, ${users.name}, ${isAddressTaken(code.email, code.nowMs)}`
+  const ban = banWhere(sql`bans.address_hash = ${code.addressHash}`, code.nowMs)
+  const isDecoy = sql`${isAddressTaken(code.email, code.nowMs)} or ${ban} is not null`
+  const account = sql`${code.email}, ${code.addressHash}, ${users.name}, ${isDecoy}`
   const isSamePassword = sql`${eq(users.passwordHash, code.passwordHash)}`
   const { rows } = await db.execute<WrittenRow>(insertForSession(db, 'change-address', code, account, isSamePassword))
   return writtenFrom(rows[0])
 }
 
-/** @param columns address, name and whether it is a decoy */
+/** @param columns address, its hash, name and whether it is a decoy */
 const insertForSession = (
   db: EdgeDatabase,
   purpose: CodePurpose,
@@ -81,15 +102,15 @@ const insertForSession = (
   where: SQL,
 ): SQL => sql`
   insert into ${verifications} (id, purpose, user_id, session_id, code_hash, attempts, created_at, expires_at,
-    email, name, is_decoy)
+    email, address_hash, name, is_decoy)
   select ${uuid(code.id)}, ${purpose}, ${users.id}, ${code.author.sessionId}, ${code.codeHash}, 0,
     ${moment(code.createdAt)}, ${moment(code.expiresAt)}, ${columns}
   from ${users}
   where ${eq(users.id, code.author.userId)} and ${isStillSignedIn(db, code.author, code.nowMs)} and ${where}
-  returning email, name, is_decoy`
+  returning email, name, is_decoy, ${banOfCode(code.nowMs)} as ban`
 
 const writtenFrom = (row: WrittenRow | undefined): WrittenCode | null =>
-  row === undefined ? null : { name: row.name, email: row.email, isDecoy: row.is_decoy }
+  row === undefined ? null : { name: row.name, email: row.email, isDecoy: row.is_decoy, ban: row.ban }
 
 /**
  * An address is taken by the account that has it, and for some days by the one that was moved away from it: until then
@@ -101,7 +122,7 @@ export const isAddressTaken = (email: string | SQL, nowMs: number): SQL => sql`(
     and way_back.expires_at > ${moment(nowMs)}))`
 
 /** Counts the charges and reads what a code was asked for. */
-export async function findAttempt(db: EdgeDatabase, id: VerificationId, charges: readonly Charge[]) {
+export async function findAttempt(db: EdgeDatabase, id: VerificationId, charges: readonly Charge[], nowMs: number) {
   const attempt = db
     .select({
       purpose: verifications.purpose,
@@ -110,6 +131,7 @@ export async function findAttempt(db: EdgeDatabase, id: VerificationId, charges:
       isDecoy: verifications.isDecoy,
       isConsumed: sql<boolean>`${verifications.consumedAt} is not null`,
       createdAt: verifications.createdAt,
+      ban: banOfCode(nowMs),
     })
     .from(verifications)
     .where(eq(verifications.id, id))

@@ -17,6 +17,7 @@ import { isInGalleryStill } from './gallery-twin.ts'
  * is locked after them (see quota-store.ts), and only where the real size is not what was reserved.
  * Content that is in the gallery already, or comes twice in this call, is kept once: the others are refused. What another
  * persister settles at the same moment is not seen here; the unique index refuses it, and asked again it is.
+ * What somebody sent before they were banned is refused while they are: its request was signed, and cannot be taken back.
  */
 const settleStatement = `
   with locked as (
@@ -28,7 +29,10 @@ const settleStatement = `
   ), arrived as (
     select locked.id, outcome.*, locked.quota_day, locked.quota_bytes as quota_bytes_before, locked.created_at,
       locked.gallery, locked.group_id,
-      outcome.state = 'ready' and outcome.sha256 is not null and not locked.allow_duplicate as is_once
+      outcome.state = 'ready' and outcome.sha256 is not null and not locked.allow_duplicate as is_once,
+      outcome.state = 'ready' and exists (select 1 from users join bans on bans.id = users.ban_id
+        where users.id = locked.owner_id and bans.lifted_at is null
+          and (bans.ends_at is null or bans.ends_at > $3::timestamptz)) as is_barred
     from locked join json_to_recordset($2::json) as outcome (
       media_id uuid, owner_id uuid, incoming_key text, state text,
       refusal_reason text, detected_type text, type text, kind text, bytes bigint, sha256 text, generation text,
@@ -46,9 +50,8 @@ const settleStatement = `
       nullif(first_value(id) over (partition by gallery, sha256, is_once order by id), id)) end as duplicate_of
     from arrived
   ), settling as (
-    select *, state = 'ready' and duplicate_of is null as is_kept,
-      case when state = 'ready' and duplicate_of is null then bytes else 0 end as quota_bytes
-    from judged
+    select *, case when is_kept then bytes else 0 end as quota_bytes
+    from judged, lateral (select state = 'ready' and duplicate_of is null and not is_barred as is_kept) as verdict
   ), change as (
     select owner_id, quota_day, sum(quota_bytes - quota_bytes_before) as bytes from settling
     where quota_bytes <> quota_bytes_before group by owner_id, quota_day
@@ -71,7 +74,8 @@ const settleStatement = `
   )
   update media set
     state = case when is_kept then 'ready' else 'refused' end, settled_at = $3::timestamptz,
-    refusal_reason = case when outcome.duplicate_of is null then outcome.refusal_reason else 'duplicate' end,
+    refusal_reason = case when is_barred then 'owner_banned' when outcome.duplicate_of is not null then 'duplicate'
+      else outcome.refusal_reason end,
     duplicate_of = outcome.duplicate_of, detected_type = outcome.detected_type, type = outcome.type,
     kind = outcome.kind, bytes = outcome.bytes, sha256 = outcome.sha256,
     generation = case when is_kept then outcome.generation end, width_px = outcome.width_px,

@@ -5,6 +5,7 @@ import type { UserId } from '@shoebox/shared/ids.ts'
 import type { EdgeDatabase } from '../connect-http.ts'
 import { retryRead } from '../database-fault.ts'
 import { sessions, users } from '../schema/accounts.ts'
+import { bans } from '../schema/bans.ts'
 
 /** Who a write is made for. */
 export type Author = { readonly userId: UserId; readonly sessionId: string }
@@ -24,7 +25,7 @@ export type NewSession = Whereabouts & {
   readonly createdAt: Date
 }
 
-/** A session and its user, whether or not it has expired: whoever asks decides and cleans up. */
+/** A session and its user, whether or not it has expired or they are banned: whoever asks decides and cleans up. */
 export const sessionQuery = (db: EdgeDatabase, sessionId: string) =>
   db
     .select({
@@ -37,9 +38,13 @@ export const sessionQuery = (db: EdgeDatabase, sessionId: string) =>
       role: users.role,
       termsVersion: users.termsVersion,
       steppedUpUntil: sessions.steppedUpUntil,
+      banId: users.banId,
+      banReason: bans.reason,
+      banEndsAt: bans.endsAt,
     })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
+    .leftJoin(bans, eq(bans.id, users.banId))
     .where(eq(sessions.id, sessionId))
 
 export type SessionRow = Awaited<ReturnType<typeof sessionQuery>>[number]

@@ -46,6 +46,7 @@ const charges = [{ key: 'key', windowSeconds: 60, windowStart: at, timesMax: 3 }
 const attempt = {
   id: verificationId,
   email: '',
+  addressHash: '',
   name: '',
   passwordHash: '',
   termsVersion: '',
@@ -89,7 +90,7 @@ const calls: Record<string, Calls> = {
     writeCodeForAddress: (db) => codes.writeCodeForAddress(db, { ...attempt, purpose: 'sign-in' }, charges),
     writeStepUpCode: (db) => codes.writeStepUpCode(db, { ...attempt, author, nowMs }, charges),
     writeAddressCode: (db) => codes.writeAddressCode(db, { ...attempt, author, nowMs }),
-    findAttempt: (db) => codes.findAttempt(db, verificationId, charges),
+    findAttempt: (db) => codes.findAttempt(db, verificationId, charges, nowMs),
     renewCode: (db) => codes.renewCode(db, renewal),
   },
   'departure-store': {
