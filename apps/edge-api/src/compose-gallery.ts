@@ -3,14 +3,14 @@
 import * as comments from '@shoebox/db/stores/comment-store.ts'
 import * as changes from '@shoebox/db/stores/gallery-change-store.ts'
 import * as gallery from '@shoebox/db/stores/gallery-store.ts'
-import { findOriginal } from '@shoebox/db/stores/original-store.ts'
+import { findOriginals } from '@shoebox/db/stores/original-store.ts'
 import * as trash from '@shoebox/db/stores/gallery-trash-store.ts'
 import type { CommentId } from '@shoebox/shared/ids.ts'
 import type { CommentsDeps } from './comments/comments-deps.ts'
 import type { GroupParts } from './compose-groups.ts'
 import type { GalleryDeps } from './gallery/gallery-deps.ts'
 import { attachmentNamed } from './originals/name-download.ts'
-import type { SignOriginalDeps } from './originals/sign-original.ts'
+import type { OriginalsDeps } from './originals/plan-download.ts'
 
 export function composeGallery({ db, nowMs, checked, signDelivery }: GroupParts): GalleryDeps {
   return {
@@ -52,9 +52,9 @@ export function composeComments(
 export function composeOriginals(
   { db, nowMs, checked }: GroupParts,
   signDownload: (key: string, disposition: string) => Promise<{ url: string; expiresAt: string }>,
-): SignOriginalDeps {
+): OriginalsDeps {
   return {
-    readOriginal: (mediaId) => checked((sessionId) => findOriginal(db, { sessionId, mediaId, nowMs: nowMs() })),
+    readOriginals: (mediaIds) => checked((sessionId) => findOriginals(db, { sessionId, mediaIds, nowMs: nowMs() })),
     signDownload: (key, fileName) => signDownload(key, attachmentNamed(fileName)),
   }
 }

@@ -13,10 +13,10 @@ import { findFreePort } from '@shoebox/local/ports.ts'
 import type { GroupId, MediaId } from '@shoebox/shared/ids.ts'
 import { copyKey, derivativeKey, originalKey, playKey } from '@shoebox/shared/upload/object-keys.ts'
 import { pollUntil } from '@shoebox/testing/poll-until.ts'
-import { addGroup, addPerson, addPicture, generation, type Person } from '../test/group-world.ts'
+import { addGroup, addPerson, addPicture, generation, newId, type Person } from '../test/group-world.ts'
 import { startEdge, type Edge } from '../test/start-edge.ts'
 import type { GalleryItem, GalleryPage } from './gallery/gallery.schema.ts'
-import type { SignOutput } from './originals/originals.schema.ts'
+import type { SignManyOutput, SignOutput } from './originals/originals.schema.ts'
 
 const bucketSeconds = 5
 const boundMs = 3 * bucketSeconds * 1000
@@ -150,6 +150,56 @@ describe('a download', () => {
     expect((await stranger.visitor.query('originals.sign', { mediaId: picture })).refusal).toEqual({
       code: 'not_found',
     })
+  })
+
+  test('is answered for many exactly as for each alone, in the order asked for', async () => {
+    const [owner, member, stranger] = [await addPerson(db, edge), await addPerson(db, edge), await addPerson(db, edge)]
+    const groupId = await addGroup(db, [
+      [owner, 'owner'],
+      [member, 'viewer'],
+    ])
+    const sha256 = randomBytes(32).toString('base64')
+    const picture = await addStored(owner, groupId, { copyType: 'image/jpeg', sha256 })
+    const noCopy = await addStored(owner, groupId)
+    const film = await addStored(owner, groupId, {
+      kind: 'video',
+      type: 'video/mp4',
+      hasPlay: true,
+      sha256: `${sha256}-2`,
+    })
+    const foreign = await addStored(stranger, null)
+    await db.update(media).set({ listing: 'trashed', trashedAt: new Date() }).where(eq(media.id, foreign))
+    const mediaIds = [film, foreign, picture, noCopy]
+    for (const locationPolicy of ['strip', 'coarse', 'keep'] as const) {
+      await owner.visitor.mutate('groups.setLocationPolicy', { groupId, locationPolicy })
+      for (const { visitor } of [owner, member, stranger]) {
+        const many = (await visitor.query('originals.signMany', { mediaIds })).data as SignManyOutput
+        const alone = await Promise.all(mediaIds.map((mediaId) => visitor.query('originals.sign', { mediaId })))
+        const named = alone.map((answer, i) => ({ ...(answer.data as SignOutput), mediaId: mediaIds[i] }))
+        expect(many.items.map(({ mediaId, fileName, form }) => ({ mediaId, fileName, form }))).toEqual(
+          named.filter(({ url }) => url).map(({ mediaId, fileName, form }) => ({ mediaId, fileName, form })),
+        )
+        expect(many.refused).toEqual(
+          mediaIds.flatMap((mediaId, i) => {
+            const code = alone[i]!.refusal?.['code']
+            return code === undefined ? [] : [{ mediaId, code }]
+          }),
+        )
+        expect(await Promise.all(many.items.map(({ url }) => statusOf(url)))).toEqual(many.items.map(() => 200))
+      }
+    }
+    // A checksum is told only of the bytes that the address answers, and only where it is one of the whole file.
+    const own = (await owner.visitor.query('originals.signMany', { mediaIds })).data as SignManyOutput
+    expect(own.items.map((item) => item.sha256)).toEqual([null, sha256, expect.any(String)])
+    await owner.visitor.mutate('groups.setLocationPolicy', { groupId, locationPolicy: 'strip' })
+    const copies = (await member.visitor.query('originals.signMany', { mediaIds })).data as SignManyOutput
+    expect(copies.items.map((item) => item.sha256)).toEqual([null, null])
+  })
+
+  test.each([0, 101])('is not answered for %i at once', async (count) => {
+    const { visitor } = await addPerson(db, edge)
+    const mediaIds = Array.from({ length: count }, () => newId('media'))
+    expect((await visitor.query('originals.signMany', { mediaIds })).status).toBe(400)
   })
 
   test('of something public is the copy, and of what a moderator took down is nobody’s', async () => {

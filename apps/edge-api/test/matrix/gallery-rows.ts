@@ -53,6 +53,12 @@ export const galleryRows = {
     input: ({ itemId }) => ({ mediaId: itemId }),
     expected: members({ viewer: 'no_copy', contributor: 'ok', admin: 'no_copy', owner: 'no_copy' }),
   },
+  // What is not signed is named with its reason, which tells no more than a refusal does.
+  'originals.signMany': {
+    input: items('itemId'),
+    expected: ownOnly('nothing'),
+    isSomething: hasItems,
+  },
 
   'likes.like': { input: ({ itemId }) => ({ mediaId: itemId }), expected: anyMember },
   'likes.unlike': { input: ({ itemId }) => ({ mediaId: itemId }), expected: anyMember },

@@ -112,7 +112,7 @@ const calls: Record<keyof typeof stores, Record<string, (db: EdgeDatabase) => Pr
     markRead: (db) => notifications.markRead(db, { author, until: at, nowMs }),
   },
   'original-store': {
-    findOriginal: (db) => originals.findOriginal(db, one),
+    findOriginals: (db) => originals.findOriginals(db, { ...one, mediaIds: [one.mediaId] }),
   },
   'request-store': {
     findRequests: (db) => requests.findRequests(db, wish, 200),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { numberedId } from '@shoebox/testing/numbered-ids.ts'
-import { planDownload } from './sign-original.ts'
+import { planDownload } from './plan-download.ts'
 
 const id = numberedId('media', 1)
 const picture = {
@@ -10,6 +10,8 @@ const picture = {
   fileName: 'my-home.heic',
   copyType: 'image/jpeg',
   hasPlay: false,
+  bytes: 1000,
+  sha256: null,
   takenLocal: '2026-06-15T12:00:00',
   createdAt: new Date(0),
   isOwn: false,
