@@ -47,17 +47,18 @@ export const purgeItems = (which: SQL, reason: Exclude<DeletionReason, 'supersed
   returning media.id`
 
 /**
- * Takes items down that the condition on `media` names, and keeps their rows: nobody comes across them any more, and
- * their objects are asked to go. Answers the ids.
+ * Parts of a statement that take items down which the condition on `media` names, and keep their rows: nobody comes
+ * across them any more, and their objects are asked to go. What was taken down is in `down`, with `id` and `owner_id`.
  */
-export const takeItemsDown = (which: SQL, nowMs: number): SQL => sql`
-  with ending as (
+export const itemsTakenDown = (which: SQL, nowMs: number): SQL => sql`ending as (
     select id, owner_id, incoming_key, quota_bytes, ${wasShown(nowMs)} from ${media}
     where ${which} and ${media.state} = 'ready' and ${media.listing} <> 'removed' order by id for update
-  ), ${giveTotalBack}, outbox as (${askForDeletion(sql`ending`, 'removed', nowMs)})
-  update media set listing = 'removed', trashed_at = null, trashed_by = null, quota_bytes = 0
-  from ending where media.id = ending.id
-  returning media.id`
+  ), ${giveTotalBack}, outbox as (${askForDeletion(sql`ending`, 'removed', nowMs)}
+  ), down as (
+    update media set listing = 'removed', trashed_at = null, trashed_by = null, quota_bytes = 0
+    from ending where media.id = ending.id
+    returning media.id, media.owner_id
+  )`
 
 /** Locks as quota-store.ts says: the rows of media are locked by then. */
 const giveTotalBack = sql.raw(`purse as (
@@ -97,6 +98,11 @@ export type Deletion = {
   readonly invalidationId: string | null
 }
 
+/** Evidence is copied first. It was asked for before the wish, or not at all: both lock the row of media. */
+const hasNoWantedEvidence = sql`not exists (
+  select 1 from evidence where evidence.media_id = ${deletions.mediaId} and evidence.state = 'wanted'
+    and evidence.generation = coalesce(${deletions.generation}, evidence.generation))`
+
 /**
  * Takes wishes that are due, each with its next try written ahead: one whose purge dies comes again by itself, after
  * 1, 2, 4 … minutes and never more than 6 hours; after a minute where only the edge is waited for. Two purges at once
@@ -109,7 +115,7 @@ export async function claimDeletions(
   const due = db
     .select({ id: deletions.id })
     .from(deletions)
-    .where(and(isNull(deletions.doneAt), lte(deletions.nextTryAt, new Date(nowMs))))
+    .where(and(isNull(deletions.doneAt), lte(deletions.nextTryAt, new Date(nowMs)), hasNoWantedEvidence))
     .orderBy(deletions.nextTryAt)
     .limit(rowsMax)
     .for('update', { skipLocked: true })

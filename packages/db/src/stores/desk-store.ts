@@ -1,11 +1,17 @@
 // What moderators read: the cases that wait, those that were decided, and all that is known of one. Every statement asks
 // itself whether the session's user may judge: nothing leaves Postgres for anybody else.
-import { and, eq, exists, gt, inArray, sql, type SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, exists, gt, inArray, isNotNull, isNull, ne, sql, type SQL } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
+import type { CaseId } from '@shoebox/shared/ids.ts'
+import type { MediaKind } from '@shoebox/shared/media/kinds.ts'
+import type { ReportReason, SubjectKind } from '@shoebox/shared/safety/reasons.ts'
 import type { EdgeDatabase } from '../connect-http.ts'
 import { retryRead } from '../database-fault.ts'
 import { sessions, users } from '../schema/accounts.ts'
-import { cases } from '../schema/reports.ts'
+import { bans, warnings } from '../schema/bans.ts'
+import { cases, reports, type EvidenceState, type Snapshot } from '../schema/reports.ts'
+import { uuid } from './id-param.ts'
+import { moment } from './moment.ts'
 import { sessionQuery, type SessionRead } from './session-store.ts'
 
 export type DeskWish = { readonly sessionId: string; readonly nowMs: number }
@@ -30,6 +36,143 @@ export const isModerator = (db: EdgeDatabase, { sessionId, nowMs }: DeskWish): S
   )
 
 export const isUndecided = sql`${cases.state} in ('open', 'quarantined')`
+
+export type CasePosition = { readonly atMs: number; readonly id: CaseId }
+
+export type CasesWish = DeskWish & {
+  /** The longest waiting first, or the last decided. */
+  readonly isDecided: boolean
+  readonly subjectKind: SubjectKind | null
+  readonly place: 'feed' | 'groups' | null
+  readonly after: CasePosition | null
+  readonly rowsMax: number
+}
+
+/** Whatever the queue shows of a case. Names are those of today where there still are any. */
+const caseColumns = {
+  id: cases.id,
+  subjectKind: cases.subjectKind,
+  personId: cases.personId,
+  personName: sql<string | null>`(select name from users where users.id = ${cases.personId})`,
+  mediaId: cases.mediaId,
+  groupId: cases.groupId,
+  state: cases.state,
+  openedAt: cases.openedAt,
+  lastReportedAt: cases.lastReportedAt,
+  decidedAt: cases.decidedAt,
+  decisionNote: cases.decisionNote,
+  decidedByName: sql<string | null>`(select name from users where users.id = ${cases.decidedBy})`,
+  reportCount: sql<number>`(select count(*)::int from reports where case_id = ${cases.id})`,
+  reasons: sql<ReportReason[]>`array(select distinct reason from reports where case_id = ${cases.id} order by reason)`,
+  snapshot: sql<Snapshot | null>`(select snapshot from reports where case_id = ${cases.id} order by id desc limit 1)`,
+  evidence: sql<EvidenceJson | null>`(
+    select json_build_object('id', id, 'state', state, 'kind', kind, 'files', files) from evidence
+    where case_id = ${cases.id} order by id desc limit 1)`,
+}
+
+type EvidenceJson = {
+  readonly id: string
+  readonly state: EvidenceState
+  readonly kind: MediaKind
+  readonly files: readonly string[]
+}
+
+/** A page of the queue. */
+export async function findCases(db: EdgeDatabase, wish: CasesWish) {
+  const { isDecided, subjectKind, place, after } = wish
+  const at = isDecided ? cases.decidedAt : cases.openedAt
+  const position = after && sql`(${moment(after.atMs)}, ${uuid(after.id)})`
+  const query = () =>
+    db
+      .select(caseColumns)
+      .from(cases)
+      .where(
+        and(
+          isDecided ? sql`not (${isUndecided})` : isUndecided,
+          isModerator(db, wish),
+          subjectKind === null ? undefined : eq(cases.subjectKind, subjectKind),
+          place === null ? undefined : place === 'feed' ? isNull(cases.groupId) : isNotNull(cases.groupId),
+          position === null
+            ? undefined
+            : isDecided
+              ? sql`(${at}, ${cases.id}) < ${position}`
+              : sql`(${at}, ${cases.id}) > ${position}`,
+        ),
+      )
+      .orderBy(...(isDecided ? [desc(at), desc(cases.id)] : [asc(at), asc(cases.id)]))
+      .limit(wish.rowsMax)
+  const [[session], data] = await retryRead(() => db.batch([sessionQuery(db, wish.sessionId), query()]))
+  return { session: session ?? null, data } satisfies SessionRead<object[]>
+}
+
+/** How much of a person's history is shown. */
+const historyMax = 20
+
+/** One case with its reports, and what there was about the same person before: cases, warnings and bans. */
+export async function findCase(db: EdgeDatabase, wish: DeskWish & { readonly caseId: CaseId }) {
+  const mayRead = isModerator(db, wish)
+  const person = db.select({ id: cases.personId }).from(cases).where(eq(cases.id, wish.caseId))
+  const found = () =>
+    db
+      .select(caseColumns)
+      .from(cases)
+      .where(and(eq(cases.id, wish.caseId), mayRead))
+  const told = () =>
+    db
+      .select({
+        reporterId: reports.reporterId,
+        reporterName: users.name,
+        reason: reports.reason,
+        note: reports.note,
+        snapshot: reports.snapshot,
+        createdAt: reports.createdAt,
+      })
+      .from(reports)
+      .leftJoin(users, eq(users.id, reports.reporterId))
+      .where(and(eq(reports.caseId, wish.caseId), mayRead))
+      .orderBy(asc(reports.id))
+      .limit(reportsShownMax)
+  const history = () =>
+    db
+      .select({
+        id: cases.id,
+        subjectKind: cases.subjectKind,
+        state: cases.state,
+        openedAt: cases.openedAt,
+        decidedAt: cases.decidedAt,
+        isSameSubject: sql<boolean>`${cases.subjectId} = (select subject_id from cases where id = ${uuid(wish.caseId)})`,
+        reasons: caseColumns.reasons,
+      })
+      .from(cases)
+      .where(and(sql`${cases.personId} = (${person})`, ne(cases.id, wish.caseId), mayRead))
+      .orderBy(desc(cases.openedAt))
+      .limit(historyMax)
+  const warned = () =>
+    db
+      .select({ reason: warnings.reason, at: warnings.warnedAt })
+      .from(warnings)
+      .where(and(sql`${warnings.userId} = (${person})`, mayRead))
+      .orderBy(desc(warnings.warnedAt))
+      .limit(historyMax)
+  const banned = () =>
+    db
+      .select({ reason: bans.reason, at: bans.bannedAt, endsAt: bans.endsAt, liftedAt: bans.liftedAt })
+      .from(bans)
+      .where(and(sql`${bans.userId} = (${person})`, mayRead))
+      .orderBy(desc(bans.bannedAt))
+      .limit(historyMax)
+  const [[session], [one], said, earlier, warningRows, banRows] = await retryRead(() =>
+    db.batch([sessionQuery(db, wish.sessionId), found(), told(), history(), warned(), banned()]),
+  )
+  const data =
+    one === undefined
+      ? null
+      : { found: one, reports: said, history: { cases: earlier, warnings: warningRows, bans: banRows } }
+  return { session: session ?? null, data } satisfies SessionRead<object | null>
+}
+
+/** Of one case; what many report alike needs no more to be judged. */
+const reportsShownMax = 100
 
 /** How many cases wait. */
 export async function countUndecided(db: EdgeDatabase, wish: DeskWish): Promise<SessionRead<number>> {
