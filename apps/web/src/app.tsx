@@ -41,12 +41,14 @@ const Join = lazyScreen(() => import('./groups/join-screen.tsx').then((file) => 
 const You = lazyScreen(() => import('./account/you-screen.tsx').then((file) => file.YouScreen))
 const Security = lazyScreen(() => import('./account/security-screen.tsx').then((file) => file.SecurityScreen))
 const OwnData = lazyScreen(() => import('./account/data-screen.tsx').then((file) => file.DataScreen))
+const Blocked = lazyScreen(() => import('./safety/blocked-screen.tsx').then((file) => file.BlockedScreen))
 const Person = lazyScreen(() => import('./people/person-screen.tsx').then((file) => file.PersonScreen))
 const CameraPage = lazyScreen(() => import('./camera/camera-screen.tsx').then((file) => file.CameraScreen))
 const Notifications = lazyScreen(() =>
   import('./notifications/notifications-screen.tsx').then((file) => file.NotificationsScreen),
 )
 const Desk = lazyScreen(() => import('./safety/desk-shell.tsx').then((file) => file.DeskShell))
+const Share = lazyScreen(() => import('./share/share-screen.tsx').then((file) => file.ShareScreen))
 const Uploads = lazyScreen(() => import('./uploads/uploads-screen.tsx').then((file) => file.UploadsScreen))
 
 export function App(): JSX.Element {
@@ -86,8 +88,10 @@ export function App(): JSX.Element {
       <Route path="/you/security" component={Security} />
       <Route path="/you/data" component={OwnData} />
       <Route path="/you/trash" component={Trash} />
+      <Route path="/you/blocked" component={Blocked} />
       <Route path="/notifications" component={Notifications} />
       <Route path="/camera" component={CameraPage} />
+      <Route path="/share" component={Share} />
       <Route path="/you/uploads" component={Uploads} />
       <Route path="/desk/:tab?" component={Desk} />
       <Route path="*" component={NotHere} />

@@ -7,6 +7,8 @@ import type { enGallery } from './en-gallery.ts'
 import type { enGroups } from './en-groups.ts'
 import type { enHistory } from './en-history.ts'
 import type { enNotifications } from './en-notifications.ts'
+import type { enSafety } from './en-safety.ts'
+import type { enShare } from './en-share.ts'
 import type { enViewer } from './en-viewer.ts'
 import type { RefusalSentences } from './words.ts'
 
@@ -20,6 +22,8 @@ export type Translation = {
   readonly groups?: typeof enGroups
   readonly history?: typeof enHistory
   readonly notifications?: typeof enNotifications
+  readonly safety?: typeof enSafety
+  readonly share?: typeof enShare
   readonly viewer?: typeof enViewer
 }
 

@@ -1,0 +1,65 @@
+// Where files shared by another app arrive: asks for the place they belong to, since a share says none and nothing may
+// become public by accident.
+import { A, useLocation, useNavigate } from '@solidjs/router'
+import { createResource, Match, Show, Switch, type JSX } from 'solid-js'
+import { useShoebox } from '../compose.ts'
+import { PlaceList, type Place } from '../groups/place-list.tsx'
+import { withNext } from '../session/next-place.ts'
+import { Notice } from '../ui/notice.tsx'
+import { useTitle } from '../ui/use-title.ts'
+import { shareWords } from '../words/share-words.ts'
+import { words } from '../words/words.ts'
+import { forgetShared, readShared } from './shared-files.ts'
+
+export function ShareScreen(): JSX.Element {
+  const { session, uploads } = useShoebox()
+  const navigate = useNavigate()
+  const location = useLocation()
+  const [files] = createResource(readShared)
+  useTitle(() => shareWords.title)
+
+  const send = ({ groupId, name }: Place) => {
+    uploads.add(files() ?? [], groupId === null ? { kind: 'feed' } : { kind: 'group', groupId, name })
+    void forgetShared()
+    navigate(groupId === null ? '/' : `/g/${groupId}`, { replace: true })
+  }
+  const throwAway = () => {
+    void forgetShared()
+    navigate('/', { replace: true })
+  }
+
+  return (
+    <Switch fallback={<p class="pulse py-20 text-center">{words.viewer.loading}</p>}>
+      <Match when={files.error !== undefined || files()?.length === 0}>
+        <Notice icon="image" title={shareWords.noneTitle} text={shareWords.none} isPage>
+          <A class="button button-main" href="/">
+            {words.fault.toFeed}
+          </A>
+        </Notice>
+      </Match>
+      <Match when={files()}>
+        {(some) => (
+          <div class="fade mx-auto flex max-w-160 flex-col gap-6 px-5 pt-5 pb-16 wide:pt-10">
+            <div>
+              <h1 class="text-2xl font-semibold tracking-tight">{shareWords.heading(some().length)}</h1>
+              <p class="text-soft">{shareWords.lead}</p>
+            </div>
+            <Show
+              when={!session.isVisitor()}
+              fallback={
+                <A class="button button-main self-start" href={withNext('/sign-in', location.pathname)}>
+                  {words.account.signIn}
+                </A>
+              }
+            >
+              <PlaceList onChoose={send} />
+            </Show>
+            <button type="button" class="button button-quiet self-start" onClick={throwAway}>
+              {shareWords.throwAway}
+            </button>
+          </div>
+        )}
+      </Match>
+    </Switch>
+  )
+}
