@@ -10,7 +10,7 @@ export const credentials = {
 
 export const buckets = { incoming: 'shoebox-incoming', media: 'shoebox-media' } as const
 
-export const queueNames = ['uploads', 'videos', 'outcomes', 'mail', 'bounces'] as const
+export const queueNames = ['uploads', 'videos', 'outcomes', 'mail', 'bounces', 'notices'] as const
 export type QueueName = (typeof queueNames)[number]
 
 export const lambdaNames = [
@@ -26,6 +26,7 @@ export const lambdaNames = [
   'reconcile',
   'accounts',
   'notify',
+  'notifier',
 ] as const
 export type LambdaName = (typeof lambdaNames)[number]
 

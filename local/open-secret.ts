@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** 64 hexadecimal digits, the same each time. */
-export function openSecret(dataDir: string, name: 'code-hmac-key' | 'audit-hmac-key'): string {
+export function openSecret(dataDir: string, name: 'code-hmac-key' | 'audit-hmac-key' | 'link-hmac-key'): string {
   const folder = join(dataDir, 'worker')
   const path = join(folder, name)
   if (!existsSync(path)) {

@@ -14,6 +14,7 @@ export const preferredPorts = {
   neon: 7425,
   postgres: 7426,
   control: 7427,
+  push: 7428,
 } as const
 
 export type PortName = keyof typeof preferredPorts

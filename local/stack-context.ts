@@ -8,6 +8,8 @@ import type { Delivery } from './delivery/start-delivery.ts'
 import type { DeliveryKey } from './delivery/delivery-key.ts'
 import type { Lambdas } from './lambda/start-lambdas.ts'
 import type { NeonFront } from './neon/start-neon-front.ts'
+import type { Push } from './push/start-push.ts'
+import type { PushKey } from './push/push-key.ts'
 import type { Postgres } from './postgres/start-postgres.ts'
 import type { S3 } from './s3/start-s3.ts'
 import type { Ses } from './ses/start-ses.ts'
@@ -28,6 +30,7 @@ export type StackParts = {
   ses: Ses
   lambdas: Lambdas
   delivery: Delivery & { readonly key: DeliveryKey }
+  push: Push & { readonly key: PushKey }
   worker: Site
   control: Control
 }

@@ -72,6 +72,17 @@ export const partStarters: Starters = {
     return { ...front, key }
   },
 
+  async push({ dataDir, options, port }) {
+    const [{ startPush }, { openPushKey }] = await Promise.all([
+      import('./push/start-push.ts'),
+      import('./push/push-key.ts'),
+    ])
+    const key = openPushKey(join(dataDir, 'push'))
+    const log = (line: string) => options.log?.('push', line)
+    const service = await startPush({ publicKey: key.publicKey, ...wish(port('push')), log })
+    return { ...service, key }
+  },
+
   async worker(context) {
     const { startSite } = await import('./worker/start-site.ts')
     return startSite(context)
@@ -92,16 +103,26 @@ export const partStarters: Starters = {
     })
   },
 
-  async lambdas({ guard, options, site, need }) {
-    const [{ startLambdas }, s3, sqs, ses, postgres] = await Promise.all([
+  async lambdas({ dataDir, guard, options, site, need }) {
+    const [{ startLambdas }, { openSecret }, s3, sqs, ses, postgres, push] = await Promise.all([
       import('./lambda/start-lambdas.ts'),
+      import('./open-secret.ts'),
       need('s3'),
       need('sqs'),
       need('ses'),
       need('postgres'),
+      need('push'),
     ])
     const lambdas = await startLambdas({
-      surroundings: { s3, sqs, ses, postgres, siteOrigin: site.origin },
+      surroundings: {
+        s3,
+        sqs,
+        ses,
+        postgres,
+        push,
+        linkKey: openSecret(dataDir, 'link-hmac-key'),
+        siteOrigin: site.origin,
+      },
       guard,
       migrateFirst: options.migrate !== false,
       ...(options.lambdas === undefined ? {} : { settings: options.lambdas }),

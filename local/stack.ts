@@ -27,6 +27,7 @@ const stopOrder: readonly PartName[] = [
   'worker',
   'lambdas',
   'delivery',
+  'push',
   's3',
   'sqs',
   'ses',

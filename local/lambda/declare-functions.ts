@@ -1,12 +1,22 @@
 // Which functions there are, what feeds them and what they are told: the local twin of infra's declaration. A new
 // function is one more entry here and in cloud-names.ts.
 import { buckets, credentials, mailFrom, type LambdaName, type QueueName } from '../cloud-names.ts'
+import type { PushKey } from '../push/push-key.ts'
 import type { Postgres } from '../postgres/start-postgres.ts'
 import type { S3 } from '../s3/start-s3.ts'
 import type { Ses } from '../ses/start-ses.ts'
 import type { Sqs } from '../sqs/start-sqs.ts'
 
-export type FunctionSurroundings = { s3: S3; sqs: Sqs; ses: Ses; postgres: Postgres; siteOrigin: string }
+export type FunctionSurroundings = {
+  s3: S3
+  sqs: Sqs
+  ses: Ses
+  postgres: Postgres
+  push: { readonly origin: string; readonly key: PushKey }
+  /** Signs the links in digests. */
+  linkKey: string
+  siteOrigin: string
+}
 
 export type FunctionDeclaration = {
   /** Null: only invoked directly, or by the clock. */
@@ -136,7 +146,21 @@ export const functionDeclarations: Readonly<Record<LambdaName, FunctionDeclarati
     concurrency: 1,
     timeoutMs: 60_000,
     memoryMb: 256,
-    env: ({ postgres }) => ({ DATABASE_URL: postgres.url }),
+    env: ({ postgres, sqs }) => ({ DATABASE_URL: postgres.url, NOTICES_QUEUE_URL: sqs.urlOf('notices') }),
+  },
+  notifier: {
+    source: { queue: 'notices', batchSize: 10 },
+    concurrency: 1,
+    timeoutMs: 30_000,
+    memoryMb: 256,
+    env: ({ postgres, push, linkKey, siteOrigin }) => ({
+      DATABASE_URL: postgres.url,
+      MAIL_FROM: mailFrom,
+      SITE_ORIGIN: siteOrigin,
+      PUSH_PRIVATE_KEY: push.key.privateKey,
+      PUSH_ENDPOINT: push.origin,
+      LINK_HMAC_KEY: linkKey,
+    }),
   },
   migrate: {
     source: null,

@@ -15,6 +15,14 @@ await runCommand({
   },
 })
 
+/** Queues whose Lambda has another name. */
+const consumers: Readonly<Record<string, string>> = {
+  uploads: 'inspect',
+  videos: 'video',
+  outcomes: 'persist',
+  notices: 'notifier',
+}
+
 function print({ site, queues, database, failures, troubles }: Status, nowMs: number): void {
   console.log(`site      ${site === null ? 'does not answer' : `${site.isUp ? 'up' : 'not well'}  ${site.origin}`}`)
   if (database !== null) printDatabase(database, nowMs)
@@ -28,7 +36,7 @@ function print({ site, queues, database, failures, troubles }: Status, nowMs: nu
         String(inFlight),
         oldestSeconds === null ? '–' : writeAge(oldestSeconds),
         String(deadLetters.length),
-        String(failures?.[name === 'uploads' ? 'inspect' : name === 'videos' ? 'video' : name] ?? 0),
+        String(failures?.[consumers[name] ?? name] ?? 0),
       ]),
     ])
   }

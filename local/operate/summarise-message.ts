@@ -14,6 +14,7 @@ const shown: Readonly<Record<QueueName, z.ZodType<Record<string, unknown>>>> = {
   outcomes: z.object({ mediaId: id, outcome: word, reason: word.optional() }),
   mail: z.object({ template: word }),
   bounces: z.object({ eventType: word }),
+  notices: z.object({ deliveryId: z.number() }),
 }
 
 /** @returns such as `mediaId med_… outcome ready` */

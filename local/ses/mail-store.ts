@@ -12,6 +12,8 @@ export type Mail = {
   subject: string
   text: string
   html: string
+  /** Those that were given beside the usual ones. */
+  headers: Record<string, string>
 }
 
 const listedMax = 200
@@ -25,19 +27,23 @@ export function openMailStore(dataDir: string) {
     create table if not exists mails (
       position integer primary key autoincrement,
       id text not null, sent_ms integer not null, sender text not null, recipient text not null,
-      subject text not null, text text not null, html text not null
+      subject text not null, text text not null, html text not null, headers text not null default '{}'
     );
   `)
+  // A folder from before mails had headers.
+  const columns = database.prepare('pragma table_info(mails)').all()
+  if (!columns.some((column) => column['name'] === 'headers'))
+    database.exec("alter table mails add column headers text not null default '{}'")
   const insert = database.prepare(
-    'insert into mails (id, sent_ms, sender, recipient, subject, text, html) values (?, ?, ?, ?, ?, ?, ?)',
+    'insert into mails (id, sent_ms, sender, recipient, subject, text, html, headers) values (?, ?, ?, ?, ?, ?, ?, ?)',
   )
   const list = database.prepare(
     "select * from mails where ? = '' or lower(recipient) = lower(?) order by position desc limit ?",
   )
   return {
-    add({ sentMs, from, to, subject, text, html }: Omit<Mail, 'id'>): string {
+    add({ sentMs, from, to, subject, text, html, headers }: Omit<Mail, 'id'>): string {
       const id = randomUUID()
-      insert.run(id, sentMs, from, to, subject, text, html)
+      insert.run(id, sentMs, from, to, subject, text, html, JSON.stringify(headers))
       return id
     },
     /** All, or those to one address. */
@@ -50,6 +56,7 @@ export function openMailStore(dataDir: string) {
         subject: String(row['subject']),
         text: String(row['text']),
         html: String(row['html']),
+        headers: JSON.parse(String(row['headers'])) as Record<string, string>,
       }))
     },
     close: () => database.close(),

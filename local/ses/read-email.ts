@@ -18,7 +18,17 @@ export function readEmail(body: Buffer): Omit<Mail, 'id' | 'sentMs'> | null {
   const html = readAt(simple, 'Body', 'Html', 'Data')
   if (typeof from !== 'string' || to === '' || typeof subject !== 'string') return null
   if (typeof text !== 'string' && typeof html !== 'string') return null
-  return { from, to, subject, text: typeof text === 'string' ? text : '', html: typeof html === 'string' ? html : '' }
+  const headers = readHeaders(readAt(simple, 'Headers'))
+  return {
+    ...{ from, to, subject, headers },
+    text: typeof text === 'string' ? text : '',
+    html: typeof html === 'string' ? html : '',
+  }
+}
+
+function readHeaders(given: unknown): Record<string, string> {
+  const headers: unknown[] = Array.isArray(given) ? given : []
+  return Object.fromEntries(headers.map((header) => [String(readAt(header, 'Name')), String(readAt(header, 'Value'))]))
 }
 
 function readAt(value: unknown, ...path: string[]): unknown {

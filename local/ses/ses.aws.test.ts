@@ -28,7 +28,11 @@ const send = (to: string, secretAccessKey: string = credentials.secretAccessKey)
       FromEmailAddress: 'Shoebox <hello@shoebox.local>',
       Destination: { ToAddresses: [to] },
       Content: {
-        Simple: { Subject: { Data: 'Your <code> ✓' }, Body: { Text: { Data: '123456' }, Html: { Data: '<b>1</b>' } } },
+        Simple: {
+          Subject: { Data: 'Your <code> ✓' },
+          Body: { Text: { Data: '123456' }, Html: { Data: '<b>1</b>' } },
+          Headers: [{ Name: 'List-Unsubscribe', Value: '<https://a.test>' }],
+        },
       },
     }),
   )
@@ -37,7 +41,14 @@ test('puts what is sent into the inbox, page and list', async () => {
   const { MessageId } = await send('Ada@example.com')
   await send('bob@example.com')
   expect(ses.mails('ada@example.com')).toMatchObject([
-    { id: MessageId, to: 'Ada@example.com', subject: 'Your <code> ✓', text: '123456', html: '<b>1</b>' },
+    {
+      id: MessageId,
+      to: 'Ada@example.com',
+      subject: 'Your <code> ✓',
+      text: '123456',
+      html: '<b>1</b>',
+      headers: { 'List-Unsubscribe': '<https://a.test>' },
+    },
   ])
   const page = await (await fetch(ses.endpoint)).text()
   expect(page).toContain('123456')

@@ -36,8 +36,8 @@ const webSources = ['apps/web/src', 'apps/web/public', 'apps/web/service-worker'
 /** The Worker's settings; apps/edge-api/src/env.ts says what each is. */
 async function planVars(context: StartContext): Promise<Record<string, string>> {
   const { need, options, site, dataDir } = context
-  const parts = [need('postgres'), need('neon'), need('s3'), need('sqs'), need('delivery')] as const
-  const [postgres, neon, s3, sqs, delivery] = await Promise.all(parts)
+  const parts = [need('postgres'), need('neon'), need('s3'), need('sqs'), need('delivery'), need('push')] as const
+  const [postgres, neon, s3, sqs, delivery, push] = await Promise.all(parts)
   return {
     SITE_ORIGIN: site.origin,
     DATABASE_URL: postgres.url,
@@ -52,6 +52,9 @@ async function planVars(context: StartContext): Promise<Record<string, string>> 
     // Kept, so that a code mailed before a restart still works after it.
     CODE_HMAC_KEY: openSecret(dataDir, 'code-hmac-key'),
     AUDIT_HMAC_KEY: openSecret(dataDir, 'audit-hmac-key'),
+    LINK_HMAC_KEY: openSecret(dataDir, 'link-hmac-key'),
+    PUSH_PUBLIC_KEY: push.key.publicKey,
+    PUSH_ENDPOINT: push.origin,
     ...(options.deliveryBucketSeconds === undefined
       ? {}
       : { DELIVERY_BUCKET_SECONDS: String(options.deliveryBucketSeconds) }),

@@ -43,6 +43,21 @@ export const readAccountsEnv = (source: NodeJS.ProcessEnv = process.env) =>
 export const readMailEnv = (source: NodeJS.ProcessEnv = process.env) =>
   z.object({ MAIL_FROM: text, SITE_ORIGIN: z.url(), DATABASE_URL: databaseUrl }).parse(source)
 
+export const readNotifyEnv = (source: NodeJS.ProcessEnv = process.env) =>
+  z.object({ NOTICES_QUEUE_URL: z.url(), DATABASE_URL: databaseUrl }).parse(source)
+
+export const readNotifierEnv = (source: NodeJS.ProcessEnv = process.env) =>
+  z
+    .object({
+      DATABASE_URL: databaseUrl,
+      MAIL_FROM: text,
+      SITE_ORIGIN: z.url(),
+      PUSH_PRIVATE_KEY: text,
+      PUSH_ENDPOINT: z.url().optional(),
+      LINK_HMAC_KEY: z.string().min(32),
+    })
+    .parse(source)
+
 /**
  * What the decoder's process is given: no credentials, only what Node needs to start. glibc keeps one heap per thread
  * unless told otherwise, which doubles the memory of a long-lived libvips.

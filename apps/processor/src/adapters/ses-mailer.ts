@@ -1,17 +1,22 @@
 import { SendEmailCommand, SESv2Client } from '@aws-sdk/client-sesv2'
-
-type Mail = { readonly subject: string; readonly text: string; readonly html: string }
+import type { Mail } from '../mail/lay-out-mail.ts'
 
 const utf8 = (data: string) => ({ Data: data, Charset: 'UTF-8' })
 
 /** @param from the verified sender, as `name <address>` or bare */
 export function createMailer(from: string, ses: SESv2Client = new SESv2Client({ maxAttempts: 4 })) {
-  return async (to: string, { subject, text, html }: Mail): Promise<string> => {
+  return async (to: string, { subject, text, html, headers = {} }: Mail): Promise<string> => {
     const { MessageId } = await ses.send(
       new SendEmailCommand({
         FromEmailAddress: from,
         Destination: { ToAddresses: [to] },
-        Content: { Simple: { Subject: utf8(subject), Body: { Text: utf8(text), Html: utf8(html) } } },
+        Content: {
+          Simple: {
+            Subject: utf8(subject),
+            Body: { Text: utf8(text), Html: utf8(html) },
+            Headers: Object.entries(headers).map(([Name, Value]) => ({ Name, Value })),
+          },
+        },
       }),
     )
     return MessageId ?? ''
