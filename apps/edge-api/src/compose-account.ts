@@ -126,8 +126,9 @@ export function composeSessions(parts: AccountParts): SessionsDeps {
   }
 }
 
-export function composeAdmin({ db, nowMs, checked }: AccountParts): AdminDeps {
+export function composeAdmin({ db, nowMs, sealEntry, checked }: AccountParts): AdminDeps {
   return {
+    sealEntry,
     nowMs,
     readAccount: (email) => checked((sessionId) => administrators.findAccountByEmail(db, { sessionId, email })),
     setPlan: (wish) => administrators.setPlan(db, wish),

@@ -12,8 +12,9 @@ import type { GalleryDeps } from './gallery/gallery-deps.ts'
 import { attachmentNamed } from './originals/name-download.ts'
 import type { OriginalsDeps } from './originals/plan-download.ts'
 
-export function composeGallery({ db, nowMs, checked, signDelivery }: GroupParts): GalleryDeps {
+export function composeGallery({ db, nowMs, sealEntry, checked, signDelivery }: GroupParts): GalleryDeps {
   return {
+    sealEntry,
     nowMs,
     signDelivery,
     readGalleryPage: (wish) =>
@@ -36,10 +37,11 @@ export function composeGallery({ db, nowMs, checked, signDelivery }: GroupParts)
 }
 
 export function composeComments(
-  { db, nowMs, checked, signDelivery }: GroupParts,
+  { db, nowMs, sealEntry, checked, signDelivery }: GroupParts,
   newCommentId: () => CommentId,
 ): CommentsDeps {
   return {
+    sealEntry,
     nowMs,
     newCommentId,
     signDelivery,

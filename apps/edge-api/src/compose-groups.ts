@@ -35,8 +35,9 @@ export type GroupParts = PlanChargesDeps & {
   readonly signDelivery: SignDelivery
 }
 
-export function composeGroups({ db, nowMs, newGroupId, checked, signDelivery }: GroupParts): GroupsDeps {
+export function composeGroups({ db, nowMs, newGroupId, sealEntry, checked, signDelivery }: GroupParts): GroupsDeps {
   return {
+    sealEntry,
     nowMs,
     newGroupId,
     signDelivery,
@@ -62,8 +63,9 @@ export function composeGroups({ db, nowMs, newGroupId, checked, signDelivery }: 
 }
 
 export function composeInvites(parts: GroupParts): InvitesDeps {
-  const { db, visitor, nowMs, randomBytes, newInviteId, hashLimitKey, checked, signDelivery } = parts
+  const { db, visitor, nowMs, randomBytes, newInviteId, sealEntry, hashLimitKey, checked, signDelivery } = parts
   return {
+    sealEntry,
     nowMs,
     randomBytes,
     newInviteId,
@@ -81,8 +83,9 @@ export function composeInvites(parts: GroupParts): InvitesDeps {
   }
 }
 
-export function composeRequests({ db, nowMs, checked, signDelivery }: GroupParts): RequestsDeps {
+export function composeRequests({ db, nowMs, sealEntry, checked, signDelivery }: GroupParts): RequestsDeps {
   return {
+    sealEntry,
     nowMs,
     signDelivery,
     readRequests: (groupId, rowsMax) =>

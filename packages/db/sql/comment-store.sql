@@ -1,7 +1,7 @@
 -- findComments, one batch
-select "sessions"."id", "sessions"."expires_at", "sessions"."last_seen_at", "users"."id", "users"."name", "users"."email", "users"."role", "users"."terms_version", "sessions"."stepped_up_until"
+select "sessions"."id", "sessions"."expires_at", "sessions"."last_seen_at", "users"."id", "users"."name", "users"."email", "users"."role", "users"."terms_version", "sessions"."stepped_up_until", "users"."ban_id", "bans"."reason", "bans"."ends_at"
 from "sessions"
-inner join "users" on "users"."id" = "sessions"."user_id"
+inner join "users" on "users"."id" = "sessions"."user_id" left join "bans" on "bans"."id" = "users"."ban_id"
 where "sessions"."id" = $1;
 select exists (
 select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
@@ -47,7 +47,13 @@ with gone as (
 select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
 where sessions.id = $6 and sessions.expires_at > $7::timestamptz and mine.group_id = "media"."group_id"
   and mine.role in ('admin', 'owner')))
-  returning comments.media_id
+  returning comments.media_id, comments.author_id, media.group_id
+), audited as (
+    insert into audit_entries (id, row_key, chain, action, actor_id, subject_kind, subject_id, detail, at)
+    select $8::uuid, decode($9, 'hex'), (select group_id from gone),
+      $10, $11::uuid, $12,
+      $13::uuid, (select jsonb_build_object('author', author_id, 'item', media_id) from gone), $14::timestamptz
+    where (select count(*) from gone where author_id <> $15::uuid) > 0
 )
 update "media" set comment_count = comment_count - 1 from gone where media.id = gone.media_id
 returning media.id;

@@ -14,12 +14,23 @@ with moved as (
 ), told as (
     insert into notices (kind, group_id, actor_id, subject_id, media_id, happened_at)
     select $10, group_id, $11::uuid, owner_id, id, $12::timestamptz from moved where trashed_by is not null
+), audited as (
+    insert into audit_entries (id, row_key, chain, action, actor_id, subject_kind, subject_id, detail, at)
+    select entry.id, decode(entry.row_key, 'hex'), group_id, entry.action, entry.actor_id,
+      entry.subject_kind, entry.subject_id, jsonb_build_object('owner', owner_id), entry.at
+    from (select * from moved where trashed_by is not null) as happened join jsonb_to_recordset($13::jsonb)
+      as entry (id uuid, row_key text, chain uuid, action text, actor_id uuid, subject_kind text, subject_id uuid,
+        detail jsonb, at timestamptz)
+      on entry.subject_id = happened.id
+    -- Everything has happened, with its locks, before the first head is locked; and heads are locked in one order.
+    order by group_id, entry.id
 )
 select id from moved;
 
 -- restoreItems
-update "media" set listing = 'listed', trashed_at = null, trashed_by = null
-where id in (
+with back as (
+  update "media" set listing = 'listed', trashed_at = null, trashed_by = null
+  where id in (
   select id from "media" where id = any($1::uuid[]) and "media"."state" = 'ready'
     and "media"."purpose" = 'item' and "media"."listing" = 'trashed' and case when "media"."trashed_by" is null
     then "media"."owner_id" = $2::uuid and ("media"."group_id" is null or exists (
@@ -32,7 +43,19 @@ where sessions.id = $3 and sessions.expires_at > $4::timestamptz and mine.group_
   where mine.group_id = "media"."group_id" and mine.user_id = $5::uuid
     and mine.role in ('admin', 'owner') and array_position(array['viewer', 'contributor', 'admin', 'owner'], mine.role) > coalesce(array_position(array['viewer', 'contributor', 'admin', 'owner'], theirs.role), 0)) end and exists (select 1 from "sessions" where ("sessions"."id" = $6 and "sessions"."user_id" = $7 and "sessions"."expires_at" > $8))
   order by id for update)
-returning id;
+  returning id, group_id, owner_id, old.trashed_by as was
+), audited as (
+    insert into audit_entries (id, row_key, chain, action, actor_id, subject_kind, subject_id, detail, at)
+    select entry.id, decode(entry.row_key, 'hex'), group_id, entry.action, entry.actor_id,
+      entry.subject_kind, entry.subject_id, jsonb_build_object('owner', owner_id), entry.at
+    from (select * from back where was is not null) as happened join jsonb_to_recordset($9::jsonb)
+      as entry (id uuid, row_key text, chain uuid, action text, actor_id uuid, subject_kind text, subject_id uuid,
+        detail jsonb, at timestamptz)
+      on entry.subject_id = happened.id
+    -- Everything has happened, with its locks, before the first head is locked; and heads are locked in one order.
+    order by group_id, entry.id
+)
+select id from back;
 
 -- emptyTrash
 with ending as (
@@ -61,9 +84,9 @@ delete from media using ending where media.id = ending.id
 returning media.id;
 
 -- readTrash, one batch
-select "sessions"."id", "sessions"."expires_at", "sessions"."last_seen_at", "users"."id", "users"."name", "users"."email", "users"."role", "users"."terms_version", "sessions"."stepped_up_until"
+select "sessions"."id", "sessions"."expires_at", "sessions"."last_seen_at", "users"."id", "users"."name", "users"."email", "users"."role", "users"."terms_version", "sessions"."stepped_up_until", "users"."ban_id", "bans"."reason", "bans"."ends_at"
 from "sessions"
-inner join "users" on "users"."id" = "sessions"."user_id"
+inner join "users" on "users"."id" = "sessions"."user_id" left join "bans" on "bans"."id" = "users"."ban_id"
 where "sessions"."id" = $1;
 select "media"."id", "media"."kind", "media"."type", "media"."bytes", "media"."owner_id", "users"."name", "media"."width_px", "media"."height_px", "media"."thumbhash", "media"."dominant_color", "media"."taken_local", "media"."is_cut_to_first_frame", "media"."published_at", "media"."like_count", "media"."generation", "media"."derivatives", "media"."duration_ms", "media"."is_hdr", "media"."has_play", "media"."group_id", "media"."caption", "media"."alt_text", media.comment_count - (
     select count(*) from comments as said where said.media_id = media.id and said.author_id in (select blocked_id from blocks where blocker_id = (select sessions.user_id from sessions where sessions.id = $1 and sessions.expires_at > $2::timestamptz) union all select blocker_id from blocks where blocked_id = (select sessions.user_id from sessions where sessions.id = $3 and sessions.expires_at > $4::timestamptz))), "media"."timeline_at", case when exists (

@@ -6,15 +6,21 @@ with made as (
   where exists (select 1 from "sessions" where ("sessions"."id" = $7 and "sessions"."user_id" = $8 and "sessions"."expires_at" > $9))
     and (select count(*) from "memberships" where user_id = $10::uuid) < $11
   returning id
+), audited as (
+    insert into audit_entries (id, row_key, chain, action, actor_id, subject_kind, subject_id, detail, at)
+    select $12::uuid, decode($13, 'hex'), $14::uuid,
+      $15, $16::uuid, $17,
+      $18::uuid, $19::jsonb, $20::timestamptz
+    where (select count(*) from made) > 0
 )
 insert into "memberships" (group_id, user_id, role, joined_at, seen_at)
-select id, $12::uuid, 'owner', $13::timestamptz, $14::timestamptz from made
+select id, $21::uuid, 'owner', $22::timestamptz, $23::timestamptz from made
 returning group_id;
 
 -- findMyGroups, one batch
-select "sessions"."id", "sessions"."expires_at", "sessions"."last_seen_at", "users"."id", "users"."name", "users"."email", "users"."role", "users"."terms_version", "sessions"."stepped_up_until"
+select "sessions"."id", "sessions"."expires_at", "sessions"."last_seen_at", "users"."id", "users"."name", "users"."email", "users"."role", "users"."terms_version", "sessions"."stepped_up_until", "users"."ban_id", "bans"."reason", "bans"."ends_at"
 from "sessions"
-inner join "users" on "users"."id" = "sessions"."user_id"
+inner join "users" on "users"."id" = "sessions"."user_id" left join "bans" on "bans"."id" = "users"."ban_id"
 where "sessions"."id" = $1;
 select "groups"."id", "groups"."name", "memberships"."role", groups.member_count - (
     select count(*) from memberships as unmet where unmet.group_id = groups.id and unmet.user_id in (select blocked_id from blocks where blocker_id = (select sessions.user_id from sessions where sessions.id = $1 and sessions.expires_at > $2::timestamptz) union all select blocker_id from blocks where blocked_id = (select sessions.user_id from sessions where sessions.id = $3 and sessions.expires_at > $4::timestamptz))
@@ -41,9 +47,9 @@ where group_id = "groups"."id" and is_in_gallery order by published_at desc limi
 where group_id = "groups"."id" and is_in_gallery order by published_at desc limit 1)) desc, "groups"."id" desc;
 
 -- findGroup, one batch
-select "sessions"."id", "sessions"."expires_at", "sessions"."last_seen_at", "users"."id", "users"."name", "users"."email", "users"."role", "users"."terms_version", "sessions"."stepped_up_until"
+select "sessions"."id", "sessions"."expires_at", "sessions"."last_seen_at", "users"."id", "users"."name", "users"."email", "users"."role", "users"."terms_version", "sessions"."stepped_up_until", "users"."ban_id", "bans"."reason", "bans"."ends_at"
 from "sessions"
-inner join "users" on "users"."id" = "sessions"."user_id"
+inner join "users" on "users"."id" = "sessions"."user_id" left join "bans" on "bans"."id" = "users"."ban_id"
 where "sessions"."id" = $1;
 select "group_id", "role", "joined_at", "seen_at", "notifications"
 from "memberships"
@@ -66,7 +72,7 @@ update "groups" set "name" = $1, "cover_id" = $2, "active_at" = $3 where ("group
 select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
 where sessions.id = $5 and sessions.expires_at > $6::timestamptz and mine.group_id = $7::uuid
   and mine.role in ('admin', 'owner')) and exists (select 1 from "media" where id = $8::uuid and group_id = "groups"."id" and state = 'ready'
-      and listing = 'listed' and derivatives is not null)) returning "id";
+      and listing = 'listed' and derivatives is not null)) returning "id", set_config($9, old.joining, true);
 with ending as (
   select id, owner_id, incoming_key, quota_bytes, (published_at is not null and coalesce(trashed_at > $1::timestamptz - interval '1 day' * $2::int, true)) as was_shown from "media"
   where "media"."group_id" = $3 and "media"."purpose" = 'cover' and "media"."state" = 'ready'
@@ -94,9 +100,25 @@ with ending as (
     gone_at = null, invalidation_id = null, invalidated_at = null, done_at = null)
 delete from media using ending where media.id = ending.id
 returning media.id;
+insert into audit_entries (id, row_key, chain, action, actor_id, subject_kind, subject_id, detail, at)
+select $1::uuid, decode($2, 'hex'), $3::uuid,
+  $4, $5::uuid, $6,
+  $7::uuid, $8::jsonb, $9::timestamptz
+where (select count(*) from (select 1 where nullif(current_setting($10, true), '') is not null) as marked) > 0;
 
 -- setLocationPolicy
-update "groups" set "location_policy" = $1 where ("groups"."id" = $2 and exists (
+with changed as (
+  update groups set location_policy = $1
+  where id = $2::uuid and exists (
 select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
 where sessions.id = $3 and sessions.expires_at > $4::timestamptz and mine.group_id = $5::uuid
-  and mine.role in ('owner'))) returning "id";
+  and mine.role in ('owner'))
+  returning id, old.location_policy as was
+), audited as (
+    insert into audit_entries (id, row_key, chain, action, actor_id, subject_kind, subject_id, detail, at)
+    select $6::uuid, decode($7, 'hex'), $8::uuid,
+      $9, $10::uuid, $11,
+      $12::uuid, jsonb_build_object('from', (select was from changed), 'to', $13::text), $14::timestamptz
+    where (select count(*) from changed where was <> $15) > 0
+)
+select id from changed;

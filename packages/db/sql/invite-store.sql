@@ -2,22 +2,31 @@
 select 1
 from groups
 where id = $1::uuid for no key update;
-insert into invites (id, group_id, code, role, needs_approval, created_by, created_at, expires_at, uses_max)
-  select $1::uuid, id, $2, $3, $4,
-    $5::uuid, $6::timestamptz,
-    $7::timestamptz::timestamptz, $8::int
-  from groups where id = $9::uuid and exists (
+with made as (
+    insert into invites (id, group_id, code, role, needs_approval, created_by, created_at, expires_at, uses_max)
+    select $1::uuid, id, $2, $3, $4,
+      $5::uuid, $6::timestamptz,
+      $7::timestamptz::timestamptz, $8::int
+    from groups where id = $9::uuid and exists (
 select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
 where sessions.id = $10 and sessions.expires_at > $11::timestamptz and mine.group_id = $12::uuid
   and mine.role in ('admin', 'owner'))
-    and (select count(*) from invites where group_id = groups.id and invites.revoked_at is null and (invites.expires_at is null or invites.expires_at > $13::timestamptz)
+      and (select count(*) from invites where group_id = groups.id and invites.revoked_at is null and (invites.expires_at is null or invites.expires_at > $13::timestamptz)
   and (invites.uses_max is null or invites.uses < invites.uses_max)) < $14
-  returning id;
+    returning id
+  ), audited as (
+    insert into audit_entries (id, row_key, chain, action, actor_id, subject_kind, subject_id, detail, at)
+    select $15::uuid, decode($16, 'hex'), $17::uuid,
+      $18, $19::uuid, $20,
+      $21::uuid, $22::jsonb, $23::timestamptz
+    where (select count(*) from made) > 0
+  )
+  select id from made;
 
 -- findInvites, one batch
-select "sessions"."id", "sessions"."expires_at", "sessions"."last_seen_at", "users"."id", "users"."name", "users"."email", "users"."role", "users"."terms_version", "sessions"."stepped_up_until"
+select "sessions"."id", "sessions"."expires_at", "sessions"."last_seen_at", "users"."id", "users"."name", "users"."email", "users"."role", "users"."terms_version", "sessions"."stepped_up_until", "users"."ban_id", "bans"."reason", "bans"."ends_at"
 from "sessions"
-inner join "users" on "users"."id" = "sessions"."user_id"
+inner join "users" on "users"."id" = "sessions"."user_id" left join "bans" on "bans"."id" = "users"."ban_id"
 where "sessions"."id" = $1;
 select "group_id", "role", "joined_at", "seen_at", "notifications"
 from "memberships"
@@ -28,10 +37,21 @@ where sessions.id = $2 and sessions.expires_at > $3::timestamptz and mine.group_
   and mine.role in ('admin', 'owner'))) order by "invites"."id" desc limit $5;
 
 -- revokeInvite
-update "invites" set "revoked_at" = coalesce("invites"."revoked_at", $1::timestamptz) where ("invites"."id" = $2 and "invites"."group_id" = $3 and exists (
+with revoked as (
+  update invites set revoked_at = coalesce(revoked_at, $1::timestamptz)
+  where id = $2::uuid and group_id = $3::uuid and exists (
 select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
 where sessions.id = $4 and sessions.expires_at > $5::timestamptz and mine.group_id = $6::uuid
-  and mine.role in ('admin', 'owner'))) returning "id";
+  and mine.role in ('admin', 'owner'))
+  returning id, old.revoked_at as was
+), audited as (
+    insert into audit_entries (id, row_key, chain, action, actor_id, subject_kind, subject_id, detail, at)
+    select $7::uuid, decode($8, 'hex'), $9::uuid,
+      $10, $11::uuid, $12,
+      $13::uuid, $14::jsonb, $15::timestamptz
+    where (select count(*) from revoked where was is null) > 0
+)
+select id from revoked;
 
 -- previewInvite, one batch
 insert into "rate_limits" ("key", "window_seconds", "window_start", "count")
@@ -89,9 +109,15 @@ and (invites.uses_max is null or invites.uses < invites.uses_max) and (groups.jo
   on conflict (group_id, user_id) do update set invite_id = excluded.invite_id, role = excluded.role,
     created_at = excluded.created_at, declined_at = null
   returning group_id
+), audited as (
+  insert into audit_entries (id, row_key, chain, action, actor_id, subject_kind, subject_id, detail, at)
+  select $23::uuid, decode($24, 'hex'), (select group_id from joined),
+    $25, $26::uuid, $27,
+    $28::uuid, (select jsonb_build_object('invite', id) from way), $29::timestamptz
+  where (select count(*) from joined) > 0
 ), told as (
   insert into notices (kind, group_id, actor_id, subject_id, media_id, happened_at)
-  select $23, group_id, $24::uuid, null::uuid, null::uuid, $25::timestamptz from asked
+  select $30, group_id, $31::uuid, null::uuid, null::uuid, $32::timestamptz from asked
 )
 update invites set uses = invites.uses + 1 from way where invites.id = way.id;
 select groups.id as group_id, invites.revoked_at is null and (invites.expires_at is null or invites.expires_at > $1::timestamptz)

@@ -47,7 +47,8 @@ where sessions.id = $3 and sessions.expires_at > $4::timestamptz and mine.group_
       next.joined_at, next.user_id limit 1))), true)
     returning user_id
   )
-  update groups set member_count = member_count - 1 from gone where groups.id = $17::uuid;
+  update groups set member_count = member_count - 1 from gone where groups.id = $17::uuid
+  returning set_config($18, case member_count when 0 then 'last' else 'one of several' end, true);
 with promoted as (
 update memberships set role = 'owner'
 where group_id = $1::uuid and user_id = (
@@ -61,7 +62,7 @@ returning user_id
   insert into notices (kind, group_id, actor_id, subject_id, media_id, happened_at)
   select $5, $6::uuid, $7::uuid, user_id, null::uuid, $8::timestamptz from promoted
 )
-select user_id from promoted;
+select user_id, set_config($9, user_id::text, true) from promoted;
 with ending as (
   select id, owner_id, quota_bytes, quota_day, null as incoming_key, false as was_shown from "media"
   where "media"."group_id" = $1::uuid and "media"."owner_id" = $2::uuid and not exists (
@@ -151,6 +152,21 @@ update "media" set group_id = null where group_id = $1::uuid and state <> 'ready
 and state <> 'reserved' and not exists (select 1 from memberships where group_id = $2::uuid);
 delete from groups where id = $1::uuid and not exists (select 1 from memberships where group_id = $2::uuid)
 and not exists (select 1 from "media" where group_id = $3::uuid);
+insert into audit_entries (id, row_key, chain, action, actor_id, subject_kind, subject_id, detail, at)
+select $1::uuid, decode($2, 'hex'), $3::uuid,
+  $4, $5::uuid, $6,
+  $7::uuid, $8::jsonb, $9::timestamptz
+where (select count(*) from (select 1 where nullif(current_setting($10, true), '') is not null) as marked) > 0;
+insert into audit_entries (id, row_key, chain, action, actor_id, subject_kind, subject_id, detail, at)
+select $1::uuid, decode($2, 'hex'), $3::uuid,
+  $4, $5::uuid, $6,
+  nullif(current_setting($7, true), '')::uuid, $8::jsonb, $9::timestamptz
+where (select count(*) from (select 1 where nullif(current_setting($10, true), '') is not null) as marked) > 0;
+insert into audit_entries (id, row_key, chain, action, actor_id, subject_kind, subject_id, detail, at)
+select $1::uuid, decode($2, 'hex'), $3::uuid,
+  $4, $5::uuid, $6,
+  $7::uuid, $8::jsonb, $9::timestamptz
+where (select count(*) from (select 1 where nullif(current_setting($10, true), '') = 'last') as marked) > 0;
 
 -- removeGroup, one batch
 select 1
@@ -165,7 +181,7 @@ where sessions.id = $3 and sessions.expires_at > $4::timestamptz and mine.group_
     delete from memberships using ending where group_id = ending.id
   )
   update groups set member_count = 0 from ending where groups.id = ending.id
-  returning groups.id;
+  returning groups.id, set_config($6, 'yes', true);
 with ending as (
   select id, owner_id, quota_bytes, quota_day, null as incoming_key, false as was_shown from "media"
   where "media"."group_id" = $1::uuid and not exists (select 1 from memberships where group_id = $2::uuid) and "media"."state" = 'reserved'
@@ -216,11 +232,16 @@ update "media" set group_id = null where group_id = $1::uuid and state <> 'ready
 and state <> 'reserved' and not exists (select 1 from memberships where group_id = $2::uuid);
 delete from groups where id = $1::uuid and not exists (select 1 from memberships where group_id = $2::uuid)
 and not exists (select 1 from "media" where group_id = $3::uuid);
+insert into audit_entries (id, row_key, chain, action, actor_id, subject_kind, subject_id, detail, at)
+select $1::uuid, decode($2, 'hex'), $3::uuid,
+  $4, $5::uuid, $6,
+  $7::uuid, $8::jsonb, $9::timestamptz
+where (select count(*) from (select 1 where nullif(current_setting($10, true), '') is not null) as marked) > 0;
 
 -- findLeavePreview, one batch
-select "sessions"."id", "sessions"."expires_at", "sessions"."last_seen_at", "users"."id", "users"."name", "users"."email", "users"."role", "users"."terms_version", "sessions"."stepped_up_until"
+select "sessions"."id", "sessions"."expires_at", "sessions"."last_seen_at", "users"."id", "users"."name", "users"."email", "users"."role", "users"."terms_version", "sessions"."stepped_up_until", "users"."ban_id", "bans"."reason", "bans"."ends_at"
 from "sessions"
-inner join "users" on "users"."id" = "sessions"."user_id"
+inner join "users" on "users"."id" = "sessions"."user_id" left join "bans" on "bans"."id" = "users"."ban_id"
 where "sessions"."id" = $1;
 select "group_id", "role", "joined_at", "seen_at", "notifications"
 from "memberships"

@@ -9,13 +9,12 @@ with changed as (
 select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
 where sessions.id = $4 and sessions.expires_at > $5::timestamptz and mine.group_id = $6::uuid
   and mine.role in ('owner'))
-    returning theirs.user_id
+    returning theirs.user_id, old.role as was
   ), told as (
     insert into notices (kind, group_id, actor_id, subject_id, media_id, happened_at)
-    select $7, $8::uuid, $9::uuid, user_id, null::uuid, $10::timestamptz from changed join memberships as before using (user_id)
-    where before.group_id = $11::uuid and before.role <> $12
+    select $7, $8::uuid, $9::uuid, user_id, null::uuid, $10::timestamptz from changed where was <> $11
   )
-  select user_id from changed;
+  select user_id, set_config($12, case when was <> $13 then was end, true) from changed;
 select 1 from memberships
   where group_id = $1::uuid and user_id = $2::uuid and exists (
 select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
@@ -46,6 +45,11 @@ update media set state = $5, refusal_reason = $6, quota_bytes = 0,
   settled_at = $7::timestamptz
 from ending where media.id = ending.id
 returning media.id;
+insert into audit_entries (id, row_key, chain, action, actor_id, subject_kind, subject_id, detail, at)
+select $1::uuid, decode($2, 'hex'), $3::uuid,
+  $4, $5::uuid, $6,
+  $7::uuid, jsonb_build_object('from', nullif(current_setting($8, true), ''), 'to', $9::text), $10::timestamptz
+where (select count(*) from (select 1 where nullif(current_setting($11, true), '') is not null) as marked) > 0;
 
 -- handOver, one batch
 select 1
@@ -72,12 +76,17 @@ returning user_id
   insert into notices (kind, group_id, actor_id, subject_id, media_id, happened_at)
   select $5, $6::uuid, $7::uuid, user_id, null::uuid, $8::timestamptz from promoted
 )
-select user_id from promoted;
+select user_id, set_config($9, user_id::text, true) from promoted;
 select 1 from memberships
   where group_id = $1::uuid and user_id = $2::uuid and exists (
 select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
 where sessions.id = $3 and sessions.expires_at > $4::timestamptz and mine.group_id = $5::uuid
   and mine.role in ('viewer', 'contributor', 'admin', 'owner'));
+insert into audit_entries (id, row_key, chain, action, actor_id, subject_kind, subject_id, detail, at)
+select $1::uuid, decode($2, 'hex'), $3::uuid,
+  $4, $5::uuid, $6,
+  $7::uuid, $8::jsonb, $9::timestamptz
+where (select count(*) from (select 1 where nullif(current_setting($10, true), '') is not null) as marked) > 0;
 
 -- removeMember, one batch
 select 1
@@ -111,7 +120,7 @@ where sessions.id = $3 and sessions.expires_at > $4::timestamptz and mine.group_
     insert into notices (kind, group_id, actor_id, subject_id, media_id, happened_at)
     select $13, $14::uuid, $15::uuid, user_id, null::uuid, $16::timestamptz from gone
   )
-  select user_id from gone;
+  select user_id, set_config($17, 'yes', true) from gone;
 with ending as (
   select id, owner_id, quota_bytes, quota_day, null as incoming_key, false as was_shown from "media"
   where "media"."group_id" = $1::uuid and "media"."owner_id" = $2::uuid and not exists (
@@ -143,3 +152,8 @@ where id in (select id from "media" where group_id = $2::uuid and owner_id = $3:
 select 1 from memberships as still where still.group_id = $4::uuid and still.user_id = $5::uuid) and exists (
 select 1 from removed_members where group_id = $6::uuid and user_id = $7::uuid
   and removed_at = $8::timestamptz) order by id for update);
+insert into audit_entries (id, row_key, chain, action, actor_id, subject_kind, subject_id, detail, at)
+select $1::uuid, decode($2, 'hex'), $3::uuid,
+  $4, $5::uuid, $6,
+  $7::uuid, $8::jsonb, $9::timestamptz
+where (select count(*) from (select 1 where nullif(current_setting($10, true), '') is not null) as marked) > 0;

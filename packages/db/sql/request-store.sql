@@ -1,7 +1,7 @@
 -- findRequests, one batch
-select "sessions"."id", "sessions"."expires_at", "sessions"."last_seen_at", "users"."id", "users"."name", "users"."email", "users"."role", "users"."terms_version", "sessions"."stepped_up_until"
+select "sessions"."id", "sessions"."expires_at", "sessions"."last_seen_at", "users"."id", "users"."name", "users"."email", "users"."role", "users"."terms_version", "sessions"."stepped_up_until", "users"."ban_id", "bans"."reason", "bans"."ends_at"
 from "sessions"
-inner join "users" on "users"."id" = "sessions"."user_id"
+inner join "users" on "users"."id" = "sessions"."user_id" left join "bans" on "bans"."id" = "users"."ban_id"
 where "sessions"."id" = $1;
 select "group_id", "role", "joined_at", "seen_at", "notifications"
 from "memberships"
@@ -38,8 +38,14 @@ where sessions.id = $3 and sessions.expires_at > $4::timestamptz and mine.group_
   ), told as (
     insert into notices (kind, group_id, actor_id, subject_id, media_id, happened_at)
     select $16, group_id, $17::uuid, $18::uuid, null::uuid, $19::timestamptz from joined
+  ), audited as (
+    insert into audit_entries (id, row_key, chain, action, actor_id, subject_kind, subject_id, detail, at)
+    select $20::uuid, decode($21, 'hex'), $22::uuid,
+      $23, $24::uuid, $25,
+      $26::uuid, $27::jsonb, $28::timestamptz
+    where (select count(*) from joined) > 0
   )
-  update groups set member_count = member_count + 1, active_at = $20::timestamptz
+  update groups set member_count = member_count + 1, active_at = $29::timestamptz
   from joined where groups.id = joined.group_id
   returning groups.id;
 
@@ -51,7 +57,12 @@ with ended as (update "join_requests" set declined_at = $1::timestamptz
     where ("join_requests"."group_id" = $2 and "join_requests"."user_id" = $3 and "join_requests"."declined_at" is null) and exists (
 select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
 where sessions.id = $4 and sessions.expires_at > $5::timestamptz and mine.group_id = $6::uuid
-  and mine.role in ('admin', 'owner')) returning invite_id), given as (update invites set uses = uses - 1 from ended where invites.id = ended.invite_id and invites.uses > 0)
+  and mine.role in ('admin', 'owner')) returning invite_id), given as (update invites set uses = uses - 1 from ended where invites.id = ended.invite_id and invites.uses > 0), audited as (
+    insert into audit_entries (id, row_key, chain, action, actor_id, subject_kind, subject_id, detail, at)
+    select $7::uuid, decode($8, 'hex'), $9::uuid,
+      $10, $11::uuid, $12,
+      $13::uuid, $14::jsonb, $15::timestamptz
+    where (select count(*) from ended) > 0)
   select 1 from ended;
 
 -- withdrawRequest, one batch
@@ -63,9 +74,9 @@ with ended as (delete from "join_requests" where ("join_requests"."group_id" = $
 select 1 from ended;
 
 -- findMyRequests, one batch
-select "sessions"."id", "sessions"."expires_at", "sessions"."last_seen_at", "users"."id", "users"."name", "users"."email", "users"."role", "users"."terms_version", "sessions"."stepped_up_until"
+select "sessions"."id", "sessions"."expires_at", "sessions"."last_seen_at", "users"."id", "users"."name", "users"."email", "users"."role", "users"."terms_version", "sessions"."stepped_up_until", "users"."ban_id", "bans"."reason", "bans"."ends_at"
 from "sessions"
-inner join "users" on "users"."id" = "sessions"."user_id"
+inner join "users" on "users"."id" = "sessions"."user_id" left join "bans" on "bans"."id" = "users"."ban_id"
 where "sessions"."id" = $1;
 select "groups"."id", "groups"."name", "join_requests"."created_at"
 from "join_requests"

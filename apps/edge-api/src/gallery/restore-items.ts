@@ -1,12 +1,13 @@
 import type { MediaId } from '@shoebox/shared/ids.ts'
+import type { SealDeps } from '../audit/seal-entry.ts'
 import type { EmailVerified, User } from '../sessions/signed-in.ts'
-import { changeOf, presentMoved, type ItemsChange } from './change-items.ts'
+import { auditItems, changeOf, presentMoved, type AuditedItemsChange } from './change-items.ts'
 import type { MovedOutput } from './gallery.schema.ts'
 
-export type RestoreItemsDeps = {
+export type RestoreItemsDeps = SealDeps & {
   readonly nowMs: () => number
   /** Answers the ids that it restored. */
-  readonly restoreItems: (change: ItemsChange) => Promise<readonly MediaId[]>
+  readonly restoreItems: (change: AuditedItemsChange) => Promise<readonly MediaId[]>
 }
 
 /** Puts items back from the trash: one's own where one may still add, for an admin what admins took out. */
@@ -16,5 +17,5 @@ export async function restoreItems(
   mediaIds: readonly MediaId[],
 ): Promise<MovedOutput> {
   const change = changeOf(user, mediaIds, deps.nowMs())
-  return presentMoved(change, await deps.restoreItems(change))
+  return presentMoved(change, await deps.restoreItems(await auditItems(deps, 'item.restored_by_admin', change)))
 }

@@ -1,12 +1,13 @@
 import type { UserId } from '@shoebox/shared/ids.ts'
 import { accept, refuse, type Result } from '@shoebox/shared/result.ts'
-import { changeBy, type GroupChange, type MemberOf } from './member-of.ts'
+import type { SealDeps } from '../audit/seal-entry.ts'
+import { actOf, changeBy, type AuditedChange, type MemberOf } from './member-of.ts'
 import type { MemberChangeAnswer } from './set-role.ts'
 
-export type RemoveMemberDeps = {
+export type RemoveMemberDeps = SealDeps & {
   readonly nowMs: () => number
   readonly removeMember: (
-    change: GroupChange & { userId: UserId; items: 'keep' | 'withdraw' },
+    change: AuditedChange & { userId: UserId; items: 'keep' | 'withdraw' },
   ) => Promise<MemberChangeAnswer>
 }
 
@@ -19,6 +20,10 @@ export async function removeMember(
   admin: MemberOf<'admin'>,
   { userId, items }: { userId: UserId; items: 'keep' | 'withdraw' },
 ): Promise<Result<Record<string, never>, { code: 'not_found' | 'role_too_low' }>> {
-  const answer = await deps.removeMember({ ...changeBy(admin, deps.nowMs()), userId, items })
+  const change = changeBy(admin, deps.nowMs())
+  const audit = await deps.sealEntry(
+    actOf(change, { action: 'member.removed', subject: { kind: 'user', id: userId }, detail: { items } }),
+  )
+  const answer = await deps.removeMember({ ...change, audit, userId, items })
   return answer === 'done' ? accept({}) : refuse({ code: answer })
 }

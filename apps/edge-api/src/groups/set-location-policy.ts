@@ -1,10 +1,11 @@
 import type { LocationPolicy } from '@shoebox/shared/groups/policies.ts'
 import { accept, refuse, type Result } from '@shoebox/shared/result.ts'
-import { changeBy, type GroupChange, type MemberOf } from './member-of.ts'
+import type { SealDeps } from '../audit/seal-entry.ts'
+import { actOf, changeBy, type AuditedChange, type MemberOf } from './member-of.ts'
 
-export type SetLocationPolicyDeps = {
+export type SetLocationPolicyDeps = SealDeps & {
   readonly nowMs: () => number
-  readonly setLocationPolicy: (change: GroupChange & { locationPolicy: LocationPolicy }) => Promise<boolean>
+  readonly setLocationPolicy: (change: AuditedChange & { locationPolicy: LocationPolicy }) => Promise<boolean>
 }
 
 /** Decides in what form members download what others uploaded. */
@@ -13,6 +14,10 @@ export async function setLocationPolicy(
   owner: MemberOf<'owner'>,
   locationPolicy: LocationPolicy,
 ): Promise<Result<Record<string, never>, { code: 'not_found' }>> {
-  const isSet = await deps.setLocationPolicy({ ...changeBy(owner, deps.nowMs()), locationPolicy })
+  const change = changeBy(owner, deps.nowMs())
+  const audit = await deps.sealEntry(
+    actOf(change, { action: 'group.location_policy_changed', subject: { kind: 'group', id: owner.groupId } }),
+  )
+  const isSet = await deps.setLocationPolicy({ ...change, audit, locationPolicy })
   return isSet ? accept({}) : refuse({ code: 'not_found' })
 }

@@ -1,18 +1,19 @@
 import { makeInviteCode } from '@shoebox/shared/groups/joining.ts'
 import type { InviteId } from '@shoebox/shared/ids.ts'
 import { accept, refuse, type Result } from '@shoebox/shared/result.ts'
+import type { SealDeps } from '../audit/seal-entry.ts'
 import { openInvitesMax } from '../groups/limits.ts'
-import { changeBy, type GroupChange, type MemberOf } from '../groups/member-of.ts'
+import { actOf, changeBy, type AuditedChange, type MemberOf } from '../groups/member-of.ts'
 import type { CreateInviteInput, Invite } from './invites.schema.ts'
 import { presentInvite, type InviteRow } from './present-invite.ts'
 
-export type CreateInviteDeps = {
+export type CreateInviteDeps = SealDeps & {
   readonly nowMs: () => number
   readonly randomBytes: (length: number) => Uint8Array
   readonly newInviteId: () => InviteId
   /** False: the group has as many open invites as it may. */
   readonly createInvite: (
-    invite: GroupChange &
+    invite: AuditedChange &
       Pick<InviteRow, 'id' | 'code' | 'role' | 'needsApproval' | 'expiresAt' | 'usesMax'> & { openMax: number },
   ) => Promise<boolean>
 }
@@ -32,7 +33,15 @@ export async function createInvite(
     usesMax,
     expiresAt: expiresInHours === null ? null : new Date(nowMs + expiresInHours * 3_600_000),
   }
-  const isCreated = await deps.createInvite({ ...changeBy(admin, nowMs), ...invite, openMax: openInvitesMax })
+  const change = changeBy(admin, nowMs)
+  const audit = await deps.sealEntry(
+    actOf(change, {
+      action: 'invite.created',
+      subject: { kind: 'invite', id: invite.id },
+      detail: { role, needsApproval, usesMax, expiresInHours },
+    }),
+  )
+  const isCreated = await deps.createInvite({ ...change, ...invite, audit, openMax: openInvitesMax })
   if (!isCreated) return refuse({ code: 'too_many_invites' })
   const row = { ...invite, createdAt: new Date(nowMs), uses: 0, revokedAt: null, createdByName: admin.user.name }
   return accept({ invite: presentInvite(row, nowMs) })

@@ -1,5 +1,6 @@
 import type { GroupId } from '@shoebox/shared/ids.ts'
 import { accept, refuse, type Result } from '@shoebox/shared/result.ts'
+import type { AuditEntry } from '@shoebox/shared/safety/audit-entry.ts'
 import {
   judgeCharges,
   planCharges,
@@ -8,6 +9,7 @@ import {
   type PlanChargesDeps,
   type RateLimited,
 } from '../account/rate-limits.ts'
+import type { SealDeps } from '../audit/seal-entry.ts'
 import { groupsMax, membersMax } from '../groups/limits.ts'
 import { authorOf, type Author, type EmailVerified, type User } from '../sessions/signed-in.ts'
 import type { Visitor } from '../trpc/visitor.ts'
@@ -21,17 +23,20 @@ export type Standing = {
   readonly hasTooMany: boolean
 }
 
-export type JoinGroupDeps = PlanChargesDeps & {
-  /** Lets the author in or asks for them; answers where they stand then, or null when the code opens nothing. */
-  readonly joinByInvite: (wish: {
-    author: Author
-    code: string
-    charges: readonly Charge[]
-    membersMax: number
-    groupsMax: number
-    nowMs: number
-  }) => Promise<{ counted: readonly Charged[]; standing: Standing | null }>
-}
+export type JoinGroupDeps = PlanChargesDeps &
+  SealDeps & {
+    /** Lets the author in or asks for them; answers where they stand then, or null when the code opens nothing. */
+    readonly joinByInvite: (wish: {
+      author: Author
+      /** The statement finds which group's chain it belongs to. */
+      audit: AuditEntry
+      code: string
+      charges: readonly Charge[]
+      membersMax: number
+      groupsMax: number
+      nowMs: number
+    }) => Promise<{ counted: readonly Charged[]; standing: Standing | null }>
+  }
 
 type JoinRefusal = { code: 'invite_not_valid' | 'request_declined' | 'group_full' | 'too_many_groups' } | RateLimited
 
@@ -43,7 +48,11 @@ export async function joinGroup(
 ): Promise<Result<JoinOutput, JoinRefusal>> {
   const charges = await planCharges(deps, 'enter-invite', { network: visitor.network })
   const nowMs = deps.nowMs()
-  const wish = { author: authorOf(user), code, charges, membersMax, groupsMax, nowMs }
+  const author = authorOf(user)
+  const subject = { kind: 'user', id: author.userId } as const
+  const act = { chain: null, action: 'member.joined', actorId: author.userId, subject, atMs: nowMs } as const
+  const audit = await deps.sealEntry(act)
+  const wish = { author, audit, code, charges, membersMax, groupsMax, nowMs }
   const { counted, standing } = await deps.joinByInvite(wish)
   const allowed = judgeCharges(charges, counted, nowMs)
   if (!allowed.ok) return allowed

@@ -1,14 +1,15 @@
 import type { UserId } from '@shoebox/shared/ids.ts'
 import { accept, refuse, type Result } from '@shoebox/shared/result.ts'
+import type { SealDeps } from '../audit/seal-entry.ts'
 import { groupsMax, membersMax } from '../groups/limits.ts'
-import { changeBy, type GroupChange, type MemberOf } from '../groups/member-of.ts'
+import { actOf, changeBy, type AuditedChange, type MemberOf } from '../groups/member-of.ts'
 
 type AcceptRefusal = { code: 'not_found' | 'group_full' | 'too_many_groups' }
 
-export type AcceptRequestDeps = {
+export type AcceptRequestDeps = SealDeps & {
   readonly nowMs: () => number
   readonly acceptRequest: (
-    wish: GroupChange & { userId: UserId; membersMax: number; groupsMax: number },
+    wish: AuditedChange & { userId: UserId; membersMax: number; groupsMax: number },
   ) => Promise<'done' | AcceptRefusal['code']>
 }
 
@@ -18,6 +19,8 @@ export async function acceptRequest(
   admin: MemberOf<'admin'>,
   userId: UserId,
 ): Promise<Result<Record<string, never>, AcceptRefusal>> {
-  const answer = await deps.acceptRequest({ ...changeBy(admin, deps.nowMs()), userId, membersMax, groupsMax })
+  const change = changeBy(admin, deps.nowMs())
+  const audit = await deps.sealEntry(actOf(change, { action: 'member.joined', subject: { kind: 'user', id: userId } }))
+  const answer = await deps.acceptRequest({ ...change, audit, userId, membersMax, groupsMax })
   return answer === 'done' ? accept({}) : refuse({ code: answer })
 }

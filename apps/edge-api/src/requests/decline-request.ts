@@ -1,10 +1,11 @@
 import type { UserId } from '@shoebox/shared/ids.ts'
 import { accept, refuse, type Result } from '@shoebox/shared/result.ts'
-import { changeBy, type GroupChange, type MemberOf } from '../groups/member-of.ts'
+import type { SealDeps } from '../audit/seal-entry.ts'
+import { actOf, changeBy, type AuditedChange, type MemberOf } from '../groups/member-of.ts'
 
-export type DeclineRequestDeps = {
+export type DeclineRequestDeps = SealDeps & {
   readonly nowMs: () => number
-  readonly declineRequest: (change: GroupChange & { userId: UserId }) => Promise<boolean>
+  readonly declineRequest: (change: AuditedChange & { userId: UserId }) => Promise<boolean>
 }
 
 /** Says no to somebody who asked. */
@@ -13,6 +14,10 @@ export async function declineRequest(
   admin: MemberOf<'admin'>,
   userId: UserId,
 ): Promise<Result<Record<string, never>, { code: 'not_found' }>> {
-  const isDeclined = await deps.declineRequest({ ...changeBy(admin, deps.nowMs()), userId })
+  const change = changeBy(admin, deps.nowMs())
+  const audit = await deps.sealEntry(
+    actOf(change, { action: 'request.declined', subject: { kind: 'user', id: userId } }),
+  )
+  const isDeclined = await deps.declineRequest({ ...change, audit, userId })
   return isDeclined ? accept({}) : refuse({ code: 'not_found' })
 }

@@ -2,10 +2,15 @@ import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { databaseRows, type Author } from '@shoebox/testing/database-rows.ts'
 import { numberedId } from '@shoebox/testing/numbered-ids.ts'
+import { audited } from '@shoebox/testing/seal-audit.ts'
 import { cloneDatabase, type ClonedDatabase } from '@shoebox/testing/template-database.ts'
 import { connectHttp, type EdgeDatabase } from '../connect-http.ts'
 import { sessions, users } from '../schema/accounts.ts'
-import { grantAdministrator, setPlan, setRole } from './administrator-store.ts'
+import * as store from './administrator-store.ts'
+
+const grantAdministrator = audited(store.grantAdministrator)
+const setPlan = audited(store.setPlan)
+const setRole = audited(store.setRole)
 
 const start = new Date('2026-06-15T12:00:00.000Z')
 const nowMs = start.getTime() + 1000
@@ -77,7 +82,7 @@ test('of administrators who take the role from each other at once one is left, e
 test('the first one is made by address', async () => {
   const author = await rows.addAuthor('First')
   const [user] = await rows.db.select().from(users).where(eq(users.id, author.userId))
-  expect(await grantAdministrator(rows.db, ` ${user!.email.toUpperCase()} `)).toEqual({ name: 'First' })
+  expect(await grantAdministrator(rows.db, { email: ` ${user!.email.toUpperCase()} ` })).toEqual({ name: 'First' })
   expect(await administrators()).toBe(1)
-  expect(await grantAdministrator(rows.db, 'nobody@example.org')).toBeNull()
+  expect(await grantAdministrator(rows.db, { email: 'nobody@example.org' })).toBeNull()
 })

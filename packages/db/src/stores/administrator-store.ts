@@ -1,5 +1,5 @@
 // What administrators do about accounts. Each write repeats who may do it: the role, and a code entered lately.
-import { and, eq, sql, type SQL } from 'drizzle-orm'
+import { eq, sql, type SQL } from 'drizzle-orm'
 import type { SiteRole } from '@shoebox/shared/account/site-roles.ts'
 import type { UserId } from '@shoebox/shared/ids.ts'
 import type { PlanName } from '@shoebox/shared/upload/quota-plans.ts'
@@ -7,6 +7,7 @@ import type { EdgeDatabase } from '../connect-http.ts'
 import type { PoolDatabase } from '../connect-pool.ts'
 import { retryRead } from '../database-fault.ts'
 import { sessions, users } from '../schema/accounts.ts'
+import { auditedBy, type Audited } from './audit-store.ts'
 import { moment } from './moment.ts'
 import { sessionQuery, type Author, type SessionRead } from './session-store.ts'
 
@@ -37,19 +38,23 @@ export async function findAccountByEmail(db: EdgeDatabase, { sessionId, email }:
   return { session: session ?? null, data: data ?? null } satisfies SessionRead<object | null>
 }
 
-export type PlanWish = AdministratorWish & { readonly userId: UserId; readonly plan: PlanName }
+export type PlanWish = AdministratorWish & Audited & { readonly userId: UserId; readonly plan: PlanName }
 
 /** Gives an account another plan. False: there is no such account, or whoever asks may not any more. */
 export async function setPlan(db: EdgeDatabase, { userId, plan, ...by }: PlanWish): Promise<boolean> {
-  const changed = await db
-    .update(users)
-    .set({ plan })
-    .where(and(eq(users.id, userId), isStillAdministrator(by)))
-    .returning({ id: users.id })
-  return changed.length > 0
+  const { rows } = await db.execute(sql`
+    with changed as (
+      update ${users} set plan = ${plan} where id = ${sql.param(userId, users.id)}::uuid and ${isStillAdministrator(by)}
+      returning id, old.plan as was
+    ), audited as (${auditedBy(by.audit, sql`changed where was <> ${plan}`, {
+      detail: sql`jsonb_build_object('from', (select was from changed), 'to', ${plan}::text)`,
+    })}
+    )
+    select id from changed`)
+  return rows.length > 0
 }
 
-export type RoleWish = AdministratorWish & { readonly userId: UserId; readonly role: SiteRole }
+export type RoleWish = AdministratorWish & Audited & { readonly userId: UserId; readonly role: SiteRole }
 export type RoleOutcome = 'changed' | 'last_administrator' | 'not_found'
 
 /**
@@ -69,7 +74,10 @@ export async function setRole(db: EdgeDatabase, { userId, role, ...by }: RoleWis
         -- Whoever lost the role while this waited for the lock may not give it away.
         and exists (select 1 from administrator where id = ${sql.param(by.author.userId, users.id)}::uuid)
         and ${isStillAdministrator(by)}
-      returning users.id
+      returning users.id, old.role as was
+    ), audited as (${auditedBy(by.audit, sql`changed where was <> ${role}`, {
+      detail: sql`jsonb_build_object('from', (select was from changed), 'to', ${role}::text)`,
+    })}
     )
     select exists (select 1 from ${users} where id = ${target}) and ${isStillAdministrator(by)} as is_there,
       exists (select 1 from changed) as is_changed,
@@ -80,11 +88,19 @@ export async function setRole(db: EdgeDatabase, { userId, role, ...by }: RoleWis
 }
 
 /** Makes the account of an address an administrator, from where the database itself can be reached. */
-export async function grantAdministrator(db: PoolDatabase, email: string): Promise<{ name: string } | null> {
-  const [granted] = await db
-    .update(users)
-    .set({ role: 'administrator' })
-    .where(eq(users.email, email.trim().toLowerCase()))
-    .returning({ name: users.name })
-  return granted ?? null
+export async function grantAdministrator(
+  db: PoolDatabase,
+  { email, audit }: Audited & { readonly email: string },
+): Promise<{ name: string } | null> {
+  const { rows } = await db.execute<{ name: string }>(sql`
+    with granted as (
+      update ${users} set role = 'administrator' where email = ${email.trim().toLowerCase()}
+      returning id, name, old.role as was
+    ), audited as (${auditedBy(audit, sql`granted where was <> 'administrator'`, {
+      subjectId: sql`(select id from granted)`,
+      detail: sql`(select jsonb_build_object('from', was, 'to', 'administrator') from granted)`,
+    })}
+    )
+    select name from granted`)
+  return rows[0] ?? null
 }

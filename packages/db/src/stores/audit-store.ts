@@ -6,6 +6,9 @@ import { uuidOf } from '@shoebox/shared/ids.ts'
 import { siteChain, type AuditEntry } from '@shoebox/shared/safety/audit-entry.ts'
 import { moment } from './moment.ts'
 
+/** A wish whose statement appends an entry, if it does what is wished. */
+export type Audited = { readonly audit: AuditEntry }
+
 /** What only the statement knows. */
 type Known = { readonly chain?: SQL; readonly subjectId?: SQL; /** A jsonb. */ readonly detail?: SQL }
 

@@ -6,6 +6,7 @@ import { retryRead } from '../database-fault.ts'
 import { users } from '../schema/accounts.ts'
 import { comments } from '../schema/gallery.ts'
 import { media } from '../schema/media.ts'
+import { auditedBy, type Audited } from './audit-store.ts'
 import { isNotApart, viewerId } from './block-filter.ts'
 import { isInOwnGallery, shownCommentCount, type ItemWish } from './gallery-store.ts'
 import { uuid } from './id-param.ts'
@@ -98,14 +99,21 @@ export async function addComment(db: EdgeDatabase, comment: NewComment): Promise
 export type CommentRemoval = { readonly author: Author; readonly id: CommentId; readonly nowMs: number }
 
 /** Takes a comment away: one's own, or any in a group whose admin one is. False: there is no such. */
-export async function removeComment(db: EdgeDatabase, { author, id, nowMs }: CommentRemoval): Promise<boolean> {
+export async function removeComment(
+  db: EdgeDatabase,
+  { author, id, nowMs, audit }: CommentRemoval & Audited,
+): Promise<boolean> {
   const isAdmin = isMemberOf({ sessionId: author.sessionId, nowMs }, sql`${media.groupId}`, 'admin')
   const { rows } = await db.execute(sql`
     with gone as (
       delete from ${comments} using ${media}
       where comments.id = ${uuid(id)} and media.id = comments.media_id and ${isStillSignedIn(db, author, nowMs)}
         and (comments.author_id = ${uuid(author.userId)} or ${isAdmin})
-      returning comments.media_id
+      returning comments.media_id, comments.author_id, media.group_id
+    ), audited as (${auditedBy(audit, sql`gone where author_id <> ${uuid(author.userId)}`, {
+      chain: sql`(select group_id from gone)`,
+      detail: sql`(select jsonb_build_object('author', author_id, 'item', media_id) from gone)`,
+    })}
     )
     update ${media} set comment_count = comment_count - 1 from gone where media.id = gone.media_id
     returning media.id`)

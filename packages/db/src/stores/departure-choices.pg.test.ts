@@ -6,6 +6,7 @@ import type { GroupId, MediaId } from '@shoebox/shared/ids.ts'
 import { quotaPlans } from '@shoebox/shared/upload/quota-plans.ts'
 import { databaseRows, type Author } from '@shoebox/testing/database-rows.ts'
 import { numberedId } from '@shoebox/testing/numbered-ids.ts'
+import { audited } from '@shoebox/testing/seal-audit.ts'
 import { cloneDatabase, type ClonedDatabase } from '@shoebox/testing/template-database.ts'
 import { connectHttp, type EdgeDatabase } from '../connect-http.ts'
 import { users } from '../schema/accounts.ts'
@@ -15,9 +16,15 @@ import { media } from '../schema/media.ts'
 import { quotaTotals } from '../schema/quota.ts'
 import { deletions } from '../schema/upkeep.ts'
 import { deleteAccount, findFinishedDepartures, type DepartureWish } from './departure-store.ts'
-import { joinByInvite } from './invite-store.ts'
-import { clearGroup, findEmptyGroups, leaveGroup } from './leave-store.ts'
-import { handOver, removeMember } from './member-change-store.ts'
+import * as inviting from './invite-store.ts'
+import * as leaving from './leave-store.ts'
+import { clearGroup, findEmptyGroups } from './leave-store.ts'
+import * as members from './member-change-store.ts'
+
+const leaveGroup = audited(leaving.leaveGroup)
+const handOver = audited(members.handOver)
+const removeMember = audited(members.removeMember)
+const joinByInvite = audited(inviting.joinByInvite)
 
 const start = new Date('2026-06-15T12:00:00.000Z')
 const nowMs = start.getTime() + 1000

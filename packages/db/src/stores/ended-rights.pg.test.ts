@@ -5,6 +5,7 @@ import type { Role } from '@shoebox/shared/groups/roles.ts'
 import { makeId, type GroupId, type Id, type IdKind } from '@shoebox/shared/ids.ts'
 import { databaseRows, type Author } from '@shoebox/testing/database-rows.ts'
 import { pollUntil } from '@shoebox/testing/poll-until.ts'
+import { audited } from '@shoebox/testing/seal-audit.ts'
 import { cloneDatabase, type ClonedDatabase } from '@shoebox/testing/template-database.ts'
 import { connectHttp, type EdgeDatabase } from '../connect-http.ts'
 import { groups, invites, memberships } from '../schema/groups.ts'
@@ -12,9 +13,15 @@ import { media } from '../schema/media.ts'
 import { quotaTotals } from '../schema/quota.ts'
 import { describeItem, moveItems } from './gallery-change-store.ts'
 import { readTrash } from './gallery-trash-store.ts'
-import { joinByInvite, previewInvite } from './invite-store.ts'
-import { removeGroup } from './leave-store.ts'
-import { removeMember, setRole } from './member-change-store.ts'
+import * as inviting from './invite-store.ts'
+import { previewInvite } from './invite-store.ts'
+import * as leaving from './leave-store.ts'
+import * as members from './member-change-store.ts'
+
+const removeGroup = audited(leaving.removeGroup)
+const removeMember = audited(members.removeMember)
+const setRole = audited(members.setRole)
+const joinByInvite = audited(inviting.joinByInvite)
 
 const start = new Date('2026-06-15T12:00:00.000Z')
 const nowMs = start.getTime()

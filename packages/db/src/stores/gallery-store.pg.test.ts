@@ -4,17 +4,24 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Role } from '@shoebox/shared/groups/roles.ts'
 import { makeId, type GroupId, type Id, type IdKind, type MediaId } from '@shoebox/shared/ids.ts'
 import { databaseRows, type Author } from '@shoebox/testing/database-rows.ts'
+import { audited } from '@shoebox/testing/seal-audit.ts'
 import { cloneDatabase, type ClonedDatabase } from '@shoebox/testing/template-database.ts'
 import { connectHttp, type EdgeDatabase } from '../connect-http.ts'
 import { comments, hiddenItems } from '../schema/gallery.ts'
 import { groups, memberships } from '../schema/groups.ts'
 import { likes, media } from '../schema/media.ts'
-import { addComment, findComments, removeComment } from './comment-store.ts'
+import * as commenting from './comment-store.ts'
+import { addComment, findComments } from './comment-store.ts'
 import { hideItems, moveItems, unhideItems } from './gallery-change-store.ts'
 import { readGalleryPage, readHidden, type GalleryFilter, type TimelinePosition } from './gallery-store.ts'
-import { emptyTrash, moveToTrash, readTrash, restoreItems } from './gallery-trash-store.ts'
+import * as trash from './gallery-trash-store.ts'
+import { emptyTrash, readTrash } from './gallery-trash-store.ts'
 import { addLike, removeLike } from './like-store.ts'
 import { recordSql } from './record-sql.ts'
+
+const moveToTrash = audited(trash.moveToTrash)
+const restoreItems = audited(trash.restoreItems)
+const removeComment = audited(commenting.removeComment)
 
 const start = new Date('2026-06-15T12:00:00.000Z')
 const nowMs = start.getTime()

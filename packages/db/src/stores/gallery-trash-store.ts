@@ -2,12 +2,14 @@
 // weight in its owner's quota until it is purged. What an admin took out of the gallery only an admin puts back.
 import { and, desc, eq, sql, type SQL } from 'drizzle-orm'
 import { idFromUuid, type GroupId, type MediaId } from '@shoebox/shared/ids.ts'
+import type { AuditEntry } from '@shoebox/shared/safety/audit-entry.ts'
 import type { EdgeDatabase } from '../connect-http.ts'
 import { retryRead } from '../database-fault.ts'
 import { users } from '../schema/accounts.ts'
 import { groups } from '../schema/groups.ts'
 import { media } from '../schema/media.ts'
 import { purgeItems } from './deletion-store.ts'
+import { auditedEach } from './audit-store.ts'
 import { galleryColumns, requirePlaced } from './gallery-store.ts'
 import { uuid, uuids } from './id-param.ts'
 import { isMemberOf, rankOf } from './membership-store.ts'
@@ -16,6 +18,9 @@ import { tell } from './notice-store.ts'
 import { isStillSignedIn, sessionQuery, userOfLivingSession, type Author, type SessionRead } from './session-store.ts'
 
 export type ItemsChange = { readonly author: Author; readonly mediaIds: readonly MediaId[]; readonly nowMs: number }
+
+/** An entry for each item; that of an item of the author's own, or of one that does not change, is not written. */
+type AuditedItems = ItemsChange & { readonly audits: readonly AuditEntry[] }
 
 type IdRow = { id: string }
 
@@ -35,7 +40,7 @@ const lockedItems = (change: ItemsChange, which: SQL, signedIn: SQL): SQL => sql
       order by id for update)`
 
 /** Puts items of the author's, and items that they govern, into the trash. Answers the ids that it moved. */
-export async function moveToTrash(db: EdgeDatabase, change: ItemsChange): Promise<MediaId[]> {
+export async function moveToTrash(db: EdgeDatabase, change: AuditedItems): Promise<MediaId[]> {
   const me = uuid(change.author.userId)
   const which = sql`${media.listing} = 'listed' and (${media.ownerId} = ${me} or ${governsItem(change)})`
   const { rows } = await db.execute<IdRow>(sql`
@@ -50,24 +55,32 @@ export async function moveToTrash(db: EdgeDatabase, change: ItemsChange): Promis
       sql`moved where trashed_by is not null`,
       change.nowMs,
     )}
+    ), audited as (${auditedItems(change, sql`(select * from moved where trashed_by is not null)`)}
     )
     select id from moved`)
   return readIds(rows)
 }
 
 /** Puts items back where they were, if the author may still add to it. Answers the ids that it restored. */
-export async function restoreItems(db: EdgeDatabase, change: ItemsChange): Promise<MediaId[]> {
+export async function restoreItems(db: EdgeDatabase, change: AuditedItems): Promise<MediaId[]> {
   const { author, nowMs } = change
   const mayAdd = isMemberOf({ sessionId: author.sessionId, nowMs }, sql`${media.groupId}`, 'contributor')
   const which = sql`${media.listing} = 'trashed' and case when ${media.trashedBy} is null
         then ${media.ownerId} = ${uuid(author.userId)} and (${media.groupId} is null or ${mayAdd})
         else ${governsItem(change)} end`
   const { rows } = await db.execute<IdRow>(sql`
-    update ${media} set listing = 'listed', trashed_at = null, trashed_by = null
-    where id in ${lockedItems(change, which, isStillSignedIn(db, author, nowMs))}
-    returning id`)
+    with back as (
+      update ${media} set listing = 'listed', trashed_at = null, trashed_by = null
+      where id in ${lockedItems(change, which, isStillSignedIn(db, author, nowMs))}
+      returning id, group_id, owner_id, old.trashed_by as was
+    ), audited as (${auditedItems(change, sql`(select * from back where was is not null)`)}
+    )
+    select id from back`)
   return readIds(rows)
 }
+
+const auditedItems = ({ audits }: AuditedItems, happened: SQL): SQL =>
+  auditedEach(audits, happened, { chain: sql`group_id`, detail: sql`jsonb_build_object('owner', owner_id)` })
 
 /**
  * Ends items of the author's that are in the trash, some or all: their objects go through the outbox.

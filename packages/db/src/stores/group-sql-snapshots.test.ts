@@ -1,6 +1,7 @@
 // The SQL of groups and galleries, for people to review; see sql-snapshots.test.ts.
 import { expect, test } from 'vitest'
 import { numberedId } from '@shoebox/testing/numbered-ids.ts'
+import { audited } from '@shoebox/testing/seal-audit.ts'
 import type { EdgeDatabase } from '../connect-http.ts'
 import * as comments from './comment-store.ts'
 import * as changes from './gallery-change-store.ts'
@@ -54,7 +55,7 @@ const calls: Record<keyof typeof stores, Record<string, (db: EdgeDatabase) => Pr
   'comment-store': {
     findComments: (db) => comments.findComments(db, { ...one, after: numberedId('comment', 1), rowsMax: 31 }),
     addComment: (db) => comments.addComment(db, { author, id: numberedId('comment', 1), mediaId, text: '', nowMs }),
-    removeComment: (db) => comments.removeComment(db, { author, id: numberedId('comment', 1), nowMs }),
+    removeComment: (db) => audited(comments.removeComment)(db, { author, id: numberedId('comment', 1), nowMs }),
   },
   'gallery-change-store': {
     hideItems: (db) => changes.hideItems(db, items),
@@ -70,35 +71,36 @@ const calls: Record<keyof typeof stores, Record<string, (db: EdgeDatabase) => Pr
     readHidden: (db) => gallery.readHidden(db, { ...wish, after: mediaId, rowsMax: 31 }),
   },
   'gallery-trash-store': {
-    moveToTrash: (db) => trash.moveToTrash(db, items),
-    restoreItems: (db) => trash.restoreItems(db, items),
+    moveToTrash: (db) => audited(trash.moveToTrash)(db, items),
+    restoreItems: (db) => audited(trash.restoreItems)(db, items),
     emptyTrash: (db) => trash.emptyTrash(db, { ...items, itemsMax: 500 }),
     readTrash: (db) => trash.readTrash(db, { ...wish, after: { trashedAtMs: nowMs, id: mediaId }, rowsMax: 31 }),
   },
   'group-store': {
     createGroup: (db) =>
-      groups.createGroup(db, { ...change, name: '', description: '', joining: 'open', groupsMax: 9 }),
+      audited(groups.createGroup)(db, { ...change, name: '', description: '', joining: 'open', groupsMax: 9 }),
     findMyGroups: (db) => groups.findMyGroups(db, wish),
     findGroup: (db) => groups.findGroup(db, wish),
-    editGroup: (db) => groups.editGroup(db, { ...change, name: '', coverId: mediaId }),
-    setLocationPolicy: (db) => groups.setLocationPolicy(db, { ...change, locationPolicy: 'keep' }),
+    editGroup: (db) => audited(groups.editGroup)(db, { ...change, name: '', coverId: mediaId }),
+    setLocationPolicy: (db) => audited(groups.setLocationPolicy)(db, { ...change, locationPolicy: 'keep' }),
   },
   'invite-store': {
-    createInvite: (db) => invites.createInvite(db, { ...change, ...newInvite, id: numberedId('invite', 1), code: '' }),
+    createInvite: (db) =>
+      audited(invites.createInvite)(db, { ...change, ...newInvite, id: numberedId('invite', 1), code: '' }),
     findInvites: (db) => invites.findInvites(db, wish, 200),
-    revokeInvite: (db) => invites.revokeInvite(db, { ...change, inviteId: numberedId('invite', 1) }),
+    revokeInvite: (db) => audited(invites.revokeInvite)(db, { ...change, inviteId: numberedId('invite', 1) }),
     previewInvite: (db) => invites.previewInvite(db, { code: '', sessionId, charges, nowMs }),
-    joinByInvite: (db) => invites.joinByInvite(db, { author, code: '', charges, ...limits, nowMs }),
+    joinByInvite: (db) => audited(invites.joinByInvite)(db, { author, code: '', charges, ...limits, nowMs }),
   },
   'leave-store': {
-    leaveGroup: (db) => leaving.leaveGroup(db, { ...change, items: 'handOver', successorId: userId }),
-    removeGroup: (db) => leaving.removeGroup(db, { ...change, name: '' }),
+    leaveGroup: (db) => audited(leaving.leaveGroup)(db, { ...change, items: 'handOver', successorId: userId }),
+    removeGroup: (db) => audited(leaving.removeGroup)(db, { ...change, name: '' }),
     findLeavePreview: (db) => leaving.findLeavePreview(db, wish),
   },
   'member-change-store': {
-    setRole: (db) => memberChanges.setRole(db, { ...other, role: 'viewer' }),
-    handOver: (db) => memberChanges.handOver(db, other),
-    removeMember: (db) => memberChanges.removeMember(db, { ...other, items: 'withdraw' }),
+    setRole: (db) => audited(memberChanges.setRole)(db, { ...other, role: 'viewer' }),
+    handOver: (db) => audited(memberChanges.handOver)(db, other),
+    removeMember: (db) => audited(memberChanges.removeMember)(db, { ...other, items: 'withdraw' }),
   },
   'membership-store': {
     findMembership: (db) => memberships.findMembership(db, wish),
@@ -116,8 +118,8 @@ const calls: Record<keyof typeof stores, Record<string, (db: EdgeDatabase) => Pr
   },
   'request-store': {
     findRequests: (db) => requests.findRequests(db, wish, 200),
-    acceptRequest: (db) => requests.acceptRequest(db, { ...other, ...limits }),
-    declineRequest: (db) => requests.declineRequest(db, other),
+    acceptRequest: (db) => audited(requests.acceptRequest)(db, { ...other, ...limits }),
+    declineRequest: (db) => audited(requests.declineRequest)(db, other),
     withdrawRequest: (db) => requests.withdrawRequest(db, change),
     findMyRequests: (db) => requests.findMyRequests(db, wish),
   },

@@ -3,10 +3,13 @@ import { and, desc, eq, sql, type SQL } from 'drizzle-orm'
 import type { JoiningMode } from '@shoebox/shared/groups/joining.ts'
 import type { LocationPolicy } from '@shoebox/shared/groups/policies.ts'
 import type { GroupId, MediaId } from '@shoebox/shared/ids.ts'
+import type { AuditEntry } from '@shoebox/shared/safety/audit-entry.ts'
 import type { EdgeDatabase } from '../connect-http.ts'
 import { retryRead } from '../database-fault.ts'
 import { groups, memberships } from '../schema/groups.ts'
 import { media } from '../schema/media.ts'
+import { auditedBy, type Audited } from './audit-store.ts'
+import { mark, marked, whereMarked } from './batch-mark.ts'
 import { purgeItems } from './deletion-store.ts'
 import { isNotApart, isOfNobodyApart, peopleApartFrom, viewerId, type Viewer } from './block-filter.ts'
 import { uuid } from './id-param.ts'
@@ -27,7 +30,7 @@ export const unreadMax = 100
 
 const membersShown = 5
 
-export type NewGroup = {
+export type NewGroup = Audited & {
   readonly author: Author
   readonly groupId: GroupId
   readonly name: string
@@ -49,6 +52,7 @@ export async function createGroup(db: EdgeDatabase, group: NewGroup): Promise<bo
       where ${isStillSignedIn(db, author, nowMs)}
         and (select count(*) from ${memberships} where user_id = ${uuid(author.userId)}) < ${group.groupsMax}
       returning id
+    ), audited as (${auditedBy(group.audit, sql`made`)}
     )
     insert into ${memberships} (group_id, user_id, role, joined_at, seen_at)
     select id, ${uuid(author.userId)}, 'owner', ${moment(nowMs)}, ${moment(nowMs)} from made
@@ -146,6 +150,8 @@ export async function findGroup(db: EdgeDatabase, wish: MemberWish) {
 }
 
 export type GroupEdit = GroupChange & {
+  /** That something else than the way in was changed; how people come in, if it was. */
+  readonly audits: { readonly edited: AuditEntry; readonly joining: AuditEntry }
   readonly name?: string | undefined
   readonly description?: string | undefined
   readonly joining?: JoiningMode | undefined
@@ -172,10 +178,20 @@ export async function editGroup(db: EdgeDatabase, edit: GroupEdit): Promise<bool
         ...(coverId !== undefined && { coverId }),
       })
       .where(and(eq(groups.id, edit.groupId), mayChange(edit, 'admin'), mayCover))
-      .returning({ id: groups.id }),
+      .returning({ id: groups.id, was: mark('done', sql`old.joining`) }),
     ...(coverId === undefined ? [] : [db.execute(purgeOldCovers(edit))]),
+    ...auditEdit(edit).map((statement) => db.execute(statement)),
   ])
   return changed.length > 0
+}
+
+const auditEdit = ({ audits, name, description, joining, coverId }: GroupEdit): SQL[] => {
+  const isEdited = name !== undefined || description !== undefined || coverId !== undefined
+  const changed = { detail: sql`jsonb_build_object('from', ${marked('done')}, 'to', ${joining ?? null}::text)` }
+  return [
+    ...(isEdited ? [auditedBy(audits.edited, whereMarked('done'))] : []),
+    ...(joining === undefined ? [] : [auditedBy(audits.joining, whereMarked('done', sql`<> ${joining}`), changed)]),
+  ]
 }
 
 /** Covers that were sent for nothing else go when another takes their place. */
@@ -190,12 +206,18 @@ const purgeOldCovers = (edit: GroupEdit) =>
 
 export async function setLocationPolicy(
   db: EdgeDatabase,
-  change: GroupChange & { readonly locationPolicy: LocationPolicy },
+  change: GroupChange & Audited & { readonly locationPolicy: LocationPolicy },
 ): Promise<boolean> {
-  const changed = await db
-    .update(groups)
-    .set({ locationPolicy: change.locationPolicy })
-    .where(and(eq(groups.id, change.groupId), mayChange(change, 'owner')))
-    .returning({ id: groups.id })
-  return changed.length > 0
+  const { locationPolicy } = change
+  const { rows } = await db.execute(sql`
+    with changed as (
+      update groups set location_policy = ${locationPolicy}
+      where id = ${uuid(change.groupId)} and ${mayChange(change, 'owner')}
+      returning id, old.location_policy as was
+    ), audited as (${auditedBy(change.audit, sql`changed where was <> ${locationPolicy}`, {
+      detail: sql`jsonb_build_object('from', (select was from changed), 'to', ${locationPolicy}::text)`,
+    })}
+    )
+    select id from changed`)
+  return rows.length > 0
 }

@@ -9,6 +9,7 @@ import { users } from '../schema/accounts.ts'
 import { groups, invites, joinRequests } from '../schema/groups.ts'
 import { isApart, viewerId } from './block-filter.ts'
 import { coverFor, memberCountFor } from './group-store.ts'
+import { auditedBy, type Audited } from './audit-store.ts'
 import { uuid } from './id-param.ts'
 import { countChargesQuery, withinLimits, type Charge } from './limit-store.ts'
 import {
@@ -26,16 +27,17 @@ import { isStillSignedIn, sessionQuery, type Author } from './session-store.ts'
 
 export type InvitedRole = Extract<Role, 'viewer' | 'contributor'>
 
-export type NewInvite = GroupChange & {
-  readonly id: InviteId
-  readonly code: string
-  readonly role: InvitedRole
-  readonly needsApproval: boolean
-  readonly expiresAt: Date | null
-  readonly usesMax: number | null
-  /** How many invites of a group may be open. */
-  readonly openMax: number
-}
+export type NewInvite = GroupChange &
+  Audited & {
+    readonly id: InviteId
+    readonly code: string
+    readonly role: InvitedRole
+    readonly needsApproval: boolean
+    readonly expiresAt: Date | null
+    readonly usesMax: number | null
+    /** How many invites of a group may be open. */
+    readonly openMax: number
+  }
 
 /** A condition on the row of `invites` at hand: it has not ended by itself or by somebody. */
 const isOpen = (nowMs: number): SQL =>
@@ -51,13 +53,17 @@ export async function createInvite(db: EdgeDatabase, invite: NewInvite): Promise
   const [, { rows }] = await db.batch([
     lockGroup(db, invite.groupId),
     db.execute(sql`
-      insert into invites (id, group_id, code, role, needs_approval, created_by, created_at, expires_at, uses_max)
-      select ${uuid(invite.id)}, id, ${invite.code}, ${invite.role}, ${invite.needsApproval},
-        ${uuid(invite.author.userId)}, ${moment(invite.nowMs)},
-        ${invite.expiresAt === null ? null : moment(invite.expiresAt)}::timestamptz, ${invite.usesMax}::int
-      from groups where id = ${uuid(invite.groupId)} and ${mayChange(invite, 'admin')}
-        and (select count(*) from invites where group_id = groups.id and ${isOpen(invite.nowMs)}) < ${invite.openMax}
-      returning id`),
+      with made as (
+        insert into invites (id, group_id, code, role, needs_approval, created_by, created_at, expires_at, uses_max)
+        select ${uuid(invite.id)}, id, ${invite.code}, ${invite.role}, ${invite.needsApproval},
+          ${uuid(invite.author.userId)}, ${moment(invite.nowMs)},
+          ${invite.expiresAt === null ? null : moment(invite.expiresAt)}::timestamptz, ${invite.usesMax}::int
+        from groups where id = ${uuid(invite.groupId)} and ${mayChange(invite, 'admin')}
+          and (select count(*) from invites where group_id = groups.id and ${isOpen(invite.nowMs)}) < ${invite.openMax}
+        returning id
+      ), audited as (${auditedBy(invite.audit, sql`made`)}
+      )
+      select id from made`),
   ])
   return rows.length > 0
 }
@@ -92,14 +98,17 @@ export async function findInvites(db: EdgeDatabase, wish: MemberWish, rowsMax: n
 /** Closes a way in. False: there is none such in the group, or the author is no admin (any more). */
 export async function revokeInvite(
   db: EdgeDatabase,
-  change: GroupChange & { readonly inviteId: InviteId },
+  change: GroupChange & Audited & { readonly inviteId: InviteId },
 ): Promise<boolean> {
-  const revoked = await db
-    .update(invites)
-    .set({ revokedAt: sql`coalesce(${invites.revokedAt}, ${moment(change.nowMs)})` })
-    .where(and(eq(invites.id, change.inviteId), eq(invites.groupId, change.groupId), mayChange(change, 'admin')))
-    .returning({ id: invites.id })
-  return revoked.length > 0
+  const { rows } = await db.execute(sql`
+    with revoked as (
+      update invites set revoked_at = coalesce(revoked_at, ${moment(change.nowMs)})
+      where id = ${uuid(change.inviteId)} and group_id = ${uuid(change.groupId)} and ${mayChange(change, 'admin')}
+      returning id, old.revoked_at as was
+    ), audited as (${auditedBy(change.audit, sql`revoked where was is null`)}
+    )
+    select id from revoked`)
+  return rows.length > 0
 }
 
 export type PreviewWish = {
@@ -141,7 +150,7 @@ export async function previewInvite(db: EdgeDatabase, { code, sessionId, charges
 const mustAsk = (userId: SQL): SQL => sql`(invites.needs_approval or groups.joining = 'approval' or exists (
         select 1 from removed_members where group_id = groups.id and user_id = ${userId}))`
 
-export type JoinWish = {
+export type JoinWish = Audited & {
   readonly author: Author
   readonly code: string
   readonly charges: readonly Charge[]
@@ -206,7 +215,7 @@ function readStanding(row: StandingColumns | undefined): Standing | null {
   }
 }
 
-const joinStatement = ({ author, code, membersMax, groupsMax, nowMs }: JoinWish, allowed: SQL): SQL => {
+const joinStatement = ({ author, code, membersMax, groupsMax, nowMs, audit }: JoinWish, allowed: SQL): SQL => {
   const me: SQL = uuid(author.userId satisfies UserId)
   return sql`
       with way as (
@@ -234,6 +243,10 @@ const joinStatement = ({ author, code, membersMax, groupsMax, nowMs }: JoinWish,
         on conflict (group_id, user_id) do update set invite_id = excluded.invite_id, role = excluded.role,
           created_at = excluded.created_at, declined_at = null
         returning group_id
+      ), audited as (${auditedBy(audit, sql`joined`, {
+        chain: sql`(select group_id from joined)`,
+        detail: sql`(select jsonb_build_object('invite', id) from way)`,
+      })}
       ), told as (${tell('join_requested', { group: sql`group_id`, actor: me }, sql`asked`, nowMs)}
       )
       update invites set uses = invites.uses + 1 from way where invites.id = way.id`

@@ -3,11 +3,14 @@
 import { sql, type SQL } from 'drizzle-orm'
 import { idFromUuid, type GroupId, type UserId } from '@shoebox/shared/ids.ts'
 import { quotaPlans } from '@shoebox/shared/upload/quota-plans.ts'
+import type { AuditEntry } from '@shoebox/shared/safety/audit-entry.ts'
 import type { EdgeDatabase } from '../connect-http.ts'
 import type { PoolDatabase } from '../connect-pool.ts'
 import { retryRead } from '../database-fault.ts'
 import { groups } from '../schema/groups.ts'
 import { media } from '../schema/media.ts'
+import { auditedBy, type Audited } from './audit-store.ts'
+import { mark, marked, whereMarked } from './batch-mark.ts'
 import { purgeItems } from './deletion-store.ts'
 import { uuid } from './id-param.ts'
 import {
@@ -36,6 +39,8 @@ export type LeaveWish = GroupChange & {
   readonly items: ItemsChoice | 'handOver'
   /** Who owns the group then, if the author did. */
   readonly successorId: UserId | null
+  /** That they left; that another owns the group then; that nobody was left and it ended. */
+  readonly audits: { readonly left: AuditEntry; readonly handedOver: AuditEntry; readonly ended: AuditEntry }
 }
 
 export type LeaveAnswer = 'done' | 'not_found' | 'no_successor' | 'no_room'
@@ -68,16 +73,24 @@ export async function leaveGroup(db: EdgeDatabase, wish: LeaveWish): Promise<Lea
           and ${mayChange(wish, 'viewer')} and ${hasSuccessor} and ${hasRoom(wish)}
         returning user_id
       )
-      update groups set member_count = member_count - 1 from gone where groups.id = ${uuid(groupId)}`),
+      update groups set member_count = member_count - 1 from gone where groups.id = ${uuid(groupId)}
+      returning ${mark('done', sql`case member_count when 0 then 'last' else 'one of several' end`)}`),
     db.execute(handOn(wish, successorId)),
     db.execute(endUploadsNotAllowed(groupId, author.userId, nowMs)),
     ...itemsStatements(wish).map((statement) => db.execute(statement)),
     ...clearEmptyGroup(groupId, nowMs).map((statement) => db.execute(statement)),
+    ...auditLeaving(wish).map((statement) => db.execute(statement)),
   ])
   if (verdict === undefined || !verdict.isMember) return 'not_found'
   if (!verdict.hasSuccessor) return 'no_successor'
   return verdict.hasRoom ? 'done' : 'no_room'
 }
+
+const auditLeaving = ({ audits }: LeaveWish): SQL[] => [
+  auditedBy(audits.left, whereMarked('done')),
+  auditedBy(audits.handedOver, whereMarked('heir'), { subjectId: sql`${marked('heir')}::uuid` }),
+  auditedBy(audits.ended, whereMarked('done', sql`= 'last'`)),
+]
 
 const itemsStatements = ({ groupId, author, items, nowMs }: LeaveWish): SQL[] => {
   if (items === 'keep') return []
@@ -138,7 +151,10 @@ const handItemsOver = (groupId: GroupId, userId: UserId): SQL[] => {
 }
 
 /** Ends a group. Its owner has typed its name. False: not the owner, or another name. */
-export async function removeGroup(db: EdgeDatabase, change: GroupChange & { readonly name: string }): Promise<boolean> {
+export async function removeGroup(
+  db: EdgeDatabase,
+  change: GroupChange & Audited & { readonly name: string },
+): Promise<boolean> {
   const { groupId, nowMs } = change
   const [, ended] = await db.batch([
     lockGroup(db, groupId),
@@ -149,8 +165,9 @@ export async function removeGroup(db: EdgeDatabase, change: GroupChange & { read
         delete from memberships using ending where group_id = ending.id
       )
       update groups set member_count = 0 from ending where groups.id = ending.id
-      returning groups.id`),
+      returning groups.id, ${mark('done')}`),
     ...clearEmptyGroup(groupId, nowMs).map((statement) => db.execute(statement)),
+    db.execute(auditedBy(change.audit, whereMarked('done'))),
   ])
   return ended.rows.length > 0
 }

@@ -5,6 +5,8 @@ import type { Role } from '@shoebox/shared/groups/roles.ts'
 import type { GroupId, UserId } from '@shoebox/shared/ids.ts'
 import type { EdgeDatabase } from '../connect-http.ts'
 import { media } from '../schema/media.ts'
+import { auditedBy, type Audited } from './audit-store.ts'
+import { mark, marked, whereMarked } from './batch-mark.ts'
 import { uuid } from './id-param.ts'
 import { lockGroup, mayChange, rankOf, type GroupChange } from './membership-store.ts'
 import { moment } from './moment.ts'
@@ -27,7 +29,7 @@ const governs = ({ author, groupId }: GroupChange): SQL => sql`exists (
 /** Gives a member another role, by the owner. Whoever becomes a viewer sends nothing more. */
 export async function setRole(
   db: EdgeDatabase,
-  change: MemberChange & { readonly role: Exclude<Role, 'owner'> },
+  change: MemberChange & Audited & { readonly role: Exclude<Role, 'owner'> },
 ): Promise<MemberChangeAnswer> {
   const [, changed, there] = await db.batch([
     lockGroup(db, change.groupId),
@@ -36,22 +38,23 @@ export async function setRole(
         update memberships as theirs set role = ${change.role}
         where theirs.group_id = ${uuid(change.groupId)} and theirs.user_id = ${uuid(change.userId)}
           and theirs.role <> 'owner' and ${mayChange(change, 'owner')}
-        returning theirs.user_id
-      ), told as (${tellRole(
-        change,
-        sql`changed join memberships as before using (user_id)
-        where before.group_id = ${uuid(change.groupId)} and before.role <> ${change.role}`,
-      )}
+        returning theirs.user_id, old.role as was
+      ), told as (${tellRole(change, sql`changed where was <> ${change.role}`)}
       )
-      select user_id from changed`),
+      select user_id, ${mark('done', sql`case when was <> ${change.role} then was end`)} from changed`),
     findMember(db, change),
     db.execute(endUploadsNotAllowed(change.groupId, change.userId, change.nowMs)),
+    db.execute(
+      auditedBy(change.audit, whereMarked('done'), {
+        detail: sql`jsonb_build_object('from', ${marked('done')}, 'to', ${change.role}::text)`,
+      }),
+    ),
   ])
   return answerOf(changed.rows, there.rows)
 }
 
 /** Makes another member the owner and the author an admin. */
-export async function handOver(db: EdgeDatabase, change: MemberChange): Promise<MemberChangeAnswer> {
+export async function handOver(db: EdgeDatabase, change: MemberChange & Audited): Promise<MemberChangeAnswer> {
   const { author, groupId, userId } = change
   const [, , changed, there] = await db.batch([
     lockGroup(db, groupId),
@@ -63,6 +66,7 @@ export async function handOver(db: EdgeDatabase, change: MemberChange): Promise<
           and heir.user_id = ${uuid(userId)})`),
     db.execute(handOn(change, userId)),
     findMember(db, change),
+    db.execute(auditedBy(change.audit, whereMarked('heir'))),
   ])
   return answerOf(changed.rows, there.rows)
 }
@@ -73,7 +77,7 @@ const tellRole = ({ author, groupId, nowMs }: GroupChange, rows: SQL): SQL =>
 /** Removes a member; they come back only when an admin approves, and the ways in that they opened close. */
 export async function removeMember(
   db: EdgeDatabase,
-  change: MemberChange & { readonly items: ItemsChoice },
+  change: MemberChange & Audited & { readonly items: ItemsChoice },
 ): Promise<MemberChangeAnswer> {
   const { groupId, userId, nowMs } = change
   const [, there, gone] = await db.batch([
@@ -101,11 +105,12 @@ export async function removeMember(
         nowMs,
       )}
       )
-      select user_id from gone`),
+      select user_id, ${mark('done')} from gone`),
     db.execute(endUploadsNotAllowed(groupId, userId, nowMs)),
     ...(change.items === 'withdraw'
       ? [db.execute(withdrawItemsOfGone(groupId, userId, nowMs, wasRemovedNow(change)))]
       : []),
+    db.execute(auditedBy(change.audit, whereMarked('done'))),
   ])
   return answerOf(gone.rows, there.rows)
 }
@@ -130,12 +135,12 @@ export const promote = (groupId: GroupId, heir: UserId | null): SQL => sql`
         and not exists (select 1 from memberships as owner where owner.group_id = ${uuid(groupId)} and owner.role = 'owner')
       returning user_id`
 
-/** The same, and the new owner is told by whom. */
+/** The same, and the new owner is told by whom. Marks `heir`. */
 export const handOn = (change: GroupChange, heir: UserId | null): SQL => sql`
       with promoted as (${promote(change.groupId, heir)}
       ), told as (${tellRole(change, sql`promoted`)}
       )
-      select user_id from promoted`
+      select user_id, ${mark('heir', sql`user_id::text`)} from promoted`
 
 /** Who would own the group next, were `leaver` gone. */
 export const heirOf = (groupId: GroupId, heir: UserId | null, leaver: UserId | null): SQL => sql`

@@ -5,17 +5,28 @@ import type { Role } from '@shoebox/shared/groups/roles.ts'
 import { makeId, type GroupId, type Id, type IdKind } from '@shoebox/shared/ids.ts'
 import { incomingKey } from '@shoebox/shared/upload/object-keys.ts'
 import { databaseRows, type Author } from '@shoebox/testing/database-rows.ts'
+import { audited } from '@shoebox/testing/seal-audit.ts'
 import { cloneDatabase, type ClonedDatabase } from '@shoebox/testing/template-database.ts'
 import { connectHttp, type EdgeDatabase } from '../connect-http.ts'
 import { groups, invites, joinRequests, memberships, removedMembers } from '../schema/groups.ts'
 import { media } from '../schema/media.ts'
 import { quotaTotals } from '../schema/quota.ts'
 import { deletions } from '../schema/upkeep.ts'
-import { joinByInvite } from './invite-store.ts'
-import { clearGroup, findEmptyGroups, leaveGroup, removeGroup } from './leave-store.ts'
-import { handOver, removeMember, setRole } from './member-change-store.ts'
-import { acceptRequest, declineRequest } from './request-store.ts'
+import * as inviting from './invite-store.ts'
+import * as leaving from './leave-store.ts'
+import { clearGroup, findEmptyGroups } from './leave-store.ts'
+import * as members from './member-change-store.ts'
+import * as requests from './request-store.ts'
 import { reserveUploads } from './reservation-store.ts'
+
+const leaveGroup = audited(leaving.leaveGroup)
+const removeGroup = audited(leaving.removeGroup)
+const handOver = audited(members.handOver)
+const removeMember = audited(members.removeMember)
+const setRole = audited(members.setRole)
+const joinByInvite = audited(inviting.joinByInvite)
+const acceptRequest = audited(requests.acceptRequest)
+const declineRequest = audited(requests.declineRequest)
 
 const start = new Date('2026-06-15T12:00:00.000Z')
 const nowMs = start.getTime()

@@ -7,19 +7,28 @@ import type { NoticeKind } from '@shoebox/shared/notices/kinds.ts'
 import { incomingKey } from '@shoebox/shared/upload/object-keys.ts'
 import { databaseRows, type Author } from '@shoebox/testing/database-rows.ts'
 import { numberedId } from '@shoebox/testing/numbered-ids.ts'
+import { audited } from '@shoebox/testing/seal-audit.ts'
 import { cloneDatabase, type ClonedDatabase } from '@shoebox/testing/template-database.ts'
 import { connectHttp, type EdgeDatabase } from '../connect-http.ts'
 import { groups, invites, memberships } from '../schema/groups.ts'
 import { notices, notifications } from '../schema/notifications.ts'
 import { addComment } from './comment-store.ts'
-import { moveToTrash } from './gallery-trash-store.ts'
-import { joinByInvite } from './invite-store.ts'
-import { leaveGroup } from './leave-store.ts'
+import * as trash from './gallery-trash-store.ts'
+import * as inviting from './invite-store.ts'
+import * as leaving from './leave-store.ts'
 import { addLike, removeLike } from './like-store.ts'
-import { handOver, removeMember, setRole } from './member-change-store.ts'
+import * as members from './member-change-store.ts'
 import { closeQuiet, countUnread, findNotifications, markRead, tellNotices } from './notification-store.ts'
 import { settleMany } from './outcome-store.ts'
-import { acceptRequest } from './request-store.ts'
+import * as requests from './request-store.ts'
+
+const leaveGroup = audited(leaving.leaveGroup)
+const handOver = audited(members.handOver)
+const removeMember = audited(members.removeMember)
+const setRole = audited(members.setRole)
+const joinByInvite = audited(inviting.joinByInvite)
+const acceptRequest = audited(requests.acceptRequest)
+const moveToTrash = audited(trash.moveToTrash)
 
 const start = new Date('2026-06-15T12:00:00.000Z')
 const startMs = start.getTime()

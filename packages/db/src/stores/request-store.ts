@@ -6,6 +6,7 @@ import type { EdgeDatabase } from '../connect-http.ts'
 import { retryRead } from '../database-fault.ts'
 import { users } from '../schema/accounts.ts'
 import { groups, joinRequests } from '../schema/groups.ts'
+import { auditedBy, type Audited } from './audit-store.ts'
 import { uuid } from './id-param.ts'
 import type { MemberChange } from './member-change-store.ts'
 import {
@@ -49,7 +50,7 @@ export async function findRequests(db: EdgeDatabase, wish: MemberWish, rowsMax: 
   return { session: session ?? null, data: { membership: membership ?? null, found } } satisfies GroupRead<object[]>
 }
 
-export type AcceptWish = MemberChange & { readonly membersMax: number; readonly groupsMax: number }
+export type AcceptWish = MemberChange & Audited & { readonly membersMax: number; readonly groupsMax: number }
 
 export type AcceptAnswer = 'done' | 'not_found' | 'group_full' | 'too_many_groups'
 
@@ -82,6 +83,7 @@ export async function acceptRequest(db: EdgeDatabase, wish: AcceptWish): Promise
         sql`joined`,
         nowMs,
       )}
+      ), audited as (${auditedBy(wish.audit, sql`joined`)}
       )
       update groups set member_count = member_count + 1, active_at = ${moment(nowMs)}
       from joined where groups.id = joined.group_id
@@ -101,12 +103,13 @@ const giveUseBack = sql.raw(
 )
 
 /** Says no. They can ask again only by another invite. */
-export async function declineRequest(db: EdgeDatabase, change: MemberChange): Promise<boolean> {
+export async function declineRequest(db: EdgeDatabase, change: MemberChange & Audited): Promise<boolean> {
   return await endRequest(
     db,
     change.groupId,
     sql`update ${joinRequests} set declined_at = ${moment(change.nowMs)}
         where ${isPending(change)} and ${mayChange(change, 'admin')} returning invite_id`,
+    sql`, audited as (${auditedBy(change.audit, sql`ended`)})`,
   )
 }
 
@@ -123,11 +126,11 @@ export async function withdrawRequest(
   )
 }
 
-async function endRequest(db: EdgeDatabase, groupId: GroupId, end: SQL): Promise<boolean> {
+async function endRequest(db: EdgeDatabase, groupId: GroupId, end: SQL, audited = sql``): Promise<boolean> {
   const [, { rows }] = await db.batch([
     lockGroup(db, groupId),
     db.execute(sql`
-      with ended as (${end}), given as (${giveUseBack})
+      with ended as (${end}), given as (${giveUseBack})${audited}
       select 1 from ended`),
   ])
   return rows.length > 0

@@ -6,6 +6,7 @@ import { expect, test } from 'vitest'
 import type { Outcome } from '@shoebox/shared/messages/outcome.schema.ts'
 import { incomingKey } from '@shoebox/shared/upload/object-keys.ts'
 import { numberedId } from '@shoebox/testing/numbered-ids.ts'
+import { audited } from '@shoebox/testing/seal-audit.ts'
 import type { EdgeDatabase } from '../connect-http.ts'
 import * as accounts from './account-store.ts'
 import * as administrators from './administrator-store.ts'
@@ -123,8 +124,8 @@ const calls: Record<string, Calls> = {
   },
   'administrator-store': {
     findAccountByEmail: (db) => administrators.findAccountByEmail(db, { sessionId, email: '' }),
-    setPlan: (db) => administrators.setPlan(db, { author, nowMs, userId, plan: 'pro' }),
-    setRole: (db) => administrators.setRole(db, { author, nowMs, userId, role: 'member' }),
+    setPlan: (db) => audited(administrators.setPlan)(db, { author, nowMs, userId, plan: 'pro' }),
+    setRole: (db) => audited(administrators.setRole)(db, { author, nowMs, userId, role: 'member' }),
   },
   'block-store': {
     addBlock: (db) => blocking.addBlock(db, { author, userId, charges, blocksMax: 1000, nowMs }),
