@@ -6,6 +6,7 @@ import { isRefusedWith } from './api/refusal.ts'
 import { Feed } from './feed/feed-store.ts'
 import { createLikes, type Likes } from './feed/like-store.ts'
 import { watchUnread } from './notifications/unread-count.ts'
+import { onApart } from './safety/apart.ts'
 import { createSession, type Session } from './session/session.ts'
 import { createUploads, type Uploads } from './upload/uploads.ts'
 import { showToast } from './ui/toasts.tsx'
@@ -35,7 +36,8 @@ export function composeShoebox(askToSignIn: () => void): Shoebox {
 
   const feed = new Feed({
     page: async (cursor) =>
-      (cursor === null ? takeFirstPage(Date.now()) : undefined) ??
+      // The one that came with the page is a visitor's.
+      (cursor === null && !session.user() ? takeFirstPage(Date.now()) : undefined) ??
       api.feed.page.query(cursor === null ? {} : { cursor }),
     item: async (mediaId) => takeItem(mediaId) ?? api.feed.item.query({ mediaId }),
     nowMs: Date.now,
@@ -62,6 +64,14 @@ export function composeShoebox(askToSignIn: () => void): Shoebox {
     onNoPlace: () => showToast(words.upload.noPlace),
   })
   setTimeout(uploads.prepare, prepareAfterMs)
+
+  onApart((userId, isApart) => (isApart ? feed.leaveOut(userId) : void feed.restart()))
+  // Whom somebody does not meet, a visitor may, and the next who signs in.
+  createEffect(
+    on(session.user, (user, before) => {
+      if (before !== undefined && user !== undefined && user?.id !== before?.id) void feed.restart()
+    }),
+  )
 
   // A viewer's own likes come apart from the public feed, for what is loaded and what joins it.
   createEffect(

@@ -52,6 +52,7 @@ function Places(props: { user: User }): JSX.Element {
     { href: '/you/uploads', icon: 'up', text: words.history.title, hint: words.history.lead },
     { href: '/you/trash', icon: 'trash', ...accountWords.places.trash },
     { href: '/you/security', icon: null, ...accountWords.places.security },
+    { href: '/you/blocked', icon: 'hide', ...accountWords.places.blocked },
     { href: '/you/data', icon: 'download', ...accountWords.places.data },
     ...(judges() ? [{ href: '/desk', icon: 'eye' as const, ...accountWords.places.desk }] : []),
   ]

@@ -41,6 +41,10 @@ export class Feed implements Shelf {
   readonly #cursors = new Map<MediaId, string | null>()
   readonly #renewals = new Map<string | null, Promise<void>>()
   readonly #listeners = new Set<(items: readonly FeedItem[]) => void>()
+  /** Owners whose items are not taken, whichever answer still brings them. */
+  readonly #leftOut = new Set<FeedItem['owner']['id']>()
+  /** What was asked for before the list began anew is not taken. */
+  #generation = 0
   #nextCursor: string | null = null
   #sinceCursor: string | null = null
   #firstLoad: Promise<void> | null = null
@@ -111,31 +115,39 @@ export class Feed implements Shelf {
   loadFirst(): Promise<void> {
     if (this.#firstLoad !== null) return this.#firstLoad
     this.#first[1]('loading')
-    this.#firstLoad = this.#deps.page(null).then(
-      (page) =>
+    const generation = this.#generation
+    const load = this.#deps.page(null).then(
+      (page) => {
+        if (generation !== this.#generation) return
         batch(() => {
           this.#sinceCursor = page.sinceCursor
           this.#take(page, null)
           this.#first[1]('ready')
-        }),
-      (error: unknown) =>
+        })
+      },
+      (error: unknown) => {
+        if (generation !== this.#generation) return
         batch(() => {
           this.#firstLoad = null
           this.#failure[1](error)
           this.#first[1]('failed')
-        }),
+        })
+      },
     )
-    return this.#firstLoad
+    this.#firstLoad = load
+    return load
   }
 
   async loadMore(): Promise<void> {
     const cursor = this.#nextCursor
     if (cursor === null || this.more() === 'loading') return
     this.#more[1]('loading')
+    const generation = this.#generation
     try {
       const page = await this.#deps.page(cursor)
-      batch(() => this.#take(page, cursor))
+      if (generation === this.#generation) batch(() => this.#take(page, cursor))
     } catch (error) {
+      if (generation !== this.#generation) return
       batch(() => {
         this.#failure[1](error)
         this.#more[1]('failed')
@@ -157,7 +169,7 @@ export class Feed implements Shelf {
     return batch(() => {
       for (const item of arrivals) this.patch(item.id, { likeCount: item.likeCount, delivery: item.delivery })
       const waitingBefore = this.incoming().length
-      const fresh = arrivals.filter((item) => !this.#places.has(item.id))
+      const fresh = arrivals.filter((item) => !this.#places.has(item.id) && !this.#leftOut.has(item.owner.id))
       this.#incoming[1]((waiting) => mergeItems(waiting, fresh))
       const came = this.incoming().length - waitingBefore
       if (show && came > 0) this.showIncoming()
@@ -165,12 +177,35 @@ export class Feed implements Shelf {
     })
   }
 
+  /** Takes everything of one owner out, for as long as the list is not begun anew. */
+  leaveOut(ownerId: FeedItem['owner']['id']): void {
+    const stays = (item: FeedItem | undefined) => item?.owner.id !== ownerId
+    this.#leftOut.add(ownerId)
+    batch(() => {
+      this.#incoming[1]((waiting) => waiting.filter(stays))
+      this.#keepOnly(stays)
+    })
+  }
+
+  /** Begins anew: for another viewer, or for one who meets somebody again. Does nothing before anything was asked for. */
+  restart(): Promise<void> {
+    if (this.#firstLoad === null && this.first() === 'loading') return Promise.resolve()
+    this.#generation += 1
+    this.#firstLoad = null
+    this.#restart = null
+    this.#sinceCursor = null
+    this.#leftOut.clear()
+    batch(() => {
+      this.#incoming[1]([])
+      this.#keepOnly(() => false)
+    })
+    return this.loadFirst()
+  }
+
   showIncoming(): void {
     batch(() => {
       if (this.#restart !== null) {
-        this.#state[1]('items', [])
-        this.#places.clear()
-        this.#reorders[1]((count) => count + 1)
+        this.#keepOnly(() => false)
         this.#take(this.#restart, null)
         this.#restart = null
       }
@@ -182,7 +217,7 @@ export class Feed implements Shelf {
   /** Puts items in their place; those already there stay as they are. */
   insert(arrivals: readonly FeedItem[]): void {
     const [state, setState] = this.#state
-    const fresh = arrivals.filter((item) => !this.#places.has(item.id))
+    const fresh = arrivals.filter((item) => !this.#places.has(item.id) && !this.#leftOut.has(item.owner.id))
     if (fresh.length === 0) return
     batch(() => {
       const length = state.items.length
@@ -231,14 +266,15 @@ export class Feed implements Shelf {
       this.patch(id, { delivery: item.delivery, likeCount: item.likeCount })
     } catch (error) {
       if (!isRefusedWith(error, 'not_found')) throw error
-      this.#remove(id)
+      this.#keepOnly((item) => item?.id !== id)
     }
   }
 
-  #remove(id: MediaId) {
+  #keepOnly(stays: (item: FeedItem | undefined) => boolean) {
+    const [strays, setStrays] = this.#strays
     batch(() => {
-      this.#strays[1]({ [id]: undefined })
-      this.#state[1]('items', (items) => items.filter((item) => item.id !== id))
+      for (const [id, item] of Object.entries(strays)) if (!stays(item)) setStrays({ [id]: undefined })
+      this.#state[1]('items', (items) => items.filter(stays))
       this.#places.clear()
       this.#index(0)
       this.#reorders[1]((count) => count + 1)

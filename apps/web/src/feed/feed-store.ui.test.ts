@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { makeFeedApi, makeItem, makeItems, mediaIdOf } from '../../test/make-item.ts'
+import type { FeedItem } from './feed-item.ts'
 import { Feed } from './feed-store.ts'
 
 const start = async (count: number, nowMs = Date.UTC(2026, 1, 1)) => {
@@ -152,5 +153,44 @@ describe('signatures that run out', () => {
     await feed.renew(mediaIdOf(3))
     expect(ids()).toEqual([5, 4, 2, 1].map(mediaIdOf))
     expect(feed.placeOf(mediaIdOf(2))).toBe(2)
+  })
+})
+
+describe('people who are apart', () => {
+  const bea = { id: 'usr_01990000-0000-7000-8000-000000000002' as FeedItem['owner']['id'], name: 'Bea' }
+  const withBea = async (count: number) => {
+    const started = await start(0)
+    started.api.items = makeItems(count).map((item, i) => (i % 2 === 0 ? { ...item, owner: bea } : item))
+    await started.feed.restart()
+    return started
+  }
+
+  test('are out of the list at once, out of what waits, and out of answers that were under way', async () => {
+    const { api, feed, ids, checkForNew } = await withBea(40)
+    api.items = [makeItem(41, { owner: bea }), ...api.items]
+    expect(await checkForNew(false)).toBe(1)
+    const underWay = feed.loadMore()
+    feed.leaveOut(bea.id)
+    await underWay
+    expect(feed.incoming()).toEqual([])
+    expect(ids()).toEqual(Array.from({ length: 20 }, (_, i) => mediaIdOf(39 - i * 2)))
+    expect(feed.find(mediaIdOf(40))).toBeUndefined()
+    expect(feed.placeOf(mediaIdOf(37))).toBe(1)
+  })
+
+  test('are there again when the list begins anew, and what was asked before is not taken', async () => {
+    const { feed, ids } = await withBea(40)
+    feed.leaveOut(bea.id)
+    const underWay = feed.loadMore()
+    await feed.restart()
+    await underWay
+    expect(ids()).toEqual(Array.from({ length: 30 }, (_, i) => mediaIdOf(40 - i)))
+    expect(feed.more()).toBe('idle')
+  })
+
+  test('a list that nobody asked for yet is not asked for by beginning anew', async () => {
+    const api = makeFeedApi(makeItems(3))
+    await new Feed({ page: api.page, item: api.item, nowMs: () => 0 }).restart()
+    expect(api.pagesAsked).toEqual([])
   })
 })

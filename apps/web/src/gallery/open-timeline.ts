@@ -1,4 +1,5 @@
 import { api } from '../api/client.ts'
+import { onApart } from '../safety/apart.ts'
 import type { GalleryFilter, GroupId } from './gallery-item.ts'
 import { Timeline } from './timeline-store.ts'
 
@@ -13,6 +14,13 @@ const monthOf = (moment: string): string => {
 /** Galleries of this visit, the last one last: whoever comes back finds theirs as it stood, to the pixel. */
 const kept = new Map<string, Timeline>()
 const keptMax = 4
+
+onApart((userId, isApart) => {
+  for (const timeline of kept.values()) {
+    if (isApart) timeline.leaveOut(userId)
+    else void timeline.takeBackIn(userId)
+  }
+})
 
 /** The gallery of a group as somebody left it, or a new one. */
 export function findTimeline(userId: string, groupId: GroupId, filter: GalleryFilter, search: string): Timeline {

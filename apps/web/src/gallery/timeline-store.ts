@@ -164,6 +164,17 @@ export class Timeline implements Shelf {
     await this.load()
   }
 
+  /** Everything of one owner goes out of sight, and the counts without it are asked for. */
+  leaveOut = (ownerId: GalleryItem['owner']['id']): void => {
+    this.takeAway(this.#idsOf(ownerId))
+    void this.load()
+  }
+
+  takeBackIn = (ownerId: GalleryItem['owner']['id']): Promise<void> => this.bringBack(this.#idsOf(ownerId))
+
+  readonly #idsOf = (ownerId: GalleryItem['owner']['id']): MediaId[] =>
+    Object.values(this.#items[0]).flatMap(({ id, owner }) => (owner.id === ownerId ? [id] : []))
+
   beside = (id: MediaId, by: 1 | -1): GalleryItem | undefined => {
     const chunks = this.chunks()
     const place = this.placeOf(id)

@@ -152,3 +152,16 @@ test('a gallery that does not load says so, and a second try is a fresh one', as
   await timeline.load()
   expect(timeline.state()).toBe('ready')
 })
+
+test('everything of one owner goes at once, and stands where it was when they are met again', async () => {
+  const { timeline } = await start()
+  await timeline.loadChunk(0)
+  const before = idsOf(timeline)
+  const ownerId = timeline.find(before[0]!)!.owner.id
+  timeline.leaveOut(ownerId)
+  expect(idsOf(timeline)).toEqual([])
+  expect(timeline.find(before[0]!)).toBeUndefined()
+  await timeline.takeBackIn(ownerId)
+  await timeline.loadChunk(0)
+  expect(idsOf(timeline)).toEqual(before)
+})

@@ -130,7 +130,7 @@ function Group(props: { found: Found; children?: JSX.Element }): JSX.Element {
             <FilterBar
               search={search}
               hiddenHref={`/g/${groupId}/hidden`}
-              members={dataOf(members)?.members ?? []}
+              members={dataOf(members)?.members.filter((member) => !member.isBlocked) ?? []}
               onChange={(change) => setSearch(change, { replace: true })}
             />
           </Show>

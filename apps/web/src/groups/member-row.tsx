@@ -2,11 +2,13 @@ import { createSignal, For, Show, type JSX } from 'solid-js'
 import { mayGovern, type Role } from '@shoebox/shared/groups/roles.ts'
 import { api, type Outputs } from '../api/client.ts'
 import { useShoebox } from '../compose.ts'
+import { PersonMenu } from '../safety/person-menu.tsx'
 import { Avatar } from '../ui/avatar.tsx'
 import { Choice } from '../ui/choice.tsx'
 import { Sheet } from '../ui/sheet.tsx'
 import { showToast } from '../ui/toasts.tsx'
 import { groupWords } from '../words/group-words.ts'
+import { safetyWords } from '../words/safety-words.ts'
 import { sentenceForError } from '../words/words.ts'
 import { type Found } from './group-query.tsx'
 import { renewGroup } from './renew-group.ts'
@@ -51,6 +53,9 @@ export function MemberRow(props: MemberRowProps): JSX.Element {
           <Show when={isMe()}>
             <span class="text-soft"> ({groupWords.you})</span>
           </Show>
+          <Show when={props.member.isBlocked}>
+            <span class="ml-2 rounded-[6px] border border-line px-1.5 text-sm text-soft">{safetyWords.blockedTag}</span>
+          </Show>
         </span>
         <span class="block text-sm text-soft">
           {groupWords.items(props.member.itemCount)} · {groupWords.joinedOn(props.member.joinedAt)}
@@ -93,6 +98,7 @@ export function MemberRow(props: MemberRowProps): JSX.Element {
           {groupWords.remove}
         </button>
       </Show>
+      <PersonMenu person={props.member} isBlocked={props.member.isBlocked} class="-mr-2 text-soft" />
       <Show when={asked() === 'handOver' && isOwner()}>
         <Sheet title={groupWords.handOverTitle(props.member.name)} onClose={() => setAsked(null)}>
           <p class="mb-5 text-soft">{groupWords.handOverWhat}</p>

@@ -10,6 +10,8 @@ import { FeedFoot } from '../feed/feed-foot.tsx'
 import { Feed } from '../feed/feed-store.ts'
 import { GridSkeleton } from '../feed/grid-skeleton.tsx'
 import { PhotoGrid } from '../feed/photo-grid.tsx'
+import { onApart } from '../safety/apart.ts'
+import { PersonMenu } from '../safety/person-menu.tsx'
 import { Avatar } from '../ui/avatar.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { useTitle } from '../ui/use-title.ts'
@@ -50,10 +52,9 @@ function PersonPage(props: { userId: UserId; children?: JSX.Element }): JSX.Elem
   const shoebox = useShoebox()
   const location = useLocation()
   const [person, setPerson] = createSignal<Person>()
-  const feed = openPersonFeed(
-    untrack(() => props.userId),
-    setPerson,
-  )
+  const shownId = untrack(() => props.userId)
+  const feed = openPersonFeed(shownId, setPerson)
+  onCleanup(onApart((userId) => userId === shownId && void feed.restart()))
   const isViewing = createMemo(() => location.pathname.includes('/p/'))
   useTitle(() => (isViewing() ? '' : (person()?.name ?? '')))
   onMount(() => {
@@ -109,6 +110,7 @@ function PersonHead(props: { person: Person | undefined }): JSX.Element {
               <h1 class="text-2xl font-semibold tracking-tight wrap-anywhere">{person().name}</h1>
               <p class="text-soft">{isMe() ? accountWords.person.mine : accountWords.person.theirs}</p>
             </div>
+            <PersonMenu person={person()} class="self-start" />
           </>
         )}
       </Show>

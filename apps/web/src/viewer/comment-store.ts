@@ -48,6 +48,12 @@ export class Comments {
     }
   }
 
+  /** What somebody said goes at once; how much is left to count is asked for. */
+  leaveOut(authorId: Comment['author']['id']): void {
+    this.#comments[1](this.comments().filter(({ author }) => author.id !== authorId))
+    void this.load()
+  }
+
   async loadMore(): Promise<void> {
     const { comments, nextCursor } = await this.#deps.list(this.#next[0]())
     batch(() => {

@@ -4,6 +4,8 @@ import { commentCharactersMax } from '@shoebox/shared/groups/policies.ts'
 import { api } from '../api/client.ts'
 import type { GalleryItem } from '../gallery/gallery-item.ts'
 import type { Gallery } from '../gallery/use-gallery.ts'
+import { onApart } from '../safety/apart.ts'
+import { PersonMenu } from '../safety/person-menu.tsx'
 import { Avatar } from '../ui/avatar.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { showToast } from '../ui/toasts.tsx'
@@ -29,6 +31,7 @@ export function CommentsPanel(props: { gallery: Gallery; item: GalleryItem }): J
   void comments.load()
   const timer = setInterval(() => document.hidden || void comments.load(), everyMs)
   onCleanup(() => clearInterval(timer))
+  onCleanup(onApart((userId, isApart) => (isApart ? comments.leaveOut(userId) : void comments.load())))
 
   return (
     <aside
@@ -169,6 +172,7 @@ function Row(props: { comment: Comment; comments: Comments }): JSX.Element {
         </p>
         <p class="whitespace-pre-line wrap-anywhere">{props.comment.text}</p>
       </div>
+      <PersonMenu person={props.comment.author} class="-mt-2 -mr-2 text-soft" />
       <Show when={props.comment.isRemovable}>
         <button
           type="button"

@@ -9,6 +9,7 @@ import { useShoebox } from '../compose.ts'
 import { pictureUrl, type FeedItem, type MediaId } from '../feed/feed-item.ts'
 import { setReturning } from '../feed/returning.ts'
 import { useShelf } from '../feed/use-shelf.ts'
+import { onApart } from '../safety/apart.ts'
 import { viewerWords } from '../words/viewer-words.ts'
 import { sentenceForError } from '../words/words.ts'
 
@@ -61,6 +62,15 @@ export function createViewing(): Viewing {
     requestAnimationFrame(() => setReturning(id))
   })
 
+  const close = () => {
+    if (location.state?.fromList === true) navigate(-1)
+    else navigate(shelf.href(), { replace: true, scroll: false })
+  }
+  // Whoever blocks the owner of what they look at goes back to the list: the item has left it already.
+  let ownerId = item()?.owner.id
+  createEffect(() => (ownerId = item()?.owner.id ?? ownerId))
+  onCleanup(onApart((userId, isApart) => isApart && userId === ownerId && close()))
+
   return {
     mediaId,
     item,
@@ -74,10 +84,7 @@ export function createViewing(): Viewing {
       const next = neighbour(by)
       if (next !== undefined) navigate(shelf.hrefOf(next.id), { replace: true, scroll: false, state: location.state })
     },
-    close() {
-      if (location.state?.fromList === true) navigate(-1)
-      else navigate(shelf.href(), { replace: true, scroll: false })
-    },
+    close,
     preloadNeighbours: () => preload.start([neighbour(1), neighbour(-1)]),
   }
 }

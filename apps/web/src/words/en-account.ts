@@ -123,6 +123,7 @@ export const enAccount = {
     notifications: 'What others did in your groups and with your items.',
     trash: { text: 'Trash', hint: 'What you deleted, for 30 days.' },
     security: { text: 'Sign-in and security', hint: 'Password, address, and where you are signed in.' },
+    blocked: { text: 'Blocked people', hint: 'Whom you do not want to meet here.' },
     data: { text: 'Your data', hint: 'Take it with you, or delete your account.' },
     desk: { text: 'Desk', hint: 'Reports, and what else needs judging.' },
   },
