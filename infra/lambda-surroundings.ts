@@ -6,14 +6,16 @@ import type { MailIdentity } from './mail.ts'
 import {
   canaryIncomingKeys,
   canaryMediaKeys,
+  evidenceKeys,
   exportKeys,
   incomingKeys,
   mediaKeys,
   playKeys,
+  shownKeys,
   type Grant,
   type Variable,
 } from './plan.ts'
-import type { Queues } from './queues.ts'
+import type { QueuePair, Queues } from './queues.ts'
 import type { Settings } from './settings.ts'
 import type { Storage } from './storage.ts'
 
@@ -21,6 +23,7 @@ export type Surroundings = {
   readonly settings: Settings
   readonly storage: Storage
   readonly queues: Queues
+  readonly pairs: readonly QueuePair[]
   readonly mail: MailIdentity
   readonly database: Database
   readonly delivery: Delivery
@@ -69,6 +72,14 @@ export const grants: Record<Grant, (surroundings: Surroundings) => Statement> = 
     actions: ['cloudfront:CreateInvalidation', 'cloudfront:GetInvalidation'],
     resources: [delivery.distribution.arn],
   }),
+  readShown: ({ storage }) => ({
+    actions: ['s3:GetObject'],
+    resources: [$interpolate`${storage.media.arn}/${shownKeys}`],
+  }),
+  keepEvidence: ({ storage }) => ({
+    actions: ['s3:PutObject', 's3:DeleteObject'],
+    resources: [$interpolate`${storage.media.arn}/${evidenceKeys}`],
+  }),
   // A copy that turned out to be wrong.
   deletePlay: ({ storage }) => ({
     actions: ['s3:DeleteObject'],
@@ -96,6 +107,12 @@ export const grants: Record<Grant, (surroundings: Surroundings) => Statement> = 
       ...canaryMediaKeys.map((keys) => $interpolate`${storage.media.arn}/${keys}`),
     ],
   }),
+  measureQueues: ({ pairs }) => ({
+    actions: ['sqs:GetQueueAttributes'],
+    resources: pairs.flatMap(({ queue, dead }) => [queue.arn, dead.arn]),
+  }),
+  // CloudWatch knows no resources for it: whoever may read one number may read all.
+  readMetrics: () => ({ actions: ['cloudwatch:GetMetricStatistics'], resources: ['*'] }),
   queueMail: ({ queues }) => ({ actions: ['sqs:SendMessage'], resources: [queues.mail.arn] }),
   writeExports: ({ storage }) => ({
     actions: ['s3:PutObject', 's3:DeleteObject'],
@@ -122,5 +139,11 @@ export const variables: Record<Variable, (surroundings: Surroundings) => NamedVa
   MAIL_QUEUE_URL: ({ queues }) => ['MAIL_QUEUE_URL', queues.mail.url],
   MAIL_FROM: ({ mail }) => ['MAIL_FROM', mail.from],
   DELIVERY_DISTRIBUTION_ID: ({ delivery }) => ['DELIVERY_DISTRIBUTION_ID', delivery.distribution.id],
+  QUEUES: ({ pairs }) => [
+    'QUEUES',
+    $jsonStringify(
+      Object.fromEntries(pairs.map(({ name, queue, dead }) => [name, { url: queue.url, deadUrl: dead.url }])),
+    ),
+  ],
   SITE_ORIGIN: ({ settings }) => ['SITE_ORIGIN', settings.siteOrigin],
 }

@@ -13,6 +13,8 @@ export type Grant =
   | 'writeMedia'
   | 'deleteMedia'
   | 'invalidateDelivery'
+  | 'readShown'
+  | 'keepEvidence'
   | 'deletePlay'
   | 'abortPlay'
   | 'sendUploads'
@@ -24,6 +26,8 @@ export type Grant =
   | 'putCanary'
   | 'readCanary'
   | 'deleteCanary'
+  | 'measureQueues'
+  | 'readMetrics'
 
 export type Variable =
   | 'INCOMING_BUCKET'
@@ -37,6 +41,7 @@ export type Variable =
   | 'MAIL_FROM'
   | 'SITE_ORIGIN'
   | 'DELIVERY_DISTRIBUTION_ID'
+  | 'QUEUES'
 
 export type QueuePlan = {
   /** How long the oldest message may wait before someone is told. */
@@ -62,6 +67,9 @@ export const canaryIncomingKeys = 'usr_00000000-0000-7000-8000-00000000ca11/med_
 export const canaryMediaKeys = ['o/med_00000000-0000-7*', 'v/med_00000000-0000-7*'] as const
 /** What people asked for of their own data, by person. */
 export const exportKeys = 'x/usr_*/exp_*'
+/** What people are shown, and copies of that which are kept to judge a report by. */
+export const shownKeys = 'v/med_*'
+export const evidenceKeys = 'e/evd_*'
 /** The copy of a film or sound that is played. */
 export const playKeys = 'v/med_*/*/play'
 
@@ -176,7 +184,15 @@ export const lambdas = {
     // Takes nothing new after 50 s; what it works on then is at most a few thousand objects.
     timeoutSeconds: 120,
     variables: ['INCOMING_BUCKET', 'MEDIA_BUCKET', 'DATABASE_URL', 'DELIVERY_DISTRIBUTION_ID'],
-    may: ['listIncoming', 'deleteIncoming', 'listMedia', 'deleteMedia', 'invalidateDelivery'],
+    may: [
+      'listIncoming',
+      'deleteIncoming',
+      'listMedia',
+      'deleteMedia',
+      'invalidateDelivery',
+      'readShown',
+      'keepEvidence',
+    ],
     needsMigratedDatabase: true,
   },
   reconcile: {
@@ -206,6 +222,16 @@ export const lambdas = {
     timeoutSeconds: 60,
     variables: ['DATABASE_URL'],
     may: [],
+    needsMigratedDatabase: true,
+  },
+  // Looks at every queue and takes nothing from any, for the pages that tell how the system is.
+  observe: {
+    everyMinutes: 1,
+    memoryMb: 256,
+    // Three questions for each queue at once, and three statements.
+    timeoutSeconds: 60,
+    variables: ['QUEUES', 'DATABASE_URL'],
+    may: ['measureQueues', 'readMetrics'],
     needsMigratedDatabase: true,
   },
   migrate: {

@@ -27,6 +27,7 @@ export const lambdaNames = [
   'accounts',
   'notify',
   'notifier',
+  'observe',
 ] as const
 export type LambdaName = (typeof lambdaNames)[number]
 

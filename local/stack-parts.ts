@@ -89,14 +89,13 @@ export const partStarters: Starters = {
   },
 
   async control({ logs, need, port }) {
-    const [{ startControl }, lambdas, sqs] = await Promise.all([
-      import('./control/start-control.ts'),
-      need('lambdas'),
-      need('sqs'),
-    ])
-    const { environmentOf, invoke } = lambdas
+    const [{ startControl }, sqs] = await Promise.all([import('./control/start-control.ts'), need('sqs')])
     return startControl({
-      functions: { environmentOf, invoke: (name, event) => invoke(name as LambdaName, event) },
+      // The functions ask it for metrics, so they wait for it and not it for them.
+      functions: {
+        environmentOf: async (name) => (await need('lambdas')).environmentOf(name),
+        invoke: async (name, event) => (await need('lambdas')).invoke(name as LambdaName, event),
+      },
       queues: sqs,
       logs: logs ?? { find: () => [], has: () => false },
       ...wish(port('control')),
@@ -104,7 +103,7 @@ export const partStarters: Starters = {
   },
 
   async lambdas({ dataDir, guard, options, site, need }) {
-    const [{ startLambdas }, { openSecret }, s3, sqs, ses, postgres, push] = await Promise.all([
+    const [{ startLambdas }, { openSecret }, s3, sqs, ses, postgres, push, control] = await Promise.all([
       import('./lambda/start-lambdas.ts'),
       import('./open-secret.ts'),
       need('s3'),
@@ -112,6 +111,7 @@ export const partStarters: Starters = {
       need('ses'),
       need('postgres'),
       need('push'),
+      need('control'),
     ])
     const lambdas = await startLambdas({
       surroundings: {
@@ -122,6 +122,7 @@ export const partStarters: Starters = {
         push,
         linkKey: openSecret(dataDir, 'link-hmac-key'),
         siteOrigin: site.origin,
+        controlEndpoint: control.endpoint,
       },
       guard,
       migrateFirst: options.migrate !== false,

@@ -7,17 +7,21 @@ import { functionDeclarations } from '@shoebox/local/lambda/declare-functions.ts
 import { canaryUserId, makeCanaryMediaId } from '@shoebox/shared/canary.ts'
 import { makeId } from '@shoebox/shared/ids.ts'
 import { derivativeNames } from '@shoebox/shared/media/derivatives.ts'
+import { everyMinutes, oldestSecondsMax } from '@shoebox/shared/operations/expectations.ts'
 import { derivativeKey, incomingKey, originalKey, playKey } from '@shoebox/shared/upload/object-keys.ts'
 import { repositoryRoot } from '../build/repository-root.ts'
 import {
   canaryIncomingKeys,
   canaryMediaKeys,
   incomingKeys,
+  lambdaNames,
   mediaKeys,
   meters,
   planOf,
   playKeys,
   queueNames,
+  queues,
+  type LambdaName,
 } from '../plan.ts'
 import { readGraph } from './read-recording.ts'
 import { bindingTypes } from './rules/site-rules.ts'
@@ -83,6 +87,15 @@ test('every event that is counted is one that the code says', () => {
   ]
   const said = sources.map((file) => read(`apps/processor/src/${file}`)).join('\n')
   for (const { event } of Object.values(meters)) expect(said).toContain(`'${event}'`)
+})
+
+test('what the pages about health expect is what the clock and the alarms keep', () => {
+  const scheduled = (periodOf: (name: LambdaName) => number | undefined) =>
+    Object.fromEntries(lambdaNames.flatMap((name) => (periodOf(name) === undefined ? [] : [[name, periodOf(name)]])))
+  expect(scheduled((name) => planOf(name).everyMinutes)).toEqual(everyMinutes)
+  expect(scheduled((name) => functionDeclarations[name].everyMinutes)).toEqual(everyMinutes)
+  const limits = Object.entries(queues).map(([name, { oldestMessageSecondsMax }]) => [name, oldestMessageSecondsMax])
+  expect(Object.fromEntries(limits)).toEqual(oldestSecondsMax)
 })
 
 test.each(localNames)('the local %s is fed from the same queue', (name) => {

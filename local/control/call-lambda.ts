@@ -3,9 +3,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { InvocationError } from '../lambda/execution-environment.ts'
 import { ControlError } from './control-error.ts'
 
+type Awaitable<T> = T | Promise<T>
+
 export type ControlledFunctions = {
   /** What a function is told, or null when there is none of this name. */
-  environmentOf(name: string): Readonly<Record<string, string>> | null
+  environmentOf(name: string): Awaitable<Readonly<Record<string, string>> | null>
   /** Returns what the handler returned, or throws an InvocationError. */
   invoke(name: string, event: unknown): Promise<unknown>
 }
@@ -15,7 +17,7 @@ type Call = { request: IncomingMessage; response: ServerResponse; path: string; 
 export async function callLambda(functions: ControlledFunctions, call: Call): Promise<void> {
   const { request, response, path, body } = call
   const [, name = '', action] = /^\/2015-03-31\/functions\/([\w-]+)\/(\w+)$/.exec(path) ?? []
-  const environment = functions.environmentOf(name)
+  const environment = await functions.environmentOf(name)
   if (environment === null) throw new ControlError(404, 'ResourceNotFoundException', `Function not found: ${name}`)
   if (request.method === 'GET' && action === 'configuration') {
     return send(response, { FunctionName: name, Environment: { Variables: environment } })

@@ -1,6 +1,6 @@
 // Which functions there are, what feeds them and what they are told: the local twin of infra's declaration. A new
 // function is one more entry here and in cloud-names.ts.
-import { buckets, credentials, mailFrom, type LambdaName, type QueueName } from '../cloud-names.ts'
+import { buckets, credentials, mailFrom, queueNames, type LambdaName, type QueueName } from '../cloud-names.ts'
 import type { PushKey } from '../push/push-key.ts'
 import type { Postgres } from '../postgres/start-postgres.ts'
 import type { S3 } from '../s3/start-s3.ts'
@@ -16,6 +16,8 @@ export type FunctionSurroundings = {
   /** Signs the links in digests. */
   linkKey: string
   siteOrigin: string
+  /** Where metrics are asked for. */
+  controlEndpoint: string
 }
 
 export type FunctionDeclaration = {
@@ -162,6 +164,21 @@ export const functionDeclarations: Readonly<Record<LambdaName, FunctionDeclarati
       LINK_HMAC_KEY: linkKey,
     }),
   },
+  observe: {
+    source: null,
+    everyMinutes: 1,
+    concurrency: 1,
+    timeoutMs: 60_000,
+    memoryMb: 256,
+    env: ({ postgres, sqs }) => ({
+      DATABASE_URL: postgres.url,
+      QUEUES: JSON.stringify(
+        Object.fromEntries(
+          queueNames.map((name) => [name, { url: sqs.urlOf(name), deadUrl: sqs.urlOf(`${name}-dead`) }]),
+        ),
+      ),
+    }),
+  },
   migrate: {
     source: null,
     concurrency: 1,
@@ -172,12 +189,13 @@ export const functionDeclarations: Readonly<Record<LambdaName, FunctionDeclarati
 }
 
 /** What every function is told, in names the SDK reads by itself. */
-export function describeCommonEnv({ s3, sqs, ses }: FunctionSurroundings): Record<string, string> {
+export function describeCommonEnv({ s3, sqs, ses, controlEndpoint }: FunctionSurroundings): Record<string, string> {
   return {
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
     AWS_ENDPOINT_URL_S3: s3.endpoint,
     AWS_ENDPOINT_URL_SQS: sqs.endpoint,
     AWS_ENDPOINT_URL_SESV2: ses.endpoint,
+    AWS_ENDPOINT_URL_CLOUDWATCH: controlEndpoint,
   }
 }

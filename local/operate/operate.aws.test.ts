@@ -7,6 +7,8 @@ import { media } from '@shoebox/db/schema/media.ts'
 import { quotaTotals } from '@shoebox/db/schema/quota.ts'
 import { findRounds } from '@shoebox/db/stores/round-store.ts'
 import { findSuppression } from '@shoebox/db/stores/suppression-store.ts'
+import { observationSchema } from '@shoebox/shared/operations/observation.schema.ts'
+import { queueNames } from '../cloud-names.ts'
 import { startStack, type Stack } from '../stack.ts'
 import { findQueueUrl, readDeadLetters, replayDeadLetters } from './dead-letters.ts'
 import { findLogLines } from './find-log-lines.ts'
@@ -93,6 +95,26 @@ test('shows how old the oldest message is', async () => {
   const outcomes = (await listQueues(stage)).find(({ name }) => name === 'outcomes')
   expect(outcomes).toMatchObject({ visible: 1, oldestSeconds: expect.any(Number) })
   system.lambdas.resume('persist')
+})
+
+test('what observe sees is kept as its round: queues, uploads, and storage that is counted by the hour', async () => {
+  await system.lambdas.pause('persist')
+  system.sqs.purge('outcomes')
+  await send('outcomes', { version: 0 })
+  const observe = async () => {
+    const { Payload } = await stage.lambda.send(new InvokeCommand({ FunctionName: 'observe' }))
+    return observationSchema.parse(JSON.parse(new TextDecoder().decode(Payload)))
+  }
+  const [first, second] = [await observe(), await observe()]
+  system.lambdas.resume('persist')
+  expect(first.queues?.map(({ name }) => name)).toEqual([...queueNames])
+  const outcomes = first.queues?.find(({ name }) => name === 'outcomes')
+  expect(outcomes).toMatchObject({ waiting: 1, inFlight: 0, oldestSeconds: expect.any(Number) })
+  expect(first.queues?.find(({ name }) => name === 'mail')).toMatchObject({ waiting: 0, deadLetters: 1 })
+  expect(first.uploads).toEqual({ reserved: 0, stuck: 0, givenUp: 0, undeleted: 0 })
+  expect(second.storage).toEqual(first.storage)
+  const round = (await findRounds(db)).find(({ task }) => task === 'observe')
+  expect(round).toMatchObject({ isOk: true, report: second })
 })
 
 test('an address that bounces gets no second mail', async () => {

@@ -3,16 +3,20 @@
 import { connectPool } from '@shoebox/db/connect-pool.ts'
 import { explainSchema, findSchemaState } from '@shoebox/db/schema-state.ts'
 import { findRounds, type Round } from '@shoebox/db/stores/round-store.ts'
-import { countUploads, measureStorage, type KindStorage, type UploadCounts } from '@shoebox/db/stores/status-store.ts'
+import { countUploads, measureStorage } from '@shoebox/db/stores/status-store.ts'
+import { judgeSystem } from '@shoebox/shared/operations/judge-system.ts'
+import type { KindStorage, UploadFacts } from '@shoebox/shared/operations/observation.schema.ts'
 import { lambdaNames } from '../cloud-names.ts'
-import { functionDeclarations } from '../lambda/declare-functions.ts'
+import { explainTrouble } from './explain-trouble.ts'
 import { findLogLines } from './find-log-lines.ts'
 import { listQueues, type QueueReport } from './list-queues.ts'
 import { readSetting, type Stage } from './stage.ts'
 
 export type DatabaseFacts = {
-  readonly schema: string
-  readonly uploads: UploadCounts
+  readonly schema: 'current' | 'behind' | 'ahead'
+  /** What to do about it, where it is not current. */
+  readonly schemaTrouble: string | null
+  readonly uploads: UploadFacts
   readonly storage: readonly KindStorage[]
   readonly rounds: readonly Round[]
 }
@@ -46,9 +50,18 @@ export async function readStatus(stage: Stage, nowMs: number): Promise<Status> {
     ask('The logs do not answer', countFailures(stage, nowMs)),
   ])
   if (site?.isUp === false) troubles.push(`${site.origin} is not well.`)
-  for (const { name, deadLetters } of queues ?? [])
-    if (deadLetters.length > 0) troubles.push(`"${name}" has dead letters (${deadLetters.length}): \`npm run queues\`.`)
-  if (database !== null) troubles.push(...judgeDatabase(database, nowMs))
+  if (database?.schemaTrouble) troubles.push(database.schemaTrouble)
+  const judged = judgeSystem(
+    {
+      // Said above, with what to do about it.
+      schema: null,
+      queues: queues?.map(countLetters) ?? null,
+      uploads: database?.uploads ?? null,
+      rounds: database?.rounds ?? [],
+    },
+    nowMs,
+  )
+  troubles.push(...judged.map(explainTrouble))
   return { site, queues, database, failures, troubles }
 }
 
@@ -63,7 +76,8 @@ async function readDatabase(stage: Stage, nowMs: number): Promise<DatabaseFacts>
   try {
     const schema = await findSchemaState(db)
     return {
-      schema: schema.state === 'current' ? 'current' : explainSchema(schema),
+      schema: schema.state,
+      schemaTrouble: schema.state === 'current' ? null : explainSchema(schema),
       uploads: await countUploads(db, nowMs),
       storage: await measureStorage(db),
       rounds: await findRounds(db),
@@ -73,21 +87,11 @@ async function readDatabase(stage: Stage, nowMs: number): Promise<DatabaseFacts>
   }
 }
 
-function judgeDatabase({ schema, uploads, rounds }: DatabaseFacts, nowMs: number): string[] {
-  const troubles = schema === 'current' ? [] : [schema]
-  if (uploads.stuck > 0) troubles.push(`${uploads.stuck} uploads are stuck; the janitor has sent their events again.`)
-  if (uploads.givenUp > 0) troubles.push(`${uploads.givenUp} uploads were given up in the last 24 hours.`)
-  for (const { task, isOk, endedMs } of rounds) {
-    if (!isOk) troubles.push(`The last round of "${task}" failed: \`npm run logs -- ${task} --since 1d\`.`)
-    const everyMs = everyMinutesOf(task) * 60_000
-    // Three rounds missed in a row are no delay.
-    if (nowMs - endedMs > 3 * everyMs) troubles.push(`"${task}" has not run since ${new Date(endedMs).toISOString()}.`)
-  }
-  return troubles
-}
-
-const everyMinutesOf = (task: string): number =>
-  Object.entries(functionDeclarations).find(([name]) => name === task)?.[1].everyMinutes ?? Infinity
+const countLetters = ({ visible, delayed, deadLetters, ...queue }: QueueReport) => ({
+  ...queue,
+  waiting: visible + delayed,
+  deadLetters: deadLetters.length,
+})
 
 async function countFailures(stage: Stage, nowMs: number): Promise<Record<string, number>> {
   const counts = await Promise.all(

@@ -37,8 +37,22 @@ export const readReconcileEnv = (source: NodeJS.ProcessEnv = process.env) =>
     .object({ INCOMING_BUCKET: text, MEDIA_BUCKET: text, UPLOADS_QUEUE_URL: z.url(), DATABASE_URL: databaseUrl })
     .parse(source)
 
+export const readAuditEnv = (source: NodeJS.ProcessEnv = process.env) =>
+  z.object({ MEDIA_BUCKET: text, AUDIT_HMAC_KEY: text.min(32), DATABASE_URL: databaseUrl }).parse(source)
+
 export const readAccountsEnv = (source: NodeJS.ProcessEnv = process.env) =>
   z.object({ MEDIA_BUCKET: text, MAIL_QUEUE_URL: z.url(), DATABASE_URL: databaseUrl }).parse(source)
+
+/** What may be looked at, by name: `{"mail":{"url":…,"deadUrl":…},…}`. */
+const observedQueues = z.record(z.string(), z.object({ url: z.url(), deadUrl: z.url() }))
+
+export const readObserveEnv = (source: NodeJS.ProcessEnv = process.env) =>
+  z
+    .object({
+      DATABASE_URL: databaseUrl,
+      QUEUES: text.transform((json): unknown => JSON.parse(json)).pipe(observedQueues),
+    })
+    .parse(source)
 
 export const readMailEnv = (source: NodeJS.ProcessEnv = process.env) =>
   z.object({ MAIL_FROM: text, SITE_ORIGIN: z.url(), DATABASE_URL: databaseUrl }).parse(source)

@@ -51,6 +51,16 @@ export const rightsMistakes: readonly Mistake[] = [
     rewrite('JanitorRole', 'policy', 'shoebox-production-incoming', 'shoebox-production-media'),
     'everyone may do what their code does, and nothing else',
   ],
+  [
+    'an observer that takes messages',
+    rewrite('ObserveRole', 'policy', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'),
+    'everyone may do what their code does, and nothing else',
+  ],
+  [
+    'an observer that writes metrics',
+    rewrite('ObserveRole', 'policy', 'cloudwatch:GetMetricStatistics', 'cloudwatch:PutMetricData'),
+    'no right has a wildcard action or resource',
+  ],
   ['a second user', add('aws:iam/user:User', 'Ops', {}), 'everyone may do what their code does, and nothing else'],
   [
     "Amazon's own policy",

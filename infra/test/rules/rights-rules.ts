@@ -1,5 +1,6 @@
 // Who may do what, to the letter: any right more, any right less and any wider resource is a finding.
 import { listAt, listPrincipals, readPolicy, at, textAt, type Graph, type Principal } from '../graph.ts'
+import { queueNames } from '../../plan.ts'
 import { isSame, unless, type Rule } from './rule.ts'
 
 /** What is the canary's own: ids that no real person and no real item has. */
@@ -58,6 +59,11 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     'sqs:SendMessage mail',
   ],
   notify: ownLog('notify'),
+  observe: [
+    ...ownLog('observe'),
+    ...queueNames.flatMap((name) => [name, `${name}-dead`].map((queue) => `sqs:GetQueueAttributes ${queue}`)),
+    'cloudwatch:GetMetricStatistics *',
+  ],
   janitor: [
     ...ownLog('janitor'),
     's3:GetObject incoming/usr_*/med_*',
@@ -73,6 +79,9 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     's3:ListBucket media',
     's3:DeleteObject media/o/med_*',
     's3:DeleteObject media/v/med_*',
+    's3:GetObject media/v/med_*',
+    's3:PutObject media/e/evd_*',
+    's3:DeleteObject media/e/evd_*',
     'cloudfront:CreateInvalidation delivery',
     'cloudfront:GetInvalidation delivery',
   ],
@@ -119,6 +128,10 @@ const rightsOf = (graph: Graph, { statements }: Principal): string[] => {
   )
 }
 
+/** CloudWatch knows no resource for reading a metric. */
+const isNarrowable = ({ effect, actions, resources }: Principal['statements'][number]): boolean =>
+  !isSame([effect, actions, resources], ['Allow', ['cloudwatch:GetMetricStatistics'], ['*']])
+
 export const rightsRules: readonly Rule[] = [
   {
     name: 'everyone may do what their code does, and nothing else',
@@ -143,7 +156,7 @@ export const rightsRules: readonly Rule[] = [
     name: 'no right has a wildcard action or resource',
     find: (graph) =>
       listPrincipals(graph).flatMap((principal) =>
-        principal.statements.flatMap(({ actions, resources }) => [
+        principal.statements.filter(isNarrowable).flatMap(({ actions, resources }) => [
           ...unless(
             actions,
             (action) => /^[a-z0-9]+:[A-Za-z]+$/.test(action),

@@ -1,37 +1,45 @@
-// What `npm run status` asks the database: how uploads stand, and what lies there.
-import { and, count, gte, isNotNull, sql, sum } from 'drizzle-orm'
-import type { MediaKind } from '@shoebox/shared/media/kinds.ts'
+// What operating the system asks the database: how uploads stand, and what lies there. Asked every minute, so each count
+// reads an index of its own and only storage, counted by the hour, goes through all items.
+import { and, count, gte, isNotNull, isNull, lt, sql, sum } from 'drizzle-orm'
+import type { KindStorage, UploadFacts } from '@shoebox/shared/operations/observation.schema.ts'
 import type { PoolDatabase } from '../connect-pool.ts'
 import { media } from '../schema/media.ts'
+import { deletions } from '../schema/upkeep.ts'
 
-export type UploadCounts = {
-  /** Reserved, whether or not the bytes have come. */
-  readonly reserved: number
-  /** Of these, the ones whose event the janitor had to send again. */
-  readonly stuck: number
-  /** Ended in the last 24 hours because nothing came of them after all tries. */
-  readonly givenUp: number
-}
+const hourMs = 60 * 60_000
+const dayMs = 24 * hourMs
 
-const dayMs = 24 * 60 * 60 * 1000
-
-export async function countUploads(db: PoolDatabase, nowMs: number): Promise<UploadCounts> {
-  const [row] = await db
+export async function countUploads(db: PoolDatabase, nowMs: number): Promise<UploadFacts> {
+  const reserved = db
     .select({
-      reserved: sql<number>`count(*) filter (where ${media.state} = 'reserved')`.mapWith(Number),
-      stuck: sql<number>`count(*) filter (where ${media.state} = 'reserved' and ${media.reinjections} > 0)`.mapWith(
-        Number,
-      ),
-      givenUp: sql<number>`count(*) filter (where ${media.refusalReason} = 'processing_failed' and ${gte(
-        media.settledAt,
-        new Date(nowMs - dayMs),
-      )})`.mapWith(Number),
+      reserved: count().as('reserved'),
+      stuck: sql<number>`count(*) filter (where ${media.reinjections} > 0)`.mapWith(Number).as('stuck'),
     })
     .from(media)
-  return row ?? { reserved: 0, stuck: 0, givenUp: 0 }
+    .where(sql`${media.state} = 'reserved'`)
+    .as('reserved_now')
+  const given = db
+    .select({ givenUp: count().as('given_up') })
+    .from(media)
+    .where(and(sql`${media.refusalReason} = 'processing_failed'`, gte(media.settledAt, new Date(nowMs - dayMs))))
+    .as('given')
+  const left = db
+    .select({ undeleted: count().as('undeleted') })
+    .from(deletions)
+    .where(and(isNull(deletions.doneAt), lt(deletions.createdAt, new Date(nowMs - hourMs))))
+    .as('left_over')
+  const [row] = await db
+    .select({
+      reserved: reserved.reserved,
+      stuck: reserved.stuck,
+      givenUp: given.givenUp,
+      undeleted: left.undeleted,
+    })
+    .from(reserved)
+    .crossJoin(given)
+    .crossJoin(left)
+  return row ?? { reserved: 0, stuck: 0, givenUp: 0, undeleted: 0 }
 }
-
-export type KindStorage = { readonly kind: MediaKind; readonly items: number; readonly bytes: number }
 
 /** Originals by kind; what is derived from them comes on top. */
 export async function measureStorage(db: PoolDatabase): Promise<KindStorage[]> {
