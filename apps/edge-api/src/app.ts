@@ -14,6 +14,8 @@ import { refuseRequest } from './middleware/refuse.ts'
 import { securityHeaders, type SecurityHeadersSettings } from './middleware/security-headers.ts'
 import { serveAssets, type Assets } from './middleware/serve-assets.ts'
 import { serveFeedPage, serveItemPage, type ServePageDeps } from './pages/serve-page.ts'
+import { answerMailProgram } from './notifications/answer-mail-program.ts'
+import type { MuteByLinkDeps } from './notifications/mute-by-link.ts'
 import { appRouter } from './router.ts'
 import { deviceCookie, deviceCookieName } from './sessions/device-cookie.ts'
 import { clearedSessionCookie, sessionCookie, sessionCookieName } from './sessions/session-cookie.ts'
@@ -31,6 +33,7 @@ export type AppDeps = SecurityHeadersSettings & {
   readonly composeContext: (request: RequestOfVisitor) => Context
   readonly composeArrivals: (visitor: Visitor) => TellArrivalsDeps
   readonly composeHealth: () => TellHealthDeps
+  readonly composeMailProgram: () => MuteByLinkDeps
   readonly logFault: (fault: { requestId: string; path: string; error: unknown }) => void
 }
 
@@ -59,6 +62,8 @@ export function createApp(deps: AppDeps) {
   app.get('/api/health/ready', () => tellHealth(deps.composeHealth()))
   app.all('/api/trpc/*', (c) => answerCalls(deps, c))
   app.get('/api/feed/arrivals', (c) => tellArrivals(deps.composeArrivals(visitorOf(c)), c))
+  // From mail programs, so from any origin; a GET is a page like any other.
+  app.post('/mute', limitBody, (c) => answerMailProgram(deps.composeMailProgram(), c))
   app.all('/api', (c) => refuseRequest(c, { code: 'not_found' }))
   app.all('/api/*', (c) => refuseRequest(c, { code: 'not_found' }))
   const pages = planPages(deps)

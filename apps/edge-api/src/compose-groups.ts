@@ -1,12 +1,11 @@
-// The wiring of groups, their galleries and what their members are told: which store answers which question. compose.ts
-// calls it with what it constructed, once for each request.
+// The wiring of groups and their galleries: which store answers which question. compose.ts calls it with what it
+// constructed, once for each request.
 import type { EdgeDatabase } from '@shoebox/db/connect-http.ts'
 import * as groups from '@shoebox/db/stores/group-store.ts'
 import * as invites from '@shoebox/db/stores/invite-store.ts'
 import * as leaving from '@shoebox/db/stores/leave-store.ts'
 import * as memberChanges from '@shoebox/db/stores/member-change-store.ts'
 import * as memberships from '@shoebox/db/stores/membership-store.ts'
-import * as notifications from '@shoebox/db/stores/notification-store.ts'
 import * as requests from '@shoebox/db/stores/request-store.ts'
 import type { GroupId, InviteId } from '@shoebox/shared/ids.ts'
 import type { PlanChargesDeps } from './account/rate-limits.ts'
@@ -14,7 +13,6 @@ import type { SealDeps } from './audit/seal-entry.ts'
 import type { GroupsDeps } from './groups/groups-deps.ts'
 import type { SignDelivery } from './groups/picture.ts'
 import type { InvitesDeps } from './invites/invites-deps.ts'
-import type { NotificationsDeps } from './notifications/notifications-deps.ts'
 import type { RequestsDeps } from './requests/requests-deps.ts'
 import type { SessionRow } from './sessions/lucia-adapter.ts'
 import { sessionIdOf } from './sessions/session-token.ts'
@@ -94,16 +92,5 @@ export function composeRequests({ db, nowMs, sealEntry, checked, signDelivery }:
     acceptRequest: (wish) => requests.acceptRequest(db, wish),
     declineRequest: (change) => requests.declineRequest(db, change),
     withdrawRequest: (wish) => requests.withdrawRequest(db, wish),
-  }
-}
-
-export function composeNotifications({ db, nowMs, checked, signDelivery }: GroupParts): NotificationsDeps {
-  return {
-    nowMs,
-    signDelivery,
-    readNotifications: (rowsMax) =>
-      checked((sessionId) => notifications.findNotifications(db, { sessionId, nowMs: nowMs(), rowsMax })),
-    readUnreadCount: () => checked((sessionId) => notifications.countUnread(db, { sessionId, nowMs: nowMs() })),
-    markRead: (wish) => notifications.markRead(db, wish),
   }
 }

@@ -28,13 +28,15 @@ import { composeBlocks } from './compose-blocks.ts'
 import { composeDesk } from './compose-desk.ts'
 import { arrivalsOf, composeFeed, composePeople, readSharedArrivals } from './compose-feed.ts'
 import { composeComments, composeGallery, composeOriginals } from './compose-gallery.ts'
-import { composeGroups, composeInvites, composeNotifications, composeRequests } from './compose-groups.ts'
+import { composeGroups, composeInvites, composeRequests } from './compose-groups.ts'
+import { composeMutes, composeNotifications, composeTelling } from './compose-notifications.ts'
 import type { Env } from './env.ts'
 import type { HealthShelf, TellHealthDeps } from './health/tell-health.ts'
 import { logEvent } from './log-event.ts'
 import type { SharedArrivals } from './feed/leave-out-apart.ts'
 import type { TellArrivalsDeps } from './feed/tell-arrivals.ts'
 import { logFault } from './log-fault.ts'
+import type { MuteByLinkDeps } from './notifications/mute-by-link.ts'
 import { checkSession } from './sessions/check-session.ts'
 import type { SessionRow } from './sessions/lucia-adapter.ts'
 import type { Context } from './trpc/context.ts'
@@ -72,6 +74,7 @@ export async function composeIsolate(env: Env, argon2: WebAssembly.Module) {
     arrivals,
     passwords: makePasswordHasher(new WebAssembly.Instance(argon2), randomBytes),
     keyedHash: await makeKeyedHash(env.CODE_HMAC_KEY),
+    telling: await composeTelling(env),
     sealEntry: makeSealEntry(await makeDeriveRowKey(env.AUDIT_HMAC_KEY), () => newId('audit')),
     healthShelf: { kept: null } as HealthShelf,
     signDelivery: makeDeliverySigner(delivery, deliveryKey),
@@ -138,7 +141,7 @@ export function composeContext(env: Env, isolate: IsolateParts, request: Request
     gallery: composeGallery(groupParts),
     comments: composeComments(groupParts, () => newId('comment')),
     blocks: composeBlocks(groupParts),
-    notifications: composeNotifications(groupParts),
+    notifications: composeNotifications(groupParts, isolate.telling),
     originals: composeOriginals(groupParts, isolate.signDownload(nowMs)),
     people: composePeople(groupParts),
     admin: composeAdmin(accountParts),
@@ -235,6 +238,12 @@ function composeUploads(env: Env, db: EdgeDatabase, { afterwards, requestId }: R
     signPut: makeSignPut(incoming, nowMs),
     signPart: makeSignPart(incoming, nowMs),
   } satisfies Partial<Context['uploads']>
+}
+
+/** For a mail program that ends digests: it knows of no visitor. */
+export function composeMailProgram(env: Env, { telling }: IsolateParts): MuteByLinkDeps {
+  const db = connectHttp({ connectionString: env.DATABASE_URL, endpoint: env.DATABASE_HTTP_ENDPOINT })
+  return composeMutes(db, telling)
 }
 
 export function composeHealth(env: Env, { healthShelf }: IsolateParts): TellHealthDeps {

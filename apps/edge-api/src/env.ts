@@ -37,6 +37,12 @@ const envSchema = z.object({
   CODE_HMAC_KEY: z.string().check(z.minLength(32)),
   /** What the keys of audit entries are derived from. */
   AUDIT_HMAC_KEY: z.string().check(z.minLength(32)),
+  /** What the links in digests are signed with. */
+  LINK_HMAC_KEY: z.string().check(z.minLength(32)),
+  /** What browsers are subscribed to pushes with: SPKI PEM, EC P-256. */
+  PUSH_PUBLIC_KEY: z.string().check(z.includes('PUBLIC KEY')),
+  /** Another push service than the browsers' own, which may be http and on loopback. */
+  PUSH_ENDPOINT: optional(origin),
   /** How long a signed delivery URL stays the same. */
   DELIVERY_BUCKET_SECONDS: z._default(optional(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(3600))), 300),
   ASSETS: z.custom<Assets>(hasMethod('fetch')),

@@ -2,7 +2,14 @@
 import argon2 from '@phi-ag/argon2/argon2.wasm'
 import type { ExecutionContext } from 'hono'
 import { createApp, faultAnswer } from './app.ts'
-import { composeArrivals, composeContext, composeHealth, composeIsolate, findOrigins } from './compose.ts'
+import {
+  composeArrivals,
+  composeContext,
+  composeHealth,
+  composeIsolate,
+  composeMailProgram,
+  findOrigins,
+} from './compose.ts'
 import { parseEnv } from './env.ts'
 import { logFault } from './log-fault.ts'
 import { planSecurityHeaders } from './middleware/security-headers.ts'
@@ -25,6 +32,7 @@ async function findApp(bindings: unknown): Promise<App> {
     composeContext: (visit) => composeContext(env, isolate, { ...visit, cache: caches.default }),
     composeArrivals: (visitor) => composeArrivals(env, isolate, { requestId: newRequestId(), visitor }),
     composeHealth: () => composeHealth(env, isolate),
+    composeMailProgram: () => composeMailProgram(env, isolate),
     logFault,
   })
   kept = { bindings, app }

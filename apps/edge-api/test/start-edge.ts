@@ -12,6 +12,7 @@ import { startWorker } from '@shoebox/local/worker/start-worker.ts'
 import { auditSecret } from '@shoebox/testing/seal-audit.ts'
 
 export const mediaOrigin = 'http://media.test'
+export const linkKey = 'a key for the links of tests, of enough characters'
 
 export type Edge = Awaited<ReturnType<typeof startEdge>>
 
@@ -42,6 +43,8 @@ export async function startEdge(vars: Record<string, string> = {}) {
       DELIVERY_PRIVATE_KEY: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
       CODE_HMAC_KEY: 'a key of tests, at least thirty-two characters long',
       AUDIT_HMAC_KEY: auditSecret,
+      LINK_HMAC_KEY: linkKey,
+      PUSH_PUBLIC_KEY: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
       ...vars,
     },
   })

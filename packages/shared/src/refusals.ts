@@ -46,6 +46,7 @@ export const requestRefusals = [
   'own_decision',
   'blocks_self',
   'too_many_blocked',
+  'push_service_unknown',
 ] as const
 
 /** Why a declared file is refused before a byte is sent. */

@@ -30,7 +30,7 @@ const size = z._default(z.int().check(z.minimum(1), z.maximum(pageSizeMax)), pag
  * An IANA name, turned into the one that it stands for today: browsers know old ones, such as `CTT`, that Postgres does
  * not, or takes for something else. Offsets are refused: Postgres reads their sign the other way round.
  */
-const zone = z.pipe(
+export const zone = z.pipe(
   z.string().check(z.maxLength(64), z.regex(/^[A-Za-z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+)*$/)),
   z.transform((name, context) => {
     try {

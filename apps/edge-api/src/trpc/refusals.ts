@@ -49,6 +49,7 @@ export const trpcCodeByRefusal = {
   own_decision: 'FORBIDDEN',
   blocks_self: 'UNPROCESSABLE_CONTENT',
   too_many_blocked: 'CONFLICT',
+  push_service_unknown: 'UNPROCESSABLE_CONTENT',
   upload_settled: 'CONFLICT',
   upload_not_open: 'CONFLICT',
   parts_missing: 'CONFLICT',

@@ -4,6 +4,7 @@ import { blockRows } from './block-rows.ts'
 import { deskRows } from './desk-rows.ts'
 import { galleryRows } from './gallery-rows.ts'
 import { groupRows } from './group-rows.ts'
+import { notificationRows } from './notification-rows.ts'
 import type { ProcedurePath, Row } from './row.ts'
 
 export const matrix = {
@@ -12,4 +13,5 @@ export const matrix = {
   ...galleryRows,
   ...blockRows,
   ...deskRows,
+  ...notificationRows,
 } as const satisfies Record<ProcedurePath, Row>

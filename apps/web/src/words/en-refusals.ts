@@ -98,6 +98,10 @@ export const refusalSentences = {
   },
   blocks_self: { sentence: 'You cannot block yourself.', nextStep: 'Choose somebody else.' },
   too_many_blocked: { sentence: 'You have blocked 1,000 people.', nextStep: 'Unblock somebody first.' },
+  push_service_unknown: {
+    sentence: 'This browser wants its messages sent to a place that we do not send to.',
+    nextStep: 'Use another browser, or the mail digest.',
+  },
   upload_settled: { sentence: 'This upload has already ended.', nextStep: 'Add the file again to send it once more.' },
   file_empty: { sentence: 'This file is empty.', nextStep: 'Check the original, then add it again.' },
   file_too_large: { sentence: 'This file is too large.', nextStep: 'Make it smaller, then add it again.' },
