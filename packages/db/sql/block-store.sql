@@ -18,9 +18,9 @@ from "blocks"
 where ("blocks"."blocker_id" = $1 and "blocks"."blocked_id" = $2 and exists (select 1 from "sessions" where ("sessions"."id" = $3 and "sessions"."user_id" = $4 and "sessions"."expires_at" > $5)));
 
 -- findBlocked, one batch
-select "sessions"."id", "sessions"."expires_at", "sessions"."last_seen_at", "users"."id", "users"."name", "users"."email", "users"."role", "users"."terms_version", "sessions"."stepped_up_until"
+select "sessions"."id", "sessions"."expires_at", "sessions"."last_seen_at", "users"."id", "users"."name", "users"."email", "users"."role", "users"."terms_version", "sessions"."stepped_up_until", "users"."ban_id", "bans"."reason", "bans"."ends_at"
 from "sessions"
-inner join "users" on "users"."id" = "sessions"."user_id"
+inner join "users" on "users"."id" = "sessions"."user_id" left join "bans" on "bans"."id" = "users"."ban_id"
 where "sessions"."id" = $1;
 select "users"."id", "users"."name", (select json_build_object('id', avatar.id, 'generation', avatar.generation) from media as avatar
 where avatar.id = users.avatar_id and avatar.owner_id = users.id and avatar.state = 'ready'

@@ -4,9 +4,9 @@ values ($1, $2, $3, $4)
 on conflict ("key","window_seconds","window_start") do update
 set "count" = "rate_limits"."count" + 1
 returning "key", "window_seconds", "window_start", "count";
-select "sessions"."id", "sessions"."expires_at", "sessions"."last_seen_at", "users"."id", "users"."name", "users"."email", "users"."role", "users"."terms_version", "sessions"."stepped_up_until"
+select "sessions"."id", "sessions"."expires_at", "sessions"."last_seen_at", "users"."id", "users"."name", "users"."email", "users"."role", "users"."terms_version", "sessions"."stepped_up_until", "users"."ban_id", "bans"."reason", "bans"."ends_at"
 from "sessions"
-inner join "users" on "users"."id" = "sessions"."user_id"
+inner join "users" on "users"."id" = "sessions"."user_id" left join "bans" on "bans"."id" = "users"."ban_id"
 where "sessions"."id" = $1;
 select "password_hash"
 from "users"
@@ -45,14 +45,17 @@ with attempt as (
     where is_right and not (
 exists (select 1 from "users" as holder where holder.email = attempt.email)
 or exists (select 1 from "undos" as way_back where way_back.email = attempt.email and way_back.spent_at is null
-  and way_back.expires_at > $16::timestamptz)) for update of users
+  and way_back.expires_at > $16::timestamptz))
+      and (
+  select json_build_object('reason', bans.reason, 'endsAt', bans.ends_at) from bans
+  where bans.lifted_at is null and (bans.ends_at is null or bans.ends_at > $17::timestamptz) and (bans.address_hash = attempt.address_hash) order by bans.banned_at desc limit 1) is null for update of users
   ), changed as (
-    update "users" set email = before.new_email, email_verified_at = $17::timestamptz from before
+    update "users" set email = before.new_email, email_verified_at = $18::timestamptz from before
     where users.id = before.id returning users.name, users.email, before.email as old_email
   ), way_back as (
 insert into "undos" (id, user_id, email, created_at, expires_at)
-select $18, id, email, $19::timestamptz, $20::timestamptz from before)
-  select exists (select 1 from "verifications" where id = $21::uuid and purpose = $22) as is_known, (select is_right from attempt) as is_right,
+select $19, id, email, $20::timestamptz, $21::timestamptz from before)
+  select exists (select 1 from "verifications" where id = $22::uuid and purpose = $23) as is_known, (select is_right from attempt) as is_right,
     changed.name, changed.email, changed.old_email
   from (values (1)) as one left join changed on true;
 

@@ -45,9 +45,11 @@ update memberships set role = 'owner'
 where group_id = $1::uuid and user_id = (
   select next.user_id from memberships as next
   where next.group_id = $2::uuid 
-  order by  array_position(array['viewer', 'contributor', 'admin', 'owner'], next.role) desc,
+  order by exists (
+select 1 from users as banned join bans on bans.id = banned.ban_id
+where banned.id = next.user_id and bans.lifted_at is null and (bans.ends_at is null or bans.ends_at > $3::timestamptz)),  array_position(array['viewer', 'contributor', 'admin', 'owner'], next.role) desc,
     next.joined_at, next.user_id limit 1)
-  and not exists (select 1 from memberships as owner where owner.group_id = $3::uuid and owner.role = 'owner')
+  and not exists (select 1 from memberships as owner where owner.group_id = $4::uuid and owner.role = 'owner')
 returning user_id;
 update "media" set like_count = like_count - 1 from "likes"
   where likes.user_id = $1::uuid and likes.media_id = media.id and exists (select 1 from "departures" where "departures"."user_id" = $2

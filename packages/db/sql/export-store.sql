@@ -7,9 +7,9 @@ where exists (select 1 from "sessions" where ("sessions"."id" = $5 and "sessions
 on conflict (user_id) where ready_at is null do nothing;
 
 -- findOwnExport, one batch
-select "sessions"."id", "sessions"."expires_at", "sessions"."last_seen_at", "users"."id", "users"."name", "users"."email", "users"."role", "users"."terms_version", "sessions"."stepped_up_until"
+select "sessions"."id", "sessions"."expires_at", "sessions"."last_seen_at", "users"."id", "users"."name", "users"."email", "users"."role", "users"."terms_version", "sessions"."stepped_up_until", "users"."ban_id", "bans"."reason", "bans"."ends_at"
 from "sessions"
-inner join "users" on "users"."id" = "sessions"."user_id"
+inner join "users" on "users"."id" = "sessions"."user_id" left join "bans" on "bans"."id" = "users"."ban_id"
 where "sessions"."id" = $1;
 select "id", "user_id", "requested_at", "ready_at", "expires_at", "bytes"
 from "data_exports"

@@ -27,7 +27,7 @@ update "media" set allow_duplicate = true where id in (
 select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
 where sessions.id = $4 and sessions.expires_at > $5::timestamptz and mine.group_id = $6::uuid
   and mine.role in ('contributor', 'admin', 'owner'))
-      and not twin.allow_duplicate and not (twin.listing not in ('trashed', 'removed'))
+      and not twin.allow_duplicate and not (twin.listing not in ('trashed', 'removed', 'withdrawn'))
     order by twin.id for update of twin);
 with locked as (
     select id, sha256, allow_duplicate, row_number() over (partition by sha256, allow_duplicate order by id) as place

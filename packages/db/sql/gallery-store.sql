@@ -1,7 +1,7 @@
 -- readGalleryPage, one batch
-select "sessions"."id", "sessions"."expires_at", "sessions"."last_seen_at", "users"."id", "users"."name", "users"."email", "users"."role", "users"."terms_version", "sessions"."stepped_up_until"
+select "sessions"."id", "sessions"."expires_at", "sessions"."last_seen_at", "users"."id", "users"."name", "users"."email", "users"."role", "users"."terms_version", "sessions"."stepped_up_until", "users"."ban_id", "bans"."reason", "bans"."ends_at"
 from "sessions"
-inner join "users" on "users"."id" = "sessions"."user_id"
+inner join "users" on "users"."id" = "sessions"."user_id" left join "bans" on "bans"."id" = "users"."ban_id"
 where "sessions"."id" = $1;
 select "group_id", "role", "joined_at", "seen_at", "notifications"
 from "memberships"
@@ -13,9 +13,9 @@ where sessions.id = $6 and sessions.expires_at > $7::timestamptz and mine.group_
   and mine.role in ('viewer', 'contributor', 'admin', 'owner')) and not exists (select 1 from "hidden_items" where ("hidden_items"."user_id" = ((select "user_id" from "sessions" where ("sessions"."id" = $9 and "sessions"."expires_at" > $10))) and "hidden_items"."media_id" = "media"."id")) and "media"."owner_id" not in (select blocked_id from blocks where blocker_id = (select sessions.user_id from sessions where sessions.id = $11 and sessions.expires_at > $12::timestamptz) union all select blocker_id from blocks where blocked_id = (select sessions.user_id from sessions where sessions.id = $13 and sessions.expires_at > $14::timestamptz))) and ("media"."owner_id" in ($15) and "media"."kind" in ($16) and "media"."timeline_at" >= (($17::date + $18::interval) at time zone $19) and "media"."timeline_at" < (($20::date + $21::interval) at time zone $22)) and ("media"."timeline_at", "media"."id") < ($23, $24)) order by "media"."timeline_at" desc, "media"."id" desc limit $25;
 
 -- readTimeline, one batch
-select "sessions"."id", "sessions"."expires_at", "sessions"."last_seen_at", "users"."id", "users"."name", "users"."email", "users"."role", "users"."terms_version", "sessions"."stepped_up_until"
+select "sessions"."id", "sessions"."expires_at", "sessions"."last_seen_at", "users"."id", "users"."name", "users"."email", "users"."role", "users"."terms_version", "sessions"."stepped_up_until", "users"."ban_id", "bans"."reason", "bans"."ends_at"
 from "sessions"
-inner join "users" on "users"."id" = "sessions"."user_id"
+inner join "users" on "users"."id" = "sessions"."user_id" left join "bans" on "bans"."id" = "users"."ban_id"
 where "sessions"."id" = $1;
 select "group_id", "role", "joined_at", "seen_at", "notifications"
 from "memberships"
@@ -46,9 +46,9 @@ where sessions.id = $3 and sessions.expires_at > $4::timestamptz and mine.group_
   from numbered where number % $23::bigint = 0 order by at desc, number;
 
 -- readGallerySince, one batch
-select "sessions"."id", "sessions"."expires_at", "sessions"."last_seen_at", "users"."id", "users"."name", "users"."email", "users"."role", "users"."terms_version", "sessions"."stepped_up_until"
+select "sessions"."id", "sessions"."expires_at", "sessions"."last_seen_at", "users"."id", "users"."name", "users"."email", "users"."role", "users"."terms_version", "sessions"."stepped_up_until", "users"."ban_id", "bans"."reason", "bans"."ends_at"
 from "sessions"
-inner join "users" on "users"."id" = "sessions"."user_id"
+inner join "users" on "users"."id" = "sessions"."user_id" left join "bans" on "bans"."id" = "users"."ban_id"
 where "sessions"."id" = $1;
 select "group_id", "role", "joined_at", "seen_at", "notifications"
 from "memberships"
@@ -60,9 +60,9 @@ where sessions.id = $6 and sessions.expires_at > $7::timestamptz and mine.group_
   and mine.role in ('viewer', 'contributor', 'admin', 'owner')) and not exists (select 1 from "hidden_items" where ("hidden_items"."user_id" = ((select "user_id" from "sessions" where ("sessions"."id" = $9 and "sessions"."expires_at" > $10))) and "hidden_items"."media_id" = "media"."id")) and "media"."owner_id" not in (select blocked_id from blocks where blocker_id = (select sessions.user_id from sessions where sessions.id = $11 and sessions.expires_at > $12::timestamptz) union all select blocker_id from blocks where blocked_id = (select sessions.user_id from sessions where sessions.id = $13 and sessions.expires_at > $14::timestamptz))) and "media"."published_at" >= $15) order by "media"."published_at" desc, "media"."id" desc limit $16;
 
 -- readGalleryItem, one batch
-select "sessions"."id", "sessions"."expires_at", "sessions"."last_seen_at", "users"."id", "users"."name", "users"."email", "users"."role", "users"."terms_version", "sessions"."stepped_up_until"
+select "sessions"."id", "sessions"."expires_at", "sessions"."last_seen_at", "users"."id", "users"."name", "users"."email", "users"."role", "users"."terms_version", "sessions"."stepped_up_until", "users"."ban_id", "bans"."reason", "bans"."ends_at"
 from "sessions"
-inner join "users" on "users"."id" = "sessions"."user_id"
+inner join "users" on "users"."id" = "sessions"."user_id" left join "bans" on "bans"."id" = "users"."ban_id"
 where "sessions"."id" = $1;
 select "media"."id", "media"."kind", "media"."type", "media"."bytes", "media"."owner_id", "users"."name", "media"."width_px", "media"."height_px", "media"."thumbhash", "media"."dominant_color", "media"."taken_local", "media"."is_cut_to_first_frame", "media"."published_at", "media"."like_count", "media"."generation", "media"."derivatives", "media"."duration_ms", "media"."is_hdr", "media"."has_play", "media"."group_id", "media"."caption", "media"."alt_text", media.comment_count - (
     select count(*) from comments as said where said.media_id = media.id and said.author_id in (select blocked_id from blocks where blocker_id = (select sessions.user_id from sessions where sessions.id = $1 and sessions.expires_at > $2::timestamptz) union all select blocker_id from blocks where blocked_id = (select sessions.user_id from sessions where sessions.id = $3 and sessions.expires_at > $4::timestamptz))), "media"."timeline_at" from "media" inner join "users" on "users"."id" = "media"."owner_id" where ("media"."id" = $5 and "media"."is_in_gallery" and exists (
@@ -71,9 +71,9 @@ where sessions.id = $6 and sessions.expires_at > $7::timestamptz and mine.group_
   and mine.role in ('viewer', 'contributor', 'admin', 'owner')) and "media"."owner_id" not in (select blocked_id from blocks where blocker_id = (select sessions.user_id from sessions where sessions.id = $8 and sessions.expires_at > $9::timestamptz) union all select blocker_id from blocks where blocked_id = (select sessions.user_id from sessions where sessions.id = $10 and sessions.expires_at > $11::timestamptz)));
 
 -- readHidden, one batch
-select "sessions"."id", "sessions"."expires_at", "sessions"."last_seen_at", "users"."id", "users"."name", "users"."email", "users"."role", "users"."terms_version", "sessions"."stepped_up_until"
+select "sessions"."id", "sessions"."expires_at", "sessions"."last_seen_at", "users"."id", "users"."name", "users"."email", "users"."role", "users"."terms_version", "sessions"."stepped_up_until", "users"."ban_id", "bans"."reason", "bans"."ends_at"
 from "sessions"
-inner join "users" on "users"."id" = "sessions"."user_id"
+inner join "users" on "users"."id" = "sessions"."user_id" left join "bans" on "bans"."id" = "users"."ban_id"
 where "sessions"."id" = $1;
 select "group_id", "role", "joined_at", "seen_at", "notifications"
 from "memberships"

@@ -12,7 +12,9 @@ where user_id in ($4::uuid, coalesce((select user_id from memberships where grou
 and user_id <> $6::uuid), (
   select next.user_id from memberships as next
   where next.group_id = $7::uuid and next.user_id <> $8::uuid
-  order by next.user_id = $9::uuid desc, array_position(array['viewer', 'contributor', 'admin', 'owner'], next.role) desc,
+  order by exists (
+select 1 from users as banned join bans on bans.id = banned.ban_id
+where banned.id = next.user_id and bans.lifted_at is null and (bans.ends_at is null or bans.ends_at > $9::timestamptz)), next.user_id = $10::uuid desc, array_position(array['viewer', 'contributor', 'admin', 'owner'], next.role) desc,
     next.joined_at, next.user_id limit 1))) and (select count(*) from items) >= 0
 order by user_id for update;
 select exists (
@@ -27,8 +29,10 @@ where sessions.id = $1 and sessions.expires_at > $2::timestamptz and mine.group_
   and user_id <> $11::uuid), (
     select next.user_id from memberships as next
     where next.group_id = $12::uuid and next.user_id <> $13::uuid
-    order by next.user_id = $14::uuid desc, array_position(array['viewer', 'contributor', 'admin', 'owner'], next.role) desc,
-      next.joined_at, next.user_id limit 1))), true) from "groups" where "groups"."id" = $15::uuid;
+    order by exists (
+  select 1 from users as banned join bans on bans.id = banned.ban_id
+  where banned.id = next.user_id and bans.lifted_at is null and (bans.ends_at is null or bans.ends_at > $14::timestamptz)), next.user_id = $15::uuid desc, array_position(array['viewer', 'contributor', 'admin', 'owner'], next.role) desc,
+      next.joined_at, next.user_id limit 1))), true) from "groups" where "groups"."id" = $16::uuid;
 with gone as (
     delete from memberships where group_id = $1::uuid and user_id = $2::uuid
       and exists (
@@ -43,26 +47,30 @@ where sessions.id = $3 and sessions.expires_at > $4::timestamptz and mine.group_
   and user_id <> $13::uuid), (
     select next.user_id from memberships as next
     where next.group_id = $14::uuid and next.user_id <> $15::uuid
-    order by next.user_id = $16::uuid desc, array_position(array['viewer', 'contributor', 'admin', 'owner'], next.role) desc,
+    order by exists (
+  select 1 from users as banned join bans on bans.id = banned.ban_id
+  where banned.id = next.user_id and bans.lifted_at is null and (bans.ends_at is null or bans.ends_at > $16::timestamptz)), next.user_id = $17::uuid desc, array_position(array['viewer', 'contributor', 'admin', 'owner'], next.role) desc,
       next.joined_at, next.user_id limit 1))), true)
     returning user_id
   )
-  update groups set member_count = member_count - 1 from gone where groups.id = $17::uuid
-  returning set_config($18, case member_count when 0 then 'last' else 'one of several' end, true);
+  update groups set member_count = member_count - 1 from gone where groups.id = $18::uuid
+  returning set_config($19, case member_count when 0 then 'last' else 'one of several' end, true);
 with promoted as (
 update memberships set role = 'owner'
 where group_id = $1::uuid and user_id = (
   select next.user_id from memberships as next
   where next.group_id = $2::uuid 
-  order by next.user_id = $3::uuid desc, array_position(array['viewer', 'contributor', 'admin', 'owner'], next.role) desc,
+  order by exists (
+select 1 from users as banned join bans on bans.id = banned.ban_id
+where banned.id = next.user_id and bans.lifted_at is null and (bans.ends_at is null or bans.ends_at > $3::timestamptz)), next.user_id = $4::uuid desc, array_position(array['viewer', 'contributor', 'admin', 'owner'], next.role) desc,
     next.joined_at, next.user_id limit 1)
-  and not exists (select 1 from memberships as owner where owner.group_id = $4::uuid and owner.role = 'owner')
+  and not exists (select 1 from memberships as owner where owner.group_id = $5::uuid and owner.role = 'owner')
 returning user_id
 ), told as (
   insert into notices (kind, group_id, actor_id, subject_id, media_id, happened_at)
-  select $5, $6::uuid, $7::uuid, user_id, null::uuid, $8::timestamptz from promoted
+  select $6, $7::uuid, $8::uuid, user_id, null::uuid, $9::timestamptz from promoted
 )
-select user_id, set_config($9, user_id::text, true) from promoted;
+select user_id, set_config($10, user_id::text, true) from promoted;
 with ending as (
   select id, owner_id, quota_bytes, quota_day, null as incoming_key, false as was_shown from "media"
   where "media"."group_id" = $1::uuid and "media"."owner_id" = $2::uuid and not exists (
@@ -250,8 +258,10 @@ select count(*), coalesce(sum("quota_bytes"), 0)
 from "media"
 where "media"."group_id" = $1::uuid and "media"."owner_id" = ((select "user_id" from "sessions" where ("sessions"."id" = $2 and "sessions"."expires_at" > $3))) and "media"."is_in_gallery";
 select users.id, users.name from users where users.id = (
-select next.user_id from memberships as next
-where next.group_id = $1::uuid and next.user_id <> ((select "user_id" from "sessions" where ("sessions"."id" = $2 and "sessions"."expires_at" > $3))) and exists (
-  select 1 from memberships as mine where mine.group_id = next.group_id and mine.user_id = ((select "user_id" from "sessions" where ("sessions"."id" = $4 and "sessions"."expires_at" > $5))))
-order by array_position(array['viewer', 'contributor', 'admin', 'owner'], next.role) desc, next.joined_at,
-  next.user_id limit 1);
+  select next.user_id from memberships as next
+  where next.group_id = $1::uuid and next.user_id <> ((select "user_id" from "sessions" where ("sessions"."id" = $2 and "sessions"."expires_at" > $3))) and exists (
+    select 1 from memberships as mine where mine.group_id = next.group_id and mine.user_id = ((select "user_id" from "sessions" where ("sessions"."id" = $4 and "sessions"."expires_at" > $5))))
+  order by exists (
+select 1 from users as banned join bans on bans.id = banned.ban_id
+where banned.id = next.user_id and bans.lifted_at is null and (bans.ends_at is null or bans.ends_at > $6::timestamptz)), array_position(array['viewer', 'contributor', 'admin', 'owner'], next.role) desc, next.joined_at,
+    next.user_id limit 1);

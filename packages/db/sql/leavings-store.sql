@@ -1,7 +1,7 @@
 -- findLeavings, one batch
-select "sessions"."id", "sessions"."expires_at", "sessions"."last_seen_at", "users"."id", "users"."name", "users"."email", "users"."role", "users"."terms_version", "sessions"."stepped_up_until"
+select "sessions"."id", "sessions"."expires_at", "sessions"."last_seen_at", "users"."id", "users"."name", "users"."email", "users"."role", "users"."terms_version", "sessions"."stepped_up_until", "users"."ban_id", "bans"."reason", "bans"."ends_at"
 from "sessions"
-inner join "users" on "users"."id" = "sessions"."user_id"
+inner join "users" on "users"."id" = "sessions"."user_id" left join "bans" on "bans"."id" = "users"."ban_id"
 where "sessions"."id" = $1;
 select count(*)::int, coalesce(sum("bytes"), 0)
 from "media"
@@ -14,6 +14,8 @@ from memberships as mine join groups on groups.id = mine.group_id
   left join lateral (
     select users.id, users.name from memberships as next join users on users.id = next.user_id
     where mine.role = 'owner' and next.group_id = mine.group_id and next.user_id <> mine.user_id
-    order by array_position(array['viewer', 'contributor', 'admin', 'owner'], next.role) desc, next.joined_at, next.user_id limit 1
+    order by exists (
+select 1 from users as banned join bans on bans.id = banned.ban_id
+where banned.id = next.user_id and bans.lifted_at is null and (bans.ends_at is null or bans.ends_at > $1::timestamptz)), array_position(array['viewer', 'contributor', 'admin', 'owner'], next.role) desc, next.joined_at, next.user_id limit 1
   ) as successor on true
-where mine.user_id = ((select "user_id" from "sessions" where ("sessions"."id" = $1 and "sessions"."expires_at" > $2))) order by groups.name, groups.id;
+where mine.user_id = ((select "user_id" from "sessions" where ("sessions"."id" = $2 and "sessions"."expires_at" > $3))) order by groups.name, groups.id;

@@ -62,21 +62,25 @@ select 1 from memberships as mine join sessions on sessions.user_id = mine.user_
 where sessions.id = $4 and sessions.expires_at > $5::timestamptz and mine.group_id = $6::uuid
   and mine.role in ('owner'))
     and exists (select 1 from memberships as heir where heir.group_id = $7::uuid
-      and heir.user_id = $8::uuid);
+      and heir.user_id = $8::uuid and not exists (
+  select 1 from users as banned join bans on bans.id = banned.ban_id
+  where banned.id = heir.user_id and bans.lifted_at is null and (bans.ends_at is null or bans.ends_at > $9::timestamptz)));
 with promoted as (
 update memberships set role = 'owner'
 where group_id = $1::uuid and user_id = (
   select next.user_id from memberships as next
   where next.group_id = $2::uuid 
-  order by next.user_id = $3::uuid desc, array_position(array['viewer', 'contributor', 'admin', 'owner'], next.role) desc,
+  order by exists (
+select 1 from users as banned join bans on bans.id = banned.ban_id
+where banned.id = next.user_id and bans.lifted_at is null and (bans.ends_at is null or bans.ends_at > $3::timestamptz)), next.user_id = $4::uuid desc, array_position(array['viewer', 'contributor', 'admin', 'owner'], next.role) desc,
     next.joined_at, next.user_id limit 1)
-  and not exists (select 1 from memberships as owner where owner.group_id = $4::uuid and owner.role = 'owner')
+  and not exists (select 1 from memberships as owner where owner.group_id = $5::uuid and owner.role = 'owner')
 returning user_id
 ), told as (
   insert into notices (kind, group_id, actor_id, subject_id, media_id, happened_at)
-  select $5, $6::uuid, $7::uuid, user_id, null::uuid, $8::timestamptz from promoted
+  select $6, $7::uuid, $8::uuid, user_id, null::uuid, $9::timestamptz from promoted
 )
-select user_id, set_config($9, user_id::text, true) from promoted;
+select user_id, set_config($10, user_id::text, true) from promoted;
 select 1 from memberships
   where group_id = $1::uuid and user_id = $2::uuid and exists (
 select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id

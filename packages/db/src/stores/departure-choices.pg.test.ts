@@ -94,7 +94,8 @@ const askedToGo = async (ids: readonly MediaId[]) =>
 async function expectSound(groupId: GroupId): Promise<void> {
   const roles = Object.values(await rolesIn(groupId))
   expect(roles.filter((role) => role === 'owner')).toHaveLength(roles.length === 0 ? 0 : 1)
-  expect((await groupOf(groupId))?.memberCount).toBe(roles.length)
+  // Whoever leaves last takes the group along.
+  expect((await groupOf(groupId))?.memberCount ?? 0).toBe(roles.length)
 }
 
 describe('a group whose owner deletes their account', () => {

@@ -76,7 +76,7 @@ async function depart(db: EdgeDatabase, wish: DepartureWish): Promise<DepartureO
     db.execute(leaveGroups(wish, own, isLeaving)),
     // Does nothing where there is an owner, and there is one wherever the author was not it until now.
     ...wish.groups.flatMap(({ groupId, ...chosen }) =>
-      chosen.choice === 'handOver' ? [db.execute(promote(groupId, chosen.successorId))] : [],
+      chosen.choice === 'handOver' ? [db.execute(promote(groupId, chosen.successorId, nowMs))] : [],
     ),
     db.execute(sql`
       update ${media} set like_count = like_count - 1 from ${likes}

@@ -12,6 +12,7 @@ import { media } from '../schema/media.ts'
 import { auditedBy, type Audited } from './audit-store.ts'
 import { mark, marked, whereMarked } from './batch-mark.ts'
 import { purgeItems } from './deletion-store.ts'
+import { isBanned } from './ban-filter.ts'
 import { uuid } from './id-param.ts'
 import {
   endUploadsNotAllowed,
@@ -99,9 +100,9 @@ const itemsStatements = ({ groupId, author, items, nowMs }: LeaveWish): SQL[] =>
 }
 
 /** Who gets the items: the owner, or who becomes it. Null for the last one. */
-const receiver = ({ groupId, author, successorId }: LeaveWish): SQL =>
+const receiver = ({ groupId, author, successorId, nowMs }: LeaveWish): SQL =>
   sql`coalesce((select user_id from memberships where group_id = ${uuid(groupId)} and role = 'owner'
-      and user_id <> ${uuid(author.userId)}), (${heirOf(groupId, successorId, author.userId)}))`
+      and user_id <> ${uuid(author.userId)}), (${heirOf(groupId, successorId, author.userId, nowMs)}))`
 
 const ownItems = ({ groupId, author }: Pick<LeaveWish, 'groupId' | 'author'>): SQL =>
   sql`group_id = ${uuid(groupId)} and owner_id = ${uuid(author.userId)} and is_in_gallery`
@@ -228,7 +229,7 @@ export async function findLeavePreview(db: EdgeDatabase, wish: MemberWish) {
         select next.user_id from memberships as next
         where next.group_id = ${uuid(wish.groupId)} and next.user_id <> (${me}) and exists (
           select 1 from memberships as mine where mine.group_id = next.group_id and mine.user_id = (${me}))
-        order by array_position(array['viewer', 'contributor', 'admin', 'owner'], next.role) desc, next.joined_at,
+        order by ${isBanned(sql`next.user_id`, wish.nowMs)}, array_position(array['viewer', 'contributor', 'admin', 'owner'], next.role) desc, next.joined_at,
           next.user_id limit 1)`)
   const [[session], [membership], [left], heirs] = await retryRead(() =>
     db.batch([sessionQuery(db, wish.sessionId), membershipQuery(db, wish), query(), heir()]),

@@ -4,6 +4,7 @@ import { idFromUuid } from '@shoebox/shared/ids.ts'
 import type { EdgeDatabase } from '../connect-http.ts'
 import { retryRead } from '../database-fault.ts'
 import { media } from '../schema/media.ts'
+import { isBanned } from './ban-filter.ts'
 import { rankOf } from './membership-store.ts'
 import { sessionQuery, userOfLivingSession, type SessionRead } from './session-store.ts'
 
@@ -41,7 +42,7 @@ export async function findLeavings(db: EdgeDatabase, { sessionId, nowMs }: { ses
         left join lateral (
           select users.id, users.name from memberships as next join users on users.id = next.user_id
           where mine.role = 'owner' and next.group_id = mine.group_id and next.user_id <> mine.user_id
-          order by ${rankOf(sql`next.role`)} desc, next.joined_at, next.user_id limit 1
+          order by ${isBanned(sql`next.user_id`, nowMs)}, ${rankOf(sql`next.role`)} desc, next.joined_at, next.user_id limit 1
         ) as successor on true
       where mine.user_id = ${own} order by groups.name, groups.id`)
   const [[session], [counted], { rows }] = await retryRead(() =>

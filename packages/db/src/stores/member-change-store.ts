@@ -7,6 +7,7 @@ import type { EdgeDatabase } from '../connect-http.ts'
 import { media } from '../schema/media.ts'
 import { auditedBy, type Audited } from './audit-store.ts'
 import { mark, marked, whereMarked } from './batch-mark.ts'
+import { isBanned } from './ban-filter.ts'
 import { uuid } from './id-param.ts'
 import { lockGroup, mayChange, rankOf, type GroupChange } from './membership-store.ts'
 import { moment } from './moment.ts'
@@ -63,7 +64,7 @@ export async function handOver(db: EdgeDatabase, change: MemberChange & Audited)
       where mine.group_id = ${uuid(groupId)} and mine.user_id = ${uuid(author.userId)} and mine.role = 'owner'
         and mine.user_id <> ${uuid(userId)} and ${mayChange(change, 'owner')}
         and exists (select 1 from memberships as heir where heir.group_id = ${uuid(groupId)}
-          and heir.user_id = ${uuid(userId)})`),
+          and heir.user_id = ${uuid(userId)} and not ${isBanned(sql`heir.user_id`, change.nowMs)})`),
     db.execute(handOn(change, userId)),
     findMember(db, change),
     db.execute(auditedBy(change.audit, whereMarked('heir'))),
@@ -127,26 +128,26 @@ const answerOf = (changed: readonly unknown[], there: readonly unknown[]): Membe
 
 /**
  * Gives a group that has no owner one: the wanted heir if they belong to it, else who has the highest role, else who
- * has been there longest. Does nothing while there is an owner.
+ * has been there longest; somebody who is banned only where everybody is. Does nothing while there is an owner.
  */
-export const promote = (groupId: GroupId, heir: UserId | null): SQL => sql`
+export const promote = (groupId: GroupId, heir: UserId | null, nowMs: number): SQL => sql`
       update memberships set role = 'owner'
-      where group_id = ${uuid(groupId)} and user_id = (${heirOf(groupId, heir, null)})
+      where group_id = ${uuid(groupId)} and user_id = (${heirOf(groupId, heir, null, nowMs)})
         and not exists (select 1 from memberships as owner where owner.group_id = ${uuid(groupId)} and owner.role = 'owner')
       returning user_id`
 
 /** The same, and the new owner is told by whom. Marks `heir`. */
 export const handOn = (change: GroupChange, heir: UserId | null): SQL => sql`
-      with promoted as (${promote(change.groupId, heir)}
+      with promoted as (${promote(change.groupId, heir, change.nowMs)}
       ), told as (${tellRole(change, sql`promoted`)}
       )
       select user_id, ${mark('heir', sql`user_id::text`)} from promoted`
 
 /** Who would own the group next, were `leaver` gone. */
-export const heirOf = (groupId: GroupId, heir: UserId | null, leaver: UserId | null): SQL => sql`
+export const heirOf = (groupId: GroupId, heir: UserId | null, leaver: UserId | null, nowMs: number): SQL => sql`
         select next.user_id from memberships as next
         where next.group_id = ${uuid(groupId)} ${leaver === null ? sql`` : sql`and next.user_id <> ${uuid(leaver)}`}
-        order by ${heir === null ? sql`` : sql`next.user_id = ${uuid(heir)} desc,`} ${rankOf(sql`next.role`)} desc,
+        order by ${isBanned(sql`next.user_id`, nowMs)}, ${heir === null ? sql`` : sql`next.user_id = ${uuid(heir)} desc,`} ${rankOf(sql`next.role`)} desc,
           next.joined_at, next.user_id limit 1`
 
 /** A condition: the person does not belong to the group (any more). What follows a departure hangs on it. */
