@@ -30,6 +30,7 @@ describe('every response', () => {
     expect(policy).not.toContain('unsafe')
     expect(policy).toContain("default-src 'none'")
     expect(policy).toContain("frame-ancestors 'none'")
+    expect(policy).toContain("frame-src 'self';")
     expect(policy).toContain(`img-src 'self' ${mediaOrigin};`)
     expect(policy).toContain(`connect-src 'self' ${edge.s3Endpoint} ${mediaOrigin};`)
     expect(headers.get('strict-transport-security')).toContain('max-age=63072000')

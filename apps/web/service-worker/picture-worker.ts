@@ -1,7 +1,10 @@
 // The service worker: keeps pictures by their path, so that neither a new signature nor a reload costs their bytes
-// again. It answers for nothing else, so a new version of it cannot break an open page. src/pictures/keep-pictures.ts
-// registers it; src/pictures/forget-pictures.ts empties it when a session ends or a group is out of reach.
+// again. src/pictures/keep-pictures.ts registers it; src/pictures/forget-pictures.ts empties it when a session ends or a
+// group is out of reach. Beside that it saves downloads (serve-downloads.ts). It answers for nothing else, so a new
+// version of it cannot break an open page.
 // A kept picture shows nobody more than the API lists: without an item nobody asks for its address.
+import { isSaving, serveDownloads } from './serve-downloads.ts'
+
 declare const self: ServiceWorkerGlobalScope
 
 /** Raised when what is kept changes its meaning; what other versions kept is deleted. */
@@ -16,7 +19,12 @@ const entriesMax: Readonly<Record<string, number>> = { thumb: 1000, tile: 600, p
 const keptBetweenTrims = 50
 let keptSinceTrim = keptBetweenTrims
 
-self.addEventListener('install', (event) => event.waitUntil(self.skipWaiting()))
+serveDownloads(self)
+
+// A version that takes over ends the one before it, and with it a download that is being saved.
+self.addEventListener('install', (event) =>
+  event.waitUntil(isSaving().then((isBusy) => (isBusy ? undefined : self.skipWaiting()))),
+)
 
 self.addEventListener('activate', (event) => event.waitUntil(takeOver()))
 

@@ -2,6 +2,7 @@
 import { Navigate, Route, Router, useLocation, useNavigate, type RouteSectionProps } from '@solidjs/router'
 import { ErrorBoundary, lazy, Show, Suspense, type Component, type JSX } from 'solid-js'
 import { composeShoebox, ShoeboxContext } from './compose.ts'
+import { DownloadCorner } from './downloads/download-corner.tsx'
 import { FeedScreen } from './feed/feed-screen.tsx'
 import { withNext } from './session/next-place.ts'
 import { isAskedForTerms } from './session/terms-asked.ts'
@@ -120,6 +121,7 @@ function Root(props: RouteSectionProps): JSX.Element {
         </Show>
       </Suspense>
       <UploadCorner />
+      <DownloadCorner />
       <DropZone />
       <Toasts />
       <Announcer />

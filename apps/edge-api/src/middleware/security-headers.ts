@@ -26,6 +26,8 @@ export function planSecurityHeaders({ incomingOrigin, mediaOrigin }: SecurityHea
     'connect-src': `'self' ${incomingOrigin} ${mediaOrigin}`,
     'manifest-src': "'self'",
     'worker-src': "'self'",
+    // A frame in which the service worker answers with a download; nothing of the site lets itself be shown in one.
+    'frame-src': "'self'",
     'base-uri': "'none'",
     'form-action': "'self'",
     'frame-ancestors': "'none'",

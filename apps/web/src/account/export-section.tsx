@@ -5,6 +5,8 @@ import { api, type Outputs } from '../api/client.ts'
 import { dataOf } from '../api/data-of.ts'
 import { queryClient } from '../api/query-client.ts'
 import type { User } from '../session/session.ts'
+import { beginDownload } from '../downloads/download-requests.ts'
+import { listOwn } from '../downloads/list-items.ts'
 import { Icon } from '../ui/icon.tsx'
 import { showToast } from '../ui/toasts.tsx'
 import { accountWords } from '../words/account-words.ts'
@@ -79,6 +81,13 @@ export function ExportSection(props: { user: User }): JSX.Element {
               <button type="button" class="button button-main" disabled={isBusy()} onClick={() => void download()}>
                 <Icon name="download" size={20} />
                 {words.download}
+              </button>
+              <button
+                type="button"
+                class="button button-quiet"
+                onClick={() => beginDownload({ title: words.bothFile, list: listOwn, withData: true })}
+              >
+                {words.downloadBoth}
               </button>
             </Show>
             <button type="button" class="button button-quiet" disabled={isBusy()} onClick={() => void ask()}>

@@ -25,7 +25,8 @@ async function inPieces(ids: readonly MediaId[], send: Send): Promise<Answer> {
   return { done: answers.flatMap(({ done }) => done), refused: answers.flatMap(({ refused }) => refused) }
 }
 
-export function createGalleryActions(groupId: GroupId, timeline: Timeline) {
+/** `title`: what the gallery is called. */
+export function createGalleryActions(groupId: GroupId, timeline: Timeline, title: () => string) {
   /** Takes items away, sends it, and brings back what was refused. Says what was done, with a way back. */
   const takeAway = async (ids: MediaId[], send: Send, said: (count: number) => string, undo: Send | null) => {
     const putBack = timeline.takeAway(ids)
@@ -98,6 +99,6 @@ export function createGalleryActions(groupId: GroupId, timeline: Timeline) {
       return takeAway(ids, moveTo(target.groupId), said, moveTo(groupId))
     },
 
-    download: (ids: MediaId[]) => saveOriginals(ids),
+    download: (ids: MediaId[]) => saveOriginals(ids, title()),
   }
 }

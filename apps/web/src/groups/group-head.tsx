@@ -7,7 +7,14 @@ import { Icon } from '../ui/icon.tsx'
 import { groupWords } from '../words/group-words.ts'
 import type { Found } from './group-query.tsx'
 
-type HeadProps = { found: Found; isFiltering: boolean; onFilter: () => void; onInvite: () => void }
+type HeadProps = {
+  found: Found
+  isFiltering: boolean
+  onFilter: () => void
+  onInvite: () => void
+  /** Of all that is shown. Null: there is nothing. */
+  onDownload: (() => void) | null
+}
 
 export function GroupHead(props: HeadProps): JSX.Element {
   const group = () => props.found.group
@@ -51,6 +58,13 @@ export function GroupHead(props: HeadProps): JSX.Element {
         >
           <Icon name="filter" />
         </button>
+        <Show when={props.onDownload}>
+          {(download) => (
+            <button type="button" class="button-icon" aria-label={groupWords.downloadAll} onClick={() => download()()}>
+              <Icon name="download" />
+            </button>
+          )}
+        </Show>
         <A class="button-icon" href={`/g/${group().id}/trash`} aria-label={groupWords.trash}>
           <Icon name="trash" />
         </A>

@@ -19,6 +19,8 @@ import { api } from '../api/client.ts'
 import { dataOf } from '../api/data-of.ts'
 import { queryClient } from '../api/query-client.ts'
 import { useShoebox } from '../compose.ts'
+import { beginDownload } from '../downloads/download-requests.ts'
+import { listGallery } from '../downloads/list-items.ts'
 import { GridSkeleton } from '../feed/grid-skeleton.tsx'
 import { ShelfContext } from '../feed/use-shelf.ts'
 import { FilterBar, isFiltered, readFilter, type FilterSearch } from '../gallery/filter-bar.tsx'
@@ -73,7 +75,7 @@ function Group(props: { found: Found; children?: JSX.Element }): JSX.Element {
     return untrack(() => findTimeline(session.user()?.id ?? '', groupId, chosen, location.search))
   })
   const selection = createSelection((from, to) => timeline().between(from, to))
-  const actions = createMemo(() => createGalleryActions(groupId, timeline()))
+  const actions = createMemo(() => createGalleryActions(groupId, timeline(), () => props.found.group.name))
   const isContributor = () => isAtLeast(props.found.me.role, 'contributor')
   const members = useQuery(
     () => api.groups.members.options({ groupId }),
@@ -99,6 +101,11 @@ function Group(props: { found: Found; children?: JSX.Element }): JSX.Element {
     })
   })
 
+  const downloadAll = () => {
+    const chosen = filter()
+    beginDownload({ title: props.found.group.name, list: () => listGallery(groupId, chosen) })
+  }
+
   const run = (work: Promise<void>) => {
     selection.clear()
     work.catch((error: unknown) => showToast(sentenceForError(error)))
@@ -123,6 +130,7 @@ function Group(props: { found: Found; children?: JSX.Element }): JSX.Element {
           <GroupHead
             found={props.found}
             isFiltering={isFiltering() || isFiltered(filter())}
+            onDownload={timeline().total() === 0 ? null : downloadAll}
             onFilter={() => setFiltering((shown) => !shown)}
             onInvite={() => setInviting(true)}
           />

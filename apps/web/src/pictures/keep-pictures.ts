@@ -1,14 +1,20 @@
 // Brings the service worker in that keeps pictures; see service-worker/picture-worker.ts. Loaded when the first screen
 // stands, so that the first load pays nothing for it.
+// oxlint-disable-next-line import/default -- what Vite makes of it has one
 import workerUrl from '../../service-worker/picture-worker.ts?worker&url'
 
-export async function keepPictures(): Promise<void> {
+/** The worker, ready for work; null where there is none. */
+export async function registerWorker(): Promise<ServiceWorkerRegistration | null> {
   // The development server has no such file, and its pages change under one's hands.
-  if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return
-  const wasThere = navigator.serviceWorker.controller !== null
+  if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return null
   await navigator.serviceWorker.register(workerUrl)
+  return await navigator.serviceWorker.ready
+}
+
+export async function keepPictures(): Promise<void> {
+  const wasThere = navigator.serviceWorker?.controller != null
+  const active = (await registerWorker())?.active
   if (wasThere) return
-  const { active } = await navigator.serviceWorker.ready
   const shown = performance.getEntriesByType('resource') as PerformanceResourceTiming[]
   active?.postMessage(shown.filter(({ initiatorType }) => initiatorType === 'img').map(({ name }) => name))
 }

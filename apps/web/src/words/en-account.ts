@@ -184,13 +184,13 @@ export const enAccount = {
     exportReady: (requestedAt: string, size: string, expiresAt: string | null) =>
       `From ${day(requestedAt)}, ${size}.${expiresAt === null ? '' : ` Here until ${day(expiresAt)}.`}`,
     download: 'Download',
+    downloadBoth: 'Download it with all originals',
     originalsTitle: 'Your originals',
     originalsWhat:
-      'Every file that you added, as you added it, newest first. Your browser saves them one by one and may ask you first. Keep this page open.',
+      'Every file that you added, as you added it, newest first: in zips of up to 2 GB, each with a list of what is in it and its checksums.',
     originalsSave: 'Download all originals',
-    originalsSaving: (count: number) => `${files(count)} so far…`,
-    originalsDone: (count: number) =>
-      count === 0 ? 'There is nothing to download yet.' : `${files(count)} sent to your downloads.`,
+    originalsFile: 'Shoebox - originals',
+    bothFile: 'Shoebox - my data',
     deleteTitle: 'Delete your account',
     deleteWhat: (count: number, size: string) =>
       count === 0

@@ -194,6 +194,7 @@ export const enGroups = {
   daysLeft: (days: number) => (days <= 0 ? 'Today' : plural(days, 'day left', 'days left')),
 
   filters: 'Filters',
+  downloadAll: 'Download all that is shown',
   filterKinds: { image: 'Photos', video: 'Videos', audio: 'Audio' },
   filterPeople: 'Added by',
   filterFrom: 'From',

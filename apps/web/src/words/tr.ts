@@ -3,6 +3,7 @@ import type { en } from './en.ts'
 import type { enAccount } from './en-account.ts'
 import type { enCamera } from './en-camera.ts'
 import type { enDesk } from './en-desk.ts'
+import type { enDownloads } from './en-downloads.ts'
 import type { enGallery } from './en-gallery.ts'
 import type { enGroups } from './en-groups.ts'
 import type { enHistory } from './en-history.ts'
@@ -18,6 +19,7 @@ export type Translation = {
   readonly account?: typeof enAccount
   readonly camera?: typeof enCamera
   readonly desk?: typeof enDesk
+  readonly downloads?: typeof enDownloads
   readonly gallery?: typeof enGallery
   readonly groups?: typeof enGroups
   readonly history?: typeof enHistory
