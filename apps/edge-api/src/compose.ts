@@ -14,6 +14,7 @@ import {
   importDeliveryKey,
   makeDeliverySigner,
   makeDownloadSigner,
+  makeFolderSigner,
   makeObjectSigner,
 } from './adapters/delivery-signer.ts'
 import { makeKeyedHash } from './adapters/keyed-hash.ts'
@@ -25,7 +26,7 @@ import { makeReadArrivals, type ArrivalsShelf } from './adapters/shared-arrivals
 import { makeSharedPages, type EdgeCache } from './adapters/shared-page.ts'
 import { composeAccount, composeAdmin, composeSessions } from './compose-account.ts'
 import { composeBlocks } from './compose-blocks.ts'
-import { composeDesk } from './compose-desk.ts'
+import { composeDesk, composeReports } from './compose-desk.ts'
 import { arrivalsOf, composeFeed, composePeople, readSharedArrivals } from './compose-feed.ts'
 import { composeComments, composeGallery, composeOriginals } from './compose-gallery.ts'
 import { composeGroups, composeInvites, composeRequests } from './compose-groups.ts'
@@ -79,6 +80,7 @@ export async function composeIsolate(env: Env, argon2: WebAssembly.Module) {
     healthShelf: { kept: null } as HealthShelf,
     signDelivery: makeDeliverySigner(delivery, deliveryKey),
     signObject: makeObjectSigner(delivery, deliveryKey),
+    signFolder: makeFolderSigner(delivery, deliveryKey),
     signDownload: makeDownloadSigner(delivery, deliveryKey),
   }
 }
@@ -145,7 +147,12 @@ export function composeContext(env: Env, isolate: IsolateParts, request: Request
     originals: composeOriginals(groupParts, isolate.signDownload(nowMs)),
     people: composePeople(groupParts),
     admin: composeAdmin(accountParts),
-    desk: composeDesk(groupParts),
+    desk: composeDesk(groupParts, isolate.signFolder(nowMs)),
+    reports: composeReports(groupParts, () => ({
+      id: newId('report'),
+      caseId: newId('case'),
+      evidenceId: newId('evidence'),
+    })),
     uploads: { ...uploading, ...checks.uploads, signDelivery },
     feed: {
       ...composeFeed(groupParts),

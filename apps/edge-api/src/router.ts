@@ -10,6 +10,7 @@ import { groupsRouter } from './groups/groups.router.ts'
 import { invitesRouter } from './invites/invites.router.ts'
 import { likesRouter } from './likes/likes.router.ts'
 import { notificationsRouter } from './notifications/notifications.router.ts'
+import { reportsRouter } from './reports/reports.router.ts'
 import { requestsRouter } from './requests/requests.router.ts'
 import { originalsRouter } from './originals/originals.router.ts'
 import { peopleRouter } from './people/people.router.ts'
@@ -21,6 +22,7 @@ export const appRouter = router({
   account: accountRouter,
   admin: adminRouter,
   desk: deskRouter,
+  reports: reportsRouter,
   people: peopleRouter,
   sessions: sessionsRouter,
   uploads: uploadsRouter,

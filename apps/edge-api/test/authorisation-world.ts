@@ -4,6 +4,8 @@ import type { PoolDatabase } from '@shoebox/db/connect-pool.ts'
 import { comments, hiddenItems } from '@shoebox/db/schema/gallery.ts'
 import { invites, joinRequests, removedMembers } from '@shoebox/db/schema/groups.ts'
 import { notifications } from '@shoebox/db/schema/notifications.ts'
+import { cases } from '@shoebox/db/schema/reports.ts'
+import { uuidOf } from '@shoebox/shared/ids.ts'
 import type { Edge } from './start-edge.ts'
 import { addGroup, addMedia, addPerson, addPicture, newId, type Person } from './group-world.ts'
 import { signUpForm, Visitor } from './visitor.ts'
@@ -83,6 +85,16 @@ export async function makeWorld(db: PoolDatabase, edge: Edge) {
   await db
     .insert(comments)
     .values({ id: commentId, mediaId: itemId, authorId: contributor.userId, text: 'Oh!', createdAt })
+  const caseId = newId('case')
+  await db.insert(cases).values({
+    id: caseId,
+    subjectKind: 'item',
+    subjectId: uuidOf(feedItemId),
+    personId: contributor.userId,
+    mediaId: feedItemId,
+    openedAt: createdAt,
+    lastReportedAt: createdAt,
+  })
   await db.insert(notifications).values({
     userId: contributor.userId,
     kind: 'liked',
@@ -107,6 +119,7 @@ export async function makeWorld(db: PoolDatabase, edge: Edge) {
       feedItemId,
     },
     commentId,
+    caseId,
     secondId: who('second').userId,
     askingId: who('asking').userId,
     contributor,

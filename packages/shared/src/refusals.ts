@@ -38,6 +38,7 @@ export const requestRefusals = [
   'no_successor',
   'no_room_for_items',
   'no_copy',
+  'already_reported',
   'bans_self',
   'bans_staff',
   'already_banned',
@@ -75,6 +76,7 @@ export const inspectionRefusals = [
   'media_too_long',
   'duplicate',
   'owner_banned',
+  'content_blocked',
   'processing_failed',
 ] as const
 

@@ -64,6 +64,25 @@ async function signItem(
   return { bucket, query, expiresAt: new Date(expiresAtSeconds * 1000).toISOString() }
 }
 
+export type SignFolder = (folder: string, seconds: number) => Promise<Delivery>
+
+/**
+ * Signs the reading of everything in one folder for a while, anew each time: for the few who judge, and never for what
+ * pages are made of.
+ * @param folder without a slash at its end
+ */
+export function makeFolderSigner(
+  settings: DeliverySettings,
+  privateKey: CryptoKey,
+): (nowMs: () => number) => SignFolder {
+  return (nowMs) => async (folder, seconds) => {
+    const base = `${settings.mediaOrigin}/${folder}`
+    const expiresAtSeconds = Math.floor(nowMs() / 1000) + seconds
+    const query = await signResource(settings, privateKey, `${base}/*`, expiresAtSeconds)
+    return { base, query, expiresAt: new Date(expiresAtSeconds * 1000).toISOString() }
+  }
+}
+
 /** How long one object that somebody asked for can be read. */
 const objectLifetimeSeconds = 15 * 60
 

@@ -18,6 +18,7 @@ import type { LikeItemDeps } from '../likes/like-item.ts'
 import type { UnlikeItemDeps } from '../likes/unlike-item.ts'
 import type { NotificationsDeps } from '../notifications/notifications-deps.ts'
 import type { OriginalsDeps } from '../originals/plan-download.ts'
+import type { ReportSubjectDeps } from '../reports/report-subject.ts'
 import type { RequestsDeps } from '../requests/requests-deps.ts'
 import type { FindPersonDeps } from '../people/find-person.ts'
 import type { ListPersonPageDeps } from '../people/list-person-page.ts'
@@ -47,6 +48,7 @@ export type Context = {
   readonly people: FindPersonDeps & ListPersonPageDeps
   readonly admin: AdminDeps
   readonly desk: DeskDeps
+  readonly reports: ReportSubjectDeps
   readonly groups: GroupsDeps
   readonly invites: InvitesDeps
   readonly requests: RequestsDeps

@@ -41,6 +41,7 @@ export const trpcCodeByRefusal = {
   no_successor: 'UNPROCESSABLE_CONTENT',
   no_room_for_items: 'CONFLICT',
   no_copy: 'CONFLICT',
+  already_reported: 'CONFLICT',
   bans_self: 'UNPROCESSABLE_CONTENT',
   bans_staff: 'FORBIDDEN',
   already_banned: 'CONFLICT',
@@ -69,6 +70,7 @@ export const trpcCodeByRefusal = {
   media_no_track: 'UNPROCESSABLE_CONTENT',
   media_too_long: 'UNPROCESSABLE_CONTENT',
   owner_banned: 'UNPROCESSABLE_CONTENT',
+  content_blocked: 'UNPROCESSABLE_CONTENT',
   processing_failed: 'UNPROCESSABLE_CONTENT',
 } as const satisfies Record<RefusalCode, TRPC_ERROR_CODE_KEY>
 

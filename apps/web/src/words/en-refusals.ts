@@ -92,6 +92,10 @@ export const refusalSentences = {
     sentence: 'Your items do not fit into the plan of who would get them.',
     nextStep: 'Leave them where they are, or take them out.',
   },
+  already_reported: {
+    sentence: 'You have reported this already.',
+    nextStep: 'We tell you here what came of it.',
+  },
   no_copy: {
     sentence: 'There is no copy of this without its place yet.',
     nextStep: 'Try again later, or ask who uploaded it.',
@@ -149,6 +153,10 @@ export const refusalSentences = {
   parts_missing: {
     sentence: 'Some parts of this file have not arrived.',
     nextStep: 'Retry: only those are sent again.',
+  },
+  content_blocked: {
+    sentence: 'Moderators removed this content before: it cannot be added again.',
+    nextStep: 'If that is a mistake, appeal to the address under Help, on your page.',
   },
   processing_failed: {
     sentence: 'We could not look into this file, and gave up after several tries.',

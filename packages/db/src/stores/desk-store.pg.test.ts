@@ -85,9 +85,10 @@ const report = (author: Author, subject: Subject, perHourMax = 50): Promise<Repo
   const n = (numbers += 1)
   return reportSubject(edge, {
     author,
-    id: numberedId('report', n),
-    caseId: numberedId('case', n),
-    evidenceId: numberedId('evidence', n),
+    // Different ids of different kinds: a statement that takes one for another must be noticed.
+    id: numberedId('report', n + 1_000_000),
+    caseId: numberedId('case', n + 2_000_000),
+    evidenceId: numberedId('evidence', n + 3_000_000),
     subject,
     reason: 'hate',
     note: 'Look at the sign',
@@ -297,7 +298,14 @@ test('a case outlives the item, the account and the group, and is forgotten a ye
   const { id: caseId } = await onlyCase()
   const read = () => findCase(edge, { sessionId: judge.sessionId, caseId, nowMs })
   expect((await read()).data).toMatchObject({
-    found: { state: 'removed', personName: null, snapshot: { personName: 'Gus', text: 'Mine' } },
+    found: {
+      state: 'removed',
+      personName: null,
+      snapshot: { personName: 'Gus', text: 'Mine' },
+      reportCount: 1,
+      reasons: ['hate'],
+      evidence: { state: 'wanted', files: ['preview.webp'] },
+    },
     reports: [{ reporterName: 'Ann', note: 'Look at the sign' }],
   })
   const forget = (atMs: number) => forgetCases(rows.db, new Date(atMs - 365 * dayMs), { nowMs: atMs, rowsMax: 10 })
@@ -311,6 +319,7 @@ test('a case outlives the item, the account and the group, and is forgotten a ye
 
 test('the queue shows what waits longest first and goes on where a page ended; others read nothing', async () => {
   for (let n = 0; n < 3; n += 1) await report(ann, item(await addItem()))
+  await report(bob, { kind: 'person', id: owner.userId })
   const all: CasesWish = {
     sessionId: judge.sessionId,
     nowMs,
@@ -322,14 +331,16 @@ test('the queue shows what waits longest first and goes on where a page ended; o
   }
   const first = (await findCases(edge, all)).data
   const last = first.at(-1)!
-  const rest = (await findCases(edge, { ...all, after: { atMs: last.openedAt.getTime(), id: last.id } })).data
-  expect([...first, ...rest].map(({ id }) => id)).toHaveLength(3)
-  expect(new Set([...first, ...rest].map(({ id }) => id)).size).toBe(3)
+  const rest = (await findCases(edge, { ...all, rowsMax: 9, after: { atMs: last.openedAt.getTime(), id: last.id } }))
+    .data
+  expect([...first, ...rest].map(({ id }) => id)).toHaveLength(4)
+  expect(new Set([...first, ...rest].map(({ id }) => id)).size).toBe(4)
   expect((await findCases(edge, { ...all, place: 'groups' })).data).toEqual([])
   expect((await findCases(edge, { ...all, isDecided: true })).data).toEqual([])
   expect((await findCases(edge, { ...all, sessionId: ann.sessionId })).data).toEqual([])
   expect((await countUndecided(edge, { sessionId: ann.sessionId, nowMs })).data).toBe(0)
-  expect((await countUndecided(edge, all)).data).toBe(3)
+  expect((await countUndecided(edge, all)).data).toBe(4)
+  expect((await findCase(edge, { ...all, caseId: last.id })).data?.history.cases).toHaveLength(3)
   expect((await findCase(edge, { ...all, sessionId: ann.sessionId, caseId: last.id })).data).toBeNull()
 })
 

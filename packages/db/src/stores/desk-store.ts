@@ -49,11 +49,12 @@ export type CasesWish = DeskWish & {
 }
 
 /** Whatever the queue shows of a case. Names are those of today where there still are any. */
+// Columns by their names in text: a statement of one table would name them without it, and mean those of the inner one.
 const caseColumns = {
   id: cases.id,
   subjectKind: cases.subjectKind,
   personId: cases.personId,
-  personName: sql<string | null>`(select name from users where users.id = ${cases.personId})`,
+  personName: sql<string | null>`(select name from users where users.id = cases.person_id)`,
   mediaId: cases.mediaId,
   groupId: cases.groupId,
   state: cases.state,
@@ -61,13 +62,13 @@ const caseColumns = {
   lastReportedAt: cases.lastReportedAt,
   decidedAt: cases.decidedAt,
   decisionNote: cases.decisionNote,
-  decidedByName: sql<string | null>`(select name from users where users.id = ${cases.decidedBy})`,
-  reportCount: sql<number>`(select count(*)::int from reports where case_id = ${cases.id})`,
-  reasons: sql<ReportReason[]>`array(select distinct reason from reports where case_id = ${cases.id} order by reason)`,
-  snapshot: sql<Snapshot | null>`(select snapshot from reports where case_id = ${cases.id} order by id desc limit 1)`,
+  decidedByName: sql<string | null>`(select name from users where users.id = cases.decided_by)`,
+  reportCount: sql<number>`(select count(*)::int from reports where case_id = cases.id)`,
+  reasons: sql<ReportReason[]>`array(select distinct reason from reports where case_id = cases.id order by reason)`,
+  snapshot: sql<Snapshot | null>`(select snapshot from reports where case_id = cases.id order by id desc limit 1)`,
   evidence: sql<EvidenceJson | null>`(
     select json_build_object('id', id, 'state', state, 'kind', kind, 'files', files) from evidence
-    where case_id = ${cases.id} order by id desc limit 1)`,
+    where case_id = cases.id order by id desc limit 1)`,
 }
 
 type EvidenceJson = {
@@ -140,7 +141,7 @@ export async function findCase(db: EdgeDatabase, wish: DeskWish & { readonly cas
         state: cases.state,
         openedAt: cases.openedAt,
         decidedAt: cases.decidedAt,
-        isSameSubject: sql<boolean>`${cases.subjectId} = (select subject_id from cases where id = ${uuid(wish.caseId)})`,
+        isSameSubject: sql<boolean>`cases.subject_id = (select one.subject_id from cases as one where one.id = ${uuid(wish.caseId)})`,
         reasons: caseColumns.reasons,
       })
       .from(cases)

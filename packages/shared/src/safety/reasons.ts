@@ -19,15 +19,13 @@ export type CaseState = (typeof caseStates)[number]
 
 export const undecidedStates = ['open', 'quarantined'] as const satisfies readonly CaseState[]
 
-/** What may be done about a case, by what it is about. */
-export const decisionsOf = {
-  item: ['dismiss', 'quarantine', 'restore', 'remove'],
-  comment: ['dismiss', 'remove'],
-  person: ['dismiss'],
-} as const satisfies Record<SubjectKind, readonly string[]>
-
+/** What may be decided of a case, beside warning or banning its person. */
 export const decisions = ['dismiss', 'quarantine', 'restore', 'remove'] as const
 export type Decision = (typeof decisions)[number]
+
+/** Why an administrator looks at something that nobody reported. Words of ours alone: the audit log keeps them for ever. */
+export const breakGlassReasons = ['danger_to_life', 'legal_order', 'owner_asked', 'technical_fault'] as const
+export type BreakGlassReason = (typeof breakGlassReasons)[number]
 
 /** How many cases one call decides. */
 export const decidedMax = 30

@@ -1,5 +1,5 @@
 // Where objects lie. Keys are made here, from ids alone, and are plain ASCII; a person's file name never reaches S3.
-import { isId, type ExportId, type MediaId, type UserId } from '../ids.ts'
+import { isId, type EvidenceId, type ExportId, type MediaId, type UserId } from '../ids.ts'
 import type { DerivativeName } from '../media/derivatives.ts'
 import { derivativeFile } from '../media/derivatives.ts'
 
@@ -43,6 +43,13 @@ export const copyKey = (mediaId: MediaId, generation: string): string => `${view
 
 export const derivativeKey = (mediaId: MediaId, generation: string, name: DerivativeName): string =>
   `${viewFolder(mediaId, generation)}/${derivativeFile(name)}`
+
+/** In the media bucket: copies of what was shown of a reported item. They outlive it, and only the desk gets to them. */
+export const evidenceFolder = (evidenceId: EvidenceId): string => `e/${evidenceId}`
+
+/** In the media bucket: where the audit log stood, from 1 on, in the order of keys. Nobody may change or remove them. */
+export const anchorFolder = 'a/'
+export const anchorKey = (number: number): string => `${anchorFolder}${String(number).padStart(10, '0')}.json`
 
 /** In the media bucket: somebody's data as they asked for it. Read by nobody else and removed after some days. */
 export const exportKey = (ownerId: UserId, exportId: ExportId): string => `x/${ownerId}/${exportId}.json`
