@@ -1,7 +1,7 @@
 // How people get pictures: CloudFront in front of the media bucket, for signed requests only. The bucket answers this
 // one distribution and nobody else. Signatures stand in the query, which CloudFront strips before it looks in its cache,
 // so everybody shares one cached picture whatever their signature.
-import { exportKeys, mediaKeys, titleOf } from './plan.ts'
+import { evidenceKeys, exportKeys, mediaKeys, titleOf } from './plan.ts'
 import { closeBucket, type Storage } from './storage.ts'
 import type { Settings } from './settings.ts'
 
@@ -30,7 +30,9 @@ export function createDelivery(settings: Settings, storage: Storage): Delivery {
       sid: 'OwnDistributionReads',
       principals: [{ type: 'Service', identifiers: ['cloudfront.amazonaws.com'] }],
       actions: ['s3:GetObject'],
-      resources: [...mediaKeys, exportKeys].map((pattern) => $interpolate`${storage.media.arn}/${pattern}`),
+      resources: [...mediaKeys, exportKeys, evidenceKeys].map(
+        (pattern) => $interpolate`${storage.media.arn}/${pattern}`,
+      ),
       // Without it, every distribution of every account could read.
       conditions: [{ test: 'ArnEquals', variable: 'AWS:SourceArn', values: [distribution.arn] }],
     },
@@ -61,6 +63,7 @@ const kinds = {
   pictures: { keptSeconds: 30 * daySeconds, handsOn: [] },
   recordings: { keptSeconds: 7 * daySeconds, handsOn: ['response-content-disposition'] },
   originals: { keptSeconds: daySeconds, handsOn: ['response-content-disposition'] },
+  evidence: { keptSeconds: daySeconds, handsOn: [] },
 } as const
 
 function createDistribution(settings: Settings, storage: Storage, keyGroup: aws.cloudfront.KeyGroup) {
@@ -75,6 +78,7 @@ function createDistribution(settings: Settings, storage: Storage, keyGroup: aws.
     pictures: createCachePolicy('pictures'),
     recordings: createCachePolicy('recordings'),
     originals: createCachePolicy('originals'),
+    evidence: createCachePolicy('evidence'),
   }
   const behave = (kind: keyof typeof kinds) => ({
     targetOriginId: 'media',
@@ -102,6 +106,7 @@ function createDistribution(settings: Settings, storage: Storage, keyGroup: aws.
       { pathPattern: 'v/*/play*', ...behave('recordings') },
       { pathPattern: 'v/*/copy', ...behave('recordings') },
       { pathPattern: 'x/*', ...behave('originals') },
+      { pathPattern: 'e/*', ...behave('evidence') },
     ],
     ...(settings.mediaDomain === null ? {} : { domain: { name: settings.mediaDomain, dns: sst.cloudflare.dns() } }),
     // A first deployment would wait ten minutes for every edge location.

@@ -25,8 +25,8 @@ export type Delivery = {
   stop(): Promise<void>
 }
 
-/** What people are shown, originals, which are signed one by one, and what they asked for of their own data. */
-const prefixes = ['/v/', '/o/', '/x/']
+/** What people are shown, originals, which are signed one by one, what they asked for of their own data, and evidence. */
+const prefixes = ['/v/', '/o/', '/x/', '/e/']
 
 /** Where the distribution hands on under which name a file is to be saved. */
 const namedPaths = /^\/(o\/|v\/.*\/(play|copy)$)/

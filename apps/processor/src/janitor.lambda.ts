@@ -1,5 +1,6 @@
 // Lambda on a schedule: wiring only. The event says nothing that matters.
 import { connectPool } from '@shoebox/db/connect-pool.ts'
+import { forgetCases } from '@shoebox/db/stores/evidence-store.ts'
 import * as janitor from '@shoebox/db/stores/janitor-store.ts'
 import { clearGroup, findEmptyGroups } from '@shoebox/db/stores/leave-store.ts'
 import { pruneTable, prunedTables } from '@shoebox/db/stores/prune-store.ts'
@@ -28,6 +29,7 @@ const deps: SweepUploadsDeps & TidyDeps = {
   markGivenUp: (mediaId, nowMs) => janitor.markGivenUp(db, mediaId, nowMs),
   purgeTrash: (before, wish) => janitor.purgeTrash(db, before, wish),
   purgeUnsetPictures: (before, wish) => janitor.purgeUnsetPictures(db, before, wish),
+  forgetCases: (before, wish) => forgetCases(db, before, wish),
   findEmptyGroups: (rowsMax) => findEmptyGroups(db, rowsMax),
   clearGroup: (groupId, nowMs) => clearGroup(db, groupId, nowMs),
   prunedTables,

@@ -2,36 +2,47 @@
 // that matters.
 import { connectPool } from '@shoebox/db/connect-pool.ts'
 import * as outbox from '@shoebox/db/stores/deletion-store.ts'
+import * as evidence from '@shoebox/db/stores/evidence-store.ts'
 import { keepRound } from '@shoebox/db/stores/round-store.ts'
 import { createCloudFrontCopies } from './adapters/cloudfront-copies.ts'
 import { createS3DeletableObjects } from './adapters/s3-deletable-objects.ts'
+import { createS3EvidenceCopy } from './adapters/s3-evidence.ts'
 import { createS3Client } from './adapters/s3-media-objects.ts'
 import { readPurgeEnv } from './env.ts'
 import { createLog } from './log.ts'
+import { keepEvidence, type EvidenceCounts, type KeepEvidenceDeps } from './purge/keep-evidence.ts'
 import { purgeDeletions, type PurgeCounts, type PurgeDeps } from './purge/purge-deletions.ts'
 
 const env = readPurgeEnv()
 const db = connectPool({ connectionString: env.DATABASE_URL, connectionsMax: 2 })
 const s3 = createS3Client()
 
-const deps: PurgeDeps = {
+const deps: PurgeDeps & KeepEvidenceDeps = {
   nowMs: Date.now,
   claim: (wish) => outbox.claimDeletions(db, wish),
   markGone: (deletion, gone) => outbox.markGone(db, deletion, gone),
   keepInvalidation: (deletions, id) => outbox.keepInvalidation(db, deletions, id),
   markInvalidated: (id, nowMs) => outbox.markInvalidated(db, id, nowMs),
+  claimEvidence: (wish) => evidence.claimEvidence(db, wish),
+  markCopied: (id, copied) => evidence.markCopied(db, id, copied),
+  removeEvidence: (id) => evidence.removeEvidence(db, id),
+  copyObject: createS3EvidenceCopy(s3, env.MEDIA_BUCKET),
+  triesMax: evidence.evidenceTriesMax,
   media: createS3DeletableObjects(s3, env.MEDIA_BUCKET),
   incoming: createS3DeletableObjects(s3, env.INCOMING_BUCKET),
   edge: env.DELIVERY_DISTRIBUTION_ID === undefined ? null : createCloudFrontCopies(env.DELIVERY_DISTRIBUTION_ID),
   log: createLog('purge'),
 }
 
-/** Rounds follow each other by the minute and may overlap. */
+/** Rounds follow each other by the minute and may overlap. Evidence comes first: what it waits for may go then. */
 const roundMs = 50_000
+const evidenceMs = 25_000
 
-export async function handler(): Promise<PurgeCounts> {
+export async function handler(): Promise<PurgeCounts & EvidenceCounts> {
   const startedMs = Date.now()
-  const report = await purgeDeletions(deps, startedMs + roundMs)
-  await keepRound(db, { task: 'purge', startedMs, endedMs: Date.now(), isOk: report.failed === 0, report })
+  const kept = await keepEvidence(deps, startedMs + evidenceMs)
+  const report = { ...kept, ...(await purgeDeletions(deps, startedMs + roundMs)) }
+  const isOk = report.failed + report.evidenceFailed === 0
+  await keepRound(db, { task: 'purge', startedMs, endedMs: Date.now(), isOk, report })
   return report
 }

@@ -60,11 +60,11 @@ export const deliveryRules: readonly Rule[] = [
       return [
         ...(isSame(
           behaviours(graph).map(({ path }) => path),
-          ['*', 'o/*', 'v/*/play*', 'v/*/copy', 'x/*'],
+          ['*', 'o/*', 'v/*/play*', 'v/*/copy', 'x/*', 'e/*'],
         )
           ? []
           : ['other paths than planned']),
-        ...(new Set(behaviours(graph).map(({ behaviour }) => textAt(behaviour, 'cachePolicyId'))).size === 3
+        ...(new Set(behaviours(graph).map(({ behaviour }) => textAt(behaviour, 'cachePolicyId'))).size === 4
           ? []
           : ['kinds share a policy']),
         ...unless(

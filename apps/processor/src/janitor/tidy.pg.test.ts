@@ -4,6 +4,7 @@ import { users } from '@shoebox/db/schema/accounts.ts'
 import { groups, memberships } from '@shoebox/db/schema/groups.ts'
 import { media } from '@shoebox/db/schema/media.ts'
 import { deletions } from '@shoebox/db/schema/upkeep.ts'
+import { forgetCases } from '@shoebox/db/stores/evidence-store.ts'
 import { purgeTrash, purgeUnsetPictures } from '@shoebox/db/stores/janitor-store.ts'
 import { clearGroup, findEmptyGroups } from '@shoebox/db/stores/leave-store.ts'
 import { pruneTable, prunedTables } from '@shoebox/db/stores/prune-store.ts'
@@ -33,6 +34,7 @@ const round = (laterMs: number, changes: Partial<TidyDeps> = {}) =>
     nowMs: () => start.getTime() + laterMs,
     purgeTrash: (before, wish) => purgeTrash(rows.db, before, wish),
     purgeUnsetPictures: (before, wish) => purgeUnsetPictures(rows.db, before, wish),
+    forgetCases: (before, wish) => forgetCases(rows.db, before, wish),
     findEmptyGroups: (rowsMax) => findEmptyGroups(rows.db, rowsMax),
     clearGroup: (groupId, nowMs) => clearGroup(rows.db, groupId, nowMs),
     prunedTables,

@@ -2,6 +2,7 @@
 // thrown away. Each part alone, so that one that fails leaves the others their turn.
 import type { PrunedTable } from '@shoebox/db/stores/prune-store.ts'
 import { trashDays } from '@shoebox/shared/groups/policies.ts'
+import { evidenceDays } from '@shoebox/shared/safety/reasons.ts'
 import type { GroupId } from '@shoebox/shared/ids.ts'
 import { describeError, type Log } from '../log.ts'
 
@@ -10,6 +11,8 @@ export type TidyDeps = {
   readonly purgeTrash: (before: Date, wish: { nowMs: number; rowsMax: number }) => Promise<number>
   /** Pictures of people and groups that were uploaded and never set. */
   readonly purgeUnsetPictures: (before: Date, wish: { nowMs: number; rowsMax: number }) => Promise<number>
+  /** Forgets what cases looked like that were decided before a moment. */
+  readonly forgetCases: (before: Date, wish: { nowMs: number; rowsMax: number }) => Promise<number>
   /** Groups that nobody belongs to any more: removed, or left by the last one. */
   readonly findEmptyGroups: (rowsMax: number) => Promise<readonly GroupId[]>
   /** Goes on clearing one of them, as far as one go reaches. */
@@ -44,6 +47,10 @@ export async function tidy(deps: TidyDeps): Promise<TidyCounts> {
   })
   await attempt('pictures', async () => {
     counts.purged += await deps.purgeUnsetPictures(new Date(nowMs - unsetPicturesMs), { nowMs, rowsMax: itemsPerRound })
+  })
+  await attempt('cases', async () => {
+    const before = new Date(nowMs - evidenceDays * 24 * 60 * 60_000)
+    counts.pruned += await deps.forgetCases(before, { nowMs, rowsMax: itemsPerRound })
   })
   await attempt('groups', async () => {
     for (const groupId of await deps.findEmptyGroups(groupsPerRound))
