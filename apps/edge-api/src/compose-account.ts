@@ -8,6 +8,7 @@ import * as codes from '@shoebox/db/stores/code-store.ts'
 import * as departures from '@shoebox/db/stores/departure-store.ts'
 import * as entries from '@shoebox/db/stores/entry-store.ts'
 import * as exports from '@shoebox/db/stores/export-store.ts'
+import { readSystem } from '@shoebox/db/stores/health-store.ts'
 import { findLeavings } from '@shoebox/db/stores/leavings-store.ts'
 import { countCharges } from '@shoebox/db/stores/limit-store.ts'
 import * as ownSessions from '@shoebox/db/stores/own-session-store.ts'
@@ -131,6 +132,7 @@ export function composeAdmin({ db, nowMs, sealEntry, checked }: AccountParts): A
     sealEntry,
     nowMs,
     readAccount: (email) => checked((sessionId) => administrators.findAccountByEmail(db, { sessionId, email })),
+    readSystem: () => checked((sessionId) => readSystem(db, sessionId)),
     setPlan: (wish) => administrators.setPlan(db, wish),
     setRole: (wish) => administrators.setRole(db, wish),
   }

@@ -1,3 +1,5 @@
+import { describeSystem } from '../health/describe-system.ts'
+import { systemOutput } from '../health/health.schema.ts'
 import { nothing } from '../trpc/ids.schema.ts'
 import { openProcedure, router } from '../trpc/procedures.ts'
 import { unwrap } from '../trpc/refusals.ts'
@@ -12,6 +14,8 @@ export const adminRouter = router({
     .input(findAccountInput)
     .output(findAccountOutput)
     .query(async ({ ctx, input }) => unwrap(await findAccount(ctx.admin, input.email))),
+
+  system: openProcedure.output(systemOutput).query(async ({ ctx }) => unwrap(await describeSystem(ctx.admin))),
 
   setPlan: administratorProcedure
     .input(setPlanInput)

@@ -1,22 +1,33 @@
-// `/api/health/ready`: whether this site can do its work, for monitors and for `npm run status`. Nothing in it tells a
-// stranger more than that. An answer is kept for a moment, so that asking often costs the database nothing.
-import type { SchemaState } from '@shoebox/db/schema-state.ts'
+// `/api/health/ready`: whether this site can do its work, and how the parts are that people know; for monitors, for the
+// page at /health and for `npm run status`. Nothing in it tells a stranger how much anything bears. An answer is kept for
+// a moment, so that asking often costs the database nothing.
+import { canaryReportSchema, observationSchema } from '@shoebox/shared/operations/observation.schema.ts'
+import { judgeParts, type PartState, type PublicPart } from '@shoebox/shared/operations/judge-parts.ts'
 
 export type Health = {
   readonly isReady: boolean
   readonly database: 'up' | 'down'
   /** Null when the database cannot be asked. */
-  readonly schema: SchemaState['state'] | null
-  /** How the tasks that the clock starts went when they last ran. */
-  readonly tasks: readonly { readonly task: string; readonly isOk: boolean; readonly endedAt: string }[]
+  readonly schema: SchemaState | null
+  readonly parts: Readonly<Record<PublicPart, PartState>>
+  /** When files of our own were last sent the whole way, and whether all arrived. Null: never yet. */
+  readonly canary: { readonly isOk: boolean; readonly endedAt: string } | null
+}
+
+type SchemaState = 'current' | 'behind' | 'ahead'
+
+export type LastRound = {
+  readonly task: string
+  readonly isOk: boolean
+  readonly startedMs: number
+  readonly endedMs: number
+  /** As the task wrote it. */
+  readonly report: unknown
 }
 
 export type TellHealthDeps = {
   readonly nowMs: () => number
-  readonly readHealth: () => Promise<{
-    readonly schema: SchemaState['state']
-    readonly rounds: readonly { readonly task: string; readonly isOk: boolean; readonly endedMs: number }[]
-  }>
+  readonly readHealth: () => Promise<{ readonly schema: SchemaState; readonly rounds: readonly LastRound[] }>
   /** Of this isolate: values, never promises. */
   readonly shelf: HealthShelf
 }
@@ -34,13 +45,30 @@ export async function tellHealth(deps: TellHealthDeps): Promise<Response> {
   return Response.json(health, { status: health.isReady ? 200 : 503, headers: { 'cache-control': 'no-store' } })
 }
 
-async function askHealth({ readHealth }: TellHealthDeps): Promise<Health> {
+async function askHealth({ nowMs, readHealth }: TellHealthDeps): Promise<Health> {
   try {
     const { schema, rounds } = await readHealth()
-    const tasks = rounds.map(({ task, isOk, endedMs }) => ({ task, isOk, endedAt: new Date(endedMs).toISOString() }))
-    // Old code on a newer schema is what every deployment begins with.
-    return { isReady: schema !== 'behind', database: 'up', schema, tasks }
+    const canary = findRound(rounds, 'canary')
+    return {
+      // Old code on a newer schema is what every deployment begins with.
+      isReady: schema !== 'behind',
+      database: 'up',
+      schema,
+      parts: judgeParts(
+        {
+          rounds,
+          canary: canaryReportSchema.safeParse(canary?.report).data ?? null,
+          queues: observationSchema.safeParse(findRound(rounds, 'observe')?.report).data?.queues ?? null,
+        },
+        nowMs(),
+      ),
+      canary: canary === null ? null : { isOk: canary.isOk, endedAt: new Date(canary.endedMs).toISOString() },
+    }
   } catch {
-    return { isReady: false, database: 'down', schema: null, tasks: [] }
+    const parts = judgeParts({ rounds: [], canary: null, queues: null }, nowMs())
+    return { isReady: false, database: 'down', schema: null, parts, canary: null }
   }
 }
+
+export const findRound = (rounds: readonly LastRound[], task: string): LastRound | null =>
+  rounds.find((round) => round.task === task) ?? null

@@ -67,6 +67,7 @@ export const accountRows = {
 
   // What administrators of the site do is not there for anybody else.
   'admin.findAccount': { input: ({ contributor }) => ({ email: contributor.email }), expected: signedIn('not_found') },
+  'admin.system': { expected: signedIn('not_found') },
   'admin.setPlan': {
     input: ({ contributor }) => ({ userId: contributor.userId, plan: 'pro' }),
     expected: signedIn('not_found'),

@@ -1,31 +1,46 @@
-// What the site's own health page asks, in one trip.
+// What the pages about health ask, each in one trip.
 import { sql } from 'drizzle-orm'
 import type { EdgeDatabase } from '../connect-http.ts'
 import { findDatabaseFault, retryRead } from '../database-fault.ts'
 import { compareSchema, isSchemaFault, type SchemaState } from '../schema-state.ts'
 import { rounds } from '../schema/operations.ts'
+import { toRound, type Round } from './round-store.ts'
+import { sessionQuery, type SessionRead } from './session-store.ts'
 
 export type SiteHealth = {
   readonly schema: SchemaState['state']
-  readonly rounds: readonly { readonly task: string; readonly isOk: boolean; readonly endedMs: number }[]
+  /** The last one of every task, by name. */
+  readonly rounds: readonly Round[]
 }
 
 /** Throws when the database cannot be asked; a schema that lacks something is an answer. */
 export async function readHealth(db: EdgeDatabase): Promise<SiteHealth> {
   try {
-    const [applied, last] = await retryRead(() =>
-      db.batch([
-        db.execute<{ created_at: string }>(sql`select created_at from drizzle.__drizzle_migrations`),
-        db.select({ task: rounds.task, isOk: rounds.isOk, endedAt: rounds.endedAt }).from(rounds).orderBy(rounds.task),
-      ]),
-    )
-    const { state } = compareSchema(applied.rows.map((row) => Number(row.created_at)))
-    return {
-      schema: state,
-      rounds: last.map(({ task, isOk, endedAt }) => ({ task, isOk, endedMs: endedAt.getTime() })),
-    }
+    const [applied, last] = await retryRead(() => db.batch([appliedQuery(db), roundsQuery(db)]))
+    return describeHealth(applied.rows, last)
   } catch (error) {
     if (isSchemaFault(findDatabaseFault(error)?.sqlState ?? null)) return { schema: 'behind', rounds: [] }
     throw error
   }
 }
+
+/** The same, and the session of whoever asks. What was read is for administrators only. */
+export async function readSystem(db: EdgeDatabase, sessionId: string) {
+  const [[session], applied, last] = await retryRead(() =>
+    db.batch([sessionQuery(db, sessionId), appliedQuery(db), roundsQuery(db)]),
+  )
+  return { session: session ?? null, data: describeHealth(applied.rows, last) } satisfies SessionRead<SiteHealth>
+}
+
+const appliedQuery = (db: EdgeDatabase) =>
+  db.execute<{ created_at: string }>(sql`select created_at from drizzle.__drizzle_migrations`)
+
+const roundsQuery = (db: EdgeDatabase) => db.select().from(rounds).orderBy(rounds.task)
+
+const describeHealth = (
+  applied: readonly { readonly created_at: string }[],
+  last: readonly (typeof rounds.$inferSelect)[],
+): SiteHealth => ({
+  schema: compareSchema(applied.map((row) => Number(row.created_at))).state,
+  rounds: last.map(toRound),
+})

@@ -13,9 +13,9 @@ export type Round = {
   readonly report: unknown
 }
 
-/** Keeps a round in place of the task's last one. */
+/** Keeps a round in place of the task's last one. One that has nothing to say yet is kept as well. */
 export async function keepRound(db: PoolDatabase, { task, startedMs, endedMs, isOk, report }: Round): Promise<void> {
-  const row = { startedAt: new Date(startedMs), endedAt: new Date(endedMs), isOk, report }
+  const row = { startedAt: new Date(startedMs), endedAt: new Date(endedMs), isOk, report: report ?? {} }
   await db
     .insert(rounds)
     .values({ task, ...row })
@@ -25,11 +25,13 @@ export async function keepRound(db: PoolDatabase, { task, startedMs, endedMs, is
 /** The last round of every task, by name. */
 export async function findRounds(db: PoolDatabase): Promise<Round[]> {
   const rows = await db.select().from(rounds).orderBy(rounds.task)
-  return rows.map(({ task, startedAt, endedAt, isOk, report }) => ({
-    task,
-    startedMs: startedAt.getTime(),
-    endedMs: endedAt.getTime(),
-    isOk,
-    report,
-  }))
+  return rows.map(toRound)
 }
+
+export const toRound = ({ task, startedAt, endedAt, isOk, report }: typeof rounds.$inferSelect): Round => ({
+  task,
+  startedMs: startedAt.getTime(),
+  endedMs: endedAt.getTime(),
+  isOk,
+  report,
+})
