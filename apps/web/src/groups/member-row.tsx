@@ -47,7 +47,7 @@ export function MemberRow(props: MemberRowProps): JSX.Element {
   return (
     <li class="flex flex-wrap items-center gap-3 border-b border-line px-4 py-3 last:border-b-0">
       <Avatar name={props.member.name} avatar={props.member.avatar} sizePx={40} />
-      <span class="min-w-32 flex-1">
+      <span class="min-w-0 flex-1">
         <span class="block truncate font-medium">
           {props.member.name}
           <Show when={isMe()}>
@@ -58,47 +58,50 @@ export function MemberRow(props: MemberRowProps): JSX.Element {
           </Show>
         </span>
         <span class="block text-sm text-soft">
+          <Show when={!governs() || !isOwner()}>
+            <span class="font-medium">{groupWords.roles[props.member.role]}</span>
+            {' · '}
+          </Show>
           {groupWords.items(props.member.itemCount)} · {groupWords.joinedOn(props.member.joinedAt)}
         </span>
       </span>
-      <Show
-        when={governs() && isOwner()}
-        fallback={<span class="text-sm font-medium text-soft">{groupWords.roles[props.member.role]}</span>}
-      >
-        <select
-          class="h-11 rounded-box border border-line bg-raised px-3 hover:border-soft"
-          aria-label={groupWords.roleOf(props.member.name)}
-          value={props.member.role}
-          onChange={(event) => void setRole(event.currentTarget.value as Exclude<Role, 'owner'>)}
-        >
-          <For each={givenRoles}>
-            {(role) => (
-              <option value={role} selected={props.member.role === role}>
-                {groupWords.roles[role]}
-              </option>
-            )}
-          </For>
-        </select>
-        <button
-          type="button"
-          class="button button-quiet"
-          aria-label={groupWords.handOverTitle(props.member.name)}
-          onClick={() => setAsked('handOver')}
-        >
-          {groupWords.handOver}
-        </button>
-      </Show>
+      <PersonMenu person={props.member} isBlocked={props.member.isBlocked} class="-mr-2 shrink-0 text-soft" />
       <Show when={governs()}>
-        <button
-          type="button"
-          class="button button-quiet"
-          aria-label={groupWords.removeTitle(props.member.name)}
-          onClick={() => setAsked('remove')}
-        >
-          {groupWords.remove}
-        </button>
+        <span class="flex basis-full flex-wrap gap-2 wide:pl-13">
+          <Show when={isOwner()}>
+            <select
+              class="h-11 rounded-box border border-line bg-raised px-3 hover:border-soft"
+              aria-label={groupWords.roleOf(props.member.name)}
+              value={props.member.role}
+              onChange={(event) => void setRole(event.currentTarget.value as Exclude<Role, 'owner'>)}
+            >
+              <For each={givenRoles}>
+                {(role) => (
+                  <option value={role} selected={props.member.role === role}>
+                    {groupWords.roles[role]}
+                  </option>
+                )}
+              </For>
+            </select>
+            <button
+              type="button"
+              class="button button-quiet"
+              aria-label={groupWords.handOverTitle(props.member.name)}
+              onClick={() => setAsked('handOver')}
+            >
+              {groupWords.handOver}
+            </button>
+          </Show>
+          <button
+            type="button"
+            class="button button-quiet"
+            aria-label={groupWords.removeTitle(props.member.name)}
+            onClick={() => setAsked('remove')}
+          >
+            {groupWords.remove}
+          </button>
+        </span>
       </Show>
-      <PersonMenu person={props.member} isBlocked={props.member.isBlocked} class="-mr-2 text-soft" />
       <Show when={asked() === 'handOver' && isOwner()}>
         <Sheet title={groupWords.handOverTitle(props.member.name)} onClose={() => setAsked(null)}>
           <p class="mb-5 text-soft">{groupWords.handOverWhat}</p>

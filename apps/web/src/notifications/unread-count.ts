@@ -1,5 +1,6 @@
 // How much somebody was told and has not read: asked when they come, when they look at the page again, and in between.
 import { createSignal } from 'solid-js'
+import { onApart } from '../safety/apart.ts'
 
 const [count, setCount] = createSignal(0)
 
@@ -22,10 +23,13 @@ export function watchUnread(ask: () => Promise<{ readonly count: number }>): () 
   }
   look()
   const timer = setInterval(look, askEveryMs)
+  // What people did who are apart now is not told any more.
+  const stopHearing = onApart(look)
   document.addEventListener('visibilitychange', look)
   return () => {
     isOver = true
     clearInterval(timer)
+    stopHearing()
     document.removeEventListener('visibilitychange', look)
     forgetUnread()
   }

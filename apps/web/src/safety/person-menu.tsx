@@ -14,7 +14,7 @@ type PersonMenuProps = {
   class?: string
 }
 
-const dots = 'M5.5 12h.01M12 12h.01M18.5 12h.01'
+const dots = [5.5, 12, 18.5].map((x) => `M${x - 0.6} 12a.6.6 0 1 0 1.2 0 .6.6 0 0 0-1.2 0Z`).join('')
 
 export function PersonMenu(props: PersonMenuProps): JSX.Element {
   const { session } = useShoebox()
