@@ -1,11 +1,14 @@
 // Which part of the grid is worth having in the document: what is on screen, and, once the first pictures are on their
-// way, a screen above and below.
+// way, some of what is above and below.
 import { createSignal, onCleanup, onMount, type Accessor } from 'solid-js'
 
 export type Span = { readonly fromPx: number; readonly toPx: number }
 
 /** The first second belongs to the pictures that are seen. */
 const overscanAfterMs = 1000
+
+/** What is drawn above and below the screen, in screens. More keeps more nodes than a page may have. */
+const overscanScreens = 0.7
 
 /** The visible span in the grid's own pixels, updated at most once a frame. */
 export function createGridWindow(grid: () => HTMLElement | undefined): Accessor<Span> {
@@ -28,7 +31,7 @@ export function createGridWindow(grid: () => HTMLElement | undefined): Accessor<
   onMount(() => {
     measure()
     const timer = setTimeout(() => {
-      overscan = 1
+      overscan = overscanScreens
       later()
     }, overscanAfterMs)
     addEventListener('scroll', later, { passive: true })
