@@ -11,6 +11,8 @@ import { verifySignedUrl, type SigningKeys } from './verify-signed-url.ts'
 
 export type DeliveryOptions = {
   readonly port?: number
+  /** What signatures name, where something stands in front of it. */
+  readonly origin?: string
   readonly keys: SigningKeys
   /** The only page that may read a picture's pixels; showing them needs no permission. */
   readonly siteOrigin: string
@@ -38,7 +40,7 @@ export async function startDelivery(options: DeliveryOptions): Promise<Delivery>
     answer({ ...options, origin, nowMs }, request, response).catch(() => response.destroy())
   })
   const port = await listenOnLoopback(server, options.port)
-  origin = `http://${loopbackHost}:${port}`
+  origin = options.origin ?? `http://${loopbackHost}:${port}`
   return {
     port,
     origin,
