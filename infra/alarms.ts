@@ -133,6 +133,12 @@ function watchTruth(alarm: Alarm): void {
     threshold: 0,
     alarmDescription: 'Rows, objects or ledgers do not agree.',
   })
+  alarm('AuditBroken', {
+    ...counted('AuditFindings'),
+    period: 3600,
+    threshold: 0,
+    alarmDescription: 'The audit log is not what was written.',
+  })
   alarm('DeletionsFailing', {
     ...counted('DeletionsFailed'),
     period: 300,

@@ -26,7 +26,7 @@ export function deploy() {
   const mail = createMail(settings, queues)
   const delivery = createDelivery(settings, storage)
   const auditKey = createAuditKey(settings)
-  const surroundings: Surroundings = { settings, storage, queues, pairs, mail, database, delivery }
+  const surroundings: Surroundings = { settings, storage, queues, pairs, mail, database, delivery, auditKey }
 
   const migrator = createLambda('migrate', surroundings, artefacts)
   const migrated = runMigrations(migrator)

@@ -1,9 +1,11 @@
 // The rights and the variables that plan.ts gives out by name, spelled out once. Every right names its actions and its
 // resources; none has a wildcard action, and a star stands only where object keys or log streams differ.
+import type { AuditKey } from './audit-key.ts'
 import type { Database } from './database.ts'
 import type { Delivery } from './delivery.ts'
 import type { MailIdentity } from './mail.ts'
 import {
+  anchorKeys,
   canaryIncomingKeys,
   canaryMediaKeys,
   evidenceKeys,
@@ -26,6 +28,7 @@ export type Surroundings = {
   readonly pairs: readonly QueuePair[]
   readonly mail: MailIdentity
   readonly database: Database
+  readonly auditKey: AuditKey
   readonly delivery: Delivery
 }
 
@@ -118,6 +121,15 @@ export const grants: Record<Grant, (surroundings: Surroundings) => Statement> = 
     actions: ['s3:PutObject', 's3:DeleteObject'],
     resources: [$interpolate`${storage.media.arn}/${exportKeys}`],
   }),
+  readAnchors: ({ storage }) => ({
+    actions: ['s3:GetObject'],
+    resources: [$interpolate`${storage.media.arn}/${anchorKeys}`],
+  }),
+  // The bucket lets nobody write one over, or remove it: storage.ts.
+  writeAnchors: ({ storage }) => ({
+    actions: ['s3:PutObject'],
+    resources: [$interpolate`${storage.media.arn}/${anchorKeys}`],
+  }),
   sendMail: ({ mail }) => ({
     actions: ['ses:SendEmail'],
     resources: mail.arns,
@@ -137,6 +149,7 @@ export const variables: Record<Variable, (surroundings: Surroundings) => NamedVa
   // Migrations hold a lock for their session, which a pooler in transaction mode would lose.
   DIRECT_DATABASE_URL: ({ database }) => ['DATABASE_URL', database.directUrl],
   MAIL_QUEUE_URL: ({ queues }) => ['MAIL_QUEUE_URL', queues.mail.url],
+  AUDIT_HMAC_KEY: ({ auditKey }) => ['AUDIT_HMAC_KEY', auditKey.result],
   MAIL_FROM: ({ mail }) => ['MAIL_FROM', mail.from],
   DELIVERY_DISTRIBUTION_ID: ({ delivery }) => ['DELIVERY_DISTRIBUTION_ID', delivery.distribution.id],
   QUEUES: ({ pairs }) => [

@@ -23,6 +23,8 @@ export type Grant =
   | 'sendMail'
   | 'queueMail'
   | 'writeExports'
+  | 'readAnchors'
+  | 'writeAnchors'
   | 'putCanary'
   | 'readCanary'
   | 'deleteCanary'
@@ -70,6 +72,8 @@ export const exportKeys = 'x/usr_*/exp_*'
 /** What people are shown, and copies of that which are kept to judge a report by. */
 export const shownKeys = 'v/med_*'
 export const evidenceKeys = 'e/evd_*'
+/** Where the audit log was seen to stand. */
+export const anchorKeys = 'a/*.json'
 /** The copy of a film or sound that is played. */
 export const playKeys = 'v/med_*/*/play'
 
@@ -234,6 +238,16 @@ export const lambdas = {
     may: ['measureQueues', 'readMetrics'],
     needsMigratedDatabase: true,
   },
+  audit: {
+    // An anchor an hour: so much could be cut off the end of the log without a trace.
+    everyMinutes: 60,
+    memoryMb: 512,
+    // Walks the whole log, some ten thousand entries a second.
+    timeoutSeconds: 900,
+    variables: ['MEDIA_BUCKET', 'AUDIT_HMAC_KEY', 'DATABASE_URL'],
+    may: ['listMedia', 'readAnchors', 'writeAnchors'],
+    needsMigratedDatabase: true,
+  },
   migrate: {
     memoryMb: 512,
     // As long as one statement of a migration may take; a longer one does not belong into a deployment.
@@ -279,6 +293,7 @@ const pipeline = {
   CanariesPassed: { log: 'canary', event: 'canary_passed' },
   ObjectsPurged: { log: 'purge', event: 'deletions_purged', field: 'objects' },
   DeletionsFailed: { log: 'purge', event: 'deletions_purged', field: 'failed' },
+  AuditFindings: { log: 'audit', event: 'audit_verified', field: 'found' },
   Unreconciled: { log: 'reconcile', event: 'reconciled', field: 'left' },
 } as const satisfies Record<string, Meter>
 

@@ -1,5 +1,6 @@
 // The two buckets. Nothing in them is public, nothing is versioned (a deletion is a deletion), and what is incoming
 // does not stay. The media bucket gets its policy from delivery.ts, which knows the distribution that may read it.
+import { anchorKeys } from './plan.ts'
 import type { Settings } from './settings.ts'
 
 export type Storage = { readonly incoming: aws.s3.Bucket; readonly media: aws.s3.Bucket }
@@ -67,7 +68,7 @@ function createBucket(part: 'incoming' | 'media', isProduction: boolean): aws.s3
   return bucket
 }
 
-/** Gives a bucket its one policy: TLS only, and what else it is handed. */
+/** Gives a bucket its one policy: TLS only, anchors that stay as they are, and what else it is handed. */
 export function closeBucket(
   part: 'incoming' | 'media',
   bucket: aws.s3.Bucket,
@@ -83,6 +84,27 @@ export function closeBucket(
   }
   return new aws.s3.BucketPolicy(part === 'incoming' ? 'IncomingPolicy' : 'MediaPolicy', {
     bucket: bucket.bucket,
-    policy: aws.iam.getPolicyDocumentOutput({ statements: [tlsOnly, ...allowed] }).json,
+    policy: aws.iam.getPolicyDocumentOutput({
+      statements: [tlsOnly, ...(part === 'media' ? keepAnchors(bucket) : []), ...allowed],
+    }).json,
   })
+}
+
+/** Whoever gets hold of a role, or of a person's access, cannot change where the audit log was seen to stand. */
+function keepAnchors(bucket: aws.s3.Bucket): aws.types.input.iam.GetPolicyDocumentStatementArgs[] {
+  const nobody = {
+    effect: 'Deny',
+    principals: [{ type: '*', identifiers: ['*'] }],
+    resources: [$interpolate`${bucket.arn}/${anchorKeys}`],
+  }
+  return [
+    { ...nobody, sid: 'AnchorsStay', actions: ['s3:DeleteObject'] },
+    {
+      ...nobody,
+      sid: 'AnchorsAreWrittenOnce',
+      actions: ['s3:PutObject'],
+      // Without the header `If-None-Match`, a write would take the place of what is there.
+      conditions: [{ test: 'Null', variable: 's3:if-none-match', values: ['true'] }],
+    },
+  ]
 }

@@ -28,6 +28,7 @@ export const lambdaNames = [
   'notify',
   'notifier',
   'observe',
+  'audit',
 ] as const
 export type LambdaName = (typeof lambdaNames)[number]
 

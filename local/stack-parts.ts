@@ -121,6 +121,7 @@ export const partStarters: Starters = {
         postgres,
         push,
         linkKey: openSecret(dataDir, 'link-hmac-key'),
+        auditKey: openSecret(dataDir, 'audit-hmac-key'),
         siteOrigin: site.origin,
         controlEndpoint: control.endpoint,
       },

@@ -8,9 +8,10 @@ import { canaryUserId, makeCanaryMediaId } from '@shoebox/shared/canary.ts'
 import { makeId } from '@shoebox/shared/ids.ts'
 import { derivativeNames } from '@shoebox/shared/media/derivatives.ts'
 import { everyMinutes, oldestSecondsMax } from '@shoebox/shared/operations/expectations.ts'
-import { derivativeKey, incomingKey, originalKey, playKey } from '@shoebox/shared/upload/object-keys.ts'
+import { anchorKey, derivativeKey, incomingKey, originalKey, playKey } from '@shoebox/shared/upload/object-keys.ts'
 import { repositoryRoot } from '../build/repository-root.ts'
 import {
+  anchorKeys,
   canaryIncomingKeys,
   canaryMediaKeys,
   incomingKeys,
@@ -35,6 +36,7 @@ test('the rights cover every key that the code makes', () => {
   expect(matches(incomingKeys, incomingKey(makeId('user', 1, random), mediaId))).toBe(true)
   const keys = [originalKey(mediaId, 'a'), ...derivativeNames.map((name) => derivativeKey(mediaId, 'a', name))]
   expect(matches(playKeys, playKey(mediaId, 'a'))).toBe(true)
+  expect(matches(anchorKeys, anchorKey(1))).toBe(true)
   for (const key of keys) expect(mediaKeys.some((pattern) => matches(pattern, key))).toBe(true)
 })
 
@@ -84,6 +86,7 @@ test('every event that is counted is one that the code says', () => {
     'canary.lambda.ts',
     'purge/purge-deletions.ts',
     'reconcile.lambda.ts',
+    'audit.lambda.ts',
   ]
   const said = sources.map((file) => read(`apps/processor/src/${file}`)).join('\n')
   for (const { event } of Object.values(meters)) expect(said).toContain(`'${event}'`)

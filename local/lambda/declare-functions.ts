@@ -15,6 +15,8 @@ export type FunctionSurroundings = {
   push: { readonly origin: string; readonly key: PushKey }
   /** Signs the links in digests. */
   linkKey: string
+  /** Binds the entries of the audit log. */
+  auditKey: string
   siteOrigin: string
   /** Where metrics are asked for. */
   controlEndpoint: string
@@ -177,6 +179,18 @@ export const functionDeclarations: Readonly<Record<LambdaName, FunctionDeclarati
           queueNames.map((name) => [name, { url: sqs.urlOf(name), deadUrl: sqs.urlOf(`${name}-dead`) }]),
         ),
       ),
+    }),
+  },
+  audit: {
+    source: null,
+    everyMinutes: 60,
+    concurrency: 1,
+    timeoutMs: 900_000,
+    memoryMb: 512,
+    env: ({ postgres, auditKey }) => ({
+      DATABASE_URL: postgres.url,
+      MEDIA_BUCKET: buckets.media,
+      AUDIT_HMAC_KEY: auditKey,
     }),
   },
   migrate: {

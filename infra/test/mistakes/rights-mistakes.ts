@@ -47,6 +47,11 @@ export const rightsMistakes: readonly Mistake[] = [
     'everyone may do what their code does, and nothing else',
   ],
   [
+    'an auditor that reads what people have',
+    rewrite('AuditRole', 'policy', '/a/*.json', '/o/med_*'),
+    'everyone may do what their code does, and nothing else',
+  ],
+  [
     'a janitor that purges',
     rewrite('JanitorRole', 'policy', 'shoebox-production-incoming', 'shoebox-production-media'),
     'everyone may do what their code does, and nothing else',

@@ -46,6 +46,16 @@ export const storageMistakes: readonly Mistake[] = [
     'what is incoming expires, and unfinished uploads are aborted',
   ],
   [
+    'anchors that may be removed',
+    rewrite('MediaPolicy', 'policy', '"s3:DeleteObject"', '"s3:GetObjectTagging"'),
+    'nobody changes or removes an anchor of the audit log',
+  ],
+  [
+    'anchors that may be written over',
+    rewrite('MediaPolicy', 'policy', 's3:if-none-match', 's3:x-amz-acl'),
+    'nobody changes or removes an anchor of the audit log',
+  ],
+  [
     "everybody's distributions read",
     rewrite('MediaPolicy', 'policy', 'ArnEquals', 'ArnLike'),
     'only the own distribution reads media, and only what is shown',

@@ -85,6 +85,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     'cloudfront:CreateInvalidation delivery',
     'cloudfront:GetInvalidation delivery',
   ],
+  audit: [...ownLog('audit'), 's3:ListBucket media', 's3:GetObject media/a/*.json', 's3:PutObject media/a/*.json'],
   reconcile: [...ownLog('reconcile'), 's3:ListBucket incoming', 's3:ListBucket media', 'sqs:SendMessage uploads'],
   worker: [
     's3:PutObject incoming/usr_*/med_*',

@@ -156,6 +156,22 @@ export const storageRules: readonly Rule[] = [
     },
   },
   {
+    name: 'nobody changes or removes an anchor of the audit log',
+    find: (graph) => {
+      const media = bucketOf(graph, 'media')
+      const refused = policyOf(graph, media).filter(
+        ({ effect, principals, resources }) =>
+          effect === 'Deny' && principals === '*' && isSame(resources, [`${textAt(media.outputs, 'arn')}/a/*.json`]),
+      )
+      const isRefused = (action: string, conditions: unknown) =>
+        refused.some((statement) => isSame(statement.actions, [action]) && isSame(statement.conditions, conditions))
+      return [
+        ...(isRefused('s3:DeleteObject', undefined) ? [] : ['anchors may be removed']),
+        ...(isRefused('s3:PutObject', { Null: { 's3:if-none-match': 'true' } }) ? [] : ['anchors may be written over']),
+      ]
+    },
+  },
+  {
     name: 'only the own distribution reads media, and only what is shown',
     find: (graph) => {
       const media = bucketOf(graph, 'media')

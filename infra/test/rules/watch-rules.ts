@@ -118,9 +118,13 @@ export const watchRules: readonly Rule[] = [
     },
   },
   {
-    name: 'rows and objects that do not agree are told, and deletions that do not end',
+    name: 'rows and objects that do not agree are told, an audit log that was changed, and deletions that do not end',
     find: (graph) =>
-      Object.entries({ Drift: 'Unreconciled', DeletionsFailing: 'DeletionsFailed' }).flatMap(([name, metric]) => {
+      Object.entries({
+        Drift: 'Unreconciled',
+        AuditBroken: 'AuditFindings',
+        DeletionsFailing: 'DeletionsFailed',
+      }).flatMap(([name, metric]) => {
         const inputs = graph.find('cloudwatch/metricAlarm:MetricAlarm', name)?.inputs
         const isRight =
           inputs?.['metricName'] === metric &&

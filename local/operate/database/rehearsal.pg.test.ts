@@ -30,6 +30,9 @@ beforeAll(async () => {
      select gen_random_uuid(), id, gen_random_uuid(), 0, name, 'image/jpeg', 1, null, 'ready', id::text, now(),
        'image/jpeg', 'image', 9007199254740991, 'a', now(), '[{"name":"tile"}]' from users`,
     `insert into likes select owner_id, id, now() from media`,
+    `insert into audit_entries (id, row_key, chain, action, subject_kind, at)
+     select gen_random_uuid(), decode(repeat('ab', 128), 'hex'), gen_random_uuid(), 'plan.set', 'site', now()
+     from generate_series(1, 3)`,
   )
 })
 

@@ -47,7 +47,9 @@ export async function restoreDatabase(url: string, file: string): Promise<TableS
   try {
     await client.query('begin')
     const constraints = await liftForeignKeys(client)
+    await setTriggers(client, 'disable')
     const sums = await copyTables(client, readLine, file)
+    await setTriggers(client, 'enable')
     // Every row is there: now each reference must lead somewhere again.
     for (const { table, name, definition } of constraints)
       await client.query(`alter table ${table} add constraint ${name} ${definition}`)
@@ -111,6 +113,13 @@ async function liftForeignKeys(client: pg.Client) {
     from pg_constraint where contype = 'f' and connamespace = 'public'::regnamespace`)
   for (const { table, name } of rows) await client.query(`alter table ${table} drop constraint ${name}`)
   return rows
+}
+
+/** Rows come back as they were: the audit log would bind its own anew. */
+async function setTriggers(client: pg.Client, how: 'disable' | 'enable'): Promise<void> {
+  const { rows } = await client.query<{ table: string }>(`
+    select distinct tgrelid::regclass::text as table from pg_trigger where not tgisinternal`)
+  for (const { table } of rows) await client.query(`alter table ${table} ${how} trigger user`)
 }
 
 /** A sequence goes on after the rows that came back. */

@@ -1,14 +1,14 @@
 // Entries of the audit log, sealed as the Worker seals them, with a secret of the tests.
 import { createHmac, randomBytes } from 'node:crypto'
 import { makeId, uuidOf, type GroupId, type MediaId } from '@shoebox/shared/ids.ts'
-import { padRowKey, type AuditAct, type AuditEntry } from '@shoebox/shared/safety/audit-entry.ts'
+import { labelRowKey, padRowKey, type AuditAct, type AuditEntry } from '@shoebox/shared/safety/audit-entry.ts'
 
 export const auditSecret = 'a secret of tests, at least thirty-two characters long'
 
 export function sealForTest(act: AuditAct): AuditEntry {
   const id = makeId('audit', act.atMs, randomBytes(10))
   const rowKey = createHmac('sha256', auditSecret)
-    .update(`audit ${uuidOf(id)}`)
+    .update(labelRowKey(uuidOf(id)))
     .digest()
   return { ...act, id, rowKey: padRowKey(rowKey) }
 }

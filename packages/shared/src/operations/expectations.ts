@@ -10,6 +10,7 @@ export const everyMinutes = {
   accounts: 1,
   notify: 1,
   observe: 1,
+  audit: 60,
 } as const
 export type ScheduledTask = keyof typeof everyMinutes
 

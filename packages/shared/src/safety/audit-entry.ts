@@ -59,6 +59,9 @@ export const writeAuditBody = (body: AuditBody): string =>
     body.detail,
   ].join('\n')
 
+/** What the key of an entry is derived from the secret with: HMAC-SHA-256 of this text. */
+export const labelRowKey = (uuid: string): string => `audit ${uuid}`
+
 const blockBytes = 64
 
 /**
