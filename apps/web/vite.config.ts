@@ -3,7 +3,7 @@ import tailwindcss from '@tailwindcss/vite'
 import { defineConfig } from 'vite'
 import solid from 'vite-plugin-solid'
 
-const serviceWorker = 'picture-worker'
+const serviceWorker = 'service-worker'
 const framePattern =
   /node_modules\/(solid-js|@solidjs\/router|@trpc)\/|web\/src\/(api\/(client|proxy|refusal)|words\/(en|en-refusals|words))\.ts$/
 const apiOrigin = process.env['API_ORIGIN']

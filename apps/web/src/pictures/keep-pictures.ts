@@ -1,7 +1,7 @@
-// Brings the service worker in that keeps pictures; see service-worker/picture-worker.ts. Loaded when the first screen
+// Brings the service worker in that keeps pictures; see service-worker/service-worker.ts. Loaded when the first screen
 // stands, so that the first load pays nothing for it.
 // oxlint-disable-next-line import/default -- what Vite makes of it has one
-import workerUrl from '../../service-worker/picture-worker.ts?worker&url'
+import workerUrl from '../../service-worker/service-worker.ts?worker&url'
 
 /** The worker, ready for work; null where there is none. */
 export async function registerWorker(): Promise<ServiceWorkerRegistration | null> {

@@ -6,6 +6,7 @@ import { unreadCount } from '../notifications/unread-count.ts'
 import { PickButton } from '../upload/pick-button.tsx'
 import { words } from '../words/words.ts'
 import { Icon, Mark, type IconName } from './icon.tsx'
+import { isOnline } from './online.ts'
 
 const place =
   'flex flex-1 flex-col items-center justify-center gap-0.5 rounded-box text-xs font-medium text-soft transition-colors hover:text-ink aria-[current=page]:text-ink wide:h-16 wide:w-16 wide:flex-none wide:hover:bg-sunken wide:aria-[current=page]:bg-sunken'
@@ -61,6 +62,11 @@ export function Shell(props: { children: JSX.Element }): JSX.Element {
           <Place href="/you" icon="you" text={words.places.you} isCurrent={isYou()} news={unreadCount()} />
         </Show>
       </nav>
+      <div role="status">
+        <Show when={!isOnline()}>
+          <p class="border-b border-line bg-sunken px-5 py-2 text-center text-sm">{words.fault.offline}</p>
+        </Show>
+      </div>
       <main ref={(element) => (content = element)} id="content" tabindex="-1" class="outline-none">
         {props.children}
       </main>

@@ -1,14 +1,10 @@
-// The service worker: keeps pictures by their path, so that neither a new signature nor a reload costs their bytes
-// again. src/pictures/keep-pictures.ts registers it; src/pictures/forget-pictures.ts empties it when a session ends or a
-// group is out of reach. Beside that it saves downloads (serve-downloads.ts). It answers for nothing else, so a new
-// version of it cannot break an open page.
-// A kept picture shows nobody more than the API lists: without an item nobody asks for its address.
-import { isSaving, serveDownloads } from './serve-downloads.ts'
-
-declare const self: ServiceWorkerGlobalScope
+// Keeps pictures by their path, so that neither a new signature nor a reload costs their bytes again.
+// src/pictures/forget-pictures.ts empties it when a session ends or a group is out of reach. A kept picture shows nobody
+// more than the API lists: without an item nobody asks for its address.
+import { cachePrefix } from '../src/pictures/forget-pictures.ts'
 
 /** Raised when what is kept changes its meaning; what other versions kept is deleted. */
-const cacheName = 'pictures-1'
+const cacheName = `${cachePrefix}1`
 
 const picturePath = /\/v\/[^/]+\/[^/]+\/(thumb|tile|preview)\.webp$/
 
@@ -19,31 +15,24 @@ const entriesMax: Readonly<Record<string, number>> = { thumb: 1000, tile: 600, p
 const keptBetweenTrims = 50
 let keptSinceTrim = keptBetweenTrims
 
-serveDownloads(self)
+export function servePictures(worker: ServiceWorkerGlobalScope): void {
+  worker.addEventListener('activate', (event) => event.waitUntil(dropOtherVersions()))
+  worker.addEventListener('fetch', (event) => {
+    const { request } = event
+    const key = keyOf(request.url)
+    if (key === null || request.method !== 'GET' || request.headers.has('range')) return
+    event.respondWith(answer(event, key))
+  })
+  // Addresses of what the page showed before there was a worker: their bytes are in the browser's own cache.
+  worker.addEventListener('message', (event) => {
+    if (Array.isArray(event.data)) event.waitUntil(Promise.all(event.data.map(keepShown)))
+  })
+}
 
-// A version that takes over ends the one before it, and with it a download that is being saved.
-self.addEventListener('install', (event) =>
-  event.waitUntil(isSaving().then((isBusy) => (isBusy ? undefined : self.skipWaiting()))),
-)
-
-self.addEventListener('activate', (event) => event.waitUntil(takeOver()))
-
-self.addEventListener('fetch', (event) => {
-  const { request } = event
-  const key = keyOf(request.url)
-  if (key === null || request.method !== 'GET' || request.headers.has('range')) return
-  event.respondWith(answer(event, key))
-})
-
-/** Addresses of what the page showed before there was a worker: their bytes are in the browser's own cache. */
-self.addEventListener('message', (event) => {
-  if (Array.isArray(event.data)) event.waitUntil(Promise.all(event.data.map(keepShown)))
-})
-
-async function takeOver(): Promise<void> {
+async function dropOtherVersions(): Promise<void> {
   const names = await caches.keys()
-  await Promise.all(names.filter((name) => name !== cacheName).map((name) => caches.delete(name)))
-  await self.clients.claim()
+  const others = names.filter((name) => name.startsWith(cachePrefix) && name !== cacheName)
+  await Promise.all(others.map((name) => caches.delete(name)))
 }
 
 /** The address without its signature, or null for what is no picture. */
