@@ -37,7 +37,7 @@ where sessions.id = $6 and sessions.expires_at > $7::timestamptz and mine.group_
   )
   update "media" set comment_count = comment_count + 1 from added where media.id = added.media_id
   returning media.comment_count - (
-    select count(*) from comments as said where said.media_id = media.id and said.author_id in (select blocked_id from blocks where blocker_id = (select sessions.user_id from sessions where sessions.id = $16 and sessions.expires_at > $17::timestamptz) union all select blocker_id from blocks where blocked_id = (select sessions.user_id from sessions where sessions.id = $18 and sessions.expires_at > $19::timestamptz))) as comment_count;
+    select count(*) from comments as said where said.media_id = media.id and said.author_id = any(array(select blocked_id from blocks where blocker_id = (select sessions.user_id from sessions where sessions.id = $16 and sessions.expires_at > $17::timestamptz) union all select blocker_id from blocks where blocked_id = (select sessions.user_id from sessions where sessions.id = $18 and sessions.expires_at > $19::timestamptz)))) as comment_count;
 
 -- removeComment
 with gone as (

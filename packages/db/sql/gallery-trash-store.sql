@@ -4,21 +4,22 @@ with moved as (
     trashed_by = case when owner_id = $2::uuid then null else $3::uuid end
   where id in (
   select id from "media" where id = any($4::uuid[]) and "media"."state" = 'ready'
-    and "media"."purpose" = 'item' and "media"."listing" = 'listed' and ("media"."owner_id" = $5::uuid or exists (
+    and "media"."purpose" = 'item' and ("media"."listing" = 'listed' and ("media"."owner_id" = $5::uuid or exists (
   select 1 from memberships as mine
     left join memberships as theirs on theirs.group_id = mine.group_id and theirs.user_id = "media"."owner_id"
   where mine.group_id = "media"."group_id" and mine.user_id = $6::uuid
-    and mine.role in ('admin', 'owner') and array_position(array['viewer', 'contributor', 'admin', 'owner'], mine.role) > coalesce(array_position(array['viewer', 'contributor', 'admin', 'owner'], theirs.role), 0))) and exists (select 1 from "sessions" where ("sessions"."id" = $7 and "sessions"."user_id" = $8 and "sessions"."expires_at" > $9))
+    and mine.role in ('admin', 'owner') and array_position(array['viewer', 'contributor', 'admin', 'owner'], mine.role) > coalesce(array_position(array['viewer', 'contributor', 'admin', 'owner'], theirs.role), 0)))
+    or "media"."listing" = 'held' and "media"."owner_id" = $7::uuid) and exists (select 1 from "sessions" where ("sessions"."id" = $8 and "sessions"."user_id" = $9 and "sessions"."expires_at" > $10))
   order by id for update)
   returning id, group_id, owner_id, trashed_by
 ), told as (
     insert into notices (kind, group_id, actor_id, subject_id, media_id, happened_at)
-    select $10, group_id, $11::uuid, owner_id, id, $12::timestamptz from moved where trashed_by is not null
+    select $11, group_id, $12::uuid, owner_id, id, $13::timestamptz from moved where trashed_by is not null
 ), audited as (
     insert into audit_entries (id, row_key, chain, action, actor_id, subject_kind, subject_id, detail, at)
     select entry.id, decode(entry.row_key, 'hex'), group_id, entry.action, entry.actor_id,
       entry.subject_kind, entry.subject_id, jsonb_build_object('owner', owner_id), entry.at
-    from (select * from moved where trashed_by is not null) as happened join jsonb_to_recordset($13::jsonb)
+    from (select * from moved where trashed_by is not null) as happened join jsonb_to_recordset($14::jsonb)
       as entry (id uuid, row_key text, chain uuid, action text, actor_id uuid, subject_kind text, subject_id uuid,
         detail jsonb, at timestamptz)
       on entry.subject_id = happened.id
@@ -29,7 +30,9 @@ select id from moved;
 
 -- restoreItems
 with back as (
-  update "media" set listing = 'listed', trashed_at = null, trashed_by = null
+  -- What waited for a review before goes on waiting.
+  update "media" set listing = case when held_for is null then 'listed' else 'held' end,
+    trashed_at = null, trashed_by = null
   where id in (
   select id from "media" where id = any($1::uuid[]) and "media"."state" = 'ready'
     and "media"."purpose" = 'item' and "media"."listing" = 'trashed' and case when "media"."trashed_by" is null
@@ -89,7 +92,7 @@ from "sessions"
 inner join "users" on "users"."id" = "sessions"."user_id" left join "bans" on "bans"."id" = "users"."ban_id"
 where "sessions"."id" = $1;
 select "media"."id", "media"."kind", "media"."type", "media"."bytes", "media"."owner_id", "users"."name", "media"."width_px", "media"."height_px", "media"."thumbhash", "media"."dominant_color", "media"."taken_local", "media"."is_cut_to_first_frame", "media"."published_at", "media"."like_count", "media"."generation", "media"."derivatives", "media"."duration_ms", "media"."is_hdr", "media"."has_play", "media"."group_id", "media"."caption", "media"."alt_text", media.comment_count - (
-    select count(*) from comments as said where said.media_id = media.id and said.author_id in (select blocked_id from blocks where blocker_id = (select sessions.user_id from sessions where sessions.id = $1 and sessions.expires_at > $2::timestamptz) union all select blocker_id from blocks where blocked_id = (select sessions.user_id from sessions where sessions.id = $3 and sessions.expires_at > $4::timestamptz))), "media"."timeline_at", case when exists (
+    select count(*) from comments as said where said.media_id = media.id and said.author_id = any(array(select blocked_id from blocks where blocker_id = (select sessions.user_id from sessions where sessions.id = $1 and sessions.expires_at > $2::timestamptz) union all select blocker_id from blocks where blocked_id = (select sessions.user_id from sessions where sessions.id = $3 and sessions.expires_at > $4::timestamptz)))), "media"."timeline_at", case when exists (
 select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
 where sessions.id = $5 and sessions.expires_at > $6::timestamptz and mine.group_id = "media"."group_id"
   and mine.role in ('viewer', 'contributor', 'admin', 'owner')) then "groups"."name" end, "media"."trashed_at", "media"."trashed_by" is not null from "media" inner join "users" on "users"."id" = "media"."owner_id" left join "groups" on "groups"."id" = "media"."group_id" where ("media"."listing" = 'trashed' and ("media"."group_id" = $7 and ("media"."owner_id" = ((select "user_id" from "sessions" where ("sessions"."id" = $8 and "sessions"."expires_at" > $9))) or "media"."trashed_by" is not null and exists (

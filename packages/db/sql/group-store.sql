@@ -23,7 +23,7 @@ from "sessions"
 inner join "users" on "users"."id" = "sessions"."user_id" left join "bans" on "bans"."id" = "users"."ban_id"
 where "sessions"."id" = $1;
 select "groups"."id", "groups"."name", "memberships"."role", groups.member_count - (
-    select count(*) from memberships as unmet where unmet.group_id = groups.id and unmet.user_id in (select blocked_id from blocks where blocker_id = (select sessions.user_id from sessions where sessions.id = $1 and sessions.expires_at > $2::timestamptz) union all select blocker_id from blocks where blocked_id = (select sessions.user_id from sessions where sessions.id = $3 and sessions.expires_at > $4::timestamptz))
+    select count(*) from memberships as unmet where unmet.group_id = groups.id and unmet.user_id = any(array(select blocked_id from blocks where blocker_id = (select sessions.user_id from sessions where sessions.id = $1 and sessions.expires_at > $2::timestamptz) union all select blocker_id from blocks where blocked_id = (select sessions.user_id from sessions where sessions.id = $3 and sessions.expires_at > $4::timestamptz)))
       and not exists (select 1 from memberships as mine where mine.group_id = groups.id and mine.user_id = (select sessions.user_id from sessions where sessions.id = $5 and sessions.expires_at > $6::timestamptz)
         and mine.role in ('admin', 'owner'))), greatest("groups"."active_at", (select published_at from "media"
 where group_id = "groups"."id" and is_in_gallery order by published_at desc limit 1)), (
@@ -55,7 +55,7 @@ select "group_id", "role", "joined_at", "seen_at", "notifications"
 from "memberships"
 where ("memberships"."group_id" = $1 and "memberships"."user_id" = ((select "user_id" from "sessions" where ("sessions"."id" = $2 and "sessions"."expires_at" > $3))));
 select "id", "name", "description", "joining", "location_policy", groups.member_count - (
-  select count(*) from memberships as unmet where unmet.group_id = groups.id and unmet.user_id in (select blocked_id from blocks where blocker_id = (select sessions.user_id from sessions where sessions.id = $1 and sessions.expires_at > $2::timestamptz) union all select blocker_id from blocks where blocked_id = (select sessions.user_id from sessions where sessions.id = $3 and sessions.expires_at > $4::timestamptz))
+  select count(*) from memberships as unmet where unmet.group_id = groups.id and unmet.user_id = any(array(select blocked_id from blocks where blocker_id = (select sessions.user_id from sessions where sessions.id = $1 and sessions.expires_at > $2::timestamptz) union all select blocker_id from blocks where blocked_id = (select sessions.user_id from sessions where sessions.id = $3 and sessions.expires_at > $4::timestamptz)))
     and not exists (select 1 from memberships as mine where mine.group_id = groups.id and mine.user_id = (select sessions.user_id from sessions where sessions.id = $5 and sessions.expires_at > $6::timestamptz)
       and mine.role in ('admin', 'owner'))), "created_at", (
   select json_build_object('id', cover.id, 'generation', cover.generation) from "media" as cover

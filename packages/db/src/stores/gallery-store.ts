@@ -9,7 +9,7 @@ import { retryRead } from '../database-fault.ts'
 import { users } from '../schema/accounts.ts'
 import { hiddenItems } from '../schema/gallery.ts'
 import { media } from '../schema/media.ts'
-import { isOfNobodyApart, peopleApartFrom, viewerId, type Viewer } from './block-filter.ts'
+import { isApart, isOfNobodyApart, viewerId, type Viewer } from './block-filter.ts'
 import { feedColumns, requireReady } from './feed-store.ts'
 import { uuid } from './id-param.ts'
 import { isMemberOf, membershipQuery, type GroupRead, type MemberWish } from './membership-store.ts'
@@ -35,7 +35,7 @@ export type GalleryWish = MemberWish & {
 /** How much was said about the row of media at hand by people whom the viewer meets. Written out, as in group-store.ts. */
 export const shownCommentCount = (viewer: Viewer): SQL<number> =>
   sql<number>`media.comment_count - (
-        select count(*) from comments as said where said.media_id = media.id and said.author_id in ${peopleApartFrom(viewerId(viewer))})`.mapWith(
+        select count(*) from comments as said where said.media_id = media.id and ${isApart(viewerId(viewer), sql`said.author_id`)})`.mapWith(
     Number,
   )
 

@@ -11,7 +11,7 @@ import { media } from '../schema/media.ts'
 import { auditedBy, type Audited } from './audit-store.ts'
 import { mark, marked, whereMarked } from './batch-mark.ts'
 import { purgeItems } from './deletion-store.ts'
-import { isNotApart, isOfNobodyApart, peopleApartFrom, viewerId, type Viewer } from './block-filter.ts'
+import { isApart, isNotApart, isOfNobodyApart, viewerId, type Viewer } from './block-filter.ts'
 import { uuid } from './id-param.ts'
 import {
   avatarOf,
@@ -74,7 +74,7 @@ export const coverFor = (viewer: SQL) => sql<{ id: string; generation: string } 
 /** How many of the group at hand the viewer meets: as many as they are shown as its members. */
 export const memberCountFor = (viewer: SQL): SQL<number> =>
   sql<number>`groups.member_count - (
-      select count(*) from memberships as unmet where unmet.group_id = groups.id and unmet.user_id in ${peopleApartFrom(viewer)}
+      select count(*) from memberships as unmet where unmet.group_id = groups.id and ${isApart(viewer, sql`unmet.user_id`)}
         and not exists (select 1 from memberships as mine where mine.group_id = groups.id and mine.user_id = ${viewer}
           and mine.role in ('admin', 'owner')))`.mapWith(Number)
 
