@@ -137,6 +137,7 @@ async function publish(deps: InspectUploadDeps, upload: Upload, { type, picture 
     heightPx: picture.heightPx,
     thumbhash: Buffer.from(picture.thumbhash).toString('base64'),
     dominantColor: picture.dominantColor,
+    fingerprint: picture.fingerprint,
     takenAt: picture.takenAt,
     ...(await describeCapture(picture.capture)),
     isCutToFirstFrame: picture.isCutToFirstFrame,

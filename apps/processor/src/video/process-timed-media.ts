@@ -89,6 +89,8 @@ async function publish(
     heightPx: facts.video?.heightPx ?? null,
     thumbhash: picture === null ? null : Buffer.from(picture.thumbhash).toString('base64'),
     dominantColor: picture?.dominantColor ?? null,
+    // The cover of a sound is not its content: many share one.
+    fingerprint: reading.frame === null ? null : (picture?.fingerprint ?? null),
     // The phone's own words carry its offset; the header's clock is UTC by definition.
     takenAt: readTakenAt(facts.recordedAt ?? (play.play === 'made' ? play.createdAt : null)),
     ...(await describeCapture(facts.capture)),

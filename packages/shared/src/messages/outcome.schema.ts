@@ -3,6 +3,7 @@ import * as z from 'zod/mini'
 import { idPattern, type MediaId, type UserId } from '../ids.ts'
 import { mediaTypes } from '../media/kinds.ts'
 import { derivativeNames } from '../media/derivatives.ts'
+import { fingerprintPattern } from '../media/fingerprint.ts'
 import { inspectionRefusals } from '../refusals.ts'
 import { captureDetailsSchema } from './capture-details.schema.ts'
 import { timedDetailsSchema } from './timed-details.schema.ts'
@@ -54,6 +55,8 @@ const ready = z.extend(base, {
   thumbhash: z.nullable(z.string().check(z.maxLength(64))),
   /** `#rrggbb`. */
   dominantColor: z.nullable(z.string().check(z.regex(/^#[0-9a-f]{6}$/))),
+  /** What its picture looks like; see fingerprint.ts. Null or absent: there is no picture, or too little to see. */
+  fingerprint: z.optional(z.nullable(z.string().check(z.regex(fingerprintPattern)))),
   takenAt: z.nullable(takenAt),
   /** Absent where the file says nothing of it. */
   capture: z.optional(captureDetailsSchema),

@@ -9,6 +9,7 @@ import { findDominantColor, makeThumbhash, smallBoxPx } from './describe-colors.
 import { convertToSrgb, judgeProfile, judgeRgbProfile } from './convert-colors.ts'
 import { decodeHeif, LibheifMissing, LibheifRefusal } from './decode-heif.ts'
 import { findHiddenContent } from './find-hidden-content.ts'
+import { makeFingerprint } from './make-fingerprint.ts'
 import type { DecodableType, EncodedDerivative, PictureRefusal, PictureVerdict } from './picture.ts'
 import { fromPixels, shrink, toDeepRgb, toPixels, turnUpright, type Pixels } from './pixels.ts'
 import { parseExif } from './parse-exif.ts'
@@ -64,7 +65,7 @@ export async function decodeImage(
     const source = await openSource(file, type, header.value)
     const largest = turnUpright(await decodePixels(source, header.value, limits), orientation)
     const animation = isShownMoving(type, header.value) ? await encodeAnimation(file, header.value, limits) : null
-    const { encoded, small } = await encodeDerivatives(await largest, animation)
+    const { encoded, small, fingerprint } = await encodeDerivatives(await largest, animation)
     const isSideways = orientation >= 5
     const exif = parseExif(metadata.exif)
     return accept({
@@ -72,6 +73,7 @@ export async function decodeImage(
       heightPx: isSideways ? header.value.widthPx : header.value.heightPx,
       thumbhash: makeThumbhash(small),
       dominantColor: findDominantColor(small),
+      fingerprint,
       takenAt: readTakenAt(exif, metadata.xmp),
       capture: exif === null ? null : readCapture(exif),
       isCutToFirstFrame: animation === null && (isFilmOfPictures || countFrames(file, type, header.value) > 1),
@@ -255,7 +257,11 @@ async function encodeDerivatives(largest: Pixels, animation: EncodedDerivative |
     animation ?? (await encodeStill('preview', largest)),
   ]
   const rgba = small.channels === 4 ? small.data : await fromPixels(small).ensureAlpha().raw().toBuffer()
-  return { encoded, small: { rgba, widthPx: small.widthPx, heightPx: small.heightPx } }
+  return {
+    encoded,
+    small: { rgba, widthPx: small.widthPx, heightPx: small.heightPx },
+    fingerprint: makeFingerprint(thumb),
+  }
 }
 
 async function encodeStill(name: DerivativeName, pixels: Pixels): Promise<EncodedDerivative> {

@@ -23,6 +23,8 @@ export type Picture = {
   readonly thumbhash: Uint8Array
   /** `#rrggbb`. */
   readonly dominantColor: string
+  /** See fingerprint.ts. Null: there is too little to see. */
+  readonly fingerprint: string | null
   readonly takenAt: ReadyOutcome['takenAt']
   readonly capture: Capture | null
   readonly isCutToFirstFrame: boolean
