@@ -34,7 +34,8 @@ with locked as (
     from (
       select id, sha256, allow_duplicate from "media"
       where id = any($1::uuid[]) and owner_id = $2::uuid and state = 'ready' and purpose = 'item'
-        and (listing = 'listed' or (listing = 'trashed' and trashed_by is null))
+        and (listing = 'listed' or (listing = 'trashed' and trashed_by is null)) and held_for is null
+        and not exists (select 1 from known_bad as bad where bad.sha256 = media.sha256 and bad.lifted_at is null)
         and (group_id is distinct from $3::uuid or listing = 'trashed') and exists (
 select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
 where sessions.id = $4 and sessions.expires_at > $5::timestamptz and mine.group_id = $6::uuid
@@ -49,7 +50,14 @@ where sessions.id = $4 and sessions.expires_at > $5::timestamptz and mine.group_
   ), unsaid as (
     delete from comments using moving where comments.media_id = moving.id
   )
-  update "media" set group_id = $8::uuid, listing = 'listed', trashed_at = null, published_at = $9::timestamptz,
+  update "media" set group_id = $8::uuid, listing = case when $9::uuid is null and media.group_id is not null
+    and (media.review_first > 0 and (select count(*) from (
+  select 1 from media as shown where shown.owner_id = media.owner_id and shown.is_public limit media.review_first
+) as found) < media.review_first) then 'held' else 'listed' end,
+    held_for = case when $10::uuid is null and media.group_id is not null
+    and (media.review_first > 0 and (select count(*) from (
+  select 1 from media as shown where shown.owner_id = media.owner_id and shown.is_public limit media.review_first
+) as found) < media.review_first) then 'first_posts' end, trashed_at = null, published_at = $11::timestamptz,
     comment_count = 0
   from moving where media.id = moving.id
   returning media.id;

@@ -1,34 +1,52 @@
 -- settleMany
 with locked as (
   select id, owner_id, incoming_key, quota_bytes, quota_day, created_at, allow_duplicate,
-    coalesce(group_id, owner_id) as gallery, case when purpose = 'item' then group_id end as group_id
+    coalesce(group_id, owner_id) as gallery, case when purpose = 'item' then group_id end as group_id,
+    case when purpose = 'item' and group_id is null then review_first else 0 end as review_first
   from media
   where id = any($1::uuid[]) and state is not distinct from 'reserved'
   order by id for update
 ), arrived as (
   select locked.id, outcome.*, locked.quota_day, locked.quota_bytes as quota_bytes_before, locked.created_at,
-    locked.gallery, locked.group_id,
-    outcome.state = 'ready' and outcome.sha256 is not null and not locked.allow_duplicate as is_once
+    locked.gallery, locked.group_id, locked.review_first,
+    outcome.state = 'ready' and outcome.sha256 is not null and not locked.allow_duplicate as is_once,
+    outcome.state = 'ready' and exists (select 1 from users join bans on bans.id = users.ban_id
+      where users.id = locked.owner_id and bans.lifted_at is null
+        and (bans.ends_at is null or bans.ends_at > $3::timestamptz)) as is_barred
   from locked join json_to_recordset($2::json) as outcome (
     media_id uuid, owner_id uuid, incoming_key text, state text,
     refusal_reason text, detected_type text, type text, kind text, bytes bigint, sha256 text, generation text,
     width_px int, height_px int, thumbhash text, dominant_color text, taken_local text, taken_offset_minutes int,
     taken_at timestamptz, taken_source text, timeline_at timestamptz, is_cut_to_first_frame boolean, derivatives jsonb,
     duration_ms int, video_codec text, audio_codec text, frame_rate real, is_hdr boolean, peaks jsonb, tags jsonb,
-    has_play boolean, camera text, lens text, exposure jsonb, place jsonb, copy_type text
+    has_play boolean, camera text, lens text, exposure jsonb, place jsonb, copy_type text, fingerprint text, probes int[]
   ) on outcome.media_id = locked.id
     and outcome.owner_id = locked.owner_id and outcome.incoming_key = locked.incoming_key
 ), judged as (
   select *, case when is_once then coalesce(
     (select twin.id from media as twin where twin.state = 'ready' and twin.sha256 = arrived.sha256
-      and twin.purpose = 'item' and twin.listing not in ('trashed', 'removed')
+      and twin.purpose = 'item' and twin.listing not in ('trashed', 'removed', 'withdrawn')
       and coalesce(twin.group_id, twin.owner_id) = arrived.gallery order by twin.id limit 1),
-    nullif(first_value(id) over (partition by gallery, sha256, is_once order by id), id)) end as duplicate_of
+    nullif(first_value(id) over (partition by gallery, sha256, is_once order by id), id)) end as duplicate_of,
+    state = 'ready' and exists (select 1 from known_bad as bad where bad.sha256 = arrived.sha256 and bad.lifted_at is null) as is_blocked,
+    ('x' || fingerprint)::bit varying as hashes
   from arrived
 ), settling as (
-  select *, state = 'ready' and duplicate_of is null as is_kept,
-    case when state = 'ready' and duplicate_of is null then bytes else 0 end as quota_bytes
-  from judged
+  select *, case when is_kept then bytes else 0 end as quota_bytes, case when alike_to is not null then 'alike'
+      when is_kept and (judged.review_first > 0 and (select count(*) from (
+    select 1 from media as shown where shown.owner_id = judged.owner_id and shown.is_public limit judged.review_first
+  ) as found) < judged.review_first) then 'first_posts' end as held_for
+  from judged,
+    lateral (select state = 'ready' and duplicate_of is null and not is_barred and not is_blocked as is_kept) as verdict,
+    lateral (select case when is_kept then (
+    select (array_agg(bad.media_id order by bad.added_at desc))[1] from known_bad as bad
+    where bad.lifted_at is null and bad.keys && judged.probes and exists (
+      select 1 from generate_series(0, 15) as nth, lateral (
+        select substring(bad.hashes from nth * 256 + 1 for 256)
+          # substring(judged.hashes from 1 for 256) as apart) as held
+      where least(bit_count(apart), bit_count(apart # b'1011010101101010101011010101010101011010101010101010101101010101010101010101011010101010101010101010101011010101010101010101010101010101010101010101010010101010101010101010101010010101010101010101010100101010101010101010010101010101010010101010100101010010'),
+        bit_count(apart # b'1101011010101011010101010101101010101010101011010101010101010101011010101010101010101010101101010101010101010101010101011010101010101010010101010101010101010101010100101010101010101010101010010101010101010101010010101010101010100101010101010010101010010100'), bit_count(apart # b'0110001111000001111110000000111111110000000001111111111000000000001111111111110000000000000111111111111110000000000000001111111111111111000000000000000111111111111110000000000000111111111111000000000001111111111000000000111111110000000111111000001111000110'))
+        <= 70)) end as alike_to) as looks
 ), change as (
   select owner_id, quota_day, sum(quota_bytes - quota_bytes_before) as bytes from settling
   where quota_bytes <> quota_bytes_before group by owner_id, quota_day
@@ -47,12 +65,15 @@ with locked as (
 ), told as (
   insert into notices (kind, group_id, actor_id, media_id, count, happened_at)
   select 'items_added', group_id, owner_id, (array_agg(id order by id desc))[1], count(*), $3::timestamptz
-  from settling where is_kept and group_id is not null group by group_id, owner_id
+  from settling where is_kept and held_for is null and group_id is not null group by group_id, owner_id
+), remembered as (
+  insert into fingerprints (media_id, hashes) select id, hashes from settling where is_kept and hashes is not null
 )
 update media set
   state = case when is_kept then 'ready' else 'refused' end, settled_at = $3::timestamptz,
-  refusal_reason = case when outcome.duplicate_of is null then outcome.refusal_reason else 'duplicate' end,
-  duplicate_of = outcome.duplicate_of, detected_type = outcome.detected_type, type = outcome.type,
+  refusal_reason = case when is_barred then 'owner_banned' when is_blocked then 'content_blocked'
+    when outcome.duplicate_of is not null then 'duplicate' else outcome.refusal_reason end,
+  duplicate_of = case when not is_blocked then outcome.duplicate_of end, detected_type = outcome.detected_type, type = outcome.type,
   kind = outcome.kind, bytes = outcome.bytes, sha256 = outcome.sha256,
   generation = case when is_kept then outcome.generation end, width_px = outcome.width_px,
   height_px = outcome.height_px, thumbhash = outcome.thumbhash, dominant_color = outcome.dominant_color,
@@ -67,7 +88,9 @@ update media set
   tags = outcome.tags, has_play = coalesce(outcome.has_play, false),
   camera = outcome.camera, lens = outcome.lens, exposure = outcome.exposure, place = outcome.place,
   copy_type = case when is_kept then outcome.copy_type end,
-  quota_bytes = outcome.quota_bytes
+  quota_bytes = outcome.quota_bytes,
+  listing = case when outcome.held_for is null then media.listing else 'held' end, held_for = outcome.held_for,
+  alike_to = outcome.alike_to
 from settling as outcome
 where media.id = outcome.id
 returning media.id, media.state;

@@ -19,7 +19,7 @@ with recursive file as (
     select twin.id from "media" as twin
     where coalesce(twin.group_id, twin.owner_id) = coalesce(null::uuid, $7::uuid) and twin.state = 'ready'
       and twin.sha256 = file."declaredSha256" and twin.purpose = 'item' and not file."allowDuplicate"
-      and twin.listing not in ('trashed', 'removed')
+      and twin.listing not in ('trashed', 'removed', 'withdrawn')
     order by twin.id limit 1
   ) as twin_id, (
     select waiting.id from "media" as waiting
@@ -50,19 +50,24 @@ with recursive file as (
       when "declaredBytes" > day_room then 'over_day_quota' end as refusal) as verdict
 ), written as (
   insert into "media" (id, owner_id, batch_id, ordinal, file_name, declared_type, declared_bytes,
-    declared_sha256, allow_duplicate, state, incoming_key, created_at, quota_bytes, quota_day, group_id, purpose)
+    declared_sha256, allow_duplicate, state, incoming_key, created_at, quota_bytes, quota_day, group_id, purpose, review_first)
   select id, $13::uuid, $14::uuid, ordinal, "fileName", "declaredType", "declaredBytes", "declaredSha256",
     "allowDuplicate", 'reserved', "incomingKey", $15::timestamptz, "declaredBytes",
-    $16::date, null::uuid, $17
+    $16::date, null::uuid, $17, (select case when "users"."role" <> 'member' then 0 else coalesce((
+      select tier.posts from "site_settings",
+        jsonb_to_recordset(value) as tier("daysMax" int, posts int)
+      where name = 'review_tiers' and (tier."daysMax" is null
+        or "users"."created_at" > $18::timestamptz - interval '1 day' * tier."daysMax")
+      order by tier."daysMax" nulls last limit 1), 0) end from "users" where users.id = $19::uuid)
   from wanted join given on given.place = wanted.place where refusal is null
   returning *
 ), total as (
   update quota_totals set bytes = quota_totals.bytes + sum.bytes
-  from (select sum(declared_bytes) as bytes from written having count(*) > 0) as sum where user_id = $18::uuid
+  from (select sum(declared_bytes) as bytes from written having count(*) > 0) as sum where user_id = $20::uuid
 ), today as (
   update quota_days set bytes = quota_days.bytes + sum.bytes
   from (select sum(declared_bytes) as bytes from written having count(*) > 0) as sum
-  where user_id = $19::uuid and quota_days.day = $20::date
+  where user_id = $21::uuid and quota_days.day = $22::date
 )
 select ordinal, null as refusal, id, state, declared_type, declared_bytes, declared_sha256, incoming_key,
   group_id, purpose

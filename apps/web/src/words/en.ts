@@ -132,6 +132,7 @@ export const en = {
       media_no_track: 'Nothing to play',
       media_too_long: 'Too long',
       duplicate: 'Here already',
+      content_blocked: 'Not allowed here',
       processing_failed: 'Could not be inspected',
     } satisfies Record<InspectionRefusal, string>,
     goesTo: (group: string | null) => (group === null ? 'Goes to the public feed' : `Goes to ${group}`),

@@ -9,8 +9,10 @@ import { isInOwnGallery } from './gallery-store.ts'
 import { readIds, type ItemsChange } from './gallery-trash-store.ts'
 import { isInGalleryStill } from './gallery-twin.ts'
 import { uuid, uuids } from './id-param.ts'
+import { isKnownBad } from './known-bad.ts'
 import { isMemberOf } from './membership-store.ts'
 import { moment } from './moment.ts'
+import { isAmongFirst } from './review-tier.ts'
 import { isStillSignedIn, type Author } from './session-store.ts'
 
 /** Hides items of galleries that the author belongs to, for them alone. Answers the ids that are hidden now. */
@@ -42,7 +44,9 @@ export type MoveWish = ItemsChange & {
 
 /**
  * Moves items of the author's to another gallery, out of their trash as well. It is new there; what was said about it
- * belonged to the gallery it was in, and goes. An item stays where it is when its content is in the target already.
+ * belonged to the gallery it was in, and goes. An item stays where it is when its content is in the target already, and
+ * when it waits for a review, or lies in the trash where it would go on to. From a group into the feed it passes the same
+ * review as what is uploaded there.
  * Answers the ids that it moved.
  */
 export async function moveItems(db: EdgeDatabase, wish: MoveWish): Promise<MediaId[]> {
@@ -54,6 +58,8 @@ export async function moveItems(db: EdgeDatabase, wish: MoveWish): Promise<Media
     toGroupId === null
       ? isStillSignedIn(db, author, nowMs)
       : isMemberOf({ sessionId: author.sessionId, nowMs }, uuid(toGroupId), 'contributor')
+  const isFirst = sql`${target} is null and media.group_id is not null
+        and ${sql.raw(isAmongFirst('media.review_first', 'media.owner_id'))}`
   const move = db.batch([
     // Keeps the author from being removed from the target meanwhile; a removal takes this row.
     db.execute(sql`select 1 from memberships where group_id = ${target} and user_id = ${me} for share`),
@@ -71,7 +77,8 @@ export async function moveItems(db: EdgeDatabase, wish: MoveWish): Promise<Media
         from (
           select id, sha256, allow_duplicate from ${media}
           where id = any(${uuids(mediaIds)}) and owner_id = ${me} and state = 'ready' and purpose = 'item'
-            and (listing = 'listed' or (listing = 'trashed' and trashed_by is null))
+            and (listing = 'listed' or (listing = 'trashed' and trashed_by is null)) and held_for is null
+            and not ${sql.raw(isKnownBad('media.sha256'))}
             and (group_id is distinct from ${target} or listing = 'trashed') and ${mayAdd}
           order by id for update
         ) as mine
@@ -83,7 +90,8 @@ export async function moveItems(db: EdgeDatabase, wish: MoveWish): Promise<Media
       ), unsaid as (
         delete from comments using moving where comments.media_id = moving.id
       )
-      update ${media} set group_id = ${target}, listing = 'listed', trashed_at = null, published_at = ${moment(nowMs)},
+      update ${media} set group_id = ${target}, listing = case when ${isFirst} then 'held' else 'listed' end,
+        held_for = case when ${isFirst} then 'first_posts' end, trashed_at = null, published_at = ${moment(nowMs)},
         comment_count = 0
       from moving where media.id = moving.id
       returning media.id`),

@@ -42,7 +42,9 @@ const lockedItems = (change: ItemsChange, which: SQL, signedIn: SQL): SQL => sql
 /** Puts items of the author's, and items that they govern, into the trash. Answers the ids that it moved. */
 export async function moveToTrash(db: EdgeDatabase, change: AuditedItems): Promise<MediaId[]> {
   const me = uuid(change.author.userId)
-  const which = sql`${media.listing} = 'listed' and (${media.ownerId} = ${me} or ${governsItem(change)})`
+  const isOwn = sql`${media.ownerId} = ${me}`
+  const which = sql`(${media.listing} = 'listed' and (${isOwn} or ${governsItem(change)})
+        or ${media.listing} = 'held' and ${isOwn})`
   const { rows } = await db.execute<IdRow>(sql`
     with moved as (
       update ${media} set listing = 'trashed', trashed_at = ${moment(change.nowMs)},
@@ -70,7 +72,9 @@ export async function restoreItems(db: EdgeDatabase, change: AuditedItems): Prom
         else ${governsItem(change)} end`
   const { rows } = await db.execute<IdRow>(sql`
     with back as (
-      update ${media} set listing = 'listed', trashed_at = null, trashed_by = null
+      -- What waited for a review before goes on waiting.
+      update ${media} set listing = case when held_for is null then 'listed' else 'held' end,
+        trashed_at = null, trashed_by = null
       where id in ${lockedItems(change, which, isStillSignedIn(db, author, nowMs))}
       returning id, group_id, owner_id, old.trashed_by as was
     ), audited as (${auditedItems(change, sql`(select * from back where was is not null)`)}

@@ -1,12 +1,15 @@
 // The persister's one write: outcomes of the processor become the final state of their uploads.
 import pg from 'pg'
 import { idFromUuid, uuidOf, type MediaId } from '@shoebox/shared/ids.ts'
+import { hashBits, planProbes } from '@shoebox/shared/media/fingerprint.ts'
 import { kindOf } from '@shoebox/shared/media/kinds.ts'
 import type { Outcome, ReadyOutcome } from '@shoebox/shared/messages/outcome.schema.ts'
 import type { StoredState } from '@shoebox/shared/upload/lifecycle.ts'
 import type { PoolDatabase } from '../connect-pool.ts'
 import { askedAgain } from './deletion-store.ts'
 import { isInGalleryStill } from './gallery-twin.ts'
+import { alikeTo, isKnownBad } from './known-bad.ts'
+import { isAmongFirst } from './review-tier.ts'
 
 /**
  * $1: the ids, so that rows are found by their key whatever the planner thinks of the JSON; the state is asked in words
@@ -18,17 +21,20 @@ import { isInGalleryStill } from './gallery-twin.ts'
  * Content that is in the gallery already, or comes twice in this call, is kept once: the others are refused. What another
  * persister settles at the same moment is not seen here; the unique index refuses it, and asked again it is.
  * What somebody sent before they were banned is refused while they are: its request was signed, and cannot be taken back.
+ * What moderators removed is refused when its bytes come again, and what looks like it waits for a review, as do the
+ * first public posts of new accounts: all before anybody is told of them.
  */
 const settleStatement = `
   with locked as (
     select id, owner_id, incoming_key, quota_bytes, quota_day, created_at, allow_duplicate,
-      coalesce(group_id, owner_id) as gallery, case when purpose = 'item' then group_id end as group_id
+      coalesce(group_id, owner_id) as gallery, case when purpose = 'item' then group_id end as group_id,
+      case when purpose = 'item' and group_id is null then review_first else 0 end as review_first
     from media
     where id = any($1::uuid[]) and state is not distinct from 'reserved'
     order by id for update
   ), arrived as (
     select locked.id, outcome.*, locked.quota_day, locked.quota_bytes as quota_bytes_before, locked.created_at,
-      locked.gallery, locked.group_id,
+      locked.gallery, locked.group_id, locked.review_first,
       outcome.state = 'ready' and outcome.sha256 is not null and not locked.allow_duplicate as is_once,
       outcome.state = 'ready' and exists (select 1 from users join bans on bans.id = users.ban_id
         where users.id = locked.owner_id and bans.lifted_at is null
@@ -39,7 +45,7 @@ const settleStatement = `
       width_px int, height_px int, thumbhash text, dominant_color text, taken_local text, taken_offset_minutes int,
       taken_at timestamptz, taken_source text, timeline_at timestamptz, is_cut_to_first_frame boolean, derivatives jsonb,
       duration_ms int, video_codec text, audio_codec text, frame_rate real, is_hdr boolean, peaks jsonb, tags jsonb,
-      has_play boolean, camera text, lens text, exposure jsonb, place jsonb, copy_type text
+      has_play boolean, camera text, lens text, exposure jsonb, place jsonb, copy_type text, fingerprint text, probes int[]
     ) on outcome.media_id = locked.id
       and outcome.owner_id = locked.owner_id and outcome.incoming_key = locked.incoming_key
   ), judged as (
@@ -47,11 +53,16 @@ const settleStatement = `
       (select twin.id from media as twin where twin.state = 'ready' and twin.sha256 = arrived.sha256
         and twin.purpose = 'item' and ${isInGalleryStill}
         and coalesce(twin.group_id, twin.owner_id) = arrived.gallery order by twin.id limit 1),
-      nullif(first_value(id) over (partition by gallery, sha256, is_once order by id), id)) end as duplicate_of
+      nullif(first_value(id) over (partition by gallery, sha256, is_once order by id), id)) end as duplicate_of,
+      state = 'ready' and ${isKnownBad('arrived.sha256')} as is_blocked,
+      ('x' || fingerprint)::bit varying as hashes
     from arrived
   ), settling as (
-    select *, case when is_kept then bytes else 0 end as quota_bytes
-    from judged, lateral (select state = 'ready' and duplicate_of is null and not is_barred as is_kept) as verdict
+    select *, case when is_kept then bytes else 0 end as quota_bytes, case when alike_to is not null then 'alike'
+        when is_kept and ${isAmongFirst('judged.review_first', 'judged.owner_id')} then 'first_posts' end as held_for
+    from judged,
+      lateral (select state = 'ready' and duplicate_of is null and not is_barred and not is_blocked as is_kept) as verdict,
+      lateral (select case when is_kept then ${alikeTo('judged.hashes', 'judged.probes')} end as alike_to) as looks
   ), change as (
     select owner_id, quota_day, sum(quota_bytes - quota_bytes_before) as bytes from settling
     where quota_bytes <> quota_bytes_before group by owner_id, quota_day
@@ -70,13 +81,15 @@ const settleStatement = `
   ), told as (
     insert into notices (kind, group_id, actor_id, media_id, count, happened_at)
     select 'items_added', group_id, owner_id, (array_agg(id order by id desc))[1], count(*), $3::timestamptz
-    from settling where is_kept and group_id is not null group by group_id, owner_id
+    from settling where is_kept and held_for is null and group_id is not null group by group_id, owner_id
+  ), remembered as (
+    insert into fingerprints (media_id, hashes) select id, hashes from settling where is_kept and hashes is not null
   )
   update media set
     state = case when is_kept then 'ready' else 'refused' end, settled_at = $3::timestamptz,
-    refusal_reason = case when is_barred then 'owner_banned' when outcome.duplicate_of is not null then 'duplicate'
-      else outcome.refusal_reason end,
-    duplicate_of = outcome.duplicate_of, detected_type = outcome.detected_type, type = outcome.type,
+    refusal_reason = case when is_barred then 'owner_banned' when is_blocked then 'content_blocked'
+      when outcome.duplicate_of is not null then 'duplicate' else outcome.refusal_reason end,
+    duplicate_of = case when not is_blocked then outcome.duplicate_of end, detected_type = outcome.detected_type, type = outcome.type,
     kind = outcome.kind, bytes = outcome.bytes, sha256 = outcome.sha256,
     generation = case when is_kept then outcome.generation end, width_px = outcome.width_px,
     height_px = outcome.height_px, thumbhash = outcome.thumbhash, dominant_color = outcome.dominant_color,
@@ -91,7 +104,9 @@ const settleStatement = `
     tags = outcome.tags, has_play = coalesce(outcome.has_play, false),
     camera = outcome.camera, lens = outcome.lens, exposure = outcome.exposure, place = outcome.place,
     copy_type = case when is_kept then outcome.copy_type end,
-    quota_bytes = outcome.quota_bytes
+    quota_bytes = outcome.quota_bytes,
+    listing = case when outcome.held_for is null then media.listing else 'held' end, held_for = outcome.held_for,
+    alike_to = outcome.alike_to
   from settling as outcome
   where media.id = outcome.id
   returning media.id, media.state`
@@ -222,8 +237,12 @@ const toReadyColumns = (outcome: ReadyOutcome) => ({
   is_cut_to_first_frame: outcome.isCutToFirstFrame,
   derivatives: outcome.derivatives,
   copy_type: outcome.copyType,
+  ...(outcome.fingerprint == null ? {} : toLooks(outcome.fingerprint)),
   ...(outcome.timed === undefined ? {} : toTimedColumns(outcome.timed)),
 })
+
+/** A copy is known by all that is to be seen of it: by its first hash. */
+const toLooks = (fingerprint: string) => ({ fingerprint, probes: planProbes(fingerprint.slice(0, hashBits / 4)) })
 
 const toTimedColumns = (timed: NonNullable<ReadyOutcome['timed']>) => ({
   duration_ms: timed.durationMs,

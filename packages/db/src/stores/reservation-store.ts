@@ -10,6 +10,7 @@ import { media, type MediaPurpose } from '../schema/media.ts'
 import { isInGalleryStill } from './gallery-twin.ts'
 import { uuid } from './id-param.ts'
 import { isMemberOf } from './membership-store.ts'
+import { reviewFirstOf } from './review-tier.ts'
 import { isStillSignedIn, type Author } from './session-store.ts'
 
 export type Reservation = {
@@ -162,10 +163,10 @@ function reserveStatement(wish: ReservationWish, at: { owner: SQL; day: SQL; gro
         when "declaredBytes" > day_room then 'over_day_quota' end as refusal) as verdict
   ), written as (
     insert into ${media} (id, owner_id, batch_id, ordinal, file_name, declared_type, declared_bytes,
-      declared_sha256, allow_duplicate, state, incoming_key, created_at, quota_bytes, quota_day, group_id, purpose)
+      declared_sha256, allow_duplicate, state, incoming_key, created_at, quota_bytes, quota_day, group_id, purpose, review_first)
     select id, ${at.owner}, ${wish.batchId}::uuid, ordinal, "fileName", "declaredType", "declaredBytes", "declaredSha256",
       "allowDuplicate", 'reserved', "incomingKey", ${new Date(wish.nowMs).toISOString()}::timestamptz, "declaredBytes",
-      ${at.day}, ${at.group}, ${purpose}
+      ${at.day}, ${at.group}, ${purpose}, (select ${reviewFirstOf(wish.nowMs)} from ${users} where users.id = ${at.owner})
     from wanted join given on given.place = wanted.place where refusal is null
     returning *
   ), total as (
