@@ -5,7 +5,8 @@ type ChoiceProps<T extends string> = {
   /** The legend is read out but not shown: a heading above says it already. */
   isLegendHidden?: boolean
   options: readonly { readonly value: T; readonly name: string; readonly means?: string }[]
-  value: T
+  /** Undefined: nothing is chosen yet. */
+  value: T | undefined
   onChoose: (value: T) => void
   disabled?: boolean
 }

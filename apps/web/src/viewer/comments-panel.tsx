@@ -172,7 +172,11 @@ function Row(props: { comment: Comment; comments: Comments }): JSX.Element {
         </p>
         <p class="whitespace-pre-line wrap-anywhere">{props.comment.text}</p>
       </div>
-      <PersonMenu person={props.comment.author} class="-mt-2 -mr-2 text-soft" />
+      <PersonMenu
+        person={props.comment.author}
+        subject={{ kind: 'comment', id: props.comment.id }}
+        class="-mt-2 -mr-2 text-soft"
+      />
       <Show when={props.comment.isRemovable}>
         <button
           type="button"

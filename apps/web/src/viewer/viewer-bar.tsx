@@ -1,6 +1,7 @@
 import { Show, type JSX } from 'solid-js'
 import type { FeedItem } from '../feed/feed-item.ts'
 import { LikeButton } from '../feed/like-button.tsx'
+import { PersonMenu } from '../safety/person-menu.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { viewerWords } from '../words/viewer-words.ts'
 import { words } from '../words/words.ts'
@@ -48,6 +49,7 @@ export function ViewerBar(props: ViewerBarProps): JSX.Element {
             >
               <Icon name="info" />
             </button>
+            <PersonMenu person={item().owner} subject={{ kind: 'item', id: item().id }} />
           </>
         )}
       </Show>

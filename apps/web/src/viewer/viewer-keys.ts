@@ -34,6 +34,8 @@ export function watchViewerKeys(keys: ViewerKeys): void {
   const onKey = (event: KeyboardEvent) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
     if (event.target instanceof HTMLTextAreaElement) return
+    // A sheet over the item has its keys to itself.
+    if (document.querySelectorAll('dialog[open]').length > 1) return
     const action = find(event)
     if (action === undefined) return
     event.preventDefault()

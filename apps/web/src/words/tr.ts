@@ -6,8 +6,11 @@ import type { enDesk } from './en-desk.ts'
 import type { enDownloads } from './en-downloads.ts'
 import type { enGallery } from './en-gallery.ts'
 import type { enGroups } from './en-groups.ts'
+import type { enHealth } from './en-health.ts'
 import type { enHistory } from './en-history.ts'
 import type { enNotifications } from './en-notifications.ts'
+import type { enPush } from './en-push.ts'
+import type { enReport } from './en-report.ts'
 import type { enSafety } from './en-safety.ts'
 import type { enShare } from './en-share.ts'
 import type { enViewer } from './en-viewer.ts'
@@ -22,8 +25,11 @@ export type Translation = {
   readonly downloads?: typeof enDownloads
   readonly gallery?: typeof enGallery
   readonly groups?: typeof enGroups
+  readonly health?: typeof enHealth
   readonly history?: typeof enHistory
   readonly notifications?: typeof enNotifications
+  readonly push?: typeof enPush
+  readonly report?: typeof enReport
   readonly safety?: typeof enSafety
   readonly share?: typeof enShare
   readonly viewer?: typeof enViewer
