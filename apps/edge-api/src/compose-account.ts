@@ -16,6 +16,7 @@ import * as profiles from '@shoebox/db/stores/profile-store.ts'
 import { findUsage } from '@shoebox/db/stores/quota-store.ts'
 import { reserveUploads } from '@shoebox/db/stores/reservation-store.ts'
 import * as sessions from '@shoebox/db/stores/session-store.ts'
+import { findWaitingWarning } from '@shoebox/db/stores/warning-store.ts'
 import type { ExportId, MediaId, UserId, VerificationId } from '@shoebox/shared/ids.ts'
 import type { MailMessage } from '@shoebox/shared/messages/mail.schema.ts'
 import type { AccountDeps } from './account/account-deps.ts'
@@ -62,7 +63,7 @@ export type AccountParts = {
 }
 
 export function composeAccount(parts: AccountParts): AccountDeps {
-  const { db, nowMs, checked, passwords, keyedHash, sendMail, afterwards, records } = parts
+  const { db, nowMs, checked, passwords, keyedHash, records } = parts
   return {
     ...composeCodes(parts),
     ...passwords,
@@ -72,13 +73,13 @@ export function composeAccount(parts: AccountParts): AccountDeps {
     newToken: parts.newToken,
     newUserId: parts.newUserId,
     findSignedIn: parts.findSignedIn,
+    readMe: () => checked((sessionId) => findWaitingWarning(db, { sessionId, nowMs: nowMs() })),
     setSessionCookie: parts.setSessionCookie,
     clearSessionCookie: parts.clearSessionCookie,
     findDevice: () => findDevice(parts),
     openSession: (who, write) => openSession({ nowMs, records }, who, write),
     closeSession: async (token) => sessions.deleteSession(db, await hashToken(token)),
-    // What was done is done: nobody can ask for this mail again. One that fails twice is logged as a fault.
-    mailAfterwards: (mail) => afterwards(sendMail(mail).catch(() => sendMail(mail))),
+    mailAfterwards: mailAfterwards(parts),
     countCharges: (charges) => countCharges(db, charges),
     findAccount: (email, charges) => accounts.findAccount(db, email, charges),
     writeAttempt: (attempt) => accounts.writeAttempt(db, attempt),
@@ -138,7 +139,13 @@ export function composeAdmin({ db, nowMs, sealEntry, checked }: AccountParts): A
   }
 }
 
-const composeCodes = ({ nowMs, randomBytes, newVerificationId, keyedHash, sendMail }: AccountParts) => ({
+/** What was done is done: nobody can ask for this mail again. One that fails twice is logged as a fault. */
+export const mailAfterwards =
+  ({ afterwards, sendMail }: AccountParts) =>
+  (mail: MailMessage): void =>
+    afterwards(sendMail(mail).catch(() => sendMail(mail)))
+
+export const composeCodes = ({ nowMs, randomBytes, newVerificationId, keyedHash, sendMail }: AccountParts) => ({
   nowMs,
   randomBytes,
   newVerificationId,

@@ -28,6 +28,7 @@ import { composeAccount, composeAdmin, composeSessions } from './compose-account
 import { composeBlocks } from './compose-blocks.ts'
 import { composeDesk, composeReports } from './compose-desk.ts'
 import { arrivalsOf, composeFeed, composePeople, readSharedArrivals } from './compose-feed.ts'
+import { composeAppeals, composeBans } from './compose-bans.ts'
 import { composeComments, composeGallery, composeOriginals } from './compose-gallery.ts'
 import { composeGroups, composeInvites, composeRequests } from './compose-groups.ts'
 import { composeMutes, composeNotifications, composeTelling } from './compose-notifications.ts'
@@ -147,6 +148,8 @@ export function composeContext(env: Env, isolate: IsolateParts, request: Request
     originals: composeOriginals(groupParts, isolate.signDownload(nowMs)),
     people: composePeople(groupParts),
     admin: composeAdmin(accountParts),
+    bans: composeBans(accountParts, { newBanId: () => newId('ban'), newWarningId: () => newId('warning') }),
+    appeals: composeAppeals(accountParts, () => newId('appeal')),
     desk: composeDesk(groupParts, isolate.signFolder(nowMs)),
     reports: composeReports(groupParts, () => ({
       id: newId('report'),

@@ -3,6 +3,8 @@ import { accountRouter } from './account/account.router.ts'
 import { blocksRouter } from './blocks/blocks.router.ts'
 import { commentsRouter } from './comments/comments.router.ts'
 import { adminRouter } from './admin/admin.router.ts'
+import { appealsRouter } from './appeals/appeals.router.ts'
+import { bansRouter } from './bans/bans.router.ts'
 import { deskRouter } from './desk/desk.router.ts'
 import { feedRouter } from './feed/feed.router.ts'
 import { galleryRouter } from './gallery/gallery.router.ts'
@@ -21,6 +23,8 @@ import { uploadsRouter } from './uploads/uploads.router.ts'
 export const appRouter = router({
   account: accountRouter,
   admin: adminRouter,
+  bans: bansRouter,
+  appeals: appealsRouter,
   desk: deskRouter,
   reports: reportsRouter,
   people: peopleRouter,

@@ -1,18 +1,21 @@
 // What the authorisation matrix is asked of: one group with everybody who could want something of it, and a thing of
 // each kind that can be wanted.
+import { eq } from 'drizzle-orm'
 import type { PoolDatabase } from '@shoebox/db/connect-pool.ts'
+import { users } from '@shoebox/db/schema/accounts.ts'
+import { appeals, bans, warnings } from '@shoebox/db/schema/bans.ts'
 import { comments, hiddenItems } from '@shoebox/db/schema/gallery.ts'
 import { invites, joinRequests, removedMembers } from '@shoebox/db/schema/groups.ts'
 import { notifications } from '@shoebox/db/schema/notifications.ts'
 import { cases } from '@shoebox/db/schema/reports.ts'
 import { uuidOf } from '@shoebox/shared/ids.ts'
 import type { Edge } from './start-edge.ts'
-import { addGroup, addMedia, addPerson, addPicture, newId, type Person } from './group-world.ts'
+import { addGroup, addMedia, addPerson, addPicture, makeModerator, newId, type Person } from './group-world.ts'
 import { signUpForm, Visitor } from './visitor.ts'
 
 /**
  * `other` belongs to a group of their own, `nonMember` to none. `removed` was a contributor until an admin removed them.
- * `banned` is answered as a stranger is, until there are bans.
+ * `moderator` was asked for a code lately. `banned` was a contributor; one session of theirs was overlooked.
  */
 export const actors = [
   'signedOut',
@@ -24,6 +27,7 @@ export const actors = [
   'admin',
   'owner',
   'removed',
+  'moderator',
   'banned',
 ] as const
 export type Actor = (typeof actors)[number]
@@ -40,6 +44,7 @@ export async function makeWorld(db: PoolDatabase, edge: Edge) {
     'admin',
     'owner',
     'removed',
+    'moderator',
     'banned',
     'asking',
     'second',
@@ -55,9 +60,12 @@ export async function makeWorld(db: PoolDatabase, edge: Edge) {
     [contributor, 'contributor'],
     [who('second'), 'contributor'],
     [who('viewer'), 'viewer'],
+    [who('banned'), 'contributor'],
   ])
   const otherGroupId = await addGroup(db, [[who('other'), 'owner']], { name: 'Others' })
   await db.insert(removedMembers).values({ groupId, userId: removed.userId, removedAt: new Date() })
+  const { banId, appealId } = await ban(db, who('banned'), owner)
+  await makeModerator(db, who('moderator'))
   const inviteId = newId('invite')
   const code = codeOf(inviteId)
   const createdAt = new Date()
@@ -66,8 +74,9 @@ export async function makeWorld(db: PoolDatabase, edge: Edge) {
     .values({ id: inviteId, groupId, code, role: 'viewer', needsApproval: false, createdBy: owner.userId, createdAt })
   await db.insert(joinRequests).values({ groupId, userId: who('asking').userId, inviteId, role: 'viewer', createdAt })
   const gone = { trashedAt: createdAt, listing: 'trashed' } as const
-  const [itemId, trashedId, takenOutId, hiddenId, reservedId, largeId, feedItemId] = await Promise.all([
+  const [itemId, asideId, trashedId, takenOutId, hiddenId, reservedId, largeId, feedItemId] = await Promise.all([
     addPicture(db, contributor, groupId),
+    addPicture(db, contributor, groupId, { listing: 'quarantined' }),
     addPicture(db, contributor, groupId, gone),
     addPicture(db, contributor, groupId, { ...gone, trashedBy: owner.userId }),
     addPicture(db, contributor, groupId),
@@ -85,6 +94,16 @@ export async function makeWorld(db: PoolDatabase, edge: Edge) {
   await db
     .insert(comments)
     .values({ id: commentId, mediaId: itemId, authorId: contributor.userId, text: 'Oh!', createdAt })
+  const warningId = newId('warning')
+  await db
+    .insert(warnings)
+    .values({
+      id: warningId,
+      userId: contributor.userId,
+      reason: 'Please.',
+      warnedBy: owner.userId,
+      warnedAt: createdAt,
+    })
   const caseId = newId('case')
   await db.insert(cases).values({
     id: caseId,
@@ -111,6 +130,7 @@ export async function makeWorld(db: PoolDatabase, edge: Edge) {
       inviteId,
       code,
       itemId,
+      asideId,
       trashedId,
       takenOutId,
       hiddenId,
@@ -119,7 +139,7 @@ export async function makeWorld(db: PoolDatabase, edge: Edge) {
       feedItemId,
     },
     commentId,
-    caseId,
+    ...{ caseId, banId, appealId, warningId },
     secondId: who('second').userId,
     askingId: who('asking').userId,
     contributor,
@@ -128,6 +148,25 @@ export async function makeWorld(db: PoolDatabase, edge: Edge) {
       return actor === 'unverified' ? beginSignUp(edge) : who(actor).visitor
     },
   }
+}
+
+/** Bans somebody who is signed in, as the ban would have it but for their session; they appeal. */
+async function ban(db: PoolDatabase, { userId, email }: Person, by: Person) {
+  const [banId, appealId, createdAt] = [newId('ban'), newId('appeal'), new Date()]
+  await db.insert(bans).values({
+    id: banId,
+    userId,
+    addressHash: email,
+    reason: 'Insults.',
+    items: 'keep',
+    bannedBy: by.userId,
+    bannedAt: createdAt,
+  })
+  await db.update(users).set({ banId }).where(eq(users.id, userId))
+  await db
+    .insert(appeals)
+    .values({ id: appealId, subject: 'ban', subjectId: uuidOf(banId), userId, email, text: 'Why?', createdAt })
+  return { banId, appealId }
 }
 
 /** Unique in every world: made of the invite's id, in the letters of a code. */

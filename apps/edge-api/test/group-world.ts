@@ -1,6 +1,8 @@
 // People and a group as the application would have left them, written straight into the database: everybody new in each
 // world, so that nothing one call does is seen by the next.
 import { createHash, randomBytes } from 'node:crypto'
+import { eq } from 'drizzle-orm'
+import type { SiteRole } from '@shoebox/shared/account/site-roles.ts'
 import { termsVersion } from '@shoebox/shared/account/terms-version.ts'
 import type { Role } from '@shoebox/shared/groups/roles.ts'
 import { makeId, type GroupId, type Id, type IdKind, type MediaId, type UserId } from '@shoebox/shared/ids.ts'
@@ -46,6 +48,19 @@ export async function addPerson(db: PoolDatabase, edge: Edge, name = 'Ann'): Pro
   const visitor = new Visitor(edge)
   visitor.cookie = `${sessionCookieName}=${token}`
   return { userId, email, visitor }
+}
+
+/** Gives somebody the role, and has them entered a code just now. */
+export async function makeModerator(
+  db: PoolDatabase,
+  { userId }: Pick<Person, 'userId'>,
+  role: Exclude<SiteRole, 'member'> = 'moderator',
+): Promise<void> {
+  await db.update(users).set({ role }).where(eq(users.id, userId))
+  await db
+    .update(sessions)
+    .set({ steppedUpUntil: after(new Date(), 900_000) })
+    .where(eq(sessions.userId, userId))
 }
 
 export async function addGroup(

@@ -43,6 +43,8 @@ export const meOutput = z.strictObject({
   user: z.nullable(user),
   /** The terms have changed since they were last accepted: what needs an account is refused until they are. */
   mustAcceptTerms: z.boolean(),
+  /** From a moderator: to be read, and then acknowledged, before anything else. */
+  warning: z.nullable(z.strictObject({ id: idOutput('warning'), reason: z.string() })),
 })
 
 export const requestCodeInput = z.strictObject({ email })

@@ -1,14 +1,25 @@
 import { termsVersion } from '@shoebox/shared/account/terms-version.ts'
-import type { EmailVerified, User } from '../sessions/signed-in.ts'
+import type { WarningId } from '@shoebox/shared/ids.ts'
+import type { CheckedRead, User } from '../sessions/signed-in.ts'
 
-export type FindMeDeps = { readonly findSignedIn: () => Promise<EmailVerified<User> | null> }
+/** What a moderator has to say to somebody, until they have taken note of it. */
+export type WaitingWarning = { readonly id: WarningId; readonly reason: string }
 
-/** Who is looking, or null, and whether they have to accept the terms before they do anything. */
-export async function findMe(deps: FindMeDeps): Promise<{ user: User | null; mustAcceptTerms: boolean }> {
-  const user = await deps.findSignedIn()
-  if (user === null) return { user: null, mustAcceptTerms: false }
+export type FindMeDeps = {
+  /** Checks the session and reads the oldest warning that waits, in one trip. */
+  readonly readMe: () => Promise<CheckedRead<WaitingWarning | null> | null>
+}
+
+type Me = { user: User | null; mustAcceptTerms: boolean; warning: WaitingWarning | null }
+
+/** Who is looking, or null, and what they have to read before they do anything. */
+export async function findMe(deps: FindMeDeps): Promise<Me> {
+  const read = await deps.readMe()
+  if (read === null) return { user: null, mustAcceptTerms: false, warning: null }
+  const { id, name, email } = read.user
   return {
-    user: { id: user.id, name: user.name, email: user.email },
-    mustAcceptTerms: user.termsVersion !== termsVersion,
+    user: { id, name, email },
+    mustAcceptTerms: read.user.termsVersion !== termsVersion,
+    warning: read.data,
   }
 }

@@ -3,6 +3,8 @@
 import type { AccountDeps } from '../account/account-deps.ts'
 import type { Banned } from '../account/refuse-banned.ts'
 import type { AdminDeps } from '../admin/admin-deps.ts'
+import type { AppealsDeps } from '../appeals/appeals-deps.ts'
+import type { BansDeps } from '../bans/bans-deps.ts'
 import type { BlocksDeps } from '../blocks/blocks-deps.ts'
 import type { CommentsDeps } from '../comments/comments-deps.ts'
 import type { DeskDeps } from '../desk/desk-deps.ts'
@@ -47,6 +49,8 @@ export type Context = {
   readonly sessions: SessionsDeps
   readonly people: FindPersonDeps & ListPersonPageDeps
   readonly admin: AdminDeps
+  readonly bans: BansDeps
+  readonly appeals: AppealsDeps
   readonly desk: DeskDeps
   readonly reports: ReportSubjectDeps
   readonly groups: GroupsDeps

@@ -29,7 +29,7 @@ export const accountRows = {
   'account.undoChange': { input: () => ({ token: 'A'.repeat(43) }), expected: everyone('link_spent') },
   'account.signOut': { expected: everyone('ok') },
   'account.me': {
-    expected: { ...signedIn('ok'), signedOut: 'nothing', unverified: 'nothing' },
+    expected: { ...signedIn('ok'), signedOut: 'nothing', unverified: 'nothing', banned: 'nothing' },
     isSomething: (data: { user: unknown }) => data.user !== null,
   },
   'account.usage': { expected: signedIn('ok') },

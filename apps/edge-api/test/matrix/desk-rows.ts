@@ -1,5 +1,5 @@
 import type { World } from '../authorisation-world.ts'
-import { members, signedIn, type Row } from './row.ts'
+import { judges, members, signedIn, type Row } from './row.ts'
 
 const one = ({ caseId }: World) => ({ caseId })
 
@@ -10,12 +10,12 @@ export const deskRows = {
     expected: members({ viewer: 'ok', contributor: 'not_found', admin: 'ok', owner: 'ok' }),
   },
   // The desk is not there for anybody who does not judge.
-  'desk.summary': { expected: signedIn('not_found') },
-  'desk.cases': { input: () => ({}), expected: signedIn('not_found') },
-  'desk.case': { input: one, expected: signedIn('not_found') },
+  'desk.summary': { expected: judges },
+  'desk.cases': { input: () => ({}), expected: judges },
+  'desk.case': { input: one, expected: judges },
   'desk.decide': {
     input: ({ caseId }) => ({ caseIds: [caseId], decision: 'dismiss' }),
-    expected: signedIn('not_found'),
+    expected: judges,
   },
   // Not even its owner gets it this way.
   'desk.breakGlass': {

@@ -1,5 +1,6 @@
-// Every procedure and what each of the ten is answered.
+// Every procedure and what each of those who could ask is answered.
 import { accountRows } from './account-rows.ts'
+import { banRows } from './ban-rows.ts'
 import { blockRows } from './block-rows.ts'
 import { deskRows } from './desk-rows.ts'
 import { galleryRows } from './gallery-rows.ts'
@@ -12,6 +13,7 @@ export const matrix = {
   ...groupRows,
   ...galleryRows,
   ...blockRows,
+  ...banRows,
   ...deskRows,
   ...notificationRows,
 } as const satisfies Record<ProcedurePath, Row>

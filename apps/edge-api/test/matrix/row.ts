@@ -23,16 +23,18 @@ export type Row = {
 
 type Members = Readonly<Record<'viewer' | 'contributor' | 'admin' | 'owner', Answer>>
 
-/** The same for everybody, signed in or not. */
+/** The same for everybody, signed in, banned or not. */
 export const everyone = (answer: Answer): Row['expected'] => ({
   ...signedIn(answer),
   signedOut: answer,
   unverified: answer,
+  banned: answer,
 })
 
 /** The same for everybody who is signed in. */
-export const signedIn = (answer: Answer): Row['expected'] =>
-  members({ viewer: answer, contributor: answer, admin: answer, owner: answer }, answer)
+export const signedIn = (answer: Answer): Row['expected'] => members(all(answer), answer)
+
+const all = (answer: Answer): Members => ({ viewer: answer, contributor: answer, admin: answer, owner: answer })
 
 /** For members by their role; to everybody else the group is not there. */
 export const members = (answers: Members, stranger: Answer = 'not_found'): Row['expected'] => ({
@@ -42,8 +44,12 @@ export const members = (answers: Members, stranger: Answer = 'not_found'): Row['
   nonMember: stranger,
   ...answers,
   removed: stranger,
-  banned: stranger,
+  moderator: stranger,
+  banned: 'banned',
 })
+
+/** For whoever judges; to everybody else it is not there. */
+export const judges: Row['expected'] = { ...members(all('not_found')), moderator: 'ok' }
 
 export const anyMember = members({ viewer: 'ok', contributor: 'ok', admin: 'ok', owner: 'ok' })
 export const adminsOnly = members({ viewer: 'role_too_low', contributor: 'role_too_low', admin: 'ok', owner: 'ok' })
