@@ -49,6 +49,7 @@ const Notifications = lazyScreen(() =>
   import('./notifications/notifications-screen.tsx').then((file) => file.NotificationsScreen),
 )
 const Desk = lazyScreen(() => import('./safety/desk-shell.tsx').then((file) => file.DeskShell))
+const Health = lazyScreen(() => import('./safety/health-screen.tsx').then((file) => file.HealthScreen))
 const Share = lazyScreen(() => import('./share/share-screen.tsx').then((file) => file.ShareScreen))
 const Uploads = lazyScreen(() => import('./uploads/uploads-screen.tsx').then((file) => file.UploadsScreen))
 
@@ -95,6 +96,7 @@ export function App(): JSX.Element {
       <Route path="/share" component={Share} />
       <Route path="/you/uploads" component={Uploads} />
       <Route path="/desk/:tab?" component={Desk} />
+      <Route path="/health" component={Health} />
       <Route path="*" component={NotHere} />
     </Router>
   )

@@ -2,19 +2,10 @@
 // page at /health and for `npm run status`. Nothing in it tells a stranger how much anything bears. An answer is kept for
 // a moment, so that asking often costs the database nothing.
 import { canaryReportSchema, observationSchema } from '@shoebox/shared/operations/observation.schema.ts'
-import { judgeParts, type PartState, type PublicPart } from '@shoebox/shared/operations/judge-parts.ts'
+import { judgeParts } from '@shoebox/shared/operations/judge-parts.ts'
+import type { PublicHealth } from '@shoebox/shared/operations/public-health.ts'
 
-export type Health = {
-  readonly isReady: boolean
-  readonly database: 'up' | 'down'
-  /** Null when the database cannot be asked. */
-  readonly schema: SchemaState | null
-  readonly parts: Readonly<Record<PublicPart, PartState>>
-  /** When files of our own were last sent the whole way, and whether all arrived. Null: never yet. */
-  readonly canary: { readonly isOk: boolean; readonly endedAt: string } | null
-}
-
-type SchemaState = 'current' | 'behind' | 'ahead'
+type SchemaState = NonNullable<PublicHealth['schema']>
 
 export type LastRound = {
   readonly task: string
@@ -32,7 +23,7 @@ export type TellHealthDeps = {
   readonly shelf: HealthShelf
 }
 
-export type HealthShelf = { kept: { readonly health: Health; readonly untilMs: number } | null }
+export type HealthShelf = { kept: { readonly health: PublicHealth; readonly untilMs: number } | null }
 
 const keptMs = 5_000
 
@@ -45,7 +36,7 @@ export async function tellHealth(deps: TellHealthDeps): Promise<Response> {
   return Response.json(health, { status: health.isReady ? 200 : 503, headers: { 'cache-control': 'no-store' } })
 }
 
-async function askHealth({ nowMs, readHealth }: TellHealthDeps): Promise<Health> {
+async function askHealth({ nowMs, readHealth }: TellHealthDeps): Promise<PublicHealth> {
   try {
     const { schema, rounds } = await readHealth()
     const canary = findRound(rounds, 'canary')

@@ -18,6 +18,12 @@ export const deskTabs: readonly DeskTab[] = [
     least: 'moderator',
     screen: lazy(() => import('./desk-queue.tsx').then((file) => ({ default: file.DeskQueue }))),
   },
+  {
+    path: 'system',
+    label: deskWords.tabs.system,
+    least: 'administrator',
+    screen: lazy(() => import('./health-tab.tsx').then((file) => ({ default: file.HealthTab }))),
+  },
 ]
 
 export const tabsFor = (role: SiteRole): readonly DeskTab[] =>
