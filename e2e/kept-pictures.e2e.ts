@@ -30,7 +30,7 @@ const shownPictures = (page: Page): Promise<Shown[]> =>
 
 const keptPaths = (page: Page): Promise<string[]> =>
   page.evaluate(async () => {
-    const names = await caches.keys()
+    const names = (await caches.keys()).filter((name) => name.startsWith('pictures-'))
     const requests = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()))
     return requests.flat().map(({ url }) => new URL(url).pathname)
   })

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Page } from 'playwright-core'
-import { openScene } from '@shoebox/testing/samples/scene.ts'
+import { openScene } from '@shoebox/testing/samples/pictures.ts'
+import { pollUntil } from '@shoebox/testing/poll-until.ts'
 import { startJourney, tilesBy, type Journey } from './journey.ts'
 
 let journey: Journey
@@ -14,11 +15,11 @@ afterAll(() => journey.stop())
 /** A page that the service worker answers for, with everything that opens without a network. */
 async function openKeptPage(): Promise<Page> {
   const page = await journey.openPage('/', { serviceWorkers: 'allow' })
-  await page.waitForFunction(async () => {
-    if (navigator.serviceWorker.controller === null) return false
-    const names = await caches.keys()
-    return names.some((name) => name.startsWith('shell-'))
-  })
+  const isKept = () =>
+    page.evaluate(
+      async () => navigator.serviceWorker.controller !== null && (await caches.match('/offline')) !== undefined,
+    )
+  await pollUntil(isKept, { timeoutMs: 30_000, what: 'the service worker to keep the page' })
   return page
 }
 
