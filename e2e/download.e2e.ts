@@ -68,7 +68,8 @@ async function readDownload(download: Download): Promise<{ entries: ZipEntry[]; 
   return { entries, manifest: JSON.parse(entries.at(-1)!.bytes.toString()) as Manifest }
 }
 
-const untilAll = (page: Page) => panel(page).getByText('Everything is saved').waitFor({ timeout: 60_000 })
+const untilAll = (page: Page) =>
+  panel(page).getByText('Everything is saved', { exact: true }).waitFor({ timeout: 60_000 })
 
 test('a group is saved whole although every connection is cut, and nothing is missing', async () => {
   // Two of the same name: both are there.

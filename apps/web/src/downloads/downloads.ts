@@ -23,8 +23,8 @@ export type PartSaver = {
   /** False: there is no service worker, and parts are saved in the page if they are small. */
   readonly hasWorker: () => Promise<boolean>
   readonly isHeld: (key: PartKey) => Promise<boolean>
-  /** Resolves once the worker saves the part, or with false when it does not come to that. */
-  readonly begin: (key: PartKey) => Promise<boolean>
+  /** Has the worker save the part. False: `isBegun` never became true. */
+  readonly begin: (key: PartKey, isBegun: () => Promise<boolean>) => Promise<boolean>
   /** Resolves when the worker has ended with the part, one way or another. */
   readonly awaitEnd: (key: PartKey) => Promise<void>
   readonly order: (key: PartKey, order: Order) => void
@@ -167,11 +167,13 @@ export class Downloads {
   }
 
   async #save(part: Part): Promise<void> {
-    const { saver } = this.#deps
+    const { saver, journal } = this.#deps
     this.#tell({ downloadId: part.downloadId, number: part.number, savedBytes: 0, isOffline: false })
     this.#mark(part, 'starting')
     if (!(await saver.hasWorker())) return await this.#saveInPage(part)
-    const isBegun = await saver.begin(part)
+    // The worker notes that it began: a small part is saved before anybody could see it being saved.
+    await journal.change(part, { state: 'waiting' })
+    const isBegun = await saver.begin(part, async () => (await journal.find(part))?.state !== 'waiting')
     this.#mark(part, isBegun ? undefined : 'not_started')
     if (!isBegun) return
     this.#parts[1]((all) => all.map((other) => (isSame(other, part) ? { ...other, state: 'running' } : other)))

@@ -24,17 +24,18 @@ export function createPartSaver(nowMs: () => number): PartSaver {
     isHeld,
     hasWorker: async () => (await findWorker()) !== null,
 
-    async begin(key) {
+    async begin(key, isBegun) {
       const frame = openFrame(key)
       const deadlineMs = nowMs() + beginWithinMs
-      let isBegun = await isHeld(key)
-      while (!isBegun && nowMs() < deadlineMs) {
+      while (nowMs() < deadlineMs) {
         await new Promise((resolve) => setTimeout(resolve, lookEveryMs))
-        isBegun = await isHeld(key)
+        if (!(await isBegun())) continue
+        // The browser takes the answer out of the frame, but not at once.
+        setTimeout(() => frame.remove(), beginWithinMs)
+        return true
       }
-      // The answer is taken out of the frame as soon as its headers are read.
-      setTimeout(() => frame.remove(), isBegun ? beginWithinMs : 0)
-      return isBegun
+      frame.remove()
+      return false
     },
 
     async awaitEnd(key) {
