@@ -24,6 +24,7 @@ import { bucketOrigin, makeSignPart, makeSignPut } from './adapters/presigner.ts
 import { makeMultipartStorage } from './adapters/s3-multipart.ts'
 import { makeReadArrivals, type ArrivalsShelf } from './adapters/shared-arrivals.ts'
 import { makeSharedPages, type EdgeCache } from './adapters/shared-page.ts'
+import { composeAudit } from './compose-audit.ts'
 import { composeAccount, composeAdmin, composeSessions } from './compose-account.ts'
 import { composeBlocks } from './compose-blocks.ts'
 import { composeDesk, composeReports } from './compose-desk.ts'
@@ -148,6 +149,7 @@ export function composeContext(env: Env, isolate: IsolateParts, request: Request
     originals: composeOriginals(groupParts, isolate.signDownload(nowMs)),
     people: composePeople(groupParts),
     admin: composeAdmin(accountParts),
+    audit: composeAudit(groupParts),
     bans: composeBans(accountParts, { newBanId: () => newId('ban'), newWarningId: () => newId('warning') }),
     appeals: composeAppeals(accountParts, () => newId('appeal')),
     desk: composeDesk(groupParts, isolate.signFolder(nowMs)),

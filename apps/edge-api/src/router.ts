@@ -1,6 +1,7 @@
 // Every procedure there is. The web client sees nothing of this app but the type below.
 import { accountRouter } from './account/account.router.ts'
 import { blocksRouter } from './blocks/blocks.router.ts'
+import { auditRouter } from './audit/audit.router.ts'
 import { commentsRouter } from './comments/comments.router.ts'
 import { adminRouter } from './admin/admin.router.ts'
 import { appealsRouter } from './appeals/appeals.router.ts'
@@ -27,6 +28,7 @@ export const appRouter = router({
   appeals: appealsRouter,
   desk: deskRouter,
   reports: reportsRouter,
+  audit: auditRouter,
   people: peopleRouter,
   sessions: sessionsRouter,
   uploads: uploadsRouter,

@@ -48,6 +48,10 @@ const patterns = Object.fromEntries(
 
 export const isId = <K extends IdKind>(kind: K, text: string): text is Id<K> => patterns[kind].test(text)
 
+/** Whether it is an id of one kind or another. */
+export const isAnyId = (text: string): text is Id<IdKind> =>
+  Object.values(patterns).some((pattern) => pattern.test(text))
+
 /**
  * Makes a UUIDv7 (RFC 9562): 48 bits of time, then random bits.
  * @param nowMs milliseconds since 1970

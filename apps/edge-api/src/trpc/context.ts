@@ -4,6 +4,7 @@ import type { AccountDeps } from '../account/account-deps.ts'
 import type { Banned } from '../account/refuse-banned.ts'
 import type { AdminDeps } from '../admin/admin-deps.ts'
 import type { AppealsDeps } from '../appeals/appeals-deps.ts'
+import type { AuditDeps } from '../audit/audit-deps.ts'
 import type { BansDeps } from '../bans/bans-deps.ts'
 import type { BlocksDeps } from '../blocks/blocks-deps.ts'
 import type { CommentsDeps } from '../comments/comments-deps.ts'
@@ -49,6 +50,7 @@ export type Context = {
   readonly sessions: SessionsDeps
   readonly people: FindPersonDeps & ListPersonPageDeps
   readonly admin: AdminDeps
+  readonly audit: AuditDeps
   readonly bans: BansDeps
   readonly appeals: AppealsDeps
   readonly desk: DeskDeps

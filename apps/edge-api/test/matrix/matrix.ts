@@ -1,5 +1,6 @@
 // Every procedure and what each of those who could ask is answered.
 import { accountRows } from './account-rows.ts'
+import { auditRows } from './audit-rows.ts'
 import { banRows } from './ban-rows.ts'
 import { blockRows } from './block-rows.ts'
 import { deskRows } from './desk-rows.ts'
@@ -10,6 +11,7 @@ import type { ProcedurePath, Row } from './row.ts'
 
 export const matrix = {
   ...accountRows,
+  ...auditRows,
   ...groupRows,
   ...galleryRows,
   ...blockRows,
