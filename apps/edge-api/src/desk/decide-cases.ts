@@ -14,7 +14,7 @@ export type DecideCasesDeps = SealDeps & {
     caseId: CaseId
     decision: Decision
     note: string
-    entries: { comment: AuditEntry; other: AuditEntry }
+    entries: { comment: AuditEntry; other: AuditEntry; known: AuditEntry }
     nowMs: number
   }) => Promise<DecideOutput['answers'][number]['outcome']>
 }
@@ -37,11 +37,15 @@ export async function decideCases(
 ): Promise<Result<DecideOutput, never>> {
   const nowMs = deps.nowMs()
   const decide = async (caseId: CaseId) => {
-    const seal = (action: AuditAction) =>
-      deps.sealEntry({ chain: null, action, actorId: by.id, subject: { kind: 'case', id: caseId }, atMs: nowMs })
+    // Which item, only the statement knows.
+    const seal = (action: AuditAction, kind: 'case' | 'known_bad' = 'case') => {
+      const subject = { kind, id: kind === 'case' ? caseId : null }
+      return deps.sealEntry({ chain: null, action, actorId: by.id, subject, atMs: nowMs })
+    }
     const entries = {
       comment: await seal(actions[decision].comment),
       other: await seal(actions[decision].other),
+      known: await seal('known_bad.added', 'known_bad'),
     }
     return { caseId, outcome: await deps.decideCase({ author: authorOf(by), caseId, decision, note, entries, nowMs }) }
   }

@@ -12,6 +12,7 @@ import { isStillAdministrator } from './administrator-store.ts'
 import { auditedBy } from './audit-store.ts'
 import { itemsTakenDown } from './deletion-store.ts'
 import { uuid } from './id-param.ts'
+import { addKnownBad } from './known-bad.ts'
 import { moment } from './moment.ts'
 import { tell } from './notice-store.ts'
 import type { Author } from './session-store.ts'
@@ -23,8 +24,8 @@ export type CaseDecision = {
   readonly decision: Decision
   /** For other moderators. */
   readonly note: string
-  /** One of them is written, by what the case is about. */
-  readonly entries: { readonly comment: AuditEntry; readonly other: AuditEntry }
+  /** By what the case is about; and where an item is removed, that its content is kept from coming back. */
+  readonly entries: { readonly comment: AuditEntry; readonly other: AuditEntry; readonly known: AuditEntry }
   readonly nowMs: number
 }
 
@@ -91,7 +92,7 @@ const tellReporters = (kind: 'report_dismissed' | 'report_upheld', nowMs: number
  * The parts that do what was decided to `judged` and tell its person. Ends in `done`: a row if it could be done, with
  * where an item was that is put aside.
  */
-function done({ decision, nowMs }: CaseDecision): SQL {
+function done({ author, decision, entries, nowMs }: CaseDecision): SQL {
   const toldOwner = (kind: 'item_quarantined' | 'item_restored' | 'item_taken_down', rows: SQL): SQL =>
     sql`told_owner as (${tell(kind, { actor: sql`owner_id`, subject: sql`owner_id`, media: sql`id` }, rows, nowMs)})`
   if (decision === 'dismiss') return sql`done as (select null as listing_before from judged)`
@@ -110,7 +111,9 @@ function done({ decision, nowMs }: CaseDecision): SQL {
       returning media.id, media.owner_id
     ), ${toldOwner('item_restored', sql`back`)}, done as (select null as listing_before from judged)`
   const isJudged = sql`media.id = (select media_id from judged where subject_kind = 'item')`
-  return sql`${itemsTakenDown(isJudged, nowMs)}, ${toldOwner('item_taken_down', sql`down`)}, gone as (
+  return sql`${itemsTakenDown(isJudged, nowMs)}, ${toldOwner('item_taken_down', sql`down`)}, known as (${addKnownBad(sql`down`, author.userId, nowMs)}
+    ), audited_known as (${auditedBy(entries.known, sql`known`, { subjectId: sql`(select id from known)` })}
+    ), gone as (
       delete from comments using judged
       where judged.subject_kind = 'comment' and comments.id = judged.subject_id
       returning comments.media_id, comments.author_id

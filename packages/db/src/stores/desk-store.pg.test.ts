@@ -16,6 +16,7 @@ import { groups, memberships } from '../schema/groups.ts'
 import { media } from '../schema/media.ts'
 import { notices } from '../schema/notifications.ts'
 import { cases, evidence, reports } from '../schema/reports.ts'
+import { knownBad } from '../schema/review.ts'
 import { deletions } from '../schema/upkeep.ts'
 import { claimDeletions, purgeItems } from './deletion-store.ts'
 import { breakGlass, decideCase } from './desk-change-store.ts'
@@ -109,6 +110,7 @@ async function decide(decision: Decision, by = judge) {
   const entries = {
     comment: await sealForTest({ ...act, action: 'comment.removed' }),
     other: await sealForTest({ ...act, action: 'item.removed' }),
+    known: await sealForTest({ ...act, action: 'known_bad.added', subject: { kind: 'known_bad', id: null } }),
   }
   return await decideCase(edge, { author: by, caseId: id, decision, note: 'Seen', entries, nowMs })
 }
@@ -183,7 +185,7 @@ test('reports are limited by the hour', async () => {
 })
 
 test('what is removed goes at once, its owner and the reporters are told, and it is in the log', async () => {
-  const id = await addItem({ quotaBytes: 0 })
+  const id = await addItem({ sha256: 'A'.repeat(44) })
   await report(ann, item(id))
   await report(bob, item(id))
   const before = (await audited()).length
@@ -197,7 +199,13 @@ test('what is removed goes at once, its owner and the reporters are told, and it
       { kind: 'report_upheld', subjectId: bob.userId },
     ]),
   )
-  expect((await audited()).slice(before)).toEqual([{ action: 'item.removed', actorId: judge.userId }])
+  expect((await audited()).slice(before)).toEqual(
+    expect.arrayContaining([
+      { action: 'item.removed', actorId: judge.userId },
+      { action: 'known_bad.added', actorId: judge.userId },
+    ]),
+  )
+  expect(await rows.db.select().from(knownBad)).toMatchObject([{ mediaId: id, addedBy: judge.userId }])
   expect(await onlyCase()).toMatchObject({ state: 'removed', decidedBy: judge.userId, decisionNote: 'Seen' })
 })
 
