@@ -15,6 +15,13 @@ import type { enSafety } from './en-safety.ts'
 import type { enShare } from './en-share.ts'
 import type { enViewer } from './en-viewer.ts'
 import type { RefusalSentences } from './words.ts'
+import { trMain } from './tr-main.ts'
+import { trCamera } from './tr-camera.ts'
+import { trGallery } from './tr-gallery.ts'
+import { trGroups } from './tr-groups.ts'
+import { trHistory } from './tr-history.ts'
+import { trShare } from './tr-share.ts'
+import { trViewer } from './tr-viewer.ts'
 
 export type Translation = {
   readonly main?: typeof en
@@ -35,4 +42,12 @@ export type Translation = {
   readonly viewer?: typeof enViewer
 }
 
-export const tr: Translation = {}
+export const tr: Translation = {
+  main: trMain,
+  camera: trCamera,
+  gallery: trGallery,
+  groups: trGroups,
+  history: trHistory,
+  share: trShare,
+  viewer: trViewer,
+}

@@ -1,0 +1,50 @@
+// The words of groups' galleries, in Turkish.
+import type { enGallery } from './en-gallery.ts'
+
+const numbers = new Intl.NumberFormat('tr')
+const items = (count: number): string => `${numbers.format(count)} öğe`
+const month = new Intl.DateTimeFormat('tr', { month: 'long', year: 'numeric', timeZone: 'UTC' })
+const shortMonth = new Intl.DateTimeFormat('tr', { month: 'short', year: 'numeric', timeZone: 'UTC' })
+const named: Record<string, string> = { today: 'Bugün', week: 'Bu hafta', month: 'Bu ay', year: 'Bu yıl' }
+const monthOf = (section: string): Date => new Date(`${section}-01T00:00:00Z`)
+
+export const trGallery: typeof enGallery = {
+  list: 'Fotoğraflar, en yenisi önce',
+  section: (section) => named[section] ?? month.format(monthOf(section)),
+  mark: (section) => named[section] ?? shortMonth.format(monthOf(section)),
+  count: items,
+  choose: (name) => `Seç: ${name}`,
+  chooseSection: (name) => `Hepsini seç: ${name}`,
+  chosen: (count) => `${numbers.format(count)} seçili`,
+  clear: 'Seçimi kaldır',
+  trash: 'Çöpe taşı',
+  hide: 'Benden gizle',
+  move: 'Taşı',
+  download: 'İndir',
+  trashed: (count) => `${items(count)} çöpe taşındı.`,
+  hidden: (count) => `${items(count)} senden gizlendi.`,
+  moved: (count, to) => `${items(count)} taşındı. Yeni yeri: ${to}.`,
+  notYours: (count) => `${items(count)} değiştirilemedi: bunu yalnızca sahibi ya da bir yönetici yapabilir.`,
+  undo: 'Geri al',
+  notSaved: (count) => `${items(count)} indirilemedi.`,
+  moveTitle: (count) => `${items(count)} taşı`,
+  moveWhat: 'Yalnızca kendi eklediklerin taşınabilir.',
+  movePublic: 'Hesabı olmayanlar da herkes görebilir.',
+  goTo: 'Git',
+  goToTitle: 'Bir aya git',
+  month: 'Ay',
+  shortcuts: {
+    select: 'Seç',
+    selectMore: 'Buraya kadar seç',
+    selectAll: 'Hepsini seç',
+    trash: 'Çöpe taşı',
+    download: 'İndir',
+    section: 'Sonraki bölüm (Shift ile önceki)',
+    day: 'Sonraki gün',
+    year: 'Sonraki yıl',
+    date: 'Bir aya git',
+    comments: 'Yorumlar (açık öğede)',
+    clear: 'Seçimi kaldır, kapat',
+  },
+  restored: (count) => `${items(count)} yerine kondu.`,
+}

@@ -1,0 +1,46 @@
+// The words of "My uploads", in Turkish.
+import type { enHistory } from './en-history.ts'
+
+const format = (count: number): string => new Intl.NumberFormat('tr').format(count)
+
+export const trHistory: typeof enHistory = {
+  addFolder: 'Klasör ekle',
+  thisVisit: 'Bu ziyaret',
+  earlier: 'Şimdiye kadarki her şey',
+  loading: 'Yüklemelerin getiriliyor',
+  emptyTitle: 'Henüz bir şey eklemedin',
+  empty: 'Eklediğin her dosya burada bir makbuz bırakır.',
+  failedTitle: 'Yüklemelerin getirilemedi',
+  more: 'Daha fazla göster',
+  end: 'Hepsi bu kadar.',
+  filter: 'Göster',
+  all: 'Hepsi',
+  counted: (label, count, isMore) => `${label} ${format(count)}${isMore ? '+' : ''}`,
+  states: {
+    reserved: 'Bitmedi',
+    ready: 'Akışta',
+    refused: 'Reddedildi',
+    cancelled: 'İptal edildi',
+    expired: 'Süresi doldu',
+  },
+  added: 'Eklendi',
+  groupLeft: 'ayrıldığın bir grup',
+  goOn: 'Hâlâ yolda ya da sayfa erken kapandı. Aynı dosyayı yeniden seç, gönderim kaldığı yerden sürer.',
+  expired: 'Zamanında bitmedi. Bir kez daha göndermek için dosyayı yeniden seç.',
+  cancelled: 'Sen iptal ettin. Ondan hiçbir şey saklanmıyor.',
+  pickAgain: 'Dosyayı seç',
+  cancel: 'İptal et',
+  cancelOpen: 'Bitmeyenlerin hepsini iptal et',
+  cancelTooLate: 'Çoktan ulaşmıştı.',
+  other: (declared, detected) => `${declared} diye bildirildi; gerçekte ${detected}.`,
+  otherKept: (declared, detected) => `${declared} diye bildirildi; gerçekte ${detected} ve öyle saklanıyor.`,
+  receipt: 'Makbuz',
+  name: 'Dosya',
+  size: 'Boyut',
+  announced: 'Bildirilen tür',
+  detected: 'Gerçek tür',
+  begun: 'Başladı',
+  settled: 'Bitti',
+  result: 'Sonuç',
+  reference: 'Kayıt numarası',
+}

@@ -1,0 +1,221 @@
+// The words of the first screens, in Turkish. Nouns stay singular after a number, so nothing here counts forms.
+import { en } from './en.ts'
+
+const numbers = new Intl.NumberFormat('tr')
+const format = (count: number): string => numbers.format(count)
+const files = (count: number): string => `${format(count)} dosya`
+
+const steps = ['bayt', 'kB', 'MB', 'GB'] as const
+
+const size = (bytes: number): string => {
+  let value = bytes
+  let step = 0
+  while (value >= 1024 && step < 3) {
+    value /= 1024
+    step += 1
+  }
+  return `${value.toLocaleString('tr', { maximumFractionDigits: step < 2 || value >= 10 ? 0 : 1 })} ${steps[step] ?? ''}`
+}
+
+export const trMain: typeof en = {
+  product: 'Shoebox',
+  skipToContent: 'İçeriğe geç',
+  places: {
+    label: 'Bölümler',
+    feed: 'Akış',
+    groups: 'Gruplar',
+    you: 'Sen',
+    signIn: 'Giriş yap',
+    uploadLong: 'Fotoğraf ekle',
+  },
+  theme: { label: 'Tema', light: 'Açık', dark: 'Koyu', system: 'Sistem' },
+  fault: {
+    title: 'Bu olmadı',
+    offline: 'Çevrimdışısın. Bağlantın gelince yeniden deneyeceğiz.',
+    ours: 'Bizim tarafımızda bir sorun oldu. Birazdan yeniden dene.',
+    retry: 'Yeniden dene',
+    waitSeconds: (seconds) => `${format(seconds)} saniye sonra yeniden dene.`,
+    notHere: 'Bu adreste bir şey yok.',
+    notHereTitle: 'Burada bir şey yok',
+    toFeed: 'Akışa git',
+  },
+  close: 'Kapat',
+  dismiss: 'Kaldır',
+  feed: {
+    title: 'Akış',
+    welcome: 'Herkesin fotoğrafları tek kutuda.',
+    welcomeMore: 'Etrafa bir bak. Kendi fotoğraflarını eklemek ve beğenmek için ücretsiz bir hesap aç.',
+    loading: 'Akış yükleniyor',
+    camera: 'Kamerayı aç',
+    list: 'Fotoğraflar, en yenisi önce',
+    emptyTitle: 'Kutu henüz boş',
+    empty: 'İlk sen ol: bu sayfanın herhangi bir yerine bir fotoğraf bırak.',
+    failedTitle: 'Akış yüklenmedi',
+    more: 'Daha fazla göster',
+    moreFailed: 'Sonraki fotoğraflar yüklenmedi.',
+    end: 'Hepsi bu kadar.',
+    newItems: (count) => `${format(count)} yeni fotoğraf`,
+    showNew: (count) => `${format(count)} yeni fotoğrafı göster`,
+    arrived: (count) => `En üstte ${format(count)} yeni fotoğraf var`,
+    photoBy: (name) => `Fotoğraf, ekleyen: ${name}`,
+    videoBy: (name) => `Video, ekleyen: ${name}`,
+    audioBy: (name) => `Ses, ekleyen: ${name}`,
+    broken: 'Bu resim şu an yüklenmiyor.',
+  },
+  kinds: { image: 'Fotoğraf', video: 'Video', audio: 'Ses' },
+  like: {
+    like: 'Beğen',
+    count: (count) => `${format(count)} beğeni`,
+    failed: 'Beğenin ulaşmadı. Yeniden dene.',
+    unlikeFailed: 'Beğenin geri alınamadı. Yeniden dene.',
+    signIn: 'Fotoğrafları beğenmek için giriş yap.',
+  },
+  viewer: { loading: 'Yükleniyor' },
+  shortcuts: {
+    title: 'Klavye kısayolları',
+    move: 'Fotoğraflar arasında gez',
+    open: 'Aç',
+    like: 'Beğen',
+    close: 'Kapat',
+    sheet: 'Bu liste',
+    details: 'Ayrıntılar (açık öğede)',
+    zoom: 'Yakınlaştır (açık öğede)',
+    play: 'Oynat veya duraklat',
+    mute: 'Sesi kapat',
+  },
+  account: {
+    youTitle: 'Sen',
+    signUp: 'Hesap aç',
+    signIn: 'Giriş yap',
+    working: 'Bir saniye…',
+    show: 'Parolayı göster',
+    hide: 'Parolayı gizle',
+  },
+  upload: {
+    dropTitle: 'Eklemek için bırak',
+    dropHint: (group) =>
+      group === null ? 'Fotoğraf, video ve ses. Herkes görebilir.' : `Yalnızca şu grubun üyeleri görebilir: ${group}.`,
+    panel: 'Yüklemeler',
+    collapse: 'Küçült',
+    expand: 'Yüklemeleri göster',
+    clear: 'Bitenleri kaldır',
+    cancel: (name) => `${name}: iptal et`,
+    cancelAll: 'Hepsini iptal et',
+    retry: (name) => `${name}: yeniden dene`,
+    addAnyway: 'Yine de ekle',
+    addAnywayLong: (name) => `${name}: yine de ekle`,
+    addAllAnyway: 'Hepsini yine de ekle',
+    retryAll: 'Ulaşmayanların hepsini yeniden dene',
+    pause: 'Duraklat',
+    resume: 'Sürdür',
+    paused: 'Duraklatıldı. Ulaşanlar kalır.',
+    preparing: 'Dosyaların hazırlanıyor…',
+    noPlace: 'Hiçbir şey eklenmedi: bu gruba ekleyemiyorsun ya da grup hâlâ yükleniyor.',
+    showAll: (count) => `${format(count)} dosyanın hepsini göster`,
+    showFew: 'Daha az göster',
+    openItem: (name) => `${name}: aç`,
+    openExisting: (name) => `${name} ile aynı olan öğeyi aç`,
+    groups: {
+      sending: (count) => `${files(count)} gönderiliyor`,
+      inspecting: (count) => `${files(count)} inceleniyor`,
+      waiting: (count) => `${format(count)} bekliyor`,
+      added: (count) => `${format(count)} eklendi`,
+      network: (count) => `${format(count)} ulaşmadı`,
+      unreadable: (count) => `${format(count)} okunamadı`,
+      duplicate: (count) => `${format(count)} zaten burada`,
+      overDay: (count, total) => `${format(total)} dosyadan ${format(count)} tanesi bugünkü kotaya sığmadı`,
+      overTotal: (count, total) => `${format(total)} dosyadan ${format(count)} tanesi planına sığmadı`,
+      other: (cause, count) => `${cause} · ${format(count)}`,
+    },
+    causes: {
+      file_empty: 'Boş',
+      file_too_large: 'Çok büyük',
+      type_not_allowed: 'Fotoğraf, video ya da ses değil',
+      type_unknown: 'Bilinmeyen dosya türü',
+      content_mismatch: 'Bildirilen tür değil',
+      image_damaged: 'Bozuk resim',
+      image_too_many_pixels: 'Çok fazla piksel',
+      image_too_slow: 'Açılması çok yavaş',
+      file_hides_other: 'Başka bir dosya gizliyor',
+      media_damaged: 'Bozuk kayıt',
+      media_no_track: 'Oynatılacak bir şey yok',
+      media_too_long: 'Çok uzun',
+      duplicate: 'Zaten burada',
+      owner_banned: 'Hesap yasaklı',
+      content_blocked: 'Burada izin verilmiyor',
+      processing_failed: 'İncelenemedi',
+    },
+    goesTo: (group) => (group === null ? 'Herkese açık akışa gider' : `Şu gruba gider: ${group}`),
+    states: {
+      waiting: 'Bekliyor',
+      checking: 'Denetleniyor',
+      reserved: 'Yer ayrıldı',
+      sending: 'Gönderiliyor',
+      received: 'Ulaştı',
+      inspecting: 'İnceleniyor',
+      ready: 'Akışta',
+      refused: 'Reddedildi',
+      failed: 'Olmadı',
+      cancelled: 'İptal edildi',
+      expired: 'Süresi doldu',
+    },
+    inGroup: (name) => `Grupta: ${name}`,
+    slow: 'Her zamankinden uzun sürüyor. Bu sayfadan çıkabilirsin; kendiliğinden görünecek.',
+    failed: 'Ulaşmadı. Bağlantın ya da bizim tarafımız koptu.',
+    unreadable: 'Dosya okunamadı. Taşınmış ya da değişmiş olabilir.',
+    progress: (done, total) => `${files(total)} içinden ${format(done)}`,
+    addedCount: (count) => `${format(count)} eklendi`,
+    left: (text) => `${text} kaldı`,
+    refusedCount: (count) => `${format(count)} reddedildi`,
+    failedCount: (count) => `${format(count)} ulaşmadı`,
+    needSignIn: 'Bunları göndermek için giriş yap.',
+    offline: 'Çevrimdışı. Bağlantın gelince gönderim sürer.',
+    struggling: 'Bağlantı zayıf. Hâlâ deniyoruz.',
+    percent: (percent) => `%${percent}`,
+    announceDone: (ready, refused, failed) =>
+      [
+        `${files(ready)} eklendi.`,
+        refused > 0 ? `${files(refused)} reddedildi.` : '',
+        failed > 0 ? `${files(failed)} ulaşmadı.` : '',
+      ]
+        .filter((part) => part !== '')
+        .join(' '),
+    announceStart: (count) => `${files(count)} gönderiliyor.`,
+    limit: (limit) => `En büyük boyut ${limit}.`,
+    foundType: (type) => `Gerçekte ${type}`,
+    otherTypes: {
+      'application/x-msdownload': 'bir program',
+      'application/x-executable': 'bir program',
+      'application/x-elf': 'bir program',
+      'application/pdf': 'PDF',
+      'application/zip': 'bir arşiv',
+      'text/html': 'bir web sayfası',
+      'image/svg+xml': 'SVG',
+    },
+    unreadableCount: (count) => `O klasörde ${files(count)} okunamadı.`,
+  },
+  notifications: { title: 'Bildirimler', unread: (count) => `${format(count)} yeni` },
+  history: { title: 'Yüklemelerim', lead: 'Ne eklediğin ve ona ne olduğu.', open: 'Hepsini gör' },
+  units: {
+    size,
+    runningTime: en.units.runningTime,
+    exactSize: (bytes) => `${format(bytes)} bayt`,
+    speed: (bytesPerSecond) => `${size(bytesPerSecond)}/sn`,
+    timeLeft: (seconds) =>
+      seconds < 60
+        ? `${Math.max(1, Math.round(seconds))} sn`
+        : seconds < 3600
+          ? `${Math.round(seconds / 60)} dk`
+          : `${Math.round(seconds / 3600)} sa`,
+    ago: (seconds) => {
+      if (seconds < 60) return 'az önce'
+      const relative = new Intl.RelativeTimeFormat('tr', { numeric: 'auto' })
+      if (seconds < 3600) return relative.format(-Math.floor(seconds / 60), 'minute')
+      if (seconds < 86_400) return relative.format(-Math.floor(seconds / 3600), 'hour')
+      return relative.format(-Math.floor(seconds / 86_400), 'day')
+    },
+    moment: (date) => date.toLocaleString('tr', { dateStyle: 'medium', timeStyle: 'short' }),
+    wallClock: (local) =>
+      new Date(`${local}Z`).toLocaleString('tr', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' }),
+  },
+}
