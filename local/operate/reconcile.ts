@@ -2,6 +2,7 @@
 // With `--repair` it also mends what can be mended. The same comparison that runs every day, asked in person.
 import { InvokeCommand } from '@aws-sdk/client-lambda'
 import * as z from 'zod'
+import { dollarsPerMonth } from '@shoebox/shared/operations/storage-cost.ts'
 import { OperatorError } from './operator-error.ts'
 import { printTable } from './print-table.ts'
 import { runCommand } from './run-command.ts'
@@ -59,8 +60,14 @@ function print({ rows, objects, bytes, found, samples }: Report): void {
   const kinds = Object.entries(found)
   if (kinds.length === 0) return console.log('They agree.')
   printTable([
-    ['what', 'how many', 'bytes', 'mended'],
-    ...kinds.map(([kind, of]) => [kind, String(of.count), String(of.bytes), String(of.repaired)]),
+    ['what', 'how many', 'bytes', 'a month', 'mended'],
+    ...kinds.map(([kind, of]) => [
+      kind,
+      String(of.count),
+      String(of.bytes),
+      `$${dollarsPerMonth(of.bytes).toFixed(2)}`,
+      String(of.repaired),
+    ]),
   ])
   console.log()
   printTable([

@@ -46,7 +46,7 @@ function Health(props: { health: KnownHealth }): JSX.Element {
   const all = () => summarise(props.health)
   return (
     <div class="fade mx-auto flex max-w-140 flex-col gap-7 px-5 pt-8 pb-16 wide:pt-16">
-      <header class="flex flex-col gap-1">
+      <header class="flex flex-col gap-2">
         <h1 class="flex items-start gap-3 text-[1.75rem] leading-tight font-semibold tracking-tight" aria-live="polite">
           <span class="mt-1">
             <StateMark state={all()} sizePx={28} />

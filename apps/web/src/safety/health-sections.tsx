@@ -1,5 +1,6 @@
 // The parts of the tab about the system, one for each thing that is looked at.
 import { For, Show, type JSX } from 'solid-js'
+import { dollarsPerMonth } from '@shoebox/shared/operations/storage-cost.ts'
 import type { Outputs } from '../api/client.ts'
 import { healthWords } from '../words/health-words.ts'
 import { words } from '../words/words.ts'
@@ -28,7 +29,10 @@ const Table = (props: { label: string; head: readonly string[]; children: JSX.El
         <tr class="border-b border-line text-soft">
           <For each={props.head}>
             {(title, index) => (
-              <th scope="col" class={`px-3 py-2 font-medium ${index() === 0 ? 'text-left' : 'text-right'}`}>
+              <th
+                scope="col"
+                class={`px-1.5 py-2 first:pl-3 last:pr-3 font-medium wide:px-3 ${index() === 0 ? 'text-left' : 'text-right'}`}
+              >
                 {title}
               </th>
             )}
@@ -41,7 +45,10 @@ const Table = (props: { label: string; head: readonly string[]; children: JSX.El
 )
 
 const Cell = (props: { children: JSX.Element; isBad?: boolean }): JSX.Element => (
-  <td class="px-3 py-2 text-right whitespace-nowrap" classList={{ 'font-semibold text-bad': props.isBad === true }}>
+  <td
+    class="px-1.5 py-2 first:pl-3 last:pr-3 text-right whitespace-nowrap wide:px-3"
+    classList={{ 'font-semibold text-bad': props.isBad === true }}
+  >
     {props.children}
   </td>
 )
@@ -57,7 +64,7 @@ export const QueueTable = (props: About): JSX.Element => (
           <For each={queues()}>
             {(queue) => (
               <tr class="border-b border-line last:border-b-0">
-                <th scope="row" class="px-3 py-2 text-left font-medium">
+                <th scope="row" class="px-1.5 py-2 first:pl-3 last:pr-3 text-left font-medium wide:px-3">
                   {queue.name}
                 </th>
                 <Cell>{systemWords.count(queue.waiting)}</Cell>
@@ -77,16 +84,19 @@ export const QueueTable = (props: About): JSX.Element => (
 
 export const TaskTable = (props: About): JSX.Element => (
   <Section title={systemWords.tasksTitle}>
-    <ul class="rounded-box border border-line">
+    <Show when={props.system.tasks.length === 0}>
+      <p class="text-soft">{systemWords.noTask}</p>
+    </Show>
+    <ul class="rounded-box border border-line empty:hidden">
       <For each={props.system.tasks}>
         {(task) => (
-          <li class="flex items-center gap-3 border-b border-line px-3 py-2 last:border-b-0">
+          <li class="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-3 py-2 last:border-b-0">
             <StateMark state={task.isOk && !task.isLate ? 'up' : 'down'} />
-            <span class="min-w-0 flex-1">
+            <span class="min-w-0 flex-1 basis-3/4 wide:basis-0">
               <span class="font-medium">{task.task}</span>
               <span class="block text-sm text-soft">{systemWords.taskMeans[task.task] ?? ''}</span>
             </span>
-            <span class="text-right text-sm">
+            <span class="basis-full pl-8 text-sm wide:basis-auto wide:pl-0 wide:text-right">
               <span classList={{ 'font-semibold text-bad': !task.isOk || task.isLate }}>
                 {agoOf(props.system, task.endedAt)}, {describeRound(task)}
               </span>
@@ -185,7 +195,7 @@ export function ReconcilerFacts(props: About): JSX.Element {
   const facts = ({ found }: NonNullable<System['reconciler']>): Fact[] =>
     Object.entries(found).map(([kind, { count, bytes, repaired }]) => ({
       name: systemWords.findings[kind] ?? kind,
-      value: systemWords.finding(count, words.units.size(bytes), repaired),
+      value: systemWords.finding(count, words.units.size(bytes), dollarsPerMonth(bytes), repaired),
       isBad: count > repaired,
     }))
   return (

@@ -19,7 +19,7 @@ const span = (seconds: number): string =>
 const troubles: Readonly<Record<TroubleCode, (part: string, count: number) => string>> = {
   schema_behind: () => 'The database is behind the code. A deployment brings it forward.',
   schema_ahead: () => 'The database is ahead of the code, as it is while a deployment is under way.',
-  queue_slow: (part, seconds) => `The oldest message of “${part}” waits for ${span(seconds)}.`,
+  queue_slow: (part, seconds) => `The oldest message of “${part}” has waited for ${span(seconds)}.`,
   dead_letters: (part, count) =>
     `${plural(count, 'message', 'messages')} of “${part}” failed every time. “npm run queues” says why.`,
   uploads_stuck: (_, count) => `${plural(count, 'upload is', 'uploads are')} stuck, and were asked for again.`,
@@ -76,7 +76,7 @@ export const enHealth = {
     queuesTitle: 'Queues',
     queue: 'Queue',
     waiting: 'Waiting',
-    inFlight: 'In hand',
+    inFlight: 'Taken',
     oldest: 'Oldest',
     dead: 'Failed',
     none: '–',
@@ -98,8 +98,9 @@ export const enHealth = {
     tasksTitle: 'Tasks',
     task: 'Task',
     last: 'Last round',
-    every: (minutes: number) => `every ${span(minutes * 60)}`,
+    every: (minutes: number) => (minutes === 1 ? 'every minute' : `every ${minutes} minutes`),
     took: (seconds: number) => `took ${seconds < 9.95 ? `${seconds.toFixed(1)} s` : span(seconds)}`,
+    noTask: 'No task has run yet.',
     ok: 'well',
     failed: 'failed',
     late: 'late',
@@ -127,7 +128,7 @@ export const enHealth = {
       stray_arrival: 'Arrivals that nobody awaits',
       quota_drift: 'Quotas that do not add up',
     } as Readonly<Record<string, string>>,
-    finding: (count: number, size: string, mended: number) =>
-      `${numbers.format(count)} · ${size}${mended === 0 ? '' : ` · ${numbers.format(mended)} mended`}`,
+    finding: (count: number, size: string, dollars: number, mended: number) =>
+      `${numbers.format(count)} · ${size} · $${dollars.toFixed(2)} a month${mended === 0 ? '' : ` · ${numbers.format(mended)} mended`}`,
   },
 }
