@@ -1,6 +1,7 @@
 // One page in CloudWatch, in the order in which an upload travels.
+import { meters } from './meter-plan.ts'
 import { metricNamespace } from './meters.ts'
-import { lambdaNames, meters, planOf, queueNames } from './plan.ts'
+import { lambdaNames, planOf, queueNames } from './plan.ts'
 import type { Delivery } from './delivery.ts'
 
 type Series = readonly (string | { readonly stat?: string; readonly label?: string })[]

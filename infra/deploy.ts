@@ -15,6 +15,7 @@ import { announceArrivals, createQueues } from './queues.ts'
 import { readSettings } from './settings.ts'
 import { createSite } from './site.ts'
 import { createStorage } from './storage.ts'
+import { createTelling } from './telling.ts'
 
 export function deploy() {
   const settings = readSettings($app.stage)
@@ -26,7 +27,8 @@ export function deploy() {
   const mail = createMail(settings, queues)
   const delivery = createDelivery(settings, storage)
   const auditKey = createAuditKey(settings)
-  const surroundings: Surroundings = { settings, storage, queues, pairs, mail, database, delivery, auditKey }
+  const telling = createTelling()
+  const surroundings: Surroundings = { settings, storage, queues, pairs, mail, database, delivery, telling, auditKey }
 
   const migrator = createLambda('migrate', surroundings, artefacts)
   const migrated = runMigrations(migrator)
@@ -35,7 +37,7 @@ export function deploy() {
     .map((name) =>
       createLambda(name, surroundings, artefacts, planOf(name).needsMigratedDatabase === true ? [migrated] : []),
     )
-  createSite({ settings, storage, queues, database, delivery, auditKey, build: artefacts.site }, migrated)
+  createSite({ settings, storage, queues, database, delivery, auditKey, telling, build: artefacts.site }, migrated)
 
   createMeters([migrator, ...lambdas])
   const alarms = createAlarms(settings, pairs, delivery)

@@ -20,6 +20,7 @@ import {
 import type { QueuePair, Queues } from './queues.ts'
 import type { Settings } from './settings.ts'
 import type { Storage } from './storage.ts'
+import type { Telling } from './telling.ts'
 
 export type Surroundings = {
   readonly settings: Settings
@@ -30,6 +31,7 @@ export type Surroundings = {
   readonly database: Database
   readonly auditKey: AuditKey
   readonly delivery: Delivery
+  readonly telling: Telling
 }
 
 export type Statement = {
@@ -116,6 +118,7 @@ export const grants: Record<Grant, (surroundings: Surroundings) => Statement> = 
   }),
   // CloudWatch knows no resources for it: whoever may read one number may read all.
   readMetrics: () => ({ actions: ['cloudwatch:GetMetricStatistics'], resources: ['*'] }),
+  sendNotices: ({ queues }) => ({ actions: ['sqs:SendMessage'], resources: [queues.notices.arn] }),
   queueMail: ({ queues }) => ({ actions: ['sqs:SendMessage'], resources: [queues.mail.arn] }),
   writeExports: ({ storage }) => ({
     actions: ['s3:PutObject', 's3:DeleteObject'],
@@ -150,6 +153,9 @@ export const variables: Record<Variable, (surroundings: Surroundings) => NamedVa
   DIRECT_DATABASE_URL: ({ database }) => ['DATABASE_URL', database.directUrl],
   MAIL_QUEUE_URL: ({ queues }) => ['MAIL_QUEUE_URL', queues.mail.url],
   AUDIT_HMAC_KEY: ({ auditKey }) => ['AUDIT_HMAC_KEY', auditKey.result],
+  NOTICES_QUEUE_URL: ({ queues }) => ['NOTICES_QUEUE_URL', queues.notices.url],
+  PUSH_PRIVATE_KEY: ({ telling }) => ['PUSH_PRIVATE_KEY', telling.pushPrivateKey],
+  LINK_HMAC_KEY: ({ telling }) => ['LINK_HMAC_KEY', telling.linkKey],
   MAIL_FROM: ({ mail }) => ['MAIL_FROM', mail.from],
   DELIVERY_DISTRIBUTION_ID: ({ delivery }) => ['DELIVERY_DISTRIBUTION_ID', delivery.distribution.id],
   QUEUES: ({ pairs }) => [

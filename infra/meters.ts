@@ -1,5 +1,5 @@
 // Numbers that only the code knows, counted from its logs (plan.ts lists them).
-import { meters } from './plan.ts'
+import { meters } from './meter-plan.ts'
 
 export const metricNamespace = (): string => `${$app.name}/${$app.stage}`
 

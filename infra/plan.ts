@@ -30,6 +30,7 @@ export type Grant =
   | 'deleteCanary'
   | 'measureQueues'
   | 'readMetrics'
+  | 'sendNotices'
 
 export type Variable =
   | 'INCOMING_BUCKET'
@@ -38,12 +39,16 @@ export type Variable =
   | 'VIDEOS_QUEUE_URL'
   | 'UPLOADS_QUEUE_URL'
   | 'DATABASE_URL'
+  | 'AUDIT_HMAC_KEY'
   | 'DIRECT_DATABASE_URL'
   | 'MAIL_QUEUE_URL'
   | 'MAIL_FROM'
   | 'SITE_ORIGIN'
   | 'DELIVERY_DISTRIBUTION_ID'
   | 'QUEUES'
+  | 'NOTICES_QUEUE_URL'
+  | 'PUSH_PRIVATE_KEY'
+  | 'LINK_HMAC_KEY'
 
 export type QueuePlan = {
   /** How long the oldest message may wait before someone is told. */
@@ -57,6 +62,8 @@ export const queues = {
   mail: { oldestMessageSecondsMax: 5 * 60 },
   // What SES says of mails that came back or were called unwanted.
   bounces: { oldestMessageSecondsMax: 30 * 60 },
+  // Pushes and digests on their way out.
+  notices: { oldestMessageSecondsMax: 10 * 60 },
 } as const satisfies Record<string, QueuePlan>
 
 export type QueueName = keyof typeof queues
@@ -224,11 +231,21 @@ export const lambdas = {
     memoryMb: 256,
     // Takes nothing new after 40 s; a statement may take 10.
     timeoutSeconds: 60,
-    variables: ['DATABASE_URL'],
-    may: [],
+    variables: ['DATABASE_URL', 'NOTICES_QUEUE_URL'],
+    may: ['sendNotices'],
     needsMigratedDatabase: true,
   },
   // Looks at every queue and takes nothing from any, for the pages that tell how the system is.
+  notifier: {
+    // Ten pushes at a time wait for ten services; two Lambdas stay below what SES sends for a new account, beside `mail`.
+    consumes: { queue: 'notices', batch: 10, windowSeconds: 0, concurrencyMax: 2 },
+    memoryMb: 256,
+    // As long as a delivery stays claimed: a service has 10 s to answer, SES four attempts.
+    timeoutSeconds: 60,
+    variables: ['DATABASE_URL', 'MAIL_FROM', 'SITE_ORIGIN', 'PUSH_PRIVATE_KEY', 'LINK_HMAC_KEY'],
+    may: ['sendMail'],
+    needsMigratedDatabase: true,
+  },
   observe: {
     everyMinutes: 1,
     memoryMb: 256,
@@ -272,36 +289,3 @@ export function consumerOf(queue: QueueName): LambdaPlan {
 
 /** What a thing is called in the names of resources. */
 export const titleOf = (name: string): string => `${name.charAt(0).toUpperCase()}${name.slice(1)}`
-
-/** A number counted from the log of a Lambda. */
-export type Meter = {
-  readonly log: LambdaName
-  readonly event: string
-  /** A field of the log line to add up; absent counts lines. */
-  readonly field?: string
-}
-
-const pipeline = {
-  UploadsReady: { log: 'inspect', event: 'upload_ready' },
-  BytesReady: { log: 'inspect', event: 'upload_ready', field: 'bytes' },
-  UploadsRefused: { log: 'inspect', event: 'upload_refused' },
-  TimedMediaReady: { log: 'video', event: 'timed_media_ready' },
-  TimedMediaRefused: { log: 'video', event: 'upload_refused' },
-  OutcomesSettled: { log: 'persist', event: 'outcomes_settled', field: 'settled' },
-  MailsSent: { log: 'mail', event: 'mail_sent' },
-  AddressesSuppressed: { log: 'bounces', event: 'addresses_suppressed', field: 'count' },
-  CanariesPassed: { log: 'canary', event: 'canary_passed' },
-  ObjectsPurged: { log: 'purge', event: 'deletions_purged', field: 'objects' },
-  DeletionsFailed: { log: 'purge', event: 'deletions_purged', field: 'failed' },
-  AuditFindings: { log: 'audit', event: 'audit_verified', field: 'found' },
-  Unreconciled: { log: 'reconcile', event: 'reconciled', field: 'left' },
-} as const satisfies Record<string, Meter>
-
-/** Each Lambda behind a queue says `message_failed` for a message that it gives back. */
-const failures = Object.fromEntries(
-  lambdaNames
-    .filter((name) => planOf(name).consumes !== undefined)
-    .map((log) => [`${titleOf(log)}Failed`, { log, event: 'message_failed' }]),
-)
-
-export const meters: Readonly<Record<string, Meter>> = { ...pipeline, ...failures }

@@ -8,6 +8,7 @@ import type { Delivery } from './delivery.ts'
 import type { Queues } from './queues.ts'
 import { workerName, type Settings } from './settings.ts'
 import type { Storage } from './storage.ts'
+import type { Telling } from './telling.ts'
 import { createWorkerIdentity } from './worker-identity.ts'
 
 export type SiteParts = {
@@ -17,6 +18,7 @@ export type SiteParts = {
   readonly database: Database
   readonly delivery: Delivery
   readonly auditKey: AuditKey
+  readonly telling: Telling
   readonly build: SiteBuild
 }
 
@@ -73,7 +75,8 @@ export function createSite(parts: SiteParts, migrated: aws.lambda.Invocation): c
   })
 }
 
-function listBindings({ settings, storage, queues, database, delivery, auditKey, build }: SiteParts): Binding[] {
+function listBindings(parts: SiteParts): Binding[] {
+  const { settings, storage, queues, database, delivery, auditKey, telling, build } = parts
   const { accessKeyId, secretAccessKey } = createWorkerIdentity(settings, storage, queues)
   // Nobody ever needs to know it, so nobody sets it.
   const codeKey = new random.RandomPassword('CodeKey', { length: 64, special: false })
@@ -84,6 +87,7 @@ function listBindings({ settings, storage, queues, database, delivery, auditKey,
     INCOMING_BUCKET: storage.incoming.bucket,
     MAIL_QUEUE_URL: queues.mail.url,
     MEDIA_ORIGIN: delivery.origin,
+    PUSH_PUBLIC_KEY: telling.pushPublicKey,
     SITE_ORIGIN: settings.siteOrigin,
   }
   const secret: Record<string, $util.Input<string>> = {
@@ -92,6 +96,7 @@ function listBindings({ settings, storage, queues, database, delivery, auditKey,
     CODE_HMAC_KEY: codeKey.result,
     DATABASE_URL: database.url,
     DELIVERY_PRIVATE_KEY: delivery.privateKey,
+    LINK_HMAC_KEY: telling.linkKey,
   }
   const bindings: Binding[] = [
     { type: 'assets', name: 'ASSETS' },

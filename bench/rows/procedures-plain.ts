@@ -53,7 +53,13 @@ export default {
 
 /** What the Worker needs to sign what is delivered. */
 export function makeDeliveryVars(): Record<string, string> {
-  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
-  return { MEDIA_ORIGIN: 'http://media.test', DELIVERY_KEY_PAIR_ID: 'KTEST', DELIVERY_PRIVATE_KEY: pem }
+  const pushKey = publicKey.export({ type: 'spki', format: 'pem' }).toString()
+  return {
+    MEDIA_ORIGIN: 'http://media.test',
+    DELIVERY_KEY_PAIR_ID: 'KTEST',
+    DELIVERY_PRIVATE_KEY: pem,
+    PUSH_PUBLIC_KEY: pushKey,
+  }
 }

@@ -86,6 +86,7 @@ async function startOurs(edge: Edge, endpoint: string): Promise<PlainWorker> {
     MAIL_QUEUE_URL: edge.mailQueueUrl,
     CODE_HMAC_KEY: codeKey,
     AUDIT_HMAC_KEY: codeKey,
+    LINK_HMAC_KEY: codeKey,
     ...makeDeliveryVars(),
   })
 }

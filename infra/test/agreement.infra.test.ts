@@ -10,6 +10,7 @@ import { derivativeNames } from '@shoebox/shared/media/derivatives.ts'
 import { everyMinutes, oldestSecondsMax } from '@shoebox/shared/operations/expectations.ts'
 import { anchorKey, derivativeKey, incomingKey, originalKey, playKey } from '@shoebox/shared/upload/object-keys.ts'
 import { repositoryRoot } from '../build/repository-root.ts'
+import { meters } from '../meter-plan.ts'
 import {
   anchorKeys,
   canaryIncomingKeys,
@@ -17,7 +18,6 @@ import {
   incomingKeys,
   lambdaNames,
   mediaKeys,
-  meters,
   planOf,
   playKeys,
   queueNames,
@@ -59,7 +59,7 @@ test('the local queues are those of the cloud', () => {
 })
 
 test('the Worker is given what it asks for', () => {
-  const asked = [...read('apps/edge-api/src/env.ts').matchAll(/^ {2}([A-Z_0-9]+): (?!optional)/gm)].map(
+  const asked = [...read('apps/edge-api/src/env.ts').matchAll(/^ {2}([A-Z_0-9]+): (?!optional|z\._default)/gm)].map(
     ([, name]) => name,
   )
   expect(new Set(asked)).toEqual(new Set(Object.keys(bindingTypes)))
@@ -83,6 +83,7 @@ test('every event that is counted is one that the code says', () => {
     'persist/persist-outcomes.ts',
     'mail/send-mail.ts',
     'bounces/keep-return.ts',
+    'notifier/deliver.ts',
     'canary.lambda.ts',
     'purge/purge-deletions.ts',
     'reconcile.lambda.ts',

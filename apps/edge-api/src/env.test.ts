@@ -14,6 +14,8 @@ const bindings = {
   DELIVERY_PRIVATE_KEY: '-----BEGIN PRIVATE KEY-----',
   CODE_HMAC_KEY: 'k'.repeat(32),
   AUDIT_HMAC_KEY: 'a'.repeat(32),
+  LINK_HMAC_KEY: 'l'.repeat(32),
+  PUSH_PUBLIC_KEY: '-----BEGIN PUBLIC KEY-----',
   ASSETS: { fetch: () => {} },
   BURST_LIMIT: { limit: () => {} },
 }
@@ -32,6 +34,8 @@ test.each([
   ['DATABASE_URL', 'mysql://host/db'],
   ['CODE_HMAC_KEY', 'too short'],
   ['AUDIT_HMAC_KEY', 'too short'],
+  ['LINK_HMAC_KEY', 'too short'],
+  ['PUSH_PUBLIC_KEY', 'none'],
   ['BURST_LIMIT', {}],
   ['ASSETS', undefined],
 ])('%s = %j stops the Worker with a sentence that names it and not its value', (name, value) => {

@@ -88,6 +88,16 @@ export const rightsMistakes: readonly Mistake[] = [
     'each Lambda has the role of its own name',
   ],
   [
+    'an announcer that mails',
+    rewrite('NotifyRole', 'policy', 'sqs:SendMessage', 'ses:SendEmail'),
+    'everyone may do what their code does, and nothing else',
+  ],
+  [
+    'digests in any name',
+    rewrite('NotifierRole', 'policy', 'ses:FromAddress', 'ses:Recipients'),
+    'mail is sent in the own name only',
+  ],
+  [
     'mail in any name',
     rewrite('MailRole', 'policy', 'ses:FromAddress', 'ses:Recipients'),
     'mail is sent in the own name only',

@@ -17,6 +17,16 @@ export const siteMistakes: readonly Mistake[] = [
     rewrite('SiteVersion', 'text', 'shoebox-production-mail', 'shoebox-production-outcomes'),
     'the settings of the Worker name what was made',
   ],
+  [
+    'links that the Worker does not know',
+    set('NotifierFunction', 'environment.variables.LINK_HMAC_KEY', 'another key, long enough to be taken for one'),
+    'the settings of the Worker name what was made',
+  ],
+  [
+    'pushes in the name of another key',
+    set('NotifierFunction', 'environment.variables.PUSH_PRIVATE_KEY', '-----BEGIN PRIVATE KEY-----'),
+    'the settings of the Worker name what was made',
+  ],
   ["somebody else's access key", set('WorkerKey1', 'user', 'ops'), 'the settings of the Worker name what was made'],
   [
     'a secret in the state',

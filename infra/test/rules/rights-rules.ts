@@ -1,6 +1,6 @@
 // Who may do what, to the letter: any right more, any right less and any wider resource is a finding.
 import { listAt, listPrincipals, readPolicy, at, textAt, type Graph, type Principal } from '../graph.ts'
-import { queueNames } from '../../plan.ts'
+import { queueNames, titleOf } from '../../plan.ts'
 import { isSame, unless, type Rule } from './rule.ts'
 
 /** What is the canary's own: ids that no real person and no real item has. */
@@ -58,7 +58,8 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     's3:DeleteObject media/x/usr_*/exp_*',
     'sqs:SendMessage mail',
   ],
-  notify: ownLog('notify'),
+  notify: [...ownLog('notify'), 'sqs:SendMessage notices'],
+  notifier: [...ownLog('notifier'), ...ownQueue('notices'), 'ses:SendEmail identity/example.com'],
   observe: [
     ...ownLog('observe'),
     ...queueNames.flatMap((name) => [name, `${name}-dead`].map((queue) => `sqs:GetQueueAttributes ${queue}`)),
@@ -114,6 +115,9 @@ function shorten(stage: string, distributionArn: string, arn: string): string {
     .replace(distributionArn, 'delivery')
 }
 
+/** Who may send mail. */
+const isSender = (name: string): boolean => name === 'mail' || name === 'notifier'
+
 const nameOf = (graph: Graph, { resource }: Principal): string =>
   textAt(resource.outputs, 'name').replace(`shoebox-${graph.stage}-`, '')
 
@@ -141,7 +145,7 @@ export const rightsRules: readonly Rule[] = [
       const names = principals.map((principal) => nameOf(graph, principal)).sort()
       const wanted = (name: string): readonly string[] => [
         ...(expected[name] ?? []),
-        ...(name === 'mail' && graph.isProduction ? ['ses:SendEmail configuration-set/shoebox-production'] : []),
+        ...(isSender(name) && graph.isProduction ? ['ses:SendEmail configuration-set/shoebox-production'] : []),
       ]
       return [
         ...(isSame(names, Object.keys(expected).sort()) ? [] : [`roles and users: ${names.join(', ')}`]),
@@ -220,15 +224,20 @@ export const rightsRules: readonly Rule[] = [
   {
     name: 'mail is sent in the own name only',
     find: (graph) => {
-      const mail = listPrincipals(graph).find((principal) => nameOf(graph, principal) === 'mail')
-      const sending = mail?.statements.filter(({ actions }) => actions.includes('ses:SendEmail')) ?? []
       const address = 'hello@example.com'
-      const from = at(graph.find('lambda/function:Function', 'MailFunction')?.inputs, 'environment.variables.MAIL_FROM')
-      return sending.length > 0 &&
-        sending.every(({ conditions }) => isSame(conditions, { StringEquals: { 'ses:FromAddress': address } })) &&
-        from === `Shoebox <${address}>`
-        ? []
-        : ['the mailer may send in any name']
+      return unless(
+        listPrincipals(graph).filter((principal) => isSender(nameOf(graph, principal))),
+        (sender) => {
+          const sending = sender.statements.filter(({ actions }) => actions.includes('ses:SendEmail'))
+          const lambda = graph.find('lambda/function:Function', `${titleOf(nameOf(graph, sender))}Function`)
+          return (
+            sending.length > 0 &&
+            sending.every(({ conditions }) => isSame(conditions, { StringEquals: { 'ses:FromAddress': address } })) &&
+            at(lambda?.inputs, 'environment.variables.MAIL_FROM') === `Shoebox <${address}>`
+          )
+        },
+        (sender) => `${nameOf(graph, sender)} may send in any name`,
+      )
     },
   },
 ]

@@ -23,8 +23,10 @@ export const bindingTypes = {
   DELIVERY_KEY_PAIR_ID: 'plain_text',
   DELIVERY_PRIVATE_KEY: 'secret_text',
   INCOMING_BUCKET: 'plain_text',
+  LINK_HMAC_KEY: 'secret_text',
   MAIL_QUEUE_URL: 'plain_text',
   MEDIA_ORIGIN: 'plain_text',
+  PUSH_PUBLIC_KEY: 'plain_text',
   SITE_ORIGIN: 'plain_text',
 } as const
 
@@ -57,6 +59,9 @@ export const siteRules: readonly Rule[] = [
         .all('iam/accessKey:AccessKey')
         .filter(({ id }) => id === bound(graph, 'AWS_ACCESS_KEY_ID'))
       const user = graph.all('iam/user:User')[0]?.outputs['name']
+      const pushKey = graph.need('index/privateKey:PrivateKey', 'PushKey').outputs
+      const notifier = graph.need('lambda/function:Function', 'NotifierFunction').inputs
+      const told = (name: string) => textAt(notifier, `environment.variables.${name}`)
       const wrong = [
         bound(graph, 'MAIL_QUEUE_URL') === queue || 'the mail queue',
         bound(graph, 'INCOMING_BUCKET') === bucket || 'the bucket',
@@ -64,6 +69,11 @@ export const siteRules: readonly Rule[] = [
         bound(graph, 'SITE_ORIGIN') === graph.outputs['site'] || 'the site',
         bound(graph, 'CODE_HMAC_KEY').length >= 32 || 'the key of codes',
         bound(graph, 'AUDIT_HMAC_KEY').length >= 32 || 'the key of the audit log',
+        (bound(graph, 'LINK_HMAC_KEY').length >= 32 && bound(graph, 'LINK_HMAC_KEY') === told('LINK_HMAC_KEY')) ||
+          'the key of links',
+        (bound(graph, 'PUSH_PUBLIC_KEY') === pushKey['publicKeyPem'] &&
+          told('PUSH_PRIVATE_KEY') === pushKey['privateKeyPemPkcs8']) ||
+          'the key of pushes',
         (signing !== undefined && bound(graph, 'AWS_SECRET_ACCESS_KEY') === signing.outputs['secret']) ||
           'the access key',
         graph.all('iam/accessKey:AccessKey').every(({ inputs }) => inputs['user'] === user) ||
@@ -76,7 +86,10 @@ export const siteRules: readonly Rule[] = [
     name: 'what is secret stays secret in the state',
     find: (graph) => {
       const hidden = Object.entries(bindingTypes).filter(([, type]) => type === 'secret_text')
-      const values = hidden.map(([name]) => bound(graph, name)).filter((value) => value.length > 8)
+      const pushKey = graph.need('index/privateKey:PrivateKey', 'PushKey').outputs
+      const values = [...hidden.map(([name]) => bound(graph, name)), textAt(pushKey, 'privateKeyPemPkcs8')].filter(
+        (value) => value.length > 8,
+      )
       return graph.resources
         .filter(({ type }) => !type.startsWith('pulumi:') && !type.startsWith('sst:'))
         .flatMap(({ name, inputs, secretInputs }) =>

@@ -1,4 +1,5 @@
-import { lambdaNames, meters, planOf, queueNames, queues as plans, titleOf } from '../../plan.ts'
+import { meters } from '../../meter-plan.ts'
+import { lambdaNames, planOf, queueNames, queues as plans, titleOf } from '../../plan.ts'
 import { at, listAt, readPolicy, textAt, texts, type Graph } from '../graph.ts'
 import type { Resource } from '../recorder/recorded.ts'
 import { isSame, unless, type Rule } from './rule.ts'

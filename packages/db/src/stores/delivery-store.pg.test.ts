@@ -102,23 +102,21 @@ test('fifty pictures in a minute are one push for each browser of each other mem
   expect(ids).toHaveLength(2)
   expect(await round(minuteMs + 2 * quietMs), 'not again').toEqual(ids)
   const pushes = await Promise.all(ids.map((id) => readPush(rows.db, id, startMs + 6 * minuteMs)))
-  expect(pushes.map((push) => push?.endpoint).toSorted()).toEqual(
+  expect(pushes.map((push) => push?.endpoint ?? '').toSorted()).toEqual(
     [bob, cem].map(({ sessionId }) => `https://push.example/${sessionId}`).toSorted(),
   )
   expect(pushes[0]).toMatchObject({ kind: 'items_added', count: 50, actorName: 'Ann', groupName: 'Alps', others: 0 })
 })
 
 test('what concerns the reader alone is pushed at once, to all their browsers', async () => {
-  await rows.db
-    .insert(sessions)
-    .values({
-      id: `${bob.sessionId}-2`,
-      userId: bob.userId,
-      expiresAt: rows.later(3_600_000),
-      createdAt: start,
-      lastSeenAt: start,
-      userAgent: 'phone',
-    })
+  await rows.db.insert(sessions).values({
+    id: `${bob.sessionId}-2`,
+    userId: bob.userId,
+    expiresAt: rows.later(3_600_000),
+    createdAt: start,
+    lastSeenAt: start,
+    userAgent: 'phone',
+  })
   await wake(bob)
   await wake({ ...bob, sessionId: `${bob.sessionId}-2` })
   await rows.db

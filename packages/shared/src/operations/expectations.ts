@@ -21,6 +21,7 @@ export const oldestSecondsMax = {
   outcomes: 10 * 60,
   mail: 5 * 60,
   bounces: 30 * 60,
+  notices: 10 * 60,
 } as const
 
 const isNamedIn = <T extends object>(table: T, name: string): name is Extract<keyof T, string> =>
