@@ -73,7 +73,7 @@ test('reported, deleted by its owner, judged by its evidence, and told', async (
     await picture.elementHandle(),
   )
   await opened.getByText('This is my garden').waitFor()
-  await opened.getByText('The account is gone.').waitFor()
+  await opened.getByText('the account is gone').waitFor()
   expect(await findViolations(mo)).toEqual([])
 
   await mo.keyboard.press('Delete')

@@ -55,15 +55,17 @@ export function CaseView(props: CaseViewProps): JSX.Element {
 function Case(props: { found: Found; onDecide: CaseViewProps['onDecide'] }): JSX.Element {
   const shown = () => props.found.case
   const name = () => shown().person.name ?? deskWords.somebody
+  const facts = () =>
+    [placeOfCase(shown()), deskWords.states[shown().state], shown().person.isGone ? deskWords.accountGone : ''].filter(
+      (text) => text !== '',
+    )
   return (
     <article class="flex flex-col gap-5" aria-label={nameCase(shown())}>
       <header class="flex flex-col gap-1">
         <h2 class="text-xl font-semibold tracking-tight wrap-anywhere">{nameCase(shown())}</h2>
         <p class="flex flex-wrap gap-x-2 text-soft">
-          <span>
-            {[placeOfCase(shown()), deskWords.states[shown().state]].filter((text) => text !== '').join(' · ')}
-          </span>
-          <Show when={!shown().person.isGone} fallback={<span>{deskWords.accountGone}</span>}>
+          <span>{facts().join(' · ')}</span>
+          <Show when={!shown().person.isGone}>
             <A class="link" href={`/u/${shown().person.id}`}>
               {deskWords.toPerson(name())}
             </A>
@@ -154,7 +156,7 @@ export const DecisionButtons = (props: {
       {(decision) => (
         <button
           type="button"
-          class="button button-quiet flex-1"
+          class="button button-quiet flex-1 px-3 whitespace-nowrap"
           classList={{ 'border-bad text-bad': decision === 'remove' }}
           onClick={() => props.onDecide(decision)}
         >

@@ -13,8 +13,9 @@ import { Sheet } from '../ui/sheet.tsx'
 import { ShortcutSheet } from '../ui/shortcut-sheet.tsx'
 import { deskWords } from '../words/desk-words.ts'
 import { CaseList } from './case-list.tsx'
-import { CaseView, DecisionButtons } from './case-view.tsx'
-import { decideCases, decisionsFor, type Case, type CaseId } from './decide.ts'
+import { BulkBar } from './bulk-bar.tsx'
+import { CaseView } from './case-view.tsx'
+import { decideCases, decisionsFor, type CaseId } from './decide.ts'
 import { QueueFilter, type CaseFilter } from './queue-filter.tsx'
 import { watchQueueKeys } from './queue-keys.ts'
 
@@ -158,20 +159,15 @@ export function DeskQueue(): JSX.Element {
       </div>
       <Show when={asked()}>
         {(asking) => (
-          <Sheet title={deskWords.removeTitle(asking().ids.length)} onClose={() => setAsked(undefined)}>
-            <p class="mb-5 text-soft">{deskWords.removeWhat}</p>
-            <button
-              type="button"
-              class="button button-quiet min-h-12 w-full border-bad text-bad"
-              onClick={() => {
-                const removed = asking()
-                setAsked(undefined)
-                void decide('remove', removed)
-              }}
-            >
-              {deskWords.decisions.remove}
-            </button>
-          </Sheet>
+          <RemoveSheet
+            count={asking().ids.length}
+            onClose={() => setAsked(undefined)}
+            onRemove={() => {
+              const removed = asking()
+              setAsked(undefined)
+              void decide('remove', removed)
+            }}
+          />
         )}
       </Show>
       <Show when={isHelping()}>
@@ -192,39 +188,15 @@ const shortcuts = [
   { keys: ['Esc'], text: deskWords.shortcuts.close },
 ]
 
-type BulkBarProps = {
-  cases: readonly Case[]
-  onClear: () => void
-  onDecide: (decision: Decision, ids: CaseId[]) => void
-}
-
-/** What can be decided of at least one of those that are chosen is offered, and done to those it can be done to. */
-function BulkBar(props: BulkBarProps): JSX.Element {
-  const possible = () => {
-    const all = props.cases.flatMap(decisionsFor)
-    return (['dismiss', 'quarantine', 'restore', 'remove'] as const).filter((decision) => all.includes(decision))
-  }
-  return (
-    <div
-      role="region"
-      aria-label={deskWords.chosen(props.cases.length)}
-      class="sticky bottom-[calc(72px+env(safe-area-inset-bottom))] z-10 flex flex-col gap-3 rounded-box border border-line bg-raised p-3 wide:bottom-4"
+const RemoveSheet = (props: { count: number; onClose: () => void; onRemove: () => void }): JSX.Element => (
+  <Sheet title={deskWords.removeTitle(props.count)} onClose={props.onClose}>
+    <p class="mb-5 text-soft">{deskWords.removeWhat}</p>
+    <button
+      type="button"
+      class="button button-quiet min-h-12 w-full border-bad text-bad"
+      onClick={() => props.onRemove()}
     >
-      <p class="flex items-center gap-3">
-        <span class="flex-1 font-medium">{deskWords.chosen(props.cases.length)}</span>
-        <button type="button" class="link min-h-11 px-2" onClick={() => props.onClear()}>
-          {deskWords.clear}
-        </button>
-      </p>
-      <DecisionButtons
-        decisions={possible()}
-        onDecide={(decision) =>
-          props.onDecide(
-            decision,
-            props.cases.filter((one) => decisionsFor(one).includes(decision)).map(({ id }) => id),
-          )
-        }
-      />
-    </div>
-  )
-}
+      {deskWords.decisions.remove}
+    </button>
+  </Sheet>
+)

@@ -1,7 +1,7 @@
 // The frame of the desk: its parts as tabs, for moderators and administrators who entered a code lately. To anybody else
 // it is a page that is not there.
 import { A, Navigate, useLocation, useParams } from '@solidjs/router'
-import { createEffect, For, Match, Show, Suspense, Switch, type JSX } from 'solid-js'
+import { createEffect, createSignal, For, lazy, Match, Show, Suspense, Switch, type JSX } from 'solid-js'
 import { Dynamic } from 'solid-js/web'
 import type { SiteRole } from '@shoebox/shared/account/site-roles.ts'
 import { StepUpForm } from '../account/step-up-form.tsx'
@@ -17,6 +17,8 @@ import { deskWords } from '../words/desk-words.ts'
 import { sentenceForError, words } from '../words/words.ts'
 import { renewDeskSummary, useDeskSummary } from './desk-access.ts'
 import { tabsFor } from './desk-tabs.ts'
+
+const GlassSheet = lazy(() => import('./glass-sheet.tsx').then((file) => ({ default: file.GlassSheet })))
 
 export function DeskShell(): JSX.Element {
   const { session } = useShoebox()
@@ -80,11 +82,24 @@ function Desk(props: { user: User }): JSX.Element {
 
 function Tabs(props: { role: SiteRole }): JSX.Element {
   const params = useParams<{ tab?: string }>()
+  const [isLooking, setLooking] = createSignal(false)
   const tabs = () => tabsFor(props.role)
   const tab = () => tabs().find(({ path }) => path === (params.tab ?? ''))
   return (
     <div class="mx-auto flex w-full max-w-280 flex-col gap-5 px-4 pt-5 pb-16 wide:px-8 wide:pt-7">
-      <h1 class="text-2xl font-semibold tracking-tight">{deskWords.title}</h1>
+      <div class="flex flex-wrap items-center gap-x-4">
+        <h1 class="flex-1 text-2xl font-semibold tracking-tight">{deskWords.title}</h1>
+        <Show when={props.role === 'administrator'}>
+          <button type="button" class="link min-h-11" onClick={() => setLooking(true)}>
+            {deskWords.glass.open}
+          </button>
+        </Show>
+      </div>
+      <Suspense>
+        <Show when={isLooking()}>
+          <GlassSheet onClose={() => setLooking(false)} />
+        </Show>
+      </Suspense>
       <nav aria-label={deskWords.tabsLabel} class="-mx-4 overflow-x-auto px-4">
         <ul class="flex min-w-max gap-1 border-b border-line">
           <For each={tabs()}>

@@ -23,7 +23,7 @@ export function QueueFilter(props: { filter: CaseFilter; onFilter: (filter: Case
           {(isDecided) => (
             <button
               type="button"
-              class="min-h-11 px-4 font-medium first:rounded-l-box last:rounded-r-box"
+              class="min-h-11 px-3 font-medium first:rounded-l-box last:rounded-r-box"
               classList={{
                 'bg-ink text-paper': props.filter.isDecided === isDecided,
                 'text-soft hover:text-ink': props.filter.isDecided !== isDecided,
@@ -61,7 +61,7 @@ type PickProps<T extends string> = {
 
 const Pick = <T extends string>(props: PickProps<T>): JSX.Element => (
   <select
-    class="h-11 rounded-box border border-line bg-raised px-3 hover:border-soft"
+    class="h-11 rounded-box border border-line bg-raised px-2 hover:border-soft"
     aria-label={props.label}
     value={props.value}
     onChange={(event) => props.onPick(event.currentTarget.value as T)}

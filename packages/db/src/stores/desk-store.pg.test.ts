@@ -108,9 +108,9 @@ async function decide(decision: Decision, by = judge) {
   const { id } = await onlyCase()
   const act = { chain: null, actorId: by.userId, subject: { kind: 'case', id }, atMs: nowMs } as const
   const entries = {
-    comment: await sealForTest({ ...act, action: 'comment.removed' }),
-    other: await sealForTest({ ...act, action: 'item.removed' }),
-    known: await sealForTest({ ...act, action: 'known_bad.added', subject: { kind: 'known_bad', id: null } }),
+    comment: sealForTest({ ...act, action: 'comment.removed' }),
+    other: sealForTest({ ...act, action: 'item.removed' }),
+    known: sealForTest({ ...act, action: 'known_bad.added', subject: { kind: 'known_bad', id: null } }),
   }
   return await decideCase(edge, { author: by, caseId: id, decision, note: 'Seen', entries, nowMs })
 }
@@ -360,7 +360,7 @@ test('an administrator looks at an item without a report, and that stands in the
     await breakGlass(edge, {
       author,
       mediaId,
-      entry: await sealForTest({
+      entry: sealForTest({
         chain: null,
         action: 'media.viewed',
         actorId: author.userId,
