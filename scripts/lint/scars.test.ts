@@ -51,6 +51,22 @@ const cases: Record<string, Cases> = {
     lawful: ['process.argv', 'env.SITE_ORIGIN'],
     caught: ['process.env.SITE_ORIGIN', `process.env['SITE_ORIGIN']`, 'const { HOME } = process.env'],
   },
+  'no-words-in-markup': {
+    lawful: [
+      'const a = <p class="text-soft">{words.title} · {count()}</p>',
+      'const a = <button aria-label={words.close} type="button">×</button>',
+      'const a = <input autocomplete="email" placeholder={words.email} />',
+      'showToast(words.fault.ours)',
+    ],
+    caught: [
+      'const a = <p>Nothing here</p>',
+      `const a = <p>{'Nothing here'}</p>`,
+      'const a = <button aria-label="Close" />',
+      `const a = <img alt={'A photo'} />`,
+      'const a = <Notice title="Nothing here" icon="image" />',
+      `showToast('That did not work')`,
+    ],
+  },
 }
 
 const fileNames = {
@@ -58,7 +74,7 @@ const fileNames = {
   caught: ['utils.ts', 'index.ts', 'date-utils.ts', 'mail.service.ts', 'upload-manager.ts', 'helpers.test.ts'],
 }
 
-const typescript = { languageOptions: { parserOptions: { lang: 'ts' } } } as const
+const typescript = { languageOptions: { parserOptions: { lang: 'tsx' } } } as const
 
 for (const [name, { lawful, caught }] of Object.entries(cases)) {
   const rule = rules[name]

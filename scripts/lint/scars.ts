@@ -130,6 +130,40 @@ const noStrayProcessEnv: Rule = {
   },
 }
 
+/** What people read stands in the dictionaries of src/words, where every language has it. */
+const noWordsInMarkup: Rule = {
+  create(context) {
+    const message = 'People read this: put it into the dictionary (src/words), for every language.'
+    const isWord = (text: unknown) => typeof text === 'string' && /\p{L}{2}/u.test(text)
+    return {
+      JSXText(node) {
+        if (isWord(node.value)) context.report({ node, message })
+      },
+      JSXExpressionContainer(node) {
+        if (node.parent.type !== 'JSXAttribute' && node.expression.type === 'Literal' && isWord(node.expression.value))
+          context.report({ node, message })
+      },
+      JSXAttribute(node) {
+        const { name, value } = node
+        if (name.type !== 'JSXIdentifier' || !readAttributes.has(name.name) || value === null) return
+        const given = value.type === 'JSXExpressionContainer' ? value.expression : value
+        if (given.type === 'Literal' && isWord(given.value)) context.report({ node, message })
+      },
+      CallExpression(node) {
+        const [first] = node.arguments
+        if (node.callee.type !== 'Identifier' || !sayers.has(node.callee.name)) return
+        if (first?.type === 'Literal' && isWord(first.value)) context.report({ node, message })
+      },
+    }
+  },
+}
+
+/** Attributes and parts' properties that are shown or read aloud. */
+const readAttributes = new Set(['aria-label', 'title', 'placeholder', 'alt', 'label', 'text', 'hint', 'means', 'lead'])
+
+/** Functions that say their first argument. */
+const sayers = new Set(['showToast', 'announce'])
+
 export const rules: Record<string, Rule> = {
   'no-ambient-time-or-chance': noAmbientTimeOrChance,
   'no-double-assertion': noDoubleAssertion,
@@ -138,6 +172,7 @@ export const rules: Record<string, Rule> = {
   'no-sql-now': noSqlNow,
   'no-sleep': noSleep,
   'no-stray-process-env': noStrayProcessEnv,
+  'no-words-in-markup': noWordsInMarkup,
 }
 
 export default { meta: { name: 'scars' }, rules }
