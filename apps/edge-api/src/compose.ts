@@ -28,6 +28,7 @@ import { composeAudit } from './compose-audit.ts'
 import { composeAccount, composeAdmin, composeSessions } from './compose-account.ts'
 import { composeBlocks } from './compose-blocks.ts'
 import { composeDesk, composeReports } from './compose-desk.ts'
+import { composeReview } from './compose-review.ts'
 import { arrivalsOf, composeFeed, composePeople, readSharedArrivals } from './compose-feed.ts'
 import { composeAppeals, composeBans } from './compose-bans.ts'
 import { composeComments, composeGallery, composeOriginals } from './compose-gallery.ts'
@@ -152,6 +153,7 @@ export function composeContext(env: Env, isolate: IsolateParts, request: Request
     audit: composeAudit(groupParts),
     bans: composeBans(accountParts, { newBanId: () => newId('ban'), newWarningId: () => newId('warning') }),
     appeals: composeAppeals(accountParts, () => newId('appeal')),
+    review: composeReview(groupParts),
     desk: composeDesk(groupParts, isolate.signFolder(nowMs)),
     reports: composeReports(groupParts, () => ({
       id: newId('report'),

@@ -14,6 +14,7 @@ import { invitesRouter } from './invites/invites.router.ts'
 import { likesRouter } from './likes/likes.router.ts'
 import { notificationsRouter } from './notifications/notifications.router.ts'
 import { reportsRouter } from './reports/reports.router.ts'
+import { reviewRouter } from './review/review.router.ts'
 import { requestsRouter } from './requests/requests.router.ts'
 import { originalsRouter } from './originals/originals.router.ts'
 import { peopleRouter } from './people/people.router.ts'
@@ -28,6 +29,7 @@ export const appRouter = router({
   appeals: appealsRouter,
   desk: deskRouter,
   reports: reportsRouter,
+  review: reviewRouter,
   audit: auditRouter,
   people: peopleRouter,
   sessions: sessionsRouter,

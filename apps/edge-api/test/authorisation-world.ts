@@ -89,21 +89,20 @@ export async function makeWorld(db: PoolDatabase, edge: Edge) {
     }),
     addPicture(db, contributor, null),
   ])
+  await addPicture(db, contributor, groupId, { listing: 'held', heldFor: 'alike' })
   await db.insert(hiddenItems).values({ userId: contributor.userId, mediaId: hiddenId, hiddenAt: createdAt })
   const commentId = newId('comment')
   await db
     .insert(comments)
     .values({ id: commentId, mediaId: itemId, authorId: contributor.userId, text: 'Oh!', createdAt })
   const warningId = newId('warning')
-  await db
-    .insert(warnings)
-    .values({
-      id: warningId,
-      userId: contributor.userId,
-      reason: 'Please.',
-      warnedBy: owner.userId,
-      warnedAt: createdAt,
-    })
+  await db.insert(warnings).values({
+    id: warningId,
+    userId: contributor.userId,
+    reason: 'Please.',
+    warnedBy: owner.userId,
+    warnedAt: createdAt,
+  })
   const caseId = newId('case')
   await db.insert(cases).values({
     id: caseId,

@@ -42,6 +42,8 @@ export const feedItem = z.strictObject({
   /** Length of the original. */
   bytes: z.nullable(z.int().check(z.positive())),
   owner: z.strictObject({ id: idOutput('user'), name: z.string() }),
+  /** It waits for a review; nobody but its owner is shown it. Absent: it does not. */
+  isHeld: z.optional(z.literal(true)),
   /** Upright size of the original; null for kinds whose details are not read yet. */
   widthPx: z.nullable(pixels),
   heightPx: z.nullable(pixels),

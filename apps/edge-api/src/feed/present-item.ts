@@ -3,7 +3,8 @@ import type { Delivery } from '@shoebox/shared/media/derivatives.ts'
 import type { FeedItem } from './feed.schema.ts'
 
 /** A ready item as the database knows it. */
-export type FeedRow = Omit<FeedItem, 'owner' | 'publishedAt' | 'derivatives' | 'hasPoster' | 'delivery'> & {
+export type FeedRow = Omit<FeedItem, 'owner' | 'publishedAt' | 'derivatives' | 'hasPoster' | 'delivery' | 'isHeld'> & {
+  readonly isHeld?: boolean
   readonly ownerId: UserId
   readonly ownerName: string
   readonly publishedAt: Date
@@ -23,6 +24,7 @@ export async function presentItem(deps: PresentItemDeps, row: FeedRow): Promise<
     type: row.type,
     bytes: row.bytes,
     owner: { id: row.ownerId, name: row.ownerName },
+    ...(row.isHeld === true ? { isHeld: true } : {}),
     widthPx: row.widthPx,
     heightPx: row.heightPx,
     thumbhash: row.thumbhash,

@@ -23,6 +23,7 @@ import type { NotificationsDeps } from '../notifications/notifications-deps.ts'
 import type { OriginalsDeps } from '../originals/plan-download.ts'
 import type { ReportSubjectDeps } from '../reports/report-subject.ts'
 import type { RequestsDeps } from '../requests/requests-deps.ts'
+import type { ReviewDeps } from '../review/review-deps.ts'
 import type { FindPersonDeps } from '../people/find-person.ts'
 import type { ListPersonPageDeps } from '../people/list-person-page.ts'
 import type { SessionsDeps } from '../sessions/sessions-deps.ts'
@@ -55,6 +56,7 @@ export type Context = {
   readonly appeals: AppealsDeps
   readonly desk: DeskDeps
   readonly reports: ReportSubjectDeps
+  readonly review: ReviewDeps
   readonly groups: GroupsDeps
   readonly invites: InvitesDeps
   readonly requests: RequestsDeps

@@ -7,6 +7,7 @@ import { deskRows } from './desk-rows.ts'
 import { galleryRows } from './gallery-rows.ts'
 import { groupRows } from './group-rows.ts'
 import { notificationRows } from './notification-rows.ts'
+import { reviewRows } from './review-rows.ts'
 import type { ProcedurePath, Row } from './row.ts'
 
 export const matrix = {
@@ -17,5 +18,6 @@ export const matrix = {
   ...blockRows,
   ...banRows,
   ...deskRows,
+  ...reviewRows,
   ...notificationRows,
 } as const satisfies Record<ProcedurePath, Row>

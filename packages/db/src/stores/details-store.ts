@@ -1,5 +1,5 @@
 // All that is known of one item, for whoever may see it.
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, or, sql } from 'drizzle-orm'
 import type { MediaId } from '@shoebox/shared/ids.ts'
 import type { EdgeDatabase } from '../connect-http.ts'
 import { retryRead } from '../database-fault.ts'
@@ -8,11 +8,12 @@ import { media } from '../schema/media.ts'
 import { viewerId, type Viewer } from './block-filter.ts'
 import { feedColumns, isPublic, requireReady } from './feed-store.ts'
 import { isSeen } from './gallery-store.ts'
+import { isOwnHeld } from './review-filter.ts'
 
 type Place = (typeof media.place)['_']['data'] | null
 
 /**
- * A public item, or one of a gallery of the session's user, in one trip. The file's name is null for everyone but its
+ * A public item, one of a gallery of the session's user, or one of theirs that waits for a review, in one trip. The file's name is null for everyone but its
  * owner; the place too, unless the policy of the group it is in lets the members know. A viewer of null is nobody.
  */
 export async function readDetails(db: EdgeDatabase, viewer: Viewer | null, mediaId: MediaId) {
@@ -37,7 +38,7 @@ export async function readDetails(db: EdgeDatabase, viewer: Viewer | null, media
       })
       .from(media)
       .innerJoin(users, eq(users.id, media.ownerId))
-      .where(and(eq(media.id, mediaId), viewer === null ? isPublic : isSeen(viewer))),
+      .where(and(eq(media.id, mediaId), viewer === null ? isPublic : or(isSeen(viewer), isOwnHeld(viewer)))),
   )
   return row === undefined ? null : { ...row, ...requireReady(row) }
 }

@@ -9,6 +9,7 @@ import { users } from '../schema/accounts.ts'
 import { blocks } from '../schema/blocks.ts'
 import { media } from '../schema/media.ts'
 import { isOfNobodyApart, type Viewer } from './block-filter.ts'
+import { isOwnHeld } from './review-filter.ts'
 
 export type FeedPosition = { readonly publishedAtMs: number; readonly id: MediaId }
 
@@ -116,7 +117,15 @@ export async function readSinceForAll(db: EdgeDatabase, fromMs: number, rowsMax:
   return { rows: rows.map(requireReady), apart: pairs }
 }
 
-export async function readItem(db: EdgeDatabase, viewer: Viewer | null, id: MediaId): Promise<FeedRow | null> {
-  const [row] = await retryRead(() => feedQuery(db, viewer, eq(media.id, id), 1))
-  return row === undefined ? null : requireReady(row)
+/** An item of the feed, or one of the viewer's own that waits for a review, wherever it is for. */
+export async function readItem(db: EdgeDatabase, viewer: Viewer | null, id: MediaId) {
+  const isThere = viewer === null ? isPublic : sql`(${isPublic} and ${isOfNobodyApart(viewer)} or ${isOwnHeld(viewer)})`
+  const [row] = await retryRead(() =>
+    db
+      .select({ ...feedColumns, isHeld: sql<boolean>`${media.listing} = 'held'` })
+      .from(media)
+      .innerJoin(users, eq(users.id, media.ownerId))
+      .where(and(eq(media.id, id), isThere)),
+  )
+  return row === undefined ? null : { ...requireReady(row), isHeld: row.isHeld }
 }

@@ -12,7 +12,7 @@ import { uuid, uuids } from './id-param.ts'
 import { isKnownBad } from './known-bad.ts'
 import { isMemberOf } from './membership-store.ts'
 import { moment } from './moment.ts'
-import { isAmongFirst } from './review-tier.ts'
+import { isAmongFirst } from './review-filter.ts'
 import { isStillSignedIn, type Author } from './session-store.ts'
 
 /** Hides items of galleries that the author belongs to, for them alone. Answers the ids that are hidden now. */

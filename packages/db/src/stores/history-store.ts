@@ -54,6 +54,9 @@ export async function findHistory(db: EdgeDatabase, { sessionId, after, rowsMax,
       .orderBy(desc(media.id))
       .limit(rowsMax)
   const [[session], rows] = await retryRead(() => db.batch([sessionQuery(db, sessionId), history()]))
-  const data = rows.map((row) => ({ ...row, ready: isShownToOwner(row) ? requireReady(row) : null }))
+  const data = rows.map((row) => ({
+    ...row,
+    ready: isShownToOwner(row) ? { ...requireReady(row), isHeld: row.listing === 'held' } : null,
+  }))
   return { session: session ?? null, data } satisfies SessionRead<object[]>
 }

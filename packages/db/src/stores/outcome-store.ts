@@ -9,7 +9,7 @@ import type { PoolDatabase } from '../connect-pool.ts'
 import { askedAgain } from './deletion-store.ts'
 import { isInGalleryStill } from './gallery-twin.ts'
 import { alikeTo, isKnownBad } from './known-bad.ts'
-import { isAmongFirst } from './review-tier.ts'
+import { isAmongFirst } from './review-filter.ts'
 
 /**
  * $1: the ids, so that rows are found by their key whatever the planner thinks of the JSON; the state is asked in words

@@ -10,7 +10,7 @@ import { media, type MediaPurpose } from '../schema/media.ts'
 import { isInGalleryStill } from './gallery-twin.ts'
 import { uuid } from './id-param.ts'
 import { isMemberOf } from './membership-store.ts'
-import { reviewFirstOf } from './review-tier.ts'
+import { reviewFirstOf } from './review-filter.ts'
 import { isStillSignedIn, type Author } from './session-store.ts'
 
 export type Reservation = {

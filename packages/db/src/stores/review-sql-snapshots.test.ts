@@ -30,6 +30,7 @@ const calls: Record<keyof typeof stores, Record<string, (db: EdgeDatabase) => Pr
   },
   'review-store': {
     findHeld: (db) => reviewing.findHeld(db, { ...read, after: { heldAtMs: nowMs, id: mediaId } }),
+    findOwnHeld: (db) => reviewing.findOwnHeld(db, read),
     approveHeld: (db) => reviewing.approveHeld(db, change),
     refuseHeld: async (db) => {
       await reviewing.refuseHeld(db, { ...change, known: null })

@@ -1,6 +1,6 @@
 // Items that wait for a review before anybody but their owner sees them, what moderators decide of them, and whose posts
 // wait at all. A decision is one statement with everything that follows from it.
-import { and, asc, eq, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, sql } from 'drizzle-orm'
 import type { MediaId } from '@shoebox/shared/ids.ts'
 import type { AuditEntry } from '@shoebox/shared/safety/audit-entry.ts'
 import { defaultTiers, type ReviewTier } from '@shoebox/shared/safety/review-tiers.ts'
@@ -21,6 +21,7 @@ import { uuid, uuids } from './id-param.ts'
 import { addKnownBad } from './known-bad.ts'
 import { moment } from './moment.ts'
 import { tell } from './notice-store.ts'
+import { isOwnHeld } from './review-filter.ts'
 import { sessionQuery, type Author, type SessionRead } from './session-store.ts'
 import { isStillModerator } from './still-moderator.ts'
 
@@ -67,6 +68,21 @@ export async function findHeld(
       .limit(wish.rowsMax)
   const [[session], rows] = await retryRead(() => db.batch([sessionQuery(db, wish.sessionId), query()]))
   const data = rows.map((row) => ({ ...row, ...requireReady(row) }))
+  return { session: session ?? null, data } satisfies SessionRead<object[]>
+}
+
+/** Those of the session's user that wait, the latest first, wherever they are for. */
+export async function findOwnHeld(db: EdgeDatabase, wish: DeskWish & { readonly rowsMax: number }) {
+  const query = () =>
+    db
+      .select(feedColumns)
+      .from(media)
+      .innerJoin(users, eq(users.id, media.ownerId))
+      .where(isOwnHeld(wish))
+      .orderBy(desc(media.publishedAt), desc(media.id))
+      .limit(wish.rowsMax)
+  const [[session], rows] = await retryRead(() => db.batch([sessionQuery(db, wish.sessionId), query()]))
+  const data = rows.map((row) => ({ ...requireReady(row), isHeld: true }))
   return { session: session ?? null, data } satisfies SessionRead<object[]>
 }
 

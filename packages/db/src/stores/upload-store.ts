@@ -134,7 +134,7 @@ export async function findWatched(db: EdgeDatabase, { sessionId, mediaIds, nowMs
     duplicateOf,
     declaredType,
     detectedType,
-    ready: isShownToOwner({ state, listing }) ? requireReady(shown) : null,
+    ready: isShownToOwner({ state, listing }) ? { ...requireReady(shown), isHeld: listing === 'held' } : null,
   }))
   return { session: session ?? null, data } satisfies SessionRead<{ ready: FeedRow | null }[]>
 }

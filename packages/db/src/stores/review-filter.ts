@@ -1,8 +1,10 @@
 // Whose public posts wait for a review: a number that is written on a row when it is reserved, and asked when its item
-// would become public. What administrators set in between changes nothing for it.
+// would become public. What administrators set in between changes nothing for it. And who sees what waits.
 import { sql, type SQL } from 'drizzle-orm'
 import { users } from '../schema/accounts.ts'
+import { media } from '../schema/media.ts'
 import { siteSettings } from '../schema/review.ts'
+import { viewerId, type Viewer } from './block-filter.ts'
 import { moment } from './moment.ts'
 
 /**
@@ -24,3 +26,7 @@ export const isAmongFirst = (reviewFirst: string, owner: string): string =>
   `(${reviewFirst} > 0 and (select count(*) from (
       select 1 from media as shown where shown.owner_id = ${owner} and shown.is_public limit ${reviewFirst}
     ) as found) < ${reviewFirst})`
+
+/** A condition on the row of media at hand: it waits for a review, and the viewer is its owner, who alone sees it. */
+export const isOwnHeld = (viewer: Viewer): SQL => sql`(${media.listing} = 'held' and ${media.state} = 'ready'
+      and ${media.purpose} = 'item' and ${media.ownerId} = ${viewerId(viewer)})`
