@@ -6,17 +6,21 @@ import { DownloadCorner } from './downloads/download-corner.tsx'
 import { FeedScreen } from './feed/feed-screen.tsx'
 import { withNext } from './session/next-place.ts'
 import { isAskedForTerms } from './session/terms-asked.ts'
+import { waitingWarning } from './session/waiting-warning.ts'
 import { Announcer } from './ui/announcer.tsx'
 import { Notice } from './ui/notice.tsx'
 import { Shell } from './ui/shell.tsx'
 import { Toasts } from './ui/toasts.tsx'
 import { DropZone } from './upload/drop-zone.tsx'
 import { UploadCorner } from './upload/upload-corner.tsx'
-import { words } from './words/words.ts'
+import { loadSentences, words } from './words/words.ts'
 
-/** A screen with a chunk of its own, shown when its classes are there too. */
+/** A screen with a chunk of its own, shown when its classes and its sentences are there too. */
 const lazyScreen = <P extends object>(load: () => Promise<Component<P>>) =>
-  lazy(async () => ({ default: (await Promise.all([load(), import('./screens.css')]))[0] }))
+  lazy(async () => {
+    const sentences = loadSentences().catch(() => undefined)
+    return { default: (await Promise.all([load(), import('./screens.css'), sentences]))[0] }
+  })
 
 const Viewer = lazyScreen(() => import('./viewer/viewer.tsx').then((file) => file.Viewer))
 const SignIn = lazyScreen(() => import('./session/sign-in-screen.tsx').then((file) => file.SignInScreen))
@@ -35,6 +39,9 @@ const People = lazyScreen(() => import('./groups/people-screen.tsx').then((file)
 const GroupSettings = lazyScreen(() =>
   import('./groups/group-settings-screen.tsx').then((file) => file.GroupSettingsScreen),
 )
+const GroupActivity = lazyScreen(() =>
+  import('./safety/group-activity-screen.tsx').then((file) => file.GroupActivityScreen),
+)
 const GroupCamera = lazyScreen(() => import('./groups/group-camera-screen.tsx').then((file) => file.GroupCameraScreen))
 const Hidden = lazyScreen(() => import('./groups/hidden-screen.tsx').then((file) => file.HiddenScreen))
 const Trash = lazyScreen(() => import('./groups/trash-screen.tsx').then((file) => file.TrashScreen))
@@ -50,7 +57,15 @@ const Notifications = lazyScreen(() =>
 )
 const Desk = lazyScreen(() => import('./safety/desk-shell.tsx').then((file) => file.DeskShell))
 const Health = lazyScreen(() => import('./safety/health-screen.tsx').then((file) => file.HealthScreen))
+const Ban = lazyScreen(() => import('./safety/ban-screen.tsx').then((file) => file.BanScreen))
+const Appeal = lazyScreen(() => import('./safety/appeal-screen.tsx').then((file) => file.AppealScreen))
+const WarningGate = lazyScreen(() => import('./safety/ban-warning-gate.tsx').then((file) => file.WarningGate))
+const Parts = lazyScreen(() => import('./ui/parts-screen.tsx').then((file) => file.PartsScreen))
 const Share = lazyScreen(() => import('./share/share-screen.tsx').then((file) => file.ShareScreen))
+const NotificationSettings = lazyScreen(() =>
+  import('./notifications/settings-screen.tsx').then((file) => file.SettingsScreen),
+)
+const Mute = lazyScreen(() => import('./notifications/mute-screen.tsx').then((file) => file.MuteScreen))
 const Uploads = lazyScreen(() => import('./uploads/uploads-screen.tsx').then((file) => file.UploadsScreen))
 
 export function App(): JSX.Element {
@@ -63,6 +78,7 @@ export function App(): JSX.Element {
       <Route path="/groups" component={Groups} />
       <Route path="/g/:groupId/people" component={People} />
       <Route path="/g/:groupId/settings" component={GroupSettings} />
+      <Route path="/g/:groupId/activity" component={GroupActivity} />
       <Route path="/g/:groupId/trash" component={Trash} />
       <Route path="/g/:groupId/hidden" component={Hidden} />
       <Route path="/g/:groupId/camera" component={GroupCamera} />
@@ -84,6 +100,8 @@ export function App(): JSX.Element {
       {/* Mails lead here, whatever it is called inside. */}
       <Route path="/account" component={() => <Navigate href="/you/security" />} />
       <Route path="/undo" component={Undo} />
+      <Route path="/banned" component={Ban} />
+      <Route path="/appeal" component={Appeal} />
       <Route path="/terms" component={Terms} />
       <Route path="/privacy" component={Privacy} />
       <Route path="/you" component={You} />
@@ -92,7 +110,10 @@ export function App(): JSX.Element {
       <Route path="/you/trash" component={Trash} />
       <Route path="/you/blocked" component={Blocked} />
       <Route path="/notifications" component={Notifications} />
+      <Route path="/notifications/settings" component={NotificationSettings} />
+      <Route path="/mute" component={Mute} />
       <Route path="/camera" component={CameraPage} />
+      <Route path="/parts" component={Parts} />
       <Route path="/share" component={Share} />
       <Route path="/you/uploads" component={Uploads} />
       <Route path="/desk/:tab?" component={Desk} />
@@ -121,6 +142,7 @@ function Root(props: RouteSectionProps): JSX.Element {
         <Show when={isAskedForTerms()}>
           <TermsGate />
         </Show>
+        <Show when={waitingWarning()}>{(warning) => <WarningGate warning={warning()} />}</Show>
       </Suspense>
       <UploadCorner />
       <DownloadCorner />

@@ -41,6 +41,8 @@ const paths = {
 
 export type IconName = keyof typeof paths
 
+export const iconNames = Object.keys(paths) as IconName[]
+
 type Look = { size?: number; filled?: boolean; class?: string }
 
 export const Icon = (props: Look & { name: IconName }): JSX.Element => <Drawing {...props} path={paths[props.name]} />
