@@ -1,16 +1,15 @@
 // One case: what was reported, by whom and why, what there was before, and what can be decided.
 import { A } from '@solidjs/router'
-import { useQuery } from '@tanstack/solid-query'
-import { createSignal, For, Match, Show, Switch, type JSX } from 'solid-js'
-import type { Decision } from '@shoebox/shared/safety/reasons.ts'
-import { api, type Outputs } from '../api/client.ts'
+import { For, Match, Show, Switch, type JSX } from 'solid-js'
+import { reportNoteCharactersMax, type Decision } from '@shoebox/shared/safety/reasons.ts'
+import type { Outputs } from '../api/client.ts'
 import { dataOf } from '../api/data-of.ts'
-import { queryClient } from '../api/query-client.ts'
 import { Notice } from '../ui/notice.tsx'
 import { TextArea } from '../ui/text-area.tsx'
 import { deskWords } from '../words/desk-words.ts'
 import { reportWords } from '../words/report-words.ts'
 import { words } from '../words/words.ts'
+import { useCase } from './case-queries.ts'
 import { CaseHistory } from './case-history.tsx'
 import { nameCase, placeOfCase } from './case-words.ts'
 import { decisionsFor, type CaseId } from './decide.ts'
@@ -19,23 +18,15 @@ import { Evidence } from './evidence.tsx'
 
 type Found = Outputs['desk']['case']
 
-/** How soon a copy that is on its way is looked for again. Milliseconds. */
-const copyEveryMs = 5_000
-
-type CaseViewProps = { caseId: CaseId; onDecide: (decision: Decision, note: string) => void }
+type CaseViewProps = {
+  caseId: CaseId
+  note: string
+  onNote: (note: string) => void
+  onDecide: (decision: Decision) => void
+}
 
 export function CaseView(props: CaseViewProps): JSX.Element {
-  const found = useQuery<Found>(
-    () => ({
-      ...api.desk.case.options({ caseId: props.caseId }),
-      queryKey: ['desk.case', props.caseId],
-      staleTime: 0,
-      // Signatures of evidence end with the code that opened the desk.
-      gcTime: 0,
-      refetchInterval: (query) => (query.state.data?.case.evidence?.isWaiting === true ? copyEveryMs : false),
-    }),
-    () => queryClient,
-  )
+  const found = useCase(() => props.caseId)
   return (
     <Switch fallback={<p class="pulse py-20 text-center text-soft">{words.viewer.loading}</p>}>
       <Match when={dataOf(found) === undefined && found.error}>
@@ -47,12 +38,12 @@ export function CaseView(props: CaseViewProps): JSX.Element {
           </Notice>
         )}
       </Match>
-      <Match when={dataOf(found)}>{(data) => <Case found={data()} onDecide={props.onDecide} />}</Match>
+      <Match when={dataOf(found)}>{(data) => <Case {...props} found={data()} />}</Match>
     </Switch>
   )
 }
 
-function Case(props: { found: Found; onDecide: CaseViewProps['onDecide'] }): JSX.Element {
+function Case(props: CaseViewProps & { found: Found }): JSX.Element {
   const shown = () => props.found.case
   const name = () => shown().person.name ?? deskWords.somebody
   const facts = () =>
@@ -76,7 +67,15 @@ function Case(props: { found: Found; onDecide: CaseViewProps['onDecide'] }): JSX
         </Show>
       </header>
       <Reported found={props.found} />
-      <Decisions found={props.found} onDecide={props.onDecide} />
+      <Decisions {...props} />
+      <Show when={!shown().isOwn && !shown().person.isGone}>
+        <A
+          class="link inline-flex min-h-11 items-center self-start"
+          href={`/desk/people?id=${shown().person.id}&case=${shown().id}`}
+        >
+          {deskWords.banOrWarn(name())}
+        </A>
+      </Show>
       <section class="flex flex-col gap-2">
         <h3 class="font-semibold">{deskWords.reportsTitle}</h3>
         <ul class="rounded-box border border-line">
@@ -123,8 +122,7 @@ function Reported(props: { found: Found }): JSX.Element {
   )
 }
 
-function Decisions(props: { found: Found; onDecide: CaseViewProps['onDecide'] }): JSX.Element {
-  const [note, setNote] = createSignal('')
+function Decisions(props: CaseViewProps & { found: Found }): JSX.Element {
   const possible = () => decisionsFor(props.found.case)
   return (
     <>
@@ -137,10 +135,10 @@ function Decisions(props: { found: Found; onDecide: CaseViewProps['onDecide'] })
             label={deskWords.noteLabel}
             hint={deskWords.noteHint}
             rows={1}
-            value={note()}
-            onInput={(text) => setNote(Array.from(text).slice(0, 500).join(''))}
+            value={props.note}
+            onInput={(text) => props.onNote(Array.from(text).slice(0, reportNoteCharactersMax).join(''))}
           />
-          <DecisionButtons decisions={possible()} onDecide={(decision) => props.onDecide(decision, note().trim())} />
+          <DecisionButtons decisions={possible()} onDecide={props.onDecide} />
         </div>
       </Show>
     </>
