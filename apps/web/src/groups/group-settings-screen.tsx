@@ -73,6 +73,12 @@ function Settings(props: { found: Found }): JSX.Element {
             onChoose={(joining) => void change(api.groups.edit.mutate({ groupId: group().id, joining }))}
           />
         </Section>
+        <Section title={groupWords.activityTitle}>
+          <p class="text-soft">{groupWords.activityWhat}</p>
+          <A class="button button-quiet self-start" href={`/g/${group().id}/activity`}>
+            {groupWords.activityOpen}
+          </A>
+        </Section>
       </Show>
       <Show when={role() === 'owner'}>
         <Section title={groupWords.locationTitle}>

@@ -19,6 +19,12 @@ export const deskTabs: readonly DeskTab[] = [
     screen: lazy(() => import('./desk-queue.tsx').then((file) => ({ default: file.DeskQueue }))),
   },
   {
+    path: 'audit',
+    label: deskWords.tabs.audit,
+    least: 'administrator',
+    screen: lazy(() => import('./audit-tab.tsx').then((file) => ({ default: file.AuditTab }))),
+  },
+  {
     path: 'system',
     label: deskWords.tabs.system,
     least: 'administrator',

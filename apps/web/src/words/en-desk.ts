@@ -46,7 +46,7 @@ export const enDesk = {
   failedTitle: 'The desk did not open',
   stepUpTitle: 'Enter a code first',
   tabsLabel: 'Parts of the desk',
-  tabs: { reports: 'Reports', people: 'People', appeals: 'Appeals', system: 'System' },
+  tabs: { reports: 'Reports', people: 'People', appeals: 'Appeals', audit: 'Audit', system: 'System' },
 
   states,
   decisions,

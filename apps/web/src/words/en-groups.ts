@@ -57,6 +57,9 @@ export const enGroups = {
 
   back: 'All groups',
   toGroup: 'Back to the group',
+  activityTitle: 'Activity',
+  activityWhat: 'Who changed roles, removed somebody or took something out, and when.',
+  activityOpen: 'See what was done',
   gone: 'There is no such group, or you are not in it.',
   invite: 'Invite',
   peopleTitle: 'People',

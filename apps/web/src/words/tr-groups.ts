@@ -56,6 +56,9 @@ export const trGroups: typeof enGroups = {
 
   back: 'Bütün gruplar',
   toGroup: 'Gruba dön',
+  activityTitle: 'Etkinlik',
+  activityWhat: 'Kimin rolleri değiştirdiği, birini çıkardığı ya da bir şeyi kaldırdığı ve ne zaman.',
+  activityOpen: 'Neler yapıldığını gör',
   gone: 'Böyle bir grup yok ya da sen içinde değilsin.',
   invite: 'Davet et',
   peopleTitle: 'Kişiler',

@@ -1,6 +1,7 @@
 // Every word on the screen, in Turkish: one file a part, as in English.
 import type { en } from './en.ts'
 import type { enAccount } from './en-account.ts'
+import type { enAudit } from './en-audit.ts'
 import type { enCamera } from './en-camera.ts'
 import type { enDesk } from './en-desk.ts'
 import type { enDownloads } from './en-downloads.ts'
@@ -27,6 +28,7 @@ export type Translation = {
   readonly main?: typeof en
   readonly refusals?: RefusalSentences
   readonly account?: typeof enAccount
+  readonly audit?: typeof enAudit
   readonly camera?: typeof enCamera
   readonly desk?: typeof enDesk
   readonly downloads?: typeof enDownloads
