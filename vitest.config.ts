@@ -39,6 +39,7 @@ export default defineConfig({
           include: filesOf('ui'),
           exclude,
           environment: 'happy-dom',
+          setupFiles: ['apps/web/test/speak.setup.ts'],
           // The router ships JSX, which only Vite can read.
           server: { deps: { inline: [/@solidjs\/router/] } },
           pool: 'threads',

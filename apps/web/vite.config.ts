@@ -5,7 +5,7 @@ import solid from 'vite-plugin-solid'
 
 const serviceWorker = 'service-worker'
 const framePattern =
-  /node_modules\/(solid-js|@solidjs\/router|@trpc)\/|web\/src\/(api\/(client|proxy|refusal)|words\/(en|en-refusals|words))\.ts$/
+  /node_modules\/(solid-js|@solidjs\/router|@trpc)\/|web\/src\/(api\/(client|proxy|refusal)|words\/(en|words))\.ts$/
 const apiOrigin = process.env['API_ORIGIN']
 
 export default defineConfig({

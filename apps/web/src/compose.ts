@@ -10,7 +10,7 @@ import { onApart } from './safety/apart.ts'
 import { createSession, type Session } from './session/session.ts'
 import { createUploads, type Uploads } from './upload/uploads.ts'
 import { showToast } from './ui/toasts.tsx'
-import { words } from './words/words.ts'
+import { loadSentences, words } from './words/words.ts'
 
 export type Shoebox = {
   readonly session: Session
@@ -63,7 +63,10 @@ export function composeShoebox(askToSignIn: () => void): Shoebox {
     onUnavailable: () => showToast(words.fault.offline),
     onNoPlace: () => showToast(words.upload.noPlace),
   })
-  setTimeout(uploads.prepare, prepareAfterMs)
+  setTimeout(() => {
+    uploads.prepare()
+    void loadSentences().catch(() => undefined)
+  }, prepareAfterMs)
 
   onApart((userId, isApart) => (isApart ? feed.leaveOut(userId) : void feed.restart()))
   // Whom somebody does not meet, a visitor may, and the next who signs in.

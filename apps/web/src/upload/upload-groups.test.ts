@@ -1,7 +1,8 @@
-import { describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { inspectionRefusals, preflightRefusals } from '@shoebox/shared/refusals.ts'
 import { makeUpload } from '../../test/make-upload.ts'
 import { refusalSentences } from '../words/en-refusals.ts'
+import { loadSentences } from '../words/words.ts'
 import { groupUploads } from './upload-groups.ts'
 import type { UploadItem } from './upload-item.ts'
 
@@ -28,6 +29,8 @@ test('what is sent stands first, then what needs a hand, then what waits, then w
   ])
   expect(groups.map(({ items }) => items.map(({ key }) => key))).toEqual([[5], [4], [2], [3], [1, 6], [7, 0]])
 })
+
+beforeAll(loadSentences)
 
 describe('every refusal is a group of its own that says why and what to do', () => {
   for (const code of new Set([...preflightRefusals, ...inspectionRefusals])) {

@@ -1,7 +1,9 @@
-// The dictionary in use, and the one way from a failed call to a sentence.
+// The dictionary in use, and the one way from a failed call to a sentence. The sentences of refusals come with the first
+// screen that is loaded lazily: what is drawn first is hardly ever refused.
+import { createSignal } from 'solid-js'
 import { findRefusal, type Refusal } from '../api/refusal.ts'
 import { en } from './en.ts'
-import { refusalSentences, type RefusalSentence } from './en-refusals.ts'
+import type { RefusalSentence } from './en-refusals.ts'
 import { translated } from './translation.ts'
 import type { RefusalCode } from '@shoebox/shared/refusals.ts'
 
@@ -10,16 +12,26 @@ export type RefusalSentences = Record<RefusalCode, RefusalSentence>
 
 /** Read where a word is shown and never kept: the translation comes after this module. */
 export let words: Words = en
-let sentences: RefusalSentences = refusalSentences
+
+const [sentences, setSentences] = createSignal<Partial<RefusalSentences>>({})
+
+/** Rejects where they do not come: whoever waits for them can do without. */
+export const loadSentences = (): Promise<void> =>
+  import('./refusal-words.ts').then(({ refusalWords }) => void setSentences(refusalWords))
 
 export function speakTranslated(): void {
   words = translated('main', en)
-  sentences = translated('refusals', refusalSentences)
 }
 
 /** What happened and what to do, as one text. */
 export function sentenceForRefusal(refusal: Refusal): string {
-  const { sentence, nextStep } = sentences[refusal.code]
+  const known = sentences()[refusal.code]
+  if (known === undefined) {
+    // Whoever shows it is drawn anew when they are here. A code that is newer than this page stays without a sentence.
+    if (Object.keys(sentences()).length === 0) void loadSentences().catch(() => undefined)
+    return words.fault.ours
+  }
+  const { sentence, nextStep } = known
   if (refusal.retryAfterSeconds !== undefined)
     return `${sentence} ${words.fault.waitSeconds(refusal.retryAfterSeconds)}`
   if (refusal.bytesMax !== undefined) return `${sentence} ${words.upload.limit(words.units.size(refusal.bytesMax))}`
