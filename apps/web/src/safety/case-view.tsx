@@ -11,6 +11,7 @@ import { reportWords } from '../words/report-words.ts'
 import { words } from '../words/words.ts'
 import { useCase } from './case-queries.ts'
 import { CaseHistory } from './case-history.tsx'
+import { CasePerson } from './case-person.tsx'
 import { nameCase, placeOfCase } from './case-words.ts'
 import { decisionsFor, type CaseId } from './decide.ts'
 import { sentenceForDesk } from './desk-access.ts'
@@ -75,6 +76,9 @@ function Case(props: CaseViewProps & { found: Found }): JSX.Element {
         >
           {deskWords.banOrWarn(name())}
         </A>
+      </Show>
+      <Show when={!shown().isOwn && !shown().person.isGone}>
+        <CasePerson case={shown()} />
       </Show>
       <section class="flex flex-col gap-2">
         <h3 class="font-semibold">{deskWords.reportsTitle}</h3>

@@ -19,6 +19,18 @@ export const deskTabs: readonly DeskTab[] = [
     screen: lazy(() => import('./desk-queue.tsx').then((file) => ({ default: file.DeskQueue }))),
   },
   {
+    path: 'people',
+    label: deskWords.tabs.people,
+    least: 'moderator',
+    screen: lazy(() => import('./ban-people.tsx').then((file) => ({ default: file.PeopleTab }))),
+  },
+  {
+    path: 'appeals',
+    label: deskWords.tabs.appeals,
+    least: 'moderator',
+    screen: lazy(() => import('./appeal-desk.tsx').then((file) => ({ default: file.AppealsTab }))),
+  },
+  {
     path: 'audit',
     label: deskWords.tabs.audit,
     least: 'administrator',

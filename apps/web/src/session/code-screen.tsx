@@ -4,6 +4,7 @@ import { createSignal, Show, untrack, type JSX } from 'solid-js'
 import { api } from '../api/client.ts'
 import { useTitle } from '../ui/use-title.ts'
 import { accountWords } from '../words/account-words.ts'
+import { useBannedPage } from './banned-page.ts'
 import { CodeForm } from './code-form.tsx'
 import { FormFrame } from './form-frame.tsx'
 import { withNext } from './next-place.ts'
@@ -29,8 +30,14 @@ function CodeScreen(props: CodeScreenProps): JSX.Element {
   const next = useNext()
   const enterAs = useEntering()
   useTitle(() => accountWords.checkTitle)
-  const enter = async ({ verificationId }: SentCode, code: string) => {
-    const { user } = await props.enter({ verificationId, code })
+  const showBan = useBannedPage()
+  const enter = async ({ verificationId, email }: SentCode, code: string) => {
+    const entered = await props.enter({ verificationId, code }).catch((error: unknown) => {
+      if (showBan(error, email)) return null
+      throw error
+    })
+    if (entered === null) return
+    const { user } = entered
     enterAs(user, { page: props.page, ...(props.sayWelcome && { text: accountWords.welcome(user.name) }) })
   }
   return (

@@ -3,6 +3,7 @@ import { type JSX } from 'solid-js'
 import { api } from '../api/client.ts'
 import { useTitle } from '../ui/use-title.ts'
 import { accountWords } from '../words/account-words.ts'
+import { useBannedPage } from './banned-page.ts'
 import { CodeForm } from './code-form.tsx'
 import { PendingCode } from './code-screen.tsx'
 import { FormFrame } from './form-frame.tsx'
@@ -32,6 +33,7 @@ export function ResetScreen(): JSX.Element {
 
 function ResetForm(props: { sent: SentCode; onResent: (sentAtMs: number) => void }): JSX.Element {
   const enterAs = useEntering()
+  const showBan = useBannedPage()
   const password = createNewPassword(() => props.sent.email)
   let fields: HTMLDivElement | undefined
   const focus = (name: string) => fields?.querySelector<HTMLInputElement>(`[name=${name}]`)?.focus()
@@ -42,6 +44,7 @@ function ResetForm(props: { sent: SentCode; onResent: (sentAtMs: number) => void
       const { user } = await api.account.reset.mutate({ verificationId, code, ...password.values() })
       enterAs(user, { page: 'reset', text: accountWords.wasReset })
     } catch (error) {
+      if (showBan(error, props.sent.email)) return
       if (!password.refuse(error)) throw error
       focus(password.errors.password === undefined ? 'confirmPassword' : 'password')
     }

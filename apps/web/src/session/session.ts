@@ -3,6 +3,7 @@ import { createSignal } from 'solid-js'
 import { api, type Outputs } from '../api/client.ts'
 import { forgetPictures } from '../pictures/forget-pictures.ts'
 import { askForTerms } from './terms-asked.ts'
+import { setWaitingWarning } from './waiting-warning.ts'
 
 type Me = Outputs['account']['me']
 export type User = NonNullable<Me['user']>
@@ -34,13 +35,17 @@ export function createSession() {
   let isDecided = false
   const set = (next: User | null) => {
     isDecided = true
-    if (next === null && (wasMember || user())) void forgetPictures().catch(() => undefined)
+    if (next === null && (wasMember || user())) {
+      void forgetPictures().catch(() => undefined)
+      void import('../notifications/push-device.ts').then(({ forgetPushes }) => forgetPushes()).catch(() => undefined)
+    }
     writeHint(next !== null)
     setUser(next)
   }
   const learn = (me: Me) => {
     set(me.user)
     if (me.mustAcceptTerms) void askForTerms()
+    setWaitingWarning(me.warning)
   }
   api.account.me.query().then(
     // Whoever signed in or out meanwhile knows better.
@@ -53,7 +58,14 @@ export function createSession() {
     user,
     /** What to draw before the API has answered, so that nothing moves when it does: a visitor, unless signed in last time. */
     isVisitor: () => user() === null || (user() === undefined && !wasMember),
-    enter: (entered: User) => set(entered),
+    enter(entered: User): void {
+      set(entered)
+      api.account.me.query().then(
+        (me) => me.user?.id === user()?.id && learn(me),
+        // Told at the next visit.
+        () => undefined,
+      )
+    },
     /** The same person under another name or address. */
     change: (change: Partial<Omit<User, 'id'>>) => setUser((now) => now && { ...now, ...change }),
     async signOut(): Promise<void> {

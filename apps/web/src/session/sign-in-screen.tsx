@@ -7,6 +7,7 @@ import { useTitle } from '../ui/use-title.ts'
 import { TextField } from '../ui/text-field.tsx'
 import { accountWords } from '../words/account-words.ts'
 import { sentenceForError, words } from '../words/words.ts'
+import { useBannedPage } from './banned-page.ts'
 import { FormAlert, FormFrame } from './form-frame.tsx'
 import { judgeEmail } from './judge-form.ts'
 import { withNext } from './next-place.ts'
@@ -20,6 +21,7 @@ export function SignInScreen(): JSX.Element {
   const navigate = useNavigate()
   const next = useNext()
   const enterAs = useEntering()
+  const showBan = useBannedPage()
   const [fields, setFields] = createStore<Fields>({ email: '', password: '' })
   const [errors, setErrors] = createStore<{ [Name in keyof Fields]?: string | undefined }>({})
   const [alert, setAlert] = createSignal<string>()
@@ -45,7 +47,7 @@ export function SignInScreen(): JSX.Element {
     try {
       await work()
     } catch (error) {
-      setAlert(sentenceForError(error))
+      if (!showBan(error, fields.email.trim())) setAlert(sentenceForError(error))
     } finally {
       setBusy(false)
     }

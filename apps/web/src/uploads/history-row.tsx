@@ -12,7 +12,7 @@ import { sentenceForRefusal, words } from '../words/words.ts'
 import type { HistoryItem } from './history-store.ts'
 
 export function HistoryRow(props: { item: HistoryItem; onCancel: () => void }): JSX.Element {
-  const isBad = () => props.item.state === 'refused' || props.item.state === 'expired'
+  const isBad = () => props.item.state === 'refused' || props.item.state === 'expired' || isAside(props.item)
   return (
     <li class="flex items-start gap-3 px-4 py-3" data-state={props.item.state}>
       <span class="relative grid size-11 shrink-0 place-items-center overflow-hidden rounded-[7px] bg-sunken text-soft">
@@ -21,7 +21,7 @@ export function HistoryRow(props: { item: HistoryItem; onCancel: () => void }): 
       </span>
       <div class="min-w-0 flex-1">
         <p class="truncate font-medium" title={props.item.fileName}>
-          <Show when={props.item.state === 'ready'} fallback={props.item.fileName}>
+          <Show when={props.item.state === 'ready' && !isAside(props.item)} fallback={props.item.fileName}>
             <A
               class="py-2 underline decoration-line underline-offset-3"
               href={`${hrefOfPlace(placeOf(props.item))}p/${props.item.mediaId}`}
@@ -43,6 +43,11 @@ export function HistoryRow(props: { item: HistoryItem; onCancel: () => void }): 
               <button type="button" class="link min-h-11" onClick={() => props.onCancel()}>
                 {historyWords.cancel}
               </button>
+            </Match>
+            <Match when={isAside(props.item)}>
+              <A class="link inline-flex min-h-11 items-center" href={`/appeal?item=${props.item.mediaId}`}>
+                {historyWords.appeal}
+              </A>
             </Match>
             <Match when={mayRetry(props.item)}>
               <PickButton class="link min-h-11" place={placeOf(props.item)}>
@@ -66,11 +71,15 @@ const iconOf = (item: HistoryItem): IconName => {
   return type === null ? 'warning' : kindOf(type)
 }
 
+/** Moderators put it out of sight: its owner is shown no picture of it either. */
+const isAside = ({ state, item }: HistoryItem): boolean => state === 'ready' && item === null
+
 /** The file itself may be all right: sending it once more can help. */
 const mayRetry = ({ state, reason }: HistoryItem): boolean =>
   state === 'expired' || reason === 'processing_failed' || reason === 'content_mismatch'
 
 const nameState = (item: HistoryItem): string => {
+  if (isAside(item)) return historyWords.aside
   const group = groupNameOf(placeOf(item))
   return item.state === 'ready' && group !== null ? words.upload.inGroup(group) : historyWords.states[item.state]
 }
@@ -90,6 +99,7 @@ function explain(item: HistoryItem): string[] {
     case 'cancelled':
       return [historyWords.cancelled]
     case 'ready':
+      if (isAside(item)) return [historyWords.asideWhy]
       return noteOther(item, historyWords.otherKept)
     case 'refused':
       return [...noteOther(item, historyWords.other), sentenceForRefusal({ code: item.reason ?? 'type_unknown' })]

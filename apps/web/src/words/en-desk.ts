@@ -67,6 +67,7 @@ export const enDesk = {
   places: { all: 'Everywhere', feed: 'In public', groups: 'In groups' },
   kindsOf,
   somebody: 'somebody',
+  banOrWarn: (name: string) => `Ban or warn ${name}`,
   inPublic: 'in public',
   inGroup: (name: string | null) => (name === null ? 'in a group' : `in ${name}`),
   reports: (count: number) => plural(count, 'report', 'reports'),

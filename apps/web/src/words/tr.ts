@@ -1,6 +1,8 @@
 // Every word on the screen, in Turkish: one file a part, as in English.
 import type { en } from './en.ts'
 import type { enAccount } from './en-account.ts'
+import type { enAppeal } from './en-appeal.ts'
+import type { enBans } from './en-bans.ts'
 import type { enAudit } from './en-audit.ts'
 import type { enCamera } from './en-camera.ts'
 import type { enDesk } from './en-desk.ts'
@@ -28,6 +30,8 @@ export type Translation = {
   readonly main?: typeof en
   readonly refusals?: RefusalSentences
   readonly account?: typeof enAccount
+  readonly appeal?: typeof enAppeal
+  readonly bans?: typeof enBans
   readonly audit?: typeof enAudit
   readonly camera?: typeof enCamera
   readonly desk?: typeof enDesk

@@ -1,0 +1,184 @@
+// The appeals' part of the desk: those that wait, the oldest first, and those that were answered.
+import { A } from '@solidjs/router'
+import { useInfiniteQuery } from '@tanstack/solid-query'
+import { createSignal, For, Match, Show, Switch, type JSX } from 'solid-js'
+import type { AppealOutcome } from '@shoebox/shared/safety/bans.ts'
+import { api, type Outputs } from '../api/client.ts'
+import { dataOf } from '../api/data-of.ts'
+import { queryClient } from '../api/query-client.ts'
+import { Notice } from '../ui/notice.tsx'
+import { showToast } from '../ui/toasts.tsx'
+import { banWords } from '../words/ban-words.ts'
+import { words } from '../words/words.ts'
+import { createReason, ReasonField } from './ban-reason.tsx'
+import { sentenceForDesk } from './desk-access.ts'
+
+type Page = Outputs['appeals']['list']
+type Appeal = Page['appeals'][number]
+
+const renew = () => queryClient.invalidateQueries({ queryKey: ['appeals.list'] })
+
+const useAppeals = (isOpen: () => boolean) =>
+  useInfiniteQuery(
+    () => ({
+      queryKey: ['appeals.list', isOpen()],
+      queryFn: ({ pageParam: cursor }: { pageParam: string | null }) =>
+        api.appeals.list.query({ isOpen: isOpen(), ...(cursor === null ? {} : { cursor }) }),
+      initialPageParam: null,
+      getNextPageParam: (page: Page) => page.nextCursor,
+      staleTime: 0,
+      gcTime: 0,
+    }),
+    () => queryClient,
+  )
+
+export function AppealsTab(): JSX.Element {
+  const [isOpen, setOpen] = createSignal(true)
+  const list = useAppeals(isOpen)
+  const appeals = () => dataOf(list)?.pages.flatMap((page) => page.appeals)
+  return (
+    <div class="flex flex-col gap-5">
+      <div class="flex gap-2" role="group" aria-label={banWords.appealsShown}>
+        <For each={[true, false]}>
+          {(shown) => (
+            <button
+              type="button"
+              class="button"
+              classList={{ 'button-main': isOpen() === shown, 'button-quiet': isOpen() !== shown }}
+              aria-pressed={isOpen() === shown}
+              onClick={() => setOpen(shown)}
+            >
+              {shown ? banWords.waiting : banWords.answered}
+            </button>
+          )}
+        </For>
+      </div>
+      <Switch fallback={<p class="pulse py-20 text-center text-soft">{banWords.loading}</p>}>
+        <Match when={appeals() === undefined && list.error}>
+          {(error) => (
+            <Notice icon="warning" title={banWords.failedTitle} text={sentenceForDesk(error())} alert>
+              <button type="button" class="button button-main" onClick={() => void list.refetch()}>
+                {words.fault.retry}
+              </button>
+            </Notice>
+          )}
+        </Match>
+        <Match when={appeals()?.length === 0}>
+          <Notice
+            icon="check"
+            title={isOpen() ? banWords.noAppealsTitle : banWords.noAnsweredTitle}
+            text={isOpen() ? banWords.noAppeals : banWords.noAnswered}
+          />
+        </Match>
+        <Match when={appeals()}>
+          {(shown) => (
+            <>
+              <ul class="flex flex-col gap-4">
+                <For each={shown()}>{(appeal) => <AppealCard appeal={appeal} />}</For>
+              </ul>
+              <Show when={list.hasNextPage}>
+                <button
+                  type="button"
+                  class="button button-quiet self-center"
+                  disabled={list.isFetchingNextPage}
+                  onClick={() => void list.fetchNextPage()}
+                >
+                  {banWords.more}
+                </button>
+              </Show>
+            </>
+          )}
+        </Match>
+      </Switch>
+    </div>
+  )
+}
+
+function AppealCard(props: { appeal: Appeal }): JSX.Element {
+  const name = () => props.appeal.name ?? banWords.someone
+  const title = () => (props.appeal.subject === 'ban' ? banWords.againstBan(name()) : banWords.againstItem(name()))
+  return (
+    <li class="flex max-w-200 flex-col gap-3 rounded-box border border-line p-4" aria-label={title()}>
+      <header class="flex flex-wrap items-baseline gap-x-3">
+        <h2 class="font-semibold wrap-anywhere">{title()}</h2>
+        <time class="text-sm text-soft" dateTime={props.appeal.createdAt}>
+          {words.units.ago((Date.now() - Date.parse(props.appeal.createdAt)) / 1000)}
+        </time>
+      </header>
+      <blockquote class="border-l-3 border-line pl-4 whitespace-pre-line wrap-anywhere">{props.appeal.text}</blockquote>
+      <Against appeal={props.appeal} />
+      <Show when={props.appeal.decision} fallback={<Answer appeal={props.appeal} />}>
+        {(decision) => (
+          <p class="wrap-anywhere">
+            <span class="font-medium">{banWords.outcomes[decision().outcome]}</span> ·{' '}
+            <span class="text-sm text-soft">{banWords.by(decision().by, decision().at)}</span>
+            <span class="block">{decision().answer}</span>
+          </p>
+        )}
+      </Show>
+    </li>
+  )
+}
+
+/** What the appeal is against, and the way to all that is known of it. */
+const Against = (props: { appeal: Appeal }): JSX.Element => (
+  <Switch fallback={<p class="text-soft">{banWords.noCase}</p>}>
+    <Match when={props.appeal.ban}>
+      {(ban) => (
+        <p class="wrap-anywhere">
+          <A class="link inline-flex min-h-11 items-center font-medium" href={`/desk/people?id=${props.appeal.userId}`}>
+            {banWords.theBan}
+          </A>{' '}
+          <span class="text-sm text-soft">
+            {banWords.until(ban().endsAt)} · {banWords.by(ban().by, ban().bannedAt)}
+          </span>
+          <span class="block">{ban().reason}</span>
+        </p>
+      )}
+    </Match>
+    <Match when={props.appeal.case}>
+      {(found) => (
+        <A class="link inline-flex min-h-11 items-center self-start" href={`/desk?case=${found().id}`}>
+          {banWords.theCase}
+        </A>
+      )}
+    </Match>
+  </Switch>
+)
+
+function Answer(props: { appeal: Appeal }): JSX.Element {
+  const answer = createReason()
+  const [isBusy, setBusy] = createSignal(false)
+  const decide = async (outcome: AppealOutcome) => {
+    setBusy(true)
+    try {
+      await api.appeals.decide.mutate({ appealId: props.appeal.id, outcome, answer: answer.value() })
+      showToast(banWords.decided[outcome])
+    } catch (error) {
+      showToast(sentenceForDesk(error))
+    }
+    await renew()
+    setBusy(false)
+  }
+  return (
+    <Show when={!props.appeal.isForOthers} fallback={<p class="text-soft">{banWords.isForOthers}</p>}>
+      <div class="flex flex-col gap-3">
+        <ReasonField reason={answer} label={banWords.answer} hint={banWords.answerHint} />
+        <div class="flex flex-wrap gap-2">
+          <For each={['granted', 'denied'] as const}>
+            {(outcome) => (
+              <button
+                type="button"
+                class="button button-quiet"
+                disabled={isBusy() || !answer.isFit()}
+                onClick={() => void decide(outcome)}
+              >
+                {outcome === 'granted' ? banWords.grant : banWords.deny}
+              </button>
+            )}
+          </For>
+        </div>
+      </div>
+    </Show>
+  )
+}

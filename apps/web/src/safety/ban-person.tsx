@@ -1,0 +1,139 @@
+// Somebody at the desk: who they are, what was done about them, and what can be.
+import { A } from '@solidjs/router'
+import { createSignal, For, Match, Show, Switch, type JSX } from 'solid-js'
+import type { CaseId } from '@shoebox/shared/ids.ts'
+import { dataOf } from '../api/data-of.ts'
+import { isRefusedWith } from '../api/refusal.ts'
+import { Notice } from '../ui/notice.tsx'
+import { banWords } from '../words/ban-words.ts'
+import { words } from '../words/words.ts'
+import { LiftButton } from './ban-list.tsx'
+import { usePerson, type Found, type PersonKey } from './ban-queries.ts'
+import { RoleChoice } from './ban-role.tsx'
+import { BanSheet } from './ban-sheet.tsx'
+import { sentenceForDesk } from './desk-access.ts'
+import { WarnSheet } from './ban-warn-sheet.tsx'
+
+type FoundPersonProps = {
+  person: PersonKey
+  /** The report that led here: it is decided by a ban or a warning. */
+  caseId: CaseId | null
+}
+
+export function FoundPerson(props: FoundPersonProps): JSX.Element {
+  const found = usePerson(() => props.person)
+  return (
+    <Switch fallback={<p class="pulse py-12 text-center text-soft">{banWords.loading}</p>}>
+      <Match when={isRefusedWith(found.error, 'not_found')}>
+        <Notice icon="you" title={banWords.notFoundTitle} text={banWords.notFound} />
+      </Match>
+      <Match when={dataOf(found) === undefined && found.error}>
+        {(error) => (
+          <Notice icon="warning" title={banWords.failedTitle} text={sentenceForDesk(error())} alert>
+            <button type="button" class="button button-main" onClick={() => void found.refetch()}>
+              {words.fault.retry}
+            </button>
+          </Notice>
+        )}
+      </Match>
+      <Match when={dataOf(found)}>{(data) => <Person found={data()} caseId={props.caseId} />}</Match>
+    </Switch>
+  )
+}
+
+function Person(props: { found: Found; caseId: CaseId | null }): JSX.Element {
+  const [sheet, setSheet] = createSignal<'ban' | 'warn'>()
+  const person = () => props.found.person
+  const inForce = () => props.found.bans.find((ban) => ban.isInForce)
+  const about = () => ({ userId: person().id, name: person().name, caseId: props.caseId })
+  return (
+    <article class="flex flex-col gap-5 rounded-box border border-line p-4 wide:p-5" aria-label={person().name}>
+      <header class="flex flex-col gap-1">
+        <h2 class="text-xl font-semibold tracking-tight wrap-anywhere">{person().name}</h2>
+        <p class="wrap-anywhere">{person().email}</p>
+        <p class="text-sm text-soft">
+          {banWords.since(person().createdAt)} · {banWords.counts(person().items, person().groups)} ·{' '}
+          {banWords.cases(person().cases, person().upheld)}
+        </p>
+        <p class="flex flex-wrap items-center gap-x-4 text-sm text-soft">
+          <code class="wrap-anywhere">{person().id}</code>
+          <A class="link inline-flex min-h-11 items-center" href={`/u/${person().id}`}>
+            {banWords.page}
+          </A>
+        </p>
+      </header>
+      <Show when={inForce()}>
+        {(ban) => (
+          <div class="flex flex-wrap items-center justify-between gap-3 rounded-box border border-bad px-4 py-3">
+            <p class="min-w-0 flex-1 basis-60">
+              <span class="font-medium text-bad">{banWords.inForce}</span> · {banWords.until(ban().endsAt)}
+              <span class="block text-soft wrap-anywhere">{ban().reason}</span>
+            </p>
+            <LiftButton ban={ban()} />
+          </div>
+        )}
+      </Show>
+      <Show when={props.found.isBannable} fallback={<p class="text-soft">{banWords.notBannable}</p>}>
+        <Show when={inForce() === undefined}>
+          <div class="flex flex-wrap gap-2">
+            <button type="button" class="button button-quiet" onClick={() => setSheet('warn')}>
+              {banWords.warn}
+            </button>
+            <button type="button" class="button button-quiet border-bad text-bad" onClick={() => setSheet('ban')}>
+              {banWords.ban}
+            </button>
+          </div>
+        </Show>
+      </Show>
+      <RoleChoice person={person()} />
+      <History found={props.found} />
+      <Show when={sheet() === 'ban'}>
+        <BanSheet {...about()} onClose={() => setSheet(undefined)} />
+      </Show>
+      <Show when={sheet() === 'warn'}>
+        <WarnSheet {...about()} onClose={() => setSheet(undefined)} />
+      </Show>
+    </article>
+  )
+}
+
+/** Bans that are over and warnings, the latest first. */
+function History(props: { found: Found }): JSX.Element {
+  const lines = () =>
+    [
+      ...props.found.bans
+        .filter((ban) => !ban.isInForce)
+        .map(({ bannedAt: at, reason, liftedAt, endsAt }) => ({
+          at,
+          reason,
+          what: `${banWords.over} · ${liftedAt === null ? banWords.until(endsAt) : banWords.liftedOn(liftedAt)}`,
+        })),
+      ...props.found.warnings.map(({ warnedAt: at, reason, acknowledgedAt }) => ({
+        at,
+        reason,
+        what: `${banWords.warned} · ${acknowledgedAt === null ? banWords.unread : banWords.read}`,
+      })),
+    ].toSorted((one, other) => Date.parse(other.at) - Date.parse(one.at))
+  return (
+    <section class="flex flex-col gap-2">
+      <h3 class="font-semibold">{banWords.historyTitle}</h3>
+      <Show when={lines().length > 0} fallback={<p class="text-soft">{banWords.noHistory}</p>}>
+        <ul class="flex flex-col gap-2">
+          <For each={lines()}>
+            {(line) => (
+              <li>
+                <p class="flex flex-wrap items-baseline gap-x-2">
+                  <span class="font-medium">{line.what}</span>
+                  <time class="text-sm text-soft" dateTime={line.at}>
+                    {words.units.ago((Date.now() - Date.parse(line.at)) / 1000)}
+                  </time>
+                </p>
+                <p class="text-soft wrap-anywhere">{line.reason}</p>
+              </li>
+            )}
+          </For>
+        </ul>
+      </Show>
+    </section>
+  )
+}
