@@ -10,7 +10,7 @@ export const enSafety = {
   undo: 'Undo',
   blockTitle: (name: string) => `Block ${name}?`,
   blockWhat: [
-    'Neither of you sees what the other adds, says or likes, in the feed or in groups that you share.',
+    'Neither of you sees what the other adds or says, in the feed or in groups that you share, nor is told of it.',
     'They are not told. Whoever looks after a group still sees all of its members.',
     'You can take it back at any time: then everything is where it was.',
   ],

@@ -23,6 +23,7 @@ import { trCamera } from './tr-camera.ts'
 import { trGallery } from './tr-gallery.ts'
 import { trGroups } from './tr-groups.ts'
 import { trHistory } from './tr-history.ts'
+import { trSafety } from './tr-safety.ts'
 import { trShare } from './tr-share.ts'
 import { trViewer } from './tr-viewer.ts'
 
@@ -54,6 +55,7 @@ export const tr: Translation = {
   gallery: trGallery,
   groups: trGroups,
   history: trHistory,
+  safety: trSafety,
   share: trShare,
   viewer: trViewer,
 }
