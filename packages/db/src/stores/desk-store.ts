@@ -35,7 +35,7 @@ export const isModerator = (db: EdgeDatabase, { sessionId, nowMs }: DeskWish): S
       ),
   )
 
-export const isUndecided = sql`${cases.state} in ('open', 'quarantined')`
+const isUndecided = sql`${cases.state} in ('open', 'quarantined')`
 
 export type CasePosition = { readonly atMs: number; readonly id: CaseId }
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { uuidOf } from '@shoebox/shared/ids.ts'
 import { databaseRows } from '@shoebox/testing/database-rows.ts'
 import { numberedId } from '@shoebox/testing/numbered-ids.ts'
 import { cloneDatabase, type ClonedDatabase } from '@shoebox/testing/template-database.ts'
@@ -7,6 +8,7 @@ import { hiddenItems } from '../schema/gallery.ts'
 import { groups, joinRequests } from '../schema/groups.ts'
 import { dataExports } from '../schema/leaving.ts'
 import { likes } from '../schema/media.ts'
+import { cases, reports } from '../schema/reports.ts'
 import { deleteAccount } from './departure-store.ts'
 import * as store from './export-store.ts'
 
@@ -67,6 +69,11 @@ test('holds what is theirs, and no hash', async () => {
   await rows.db.insert(joinRequests).values([ann, bob].map(({ userId }) => ({ groupId, userId, ...asking })))
   await rows.db.insert(likes).values({ userId: ann.userId, mediaId: theirs, createdAt: start })
   await rows.db.insert(hiddenItems).values({ userId: ann.userId, mediaId: theirs, hiddenAt: start })
+  const [caseId, subjectId] = [numberedId('case', 1), uuidOf(theirs)]
+  const opened = { openedAt: start, lastReportedAt: start }
+  await rows.db.insert(cases).values({ id: caseId, subjectKind: 'item', subjectId, personId: bob.userId, ...opened })
+  const said = { reason: 'spam', note: 'Again', createdAt: start } as const
+  await rows.db.insert(reports).values({ id: numberedId('report', 2), caseId, reporterId: ann.userId, ...said })
   const data = await store.readPersonalData(rows.db, ann.userId)
   expect(data).toMatchObject({
     account: { id: ann.userId },
@@ -75,7 +82,9 @@ test('holds what is theirs, and no hash', async () => {
     likes: [{ mediaId: theirs }],
     joinRequests: [{ groupName: 'Friends', role: 'viewer', declinedAt: null }],
     hiddenItems: [{ mediaId: theirs }],
+    reports: [{ about: 'item', reason: 'spam', note: 'Again', outcome: 'open' }],
   })
+  expect((await store.readPersonalData(rows.db, bob.userId))?.reports).toEqual([])
   expect(JSON.stringify(data)).not.toMatch(/password|codeHash|session-/)
   expect(await store.readPersonalData(rows.db, numberedId('user', 999))).toBeNull()
 })

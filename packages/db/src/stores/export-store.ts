@@ -10,6 +10,7 @@ import { comments, hiddenItems } from '../schema/gallery.ts'
 import { groups, invites, joinRequests, memberships } from '../schema/groups.ts'
 import { dataExports } from '../schema/leaving.ts'
 import { likes, media } from '../schema/media.ts'
+import { cases, reports } from '../schema/reports.ts'
 import { moment } from './moment.ts'
 import { isStillSignedIn, sessionQuery, userOfLivingSession, type Author, type SessionRead } from './session-store.ts'
 
@@ -114,9 +115,26 @@ export async function readPersonalData(db: PoolDatabase, userId: UserId) {
       .select({ id: comments.id, mediaId: comments.mediaId, text: comments.text, createdAt: comments.createdAt })
       .from(comments)
       .where(eq(comments.authorId, userId)),
+    reports: await readReports(db, userId),
     ...(await readBelonging(db, userId)),
   }
 }
+
+/** What they reported and what came of it. Whose it was is theirs to tell, and stands in nobody else's export. */
+const readReports = async (db: PoolDatabase, userId: UserId) =>
+  await db
+    .select({
+      about: cases.subjectKind,
+      reason: reports.reason,
+      note: reports.note,
+      createdAt: reports.createdAt,
+      outcome: cases.state,
+      decidedAt: cases.decidedAt,
+    })
+    .from(reports)
+    .innerJoin(cases, eq(cases.id, reports.caseId))
+    .where(eq(reports.reporterId, userId))
+    .orderBy(reports.id)
 
 const readItems = async (db: PoolDatabase, userId: UserId) =>
   await db

@@ -1,0 +1,222 @@
+-- decideCase (dismiss)
+with item as (
+  -- Items before cases: the order in which a report locks them.
+  select id, listing from "media"
+  where id = (select media_id from cases where id = $1::uuid and subject_kind = 'item') for update
+), found as (
+  select * from cases where id = $2::uuid and (select count(*) from item) >= 0
+    and exists (select 1 from "sessions" inner join "users" "asking" on "asking"."id" = "sessions"."user_id" where ("sessions"."id" = $3 and "asking"."id" = $4 and "asking"."role" in ($5, $6) and "sessions"."expires_at" > $7 and "sessions"."stepped_up_until" > $8)) and person_id <> $9::uuid
+  for update
+), judged as (
+  select * from found where state in ($10)
+), done as (select null as listing_before from judged), closed as (
+  update cases set state = $11, decided_by = $12::uuid, decided_at = $13::timestamptz,
+    decision_note = $14, listing_before = coalesce((select listing_before from done), cases.listing_before)
+  from judged where cases.id = judged.id and exists (select 1 from done)
+  returning cases.id, cases.subject_kind
+), told as (
+    insert into notices (kind, group_id, actor_id, subject_id, media_id, happened_at)
+    select $15, null::uuid, reporter_id, reporter_id, null::uuid, $16::timestamptz from reports join closed on closed.id = reports.case_id), audited_comment as (
+    insert into audit_entries (id, row_key, chain, action, actor_id, subject_kind, subject_id, detail, at)
+    select $17::uuid, decode($18, 'hex'), $19::uuid,
+      $20, $21::uuid, $22,
+      $23::uuid, (select jsonb_build_object('subject', subject_kind, 'subjectId', subject_id, 'personId', person_id,
+  'from', state, 'reports', (select count(*) from reports where case_id = cases.id))
+from cases where id = $24::uuid), $25::timestamptz
+    where (select count(*) from (select 1 from closed where subject_kind = 'comment') as comment) > 0), audited as (
+    insert into audit_entries (id, row_key, chain, action, actor_id, subject_kind, subject_id, detail, at)
+    select $26::uuid, decode($27, 'hex'), $28::uuid,
+      $29, $30::uuid, $31,
+      $32::uuid, (select jsonb_build_object('subject', subject_kind, 'subjectId', subject_id, 'personId', person_id,
+  'from', state, 'reports', (select count(*) from reports where case_id = cases.id))
+from cases where id = $33::uuid), $34::timestamptz
+    where (select count(*) from (select 1 from closed where subject_kind <> 'comment') as other) > 0)
+select (select state from found) as state, exists (select 1 from closed) as is_done;
+
+-- decideCase (quarantine)
+with item as (
+  -- Items before cases: the order in which a report locks them.
+  select id, listing from "media"
+  where id = (select media_id from cases where id = $1::uuid and subject_kind = 'item') for update
+), found as (
+  select * from cases where id = $2::uuid and (select count(*) from item) >= 0
+    and exists (select 1 from "sessions" inner join "users" "asking" on "asking"."id" = "sessions"."user_id" where ("sessions"."id" = $3 and "asking"."id" = $4 and "asking"."role" in ($5, $6) and "sessions"."expires_at" > $7 and "sessions"."stepped_up_until" > $8)) and person_id <> $9::uuid
+  for update
+), judged as (
+  select * from found where state in ($10)
+), aside as (
+  update "media" set listing = 'quarantined', trashed_at = null, trashed_by = null
+  from item, judged where media.id = item.id and judged.subject_kind = 'item' and media.state = 'ready'
+    and media.listing in ('listed', 'trashed', 'held')
+  returning media.id, media.owner_id, item.listing
+), told_owner as (
+    insert into notices (kind, group_id, actor_id, subject_id, media_id, happened_at)
+    select $11, null::uuid, owner_id, owner_id, id, $12::timestamptz from aside), done as (select listing as listing_before from aside), closed as (
+  update cases set state = $13, decided_by = $14::uuid, decided_at = $15::timestamptz,
+    decision_note = $16, listing_before = coalesce((select listing_before from done), cases.listing_before)
+  from judged where cases.id = judged.id and exists (select 1 from done)
+  returning cases.id, cases.subject_kind
+), audited_comment as (
+    insert into audit_entries (id, row_key, chain, action, actor_id, subject_kind, subject_id, detail, at)
+    select $17::uuid, decode($18, 'hex'), $19::uuid,
+      $20, $21::uuid, $22,
+      $23::uuid, (select jsonb_build_object('subject', subject_kind, 'subjectId', subject_id, 'personId', person_id,
+  'from', state, 'reports', (select count(*) from reports where case_id = cases.id))
+from cases where id = $24::uuid), $25::timestamptz
+    where (select count(*) from (select 1 from closed where subject_kind = 'comment') as comment) > 0), audited as (
+    insert into audit_entries (id, row_key, chain, action, actor_id, subject_kind, subject_id, detail, at)
+    select $26::uuid, decode($27, 'hex'), $28::uuid,
+      $29, $30::uuid, $31,
+      $32::uuid, (select jsonb_build_object('subject', subject_kind, 'subjectId', subject_id, 'personId', person_id,
+  'from', state, 'reports', (select count(*) from reports where case_id = cases.id))
+from cases where id = $33::uuid), $34::timestamptz
+    where (select count(*) from (select 1 from closed where subject_kind <> 'comment') as other) > 0)
+select (select state from found) as state, exists (select 1 from closed) as is_done;
+
+-- decideCase (restore)
+with item as (
+  -- Items before cases: the order in which a report locks them.
+  select id, listing from "media"
+  where id = (select media_id from cases where id = $1::uuid and subject_kind = 'item') for update
+), found as (
+  select * from cases where id = $2::uuid and (select count(*) from item) >= 0
+    and exists (select 1 from "sessions" inner join "users" "asking" on "asking"."id" = "sessions"."user_id" where ("sessions"."id" = $3 and "asking"."id" = $4 and "asking"."role" in ($5, $6) and "sessions"."expires_at" > $7 and "sessions"."stepped_up_until" > $8)) and person_id <> $9::uuid
+  for update
+), judged as (
+  select * from found where state in ($10)
+), back as (
+  update "media" set listing = judged.listing_before,
+    trashed_at = case when judged.listing_before = 'trashed' then $11::timestamptz end
+  from judged where media.id = judged.media_id and judged.subject_kind = 'item' and media.listing = 'quarantined'
+  returning media.id, media.owner_id
+), told_owner as (
+    insert into notices (kind, group_id, actor_id, subject_id, media_id, happened_at)
+    select $12, null::uuid, owner_id, owner_id, id, $13::timestamptz from back), done as (select null as listing_before from judged), closed as (
+  update cases set state = $14, decided_by = $15::uuid, decided_at = $16::timestamptz,
+    decision_note = $17, listing_before = coalesce((select listing_before from done), cases.listing_before)
+  from judged where cases.id = judged.id and exists (select 1 from done)
+  returning cases.id, cases.subject_kind
+), told as (
+    insert into notices (kind, group_id, actor_id, subject_id, media_id, happened_at)
+    select $18, null::uuid, reporter_id, reporter_id, null::uuid, $19::timestamptz from reports join closed on closed.id = reports.case_id), audited_comment as (
+    insert into audit_entries (id, row_key, chain, action, actor_id, subject_kind, subject_id, detail, at)
+    select $20::uuid, decode($21, 'hex'), $22::uuid,
+      $23, $24::uuid, $25,
+      $26::uuid, (select jsonb_build_object('subject', subject_kind, 'subjectId', subject_id, 'personId', person_id,
+  'from', state, 'reports', (select count(*) from reports where case_id = cases.id))
+from cases where id = $27::uuid), $28::timestamptz
+    where (select count(*) from (select 1 from closed where subject_kind = 'comment') as comment) > 0), audited as (
+    insert into audit_entries (id, row_key, chain, action, actor_id, subject_kind, subject_id, detail, at)
+    select $29::uuid, decode($30, 'hex'), $31::uuid,
+      $32, $33::uuid, $34,
+      $35::uuid, (select jsonb_build_object('subject', subject_kind, 'subjectId', subject_id, 'personId', person_id,
+  'from', state, 'reports', (select count(*) from reports where case_id = cases.id))
+from cases where id = $36::uuid), $37::timestamptz
+    where (select count(*) from (select 1 from closed where subject_kind <> 'comment') as other) > 0)
+select (select state from found) as state, exists (select 1 from closed) as is_done;
+
+-- decideCase (remove)
+with item as (
+    -- Items before cases: the order in which a report locks them.
+    select id, listing from "media"
+    where id = (select media_id from cases where id = $1::uuid and subject_kind = 'item') for update
+  ), found as (
+    select * from cases where id = $2::uuid and (select count(*) from item) >= 0
+      and exists (select 1 from "sessions" inner join "users" "asking" on "asking"."id" = "sessions"."user_id" where ("sessions"."id" = $3 and "asking"."id" = $4 and "asking"."role" in ($5, $6) and "sessions"."expires_at" > $7 and "sessions"."stepped_up_until" > $8)) and person_id <> $9::uuid
+    for update
+  ), judged as (
+    select * from found where state in ($10, $11)
+  ), ending as (
+  select id, owner_id, incoming_key, quota_bytes, (published_at is not null and coalesce(trashed_at > $12::timestamptz - interval '1 day' * $13::int, true)) as was_shown from "media"
+  where media.id = (select media_id from judged where subject_kind = 'item') and "media"."state" = 'ready' and "media"."listing" <> 'removed' order by id for update
+), purse as (
+  select user_id from quota_totals
+  where user_id = any((select array_agg(owner_id) from ending where quota_bytes > 0)::uuid[])
+  order by user_id for update
+), total as (
+  update quota_totals set bytes = quota_totals.bytes - back.bytes
+  from purse join (select owner_id, sum(quota_bytes) as bytes from ending group by owner_id) as back
+    on back.owner_id = purse.user_id
+  where quota_totals.user_id = purse.user_id
+), outbox as (
+  insert into deletions (media_id, incoming_key, reason, was_shown, created_at, next_try_at)
+  select id, incoming_key, $14, was_shown, $15::timestamptz, $16::timestamptz from ending order by id
+  on conflict (media_id, generation) do update set
+    reason = excluded.reason, asks = deletions.asks + 1, attempts = 0, next_try_at = excluded.next_try_at,
+    incoming_key = coalesce(excluded.incoming_key, deletions.incoming_key),
+    was_shown = deletions.was_shown or excluded.was_shown,
+    gone_at = null, invalidation_id = null, invalidated_at = null, done_at = null
+), down as (
+  update media set listing = 'removed', trashed_at = null, trashed_by = null, quota_bytes = 0
+  from ending where media.id = ending.id
+  returning media.id, media.owner_id
+), told_owner as (
+      insert into notices (kind, group_id, actor_id, subject_id, media_id, happened_at)
+      select $17, null::uuid, owner_id, owner_id, id, $18::timestamptz from down), known as (
+      insert into known_bad (media_id, kind, sha256, hashes, keys, thumbhash, added_by, added_at)
+      select media.id, media.kind, media.sha256, fingerprints.hashes, array(
+        select distinct (place << 16)
+          | substring(hashes from nth * 256 + place * 16 + 1 for 16)::bit(16)::int
+        from generate_series(0, 15) as nth, generate_series(0, 3) as place,
+          (select fingerprints.hashes as hashes) as fingerprint where hashes is not null),
+        media.thumbhash, $19::uuid, $20::timestamptz
+      from down as bad join media on media.id = bad.id left join fingerprints on fingerprints.media_id = bad.id
+      where media.kind is not null and (media.sha256 is not null or fingerprints.hashes is not null)
+      order by media.id
+      on conflict (media_id) do update set added_by = excluded.added_by, added_at = excluded.added_at,
+        lifted_by = null, lifted_at = null
+      returning media_id as id
+  ), audited_known as (
+      insert into audit_entries (id, row_key, chain, action, actor_id, subject_kind, subject_id, detail, at)
+      select $21::uuid, decode($22, 'hex'), $23::uuid,
+        $24, $25::uuid, $26,
+        (select id from known), $27::jsonb, $28::timestamptz
+      where (select count(*) from known) > 0
+  ), gone as (
+    delete from comments using judged
+    where judged.subject_kind = 'comment' and comments.id = judged.subject_id
+    returning comments.media_id, comments.author_id
+  ), counted as (
+    update "media" set comment_count = comment_count - 1 from gone where media.id = gone.media_id
+  ), told_author as (
+      insert into notices (kind, group_id, actor_id, subject_id, media_id, happened_at)
+      select $29, null::uuid, author_id, author_id, null::uuid, $30::timestamptz from gone
+  ), done as (select null as listing_before from judged where subject_kind <> 'person'), closed as (
+    update cases set state = $31, decided_by = $32::uuid, decided_at = $33::timestamptz,
+      decision_note = $34, listing_before = coalesce((select listing_before from done), cases.listing_before)
+    from judged where cases.id = judged.id and exists (select 1 from done)
+    returning cases.id, cases.subject_kind
+  ), told as (
+      insert into notices (kind, group_id, actor_id, subject_id, media_id, happened_at)
+      select $35, null::uuid, reporter_id, reporter_id, null::uuid, $36::timestamptz from reports join closed on closed.id = reports.case_id), audited_comment as (
+      insert into audit_entries (id, row_key, chain, action, actor_id, subject_kind, subject_id, detail, at)
+      select $37::uuid, decode($38, 'hex'), $39::uuid,
+        $40, $41::uuid, $42,
+        $43::uuid, (select jsonb_build_object('subject', subject_kind, 'subjectId', subject_id, 'personId', person_id,
+    'from', state, 'reports', (select count(*) from reports where case_id = cases.id))
+  from cases where id = $44::uuid), $45::timestamptz
+      where (select count(*) from (select 1 from closed where subject_kind = 'comment') as comment) > 0), audited as (
+      insert into audit_entries (id, row_key, chain, action, actor_id, subject_kind, subject_id, detail, at)
+      select $46::uuid, decode($47, 'hex'), $48::uuid,
+        $49, $50::uuid, $51,
+        $52::uuid, (select jsonb_build_object('subject', subject_kind, 'subjectId', subject_id, 'personId', person_id,
+    'from', state, 'reports', (select count(*) from reports where case_id = cases.id))
+  from cases where id = $53::uuid), $54::timestamptz
+      where (select count(*) from (select 1 from closed where subject_kind <> 'comment') as other) > 0)
+  select (select state from found) as state, exists (select 1 from closed) as is_done;
+
+-- breakGlass
+with viewed as (
+    select id, generation, kind, has_play from "media"
+    where id = $1::uuid and state = 'ready' and listing <> 'removed' and exists (
+select 1 from "sessions" join "users" as asking on asking.id = sessions.user_id
+where sessions.id = $2 and asking.id = $3
+  and asking.role = 'administrator' and sessions.expires_at > $4::timestamptz
+  and sessions.stepped_up_until > $5::timestamptz)
+  ), audited as (
+      insert into audit_entries (id, row_key, chain, action, actor_id, subject_kind, subject_id, detail, at)
+      select $6::uuid, decode($7, 'hex'), $8::uuid,
+        $9, $10::uuid, $11,
+        $12::uuid, $13::jsonb, $14::timestamptz
+      where (select count(*) from viewed) > 0)
+  select * from viewed;
