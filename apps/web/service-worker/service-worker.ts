@@ -4,12 +4,14 @@ import { keepShell } from './keep-shell.ts'
 import { isSaving, serveDownloads } from './serve-downloads.ts'
 import { servePictures } from './serve-pictures.ts'
 import { takeShared } from './take-shared.ts'
+import { tellPushes } from './tell-pushes.ts'
 
 declare const self: ServiceWorkerGlobalScope
 
 servePictures(self)
 serveDownloads(self)
 takeShared(self)
+tellPushes(self)
 keepShell(self)
 
 // A version that takes over ends the one before it, and with it a download that is being saved.

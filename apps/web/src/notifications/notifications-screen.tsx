@@ -1,5 +1,6 @@
 // What one was told, the latest first. Looking at it is reading it: what is on the screen is marked, and stays marked as
 // new to the eye until the next visit.
+import { A } from '@solidjs/router'
 import { useQuery } from '@tanstack/solid-query'
 import { createEffect, createMemo, For, Match, Switch, type JSX } from 'solid-js'
 import { api } from '../api/client.ts'
@@ -34,6 +35,9 @@ function Notifications(): JSX.Element {
   return (
     <>
       <OwnHead title={words.notifications.title} lead={accountWords.places.notifications} />
+      <A class="button button-quiet -mt-4 self-start" href="/notifications/settings">
+        {notificationWords.toSettings}
+      </A>
       <Switch>
         <Match when={told.isPending}>
           <Skeleton />

@@ -1,5 +1,6 @@
 // Brings the service worker in that keeps pictures; see service-worker/service-worker.ts. Loaded when the first screen
 // stands, so that the first load pays nothing for it.
+import { openTouchedPlaces } from '../notifications/open-place.ts'
 // oxlint-disable-next-line import/default -- what Vite makes of it has one
 import workerUrl from '../../service-worker/service-worker.ts?worker&url'
 
@@ -12,6 +13,7 @@ export async function registerWorker(): Promise<ServiceWorkerRegistration | null
 }
 
 export async function keepPictures(): Promise<void> {
+  if ('serviceWorker' in navigator) openTouchedPlaces(navigator.serviceWorker)
   const wasThere = navigator.serviceWorker?.controller != null
   const active = (await registerWorker())?.active
   if (wasThere) return

@@ -7,5 +7,6 @@ export const enNotifications = {
   empty: 'When somebody comments on or likes something of yours, or adds to a group of yours, it stands here.',
   failedTitle: 'Your notifications did not load',
   unread: 'New',
+  toSettings: 'How you are told',
   sentences: noticeSentences,
 }
