@@ -55,10 +55,13 @@ function Case(props: CaseViewProps & { found: Found }): JSX.Element {
     <article class="flex flex-col gap-5" aria-label={nameCase(shown())}>
       <header class="flex flex-col gap-1">
         <h2 class="text-xl font-semibold tracking-tight wrap-anywhere">{nameCase(shown())}</h2>
-        <p class="flex flex-wrap gap-x-2 text-soft">
+        <p class="flex flex-wrap gap-x-4 text-soft">
           <span>{facts().join(' · ')}</span>
           <Show when={!shown().person.isGone}>
             <A class="link" href={`/u/${shown().person.id}`}>
+              {deskWords.toPage}
+            </A>
+            <A class="link" href={`/desk/people?id=${shown().person.id}&case=${shown().id}`}>
               {deskWords.toPerson(name())}
             </A>
           </Show>
@@ -69,14 +72,6 @@ function Case(props: CaseViewProps & { found: Found }): JSX.Element {
       </header>
       <Reported found={props.found} />
       <Decisions {...props} />
-      <Show when={!shown().isOwn && !shown().person.isGone}>
-        <A
-          class="link inline-flex min-h-11 items-center self-start"
-          href={`/desk/people?id=${shown().person.id}&case=${shown().id}`}
-        >
-          {deskWords.banOrWarn(name())}
-        </A>
-      </Show>
       <Show when={!shown().isOwn && !shown().person.isGone}>
         <CasePerson case={shown()} />
       </Show>
