@@ -15,6 +15,9 @@ export const isExpiring = (item: FeedItem, nowMs: number): boolean =>
 export const pictureUrl = (item: FeedItem, name: DerivativeName): string =>
   `${item.delivery.base}/${derivativeFile(name)}?${item.delivery.query}`
 
+/** Where its owner looks at an item that waits for a review, whatever it is for: nobody else is shown it. */
+export const hrefOfHeld = (item: FeedItem): string => `/u/${item.owner.id}/p/${item.id}`
+
 /** Newest first; the id breaks ties, as in the API's order. */
 export const compareNewest = (a: FeedItem, b: FeedItem): number =>
   a.publishedAt === b.publishedAt ? (a.id < b.id ? 1 : -1) : a.publishedAt < b.publishedAt ? 1 : -1

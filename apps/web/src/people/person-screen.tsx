@@ -17,6 +17,7 @@ import { Notice } from '../ui/notice.tsx'
 import { useTitle } from '../ui/use-title.ts'
 import { accountWords } from '../words/account-words.ts'
 import { sentenceForError, words } from '../words/words.ts'
+import { OwnHeld } from './own-held.tsx'
 
 type Person = Outputs['people']['page']['person']
 
@@ -80,6 +81,9 @@ function PersonPage(props: { userId: UserId; children?: JSX.Element }): JSX.Elem
         <Match when={true}>
           <div class="px-1 wide:px-5">
             <PersonHead person={person()} />
+            <Show when={shoebox.session.user()?.id === shownId}>
+              <OwnHeld />
+            </Show>
             <Switch fallback={<GridSkeleton />}>
               <Match when={feed.items().length > 0}>
                 <PhotoGrid />

@@ -19,6 +19,12 @@ export const deskTabs: readonly DeskTab[] = [
     screen: lazy(() => import('./desk-queue.tsx').then((file) => ({ default: file.DeskQueue }))),
   },
   {
+    path: 'held',
+    label: deskWords.tabs.held,
+    least: 'moderator',
+    screen: lazy(() => import('./review-tab.tsx').then((file) => ({ default: file.ReviewTab }))),
+  },
+  {
     path: 'people',
     label: deskWords.tabs.people,
     least: 'moderator',

@@ -72,7 +72,8 @@ export class InspectionWatch {
     else if (answer.state === 'ready') {
       this.#list.apply(key, { type: 'ready', shown: answer.item, detectedType: findOther(answer) })
       const destination = this.#list.get(key)?.destination ?? publicFeed
-      if (answer.item !== null) this.#deps.onReady(answer.item, destination)
+      // What waits for a review stands in no list yet.
+      if (answer.item !== null && answer.item.isHeld !== true) this.#deps.onReady(answer.item, destination)
     } else if (answer.state === 'refused') {
       const refusal = { code: answer.reason ?? 'type_unknown' } as const
       const { duplicateOf } = answer

@@ -1,6 +1,7 @@
 import { A } from '@solidjs/router'
 import { Match, Show, Switch, type JSX } from 'solid-js'
 import { useShoebox } from '../compose.ts'
+import { hrefOfHeld } from '../feed/feed-item.ts'
 import { Icon } from '../ui/icon.tsx'
 import { words } from '../words/words.ts'
 import { hrefOfPlace } from './destination.ts'
@@ -22,7 +23,11 @@ function describe(item: UploadItem): string {
   const found = item.detectedType === null ? [] : [upload.foundType(labelOf(item.detectedType))]
   const { state, destination } = item
   const said =
-    state === 'ready' && destination.kind === 'group' ? upload.inGroup(destination.name) : upload.states[state]
+    item.shown?.isHeld === true
+      ? upload.held
+      : state === 'ready' && destination.kind === 'group'
+        ? upload.inGroup(destination.name)
+        : upload.states[state]
   return [said, size, ...found, ...limit].join(' · ')
 }
 
@@ -52,7 +57,7 @@ export function UploadRow(props: {
           classList={{ 'text-bad': isBad(props.item), 'text-soft': !isBad(props.item) }}
           title={describe(props.item)}
         >
-          <Show when={props.item.state === 'ready'}>
+          <Show when={props.item.state === 'ready' && props.item.shown?.isHeld !== true}>
             <Icon name="check" size={16} class="mr-1 inline text-good" />
           </Show>
           {describe(props.item)}
@@ -74,6 +79,9 @@ export function UploadRow(props: {
   )
 }
 
+/** Null: it stands where it was sent to. */
+const hrefOf = ({ shown }: UploadItem): string | null => (shown?.isHeld === true ? hrefOfHeld(shown) : null)
+
 /** The name, which leads to the item where there is one to look at. */
 function RowName(props: { item: UploadItem }): JSX.Element {
   const target = () => (props.item.state === 'ready' ? props.item.mediaId : props.item.duplicateOf)
@@ -86,7 +94,7 @@ function RowName(props: { item: UploadItem }): JSX.Element {
       {(mediaId) => (
         <A
           class="py-2 underline decoration-line underline-offset-3"
-          href={`${hrefOfPlace(props.item.destination)}p/${mediaId()}`}
+          href={hrefOf(props.item) ?? `${hrefOfPlace(props.item.destination)}p/${mediaId()}`}
           aria-label={label()}
         >
           {props.item.file.name}

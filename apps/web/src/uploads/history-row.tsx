@@ -2,6 +2,7 @@
 import { A } from '@solidjs/router'
 import { For, Match, Show, Switch, type JSX } from 'solid-js'
 import { findMediaType, kindOf } from '@shoebox/shared/media/kinds.ts'
+import { hrefOfHeld } from '../feed/feed-item.ts'
 import { Icon, type IconName } from '../ui/icon.tsx'
 import { ItemThumb } from '../upload/file-thumb.tsx'
 import { groupNameOf, hrefOfPlace, publicFeed, type Destination } from '../upload/destination.ts'
@@ -22,10 +23,7 @@ export function HistoryRow(props: { item: HistoryItem; onCancel: () => void }): 
       <div class="min-w-0 flex-1">
         <p class="truncate font-medium" title={props.item.fileName}>
           <Show when={props.item.state === 'ready' && !isAside(props.item)} fallback={props.item.fileName}>
-            <A
-              class="py-2 underline decoration-line underline-offset-3"
-              href={`${hrefOfPlace(placeOf(props.item))}p/${props.item.mediaId}`}
-            >
+            <A class="py-2 underline decoration-line underline-offset-3" href={hrefOf(props.item)}>
               {props.item.fileName}
             </A>
           </Show>
@@ -62,6 +60,11 @@ export function HistoryRow(props: { item: HistoryItem; onCancel: () => void }): 
   )
 }
 
+const isHeld = ({ item }: HistoryItem): boolean => item?.isHeld === true
+
+const hrefOf = (item: HistoryItem): string =>
+  item.item?.isHeld === true ? hrefOfHeld(item.item) : `${hrefOfPlace(placeOf(item))}p/${item.mediaId}`
+
 /** A file that is chosen again goes where it was meant for, and nowhere else. */
 const placeOf = ({ group }: HistoryItem): Destination =>
   group === null ? publicFeed : { kind: 'group', groupId: group.id, name: group.name ?? historyWords.groupLeft }
@@ -80,6 +83,7 @@ const mayRetry = ({ state, reason }: HistoryItem): boolean =>
 
 const nameState = (item: HistoryItem): string => {
   if (isAside(item)) return historyWords.aside
+  if (isHeld(item)) return words.upload.held
   const group = groupNameOf(placeOf(item))
   return item.state === 'ready' && group !== null ? words.upload.inGroup(group) : historyWords.states[item.state]
 }
@@ -100,7 +104,7 @@ function explain(item: HistoryItem): string[] {
       return [historyWords.cancelled]
     case 'ready':
       if (isAside(item)) return [historyWords.asideWhy]
-      return noteOther(item, historyWords.otherKept)
+      return [...(isHeld(item) ? [historyWords.held] : []), ...noteOther(item, historyWords.otherKept)]
     case 'refused':
       return [...noteOther(item, historyWords.other), sentenceForRefusal({ code: item.reason ?? 'type_unknown' })]
   }

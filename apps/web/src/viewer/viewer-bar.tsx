@@ -35,10 +35,19 @@ export function ViewerBar(props: ViewerBarProps): JSX.Element {
                 {viewerWords.hdr}
               </abbr>
             </Show>
-            <LikeButton
-              item={item()}
-              class="grid min-h-11 min-w-11 place-items-center rounded-full hover:bg-white/12"
-            />
+            <Show
+              when={item().isHeld}
+              fallback={
+                <LikeButton
+                  item={item()}
+                  class="grid min-h-11 min-w-11 place-items-center rounded-full hover:bg-white/12"
+                />
+              }
+            >
+              <span title={viewerWords.heldLong} class="rounded-full border border-white/40 px-2.5 text-sm leading-7">
+                {viewerWords.held}
+              </span>
+            </Show>
             <button
               type="button"
               class="button-icon"

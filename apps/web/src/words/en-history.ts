@@ -35,6 +35,7 @@ export const enHistory = {
   cancelOpen: 'Cancel all unfinished',
   cancelTooLate: 'It had arrived already.',
   other: (declared: string, detected: string) => `Announced as ${declared}; it is really ${detected}.`,
+  held: 'Only you see it until a moderator has looked at it. You are told then.',
   otherKept: (declared: string, detected: string) =>
     `Announced as ${declared}; it is really ${detected}, and is kept as that.`,
   receipt: 'Receipt',

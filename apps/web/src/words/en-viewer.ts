@@ -52,6 +52,8 @@ export const enViewer = {
   failed: 'This picture did not load.',
   gone: 'This photo is not here, or no longer here.',
   hdr: 'HDR',
+  held: 'Waits for a review',
+  heldLong: 'Only you see it until a moderator has looked at it.',
   hdrLong: 'High dynamic range',
   caption: 'Caption',
   altText: 'Description',

@@ -160,6 +160,7 @@ export const trMain: typeof en = {
       expired: 'Süresi doldu',
     },
     inGroup: (name) => `Grupta: ${name}`,
+    held: 'İnceleme bekliyor',
     slow: 'Her zamankinden uzun sürüyor. Bu sayfadan çıkabilirsin; kendiliğinden görünecek.',
     failed: 'Ulaşmadı. Bağlantın ya da bizim tarafımız koptu.',
     unreadable: 'Dosya okunamadı. Taşınmış ya da değişmiş olabilir.',

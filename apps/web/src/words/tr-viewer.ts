@@ -22,6 +22,8 @@ export const trViewer: typeof enViewer = {
   failed: 'Bu resim yüklenmedi.',
   gone: 'Bu fotoğraf burada değil ya da artık burada değil.',
   hdr: 'HDR',
+  held: 'İnceleme bekliyor',
+  heldLong: 'Bir moderatör bakana kadar yalnızca siz görürsünüz.',
   hdrLong: 'Yüksek dinamik aralık',
   caption: 'Alt yazı',
   altText: 'Betimleme',

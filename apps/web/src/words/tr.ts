@@ -14,6 +14,7 @@ import type { enHistory } from './en-history.ts'
 import type { enNotifications } from './en-notifications.ts'
 import type { enPush } from './en-push.ts'
 import type { enReport } from './en-report.ts'
+import type { enReview } from './en-review.ts'
 import type { enSafety } from './en-safety.ts'
 import type { enShare } from './en-share.ts'
 import type { enViewer } from './en-viewer.ts'
@@ -44,6 +45,7 @@ export type Translation = {
   readonly notifications?: typeof enNotifications
   readonly push?: typeof enPush
   readonly report?: typeof enReport
+  readonly review?: typeof enReview
   readonly safety?: typeof enSafety
   readonly share?: typeof enShare
   readonly viewer?: typeof enViewer

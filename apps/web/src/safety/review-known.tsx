@@ -1,0 +1,82 @@
+// What may not come back, and how it may again.
+import { For, Match, onMount, Show, Switch, type JSX } from 'solid-js'
+import { dataOf } from '../api/data-of.ts'
+import { paintThumbhash } from '../feed/paint-thumbhash.ts'
+import { Icon } from '../ui/icon.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { reviewWords as words } from '../words/review-words.ts'
+import { words as allWords } from '../words/words.ts'
+import { sentenceForDesk } from './desk-access.ts'
+import { lift, useKnown, type Known } from './review-queries.ts'
+
+export function ReviewKnown(): JSX.Element {
+  const list = useKnown()
+  const known = () => dataOf(list)?.pages.flatMap((page) => page.known)
+  return (
+    <section class="flex flex-col gap-3">
+      <header>
+        <h2 class="text-lg font-semibold">{words.knownTitle}</h2>
+        <p class="text-soft">{words.knownLead}</p>
+      </header>
+      <Switch fallback={<p class="pulse py-12 text-center text-soft">{words.loading}</p>}>
+        <Match when={known() === undefined && list.error}>
+          {(error) => (
+            <Notice icon="warning" title={words.knownFailed} text={sentenceForDesk(error())} alert>
+              <button type="button" class="button button-main" onClick={() => void list.refetch()}>
+                {allWords.fault.retry}
+              </button>
+            </Notice>
+          )}
+        </Match>
+        <Match when={known()?.length === 0}>
+          <Notice icon="check" title={words.knownEmptyTitle} text={words.knownEmpty} />
+        </Match>
+        <Match when={known()}>
+          {(shown) => (
+            <>
+              <ul aria-label={words.knownTitle} class="rounded-box border border-line">
+                <For each={shown()}>{(one) => <KnownRow known={one} />}</For>
+              </ul>
+              <Show when={list.hasNextPage}>
+                <button
+                  type="button"
+                  class="button button-quiet self-center"
+                  disabled={list.isFetchingNextPage}
+                  onClick={() => void list.fetchNextPage()}
+                >
+                  {words.more}
+                </button>
+              </Show>
+            </>
+          )}
+        </Match>
+      </Switch>
+    </section>
+  )
+}
+
+const KnownRow = (props: { known: Known }): JSX.Element => (
+  <li class="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line px-4 py-3 last:border-b-0">
+    <span class="relative grid size-12 shrink-0 place-items-center overflow-hidden rounded-[7px] bg-sunken text-soft">
+      <Show when={props.known.thumbhash} fallback={<Icon name={props.known.kind} size={20} />}>
+        {(thumbhash) => <Blur thumbhash={thumbhash()} />}
+      </Show>
+    </span>
+    <p class="min-w-0 flex-1 basis-40">
+      <span class="block font-medium">{words.kinds[props.known.kind]}</span>
+      <span class="block text-sm text-soft">
+        {words.keptBy(props.known.addedBy, allWords.units.moment(new Date(props.known.addedAt)))}
+      </span>
+      <span class="block text-sm text-soft">{props.known.isKnownByLooks ? words.byLooks : words.byFile}</span>
+    </p>
+    <button type="button" class="button button-quiet" onClick={() => void lift(props.known.mediaId)}>
+      {words.lift}
+    </button>
+  </li>
+)
+
+function Blur(props: { thumbhash: string }): JSX.Element {
+  let canvas: HTMLCanvasElement | undefined
+  onMount(() => canvas !== undefined && paintThumbhash(canvas, props.thumbhash))
+  return <canvas ref={(element) => (canvas = element)} class="absolute inset-0 size-full" aria-hidden="true" />
+}
