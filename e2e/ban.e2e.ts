@@ -126,6 +126,16 @@ test('warned, banned, told why, heard, and let in again', async () => {
   await pat.getByText('No appeal waits').waitFor()
   await expectFits(pat)
 
+  await pat.getByRole('link', { name: 'People' }).tap()
+  await pat.getByText('Nobody is banned').waitFor()
+  await pat.getByLabel('Address or id of an account').fill(member.email)
+  await pat.getByRole('button', { name: 'Find' }).tap()
+  await pat
+    .getByRole('article', { name: 'Ann' })
+    .getByText(/Was banned · Lifted/)
+    .waitFor()
+  await expectFits(pat)
+
   await signIn(ann, member)
   await tilesBy(ann, 'Ann').first().waitFor()
   expect(journey.complaints).toEqual([])

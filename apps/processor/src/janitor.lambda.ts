@@ -29,6 +29,7 @@ const deps: SweepUploadsDeps & TidyDeps = {
   markGivenUp: (mediaId, nowMs) => janitor.markGivenUp(db, mediaId, nowMs),
   purgeTrash: (before, wish) => janitor.purgeTrash(db, before, wish),
   purgeUnsetPictures: (before, wish) => janitor.purgeUnsetPictures(db, before, wish),
+  showWithdrawn: (wish) => janitor.showWithdrawn(db, wish),
   forgetCases: (before, wish) => forgetCases(db, before, wish),
   findEmptyGroups: (rowsMax) => findEmptyGroups(db, rowsMax),
   clearGroup: (groupId, nowMs) => clearGroup(db, groupId, nowMs),

@@ -1,11 +1,12 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { users } from '@shoebox/db/schema/accounts.ts'
+import { bans } from '@shoebox/db/schema/bans.ts'
 import { groups, memberships } from '@shoebox/db/schema/groups.ts'
 import { media } from '@shoebox/db/schema/media.ts'
 import { deletions } from '@shoebox/db/schema/upkeep.ts'
 import { forgetCases } from '@shoebox/db/stores/evidence-store.ts'
-import { purgeTrash, purgeUnsetPictures } from '@shoebox/db/stores/janitor-store.ts'
+import { purgeTrash, purgeUnsetPictures, showWithdrawn } from '@shoebox/db/stores/janitor-store.ts'
 import { clearGroup, findEmptyGroups } from '@shoebox/db/stores/leave-store.ts'
 import { pruneTable, prunedTables } from '@shoebox/db/stores/prune-store.ts'
 import { trashDays } from '@shoebox/shared/groups/policies.ts'
@@ -34,6 +35,7 @@ const round = (laterMs: number, changes: Partial<TidyDeps> = {}) =>
     nowMs: () => start.getTime() + laterMs,
     purgeTrash: (before, wish) => purgeTrash(rows.db, before, wish),
     purgeUnsetPictures: (before, wish) => purgeUnsetPictures(rows.db, before, wish),
+    showWithdrawn: (wish) => showWithdrawn(rows.db, wish),
     forgetCases: (before, wish) => forgetCases(rows.db, before, wish),
     findEmptyGroups: (rowsMax) => findEmptyGroups(rows.db, rowsMax),
     clearGroup: (groupId, nowMs) => clearGroup(rows.db, groupId, nowMs),
@@ -53,6 +55,27 @@ test('what lies in the trash can be taken back for thirty days, and then ends wi
   expect(await rows.db.select().from(deletions)).toMatchObject([
     { mediaId: trashed, reason: 'purged', wasShown: false },
   ])
+})
+
+test('what was withdrawn with a ban can be seen again once it is over, though its owner does not come back', async () => {
+  const bea = await rows.addAuthor('Bea')
+  const id = numberedId('ban', 1)
+  const ban = {
+    id,
+    userId: bea.userId,
+    addressHash: '',
+    reason: 'Insults.',
+    items: 'withdraw',
+    bannedBy: bea.userId,
+  } as const
+  await rows.db.insert(bans).values({ ...ban, bannedAt: start, endsAt: rows.later(dayMs) })
+  await rows.db.update(users).set({ banId: id }).where(eq(users.id, bea.userId))
+  const item = await rows.addItem(bea, start, { listing: 'withdrawn' })
+  const listing = async () => (await rows.db.select().from(media).where(eq(media.id, item)))[0]?.listing
+  expect(await round(dayMs - 1)).toMatchObject({ shown: 0 })
+  expect(await listing()).toBe('withdrawn')
+  expect(await round(dayMs)).toMatchObject({ shown: 1, failed: 0 })
+  expect(await listing()).toBe('listed')
 })
 
 test('a picture of somebody or of a group that is not set within a day ends, and one that is set stays', async () => {

@@ -11,6 +11,8 @@ export type TidyDeps = {
   readonly purgeTrash: (before: Date, wish: { nowMs: number; rowsMax: number }) => Promise<number>
   /** Pictures of people and groups that were uploaded and never set. */
   readonly purgeUnsetPictures: (before: Date, wish: { nowMs: number; rowsMax: number }) => Promise<number>
+  /** Shows again what was withdrawn with a ban that is over. */
+  readonly showWithdrawn: (wish: { nowMs: number; rowsMax: number }) => Promise<number>
   /** Forgets what cases looked like that were decided before a moment. */
   readonly forgetCases: (before: Date, wish: { nowMs: number; rowsMax: number }) => Promise<number>
   /** Groups that nobody belongs to any more: removed, or left by the last one. */
@@ -22,7 +24,7 @@ export type TidyDeps = {
   readonly log: Log
 }
 
-export type TidyCounts = { purged: number; pruned: number; failed: number }
+export type TidyCounts = { purged: number; pruned: number; shown: number; failed: number }
 
 const itemsPerRound = 500
 /** Time enough to set what was uploaded. */
@@ -31,7 +33,7 @@ const groupsPerRound = 20
 const rowsPerRound = 5_000
 
 export async function tidy(deps: TidyDeps): Promise<TidyCounts> {
-  const counts: TidyCounts = { purged: 0, pruned: 0, failed: 0 }
+  const counts: TidyCounts = { purged: 0, pruned: 0, shown: 0, failed: 0 }
   const nowMs = deps.nowMs()
   const attempt = async (what: string, work: () => Promise<void>) => {
     try {
@@ -48,6 +50,9 @@ export async function tidy(deps: TidyDeps): Promise<TidyCounts> {
   await attempt('pictures', async () => {
     counts.purged += await deps.purgeUnsetPictures(new Date(nowMs - unsetPicturesMs), { nowMs, rowsMax: itemsPerRound })
   })
+  await attempt('bans', async () => {
+    counts.shown += await deps.showWithdrawn({ nowMs, rowsMax: itemsPerRound })
+  })
   await attempt('cases', async () => {
     const before = new Date(nowMs - evidenceDays * 24 * 60 * 60_000)
     counts.pruned += await deps.forgetCases(before, { nowMs, rowsMax: itemsPerRound })
@@ -60,6 +65,6 @@ export async function tidy(deps: TidyDeps): Promise<TidyCounts> {
     await attempt(table, async () => {
       counts.pruned += await deps.pruneTable(table, { nowMs, rowsMax: rowsPerRound })
     })
-  if (counts.purged + counts.pruned > 0) deps.log.info('tidied', counts)
+  if (counts.purged + counts.pruned + counts.shown > 0) deps.log.info('tidied', counts)
   return counts
 }

@@ -125,15 +125,15 @@ const Against = (props: { appeal: Appeal }): JSX.Element => (
   <Switch fallback={<p class="text-soft">{banWords.noCase}</p>}>
     <Match when={props.appeal.ban}>
       {(ban) => (
-        <p class="wrap-anywhere">
+        <div class="wrap-anywhere">
           <A class="link inline-flex min-h-11 items-center font-medium" href={`/desk/people?id=${props.appeal.userId}`}>
             {banWords.theBan}
-          </A>{' '}
-          <span class="text-sm text-soft">
+          </A>
+          <p>{ban().reason}</p>
+          <p class="text-sm text-soft">
             {banWords.until(ban().endsAt)} · {banWords.by(ban().by, ban().bannedAt)}
-          </span>
-          <span class="block">{ban().reason}</span>
-        </p>
+          </p>
+        </div>
       )}
     </Match>
     <Match when={props.appeal.case}>

@@ -5,6 +5,7 @@ import type { MediaId } from '@shoebox/shared/ids.ts'
 import { parseIncomingKey } from '@shoebox/shared/upload/object-keys.ts'
 import type { PoolDatabase } from '../connect-pool.ts'
 import { media } from '../schema/media.ts'
+import { mayEnter } from './ban-filter.ts'
 import { askForDeletion, purgeItems } from './deletion-store.ts'
 import { moment } from './moment.ts'
 import { endReserved } from './quota-store.ts'
@@ -88,6 +89,19 @@ export async function purgeUnsetPictures(
     order by settled_at limit ${rowsMax})`
   const { rows } = await db.execute(purgeItems(sql`${due} and not ${isSet}`, 'purged', nowMs))
   return rows.length
+}
+
+/** Shows items again that were withdrawn with a ban which is over: their owner may never come back. Answers how many. */
+export async function showWithdrawn(
+  db: PoolDatabase,
+  { nowMs, rowsMax }: { nowMs: number; rowsMax: number },
+): Promise<number> {
+  const { rowCount } = await db.execute(sql`
+    update ${media} set listing = 'listed' where listing = 'withdrawn' and id in (
+      select media.id from ${media} join users on users.id = media.owner_id
+      where media.listing = 'withdrawn' and ${mayEnter(sql`users.ban_id`, nowMs)}
+      order by media.id limit ${rowsMax} for update of media)`)
+  return rowCount ?? 0
 }
 
 /** Ends those items that have lain in the trash since before a moment. Answers how many. */
