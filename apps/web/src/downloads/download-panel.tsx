@@ -157,7 +157,7 @@ function Download(props: { downloads: Downloads; listed: Listed }): JSX.Element 
           )}
         </For>
       </ul>
-      <Show when={progress().isSaving}>
+      <Show when={progress().isSaving || progress().isPaused}>
         <p class="px-4 pt-1 text-sm text-soft">{downloadsWords.stay}</p>
       </Show>
     </section>

@@ -42,7 +42,7 @@ export const enDownloads = {
   missing: (count: number) => (count === 1 ? '1 file is missing' : `${format(count)} files are missing`),
   missingList: (part: string) => `What is missing in ${part}`,
   inZip: (size: string) => `The zip has its first ${size}.`,
-  retryMissing: 'Try them again',
+  retryMissing: 'Try again',
   start: (part: string) => `Save ${part}`,
   startShort: 'Save',
   again: (part: string) => `Start ${part} again`,
