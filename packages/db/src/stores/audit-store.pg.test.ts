@@ -1,6 +1,6 @@
 // What the log promises by itself, whoever writes: entries follow one another, and stay.
 import { createHmac } from 'node:crypto'
-import { asc, eq, sql } from 'drizzle-orm'
+import { asc, eq, sql, type SQL } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { uuidOf, type GroupId } from '@shoebox/shared/ids.ts'
 import { genesisMac, siteChain, writeAuditBody, type AuditAct } from '@shoebox/shared/safety/audit-entry.ts'
@@ -115,4 +115,32 @@ test('what is written stays: no statement changes, removes or adds anything besi
       cause: { message: expect.stringMatching(/only appended to|needs its key/) as string },
     })
   expect(await readChain(chain)).toHaveLength(1)
+})
+
+test('a role that does not own the tables appends, and can neither change an entry nor lift what refuses it', async () => {
+  const role = `app_${crypto.randomUUID().slice(0, 8)}`
+  const entry = sealForTest(actIn(numberedId('group', 7)))
+  const asRole = (statement: SQL) =>
+    rows.db.transaction(async (own) => {
+      await own.execute(sql.raw(`set local role ${role}`))
+      await own.execute(statement)
+    })
+  await rows.db.execute(
+    sql.raw(`create role ${role}; grant select, insert, update, delete on all tables in schema public to ${role};
+      revoke update, delete on audit_entries from ${role}; revoke delete on audit_heads from ${role}`),
+  )
+  try {
+    await asRole(auditedBy(entry, sql`(select 1) as happened`))
+    for (const statement of [
+      sql`update audit_entries set action = 'plan.set'`,
+      sql`delete from audit_heads`,
+      sql`update audit_heads set seq = 7`,
+      sql`alter table audit_entries disable trigger all`,
+      sql`set session_replication_role = replica`,
+    ])
+      await expect(asRole(statement)).rejects.toThrow()
+  } finally {
+    await rows.db.execute(sql.raw(`drop owned by ${role}; drop role ${role}`))
+  }
+  expect(await readChain(uuidOf(numberedId('group', 7)))).toHaveLength(1)
 })
