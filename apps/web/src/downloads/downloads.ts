@@ -171,8 +171,9 @@ export class Downloads {
     this.#tell({ downloadId: part.downloadId, number: part.number, savedBytes: 0, isOffline: false })
     this.#mark(part, 'starting')
     if (!(await saver.hasWorker())) return await this.#saveInPage(part)
-    // The worker notes that it began: a small part is saved before anybody could see it being saved.
-    await journal.change(part, { state: 'waiting' })
+    // The worker notes that it began: a small part is saved before anybody could see it being saved. Another tab may be
+    // beginning it as well; the worker takes one of them.
+    if (part.state !== 'waiting') await journal.change(part, { state: 'waiting' })
     const isBegun = await saver.begin(part, async () => (await journal.find(part))?.state !== 'waiting')
     this.#mark(part, isBegun ? undefined : 'not_started')
     if (!isBegun) return
