@@ -61,7 +61,7 @@ test('block, gone for both, and back', async () => {
   await go(ann, '/')
   await tilesBy(ann, 'Bob').first().waitFor()
   await tilesBy(ann, 'Bob').first().tap()
-  await ann.getByRole('button', { name: 'Details' }).tap()
+  await ann.waitForURL(/\/p\/med_/)
   const item = new URL(ann.url()).pathname
   await ann.getByRole('button', { name: 'What you can do about Bob' }).tap()
   await ann.getByRole('button', { name: 'Block', exact: true }).tap()

@@ -3,7 +3,6 @@ import { A } from '@solidjs/router'
 import { For, Match, Show, Switch, type JSX } from 'solid-js'
 import { mediaFormats } from '@shoebox/shared/media/kinds.ts'
 import type { FeedItem } from '../feed/feed-item.ts'
-import { PersonMenu } from '../safety/person-menu.tsx'
 import { viewerWords as words } from '../words/viewer-words.ts'
 import { words as allWords } from '../words/words.ts'
 import { useDetails, type Details as ItemDetails } from './details-query.ts'
@@ -85,12 +84,9 @@ export function Details(props: { item: FeedItem }): JSX.Element {
               <dd class="wrap-break-word">
                 <Show when={one.href} fallback={one.value}>
                   {(href) => (
-                    <span class="-my-2.5 flex items-center justify-between gap-2">
-                      <A class="inline-flex min-h-11 min-w-0 items-center underline underline-offset-3" href={href()}>
-                        {one.value}
-                      </A>
-                      <PersonMenu person={props.item.owner} class="-mr-2 shrink-0" />
-                    </span>
+                    <A class="-my-2.5 inline-flex min-h-11 items-center underline underline-offset-3" href={href()}>
+                      {one.value}
+                    </A>
                   )}
                 </Show>
                 <Show when={one.note}>{(note) => <span class="block text-sm text-white/70">{note()}</span>}</Show>

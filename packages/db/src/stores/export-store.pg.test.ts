@@ -4,6 +4,7 @@ import { databaseRows } from '@shoebox/testing/database-rows.ts'
 import { numberedId } from '@shoebox/testing/numbered-ids.ts'
 import { cloneDatabase, type ClonedDatabase } from '@shoebox/testing/template-database.ts'
 import { connectHttp, type EdgeDatabase } from '../connect-http.ts'
+import { blocks } from '../schema/blocks.ts'
 import { hiddenItems } from '../schema/gallery.ts'
 import { groups, joinRequests } from '../schema/groups.ts'
 import { dataExports } from '../schema/leaving.ts'
@@ -69,6 +70,11 @@ test('holds what is theirs, and no hash', async () => {
   await rows.db.insert(joinRequests).values([ann, bob].map(({ userId }) => ({ groupId, userId, ...asking })))
   await rows.db.insert(likes).values({ userId: ann.userId, mediaId: theirs, createdAt: start })
   await rows.db.insert(hiddenItems).values({ userId: ann.userId, mediaId: theirs, hiddenAt: start })
+  const createdAt = start
+  await rows.db.insert(blocks).values([
+    { blockerId: ann.userId, blockedId: bob.userId, createdAt },
+    { blockerId: bob.userId, blockedId: ann.userId, createdAt },
+  ])
   const [caseId, subjectId] = [numberedId('case', 1), uuidOf(theirs)]
   const opened = { openedAt: start, lastReportedAt: start }
   await rows.db.insert(cases).values({ id: caseId, subjectKind: 'item', subjectId, personId: bob.userId, ...opened })
@@ -82,6 +88,8 @@ test('holds what is theirs, and no hash', async () => {
     likes: [{ mediaId: theirs }],
     joinRequests: [{ groupName: 'Friends', role: 'viewer', declinedAt: null }],
     hiddenItems: [{ mediaId: theirs }],
+    // Whom they blocked; who blocked them is nobody's to know.
+    blocked: [{ userId: bob.userId, createdAt: start }],
     reports: [{ about: 'item', reason: 'spam', note: 'Again', outcome: 'open' }],
   })
   expect((await store.readPersonalData(rows.db, bob.userId))?.reports).toEqual([])
