@@ -8,13 +8,21 @@ import { canaryUserId, makeCanaryMediaId } from '@shoebox/shared/canary.ts'
 import { makeId } from '@shoebox/shared/ids.ts'
 import { derivativeNames } from '@shoebox/shared/media/derivatives.ts'
 import { everyMinutes, oldestSecondsMax } from '@shoebox/shared/operations/expectations.ts'
-import { anchorKey, derivativeKey, incomingKey, originalKey, playKey } from '@shoebox/shared/upload/object-keys.ts'
+import {
+  evidenceFolder,
+  anchorKey,
+  derivativeKey,
+  incomingKey,
+  originalKey,
+  playKey,
+} from '@shoebox/shared/upload/object-keys.ts'
 import { repositoryRoot } from '../build/repository-root.ts'
 import { meters } from '../meter-plan.ts'
 import {
   anchorKeys,
   canaryIncomingKeys,
   canaryMediaKeys,
+  evidenceKeys,
   incomingKeys,
   lambdaNames,
   mediaKeys,
@@ -22,6 +30,7 @@ import {
   playKeys,
   queueNames,
   queues,
+  shownKeys,
   type LambdaName,
 } from '../plan.ts'
 import { readGraph } from './read-recording.ts'
@@ -36,6 +45,8 @@ test('the rights cover every key that the code makes', () => {
   expect(matches(incomingKeys, incomingKey(makeId('user', 1, random), mediaId))).toBe(true)
   const keys = [originalKey(mediaId, 'a'), ...derivativeNames.map((name) => derivativeKey(mediaId, 'a', name))]
   expect(matches(playKeys, playKey(mediaId, 'a'))).toBe(true)
+  expect(matches(shownKeys, playKey(mediaId, 'a'))).toBe(true)
+  expect(matches(evidenceKeys, `${evidenceFolder(makeId('evidence', 1, random))}/play`)).toBe(true)
   expect(matches(anchorKeys, anchorKey(1))).toBe(true)
   for (const key of keys) expect(mediaKeys.some((pattern) => matches(pattern, key))).toBe(true)
 })

@@ -1,8 +1,11 @@
 -- decideCase (dismiss)
 with item as (
-  -- Items before cases: the order in which a report locks them.
+  -- What is judged: the item, or the person's picture. Items before cases: the order in which a report locks them.
   select id, listing from "media"
-  where id = (select media_id from cases where id = $1::uuid and subject_kind = 'item') for update
+  where id = (select case subject_kind when 'item' then media_id
+      when 'person' then (select avatar_id from users where users.id = person_id) end
+    from cases where id = $1::uuid)
+  for update
 ), found as (
   select * from cases where id = $2::uuid and (select count(*) from item) >= 0
     and exists (select 1 from "sessions" inner join "users" "asking" on "asking"."id" = "sessions"."user_id" where ("sessions"."id" = $3 and "asking"."id" = $4 and "asking"."role" in ($5, $6) and "sessions"."expires_at" > $7 and "sessions"."stepped_up_until" > $8)) and person_id <> $9::uuid
@@ -35,9 +38,12 @@ select (select state from found) as state, exists (select 1 from closed) as is_d
 
 -- decideCase (quarantine)
 with item as (
-  -- Items before cases: the order in which a report locks them.
+  -- What is judged: the item, or the person's picture. Items before cases: the order in which a report locks them.
   select id, listing from "media"
-  where id = (select media_id from cases where id = $1::uuid and subject_kind = 'item') for update
+  where id = (select case subject_kind when 'item' then media_id
+      when 'person' then (select avatar_id from users where users.id = person_id) end
+    from cases where id = $1::uuid)
+  for update
 ), found as (
   select * from cases where id = $2::uuid and (select count(*) from item) >= 0
     and exists (select 1 from "sessions" inner join "users" "asking" on "asking"."id" = "sessions"."user_id" where ("sessions"."id" = $3 and "asking"."id" = $4 and "asking"."role" in ($5, $6) and "sessions"."expires_at" > $7 and "sessions"."stepped_up_until" > $8)) and person_id <> $9::uuid
@@ -75,9 +81,12 @@ select (select state from found) as state, exists (select 1 from closed) as is_d
 
 -- decideCase (restore)
 with item as (
-  -- Items before cases: the order in which a report locks them.
+  -- What is judged: the item, or the person's picture. Items before cases: the order in which a report locks them.
   select id, listing from "media"
-  where id = (select media_id from cases where id = $1::uuid and subject_kind = 'item') for update
+  where id = (select case subject_kind when 'item' then media_id
+      when 'person' then (select avatar_id from users where users.id = person_id) end
+    from cases where id = $1::uuid)
+  for update
 ), found as (
   select * from cases where id = $2::uuid and (select count(*) from item) >= 0
     and exists (select 1 from "sessions" inner join "users" "asking" on "asking"."id" = "sessions"."user_id" where ("sessions"."id" = $3 and "asking"."id" = $4 and "asking"."role" in ($5, $6) and "sessions"."expires_at" > $7 and "sessions"."stepped_up_until" > $8)) and person_id <> $9::uuid
@@ -117,9 +126,12 @@ select (select state from found) as state, exists (select 1 from closed) as is_d
 
 -- decideCase (remove)
 with item as (
-    -- Items before cases: the order in which a report locks them.
+    -- What is judged: the item, or the person's picture. Items before cases: the order in which a report locks them.
     select id, listing from "media"
-    where id = (select media_id from cases where id = $1::uuid and subject_kind = 'item') for update
+    where id = (select case subject_kind when 'item' then media_id
+        when 'person' then (select avatar_id from users where users.id = person_id) end
+      from cases where id = $1::uuid)
+    for update
   ), found as (
     select * from cases where id = $2::uuid and (select count(*) from item) >= 0
       and exists (select 1 from "sessions" inner join "users" "asking" on "asking"."id" = "sessions"."user_id" where ("sessions"."id" = $3 and "asking"."id" = $4 and "asking"."role" in ($5, $6) and "sessions"."expires_at" > $7 and "sessions"."stepped_up_until" > $8)) and person_id <> $9::uuid
@@ -128,7 +140,7 @@ with item as (
     select * from found where state in ($10, $11)
   ), ending as (
   select id, owner_id, incoming_key, quota_bytes, (published_at is not null and coalesce(trashed_at > $12::timestamptz - interval '1 day' * $13::int, true)) as was_shown from "media"
-  where media.id = (select media_id from judged where subject_kind = 'item') and "media"."state" = 'ready' and "media"."listing" <> 'removed' order by id for update
+  where media.id = (select item.id from item, judged where subject_kind <> 'comment') and "media"."state" = 'ready' and "media"."listing" <> 'removed' order by id for update
 ), purse as (
   select user_id from quota_totals
   where user_id = any((select array_agg(owner_id) from ending where quota_bytes > 0)::uuid[])
@@ -181,7 +193,8 @@ with item as (
   ), told_author as (
       insert into notices (kind, group_id, actor_id, subject_id, media_id, happened_at)
       select $29, null::uuid, author_id, author_id, null::uuid, $30::timestamptz from gone
-  ), done as (select null as listing_before from judged where subject_kind <> 'person'), closed as (
+  ), done as (
+    select null as listing_before from judged where subject_kind <> 'person' or exists (select 1 from down)), closed as (
     update cases set state = $31, decided_by = $32::uuid, decided_at = $33::timestamptz,
       decision_note = $34, listing_before = coalesce((select listing_before from done), cases.listing_before)
     from judged where cases.id = judged.id and exists (select 1 from done)

@@ -194,6 +194,22 @@ test('of two moderators the second is told that it is decided, case by case', as
   expect((listed.data as CasesOutput).cases).toMatchObject([{ id: caseId, state: 'dismissed', isInGroup: true }])
 })
 
+test('several are decided alike, each by itself: one that somebody was faster with leaves the others theirs', async () => {
+  for (const table of [reports, evidence, cases]) await db.delete(table)
+  for (let n = 0; n < 3; n += 1)
+    expect(codeOf(await report(reporter, { kind: 'person', id: (await addPerson(db, edge, 'many')).userId }))).toBe(200)
+  const caseIds = (await db.select({ id: cases.id }).from(cases).orderBy(cases.id)).map(({ id }) => id)
+  await moderator.visitor.mutate('desk.decide', { caseIds: caseIds.slice(1, 2), decision: 'dismiss' })
+  const answer = await administrator.visitor.mutate('desk.decide', { caseIds, decision: 'dismiss' })
+  expect((answer.data as DecideOutput).answers).toEqual(
+    ['decided', 'already_decided', 'decided'].map((outcome, n) => ({ caseId: caseIds[n], outcome })),
+  )
+  const tooMany = Array.from({ length: 31 }, () => caseIds[0])
+  expect(codeOf(await moderator.visitor.mutate('desk.decide', { caseIds: tooMany, decision: 'dismiss' }))).toBe(
+    'invalid_input',
+  )
+})
+
 test('what is put aside or removed gets no signature any more, not even for its owner', async () => {
   const caseId = await openCase()
   const sign = async () => codeOf(await owner.visitor.query('originals.sign', { mediaId: itemId }))

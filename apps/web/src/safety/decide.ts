@@ -10,14 +10,12 @@ export type Case = Outputs['desk']['cases']['cases'][number]
 export type CaseId = Case['id']
 
 /** What can be decided of a case as it stands. */
-export function decisionsFor({ subjectKind, state, isOwn }: Case): readonly Decision[] {
+export function decisionsFor({ subjectKind, state, isOwn, evidence }: Case): readonly Decision[] {
   if (isOwn || (state !== 'open' && state !== 'quarantined')) return []
   if (state === 'quarantined') return ['restore', 'remove']
-  return subjectKind === 'item'
-    ? ['dismiss', 'quarantine', 'remove']
-    : subjectKind === 'comment'
-      ? ['dismiss', 'remove']
-      : ['dismiss']
+  if (subjectKind === 'item') return ['dismiss', 'quarantine', 'remove']
+  // Of a person that is their picture, which may have been another by the time.
+  return subjectKind === 'comment' || evidence !== null ? ['dismiss', 'remove'] : ['dismiss']
 }
 
 export const renewCases = (): void => {

@@ -51,9 +51,12 @@ export async function decideCase(db: EdgeDatabase, decision: CaseDecision): Prom
     from cases where id = ${uuid(caseId)})`
   const { rows } = await db.execute<{ state: CaseState | null; is_done: boolean }>(sql`
     with item as (
-      -- Items before cases: the order in which a report locks them.
+      -- What is judged: the item, or the person's picture. Items before cases: the order in which a report locks them.
       select id, listing from ${media}
-      where id = (select media_id from cases where id = ${uuid(caseId)} and subject_kind = 'item') for update
+      where id = (select case subject_kind when 'item' then media_id
+          when 'person' then (select avatar_id from users where users.id = person_id) end
+        from cases where id = ${uuid(caseId)})
+      for update
     ), found as (
       select * from cases where id = ${uuid(caseId)} and (select count(*) from item) >= 0
         and ${isStillModerator(db, author, nowMs)} and person_id <> ${uuid(author.userId)}
@@ -110,7 +113,7 @@ function done({ author, decision, entries, nowMs }: CaseDecision): SQL {
       from judged where media.id = judged.media_id and judged.subject_kind = 'item' and media.listing = 'quarantined'
       returning media.id, media.owner_id
     ), ${toldOwner('item_restored', sql`back`)}, done as (select null as listing_before from judged)`
-  const isJudged = sql`media.id = (select media_id from judged where subject_kind = 'item')`
+  const isJudged = sql`media.id = (select item.id from item, judged where subject_kind <> 'comment')`
   return sql`${itemsTakenDown(isJudged, nowMs)}, ${toldOwner('item_taken_down', sql`down`)}, known as (${addKnownBad(sql`down`, author.userId, nowMs)}
     ), audited_known as (${auditedBy(entries.known, sql`known`, { subjectId: sql`(select id from known)` })}
     ), gone as (
@@ -120,7 +123,8 @@ function done({ author, decision, entries, nowMs }: CaseDecision): SQL {
     ), counted as (
       update ${media} set comment_count = comment_count - 1 from gone where media.id = gone.media_id
     ), told_author as (${tell('comment_taken_down', { actor: sql`author_id`, subject: sql`author_id` }, sql`gone`, nowMs)}
-    ), done as (select null as listing_before from judged where subject_kind <> 'person')`
+    ), done as (
+      select null as listing_before from judged where subject_kind <> 'person' or exists (select 1 from down))`
 }
 
 export type BreakGlass = {

@@ -251,6 +251,24 @@ test('a comment goes with its count, and its author is told', async () => {
   expect((await audited()).slice(before)).toEqual([{ action: 'comment.removed', actorId: judge.userId }])
 })
 
+test('somebody’s picture is removed, and they stay', async () => {
+  const avatarId = await addItem({ purpose: 'avatar' })
+  await rows.db.update(users).set({ avatarId }).where(eq(users.id, owner.userId))
+  await report(ann, { kind: 'person', id: owner.userId })
+  expect(await rows.db.select().from(evidence)).toMatchObject([{ mediaId: avatarId, files: ['preview.webp'] }])
+  expect(await decide('quarantine')).toBe('not_possible')
+  expect(await decide('remove')).toBe('decided')
+  expect(await listingOf(avatarId)).toBe('removed')
+  expect(await rows.db.select().from(deletions)).toMatchObject([{ mediaId: avatarId }])
+  await rows.db.update(users).set({ avatarId: null }).where(eq(users.id, owner.userId))
+})
+
+test('of somebody without a picture there is nothing to remove', async () => {
+  await report(ann, { kind: 'person', id: bob.userId })
+  expect(await decide('remove')).toBe('not_possible')
+  expect(await decide('dismiss')).toBe('decided')
+})
+
 test('of two who decide at once one does, and the other is told so', async () => {
   for (let round = 0; round < 10; round += 1) {
     for (const table of [reports, evidence, cases, notices]) await rows.db.delete(table)
