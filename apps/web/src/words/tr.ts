@@ -24,6 +24,12 @@ import { trCamera } from './tr-camera.ts'
 import { trGallery } from './tr-gallery.ts'
 import { trGroups } from './tr-groups.ts'
 import { trHistory } from './tr-history.ts'
+import { trDownloads } from './tr-downloads.ts'
+import { trHealth } from './tr-health.ts'
+import { trNotifications } from './tr-notifications.ts'
+import { trPush } from './tr-push.ts'
+import { trRefusals } from './tr-refusals.ts'
+import { trReport } from './tr-report.ts'
 import { trSafety } from './tr-safety.ts'
 import { trShare } from './tr-share.ts'
 import { trViewer } from './tr-viewer.ts'
@@ -57,6 +63,12 @@ export const tr: Translation = {
   gallery: trGallery,
   groups: trGroups,
   history: trHistory,
+  downloads: trDownloads,
+  health: trHealth,
+  notifications: trNotifications,
+  push: trPush,
+  refusals: trRefusals,
+  report: trReport,
   safety: trSafety,
   share: trShare,
   viewer: trViewer,

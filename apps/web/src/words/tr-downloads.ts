@@ -1,0 +1,60 @@
+// The words of bulk downloads, in Turkish.
+import type { enDownloads } from './en-downloads.ts'
+
+const format = (count: number): string => new Intl.NumberFormat('tr').format(count)
+const files = (count: number): string => `${format(count)} dosya`
+
+export const trDownloads: typeof enDownloads = {
+  panel: 'İndirmeler',
+  states: {
+    waiting: 'Bekliyor',
+    starting: 'Başlıyor',
+    running: 'Kaydediliyor',
+    paused: 'Duraklatıldı',
+    done: 'Kaydedildi',
+    broken: 'Yarıda kaldı',
+    not_started: 'Başlamadı',
+  },
+  reasons: {
+    gone: 'Kaldırıldı ya da ona erişimin kalmadı.',
+    no_copy: 'İndirebileceğin bir kopyası yok.',
+    unreadable: 'Bağlantı hep koptu.',
+    changed: 'İndirilirken değişti.',
+    checksum: 'Baytları yüklenenle aynı değil.',
+  },
+  preparing: (title) => `Hazırlanıyor: “${title}”`,
+  found: (count) => (count === 0 ? 'Bakılıyor…' : `Şimdiye kadar ${files(count)}…`),
+  part: (number) => `${format(number)}. bölüm`,
+  partFiles: (count, size) => `${files(count)} · yaklaşık ${size}`,
+  percent: (percent) => `%${percent}`,
+  of: (saved, all) => `${all} içinden ${saved}`,
+  left: (time) => `${time} kaldı`,
+  parts: (done, all) => `${format(all)} bölümden ${format(done)} tanesi kaydedildi`,
+  stay: 'Hepsi kaydedilene kadar bu sayfayı açık tut.',
+  offline: 'Bağlantı yok. Kendiliğinden sürecek.',
+  brokenWhat: 'Yalnızca bu bölüm yeniden başlar. İndirmelerindeki yarım dosyayı silebilirsin.',
+  notStartedWhat: 'Tarayıcın başlamadı. Bu sayfanın birden çok dosya kaydedip kaydedemeyeceğini sormuş olabilir.',
+  missing: (count) => `${files(count)} eksik`,
+  missingList: (part) => `Eksik olanlar, ${part}`,
+  inZip: (size) => `Zip içinde ilk ${size} var.`,
+  retryMissing: 'Yeniden dene',
+  start: (part) => `Kaydet: ${part}`,
+  startShort: 'Kaydet',
+  again: (part) => `Yeniden başlat: ${part}`,
+  againShort: 'Yeniden başlat',
+  pause: (part) => `Duraklat: ${part}`,
+  resume: (part) => `Sürdür: ${part}`,
+  cancel: (title) => `İndirmeyi iptal et: ${title}`,
+  clear: (title) => `Listeden kaldır: ${title}`,
+  stopPreparing: 'Hazırlamayı bırak',
+  expand: 'İndirmeleri göster',
+  collapse: 'İndirmeleri küçült',
+  allSaved: 'Hepsi kaydedildi',
+  savedWithMissing: (count) => `Kaydedildi, ama ${format(count)} eksik`,
+  waitingForYou: 'Bitmedi',
+  announceDone: (title) => `Kaydedildi: ${title}.`,
+  empty: 'Burada indirebileceğin bir şey yok.',
+  tooLarge: (size) =>
+    `Bu pencere bir kerede en çok ${size} kaydedebilir. Daha az öğe seç ya da Shoebox’u normal bir pencerede aç.`,
+  dataName: 'verilerin.json',
+}
