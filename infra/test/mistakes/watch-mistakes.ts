@@ -19,7 +19,7 @@ export const watchMistakes: readonly Mistake[] = [
   [
     'drift that is taken for normal',
     set('Drift', 'threshold', 100),
-    'rows and objects that do not agree are told, and deletions that do not end',
+    'rows and objects that do not agree are told, an audit log that was changed, and deletions that do not end',
   ],
   ['bounces that nobody counts', remove('MailBounces'), 'the delivery is watched, and in production the mail'],
   [

@@ -182,7 +182,7 @@ export const storageRules: readonly Rule[] = [
         allowed.length === 1 &&
         isSame(allowed[0]?.principals, { Service: 'cloudfront.amazonaws.com' }) &&
         isSame(allowed[0]?.actions, ['s3:GetObject']) &&
-        isSame(allowed[0]?.resources, [`${arn}/o/med_*`, `${arn}/v/med_*`, `${arn}/x/usr_*/exp_*`]) &&
+        isSame(allowed[0]?.resources, [`${arn}/o/med_*`, `${arn}/v/med_*`, `${arn}/x/usr_*/exp_*`, `${arn}/e/evd_*`]) &&
         isSame(allowed[0]?.conditions, { ArnEquals: { 'AWS:SourceArn': distribution?.outputs['arn'] } })
       const others = policyOf(graph, bucketOf(graph, 'incoming')).filter(({ effect }) => effect === 'Allow')
       return [
