@@ -116,8 +116,8 @@ describe('whoever is banned', () => {
     const refused = await again.mutate('account.signIn', { email, password })
     expect(refused).toMatchObject({ status: 401, refusal: { code: 'banned', ban: { reason } } })
     expect(again.cookie).toBeNull()
-    const { endsAt } = refused.refusal?.['ban'] as { endsAt: string }
-    expect(Date.parse(endsAt) - Date.now()).toBeGreaterThan(6.9 * 86_400_000)
+    const ban = refused.refusal?.['ban'] as { endsAt: string } | undefined
+    expect(Date.parse(ban?.endsAt ?? '') - Date.now()).toBeGreaterThan(6.9 * 86_400_000)
     expect(codeOf(await again.mutate('account.signIn', { email, password: 'another password' }))).toBe(
       'wrong_credentials',
     )
@@ -255,7 +255,7 @@ describe('an appeal against a ban', () => {
     const decision = { appealId: found?.id, outcome: 'granted', answer: 'You are right.' }
     expect(codeOf(await judge.visitor.mutate('appeals.decide', decision))).toBe('own_decision')
     const answers = await Promise.all([1, 2, 3].map(() => second.visitor.mutate('appeals.decide', decision)))
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409, 409])
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409, 409])
     expect(mailsTo(email).filter((mail) => mail['template'] === 'appeal-decided')).toMatchObject([
       { outcome: 'granted', answer: 'You are right.', subject: 'ban' },
     ])

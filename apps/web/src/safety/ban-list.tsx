@@ -80,7 +80,7 @@ export const LiftButton = (props: { ban: Pick<Ban, 'id'> }): JSX.Element => (
   <button
     type="button"
     class="button button-quiet"
-    onClick={() => void doAndTell(() => api.bans.lift.mutate({ banId: props.ban.id }), banWords.lifted)}
+    onClick={() => void doAndTell(api.bans.lift.mutate({ banId: props.ban.id }), banWords.lifted)}
   >
     {banWords.lift}
   </button>

@@ -36,10 +36,10 @@ export const useBans = () =>
 const renew = (): Promise<unknown> =>
   Promise.all(['bans.find', 'bans.list'].map((name) => queryClient.invalidateQueries({ queryKey: [name] })))
 
-/** Does something about somebody, and says how it went. False: it was not done. */
-export async function doAndTell(work: () => Promise<unknown>, done: string): Promise<boolean> {
+/** Waits for what is being done about somebody, and says how it went. False: it was not done. */
+export async function doAndTell(work: Promise<unknown>, done: string): Promise<boolean> {
   try {
-    await work()
+    await work
   } catch (error) {
     showToast(sentenceForDesk(error))
     return false

@@ -21,10 +21,7 @@ function Choice(props: RoleChoiceProps & { me: User }): JSX.Element {
   const profile = useProfile(() => props.me)
   const set = async (select: HTMLSelectElement) => {
     const role = siteRoles.find((one) => one === select.value) ?? props.person.role
-    const isSet = await doAndTell(
-      () => api.admin.setRole.mutate({ userId: props.person.id, role }),
-      banWords.roleSet(role),
-    )
+    const isSet = await doAndTell(api.admin.setRole.mutate({ userId: props.person.id, role }), banWords.roleSet(role))
     // What was not done is not shown as if it were.
     if (!isSet) select.value = props.person.role
   }

@@ -1,5 +1,5 @@
 // Asks why, for how long, and what becomes of the items, before somebody is banned.
-import { createSignal, type JSX } from 'solid-js'
+import { createSignal, For, type JSX } from 'solid-js'
 import type { CaseId, UserId } from '@shoebox/shared/ids.ts'
 import { bannedItemsChoices, type BannedItemsChoice } from '@shoebox/shared/safety/bans.ts'
 import { api } from '../api/client.ts'
@@ -27,9 +27,11 @@ export function BanSheet(props: AboutSomebody): JSX.Element {
     const chosen = items()
     if (chosen === undefined || !reason.isFit() || isBusy()) return
     setBusy(true)
-    const { userId, caseId, name } = props
-    const wish = { userId, caseId, reason: reason.value(), days: lengths[length()], items: chosen }
-    const isDone = await doAndTell(() => api.bans.ban.mutate(wish), banWords.banned(name))
+    const about = { userId: props.userId, caseId: props.caseId, reason: reason.value() }
+    const isDone = await doAndTell(
+      api.bans.ban.mutate({ ...about, days: lengths[length()], items: chosen }),
+      banWords.banned(props.name),
+    )
     setBusy(false)
     if (isDone) props.onClose()
   }
@@ -41,18 +43,20 @@ export function BanSheet(props: AboutSomebody): JSX.Element {
         <fieldset>
           <legend class="mb-1 font-medium">{banWords.lasts}</legend>
           <div class="flex flex-wrap gap-2">
-            {lengthNames.map((name) => (
-              <label class="flex min-h-11 cursor-pointer items-center gap-2 rounded-box border border-line px-3 has-checked:border-accent">
-                <input
-                  type="radio"
-                  name="length"
-                  class="size-4"
-                  checked={length() === name}
-                  onChange={() => setLength(name)}
-                />
-                {banWords.days(lengths[name])}
-              </label>
-            ))}
+            <For each={lengthNames}>
+              {(name) => (
+                <label class="flex min-h-11 cursor-pointer items-center gap-2 rounded-box border border-line px-3 has-checked:border-accent">
+                  <input
+                    type="radio"
+                    name="length"
+                    class="size-4"
+                    checked={length() === name}
+                    onChange={() => setLength(name)}
+                  />
+                  {banWords.days(lengths[name])}
+                </label>
+              )}
+            </For>
           </div>
         </fieldset>
         <Choice legend={banWords.itemsLegend} options={itemOptions} value={items()} onChoose={setItems} />

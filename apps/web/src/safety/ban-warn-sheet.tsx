@@ -14,9 +14,8 @@ export function WarnSheet(props: AboutSomebody): JSX.Element {
     event.preventDefault()
     if (!reason.isFit() || isBusy()) return
     setBusy(true)
-    const { userId, caseId, name } = props
-    const wish = { userId, caseId, reason: reason.value() }
-    const isDone = await doAndTell(() => api.bans.warn.mutate(wish), banWords.warnedNow(name))
+    const about = { userId: props.userId, caseId: props.caseId, reason: reason.value() }
+    const isDone = await doAndTell(api.bans.warn.mutate(about), banWords.warnedNow(props.name))
     setBusy(false)
     if (isDone) props.onClose()
   }
