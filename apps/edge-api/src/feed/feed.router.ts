@@ -19,7 +19,7 @@ import {
 } from './feed.schema.ts'
 
 export const feedRouter = router({
-  /** The same for every viewer; a viewer's own likes come from `likedAmong`. */
+  /** The same for every viewer but for what is of people apart from them; their own likes come from `likedAmong`. */
   page: openProcedure
     .input(z.prefault(pageInput, {}))
     .output(pageOutput)

@@ -16,7 +16,8 @@ export type PageWish = { readonly cursor?: FeedPosition | undefined; readonly si
 
 /**
  * One page of the feed. The first page of people who are not signed in is shared by everyone at this edge for a few
- * seconds and costs no trip to the database; signed-in people always see what they just did.
+ * seconds and costs no trip to the database; signed-in people always see what they just did,
+ * and nothing of people apart from them.
  */
 export async function listPage(deps: ListPageDeps, visitor: Visitor, wish: PageWish): Promise<FeedPage> {
   const isShared = wish.cursor === undefined && visitor.sessionToken === null
