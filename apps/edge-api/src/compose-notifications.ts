@@ -3,21 +3,12 @@ import type { EdgeDatabase } from '@shoebox/db/connect-http.ts'
 import * as mutes from '@shoebox/db/stores/mute-store.ts'
 import * as notifications from '@shoebox/db/stores/notification-store.ts'
 import * as pushes from '@shoebox/db/stores/push-store.ts'
-import { makeIsLinkMac } from './adapters/link-mac.ts'
-import { readPushKey } from './adapters/push-key.ts'
 import type { GroupParts } from './compose-groups.ts'
-import type { Env } from './env.ts'
 import type { MuteByLinkDeps } from './notifications/mute-by-link.ts'
 import type { NotificationsDeps } from './notifications/notifications-deps.ts'
 
-/** What an isolate keeps of it. */
+/** What an isolate keeps for it. */
 export type TellingParts = Pick<NotificationsDeps, 'pushKey' | 'ownPushOrigin' | 'isLinkMac'>
-
-export const composeTelling = async (env: Env): Promise<TellingParts> => ({
-  pushKey: readPushKey(env.PUSH_PUBLIC_KEY),
-  ownPushOrigin: env.PUSH_ENDPOINT ?? null,
-  isLinkMac: await makeIsLinkMac(env.LINK_HMAC_KEY),
-})
 
 export function composeNotifications(parts: GroupParts, telling: TellingParts): NotificationsDeps {
   const { db, nowMs, checked, signDelivery } = parts

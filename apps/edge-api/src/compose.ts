@@ -18,8 +18,10 @@ import {
   makeObjectSigner,
 } from './adapters/delivery-signer.ts'
 import { makeKeyedHash } from './adapters/keyed-hash.ts'
+import { makeIsLinkMac } from './adapters/link-mac.ts'
 import { makeSendMail } from './adapters/mail-queue.ts'
 import { makePasswordHasher } from './adapters/password-hasher.ts'
+import { readPushKey } from './adapters/push-key.ts'
 import { bucketOrigin, makeSignPart, makeSignPut } from './adapters/presigner.ts'
 import { makeMultipartStorage } from './adapters/s3-multipart.ts'
 import { makeReadArrivals, type ArrivalsShelf } from './adapters/shared-arrivals.ts'
@@ -33,7 +35,7 @@ import { arrivalsOf, composeFeed, composePeople, readSharedArrivals } from './co
 import { composeAppeals, composeBans } from './compose-bans.ts'
 import { composeComments, composeGallery, composeOriginals } from './compose-gallery.ts'
 import { composeGroups, composeInvites, composeRequests } from './compose-groups.ts'
-import { composeMutes, composeNotifications, composeTelling } from './compose-notifications.ts'
+import { composeMutes, composeNotifications } from './compose-notifications.ts'
 import type { Env } from './env.ts'
 import type { HealthShelf, TellHealthDeps } from './health/tell-health.ts'
 import { logEvent } from './log-event.ts'
@@ -78,7 +80,11 @@ export async function composeIsolate(env: Env, argon2: WebAssembly.Module) {
     arrivals,
     passwords: makePasswordHasher(new WebAssembly.Instance(argon2), randomBytes),
     keyedHash: await makeKeyedHash(env.CODE_HMAC_KEY),
-    telling: await composeTelling(env),
+    telling: {
+      pushKey: readPushKey(env.PUSH_PUBLIC_KEY),
+      ownPushOrigin: env.PUSH_ENDPOINT ?? null,
+      isLinkMac: await makeIsLinkMac(env.LINK_HMAC_KEY),
+    },
     sealEntry: makeSealEntry(await makeDeriveRowKey(env.AUDIT_HMAC_KEY), () => newId('audit')),
     healthShelf: { kept: null } as HealthShelf,
     signDelivery: makeDeliverySigner(delivery, deliveryKey),

@@ -63,4 +63,3 @@ export const muteInput = z.strictObject({
 
 export type SettingsOutput = z.infer<typeof settingsOutput>
 export type MuteOutput = z.infer<typeof muteOutput>
-export type MuteInput = z.infer<typeof muteInput>

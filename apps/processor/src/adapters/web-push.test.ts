@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { createPushSender, isPublicAddress } from './web-push.ts'
+import { createPushSender, isPublicAddress, lookUpPublic } from './web-push.ts'
 
 test.each(['8.8.8.8', '172.32.0.1', '2606:4700::1111', '2a00:1450:4001:81b::200e'])('%s may be called', (address) => {
   expect(isPublicAddress(address)).toBe(true)
@@ -45,3 +45,11 @@ test('a browser whose keys are none is forgotten', async () => {
   const endpoint = 'https://push.example.org/x'
   expect(await send({ endpoint, ...keys }, message)).toEqual({ outcome: 'gone', reason: 'keys' })
 })
+
+test.each([true, false])(
+  'a name that stands for an address inside is never called (all addresses: %s)',
+  async (all) => {
+    const found = await new Promise((resolve) => lookUpPublic('localhost', { all }, (error) => resolve(error?.message)))
+    expect(found).toBe('the push service is not on the public internet')
+  },
+)

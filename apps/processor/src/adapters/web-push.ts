@@ -2,26 +2,12 @@
 // anything but the public internet is called, whatever it stood for when it was given, and no redirect is followed.
 import { buildPushPayload } from '@block65/webcrypto-web-push'
 import { createPrivateKey } from 'node:crypto'
-import { lookup } from 'node:dns/promises'
+import { lookup } from 'node:dns'
 import { request as requestHttp } from 'node:http'
 import { request as requestHttps } from 'node:https'
 import { BlockList, isIP, type LookupFunction } from 'node:net'
 import { isPushEndpoint } from '@shoebox/shared/notices/push-endpoint.ts'
-
-export type PushTarget = { readonly endpoint: string; readonly p256dh: string; readonly auth: string }
-
-export type PushMessage = {
-  readonly body: string
-  readonly keptSeconds: number
-  readonly urgency: 'low' | 'normal'
-  /** Of pushes with the same one, a service that waits for the browser keeps the last. At most 32 of `A-Za-z0-9_-`. */
-  readonly topic: string
-}
-
-/** `gone`: the browser will never get another. `refused`: this one will never be taken. */
-export type PushAnswer =
-  | { readonly outcome: 'sent' }
-  | { readonly outcome: 'gone' | 'refused'; readonly reason: string | number }
+import type { PushAnswer, PushMessage, PushTarget } from '../notifier/push-message.ts'
 
 export type PushSettings = {
   /** PKCS#8 PEM, EC P-256. */
@@ -129,15 +115,12 @@ export function isPublicAddress(address: string): boolean {
 }
 
 /** The name is looked up once, and what was looked at is what is called. */
-const lookUpPublic: LookupFunction = (host, options, callback) => {
-  lookup(host, { all: true }).then(
-    (found) => {
-      const allowed = found.filter(({ address }) => isPublicAddress(address))
-      const [first] = allowed
-      if (first === undefined) callback(new Error('the push service is not on the public internet'), '')
-      else if (options.all === true) callback(null, allowed)
-      else callback(null, first.address, first.family)
-    },
-    (error: unknown) => callback(error instanceof Error ? error : new Error(String(error)), ''),
-  )
+export const lookUpPublic: LookupFunction = (host, options, callback) => {
+  lookup(host, { all: true }, (error, found) => {
+    if (error !== null) return callback(error, '')
+    const allowed = found.filter(({ address }) => isPublicAddress(address))
+    const [first] = allowed
+    if (first === undefined) return callback(new Error('the push service is not on the public internet'), '')
+    return options.all === true ? callback(null, allowed) : callback(null, first.address, first.family)
+  })
 }

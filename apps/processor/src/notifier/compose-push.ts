@@ -4,7 +4,7 @@ import { pushKeptSeconds } from '@shoebox/shared/notices/delivery.ts'
 import { plainKinds, type NoticeKind } from '@shoebox/shared/notices/kinds.ts'
 import { placeOf } from '@shoebox/shared/notices/place-of.ts'
 import { andMore, namelessSentence, noticeSentences } from '@shoebox/shared/notices/sentences.ts'
-import type { PushMessage } from '../adapters/web-push.ts'
+import type { PushMessage } from './push-message.ts'
 
 const plain: readonly NoticeKind[] = plainKinds
 

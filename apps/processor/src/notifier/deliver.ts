@@ -4,10 +4,10 @@
 import type { Claim, Push } from '@shoebox/db/stores/delivery-store.ts'
 import type { Digest } from '@shoebox/db/stores/digest-store.ts'
 import { noticeMessageSchema } from '@shoebox/shared/messages/notice.schema.ts'
-import type { PushAnswer, PushMessage, PushTarget } from '../adapters/web-push.ts'
 import type { Log } from '../log.ts'
 import type { Mail } from '../mail/lay-out-mail.ts'
 import { composePush } from './compose-push.ts'
+import type { PushAnswer, PushMessage, PushTarget } from './push-message.ts'
 
 export type DeliverDeps = {
   readonly nowMs: () => number

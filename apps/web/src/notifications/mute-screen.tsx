@@ -58,7 +58,10 @@ export function MuteScreen(): JSX.Element {
       </Match>
       <Match when={found.latest}>
         {(mute) => (
-          <FormFrame title={pushWords.muteTitle} lead={leadOf(mute(), before() !== undefined)}>
+          <FormFrame
+            title={before() === undefined ? pushWords.muteTitle : pushWords.muteDone}
+            lead={leadOf(mute(), before() !== undefined)}
+          >
             <FormAlert text={alert()} />
             <Show
               when={isOff(mute())}

@@ -15,7 +15,7 @@ import {
   subscribeBrowser,
   type PushFailure,
 } from './push-device.ts'
-import type { SectionProps } from './settings-screen.tsx'
+import type { SectionProps } from './section-props.ts'
 
 export function PushSection(props: SectionProps): JSX.Element {
   const [isBusy, setBusy] = createSignal(false)
@@ -101,8 +101,12 @@ export function PushSection(props: SectionProps): JSX.Element {
           <p class="-mt-1 text-sm text-soft">{words.deviceAsks}</p>
         </Match>
       </Switch>
-      <Show when={failure() === 'unreachable'}>
-        <Hint lead={words.unreachable} text={words.unreachableHow} />
+      <Show when={ability() === 'able' && failure()}>
+        {(why) => (
+          <Show when={why() === 'unreachable'} fallback={<Hint lead={words.notAllowed} text={words.notAllowedHow} />}>
+            <Hint lead={words.unreachable} text={words.unreachableHow} />
+          </Show>
+        )}
       </Show>
       <OtherDevices {...props} />
     </Section>

@@ -5,7 +5,7 @@ import { For, Match, Show, Switch, type JSX } from 'solid-js'
 import { notificationLevels, type NotificationLevel } from '@shoebox/shared/groups/policies.ts'
 import { digestFrequencies, type DigestFrequency } from '@shoebox/shared/notices/digest.ts'
 import { OwnHead, OwnScreen, Section } from '../account/own-screen.tsx'
-import { api, type Outputs } from '../api/client.ts'
+import { api } from '../api/client.ts'
 import { dataOf } from '../api/data-of.ts'
 import { queryClient } from '../api/query-client.ts'
 import { renewGroup } from '../groups/renew-group.ts'
@@ -19,8 +19,7 @@ import { groupWords } from '../words/group-words.ts'
 import { pushWords } from '../words/push-words.ts'
 import { sentenceForError, words } from '../words/words.ts'
 import { PushSection } from './push-section.tsx'
-
-export type NotificationSettings = Outputs['notifications']['settings']
+import type { NotificationSettings, SectionProps } from './section-props.ts'
 
 export function SettingsScreen(): JSX.Element {
   return <OwnScreen title={pushWords.title}>{(user) => <Settings user={user()} />}</OwnScreen>
@@ -71,12 +70,6 @@ function Settings(props: { user: User }): JSX.Element {
       </Switch>
     </>
   )
-}
-
-export type SectionProps = {
-  settings: NotificationSettings
-  /** Does it, says so, and reads the settings again. */
-  change: (work: () => Promise<unknown>, done?: string) => Promise<void>
 }
 
 function DigestSection(props: SectionProps): JSX.Element {

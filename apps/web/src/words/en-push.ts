@@ -25,6 +25,8 @@ export const enPush = {
   homeScreen: 'On an iPhone or iPad, add Shoebox to the Home Screen first: Share, then “Add to Home Screen”.',
   blocked: 'This browser does not let Shoebox tell you anything.',
   blockedHow: 'Allow notifications for this site in the browser’s settings, then come back here.',
+  notAllowed: 'You did not allow it.',
+  notAllowedHow: 'Turn it on once more to be asked again, or allow it in the browser’s settings for this site.',
   unreachable: 'This browser did not reach its own push service.',
   unreachableHow: 'Some browsers have none, or none in private windows. Try again later, or have a mail instead.',
   otherDevices: 'Other devices that are told',
@@ -48,6 +50,7 @@ export const enPush = {
   groupsNone: 'You are in no group yet.',
 
   muteTitle: 'Less from Shoebox?',
+  muteDone: 'Done',
   muteLoading: 'One moment…',
   muteGroup: (group: string) => `You are told of ${group}, here and by mail.`,
   muteGroupAction: 'Tell me nothing more of it',
@@ -59,7 +62,6 @@ export const enPush = {
   digestMuted: 'We send you no more of these mails.',
   codesStillCome: 'Codes and warnings about your account still come.',
   undo: 'Undo',
-  undone: 'It is as it was before.',
   tellAgain: 'Tell me again',
   brokenTitle: 'This link does not work',
   broken:
