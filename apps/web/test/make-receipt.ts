@@ -1,5 +1,5 @@
 import type { HistoryItem } from '../src/uploads/history-store.ts'
-import { mediaIdOf } from './make-item.ts'
+import { makeItem, mediaIdOf } from './make-item.ts'
 
 /** An upload of the history as the API tells it. */
 export const makeReceipt = (number: number, changes: Partial<HistoryItem> = {}): HistoryItem => ({
@@ -9,7 +9,7 @@ export const makeReceipt = (number: number, changes: Partial<HistoryItem> = {}):
   duplicateOf: null,
   declaredType: 'image/jpeg',
   detectedType: 'image/jpeg',
-  item: null,
+  item: (changes.state ?? 'ready') === 'ready' ? makeItem(number) : null,
   fileName: `${number}.jpg`,
   declaredBytes: 2048,
   createdAt: '2026-01-02T10:00:00.000Z',

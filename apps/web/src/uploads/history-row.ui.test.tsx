@@ -30,6 +30,13 @@ test('what is in the feed leads there', () => {
   expect(need(showRow({}), 'a').getAttribute('href')).toBe(`/p/${makeReceipt(1).mediaId}`)
 })
 
+test('what moderators put out of sight leads nowhere, and can be appealed for', () => {
+  const row = showRow({ item: null })
+  expect(need(row, 'a').getAttribute('href')).toBe(`/appeal?item=${makeReceipt(1).mediaId}`)
+  expect(row.textContent).toContain(historyWords.aside)
+  expect(row.textContent).not.toContain(historyWords.states.ready)
+})
+
 test('what was sent to a group is found there, and named after it only', () => {
   const row = showRow({ group })
   expect(need(row, 'a').getAttribute('href')).toBe(`/g/${group.id}/p/${makeReceipt(1).mediaId}`)
