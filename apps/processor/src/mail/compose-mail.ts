@@ -184,7 +184,7 @@ function writeBan({ reason, endsAt, isNew }: Message<'banned'>, siteOrigin: stri
         : 'Somebody, perhaps you, wanted to get in with this address. It is banned, so nothing was done.',
       `The reason: ${reason}`,
       until,
-      'If you think that this is wrong, say so once. Another moderator than the one who decided reads it, if there is one:',
+      'If you think that this is wrong, say so. Another moderator than the one who decided reads it, if there is one:',
       { link: `${siteOrigin}/appeal`, label: 'Appeal' },
     ],
   }

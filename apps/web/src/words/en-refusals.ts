@@ -17,7 +17,7 @@ export const refusalSentences = {
     nextStep: 'Reload the page and try again.',
   },
   sign_in_needed: { sentence: 'You need to be signed in for that.', nextStep: 'Sign in and try again.' },
-  banned: { sentence: 'This account is banned.', nextStep: 'You can appeal once, at /appeal.' },
+  banned: { sentence: 'This account is banned.', nextStep: 'You can appeal, at /appeal.' },
   not_found: { sentence: 'This is not here, or no longer here.', nextStep: 'Go back to the feed.' },
   rate_limited: { sentence: 'That was a lot in a short time.', nextStep: 'Wait a moment, then try again.' },
   wrong_credentials: {

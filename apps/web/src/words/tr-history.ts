@@ -29,7 +29,7 @@ export const trHistory: typeof enHistory = {
   expired: 'Zamanında bitmedi. Bir kez daha göndermek için dosyayı yeniden seç.',
   cancelled: 'Sen iptal ettin. Ondan hiçbir şey saklanmıyor.',
   aside: 'Görünmüyor',
-  asideWhy: 'Bir moderatör bunu gizledi veya kaldırdı. Bunun yanlış olduğunu düşünüyorsanız itiraz edebilirsiniz.',
+  asideWhy: 'Bir moderatör bunu gizledi veya kaldırdı. Bunun yanlış olduğunu düşünüyorsan itiraz edebilirsin.',
   appeal: 'İtiraz et',
   pickAgain: 'Dosyayı seç',
   cancel: 'İptal et',

@@ -9,7 +9,7 @@ export const trRefusals: RefusalSentences = {
   body_too_large: { sentence: 'Bu, tek istekte alabileceğimizden fazlaydı.', nextStep: 'Daha azıyla yeniden dene.' },
   wrong_origin: { sentence: 'Bu istek bu sayfadan gelmedi.', nextStep: 'Sayfayı yenile ve yeniden dene.' },
   sign_in_needed: { sentence: 'Bunun için giriş yapmış olman gerekir.', nextStep: 'Giriş yap ve yeniden dene.' },
-  banned: { sentence: 'Bu hesap yasaklı.', nextStep: 'Bir kez itiraz edebilirsin: /appeal.' },
+  banned: { sentence: 'Bu hesap yasaklı.', nextStep: 'İtiraz edebilirsin: /appeal.' },
   not_found: { sentence: 'Bu burada değil ya da artık burada değil.', nextStep: 'Akışa dön.' },
   rate_limited: { sentence: 'Kısa sürede çok fazla oldu.', nextStep: 'Biraz bekle, sonra yeniden dene.' },
   wrong_credentials: {

@@ -20,6 +20,7 @@ import type { enShare } from './en-share.ts'
 import type { enViewer } from './en-viewer.ts'
 import type { RefusalSentences } from './words.ts'
 import { trMain } from './tr-main.ts'
+import { trAppeal } from './tr-appeal.ts'
 import { trCamera } from './tr-camera.ts'
 import { trGallery } from './tr-gallery.ts'
 import { trGroups } from './tr-groups.ts'
@@ -59,6 +60,7 @@ export type Translation = {
 
 export const tr: Translation = {
   main: trMain,
+  appeal: trAppeal,
   camera: trCamera,
   gallery: trGallery,
   groups: trGroups,
