@@ -110,6 +110,7 @@ export function composeAccount(parts: AccountParts): AccountDeps {
     readExport: () => checked((sessionId) => exports.findOwnExport(db, { sessionId, nowMs: nowMs() })),
     signObject: parts.signObject,
     readLeavings: () => checked((sessionId) => findLeavings(db, { sessionId, nowMs: nowMs() })),
+    sealEntry: parts.sealEntry,
     deleteAccount: (wish) => departures.deleteAccount(db, wish),
     keepAcceptedTerms: (wish) => profiles.keepAcceptedTerms(db, wish),
   }

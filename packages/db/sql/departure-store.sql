@@ -29,7 +29,8 @@ with administrator as (
     (select count(*) from owned where not is_ended), (select count(*) from owned where is_ended)
   from verdict where outcome = 'deleted'
 )
-select outcome from verdict;
+select outcome, set_config($11, (select string_agg(group_id::text, ' ') from owned where outcome = 'deleted'), true)
+from verdict;
 with ended as (
   select mine.group_id from "memberships" as mine join jsonb_to_recordset($1::jsonb)
   as choice (group_id uuid, is_ended boolean, successor_id uuid) on choice.group_id = mine.group_id
@@ -130,3 +131,19 @@ update "data_exports" set expires_at = $1::timestamptz where user_id = $2::uuid 
 and "departures"."deleted_at" = $4::timestamptz);
 delete from "users" where id = $1::uuid and exists (select 1 from "departures" where "departures"."user_id" = $2
 and "departures"."deleted_at" = $3::timestamptz);
+with left_behind as (
+  select group_id as id, (select user_id from "memberships" as owner
+    where owner.group_id = left_group.group_id and owner.role = 'owner') as heir
+  from unnest(string_to_array(nullif(current_setting($1, true), ''), ' ')::uuid[]) as left_group (group_id)
+), audited as (
+    insert into audit_entries (id, row_key, chain, action, actor_id, subject_kind, subject_id, detail, at)
+    select entry.id, decode(entry.row_key, 'hex'), entry.chain, entry.action, entry.actor_id,
+      entry.subject_kind, entry.subject_id, jsonb_strip_nulls(entry.detail || jsonb_build_object('to', happened.heir)), entry.at
+    from left_behind as happened join jsonb_to_recordset($2::jsonb)
+      as entry (id uuid, row_key text, chain uuid, action text, actor_id uuid, subject_kind text, subject_id uuid,
+        detail jsonb, at timestamptz)
+      on entry.subject_id = happened.id
+    -- Everything has happened, with its locks, before the first head is locked; and heads are locked in one order.
+    order by entry.chain, entry.id
+)
+select 1;

@@ -1,5 +1,8 @@
 import type { GroupId, UserId } from '@shoebox/shared/ids.ts'
 import { accept, refuse, type Result } from '@shoebox/shared/result.ts'
+import type { AuditEntry } from '@shoebox/shared/safety/audit-entry.ts'
+import type { SealDeps } from '../audit/seal-entry.ts'
+import { actOf } from '../groups/member-of.ts'
 import { requireStepUp } from '../sessions/check-authority.ts'
 import { authorOf, type Author, type EmailVerified, type User } from '../sessions/signed-in.ts'
 import type { Visitor } from '../trpc/visitor.ts'
@@ -19,19 +22,22 @@ export type DeletionChoices = {
 
 type Outcome = 'deleted' | 'owns_groups' | 'no_successor' | 'last_administrator' | 'refused'
 
-export type DeleteAccountDeps = ReadOwnPasswordDeps & {
-  readonly findSignedIn: () => Promise<EmailVerified<User> | null>
-  /** Deletes the account and all that is its own, or nothing. `refused`: what was confirmed holds no more. */
-  readonly deleteAccount: (
-    wish: DeletionChoices & {
-      readonly author: Author
-      /** Null: confirmed by a code. */
-      readonly passwordHash: string | null
-      readonly nowMs: number
-    },
-  ) => Promise<Outcome>
-  readonly clearSessionCookie: () => void
-}
+export type DeleteAccountDeps = ReadOwnPasswordDeps &
+  SealDeps & {
+    readonly findSignedIn: () => Promise<EmailVerified<User> | null>
+    /** Deletes the account and all that is its own, or nothing. `refused`: what was confirmed holds no more. */
+    readonly deleteAccount: (
+      wish: DeletionChoices & {
+        readonly author: Author
+        /** Null: confirmed by a code. */
+        readonly passwordHash: string | null
+        /** One for each of the groups, about it. */
+        readonly audits: readonly AuditEntry[]
+        readonly nowMs: number
+      },
+    ) => Promise<Outcome>
+    readonly clearSessionCookie: () => void
+  }
 
 type DeleteRefusal = OwnPasswordRefusal | { readonly code: 'step_up_needed' | Exclude<Outcome, 'deleted' | 'refused'> }
 
@@ -47,7 +53,9 @@ export async function deleteAccount(
   const confirmed = password === null ? await confirmByCode(deps) : await readOwnPassword(deps, visitor, password)
   if (!confirmed.ok) return confirmed
   const { user, passwordHash } = confirmed.value
-  const outcome = await deps.deleteAccount({ ...choices, author: authorOf(user), passwordHash, nowMs: deps.nowMs() })
+  const [author, nowMs] = [authorOf(user), deps.nowMs()]
+  const audits = await Promise.all(choices.groups.map((group) => sealChoice(deps, { author, nowMs }, group)))
+  const outcome = await deps.deleteAccount({ ...choices, author, passwordHash, audits, nowMs })
   if (outcome === 'refused') return refuse({ code: passwordHash === null ? 'step_up_needed' : 'wrong_password' })
   if (outcome !== 'deleted') return refuse({ code: outcome })
   deps.clearSessionCookie()
@@ -62,3 +70,20 @@ async function confirmByCode(
   const steppedUp = requireStepUp(user, deps.nowMs())
   return steppedUp.ok ? accept({ user: steppedUp.value, passwordHash: null }) : steppedUp
 }
+
+/** What becomes of a group that was owned; whom it belongs to then, the statement knows. */
+const sealChoice = (
+  deps: SealDeps,
+  { author, nowMs }: { readonly author: Author; readonly nowMs: number },
+  { groupId, choice }: OwnedGroupChoice,
+): Promise<AuditEntry> =>
+  deps.sealEntry(
+    actOf(
+      { author, groupId, nowMs },
+      {
+        action: choice === 'end' ? 'group.deleted' : 'group.handed_over',
+        subject: { kind: 'group', id: groupId },
+        detail: { because: 'account_deleted' },
+      },
+    ),
+  )

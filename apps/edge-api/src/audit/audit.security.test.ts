@@ -128,6 +128,22 @@ test('an entry outlives whoever acted, whom they acted on and the group itself',
   ])
 })
 
+test('what becomes of the groups of an account that is deleted is in the log of each', async () => {
+  const { owner, admin, groupId } = await makeGroup()
+  const endingId = await addGroup(db, [[owner, 'owner']], { name: 'Ending' })
+  const soon = new Date(Date.now() + 600_000)
+  await db.update(sessions).set({ steppedUpUntil: soon }).where(eq(sessions.userId, owner.userId))
+  const kept = { groupId, choice: 'handOver', successorId: null }
+  const choices = { password: null, groups: [kept, { groupId: endingId, choice: 'end' }] }
+  expect((await owner.visitor.mutate('account.delete', choices)).status).toBe(200)
+  expect(await ofGroup(admin, groupId)).toMatchObject([
+    { action: 'group.handed_over', actor: { id: owner.userId, name: null }, detail: { to: uuidOf(admin.userId) } },
+  ])
+  expect(await entriesFor(administrator, 'audit.list', { chain: endingId })).toMatchObject([
+    { action: 'group.deleted', detail: { because: 'account_deleted' } },
+  ])
+})
+
 test('who is admin of a group no more sees its log no more, and no other group’s', async () => {
   const [one, other] = [await makeGroup(), await makeGroup()]
   const refusalOf = async (who: Person, groupId: GroupId) => {

@@ -85,7 +85,14 @@ test('a receipt is mailed once S3 lists nothing of the account but what was hand
   const [user] = await rows.db.select().from(users).where(eq(users.id, ann.userId))
 
   const edge = connectHttp({ connectionString: stack.postgres.url, endpoint: stack.neon.httpUrl })
-  const wish = { author: ann, passwordHash: '-', groups: [], items: 'handOver', nowMs: start.getTime() } as const
+  const wish = {
+    author: ann,
+    passwordHash: '-',
+    groups: [],
+    audits: [],
+    items: 'handOver',
+    nowMs: start.getTime(),
+  } as const
   expect(await deleteAccount(edge, wish)).toBe('deleted')
   expect(await round()).toMatchObject({ told: 0 })
   await stack.lambdas.invoke('purge', {})

@@ -68,7 +68,7 @@ async function addToGallery(owner: Author, groupId: GroupId, quotaBytes: number)
 }
 
 const leave = (author: Author, change: Partial<DepartureWish> = {}) =>
-  deleteAccount(edge, { author, passwordHash: '-', groups: [], items: 'delete', nowMs, ...change })
+  deleteAccount(edge, { author, passwordHash: '-', groups: [], audits: [], items: 'delete', nowMs, ...change })
 
 const rolesIn = async (groupId: GroupId) =>
   Object.fromEntries(

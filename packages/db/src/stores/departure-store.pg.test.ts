@@ -46,7 +46,7 @@ async function addGroup(owner: Author, members: readonly Author[]) {
 
 const exists = async ({ userId }: Author) => (await rows.db.$count(users, eq(users.id, userId))) === 1
 const leave = (author: Author, change: object = {}) =>
-  deleteAccount(edge, { author, passwordHash: '-', groups: [], items: 'delete', nowMs, ...change })
+  deleteAccount(edge, { author, passwordHash: '-', groups: [], audits: [], items: 'delete', nowMs, ...change })
 
 test('takes everything of the account along, and what it counted for elsewhere', async () => {
   const [ann, bob] = [await rows.addAuthor(), await rows.addAuthor('Bob')]

@@ -3,6 +3,7 @@
 import { eq, getTableColumns, sql, type SQL } from 'drizzle-orm'
 import { uuidOf, type GroupId, type UserId } from '@shoebox/shared/ids.ts'
 import { quotaPlans } from '@shoebox/shared/upload/quota-plans.ts'
+import type { AuditEntry } from '@shoebox/shared/safety/audit-entry.ts'
 import type { EdgeDatabase } from '../connect-http.ts'
 import type { PoolDatabase } from '../connect-pool.ts'
 import { findDatabaseFault } from '../database-fault.ts'
@@ -12,6 +13,8 @@ import { groups, memberships } from '../schema/groups.ts'
 import { dataExports, departures } from '../schema/leaving.ts'
 import { likes, media } from '../schema/media.ts'
 import { deletions } from '../schema/upkeep.ts'
+import { auditedEach } from './audit-store.ts'
+import { mark, marked } from './batch-mark.ts'
 import { isStillSteppedUp } from './change-store.ts'
 import { purgeItems } from './deletion-store.ts'
 import { uuid } from './id-param.ts'
@@ -32,6 +35,8 @@ export type DepartureWish = {
   readonly groups: readonly OwnedGroupChoice[]
   /** `handOver`: what is in galleries goes to the owners of the groups, as far as their plans have room. */
   readonly items: 'delete' | 'handOver'
+  /** One for each of the groups, about it: that it has another owner, or ends. */
+  readonly audits: readonly AuditEntry[]
   readonly nowMs: number
 }
 
@@ -58,7 +63,7 @@ export async function deleteAccount(db: EdgeDatabase, wish: DepartureWish): Prom
 
 /**
  * One batch, whose first statements take the locks and decide; the others do nothing unless it was decided. Locks come
- * in the order of leave-store.ts: groups, the account, memberships, rows of media, quota.
+ * in the order of leave-store.ts: groups, the account, memberships, rows of media, quota, the audit log.
  */
 async function depart(db: EdgeDatabase, wish: DepartureWish): Promise<DepartureOutcome> {
   const { author, nowMs } = wish
@@ -95,6 +100,7 @@ async function depart(db: EdgeDatabase, wish: DepartureWish): Promise<DepartureO
     db.execute(sql`
       update ${dataExports} set expires_at = ${moment(nowMs)} where user_id = ${own} and ${isLeaving}`),
     db.execute(sql`delete from ${users} where id = ${own} and ${isLeaving}`),
+    db.execute(auditGroups(wish)),
   ])
   return rows[0]?.outcome ?? 'refused'
 }
@@ -141,8 +147,21 @@ function decide(db: EdgeDatabase, wish: DepartureWish, own: SQL): SQL {
         (select count(*) from owned where not is_ended), (select count(*) from owned where is_ended)
       from verdict where outcome = 'deleted'
     )
-    select outcome from verdict`
+    select outcome, ${mark('done', sql`(select string_agg(group_id::text, ' ') from owned where outcome = 'deleted')`)}
+    from verdict`
 }
+
+/** What became of the groups that were owned, in the log of each. */
+const auditGroups = ({ audits }: DepartureWish): SQL => sql`
+    with left_behind as (
+      select group_id as id, (select user_id from ${memberships} as owner
+        where owner.group_id = left_group.group_id and owner.role = 'owner') as heir
+      from unnest(string_to_array(${marked('done')}, ' ')::uuid[]) as left_group (group_id)
+    ), audited as (${auditedEach(audits, sql`left_behind`, {
+      detail: sql`jsonb_strip_nulls(entry.detail || jsonb_build_object('to', happened.heir))`,
+    })}
+    )
+    select 1`
 
 /** Takes the author out of their groups, and everybody out of those that end with the account. */
 const leaveGroups = (wish: DepartureWish, own: SQL, isLeaving: SQL): SQL => sql`

@@ -100,6 +100,7 @@ const calls: Record<string, Calls> = {
         author,
         passwordHash: '',
         groups: [{ groupId: numberedId('group', 1), choice: 'handOver', successorId: null }],
+        audits: [],
         items: 'handOver',
         nowMs,
       }),
