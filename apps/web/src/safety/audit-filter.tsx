@@ -17,7 +17,7 @@ export function AuditFilterBar(props: FilterProps): JSX.Element {
     <div role="group" aria-label={auditWords.filterLabel} class="flex flex-col gap-3">
       <div class="flex flex-wrap items-center gap-2">
         <select
-          class={`${field} max-w-full`}
+          class={`${field} w-60 max-w-full`}
           aria-label={auditWords.action}
           onChange={({ currentTarget }) => set({ action: actions().find((action) => action === currentTarget.value) })}
         >
@@ -53,8 +53,10 @@ export function AuditFilterBar(props: FilterProps): JSX.Element {
             </Show>
           </select>
         </Show>
-        <Day label={auditWords.from} value={props.filter.from} onDay={(from) => set({ from })} />
-        <Day label={auditWords.to} value={props.filter.to} onDay={(to) => set({ to })} />
+        <span class="flex flex-wrap gap-x-4 gap-y-2">
+          <Day label={auditWords.from} value={props.filter.from} onDay={(from) => set({ from })} />
+          <Day label={auditWords.to} value={props.filter.to} onDay={(to) => set({ to })} />
+        </span>
       </div>
       <Show when={props.source.kind === 'site'}>
         <FindBy filter={props.filter} onFilter={props.onFilter} />

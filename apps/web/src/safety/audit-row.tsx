@@ -3,7 +3,7 @@ import { isAnyId } from '@shoebox/shared/ids.ts'
 import { auditWords } from '../words/audit-words.ts'
 import { words } from '../words/words.ts'
 import type { AuditFilter, AuditSource, Entry } from './audit-query.ts'
-import { nameActor, nameGroup, nameSubject, tellEntry, tellPlace } from './name-entry.ts'
+import { nameGroup, nameSubject, tellEntry, tellPlace } from './name-entry.ts'
 
 type RowProps = { entry: Entry; source: AuditSource; filter: AuditFilter; onFilter: (filter: AuditFilter) => void }
 
@@ -34,8 +34,8 @@ export function AuditRow(props: RowProps): JSX.Element {
         <Show when={actor()}>
           {(one) => (
             <Look
-              text={auditWords.onlyBy(nameActor(entry()))}
-              onLook={() => set({ actor: { id: one().id, name: nameActor(entry()) } })}
+              text={auditWords.onlyBy(one().name ?? auditWords.gone)}
+              onLook={() => set({ actor: { id: one().id, name: one().name ?? auditWords.gone } })}
             />
           )}
         </Show>
@@ -61,7 +61,11 @@ export function AuditRow(props: RowProps): JSX.Element {
 }
 
 const Look = (props: { text: string; onLook: () => void }): JSX.Element => (
-  <button type="button" class="link min-h-11 px-2 text-sm wrap-anywhere" onClick={() => props.onLook()}>
+  <button
+    type="button"
+    class="min-h-11 px-2 text-sm text-soft underline decoration-line underline-offset-4 wrap-anywhere hover:text-ink hover:decoration-ink"
+    onClick={() => props.onLook()}
+  >
     {props.text}
   </button>
 )

@@ -2,14 +2,17 @@
 import { auditWords } from '../words/audit-words.ts'
 import type { Entry } from './audit-query.ts'
 
+/** At the beginning of a sentence. */
 export const nameActor = ({ actor }: Entry): string =>
   actor === null ? auditWords.operator : (actor.name ?? auditWords.goneFirst)
 
 /** Whom or what it was done to, where that can have a name. */
-export const nameSubject = ({ subject }: Entry): string => {
+export const nameSubject = ({ action, subject }: Entry): string => {
+  // By a ban, or with an account: who owns it then has only an id.
+  if (action === 'group.handed_over' && subject.kind === 'group') return auditWords.somebodyElse
   if (subject.name !== null) return subject.name
   if (subject.kind === 'user') return auditWords.gone
-  return subject.kind === 'group' ? auditWords.endedGroup : auditWords.kinds[subject.kind]
+  return subject.kind === 'group' ? auditWords.endedGroup : auditWords.thisOne(auditWords.kinds[subject.kind])
 }
 
 export const nameGroup = (group: NonNullable<Entry['group']>): string => group.name ?? auditWords.endedGroup
