@@ -24,6 +24,7 @@ export function composeNotifications(parts: GroupParts, telling: TellingParts): 
     readSettings: () => checked((sessionId) => pushes.findPushSettings(db, { sessionId, nowMs: nowMs() })),
     keepSubscription: (wish) => pushes.keepSubscription(db, wish),
     dropSubscription: (wish) => pushes.dropSubscription(db, wish),
+    keepZone: (wish) => pushes.keepZone(db, wish),
     keepDigest: (wish) => pushes.keepDigest(db, wish),
   }
 }

@@ -1,7 +1,7 @@
 -- findPushSettings, one batch
-select "sessions"."id", "sessions"."expires_at", "sessions"."last_seen_at", "users"."id", "users"."name", "users"."email", "users"."role", "users"."terms_version", "sessions"."stepped_up_until"
+select "sessions"."id", "sessions"."expires_at", "sessions"."last_seen_at", "users"."id", "users"."name", "users"."email", "users"."role", "users"."terms_version", "sessions"."stepped_up_until", "users"."ban_id", "bans"."reason", "bans"."ends_at"
 from "sessions"
-inner join "users" on "users"."id" = "sessions"."user_id"
+inner join "users" on "users"."id" = "sessions"."user_id" left join "bans" on "bans"."id" = "users"."ban_id"
 where "sessions"."id" = $1;
 select "sessions"."id", "sessions"."user_agent", "push_subscriptions"."endpoint", "push_subscriptions"."shows_names", "push_subscriptions"."created_at"
 from "push_subscriptions"
@@ -32,6 +32,12 @@ delete from "push_subscriptions" using "sessions"
 where "sessions"."id" = "push_subscriptions"."session_id" and "push_subscriptions"."session_id" = $1
   and "sessions"."user_id" = $2::uuid and exists (select 1 from "sessions" where ("sessions"."id" = $3 and "sessions"."user_id" = $4 and "sessions"."expires_at" > $5))
 returning "push_subscriptions"."session_id";
+
+-- keepZone
+insert into "digests" (user_id, time_zone) select $1::uuid, $2::text
+where exists (select 1 from "sessions" where ("sessions"."id" = $3 and "sessions"."user_id" = $4 and "sessions"."expires_at" > $5))
+on conflict (user_id) do update set time_zone = excluded.time_zone
+  where digests.time_zone is distinct from excluded.time_zone;
 
 -- keepDigest
 insert into "digests" (user_id, frequency, time_zone, waits_since)

@@ -22,7 +22,7 @@ export const notificationsRouter = router({
   markRead: signedInProcedure
     .input(markReadInput)
     .output(nothing)
-    .mutation(async ({ ctx, input }) => await markRead(ctx.notifications, ctx.user, new Date(input.until))),
+    .mutation(async ({ ctx, input }) => await markRead(ctx.notifications, ctx.user, input)),
 
   settings: openProcedure
     .output(push.settingsOutput)

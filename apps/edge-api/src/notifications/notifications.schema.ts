@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { roles } from '@shoebox/shared/groups/roles.ts'
 import { noticeKinds } from '@shoebox/shared/notices/kinds.ts'
+import { zone } from '../gallery/gallery.schema.ts'
 import { picture } from '../groups/groups.schema.ts'
 import { idOutput } from '../trpc/ids.schema.ts'
 
@@ -28,7 +29,7 @@ export const listOutput = z.strictObject({
 
 export const unreadOutput = z.strictObject({ count: z.int().check(z.nonnegative()) })
 
-/** `until`: the `lastAt` of the latest that was shown. */
-export const markReadInput = z.strictObject({ until: moment })
+/** `until`: the `lastAt` of the latest that was shown. `zone`: where one is, as the browser says. */
+export const markReadInput = z.strictObject({ until: moment, zone: z.optional(zone) })
 
 export type ListOutput = z.infer<typeof listOutput>

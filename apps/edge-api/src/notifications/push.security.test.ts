@@ -171,6 +171,16 @@ describe('a link in a digest', () => {
   })
 })
 
+test('whoever reads what they were told says where they are, and changes nothing else by it', async () => {
+  const until = new Date().toISOString()
+  expect((await mia.visitor.mutate('notifications.markRead', { until, zone: 'Europe/Istanbul' })).status).toBe(200)
+  const [kept] = await db.select().from(digests).where(eq(digests.userId, mia.userId))
+  expect(kept).toMatchObject({ timeZone: 'Europe/Istanbul', frequency: 'weekly', dueAt: null })
+})
+
 test.each(['Mars/Olympus', '+02:00', 'UTC; drop table users', 'x'.repeat(65)])('%j is no zone', async (zone) => {
   expect((await mia.visitor.mutate('notifications.setDigest', { digest: 'daily', zone })).status).toBe(400)
+  expect((await mia.visitor.mutate('notifications.markRead', { until: new Date().toISOString(), zone })).status).toBe(
+    400,
+  )
 })

@@ -1,8 +1,10 @@
 import { A } from '@solidjs/router'
 import { Show, type JSX } from 'solid-js'
+import { isSiteKind } from '@shoebox/shared/notices/kinds.ts'
 import { placeOf } from '@shoebox/shared/notices/place-of.ts'
 import type { Outputs } from '../api/client.ts'
 import { Avatar } from '../ui/avatar.tsx'
+import { Mark } from '../ui/icon.tsx'
 import { notificationWords } from '../words/notification-words.ts'
 import { words } from '../words/words.ts'
 
@@ -26,7 +28,16 @@ export function NotificationRow(props: { notification: Notification }): JSX.Elem
         href={place()}
         class="flex min-h-16 items-center gap-4 px-4 py-3 transition-colors hover:bg-sunken focus-visible:-outline-offset-2"
       >
-        <Avatar name={told().actor.name} avatar={told().actor.avatar} sizePx={40} />
+        <Show
+          when={!isSiteKind(told().kind)}
+          fallback={
+            <span class="shrink-0">
+              <Mark size={40} />
+            </span>
+          }
+        >
+          <Avatar name={told().actor.name} avatar={told().actor.avatar} sizePx={40} />
+        </Show>
         <span class="min-w-0 flex-1 [overflow-wrap:anywhere]">
           <span classList={{ 'font-semibold': !told().isRead }}>{sentence()}</span>{' '}
           <time class="block text-sm text-soft" dateTime={told().lastAt}>

@@ -29,7 +29,9 @@ function Notifications(): JSX.Element {
   createEffect(() => {
     const until = latestUnread()
     // Without an answer it is new once more the next time.
-    if (until !== undefined) api.notifications.markRead.mutate({ until }).then(forgetUnread, () => undefined)
+    if (until === undefined) return
+    const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
+    api.notifications.markRead.mutate({ until, zone }).then(forgetUnread, () => undefined)
   })
 
   return (

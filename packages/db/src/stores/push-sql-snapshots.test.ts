@@ -27,6 +27,7 @@ const calls: Record<keyof typeof stores, Record<string, (db: EdgeDatabase) => Pr
     keepSubscription: (db) =>
       pushes.keepSubscription(db, { ...change, endpoint: 'https://push', p256dh: '', auth: '', showsNames: true }),
     dropSubscription: (db) => pushes.dropSubscription(db, { ...change, sessionId }),
+    keepZone: (db) => pushes.keepZone(db, { ...change, timeZone: 'UTC' }),
     keepDigest: (db) => pushes.keepDigest(db, { ...change, frequency: 'daily', timeZone: 'UTC' }),
   },
 }

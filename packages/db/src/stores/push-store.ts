@@ -95,6 +95,18 @@ export async function dropSubscription(db: EdgeDatabase, wish: Change & { readon
   return rows.length > 0
 }
 
+/** Notes where the author is, for the times in their mails. */
+export async function keepZone(
+  db: EdgeDatabase,
+  { author, nowMs, timeZone }: Change & { readonly timeZone: string },
+): Promise<void> {
+  await db.execute(sql`
+    insert into ${digests} (user_id, time_zone) select ${uuid(author.userId)}, ${timeZone}::text
+    where ${isStillSignedIn(db, author, nowMs)}
+    on conflict (user_id) do update set time_zone = excluded.time_zone
+      where digests.time_zone is distinct from excluded.time_zone`)
+}
+
 export type DigestWish = Change & { readonly frequency: DigestFrequency; readonly timeZone: string | null }
 
 /** Stores how often the author wants mail. The next one is planned anew. */
