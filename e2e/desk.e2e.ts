@@ -84,6 +84,6 @@ test('reported, deleted by its owner, judged by its evidence, and told', async (
 
   await journey.stack.lambdas.invoke('notify', {})
   await go(bea, '/notifications')
-  await bea.getByText('We looked at what you reported and did something about it.').waitFor()
+  await bea.getByText('Thank you: we looked at what you reported and did something about it').waitFor()
   expect(journey.complaints).toEqual([])
 })

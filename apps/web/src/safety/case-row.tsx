@@ -22,7 +22,7 @@ export function CaseRow(props: CaseRowProps): JSX.Element {
   const when = () =>
     props.case.decidedAt !== null && props.case.state !== 'quarantined'
       ? deskWords.decidedBy(props.case.decidedBy, ago(props.case.decidedAt))
-      : deskWords.firstReported(ago(props.case.openedAt))
+      : deskWords.reportedAgo(props.case.reportCount, ago(props.case.openedAt))
   return (
     <li
       class="flex items-stretch border-b border-line last:border-b-0"

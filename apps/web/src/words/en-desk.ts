@@ -70,7 +70,7 @@ export const enDesk = {
   inPublic: 'in public',
   inGroup: (name: string | null) => (name === null ? 'in a group' : `in ${name}`),
   reports: (count: number) => plural(count, 'report', 'reports'),
-  firstReported: (ago: string) => `first ${ago}`,
+  reportedAgo: (reportCount: number, ago: string) => (reportCount === 1 ? ago : `first ${ago}`),
   decidedBy: (name: string | null, ago: string) => (name === null ? ago : `${name}, ${ago}`),
   choose: (what: string) => `Select: ${what}`,
   chosen: (count: number) => `${plural(count, 'case', 'cases')} selected`,

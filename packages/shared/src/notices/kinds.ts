@@ -52,6 +52,8 @@ export const siteKinds = [
   'item_refused',
 ] as const satisfies readonly NoticeKind[]
 
+export const isSiteKind = (kind: NoticeKind): boolean => siteKinds.some((one) => one === kind)
+
 /** A notification grows until nothing more came for so long, */
 export const quietMinutes = 5
 /** or since it began: a stream that never pauses is told as well. */

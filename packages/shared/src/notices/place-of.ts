@@ -1,5 +1,5 @@
 import type { GroupId, MediaId } from '../ids.ts'
-import { siteKinds, type NoticeKind } from './kinds.ts'
+import { isSiteKind, type NoticeKind } from './kinds.ts'
 
 export type Noticed = {
   readonly kind: NoticeKind
@@ -10,7 +10,6 @@ export type Noticed = {
   readonly count: number
 }
 
-const isSiteKind = (kind: NoticeKind): boolean => siteKinds.some((one) => one === kind)
 const isOfItem = /^item_/
 
 /** Where one looks at what one was told, as a path of the site: the item while it is there, else its place. */

@@ -39,7 +39,7 @@ export const noticeSentences: Record<NoticeKind, (told: Told) => string> = {
   item_removed: (told) =>
     `${told.actor} took ${some(told.count, 'an item', 'items')} of yours out of ${told.group ?? ''}`,
   report_upheld: ({ count }) =>
-    `We looked at ${some(count, 'what you reported', 'things that you reported')} and did something about it. Thank you`,
+    `Thank you: we looked at ${some(count, 'what you reported', 'things that you reported')} and did something about it`,
   report_dismissed: ({ count }) =>
     `We looked at ${some(count, 'what you reported', 'things that you reported')} and found nothing against the rules`,
   item_quarantined: ({ count }) =>
