@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { noticeKinds } from '@shoebox/shared/notices/kinds.ts'
+import { isSiteKind, noticeKinds, siteKinds } from '@shoebox/shared/notices/kinds.ts'
 import { numberedId } from '@shoebox/testing/numbered-ids.ts'
 import { need, show } from '../../test/render.tsx'
 import { NotificationRow, type Notification } from './notification-row.tsx'
@@ -24,7 +24,8 @@ const textOf = (changes: Partial<Notification>) =>
   ).textContent
 
 test('a row says who did what, how often and where', () => {
-  expect(noticeKinds.map((kind) => textOf({ kind }).replace(/ just now$/, ''))).toEqual([
+  const others = noticeKinds.filter((kind) => !isSiteKind(kind))
+  expect(others.map((kind) => textOf({ kind }).replace(/ just now$/, ''))).toEqual([
     'AAda added an item to Alps',
     'AAda asks to join Alps',
     'AAda let you into Alps',
@@ -37,6 +38,11 @@ test('a row says who did what, how often and where', () => {
   expect(textOf({ count: 1_234 })).toContain('Ada added 1,234 items to Alps')
   expect(textOf({ kind: 'commented', count: 3 })).toContain('Ada wrote 3 comments on items of yours in Alps')
   expect(textOf({ kind: 'liked', count: 2, group: null })).toContain('Ada liked 2 items of yours')
+})
+
+test('what the site tells names nobody', () => {
+  for (const kind of siteKinds) expect(textOf({ kind, group: null })).not.toContain('Ada')
+  expect(textOf({ kind: 'item_taken_down', count: 3 })).toContain('3 items of yours were removed')
 })
 
 test('what is new says so, to the ear as well', () => {
