@@ -40,9 +40,7 @@ export function ReviewCard(props: ReviewCardProps): JSX.Element {
             >
               {item().owner.name}
             </a>
-            <span class="block text-sm text-soft">
-              {words.accountSince(allWords.units.moment(new Date(props.held.ownerSince)))}
-            </span>
+            <span class="block text-sm text-soft">{words.accountSince(props.held.ownerSince)}</span>
           </p>
           <Show when={!props.held.isOwn}>
             <label class="-mt-2.5 -mr-2.5 grid size-11 shrink-0 cursor-pointer place-items-center">
@@ -73,12 +71,10 @@ export function ReviewCard(props: ReviewCardProps): JSX.Element {
 }
 
 function Facts(props: { held: Held }): JSX.Element {
-  const { units } = allWords
   const seconds = () => (Date.now() - Date.parse(props.held.item.publishedAt)) / 1000
   const why = () => {
     const { reason, removedAt } = props.held
-    const said = words.reasons[reason]
-    return removedAt === null ? said : `${said}, ${words.removedOn(units.moment(new Date(removedAt)))}`
+    return removedAt === null ? words.reasons[reason] : words.alikeTo(removedAt)
   }
   const where = () => (props.held.groupName === null ? words.inPublic : words.inGroup(props.held.groupName))
   return (
@@ -88,7 +84,7 @@ function Facts(props: { held: Held }): JSX.Element {
         {why()}
       </p>
       <p class="text-sm text-soft">
-        {where()} · {words.waitingFor(units.ago(seconds()))}
+        {where()} · {words.added(allWords.units.ago(seconds()))}
       </p>
       <Show when={props.held.caption}>{(caption) => <p class="wrap-anywhere">{caption()}</p>}</Show>
       <Show when={props.held.altText}>

@@ -29,7 +29,7 @@ export function ReviewKnown(): JSX.Element {
           )}
         </Match>
         <Match when={known()?.length === 0}>
-          <Notice icon="check" title={words.knownEmptyTitle} text={words.knownEmpty} />
+          <p>{words.knownEmpty}</p>
         </Match>
         <Match when={known()}>
           {(shown) => (
@@ -64,9 +64,7 @@ const KnownRow = (props: { known: Known }): JSX.Element => (
     </span>
     <p class="min-w-0 flex-1 basis-40">
       <span class="block font-medium">{words.kinds[props.known.kind]}</span>
-      <span class="block text-sm text-soft">
-        {words.keptBy(props.known.addedBy, allWords.units.moment(new Date(props.known.addedAt)))}
-      </span>
+      <span class="block text-sm text-soft">{words.keptBy(props.known.addedBy, props.known.addedAt)}</span>
       <span class="block text-sm text-soft">{props.known.isKnownByLooks ? words.byLooks : words.byFile}</span>
     </p>
     <button type="button" class="button button-quiet" onClick={() => void lift(props.known.mediaId)}>

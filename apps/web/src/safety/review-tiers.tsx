@@ -1,5 +1,5 @@
 // Whose public posts wait: read by moderators, changed by administrators.
-import { createSignal, For, Index, Match, Show, Switch, type JSX } from 'solid-js'
+import { createSignal, For, Index, Match, Show, Switch, untrack, type JSX } from 'solid-js'
 import { tierDaysMax, tierPostsMax, tiersMax } from '@shoebox/shared/safety/review-tiers.ts'
 import { useProfile } from '../account/profile-query.ts'
 import { dataOf } from '../api/data-of.ts'
@@ -73,7 +73,7 @@ const draftOf = ({ daysMax, posts }: Tier): Draft => ({ days: daysMax === null ?
 const tierOf = ({ days, posts }: Draft): Tier => ({ daysMax: days === '' ? null : Number(days), posts: Number(posts) })
 
 function TiersForm(props: { tiers: readonly Tier[]; onDone: () => void }): JSX.Element {
-  const [drafts, setDrafts] = createSignal(props.tiers.map(draftOf))
+  const [drafts, setDrafts] = createSignal(untrack(() => props.tiers.map(draftOf)))
   const [isTried, setTried] = createSignal(false)
   const [isSaving, setSaving] = createSignal(false)
   const change = (at: number, part: Partial<Draft>) =>

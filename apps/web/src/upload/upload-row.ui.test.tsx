@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { makeItem } from '../../test/make-item.ts'
 import { makeUpload } from '../../test/make-upload.ts'
 import { need, show } from '../../test/render.tsx'
 import { words } from '../words/words.ts'
@@ -15,6 +16,13 @@ describe('every state has its word', () => {
       expect(showRow({ state }).textContent).toContain(words.upload.states[state])
     })
   }
+})
+
+test('what waits for a review is not said to be in the feed or a group', () => {
+  const row = showRow({ state: 'ready', shown: makeItem(1, { isHeld: true }), mediaId })
+  expect(row.textContent).toContain(words.upload.held)
+  expect(row.textContent).not.toContain(words.upload.states.ready)
+  expect(need(row, 'a').getAttribute('href')).toBe(`/u/${makeItem(1).owner.id}/p/${makeItem(1).id}`)
 })
 
 test('a file that is too large says how large is allowed', () => {

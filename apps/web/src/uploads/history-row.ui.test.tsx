@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { idFromUuid } from '@shoebox/shared/ids.ts'
 import { inspectionRefusals } from '@shoebox/shared/refusals.ts'
+import { makeItem } from '../../test/make-item.ts'
 import { makeReceipt } from '../../test/make-receipt.ts'
 import { makeShoebox, need, show } from '../../test/render.tsx'
 import type { Destination } from '../upload/destination.ts'
@@ -35,6 +36,17 @@ test('what moderators put out of sight leads nowhere, and can be appealed for', 
   expect(need(row, 'a').getAttribute('href')).toBe(`/appeal?item=${makeReceipt(1).mediaId}`)
   expect(row.textContent).toContain(historyWords.aside)
   expect(row.textContent).not.toContain(historyWords.states.ready)
+})
+
+test('what waits for a review says so, and leads to where its owner alone sees it', () => {
+  const item = makeItem(1, { isHeld: true })
+  for (const changes of [{ item }, { item, group }]) {
+    const row = showRow(changes)
+    expect(need(row, 'a').getAttribute('href')).toBe(`/u/${item.owner.id}/p/${item.id}`)
+    expect(row.textContent).toContain(words.upload.held)
+    expect(row.textContent).toContain(historyWords.held)
+    expect(row.textContent).not.toContain(historyWords.states.ready)
+  }
 })
 
 test('what was sent to a group is found there, and named after it only', () => {

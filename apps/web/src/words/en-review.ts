@@ -5,6 +5,8 @@ const numbers = new Intl.NumberFormat('en')
 const plural = (count: number, one: string, many: string): string =>
   `${numbers.format(count)} ${count === 1 ? one : many}`
 
+const day = (moment: string): string => new Date(moment).toLocaleDateString('en', { dateStyle: 'medium' })
+
 const reasons: Record<HeldReason, string> = { first_posts: 'New account', alike: 'Looks like something removed' }
 
 export const enReview = {
@@ -19,11 +21,11 @@ export const enReview = {
   avatarOf: (name: string) => `Picture of ${name}`,
   coverOf: (name: string) => `Cover by ${name}`,
   reasons,
-  removedOn: (day: string) => `removed on ${day}`,
-  inPublic: 'for everybody',
-  inGroup: (name: string) => `for ${name}`,
-  accountSince: (day: string) => `account since ${day}`,
-  waitingFor: (ago: string) => `waits since ${ago}`,
+  alikeTo: (moment: string) => `Looks like something removed on ${day(moment)}`,
+  inPublic: 'For everybody',
+  inGroup: (name: string) => `For ${name}`,
+  accountSince: (moment: string) => `account since ${day(moment)}`,
+  added: (ago: string) => `added ${ago}`,
   altText: 'Description',
   isOwn: 'This is yours: somebody else decides.',
   noPicture: 'There is no picture of it.',
@@ -53,7 +55,7 @@ export const enReview = {
   tiersFailed: 'Whose posts wait did not load',
   daysLabel: 'Accounts younger than, in days',
   daysHint: 'Empty: accounts of any age',
-  postsLabel: 'Posts that must be public',
+  postsLabel: 'Until so many of their posts are public',
   tierLabel: (nth: number) => `Rule ${numbers.format(nth)}`,
   addTier: 'Add a rule',
   removeTier: (nth: number) => `Remove rule ${numbers.format(nth)}`,
@@ -66,13 +68,12 @@ export const enReview = {
 
   knownTitle: 'Kept out',
   knownLead: 'Removed, and not to come back: the same files are refused, what looks like them waits for a review.',
-  knownEmptyTitle: 'Nothing is kept out',
-  knownEmpty: 'What is refused or removed for good can be kept from coming back.',
+  knownEmpty: 'Nothing is kept out yet.',
   knownFailed: 'What is kept out did not load',
   kinds: { image: 'Photo', video: 'Video', audio: 'Audio' },
   byLooks: 'known by file and by looks',
   byFile: 'known by its file alone',
-  keptBy: (name: string | null, day: string) => (name === null ? day : `by ${name}, ${day}`),
+  keptBy: (name: string | null, moment: string) => (name === null ? day(moment) : `by ${name}, ${day(moment)}`),
   lift: 'Let it come back',
   lifted: 'It may be added again.',
 
