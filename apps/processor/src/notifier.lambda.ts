@@ -27,7 +27,7 @@ const deps: DeliverDeps = {
   end: (id, nowMs) => deliveries.endDelivery(db, id, nowMs),
   release: (id) => deliveries.releaseDelivery(db, id),
   readPush: (id, nowMs) => deliveries.readPush(db, id, nowMs),
-  readDigest: (id) => readDigest(db, id),
+  readDigest: (id, nowMs) => readDigest(db, id, nowMs),
   sendPush: createPushSender({
     privateKey: env.PUSH_PRIVATE_KEY,
     subject: `mailto:${env.MAIL_FROM.replace(/^.*<|>$/g, '')}`,

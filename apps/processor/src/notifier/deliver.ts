@@ -16,7 +16,7 @@ export type DeliverDeps = {
   readonly release: (id: number) => Promise<void>
   /** Null: not to be sent any more. */
   readonly readPush: (id: number, nowMs: number) => Promise<Push | null>
-  readonly readDigest: (id: number) => Promise<Digest | null>
+  readonly readDigest: (id: number, nowMs: number) => Promise<Digest | null>
   readonly sendPush: (target: PushTarget, message: PushMessage) => Promise<PushAnswer>
   readonly forgetEndpoint: (endpoint: string) => Promise<void>
   readonly composeDigest: (digest: Digest) => Mail
@@ -51,7 +51,7 @@ async function sendPush(deps: DeliverDeps, id: number): Promise<void> {
 }
 
 async function sendDigest(deps: DeliverDeps, id: number): Promise<void> {
-  const digest = await deps.readDigest(id)
+  const digest = await deps.readDigest(id, deps.nowMs())
   if (digest === null || digest.lines.length === 0) return deps.log.info('digest_not_needed', { deliveryId: id })
   if (digest.suppression !== null)
     return deps.log.info('mail_suppressed', { template: 'digest', reason: digest.suppression })

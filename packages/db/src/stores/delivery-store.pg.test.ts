@@ -206,7 +206,7 @@ test('a digest tells once what was not read: a line for what one person did of o
   await rows.db.update(notifications).set({ readAt: start }).where(eq(notifications.userId, cem.userId))
   const [one, ...more] = await makeAll(25 * minuteMs)
   expect([one?.userId, more]).toEqual([bob.userId, []])
-  expect(await readDigest(rows.db, one?.id ?? 0)).toMatchObject({
+  expect(await readDigest(rows.db, one?.id ?? 0, startMs)).toMatchObject({
     userId: bob.userId,
     suppression: null,
     lines: [{ kind: 'items_added', count: 6, actorName: 'Ann', groupName: 'Alps', lastAt: rows.later(20 * minuteMs) }],
@@ -215,9 +215,9 @@ test('a digest tells once what was not read: a line for what one person did of o
   await round(40 * minuteMs)
   await round(50 * minuteMs)
   const second = (await makeAll(50 * minuteMs)).find(({ id, userId }) => userId === bob.userId && id !== one?.id)
-  expect((await readDigest(rows.db, second?.id ?? 0))?.lines.map(({ count }) => count)).toEqual([1])
+  expect((await readDigest(rows.db, second?.id ?? 0, startMs))?.lines.map(({ count }) => count)).toEqual([1])
   await level(bob, 'none')
-  expect((await readDigest(rows.db, second?.id ?? 0))?.lines, 'muted meanwhile').toEqual([])
+  expect((await readDigest(rows.db, second?.id ?? 0, startMs))?.lines, 'muted meanwhile').toEqual([])
 })
 
 test('no digest is made for who wants none, reads everything, or whose address sends mail back', async () => {

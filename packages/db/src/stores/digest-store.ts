@@ -7,6 +7,7 @@ import { digestLinesMax } from '@shoebox/shared/notices/delivery.ts'
 import type { DigestFrequency } from '@shoebox/shared/notices/digest.ts'
 import type { NoticeKind } from '@shoebox/shared/notices/kinds.ts'
 import type { PoolDatabase } from '../connect-pool.ts'
+import { isBanned } from './ban-filter.ts'
 import { isStillTold } from './delivery-store.ts'
 import { moment } from './moment.ts'
 
@@ -86,14 +87,14 @@ export type Digest = {
   readonly lines: readonly DigestLine[]
 }
 
-/** What a digest says, or null when its reader is gone or wants none any more. */
-export async function readDigest(db: PoolDatabase, id: number): Promise<Digest | null> {
+/** What a digest says, or null when its reader is gone, is kept out, or wants none any more. */
+export async function readDigest(db: PoolDatabase, id: number, nowMs: number): Promise<Digest | null> {
   const { rows: readers } = await db.execute<Omit<Digest, 'userId' | 'lines'> & { userId: string }>(sql`
     select users.id as "userId", users.email, users.name, digests.time_zone as "timeZone",
       suppressed_addresses.reason as suppression
     from deliveries join users on users.id = deliveries.user_id join digests on digests.user_id = users.id
       left join suppressed_addresses on suppressed_addresses.address = users.email
-    where deliveries.id = ${id} and digests.frequency <> 'off'`)
+    where deliveries.id = ${id} and digests.frequency <> 'off' and not ${isBanned(sql`users.id`, nowMs)}`)
   const [reader] = readers
   if (reader === undefined) return null
   return { ...reader, userId: idFromUuid('user', reader.userId), lines: await readLines(db, id) }
