@@ -159,3 +159,26 @@ test('a stage is not emptied, and one that does not exist says so', async () => 
   const { code, out } = await run('replay', ['nothing', '--all'])
   expect({ code, out }).toMatchObject({ code: 1, out: expect.stringContaining('There is no queue "nothing"') })
 })
+
+test('audit:verify says that the log is whole, and where it is not any more', async () => {
+  const db = connectPool({ connectionString: system.postgres.url })
+  try {
+    // Whom admin:grant made an administrator, before, is in it.
+    const whole = await run('verify-audit')
+    expect(whole).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^1 entries in 1 chains.*\nThe log is whole\.\n$/),
+    })
+    await db.transaction(async (own) => {
+      await own.execute('set local session_replication_role = replica')
+      await own.execute(`update audit_entries set action = 'plan.set'`)
+    })
+    const broken = await run('verify-audit')
+    expect(broken.out).toMatch(/site\s+1\s+changed, put in between or moved/)
+    expect(broken.code).toBe(1)
+    const { findings } = JSON.parse((await run('verify-audit', ['--json'])).out) as { findings: unknown[] }
+    expect(findings).toHaveLength(1)
+  } finally {
+    await db.$client.end()
+  }
+})
