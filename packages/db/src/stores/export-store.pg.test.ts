@@ -101,9 +101,9 @@ test('of an account that is deleted the file goes at once, made or not', async (
   const ann = await rows.addAuthor()
   await ask(ann)
   const [waiting] = await claim()
-  expect(await deleteAccount(edge, { author: ann, passwordHash: '-', groups: [], audits: [], items: 'delete', nowMs })).toBe(
-    'deleted',
-  )
+  expect(
+    await deleteAccount(edge, { author: ann, passwordHash: '-', groups: [], audits: [], items: 'delete', nowMs }),
+  ).toBe('deleted')
   const ready = { bytes: 10, readyAt: new Date(nowMs), expiresAt: new Date(nowMs + 24 * hourMs) }
   expect(await store.markExportReady(rows.db, waiting!.id, ready)).toBe(false)
   expect(await claim(nowMs + hourMs)).toEqual([])
