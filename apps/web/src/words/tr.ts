@@ -21,6 +21,7 @@ import type { enViewer } from './en-viewer.ts'
 import type { RefusalSentences } from './words.ts'
 import { trMain } from './tr-main.ts'
 import { trAppeal } from './tr-appeal.ts'
+import { trAudit } from './tr-audit.ts'
 import { trCamera } from './tr-camera.ts'
 import { trGallery } from './tr-gallery.ts'
 import { trGroups } from './tr-groups.ts'
@@ -61,6 +62,7 @@ export type Translation = {
 export const tr: Translation = {
   main: trMain,
   appeal: trAppeal,
+  audit: trAudit,
   camera: trCamera,
   gallery: trGallery,
   groups: trGroups,
