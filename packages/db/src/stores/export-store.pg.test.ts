@@ -4,6 +4,7 @@ import { databaseRows } from '@shoebox/testing/database-rows.ts'
 import { numberedId } from '@shoebox/testing/numbered-ids.ts'
 import { cloneDatabase, type ClonedDatabase } from '@shoebox/testing/template-database.ts'
 import { connectHttp, type EdgeDatabase } from '../connect-http.ts'
+import { warnings } from '../schema/bans.ts'
 import { blocks } from '../schema/blocks.ts'
 import { hiddenItems } from '../schema/gallery.ts'
 import { groups, joinRequests } from '../schema/groups.ts'
@@ -80,6 +81,13 @@ test('holds what is theirs, and no hash', async () => {
   await rows.db.insert(cases).values({ id: caseId, subjectKind: 'item', subjectId, personId: bob.userId, ...opened })
   const said = { reason: 'spam', note: 'Again', createdAt: start } as const
   await rows.db.insert(reports).values({ id: numberedId('report', 2), caseId, reporterId: ann.userId, ...said })
+  await rows.db.insert(warnings).values({
+    id: numberedId('warning', 1),
+    userId: ann.userId,
+    reason: 'Please.',
+    warnedBy: bob.userId,
+    warnedAt: start,
+  })
   const data = await store.readPersonalData(rows.db, ann.userId)
   expect(data).toMatchObject({
     account: { id: ann.userId },
@@ -91,6 +99,7 @@ test('holds what is theirs, and no hash', async () => {
     // Whom they blocked; who blocked them is nobody's to know.
     blocked: [{ userId: bob.userId, createdAt: start }],
     reports: [{ about: 'item', reason: 'spam', note: 'Again', outcome: 'open' }],
+    judged: { bans: [], appeals: [], warnings: [{ reason: 'Please.', warnedAt: start, acknowledgedAt: null }] },
   })
   expect((await store.readPersonalData(rows.db, bob.userId))?.reports).toEqual([])
   expect(JSON.stringify(data)).not.toMatch(/password|codeHash|session-/)

@@ -11,6 +11,7 @@ import { groups, invites, joinRequests, memberships } from '../schema/groups.ts'
 import { dataExports } from '../schema/leaving.ts'
 import { likes, media } from '../schema/media.ts'
 import { cases, reports } from '../schema/reports.ts'
+import { readJudged } from './judged-store.ts'
 import { moment } from './moment.ts'
 import { isStillSignedIn, sessionQuery, userOfLivingSession, type Author, type SessionRead } from './session-store.ts'
 
@@ -116,6 +117,7 @@ export async function readPersonalData(db: PoolDatabase, userId: UserId) {
       .from(comments)
       .where(eq(comments.authorId, userId)),
     reports: await readReports(db, userId),
+    judged: await readJudged(db, userId),
     ...(await readBelonging(db, userId)),
   }
 }
