@@ -286,3 +286,16 @@ test('two rounds at once tell a notice once, and one about somebody or something
   await tellNotices(rows.db, 100)
   expect([await toldTo(bob), await toldTo(stranger)]).toEqual([['items_added by Ann, 20'], []])
 })
+
+test('what the site tells reaches whom it is about, who stands as its actor', async () => {
+  const told = { actorId: ann.userId, subjectId: ann.userId, happenedAt: start }
+  await rows.db.insert(notices).values([
+    { kind: 'report_upheld', ...told },
+    { kind: 'report_upheld', ...told },
+    { kind: 'liked', ...told },
+  ])
+  await tellNotices(rows.db, 10)
+  expect(await rows.db.select().from(notifications)).toMatchObject([
+    { kind: 'report_upheld', userId: ann.userId, actorId: ann.userId, groupId: null, count: 2 },
+  ])
+})

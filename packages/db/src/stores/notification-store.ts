@@ -5,6 +5,7 @@ import {
   growingMinutesMax,
   plainKinds,
   quietMinutes,
+  siteKinds,
   socialKinds,
   type NoticeKind,
 } from '@shoebox/shared/notices/kinds.ts'
@@ -49,7 +50,7 @@ export async function tellNotices(db: PoolDatabase, noticesMax: number): Promise
       select user_id, kind, group_id, actor_id, (array_agg(media_id order by id desc))[1],
         case kind when 'liked' then count(distinct media_id) else sum(count) end, min(happened_at), max(happened_at)
       from concerned
-      where user_id <> actor_id and (level = 'all' or level = 'highlights' and kind not in (${plain}))
+      where (user_id <> actor_id or kind in (${bySite})) and (level = 'all' or level = 'highlights' and kind not in (${plain}))
         and (kind not in (${social}) or ${isNotApart(sql`user_id`, sql`actor_id`)})
       group by user_id, kind, group_id, actor_id order by user_id, kind, group_id, actor_id
       on conflict (user_id, kind, coalesce(group_id, user_id), actor_id) where closed_at is null do update
@@ -61,7 +62,7 @@ export async function tellNotices(db: PoolDatabase, noticesMax: number): Promise
 }
 
 const quoted = (kinds: readonly NoticeKind[]) => sql.raw(kinds.map((kind) => `'${kind}'`).join(', '))
-const [plain, social] = [quoted(plainKinds), quoted(socialKinds)]
+const [plain, social, bySite] = [quoted(plainKinds), quoted(socialKinds), quoted(siteKinds)]
 
 /**
  * Ends the growth of what has been quiet long enough, or has grown for too long, and notes for whose digest it waits.
