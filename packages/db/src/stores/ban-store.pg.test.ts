@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { SiteRole } from '@shoebox/shared/account/site-roles.ts'
 import type { Role } from '@shoebox/shared/groups/roles.ts'
-import type { BanId, GroupId, MediaId } from '@shoebox/shared/ids.ts'
+import { uuidOf, type BanId, type CaseId, type GroupId, type MediaId } from '@shoebox/shared/ids.ts'
 import type { ReadyOutcome } from '@shoebox/shared/messages/outcome.schema.ts'
 import { incomingKey } from '@shoebox/shared/upload/object-keys.ts'
 import { databaseRows, type Author } from '@shoebox/testing/database-rows.ts'
@@ -15,6 +15,8 @@ import { auditEntries } from '../schema/audit.ts'
 import { bans } from '../schema/bans.ts'
 import { groups, invites, memberships } from '../schema/groups.ts'
 import { media } from '../schema/media.ts'
+import { notices } from '../schema/notifications.ts'
+import { cases, reports } from '../schema/reports.ts'
 import { deletions } from '../schema/upkeep.ts'
 import { writeAttempt } from './account-store.ts'
 import { banPerson, liftBan, type BanWish } from './ban-store.ts'
@@ -25,6 +27,7 @@ import { handOver } from './member-change-store.ts'
 import { settleMany } from './outcome-store.ts'
 import { reserveUploads } from './reservation-store.ts'
 import { findSession } from './session-store.ts'
+import { warnPerson } from './warning-store.ts'
 
 const start = new Date('2026-06-15T12:00:00.000Z')
 const nowMs = start.getTime() + 1000
@@ -187,6 +190,39 @@ describe('a ban', () => {
     expect(await sessionsOf(person)).toBe(1)
     await ban(judge, person)
     expect(await banPerson(edge, await wishOf(judge, person))).toBe('already_banned')
+  })
+
+  test('and a warning each end the open report that led to them, and who reported is told', async () => {
+    const [judge, person, reporter] = [await addJudge(), await rows.addAuthor(), await rows.addAuthor()]
+    const report = async () => {
+      const caseId = numberedId('case', (next += 1))
+      const opened = { openedAt: start, lastReportedAt: start }
+      const subject = { subjectKind: 'person', subjectId: uuidOf(person.userId), personId: person.userId } as const
+      await rows.db.insert(cases).values({ id: caseId, ...subject, ...opened })
+      const said = { reason: 'harassment', note: '', createdAt: start } as const
+      const id = numberedId('report', next)
+      await rows.db.insert(reports).values({ id, caseId, reporterId: reporter.userId, ...said })
+      return caseId
+    }
+    const stateOf = async (id: CaseId) => (await rows.db.select().from(cases).where(eq(cases.id, id)))[0]?.state
+    const warnedFor = await report()
+    const warning = {
+      author: judge,
+      id: numberedId('warning', (next += 1)),
+      userId: person.userId,
+      reason: 'Please.',
+      nowMs,
+    }
+    const other = { ...warning, id: numberedId('warning', (next += 1)), userId: reporter.userId }
+    expect(await audited(warnPerson)(edge, { ...other, caseId: warnedFor })).toBe('warned')
+    expect(await stateOf(warnedFor), 'it is about somebody else').toBe('open')
+    expect(await audited(warnPerson)(edge, { ...warning, caseId: warnedFor })).toBe('warned')
+    expect(await stateOf(warnedFor)).toBe('warned')
+    const bannedFor = await report()
+    await ban(judge, person, { caseId: bannedFor })
+    expect(await stateOf(bannedFor)).toBe('banned')
+    const told = await rows.db.select().from(notices).where(eq(notices.subjectId, reporter.userId))
+    expect(told.filter(({ kind }) => kind === 'report_upheld')).toHaveLength(2)
   })
 
   test('takes a role on the site with it, and an administrator may give it to a moderator', async () => {
