@@ -4,6 +4,7 @@ import type { EdgeDatabase } from '@shoebox/db/connect-http.ts'
 import * as changes from '@shoebox/db/stores/desk-change-store.ts'
 import * as desk from '@shoebox/db/stores/desk-store.ts'
 import { reportSubject } from '@shoebox/db/stores/report-store.ts'
+import type { Id } from '@shoebox/shared/ids.ts'
 import { evidenceFolder, viewFolder } from '@shoebox/shared/upload/object-keys.ts'
 import type { SignFolder } from './adapters/delivery-signer.ts'
 import type { SealDeps } from './audit/seal-entry.ts'
@@ -42,5 +43,9 @@ export function composeDesk({ db, nowMs, sealEntry, checked }: DeskParts, signFo
 
 export const composeReports = (
   { db, nowMs }: DeskParts,
-  newReportIds: ReportSubjectDeps['newReportIds'],
-): ReportSubjectDeps => ({ nowMs, newReportIds, reportSubject: (report) => reportSubject(db, report) })
+  newId: <K extends 'report' | 'case' | 'evidence'>(kind: K) => Id<K>,
+): ReportSubjectDeps => ({
+  nowMs,
+  newReportIds: () => ({ id: newId('report'), caseId: newId('case'), evidenceId: newId('evidence') }),
+  reportSubject: (report) => reportSubject(db, report),
+})

@@ -161,11 +161,7 @@ export function composeContext(env: Env, isolate: IsolateParts, request: Request
     appeals: composeAppeals(accountParts, () => newId('appeal')),
     review: composeReview(groupParts),
     desk: composeDesk(groupParts, isolate.signFolder(nowMs)),
-    reports: composeReports(groupParts, () => ({
-      id: newId('report'),
-      caseId: newId('case'),
-      evidenceId: newId('evidence'),
-    })),
+    reports: composeReports(groupParts, newId),
     uploads: { ...uploading, ...checks.uploads, signDelivery },
     feed: {
       ...composeFeed(groupParts),
