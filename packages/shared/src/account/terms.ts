@@ -68,6 +68,8 @@ export const privacyNotice: readonly TermsSection[] = [
     title: 'How long',
     paragraphs: [
       'What you delete stays in your trash for 30 days and is then deleted for good. If you delete your account, your files are deleted and we tell you by mail when they are gone. Records of what moderators did are kept without your name or address.',
+      'What somebody reports is kept for moderators, with a copy of what was shown and the name of who reported it, until a year after it was decided, also when it or an account is deleted. How it was decided is kept after that, without names, words and pictures.',
+      'Whoever is banned stays banned after deleting the account: for that we keep the reason, and what we compute from the address with a secret key, but not the address.',
       'A link in a picture’s address can work for at most 15 minutes after somebody lost the right to see it.',
     ],
   },
