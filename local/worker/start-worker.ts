@@ -44,7 +44,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   }
   const stopWatching =
     options.watch === true
-      ? await watchWorker(
+      ? watchWorker(
           (changed) => {
             if (changed.script === bundle.script) return
             bundle = changed
@@ -56,7 +56,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   return {
     reload,
     async stop() {
-      await stopWatching?.()
+      stopWatching?.()
       await miniflare.dispose()
     },
   }

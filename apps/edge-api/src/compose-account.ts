@@ -22,7 +22,6 @@ import type { MailMessage } from '@shoebox/shared/messages/mail.schema.ts'
 import type { AccountDeps } from './account/account-deps.ts'
 import type { AdminDeps } from './admin/admin-deps.ts'
 import type { SealDeps } from './audit/seal-entry.ts'
-import { commonPasswords } from './account/common-passwords.ts'
 import type { SignDelivery } from './groups/picture.ts'
 import { isDeviceToken } from './sessions/device-cookie.ts'
 import type { SessionRecords, SessionRow } from './sessions/lucia-adapter.ts'
@@ -56,6 +55,7 @@ export type AccountParts = {
     read: (sessionId: string) => Promise<{ session: SessionRow | null; data: T }>,
   ) => Promise<CheckedRead<T> | null>
   readonly findSignedIn: () => Promise<EmailVerified<User> | null>
+  readonly readCommonPasswords: () => Promise<ReadonlySet<string>>
   readonly afterwards: (work: Promise<void>) => void
   readonly setSessionCookie: (token: string) => void
   readonly clearSessionCookie: () => void
@@ -68,7 +68,7 @@ export function composeAccount(parts: AccountParts): AccountDeps {
     ...composeCodes(parts),
     ...passwords,
     ...keyedHash,
-    commonPasswords,
+    readCommonPasswords: parts.readCommonPasswords,
     hashToken,
     newToken: parts.newToken,
     newUserId: parts.newUserId,

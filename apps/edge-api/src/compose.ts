@@ -17,6 +17,7 @@ import {
   makeFolderSigner,
   makeObjectSigner,
 } from './adapters/delivery-signer.ts'
+import { makeReadCommonPasswords } from './adapters/common-passwords.ts'
 import { makeKeyedHash } from './adapters/keyed-hash.ts'
 import { makeIsLinkMac } from './adapters/link-mac.ts'
 import { makeSendMail } from './adapters/mail-queue.ts'
@@ -78,6 +79,7 @@ export async function composeIsolate(env: Env, argon2: WebAssembly.Module) {
   const arrivals: ArrivalsShelf<SharedArrivals> = new Map()
   return {
     arrivals,
+    readCommonPasswords: makeReadCommonPasswords(env.ASSETS, env.SITE_ORIGIN),
     passwords: makePasswordHasher(new WebAssembly.Instance(argon2), randomBytes),
     keyedHash: await makeKeyedHash(env.CODE_HMAC_KEY),
     telling: {
@@ -212,12 +214,13 @@ function composeChecks(db: EdgeDatabase, request: RequestParts) {
 }
 
 /** What accounts are made of that is no store: adapters, ids, chance. */
-function composeAccountParts(env: Env, { passwords, keyedHash }: IsolateParts) {
+function composeAccountParts(env: Env, { passwords, readCommonPasswords, keyedHash }: IsolateParts) {
   const credentials = { accessKeyId: env.AWS_ACCESS_KEY_ID, secretAccessKey: env.AWS_SECRET_ACCESS_KEY }
   const queue = { region: env.AWS_REGION, credentials, queueUrl: env.MAIL_QUEUE_URL }
   return {
     nowMs,
     randomBytes,
+    readCommonPasswords,
     newUserId: () => newId('user'),
     newVerificationId: () => newId('verification'),
     newToken: () => toBase64url(randomBytes(32)),

@@ -1,7 +1,7 @@
 // The real Worker in workerd with a real Postgres, S3 and SQS beside it, for the tests of the HTTP surface. One of
 // them serves a whole file: it takes two to three seconds to start and a few milliseconds a call.
 import { generateKeyPairSync } from 'node:crypto'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { migrate } from '@shoebox/db/migrate.ts'
@@ -77,5 +77,7 @@ function writeAssets(): string {
   writeFileSync(join(folder, 'index.html'), '<!doctype html><head><title>Shoebox</title></head><body></body>')
   writeFileSync(join(folder, 'assets/app-0a1b2c3d.js'), 'export {}')
   writeFileSync(join(folder, 'favicon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>')
+  const passwords = new URL('../../web/public/common-passwords.txt', import.meta.url)
+  copyFileSync(passwords, join(folder, 'common-passwords.txt'))
   return folder
 }

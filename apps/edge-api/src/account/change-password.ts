@@ -3,13 +3,13 @@ import { accept, refuse, type Result } from '@shoebox/shared/result.ts'
 import { authorOf, type Author } from '../sessions/signed-in.ts'
 import type { Visitor } from '../trpc/visitor.ts'
 import type { ChangePasswordInput } from './account.schema.ts'
-import { judgeNewPassword, type NewPasswordRefusal } from './judge-new-password.ts'
+import { judgeNewPassword, type JudgeNewPasswordDeps, type NewPasswordRefusal } from './judge-new-password.ts'
 import { makeUndo, type MakeUndoDeps, type NewUndo } from './make-undo.ts'
 import { readOwnPassword, type OwnPasswordRefusal, type ReadOwnPasswordDeps } from './read-own-password.ts'
 
-export type ChangePasswordDeps = ReadOwnPasswordDeps &
+export type ChangePasswordDeps = JudgeNewPasswordDeps &
+  ReadOwnPasswordDeps &
   MakeUndoDeps & {
-    readonly commonPasswords: ReadonlySet<string>
     readonly hashPassword: (password: string) => Promise<string>
     /** Sets the password and ends the author's other sessions. False: password or session changed meanwhile. */
     readonly changePassword: (change: {
@@ -31,7 +31,7 @@ export async function changePassword(
   const own = await readOwnPassword(deps, visitor, input.currentPassword)
   if (!own.ok) return own
   const { user, passwordHash: seenHash } = own.value
-  const password = judgeNewPassword(deps.commonPasswords, user.email, input)
+  const password = await judgeNewPassword(deps, user.email, input)
   if (!password.ok) return password
   const { undo, undoToken } = await makeUndo(deps)
   const passwordHash = await deps.hashPassword(password.value)

@@ -9,13 +9,15 @@ export type NewPasswordRefusal = {
   >
 }
 
+export type JudgeNewPasswordDeps = { readonly readCommonPasswords: () => Promise<ReadonlySet<string>> }
+
 /** Decides whether a password that was typed twice may be set for an address. */
-export function judgeNewPassword(
-  commonPasswords: ReadonlySet<string>,
+export async function judgeNewPassword(
+  deps: JudgeNewPasswordDeps,
   email: string,
   { password, confirmPassword }: { password: string; confirmPassword: string },
-): Result<string, NewPasswordRefusal> {
+): Promise<Result<string, NewPasswordRefusal>> {
   if (password !== confirmPassword) return refuse({ code: 'passwords_differ' })
-  const judged = judgePassword(password, email, commonPasswords)
+  const judged = judgePassword(password, email, await deps.readCommonPasswords())
   return judged.ok ? judged : refuse({ code: judged.refusal })
 }

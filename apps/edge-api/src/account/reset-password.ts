@@ -6,15 +6,15 @@ import type { ResetInput } from './account.schema.ts'
 import { beginSession, type BeginSessionDeps, type Entered, type Entry } from './begin-session.ts'
 import { judgeCode, prepareCode, type CodeRefusal, type EnterCodeDeps } from './enter-code.ts'
 import type { EnteredCode, Judged } from './enter-code.ts'
-import { judgeNewPassword, type NewPasswordRefusal } from './judge-new-password.ts'
+import { judgeNewPassword, type JudgeNewPasswordDeps, type NewPasswordRefusal } from './judge-new-password.ts'
 import { makeUndo, type MakeUndoDeps, type NewUndo } from './make-undo.ts'
 import { judgeCharges, planCharges, type Charge, type Charged } from './rate-limits.ts'
 import type { OpenAttempt } from './resend-code.ts'
 
-export type ResetPasswordDeps = EnterCodeDeps &
+export type ResetPasswordDeps = JudgeNewPasswordDeps &
+  EnterCodeDeps &
   BeginSessionDeps &
   MakeUndoDeps & {
-    readonly commonPasswords: ReadonlySet<string>
     readonly newUserId: () => User['id']
     readonly findAttempt: (
       verificationId: VerificationId,
@@ -39,7 +39,7 @@ export async function resetPassword(
   if (!allowed.ok) return allowed
   if (attempt === null || attempt.purpose !== 'reset') return refuse({ code: 'not_found' })
   // Judged before the code is entered: a password that cannot be spends no attempt.
-  const password = judgeNewPassword(deps.commonPasswords, attempt.email, input)
+  const password = await judgeNewPassword(deps, attempt.email, input)
   if (!password.ok) return password
 
   const [entered, passwordHash, { undo, undoToken }] = await Promise.all([

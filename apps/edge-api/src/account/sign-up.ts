@@ -5,7 +5,7 @@ import { accept, refuse, type Result } from '@shoebox/shared/result.ts'
 import type { Visitor } from '../trpc/visitor.ts'
 import type { SignUpInput } from './account.schema.ts'
 import { codeMail, makeNewCode, type BanNotice, type MakeNewCodeDeps, type NewCode } from './code-mail.ts'
-import { judgeNewPassword, type NewPasswordRefusal } from './judge-new-password.ts'
+import { judgeNewPassword, type JudgeNewPasswordDeps, type NewPasswordRefusal } from './judge-new-password.ts'
 import { judgeCharges, planCharges, type Charge, type Charged, type PlanChargesDeps } from './rate-limits.ts'
 import type { RateLimited } from './rate-limits.ts'
 
@@ -17,9 +17,9 @@ export type NewAttempt = NewCode & {
   readonly termsVersion: string
 }
 
-export type SignUpDeps = PlanChargesDeps &
+export type SignUpDeps = JudgeNewPasswordDeps &
+  PlanChargesDeps &
   MakeNewCodeDeps & {
-    readonly commonPasswords: ReadonlySet<string>
     readonly hashPassword: (password: string) => Promise<string>
     readonly countCharges: (charges: readonly Charge[]) => Promise<readonly Charged[]>
     readonly hashAddress: (email: string) => Promise<string>
@@ -40,7 +40,7 @@ export async function signUp(
   { name, email, acceptedTerms, ...passwords }: SignUpInput,
 ): Promise<Result<{ verificationId: VerificationId; email: string }, SignUpRefusal>> {
   if (acceptedTerms !== termsVersion) return refuse({ code: 'terms_not_accepted' })
-  const password = judgeNewPassword(deps.commonPasswords, email, passwords)
+  const password = await judgeNewPassword(deps, email, passwords)
   if (!password.ok) return password
 
   const charges = await planCharges(deps, 'send-code', { address: email, network: visitor.network })
