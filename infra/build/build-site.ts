@@ -68,7 +68,10 @@ function readSettings(): Omit<SiteBuild, 'assets' | 'modules'> {
 async function writeModules(folder: string): Promise<SiteBuild['modules']> {
   const { script, wasm } = await bundleWorker()
   await mkdir(folder, { recursive: true })
-  const modules = [['worker.js', Buffer.from(script)] as const, ...[...wasm].sort()]
+  const modules = [
+    ['worker.js', Buffer.from(script)] as const,
+    ...[...wasm].toSorted(([one], [other]) => (one < other ? -1 : 1)),
+  ]
   return Promise.all(
     modules.map(async ([name, body]) => {
       const file = join(folder, name)
