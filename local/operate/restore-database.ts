@@ -23,5 +23,6 @@ await runCommand({
     if (before === null)
       console.log(`They are in the database "${database}"; docs/runbook/back-up.md says how to use it.`)
     else console.log(`The database before is kept as "${before}". Objects in S3 were not touched.`)
+    console.log('Its audit log ends where the back-up does. Say so: `npm run audit:verify -- --accept-restored`.')
   },
 })

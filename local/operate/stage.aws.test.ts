@@ -178,6 +178,8 @@ test('audit:verify says that the log is whole, and where it is not any more', as
     expect(broken.code).toBe(1)
     const { findings } = JSON.parse((await run('verify-audit', ['--json'])).out) as { findings: unknown[] }
     expect(findings).toHaveLength(1)
+    // Only what a back-up cut off is accepted.
+    expect((await run('verify-audit', ['--accept-restored'])).code).toBe(1)
   } finally {
     await db.$client.end()
   }

@@ -244,4 +244,19 @@ test('a chain that a back-up cut off goes on from there once that was said, and 
   await anchor()
   await tamper(sql`update audit_entries set action = 'plan.set' where ${inChain(chain)} and seq = 5`)
   expect(kindsIn(await verify())).toEqual(['entry_broken'])
+  await tamper(sql`update audit_entries set action = 'member.removed' where ${inChain(chain)} and seq = 5`)
+  expect((await verify()).findings).toEqual([])
+})
+
+test('a chain that a back-up does not know begins anew once that was said', async () => {
+  const chain = await makeChain()
+  await anchor()
+  await tamper(
+    sql`delete from audit_entries where ${inChain(chain)}`,
+    sql`delete from audit_heads where ${inChain(chain)}`,
+  )
+  expect(await run({ verify: 'accept' })).toMatchObject({ anchored: 1 })
+  await append(chain, 1)
+  expect(await anchor()).toMatchObject({ anchored: 1, findings: [] })
+  expect((await verify()).findings).toEqual([])
 })
