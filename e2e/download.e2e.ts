@@ -96,6 +96,8 @@ test('a part whose worker was ended starts again alone, also after a reload', as
   const files = [await noise('long.png', 1800), await noise('short.png', 100)]
   const page = await openGroup('Nils', files)
   page.on('dialog', (dialog) => void dialog.accept())
+  // So slow that there is time to end it midway.
+  front.cutAfterBytes = 100_000
   const broken = await downloadAll(page)
   await part(page).getByRole('button', { name: 'Pause Part 1' }).click()
   await page.goto(`${journey.stack.siteOrigin}/groups`)
@@ -105,6 +107,7 @@ test('a part whose worker was ended starts again alone, also after a reload', as
   await session.send('ServiceWorker.stopAllWorkers')
   await part(page).getByText('Broke off').waitFor()
   expect(await broken.failure()).not.toBeNull()
+  front.cutAfterBytes = null
   const saved = page.waitForEvent('download')
   await part(page).getByRole('button', { name: 'Start Part 1 again' }).click()
   await untilAll(page)
@@ -134,6 +137,50 @@ test('a file that is gone is named on the screen and in the zip', async () => {
   expect(entries.map(({ name }) => name)).toEqual(['kept.png', 'manifest-1.json'])
   expect(manifest).toMatchObject({ isComplete: false, failed: [{ name: 'lost.png', reason: 'gone' }] })
   expect(await findViolations(page)).toEqual([])
+})
+
+test('two chosen items are one zip, and one chosen item is the file itself', async () => {
+  const files = [await noise('a.png', 140), await noise('b.png', 141), await noise('c.png', 142)]
+  const page = await openGroup('Rosa', files)
+  const checks = page.getByRole('list', { name: 'Photos, newest first' }).getByRole('checkbox')
+  const saveChosen = async (count: number) => {
+    for (let i = 0; i < count; i += 1) await checks.nth(i).press('Space')
+    const saved = page.waitForEvent('download')
+    await page.getByRole('toolbar').getByRole('button', { name: 'Download', exact: true }).click()
+    return await saved
+  }
+  const single = await readFile(await (await saveChosen(1)).path())
+  expect(files.some(({ buffer }) => buffer.equals(single))).toBe(true)
+  const { entries, manifest } = await readDownload(await saveChosen(2))
+  expect(entries.length).toBe(3)
+  expect(manifest).toMatchObject({ isComplete: true })
+})
+
+test('everything of one’s own comes with the file of one’s data', async () => {
+  const files = [await noise('mine.png', 150)]
+  const page = await openGroup('Sami', files)
+  await page.goto(`${journey.stack.siteOrigin}/you/data`)
+  await page.getByRole('button', { name: 'Ask for a copy' }).click()
+  await page.getByText('Your copy is being made').waitFor()
+  await pollUntil(
+    async () => {
+      await journey.stack.lambdas.invoke('accounts', {})
+      await page.reload()
+      const button = page.getByRole('button', { name: 'Download it with all originals' })
+      return await button.waitFor({ timeout: 5000 }).then(
+        () => true,
+        () => false,
+      )
+    },
+    { timeoutMs: 60_000, everyMs: 1000, what: 'the export' },
+  )
+  const saved = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Download it with all originals' }).click()
+  const { entries, manifest } = await readDownload(await saved)
+  expect(entries.map(({ name }) => name)).toEqual(['your-data.json', 'mine.png', 'manifest-1.json'])
+  expect(JSON.parse(entries[0]!.bytes.toString())).toMatchObject({ account: { name: 'Sami' } })
+  expect(entries[1]!.bytes.equals(files[0]!.buffer)).toBe(true)
+  expect(manifest).toMatchObject({ isComplete: true })
 })
 
 test('signing out leaves no trace of what was downloaded', async () => {
