@@ -1,4 +1,5 @@
 // B5: outcomes settled per second, from the SQS batch to the committed rows, at three depths of the queue.
+import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync, chmodSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,6 +8,7 @@ import { migrate } from '@shoebox/db/migrate.ts'
 import { isRefusedByData, settleMany } from '@shoebox/db/stores/outcome-store.ts'
 import { startStack } from '@shoebox/local/stack.ts'
 import { persistOutcomes } from '@shoebox/processor/src/persist/persist-outcomes.ts'
+import { fingerprintWindows, hashBits } from '@shoebox/shared/media/fingerprint.ts'
 import type { ReadyOutcome } from '@shoebox/shared/messages/outcome.schema.ts'
 import { uuidOf } from '@shoebox/shared/ids.ts'
 import { incomingKey } from '@shoebox/shared/upload/object-keys.ts'
@@ -17,6 +19,12 @@ import { measureInTurns, measureWallMs, type BenchLine, type BenchRow } from '..
 const batchSize = 50
 const depths = [10, 100, 1000] as const
 const owner = numberedId('user', 1)
+
+/** As long as any, and like no other. */
+const makeFingerprint = (n: number): string =>
+  createHash('shake256', { outputLength: (fingerprintWindows.length * hashBits) / 8 })
+    .update(`${n}`)
+    .digest('hex')
 
 function makeOutcome(n: number): ReadyOutcome {
   const mediaId = numberedId('media', n)
@@ -38,6 +46,7 @@ function makeOutcome(n: number): ReadyOutcome {
     dominantColor: '#336699',
     takenAt: { local: '2026-01-02T03:04:05', offsetMinutes: 60, source: 'exif' },
     isCutToFirstFrame: false,
+    fingerprint: makeFingerprint(n),
     derivatives: (['thumb', 'tile', 'preview'] as const).map((name) => ({
       name,
       widthPx: 320,

@@ -181,10 +181,7 @@ const scenes = [
   (canvas: Canvas, random: Random) => paintWall(canvas, random, 1.2),
 ]
 
-/** How many kinds of scenes there are: pictures whose numbers differ by it are of the same kind. */
-export const sceneKinds = scenes.length
-
-/** The picture of this number, as a pipeline to be encoded in whatever way a test needs. */
+/** The picture of this number, as a pipeline to be encoded in whatever way a test needs. Numbers take turns in scenes. */
 export function paintDistinct(seed: number, longSidePx = 480): Sharp {
   const random = startRandom(seed)
   const share = [3 / 4, 2 / 3, 1, 9 / 16][Math.floor(random() * 4)] ?? 1
@@ -192,7 +189,7 @@ export function paintDistinct(seed: number, longSidePx = 480): Sharp {
   const shortSidePx = Math.round(longSidePx * share)
   const [widthPx, heightPx] = isTall ? [shortSidePx, longSidePx] : [longSidePx, shortSidePx]
   const canvas = { widthPx, heightPx, data: new Float32Array(widthPx * heightPx * 3) }
-  scenes[seed % sceneKinds]?.(canvas, random)
+  scenes[seed % scenes.length]?.(canvas, random)
   const pixels = Uint8ClampedArray.from(canvas.data, (value) => value + (random() - 0.5) * 10)
   return sharp(pixels, { raw: { width: widthPx, height: heightPx, channels: 3 } })
 }
