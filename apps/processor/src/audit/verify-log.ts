@@ -65,11 +65,13 @@ export type VerifiedLog = {
 const findingsMax = 20
 const rowsMax = 1_000
 
+/** Walks every chain there is or was, with what was seen of it. Throws only where Postgres or S3 do not answer. */
 export async function verifyLog(deps: VerifyLogDeps): Promise<VerifiedLog> {
   // Anchors first: whatever they name was in Postgres before it is looked for.
   const { marks, findings, anchors } = await readMarks(deps)
   const heads = await deps.findHeads()
-  const unseen = [...marks.keys()].filter((chain) => !heads.some((head) => head.chain === chain))
+  const seen = new Set(heads.map(({ chain }) => chain))
+  const unseen = [...marks.keys()].filter((chain) => !seen.has(chain))
   const [sound, cut]: [AnchoredHead[], AnchoredHead[]] = [[], []]
   let entries = 0
   for (const head of [...heads, ...unseen.map((chain) => ({ chain, seq: null, mac: null, lastSeq: 0 }))]) {
@@ -80,7 +82,7 @@ export async function verifyLog(deps: VerifyLogDeps): Promise<VerifiedLog> {
     if (walked.findings.length === 0) sound.push(end)
     else if (walked.findings.every(({ kind }) => kind === 'anchor_not_met')) cut.push(end)
   }
-  const anchored = new Map([...marks].map(([chain, places]) => [chain, Math.max(0, ...places.keys())]))
+  const anchored = new Map([...marks].map(([chain, places]) => [chain, [...places.keys()].at(-1) ?? 0]))
   return { chains: heads.length + unseen.length, entries, anchors, sound, cut, findings, anchored }
 }
 
