@@ -72,6 +72,7 @@ export const casesOutput = z.strictObject({
 export const caseInput = z.strictObject({ caseId: idInput('case') })
 export const caseOutput = z.strictObject({
   case: shownCase,
+  /** None to whom the case is about. */
   reports: z.array(
     z.strictObject({
       reporter: z.strictObject({ id: idOutput('user'), name: z.nullable(z.string()) }),

@@ -194,6 +194,19 @@ test('of two moderators the second is told that it is decided, case by case', as
   expect((listed.data as CasesOutput).cases).toMatchObject([{ id: caseId, state: 'dismissed', isInGroup: true }])
 })
 
+test('a moderator who was reported does not learn by whom, and does not decide', async () => {
+  for (const table of [reports, evidence, cases]) await db.delete(table)
+  await report(reporter, { kind: 'person', id: moderator.userId }, { note: 'Rude' })
+  const [opened] = await db.select().from(cases)
+  const found = await moderator.visitor.query('desk.case', { caseId: opened!.id })
+  expect((found.data as CaseOutput).case.isOwn).toBe(true)
+  expect(found.text).not.toMatch(new RegExp(`Rude|${reporter.userId}`))
+  const decided = await moderator.visitor.mutate('desk.decide', { caseIds: [opened!.id], decision: 'dismiss' })
+  expect((decided.data as DecideOutput).answers).toEqual([{ caseId: opened!.id, outcome: 'not_found' }])
+  const theirs = await administrator.visitor.query('desk.case', { caseId: opened!.id })
+  expect((theirs.data as CaseOutput).reports).toMatchObject([{ reporter: { id: reporter.userId }, note: 'Rude' }])
+})
+
 test('several are decided alike, each by itself: one that somebody was faster with leaves the others theirs', async () => {
   for (const table of [reports, evidence, cases]) await db.delete(table)
   for (let n = 0; n < 3; n += 1)

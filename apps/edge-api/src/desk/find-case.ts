@@ -49,7 +49,9 @@ export async function findCase(deps: FindCaseDeps, caseId: CaseId): Promise<Resu
   const moderator = requireModerator(read.user, deps.nowMs())
   if (!moderator.ok) return moderator
   if (read.data === null) return refuse({ code: 'not_found' })
-  const { found, reports, history } = read.data
+  const { found, history } = read.data
+  // Who reported them is no moderator's to know.
+  const reports = found.personId === read.user.id ? [] : read.data.reports
   return accept({
     case: await presentCase(deps.signEvidence, found, read.user.id),
     reports: reports.map(({ reporterId, reporterName, reason, note, createdAt }) => ({

@@ -75,27 +75,29 @@ function Case(props: CaseViewProps & { found: Found }): JSX.Element {
       <Show when={!shown().isOwn && !shown().person.isGone}>
         <CasePerson case={shown()} />
       </Show>
-      <section class="flex flex-col gap-2">
-        <h3 class="font-semibold">{deskWords.reportsTitle}</h3>
-        <ul class="rounded-box border border-line">
-          <For each={props.found.reports}>
-            {(report) => (
-              <li class="border-b border-line px-4 py-3 last:border-b-0">
-                <p class="flex flex-wrap items-baseline gap-x-2">
-                  <span class="font-medium">{reportWords.reasons[report.reason]}</span>
-                  <span class="text-sm text-soft">
-                    {report.reporter.name ?? deskWords.somebody} ·{' '}
-                    {words.units.ago((Date.now() - Date.parse(report.createdAt)) / 1000)}
-                  </span>
-                </p>
-                <Show when={report.note}>
-                  <p class="whitespace-pre-line wrap-anywhere">{report.note}</p>
-                </Show>
-              </li>
-            )}
-          </For>
-        </ul>
-      </section>
+      <Show when={props.found.reports.length > 0}>
+        <section class="flex flex-col gap-2">
+          <h3 class="font-semibold">{deskWords.reportsTitle}</h3>
+          <ul class="rounded-box border border-line">
+            <For each={props.found.reports}>
+              {(report) => (
+                <li class="border-b border-line px-4 py-3 last:border-b-0">
+                  <p class="flex flex-wrap items-baseline gap-x-2">
+                    <span class="font-medium">{reportWords.reasons[report.reason]}</span>
+                    <span class="text-sm text-soft">
+                      {report.reporter.name ?? deskWords.somebody} ·{' '}
+                      {words.units.ago((Date.now() - Date.parse(report.createdAt)) / 1000)}
+                    </span>
+                  </p>
+                  <Show when={report.note}>
+                    <p class="whitespace-pre-line wrap-anywhere">{report.note}</p>
+                  </Show>
+                </li>
+              )}
+            </For>
+          </ul>
+        </section>
+      </Show>
       <CaseHistory name={name()} history={props.found.history} />
     </article>
   )
