@@ -2,11 +2,12 @@
 // workers of their own (a durable object that writes SQLite for each count, a blob store for each cached answer), whose
 // cost would be counted as ours; on Cloudflare they are not run by the Worker's CPU time.
 import { generateKeyPairSync } from 'node:crypto'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Miniflare } from 'miniflare'
 import { findFreePort, loopbackHost } from '@shoebox/local/ports.ts'
+import { webDir } from '@shoebox/local/worker/build-web.ts'
 import type { WorkerBundle } from '@shoebox/local/worker/bundle-worker.ts'
 import { planWorker } from '@shoebox/local/worker/start-worker.ts'
 
@@ -15,6 +16,7 @@ export type PlainWorker = { readonly origin: string; stop(): Promise<void> }
 export async function startPlain(bundle: WorkerBundle, vars: Record<string, string>): Promise<PlainWorker> {
   const assetsDir = mkdtempSync(join(tmpdir(), 'shoebox-plain-'))
   writeFileSync(join(assetsDir, 'index.html'), '<!doctype html>')
+  copyFileSync(join(webDir, 'public/common-passwords.txt'), join(assetsDir, 'common-passwords.txt'))
   const port = await findFreePort()
   const miniflare = new Miniflare(planWorker({ port, assetsDir, vars }, bundle))
   await miniflare.ready

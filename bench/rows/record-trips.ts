@@ -7,13 +7,15 @@ export type Statement = { readonly query: string; readonly params: unknown[] }
 /** One request to the database: a statement, or several in one transaction. */
 export type Trip = readonly Statement[]
 
-export async function startRecorder() {
+/** @param delayMs how far away the database seems to be */
+export async function startRecorder(delayMs = 0) {
   let target = ''
   let recorded: Trip[] | null = null
 
   const server = createServer({ keepAliveTimeout: 120_000 }, (request, response) => {
     void readBody(request).then(async (body) => {
       recorded?.push(readTrip(body))
+      if (delayMs > 0) await new Promise((resolve) => setTimeout(resolve, delayMs))
       const headers = Object.entries(request.headers).filter(([name]) => /^neon-|^content-type$/.test(name))
       const answer = await fetch(target, { method: 'POST', headers: headers as [string, string][], body })
       const bytes = Buffer.from(await answer.arrayBuffer())

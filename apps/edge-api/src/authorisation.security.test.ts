@@ -4,11 +4,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { connectPool, type PoolDatabase } from '@shoebox/db/connect-pool.ts'
 import { actors, makeWorld, type Actor } from '../test/authorisation-world.ts'
+import { isQuery, procedures } from '../test/is-query.ts'
 import { matrix } from '../test/matrix/matrix.ts'
 import type { Row } from '../test/matrix/row.ts'
 import { startEdge, type Edge } from '../test/start-edge.ts'
 import type { Answer } from '../test/visitor.ts'
-import { appRouter } from './router.ts'
 
 let edge: Edge
 let db: PoolDatabase
@@ -22,8 +22,6 @@ afterAll(async () => {
   await db.$client.end()
   await edge.stop()
 })
-
-const procedures: Readonly<Record<string, unknown>> = appRouter._def.procedures
 
 test('every procedure has its row, and every row its procedure', () => {
   expect(Object.keys(matrix).toSorted()).toEqual(Object.keys(procedures).toSorted())
@@ -53,11 +51,4 @@ function describeAnswer({ status, data, refusal, text }: Answer, row: Row): stri
   if (status !== 200) throw new Error(text)
   const isSomething = row.isSomething as ((data: unknown) => boolean) | undefined
   return isSomething === undefined || isSomething(data) ? 'ok' : 'nothing'
-}
-
-function isQuery(path: string): boolean {
-  const procedure = procedures[path]
-  if (typeof procedure !== 'function' || !('_def' in procedure)) throw new Error(`no procedure ${path}`)
-  const { _def: definition } = procedure
-  return typeof definition === 'object' && definition !== null && 'type' in definition && definition.type === 'query'
 }
