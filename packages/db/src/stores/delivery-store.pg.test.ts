@@ -26,6 +26,7 @@ import { findUnplanned, makeDigests, planDigests, readDigest } from './digest-st
 import { findMuteState, setFrequency, setLevel } from './mute-store.ts'
 import { closeQuiet, tellNotices } from './notification-store.ts'
 import { dropSubscription, findPushSettings, keepDigest, keepSubscription } from './push-store.ts'
+import { readTold } from './told-store.ts'
 
 const start = new Date('2026-06-15T12:00:00.000Z')
 const startMs = start.getTime()
@@ -195,6 +196,19 @@ test('a browser is woken for who signed in there last, until its service says th
     nowMs: startMs,
   })
   expect(await rows.db.select().from(pushSubscriptions), 'a session of somebody else').toEqual([])
+})
+
+test('the export of somebody’s data has what they were told and how they want to be, and no endpoint', async () => {
+  await wake(bob)
+  await arrive(3)
+  await round(quietMs)
+  const told = await readTold(rows.db, bob.userId)
+  expect(told).toMatchObject({
+    notifications: [{ kind: 'items_added', count: 3, readAt: null }],
+    digest: [{ frequency: 'weekly', timeZone: null }],
+    pushes: [{ showsNames: true }],
+  })
+  expect(JSON.stringify(told)).not.toContain('push.example')
 })
 
 test('a digest tells once what was not read: a line for what one person did of one kind in one place', async () => {

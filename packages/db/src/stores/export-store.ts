@@ -14,6 +14,7 @@ import { cases, reports } from '../schema/reports.ts'
 import { readJudged } from './judged-store.ts'
 import { moment } from './moment.ts'
 import { isStillSignedIn, sessionQuery, userOfLivingSession, type Author, type SessionRead } from './session-store.ts'
+import { readTold } from './told-store.ts'
 
 export type ExportWish = { readonly id: ExportId; readonly author: Author; readonly nowMs: number }
 
@@ -118,6 +119,7 @@ export async function readPersonalData(db: PoolDatabase, userId: UserId) {
       .where(eq(comments.authorId, userId)),
     reports: await readReports(db, userId),
     judged: await readJudged(db, userId),
+    told: await readTold(db, userId),
     ...(await readBelonging(db, userId)),
   }
 }
