@@ -1,15 +1,17 @@
--- decideCase (dismiss)
+-- decideCase (dismiss), one batch
+with item as materialized (select id from "media" where media.id = (
+  select case subject_kind when 'item' then media_id
+    when 'person' then (select avatar_id from users where users.id = person_id) end
+  from cases where cases.id = $1::uuid) for update)
+select 1 from cases where id = $2::uuid and (select count(*) from item) >= 0 for update;
 with item as (
-  -- What is judged: the item, or the person's picture. Items before cases: the order in which a report locks them.
-  select id, listing from "media"
-  where id = (select case subject_kind when 'item' then media_id
+  select id, listing from "media" where media.id = (
+    select case subject_kind when 'item' then media_id
       when 'person' then (select avatar_id from users where users.id = person_id) end
-    from cases where id = $1::uuid)
-  for update
+    from cases where cases.id = $1::uuid)
 ), found as (
-  select * from cases where id = $2::uuid and (select count(*) from item) >= 0
+  select * from cases where id = $2::uuid
     and exists (select 1 from "sessions" inner join "users" "asking" on "asking"."id" = "sessions"."user_id" where ("sessions"."id" = $3 and "asking"."id" = $4 and "asking"."role" in ($5, $6) and "sessions"."expires_at" > $7 and "sessions"."stepped_up_until" > $8)) and person_id <> $9::uuid
-  for update
 ), judged as (
   select * from found where state in ($10)
 ), done as (select null as listing_before from judged), closed as (
@@ -36,18 +38,20 @@ from cases where id = $33::uuid), $34::timestamptz
     where (select count(*) from (select 1 from closed where subject_kind <> 'comment') as other) > 0)
 select (select state from found) as state, exists (select 1 from closed) as is_done;
 
--- decideCase (quarantine)
+-- decideCase (quarantine), one batch
+with item as materialized (select id from "media" where media.id = (
+  select case subject_kind when 'item' then media_id
+    when 'person' then (select avatar_id from users where users.id = person_id) end
+  from cases where cases.id = $1::uuid) for update)
+select 1 from cases where id = $2::uuid and (select count(*) from item) >= 0 for update;
 with item as (
-  -- What is judged: the item, or the person's picture. Items before cases: the order in which a report locks them.
-  select id, listing from "media"
-  where id = (select case subject_kind when 'item' then media_id
+  select id, listing from "media" where media.id = (
+    select case subject_kind when 'item' then media_id
       when 'person' then (select avatar_id from users where users.id = person_id) end
-    from cases where id = $1::uuid)
-  for update
+    from cases where cases.id = $1::uuid)
 ), found as (
-  select * from cases where id = $2::uuid and (select count(*) from item) >= 0
+  select * from cases where id = $2::uuid
     and exists (select 1 from "sessions" inner join "users" "asking" on "asking"."id" = "sessions"."user_id" where ("sessions"."id" = $3 and "asking"."id" = $4 and "asking"."role" in ($5, $6) and "sessions"."expires_at" > $7 and "sessions"."stepped_up_until" > $8)) and person_id <> $9::uuid
-  for update
 ), judged as (
   select * from found where state in ($10)
 ), aside as (
@@ -79,18 +83,20 @@ from cases where id = $33::uuid), $34::timestamptz
     where (select count(*) from (select 1 from closed where subject_kind <> 'comment') as other) > 0)
 select (select state from found) as state, exists (select 1 from closed) as is_done;
 
--- decideCase (restore)
+-- decideCase (restore), one batch
+with item as materialized (select id from "media" where media.id = (
+  select case subject_kind when 'item' then media_id
+    when 'person' then (select avatar_id from users where users.id = person_id) end
+  from cases where cases.id = $1::uuid) for update)
+select 1 from cases where id = $2::uuid and (select count(*) from item) >= 0 for update;
 with item as (
-  -- What is judged: the item, or the person's picture. Items before cases: the order in which a report locks them.
-  select id, listing from "media"
-  where id = (select case subject_kind when 'item' then media_id
+  select id, listing from "media" where media.id = (
+    select case subject_kind when 'item' then media_id
       when 'person' then (select avatar_id from users where users.id = person_id) end
-    from cases where id = $1::uuid)
-  for update
+    from cases where cases.id = $1::uuid)
 ), found as (
-  select * from cases where id = $2::uuid and (select count(*) from item) >= 0
+  select * from cases where id = $2::uuid
     and exists (select 1 from "sessions" inner join "users" "asking" on "asking"."id" = "sessions"."user_id" where ("sessions"."id" = $3 and "asking"."id" = $4 and "asking"."role" in ($5, $6) and "sessions"."expires_at" > $7 and "sessions"."stepped_up_until" > $8)) and person_id <> $9::uuid
-  for update
 ), judged as (
   select * from found where state in ($10)
 ), back as (
@@ -124,18 +130,20 @@ from cases where id = $36::uuid), $37::timestamptz
     where (select count(*) from (select 1 from closed where subject_kind <> 'comment') as other) > 0)
 select (select state from found) as state, exists (select 1 from closed) as is_done;
 
--- decideCase (remove)
+-- decideCase (remove), one batch
+with item as materialized (select id from "media" where media.id = (
+  select case subject_kind when 'item' then media_id
+    when 'person' then (select avatar_id from users where users.id = person_id) end
+  from cases where cases.id = $1::uuid) for update)
+select 1 from cases where id = $2::uuid and (select count(*) from item) >= 0 for update;
 with item as (
-    -- What is judged: the item, or the person's picture. Items before cases: the order in which a report locks them.
-    select id, listing from "media"
-    where id = (select case subject_kind when 'item' then media_id
+    select id, listing from "media" where media.id = (
+      select case subject_kind when 'item' then media_id
         when 'person' then (select avatar_id from users where users.id = person_id) end
-      from cases where id = $1::uuid)
-    for update
+      from cases where cases.id = $1::uuid)
   ), found as (
-    select * from cases where id = $2::uuid and (select count(*) from item) >= 0
+    select * from cases where id = $2::uuid
       and exists (select 1 from "sessions" inner join "users" "asking" on "asking"."id" = "sessions"."user_id" where ("sessions"."id" = $3 and "asking"."id" = $4 and "asking"."role" in ($5, $6) and "sessions"."expires_at" > $7 and "sessions"."stepped_up_until" > $8)) and person_id <> $9::uuid
-    for update
   ), judged as (
     select * from found where state in ($10, $11)
   ), ending as (

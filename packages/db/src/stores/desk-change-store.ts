@@ -1,4 +1,4 @@
-// What moderators decide about a case. Each decision is one statement: the case ends, or is put aside, together with what
+// What moderators decide about a case. Each decision is one statement, behind one that takes the locks: the case ends, or is put aside, together with what
 // is done to the item or the comment, what everybody concerned is told, and its entry in the audit log. Of two who decide
 // at once, the second finds the case decided.
 import { sql, type SQL } from 'drizzle-orm'
@@ -49,18 +49,12 @@ export async function decideCase(db: EdgeDatabase, decision: CaseDecision): Prom
   const detail = sql`(select jsonb_build_object('subject', subject_kind, 'subjectId', subject_id, 'personId', person_id,
       'from', state, 'reports', (select count(*) from reports where case_id = cases.id))
     from cases where id = ${uuid(caseId)})`
-  const { rows } = await db.execute<{ state: CaseState | null; is_done: boolean }>(sql`
+  const decided = sql`
     with item as (
-      -- What is judged: the item, or the person's picture. Items before cases: the order in which a report locks them.
-      select id, listing from ${media}
-      where id = (select case subject_kind when 'item' then media_id
-          when 'person' then (select avatar_id from users where users.id = person_id) end
-        from cases where id = ${uuid(caseId)})
-      for update
+      select id, listing from ${media} where ${isSubject(caseId)}
     ), found as (
-      select * from cases where id = ${uuid(caseId)} and (select count(*) from item) >= 0
+      select * from cases where id = ${uuid(caseId)}
         and ${isStillModerator(db, author, nowMs)} and person_id <> ${uuid(author.userId)}
-      for update
     ), judged as (
       select * from found where state in (${sql.join(
         from.map((state) => sql`${state}`),
@@ -76,12 +70,26 @@ export async function decideCase(db: EdgeDatabase, decision: CaseDecision): Prom
       sql`(select 1 from closed where subject_kind = 'comment') as comment`,
       { detail },
     )}), audited as (${auditedBy(entries.other, sql`(select 1 from closed where subject_kind <> 'comment') as other`, { detail })})
-    select (select state from found) as state, exists (select 1 from closed) as is_done`)
+    select (select state from found) as state, exists (select 1 from closed) as is_done`
+  const [, { rows }] = await db.batch([
+    // Before the other statement begins, so that it sees what was reported and decided until then. Items before cases,
+    // the order in which a report locks them.
+    db.execute(sql`
+      with item as materialized (select id from ${media} where ${isSubject(caseId)} for update)
+      select 1 from cases where id = ${uuid(caseId)} and (select count(*) from item) >= 0 for update`),
+    db.execute<{ state: CaseState | null; is_done: boolean }>(decided),
+  ])
   const [row] = rows
   if (row?.state == null) return 'not_found'
   if (row.is_done) return 'decided'
   return row.state === 'open' || row.state === 'quarantined' ? 'not_possible' : 'already_decided'
 }
+
+/** The row of media is what the case is about: the item, or the person's picture. */
+const isSubject = (caseId: CaseId): SQL => sql`media.id = (
+        select case subject_kind when 'item' then media_id
+          when 'person' then (select avatar_id from users where users.id = person_id) end
+        from cases where cases.id = ${uuid(caseId)})`
 
 const tellReporters = (kind: 'report_dismissed' | 'report_upheld', nowMs: number): SQL =>
   tell(

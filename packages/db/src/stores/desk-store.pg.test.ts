@@ -1,6 +1,6 @@
 // Reports and what becomes of them: who may report what, that a case is decided once, and that what it looked like stays
 // when everything it is about is gone.
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { CommentId, GroupId, MediaId } from '@shoebox/shared/ids.ts'
 import type { Decision } from '@shoebox/shared/safety/reasons.ts'
@@ -280,6 +280,22 @@ test('of two who decide at once one does, and the other is told so', async () =>
     expect((await audited()).slice(before)).toHaveLength(1)
     expect((await onlyCase()).state === 'removed').toBe((await listingOf(id)) === 'removed')
     expect((await told()).filter(({ subjectId }) => subjectId === ann.userId)).toHaveLength(1)
+  }
+})
+
+test('whoever reports in the moment of the decision is told of it, or has begun another case', async () => {
+  for (let round = 0; round < 20; round += 1) {
+    for (const table of [reports, evidence, cases, notices]) await rows.db.delete(table)
+    const id = await addItem()
+    await report(ann, item(id))
+    const deciding = decide('dismiss')
+    await Promise.all([deciding, report(bob, item(id))])
+    const decided = await rows.db
+      .select({ id: reports.reporterId })
+      .from(reports)
+      .innerJoin(cases, and(eq(cases.id, reports.caseId), eq(cases.state, 'dismissed')))
+    const heard = (await told()).map(({ subjectId }) => subjectId)
+    expect(heard.toSorted()).toEqual(decided.map((one) => one.id).toSorted())
   }
 })
 
