@@ -64,13 +64,20 @@ type Result = ReturnType<typeof readResult>
 class Query implements PromiseLike<Result> {
   readonly statement: Statement
   readonly options: QueryOptions
-  // oxlint-disable-next-line unicorn/no-thenable -- drizzle awaits a statement to run it, and hands it on to batch it
-  readonly then: Promise<Result>['then']
+  readonly #run: () => Promise<Result>
 
   constructor(statement: Statement, options: QueryOptions, run: () => Promise<Result>) {
     this.statement = statement
     this.options = options
-    this.then = (onFulfilled, onRejected) => run().then(onFulfilled, onRejected)
+    this.#run = run
+  }
+
+  // oxlint-disable-next-line unicorn/no-thenable -- drizzle awaits a statement to run it, and hands it on to batch it
+  then<A = Result, B = never>(
+    onFulfilled?: ((result: Result) => A | PromiseLike<A>) | null,
+    onRejected?: ((error: unknown) => B | PromiseLike<B>) | null,
+  ): Promise<A | B> {
+    return this.#run().then(onFulfilled, onRejected)
   }
 }
 
@@ -100,7 +107,7 @@ function readResult(result: TextResult, { arrayMode = false }: QueryOptions) {
   const readers = result.fields.map(({ dataTypeID }) => parsers.get(dataTypeID) ?? String)
   const read = (row: TextRow): unknown[] => row.map((text, at) => (text === null ? null : readers[at]?.(text)))
   const rows = result.rows.map((row) =>
-    arrayMode ? read(row) : Object.fromEntries(read(row).map((value, at) => [names[at], value])),
+    arrayMode ? read(row) : Object.fromEntries<unknown>(read(row).map((value, at) => [names[at] ?? '', value])),
   )
   return { ...result, rows, rowAsArray: arrayMode }
 }
