@@ -1,9 +1,8 @@
-// What the links of a digest do. They work without a session: the proof in them is ours, and says of whom they are. Looking
-// changes nothing, however it is done; a scanner that opens each link of a mail ends nobody's mails.
-import type { NotificationLevel } from '@shoebox/shared/groups/policies.ts'
+// What the links of a digest do. They work without a session: the proof in them is ours, and says of whom they are.
+// Looking changes nothing, however it is done; a scanner that opens each link of a mail ends nobody's mails.
 import type { GroupId, UserId } from '@shoebox/shared/ids.ts'
 import { digestFrequencies, type DigestFrequency } from '@shoebox/shared/notices/digest.ts'
-import { notificationLevels } from '@shoebox/shared/groups/policies.ts'
+import { notificationLevels, type NotificationLevel } from '@shoebox/shared/groups/policies.ts'
 import { muteText, readMuteToken, type Muted } from '@shoebox/shared/notices/mute-token.ts'
 import { accept, refuse, type Result } from '@shoebox/shared/result.ts'
 import type { MuteOutput } from './push.schema.ts'

@@ -1,5 +1,5 @@
-// Where the links of a digest lead, signed in or not. Mail programs open links by themselves to look for harm, so the page
-// changes nothing before its button is pressed, and what it changed it takes back.
+// Where the links of a digest lead, signed in or not. Mail programs open links by themselves to look for harm, so the
+// page changes nothing before its button is pressed, and what it changed it takes back.
 import { A, useLocation } from '@solidjs/router'
 import { createResource, createSignal, Match, Show, Switch, untrack, type JSX } from 'solid-js'
 import { api, type Outputs } from '../api/client.ts'
@@ -96,6 +96,7 @@ export function MuteScreen(): JSX.Element {
 }
 
 const isLost = (error: unknown): boolean => isRefusedWith(error, 'not_found') || isRefusedWith(error, 'invalid_input')
+
 function leadOf(mute: Mute, isDone: boolean): string {
   if (mute.kind === 'digest') return isOff(mute) ? pushWords.digestMuted : pushWords.muteDigest
   if (!isOff(mute)) return pushWords.muteGroup(mute.groupName)
