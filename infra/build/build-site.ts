@@ -3,10 +3,10 @@
 // (docs/adr/0013).
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
+import { readdir, rm } from 'node:fs/promises'
 import { delimiter, dirname, join } from 'node:path'
 import { unstable_readConfig as readConfig } from 'wrangler'
-import { bundleWorker } from '@shoebox/local/worker/bundle-worker.ts'
 import { repositoryRoot } from './repository-root.ts'
 
 export type SiteBuild = {
@@ -35,7 +35,9 @@ export async function buildSite(outDir: string): Promise<SiteBuild> {
   const assets = join(outDir, 'assets')
   await rm(outDir, { recursive: true, force: true })
   await run('vite', ['build', '--logLevel', 'error', '--outDir', assets, '--emptyOutDir'], 'apps/web')
-  return { assets, modules: await writeModules(join(outDir, 'worker')), ...readSettings() }
+  const worker = join(outDir, 'worker')
+  await run('node', ['local/worker/write-bundle.ts', worker], '.')
+  return { assets, modules: await listModules(worker), ...readSettings() }
 }
 
 /** The part of wrangler's settings that is used; its own type names things that are not installed. */
@@ -65,25 +67,18 @@ function readSettings(): Omit<SiteBuild, 'assets' | 'modules'> {
   }
 }
 
-async function writeModules(folder: string): Promise<SiteBuild['modules']> {
-  const { script, wasm } = await bundleWorker()
-  await mkdir(folder, { recursive: true })
-  const modules = [
-    ['worker.js', Buffer.from(script)] as const,
-    ...[...wasm].toSorted(([one], [other]) => (one < other ? -1 : 1)),
-  ]
-  return Promise.all(
-    modules.map(async ([name, body]) => {
-      const file = join(folder, name)
-      await writeFile(file, body)
-      return {
-        name,
-        file,
-        sha256: createHash('sha256').update(body).digest('hex'),
-        contentType: contentTypes[name.split('.').pop() ?? ''] ?? '',
-      }
-    }),
-  )
+async function listModules(folder: string): Promise<SiteBuild['modules']> {
+  const names = (await readdir(folder)).filter((name) => (name.split('.').pop() ?? '') in contentTypes)
+  const entry = names.find((name) => name.endsWith('js'))
+  if (entry === undefined) throw new Error(`there is no Worker in ${folder}`)
+  return [entry, ...names.filter((name) => name !== entry).sort()].map((name) => ({
+    name,
+    file: join(folder, name),
+    sha256: createHash('sha256')
+      .update(readFileSync(join(folder, name)))
+      .digest('hex'),
+    contentType: contentTypes[name.split('.').pop() ?? ''] ?? '',
+  }))
 }
 
 async function run(tool: string, args: readonly string[], folder: string): Promise<void> {

@@ -16,9 +16,6 @@ export type WorkerBundle = {
 const entry = fileURLToPath(new URL('../../apps/edge-api/src/worker.ts', import.meta.url))
 const sources = ['apps/edge-api/src', 'packages/db/src', 'packages/shared/src']
 
-/** Neon's own is one file with a whole client over sockets, of which a bundler leaves nothing out: 45 kB gz. See there. */
-const driver = fileURLToPath(new URL('../../packages/db/src/neon/worker-driver.ts', import.meta.url))
-
 /** workerd takes compiled wasm as a module of its own and refuses to compile any at run time. */
 const wasmBeside = (found: Map<string, Uint8Array>): Plugin => ({
   name: 'wasm-beside',
@@ -32,6 +29,21 @@ const wasmBeside = (found: Map<string, Uint8Array>): Plugin => ({
   },
 })
 
+/**
+ * The driver comes as one file with a whole Postgres client over sockets in it, which the Worker never uses. Its
+ * wrappers around modules and names have no effect of their own; told so, the bundler leaves out what nobody calls.
+ */
+const unusedDriver: Plugin = {
+  name: 'unused-driver',
+  transform: {
+    filter: { id: /@neondatabase\/serverless\/index\.mjs$/ },
+    handler: (code) =>
+      code
+        .replaceAll(/=([TV])\(\(/g, '=/* @__PURE__ */$1((')
+        .replaceAll(/([;}])\s*a\((\w+),\s*"/g, '$1/* @__PURE__ */a($2,"'),
+  },
+}
+
 export async function bundleWorker(): Promise<WorkerBundle> {
   const wasm = new Map<string, Uint8Array>()
   const bundle = await rolldown({
@@ -40,11 +52,10 @@ export async function bundleWorker(): Promise<WorkerBundle> {
     resolve: {
       mainFields: ['module', 'main'],
       conditionNames: ['workerd', 'worker', 'browser', 'import'],
-      alias: { '@neondatabase/serverless': driver },
     },
     external: [/^cloudflare:/, /^node:/],
     transform: { target: 'es2024', define: { 'process.env.NODE_ENV': '"production"' } },
-    plugins: [wasmBeside(wasm)],
+    plugins: [wasmBeside(wasm), unusedDriver],
     logLevel: 'silent',
   })
   try {

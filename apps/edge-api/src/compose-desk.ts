@@ -6,7 +6,6 @@ import * as desk from '@shoebox/db/stores/desk-store.ts'
 import { reportSubject } from '@shoebox/db/stores/report-store.ts'
 import type { Id } from '@shoebox/shared/ids.ts'
 import { evidenceFolder, viewFolder } from '@shoebox/shared/upload/object-keys.ts'
-import type { SignFolder } from './adapters/delivery-signer.ts'
 import type { SealDeps } from './audit/seal-entry.ts'
 import type { DeskDeps } from './desk/desk-deps.ts'
 import type { ReportSubjectDeps } from './reports/report-subject.ts'
@@ -26,6 +25,9 @@ export type DeskParts = SealDeps & {
 const evidenceSeconds = 15 * 60
 /** Long enough to look once. */
 const glassSeconds = 5 * 60
+
+/** Makes addresses below a folder open for so many seconds. */
+type SignFolder = (folder: string, seconds: number) => ReturnType<DeskDeps['signEvidence']>
 
 export function composeDesk({ db, nowMs, sealEntry, checked }: DeskParts, signFolder: SignFolder): DeskDeps {
   return {

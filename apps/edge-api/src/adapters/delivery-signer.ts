@@ -64,7 +64,7 @@ async function signItem(
   return { bucket, query, expiresAt: new Date(expiresAtSeconds * 1000).toISOString() }
 }
 
-export type SignFolder = (folder: string, seconds: number) => Promise<Delivery>
+type SignFolder = (folder: string, seconds: number) => Promise<Delivery>
 
 /**
  * Signs the reading of everything in one folder for a while, anew each time: for the few who judge, and never for what

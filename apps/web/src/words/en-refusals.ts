@@ -2,6 +2,7 @@
 import type { RefusalCode } from '@shoebox/shared/refusals.ts'
 
 export type RefusalSentence = { readonly sentence: string; readonly nextStep: string }
+export type RefusalSentences = Record<RefusalCode, RefusalSentence>
 
 export const refusalSentences = {
   invalid_input: {
@@ -174,4 +175,4 @@ export const refusalSentences = {
     sentence: 'This recording is too long.',
     nextStep: 'Cut it to at most 2 hours of video or 4 hours of sound.',
   },
-} as const satisfies Record<RefusalCode, RefusalSentence>
+} as const satisfies RefusalSentences

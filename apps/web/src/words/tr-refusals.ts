@@ -1,5 +1,5 @@
 // What people read when Shoebox says no, in Turkish: what happened, then what to do.
-import type { RefusalSentences } from './words.ts'
+import type { RefusalSentences } from './en-refusals.ts'
 
 export const trRefusals: RefusalSentences = {
   invalid_input: {

@@ -3,12 +3,10 @@
 import { createSignal } from 'solid-js'
 import { findRefusal, type Refusal } from '../api/refusal.ts'
 import { en } from './en.ts'
-import type { RefusalSentence } from './en-refusals.ts'
+import type { RefusalSentences } from './en-refusals.ts'
 import { translated } from './translation.ts'
-import type { RefusalCode } from '@shoebox/shared/refusals.ts'
 
 export type Words = typeof en
-export type RefusalSentences = Record<RefusalCode, RefusalSentence>
 
 /** Read where a word is shown and never kept: the translation comes after this module. */
 export let words: Words = en

@@ -12,7 +12,7 @@ export const everyMinutes = {
   observe: 1,
   audit: 60,
 } as const
-export type ScheduledTask = keyof typeof everyMinutes
+type ScheduledTask = keyof typeof everyMinutes
 
 /** How long the oldest message of each queue may wait, in seconds. */
 export const oldestSecondsMax = {
