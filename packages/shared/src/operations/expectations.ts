@@ -12,7 +12,6 @@ export const everyMinutes = {
   observe: 1,
   audit: 60,
 } as const
-type ScheduledTask = keyof typeof everyMinutes
 
 /** How long the oldest message of each queue may wait, in seconds. */
 export const oldestSecondsMax = {
