@@ -6,7 +6,7 @@ import { listFiles, repositoryRoot } from '../repository.ts'
 
 const read = (path: string) => readFileSync(join(repositoryRoot, path), 'utf8')
 
-const isKey = /^([A-Z][A-Z0-9]*(_[A-Z0-9]+)+|ASSETS|PATH|TZ)$/
+const isKey = /^([A-Z][A-Z0-9]*(_[A-Z0-9]+)+|ASSETS|PATH|QUEUES|TZ)$/
 
 function readKeys(path: string): Set<string> {
   const code = read(path).replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '')
