@@ -105,6 +105,15 @@ test('status says that all is well, and ends with 1 and a sentence when somethin
   isSiteUp = true
 })
 
+test('reconcile holds the rows of the stage against its objects, and status tells of it with the canary', async () => {
+  const { code, out } = await run('reconcile')
+  expect(out).toContain('They agree.')
+  expect(code).toBe(0)
+  const { out: told } = await run('status')
+  expect(told).toMatch(/canary +15 min .* well, image arrived, video arrived, audio arrived/)
+  expect(told).toMatch(/reconcile +15 min .* well, 0 rows against 0 objects: they agree/)
+})
+
 test('queues shows the dead letter without secrets, and replay puts it back where it came from', async () => {
   const before = await run('queues')
   expect(before.out).toMatch(/outcomes\s+0\s+0\s+–\s+1/)
@@ -125,7 +134,7 @@ test('logs finds lines by part and by what they hold', async () => {
 test('a back-up of the stage is restored beside its database, which stays as it is', async () => {
   expect((await run('back-up-database', ['alice.backup.gz'])).out).toMatch(/\d+ rows of \d+ tables/)
   const { code, out } = await run('restore-database', ['alice.backup.gz', '--json'])
-  expect(JSON.parse(out)).toMatchObject({ before: null, tables: { rounds: { rows: 1 } } })
+  expect(JSON.parse(out)).toMatchObject({ before: null, tables: { rounds: { rows: 2 } } })
   expect(code).toBe(0)
 })
 

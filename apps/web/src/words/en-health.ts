@@ -106,6 +106,7 @@ export const enHealth = {
     late: 'late',
     taskMeans: {
       accounts: 'Exports, and accounts that end',
+      audit: 'Verifies the audit log and anchors its end',
       canary: 'Sends files of our own the whole way',
       janitor: 'Frees what is stuck, tidies what is over',
       notify: 'Tells people what is new',
