@@ -1,7 +1,7 @@
 -- findNotifications, one batch
-select "sessions"."id", "sessions"."expires_at", "sessions"."last_seen_at", "users"."id", "users"."name", "users"."email", "users"."role", "users"."terms_version", "sessions"."stepped_up_until"
+select "sessions"."id", "sessions"."expires_at", "sessions"."last_seen_at", "users"."id", "users"."name", "users"."email", "users"."role", "users"."terms_version", "sessions"."stepped_up_until", "users"."ban_id", "bans"."reason", "bans"."ends_at"
 from "sessions"
-inner join "users" on "users"."id" = "sessions"."user_id"
+inner join "users" on "users"."id" = "sessions"."user_id" left join "bans" on "bans"."id" = "users"."ban_id"
 where "sessions"."id" = $1;
 select "notifications"."id", "notifications"."kind", "notifications"."count", "notifications"."last_at", "notifications"."read_at" is not null, "notifications"."group_id", "groups"."name", "memberships"."role", "users"."id", "users"."name", (select json_build_object('id', avatar.id, 'generation', avatar.generation) from media as avatar
 where avatar.id = users.avatar_id and avatar.owner_id = users.id and avatar.state = 'ready'
@@ -13,9 +13,9 @@ and ("notifications"."group_id" is null or "notifications"."kind" = 'removed' or
 and ("notifications"."kind" not in ('items_added', 'commented', 'liked') or "notifications"."actor_id" not in (select blocked_id from blocks where blocker_id = (select sessions.user_id from sessions where sessions.id = $3 and sessions.expires_at > $4::timestamptz) union all select blocker_id from blocks where blocked_id = (select sessions.user_id from sessions where sessions.id = $5 and sessions.expires_at > $6::timestamptz))) order by "notifications"."last_at" desc, "notifications"."id" desc limit $7;
 
 -- countUnread, one batch
-select "sessions"."id", "sessions"."expires_at", "sessions"."last_seen_at", "users"."id", "users"."name", "users"."email", "users"."role", "users"."terms_version", "sessions"."stepped_up_until"
+select "sessions"."id", "sessions"."expires_at", "sessions"."last_seen_at", "users"."id", "users"."name", "users"."email", "users"."role", "users"."terms_version", "sessions"."stepped_up_until", "users"."ban_id", "bans"."reason", "bans"."ends_at"
 from "sessions"
-inner join "users" on "users"."id" = "sessions"."user_id"
+inner join "users" on "users"."id" = "sessions"."user_id" left join "bans" on "bans"."id" = "users"."ban_id"
 where "sessions"."id" = $1;
 select count(*)::int from "notifications" where (
 "notifications"."user_id" = (select sessions.user_id from sessions where sessions.id = $1 and sessions.expires_at > $2::timestamptz)
