@@ -21,6 +21,7 @@ export const termsOfUse: readonly TermsSection[] = [
     paragraphs: [
       'It stays yours. You allow us to store it, to make the smaller pictures that people are shown, and to show it to those whom you chose, for as long as it is here.',
       'Upload only what you may share. Pictures of people need their agreement where the law asks for it.',
+      'When you leave a group or delete your account, you can hand your items in it over to its owner. They are the owner’s from then on, and count as theirs.',
     ],
   },
   {
@@ -50,26 +51,29 @@ export const privacyNotice: readonly TermsSection[] = [
     paragraphs: [
       'Your name, your address, a hash of your password, your phone number and picture if you give them, when you accepted these terms, and for each place where you are signed in the kind of browser, the country and city your connection comes from, and when it was last used.',
       'Your phone number and address are never shown to others. Your name and picture are.',
+      'What happened that concerns you, in the list of your notifications, for 90 days; how often you want it summed up by mail, and your time zone, so that the mail comes in the morning; and for each browser that you allow to be woken, where its maker’s service reaches it, until you sign out there.',
+      'What people do to each other’s groups, members and items, and what moderators and administrators do, is in a log that nobody can change or shorten: what was done, when, and numbers that stand for who did it and to whom. Without the account, such a number leads to nobody.',
     ],
   },
   {
     title: 'What is in your files',
     paragraphs: [
-      'Photos and videos can say where and when they were taken. What people are shown carries none of that. The file as you uploaded it is given only to you and, in a group, to members in the form that the group’s location policy allows.',
+      'Photos and videos can say where and when they were taken. What people are shown carries none of that. The file as you uploaded it is given only to you and, in a group, to members in the form that the group’s location policy allows. With an item that you hand over, its new owner gets that file too, with where and when it was taken.',
     ],
   },
   {
     title: 'Who else sees it',
     paragraphs: [
       'The companies whose machines we rent: for storage, for the database, for delivering the pages and for sending mail. Nobody buys your data from us, and there is no advertising.',
+      'If you want to be told on a device, each message goes through the service of your browser’s maker, encrypted so that only your browser can read it. It says one sentence, with names only if you want them there, and never what anybody wrote. The service learns that there is a message, and when. Summaries by mail name the groups and people of whom there is something new.',
     ],
   },
   {
     title: 'How long',
     paragraphs: [
-      'What you delete stays in your trash for 30 days and is then deleted for good. If you delete your account, your files are deleted and we tell you by mail when they are gone. Records of what moderators did are kept without your name or address.',
+      'What you delete stays in your trash for 30 days and is then deleted for good. If you delete your account, your files are deleted and we tell you by mail when they are gone. What you handed over before or then stays with whom you gave it to, without your name. Records of what moderators did are kept without your name or address.',
       'What somebody reports is kept for moderators, with a copy of what was shown and the name of who reported it, until a year after it was decided, also when it or an account is deleted. How it was decided is kept after that, without names, words and pictures.',
-      'Whoever is banned stays banned after deleting the account: for that we keep the reason, and what we compute from the address with a secret key, but not the address.',
+      'Whoever is banned stays banned after deleting the account: for that we keep the reason, and a hash computed from the address with a secret key. Only with that key can it be told whether an address is the same one; the address itself is not kept.',
       'A link in a picture’s address can work for at most 15 minutes after somebody lost the right to see it.',
     ],
   },
