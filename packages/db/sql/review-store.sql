@@ -129,8 +129,8 @@ with ending as (
   ), known as (
       insert into known_bad (media_id, kind, sha256, hashes, keys, thumbhash, added_by, added_at)
       select media.id, media.kind, media.sha256, fingerprints.hashes, array(
-        select distinct (place << 16)
-          | substring(hashes from nth * 256 + place * 16 + 1 for 16)::bit(16)::int
+        select distinct (place << 18)
+          | substring(hashes from nth * 256 + place * 18 + 1 for 18)::bit(18)::int
         from generate_series(0, 15) as nth, generate_series(0, 3) as place,
           (select fingerprints.hashes as hashes) as fingerprint where hashes is not null),
         media.thumbhash, $17::uuid, $18::timestamptz

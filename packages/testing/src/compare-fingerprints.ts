@@ -6,10 +6,10 @@ import {
   keysOfHash,
   mirrorBits,
   planProbes,
+  readKey,
 } from '@shoebox/shared/media/fingerprint.ts'
 
 const digits = hashBits / 4
-const keyDigits = keyBits / 4
 
 /** All that is kept of a removed picture. */
 export type KnownFingerprint = { readonly hashes: readonly bigint[]; readonly keys: ReadonlySet<number> }
@@ -19,10 +19,7 @@ export function knowFingerprint(fingerprint: string): KnownFingerprint {
     fingerprint.slice(at * digits, (at + 1) * digits),
   )
   const keys = hashes.flatMap((hash) =>
-    Array.from(
-      { length: keysOfHash },
-      (_, place) => place * 2 ** keyBits + Number.parseInt(hash.slice(place * keyDigits, (place + 1) * keyDigits), 16),
-    ),
+    Array.from({ length: keysOfHash }, (_, place) => place * 2 ** keyBits + readKey(hash, place)),
   )
   return { hashes: hashes.map(toBits), keys: new Set(keys) }
 }

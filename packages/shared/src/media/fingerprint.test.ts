@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest'
-import { fingerprintPattern, fingerprintWindows, hashBits, mirrorBits, planProbes, writeBits } from './fingerprint.ts'
+import {
+  fingerprintPattern,
+  fingerprintWindows,
+  hashBits,
+  mirrorBits,
+  planProbes,
+  readKey,
+  writeBits,
+} from './fingerprint.ts'
 
 const hash = '0123456789abcdef'.repeat(4)
 
@@ -18,8 +26,11 @@ test('mirrored twice is as before: each mirror changes bits of its own, and both
 
 test('a hash is asked for by its keys and their neighbours, and so is each mirror of it', () => {
   const probes = planProbes(hash)
-  expect(probes).toHaveLength(4 * 4 * 17)
-  expect(probes).toEqual(expect.arrayContaining([0x0123, 0x0122, 0x8123, 0x1_4567, 0x2_89ab, 0x3_cdef]))
-  expect(probes).toContain(0x0123 ^ Number.parseInt(mirrorBits.across.slice(0, 4), 16))
-  expect(probes.every((probe) => Number.isInteger(probe) && probe >= 0 && probe < 4 * 0x10000)).toBe(true)
+  expect(probes).toHaveLength(4 * 4 * 19)
+  const own = Number.parseInt('000000010010001101', 2)
+  expect(readKey(hash, 0)).toBe(own)
+  expect(readKey(hash, 3)).toBe(Number.parseInt('011110111100000001', 2))
+  expect(probes).toEqual(expect.arrayContaining([own, own ^ 1, own ^ 0x20000, 3 * 0x40000 + readKey(hash, 3)]))
+  expect(probes).toContain(own ^ readKey(mirrorBits.across, 0))
+  expect(probes.every((probe) => Number.isInteger(probe) && probe >= 0 && probe < 4 * 0x40000)).toBe(true)
 })

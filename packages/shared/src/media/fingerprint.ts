@@ -35,7 +35,7 @@ export const fingerprintWindows = [
 export const fingerprintPattern = new RegExp(`^[0-9a-f]{${(fingerprintWindows.length * hashBits) / 4}}$`)
 
 /** Two hashes are of the same picture when at most so many of their bits differ; of two pictures, about 128 do. */
-export const alikeBitsMax = 70
+export const alikeBitsMax = 58
 
 /** Which wave each bit tells of, the widest first: half turns down and across, counted from 0. */
 export const waveOfBit: readonly { readonly down: number; readonly across: number }[] = Array.from(
@@ -63,7 +63,7 @@ export const mirrorBits = {
 
 /** A hash is found by its first bits, in pieces: the keys. */
 export const keysOfHash = 4
-export const keyBits = 16
+export const keyBits = 18
 
 /**
  * The keys under which hashes lie that may be alike to this one, mirrored or not: its own, and those that differ in one
@@ -82,10 +82,9 @@ export function planProbes(hash: string): number[] {
   return probes
 }
 
-const readKey = (hash: string, place: number): number => {
-  const digits = keyBits / 4
-  return Number.parseInt(hash.slice(place * digits, (place + 1) * digits), 16)
-}
+/** The bits of a hash that make its key of this place. */
+export const readKey = (hash: string, place: number): number =>
+  Number((BigInt(`0x${hash}`) >> BigInt(hashBits - (place + 1) * keyBits)) % BigInt(2 ** keyBits))
 
 /** A key and its place in one number: the same bits elsewhere mean something else. */
 const nameKey = (place: number, key: number): number => place * 2 ** keyBits + key

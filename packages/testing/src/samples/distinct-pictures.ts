@@ -101,7 +101,7 @@ function paintEllipse(canvas: Canvas, random: Random, box: readonly [number, num
 
 function paintWall(canvas: Canvas, random: Random, contrast: number): void {
   const noise = makeNoise(random, 2 + Math.floor(random() * 4), 5)
-  const [one, other] = [anyColor(random), anyColor(random)]
+  const [one, other] = [anyColor(random, 20, 110), anyColor(random, 140, 235)]
   const [slantX, slantY] = [between(random, -1, 1), between(random, -1, 1)]
   paint(canvas, (x, y) =>
     blend(one, other, 0.5 + (x - 0.5) * slantX * 0.6 + (y - 0.5) * slantY * 0.6 + noise(x, y) * contrast),
