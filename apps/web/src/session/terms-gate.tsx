@@ -7,7 +7,7 @@ import { accountWords } from '../words/account-words.ts'
 import { sentenceForError, words } from '../words/words.ts'
 import { FormAlert } from './form-frame.tsx'
 import { answerTerms } from './terms-asked.ts'
-import { PrivacyText, TermsText } from './terms-text.tsx'
+import { PrivacyText, TermsText, WhichTextDecides } from './terms-text.tsx'
 
 export function TermsGate(): JSX.Element {
   const [alert, setAlert] = createSignal<string>()
@@ -34,6 +34,7 @@ export function TermsGate(): JSX.Element {
           aria-label={accountWords.terms.title}
           class="flex max-h-[40dvh] flex-col gap-5 overflow-y-auto rounded-box border border-line p-4"
         >
+          <WhichTextDecides />
           <TermsText />
           <PrivacyText />
         </div>

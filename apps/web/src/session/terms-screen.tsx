@@ -3,7 +3,7 @@ import { type JSX } from 'solid-js'
 import { termsVersion } from '@shoebox/shared/account/terms-version.ts'
 import { useTitle } from '../ui/use-title.ts'
 import { accountWords } from '../words/account-words.ts'
-import { PrivacyText, TermsText } from './terms-text.tsx'
+import { PrivacyText, TermsText, WhichTextDecides } from './terms-text.tsx'
 
 const words = accountWords.terms
 
@@ -29,6 +29,7 @@ function TextPage(props: TextPageProps): JSX.Element {
       <header class="flex flex-col gap-1">
         <h1 class="text-[1.75rem] leading-tight font-semibold tracking-tight">{props.title}</h1>
         <p class="text-soft">{words.since(termsVersion)}</p>
+        <WhichTextDecides />
       </header>
       {props.children}
       <A class="link self-start py-2" href={props.other.href}>

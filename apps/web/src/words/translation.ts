@@ -21,7 +21,5 @@ export function loadTranslation(): Promise<void> | null {
 }
 
 /** A part of the dictionary in use. Called when that part's screens are loaded, which is after the translation. */
-export const translated = <N extends keyof Translation>(
-  name: N,
-  english: NonNullable<Translation[N]>,
-): NonNullable<Translation[N]> => translation?.[name] ?? english
+export const translated = <N extends keyof Translation>(name: N, english: Translation[N]): Translation[N] =>
+  translation?.[name] ?? english
