@@ -1,4 +1,7 @@
--- createGroup
+-- createGroup, one batch
+select 1
+from users
+where id = ($1::uuid) for no key update;
 with made as (
   insert into "groups" (id, name, description, joining, created_at, active_at, member_count)
   select $1::uuid, $2, $3, $4,

@@ -81,6 +81,9 @@ set "count" = "rate_limits"."count" + 1
 returning "key", "window_seconds", "window_start", "count";
 select 1 from groups where id = (select group_id from invites where code = $1 and exists (select 1 from "sessions" where ("sessions"."id" = $2 and "sessions"."user_id" = $3 and "sessions"."expires_at" > $4)) and not exists (select 1 from "rate_limits" where ("rate_limits"."key" = $5 and "rate_limits"."window_seconds" = $6 and "rate_limits"."window_start" = $7 and "rate_limits"."count" > $8)))
 for no key update;
+select 1
+from users
+where id = (select $1::uuid where exists (select 1 from "sessions" where ("sessions"."id" = $2 and "sessions"."user_id" = $3 and "sessions"."expires_at" > $4)) and not exists (select 1 from "rate_limits" where ("rate_limits"."key" = $5 and "rate_limits"."window_seconds" = $6 and "rate_limits"."window_start" = $7 and "rate_limits"."count" > $8))) for no key update;
 with way as (
   select invites.id, invites.group_id, invites.role, (invites.needs_approval or groups.joining = 'approval' or exists (
   select 1 from removed_members where group_id = groups.id and user_id = $1::uuid)) as must_ask

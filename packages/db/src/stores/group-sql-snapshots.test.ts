@@ -138,6 +138,7 @@ const others = [
     'isMemberOf',
     'mayChange',
     'lockGroup',
+    'lockPerson',
   ],
   ...[
     'membershipQuery',

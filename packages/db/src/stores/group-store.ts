@@ -16,6 +16,7 @@ import { uuid } from './id-param.ts'
 import {
   avatarOf,
   isMemberOf,
+  lockPerson,
   mayChange,
   membershipQuery,
   type GroupChange,
@@ -44,7 +45,7 @@ export type NewGroup = Audited & {
 /** Makes a group and its author the owner of it. False: the author is in as many groups as one may be. */
 export async function createGroup(db: EdgeDatabase, group: NewGroup): Promise<boolean> {
   const { author, nowMs } = group
-  const { rows } = await db.execute(sql`
+  const createStatement = sql`
     with made as (
       insert into ${groups} (id, name, description, joining, created_at, active_at, member_count)
       select ${uuid(group.groupId)}, ${group.name}, ${group.description}, ${group.joining},
@@ -56,7 +57,8 @@ export async function createGroup(db: EdgeDatabase, group: NewGroup): Promise<bo
     )
     insert into ${memberships} (group_id, user_id, role, joined_at, seen_at)
     select id, ${uuid(author.userId)}, 'owner', ${moment(nowMs)}, ${moment(nowMs)} from made
-    returning group_id`)
+    returning group_id`
+  const [, { rows }] = await db.batch([lockPerson(db, uuid(author.userId)), db.execute(createStatement)])
   return rows.length > 0
 }
 

@@ -15,6 +15,7 @@ import { countChargesQuery, withinLimits, type Charge } from './limit-store.ts'
 import {
   isMemberOf,
   lockGroup,
+  lockPerson,
   mayChange,
   membershipQuery,
   type GroupChange,
@@ -178,10 +179,11 @@ export type Standing = {
 export async function joinByInvite(db: EdgeDatabase, wish: JoinWish) {
   const { author, code, charges, nowMs } = wish
   const allowed = sql`${isStillSignedIn(db, author, nowMs)} and ${withinLimits(db, charges)}`
-  const [counted, , , standings] = await db.batch([
+  const [counted, , , , standings] = await db.batch([
     countChargesQuery(db, charges),
     db.execute(sql`select 1 from groups where id = (select group_id from invites where code = ${code} and ${allowed})
       for no key update`),
+    lockPerson(db, sql`select ${uuid(author.userId)} where ${allowed}`),
     db.execute(joinStatement(wish, allowed)),
     db.execute<StandingColumns>(sql`
       select groups.id as group_id, ${isOpen(nowMs)} and ${letsIn} as is_open,

@@ -12,6 +12,7 @@ import { groups, invites, joinRequests, memberships, removedMembers } from '../s
 import { media } from '../schema/media.ts'
 import { quotaTotals } from '../schema/quota.ts'
 import { deletions } from '../schema/upkeep.ts'
+import * as founding from './group-store.ts'
 import * as inviting from './invite-store.ts'
 import * as leaving from './leave-store.ts'
 import { clearGroup, findEmptyGroups } from './leave-store.ts'
@@ -24,6 +25,7 @@ const removeGroup = audited(leaving.removeGroup)
 const handOver = audited(members.handOver)
 const removeMember = audited(members.removeMember)
 const setRole = audited(members.setRole)
+const createGroup = audited(founding.createGroup)
 const joinByInvite = audited(inviting.joinByInvite)
 const acceptRequest = audited(requests.acceptRequest)
 const declineRequest = audited(requests.declineRequest)
@@ -112,6 +114,32 @@ describe('joining', () => {
     const answers = await Promise.all(people.map((author) => join(author, code, { membersMax: 5, groupsMax: 200 })))
     expect(answers.filter(({ standing }) => standing?.isMember)).toHaveLength(4)
     expect(answers.filter(({ standing }) => standing?.isFull && !standing.isMember).length).toBe(7)
+  })
+
+  test('never passes how many groups one may be in, by whichever ways one comes into many at once', async () => {
+    const [owner, ann] = await addPeople(2)
+    const limits = { membersMax: 500, groupsMax: 4 }
+    const groupIds = await Promise.all(Array.from({ length: 12 }, () => addGroup([owner!], () => 'owner')))
+    const ways = groupIds.map(async (groupId, n) => {
+      if (n % 3 === 0) {
+        const made = { name: 'New', description: '', joining: 'open', groupsMax: limits.groupsMax } as const
+        return () => createGroup(edge, { ...change(ann!, newId('group')), ...made })
+      }
+      const { code } = await addInvite(groupId, { needsApproval: n % 3 === 1 })
+      if (n % 3 === 2) return () => join(ann!, code, limits)
+      expect((await join(ann!, code, limits)).standing).toMatchObject({ request: 'pending' })
+      return () => acceptRequest(edge, { ...change(owner!, groupId), userId: ann!.userId, ...limits })
+    })
+    const answers = await Promise.all((await Promise.all(ways)).map(async (enter) => await enter()))
+    expect(await rows.db.$count(memberships, eq(memberships.userId, ann!.userId))).toBe(limits.groupsMax)
+    const counts = await Promise.all(
+      groupIds.map(async (id) => [(await groupOf(id))?.memberCount, (await membersOf(id)).length]),
+    )
+    expect(counts.every(([said, there]) => said === there)).toBe(true)
+    // Whoever was too late is told so.
+    const isIn = (answer: (typeof answers)[number]) =>
+      typeof answer === 'object' ? answer.standing?.isMember : answer === true || answer === 'done'
+    expect(answers.filter(isIn)).toHaveLength(limits.groupsMax)
   })
 
   test.each([

@@ -52,6 +52,13 @@ export const mayChange = ({ author, groupId, nowMs }: GroupChange, least: Role):
 export const lockGroup = (db: EdgeDatabase, groupId: GroupId) =>
   db.execute(sql`select 1 from groups where id = ${uuid(groupId)} for no key update`)
 
+/**
+ * The lock under which the groups of one person are counted, so that many ways into one at once do not pass the limit
+ * together. The second statement of a batch, after the group's.
+ */
+export const lockPerson = (db: EdgeDatabase, person: SQL) =>
+  db.execute(sql`select 1 from users where id = (${person}) for no key update`)
+
 /** What the session's user is in the group, if anything. */
 export const membershipQuery = (db: EdgeDatabase, { sessionId, groupId, nowMs }: MemberWish) =>
   db

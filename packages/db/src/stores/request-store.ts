@@ -13,6 +13,7 @@ import {
   avatarOf,
   isMemberOf,
   lockGroup,
+  lockPerson,
   mayChange,
   membershipQuery,
   type GroupRead,
@@ -59,8 +60,9 @@ export async function acceptRequest(db: EdgeDatabase, wish: AcceptWish): Promise
   const { groupId, userId, nowMs } = wish
   const isFull = sql`(select member_count >= ${wish.membersMax} from groups where id = ${uuid(groupId)})`
   const hasTooMany = sql`(select count(*) >= ${wish.groupsMax} from memberships where user_id = ${uuid(userId)})`
-  const [, before, { rows }] = await db.batch([
+  const [, , before, { rows }] = await db.batch([
     lockGroup(db, groupId),
+    lockPerson(db, sql`select user_id from join_requests where ${isPending(wish)} and ${mayChange(wish, 'admin')}`),
     db
       .select({ isFull: sql<boolean>`${isFull}`, hasTooMany: sql<boolean>`${hasTooMany}` })
       .from(joinRequests)
