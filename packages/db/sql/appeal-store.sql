@@ -79,25 +79,30 @@ update media set listing = 'listed' from bans
 where bans.id = (select subject_id from appeals
     where id = $1::uuid and subject = $2 and outcome = 'granted' and nullif(current_setting($3, true), '') is not null) and media.owner_id = bans.user_id and media.listing = 'withdrawn';
 with aside as (
-  select media.id, (select listing_before from cases where subject_kind = 'item' and subject_id = media.id
-      and state = 'quarantined') as listing_before
-  from media where media.id = (select subject_id from appeals
-    where id = $1::uuid and subject = $2 and outcome = 'granted' and nullif(current_setting($3, true), '') is not null) and media.listing = 'quarantined'
+  select media.id, case when coalesce(cases.listing_before, 'listed') <> 'listed' then coalesce(cases.listing_before, 'listed')
+    when media.group_id is not null and not exists (
+      select 1 from memberships where group_id = media.group_id and user_id = media.owner_id) then 'trashed'
+    when exists (
+  select 1 from users as banned join bans on bans.id = banned.ban_id
+  where banned.id = media.owner_id and bans.items = 'withdraw' and bans.lifted_at is null and (bans.ends_at is null or bans.ends_at > $1::timestamptz)) then 'withdrawn' else 'listed' end as listing
+  from media left join cases on subject_kind = 'item' and subject_id = media.id and cases.state = 'quarantined'
+  where media.id = (select subject_id from appeals
+    where id = $2::uuid and subject = $3 and outcome = 'granted' and nullif(current_setting($4, true), '') is not null) and media.listing = 'quarantined'
 ), back as (
-  update media set listing = coalesce(aside.listing_before, 'listed'),
-    trashed_at = case when aside.listing_before = 'trashed' then $4::timestamptz end
+  update media set listing = aside.listing,
+    trashed_at = case when aside.listing = 'trashed' then $5::timestamptz end
   from aside where media.id = aside.id
   returning media.id, media.owner_id
 ), closed as (
-  update cases set state = 'restored', decided_by = $5::uuid, decided_at = $6::timestamptz
+  update cases set state = 'restored', decided_by = $6::uuid, decided_at = $7::timestamptz
   from back where cases.subject_kind = 'item' and cases.subject_id = back.id and cases.state = 'quarantined'
   returning cases.id
 ), told_owner as (
     insert into notices (kind, group_id, actor_id, subject_id, media_id, happened_at)
-    select $7, null::uuid, owner_id, owner_id, id, $8::timestamptz from back
+    select $8, null::uuid, owner_id, owner_id, id, $9::timestamptz from back
 ), told as (
     insert into notices (kind, group_id, actor_id, subject_id, media_id, happened_at)
-    select $9, null::uuid, reporter_id, reporter_id, null::uuid, $10::timestamptz from reports join closed on closed.id = reports.case_id
+    select $10, null::uuid, reporter_id, reporter_id, null::uuid, $11::timestamptz from reports join closed on closed.id = reports.case_id
 )
 select id from back;
 update known_bad set lifted_by = $1::uuid, lifted_at = $2::timestamptz

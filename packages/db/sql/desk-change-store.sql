@@ -1,11 +1,15 @@
 -- decideCase (dismiss), one batch
+select 1 from users where id = (select owner_id from "media" where media.id = (
+select case subject_kind when 'item' then media_id
+  when 'person' then (select avatar_id from users where users.id = person_id) end
+from cases where cases.id = $1::uuid)) for key share;
 with item as materialized (select id from "media" where media.id = (
   select case subject_kind when 'item' then media_id
     when 'person' then (select avatar_id from users where users.id = person_id) end
   from cases where cases.id = $1::uuid) for update)
 select 1 from cases where id = $2::uuid and (select count(*) from item) >= 0 for update;
 with item as (
-  select id, listing from "media" where media.id = (
+  select id, listing, owner_id, group_id from "media" where media.id = (
     select case subject_kind when 'item' then media_id
       when 'person' then (select avatar_id from users where users.id = person_id) end
     from cases where cases.id = $1::uuid)
@@ -39,13 +43,17 @@ from cases where id = $33::uuid), $34::timestamptz
 select (select state from found) as state, exists (select 1 from closed) as is_done;
 
 -- decideCase (quarantine), one batch
+select 1 from users where id = (select owner_id from "media" where media.id = (
+select case subject_kind when 'item' then media_id
+  when 'person' then (select avatar_id from users where users.id = person_id) end
+from cases where cases.id = $1::uuid)) for key share;
 with item as materialized (select id from "media" where media.id = (
   select case subject_kind when 'item' then media_id
     when 'person' then (select avatar_id from users where users.id = person_id) end
   from cases where cases.id = $1::uuid) for update)
 select 1 from cases where id = $2::uuid and (select count(*) from item) >= 0 for update;
 with item as (
-  select id, listing from "media" where media.id = (
+  select id, listing, owner_id, group_id from "media" where media.id = (
     select case subject_kind when 'item' then media_id
       when 'person' then (select avatar_id from users where users.id = person_id) end
     from cases where cases.id = $1::uuid)
@@ -84,13 +92,17 @@ from cases where id = $33::uuid), $34::timestamptz
 select (select state from found) as state, exists (select 1 from closed) as is_done;
 
 -- decideCase (restore), one batch
+select 1 from users where id = (select owner_id from "media" where media.id = (
+select case subject_kind when 'item' then media_id
+  when 'person' then (select avatar_id from users where users.id = person_id) end
+from cases where cases.id = $1::uuid)) for key share;
 with item as materialized (select id from "media" where media.id = (
   select case subject_kind when 'item' then media_id
     when 'person' then (select avatar_id from users where users.id = person_id) end
   from cases where cases.id = $1::uuid) for update)
 select 1 from cases where id = $2::uuid and (select count(*) from item) >= 0 for update;
 with item as (
-  select id, listing from "media" where media.id = (
+  select id, listing, owner_id, group_id from "media" where media.id = (
     select case subject_kind when 'item' then media_id
       when 'person' then (select avatar_id from users where users.id = person_id) end
     from cases where cases.id = $1::uuid)
@@ -100,44 +112,54 @@ with item as (
 ), judged as (
   select * from found where state in ($10)
 ), back as (
-  update "media" set listing = judged.listing_before,
-    trashed_at = case when judged.listing_before = 'trashed' then $11::timestamptz end
-  from judged where media.id = judged.media_id and judged.subject_kind = 'item' and media.listing = 'quarantined'
+  update "media" set listing = place.listing,
+    trashed_at = case when place.listing = 'trashed' then $11::timestamptz end
+  from judged, item, lateral (select case when judged.listing_before <> 'listed' then judged.listing_before
+    when item.group_id is not null and not exists (
+      select 1 from memberships where group_id = item.group_id and user_id = item.owner_id) then 'trashed'
+    when exists (
+  select 1 from users as banned join bans on bans.id = banned.ban_id
+  where banned.id = item.owner_id and bans.items = 'withdraw' and bans.lifted_at is null and (bans.ends_at is null or bans.ends_at > $12::timestamptz)) then 'withdrawn' else 'listed' end as listing) as place
+  where media.id = item.id and judged.subject_kind = 'item' and media.listing = 'quarantined'
   returning media.id, media.owner_id
 ), told_owner as (
     insert into notices (kind, group_id, actor_id, subject_id, media_id, happened_at)
-    select $12, null::uuid, owner_id, owner_id, id, $13::timestamptz from back), done as (select null as listing_before from judged), closed as (
-  update cases set state = $14, decided_by = $15::uuid, decided_at = $16::timestamptz,
-    decision_note = $17, listing_before = coalesce((select listing_before from done), cases.listing_before)
+    select $13, null::uuid, owner_id, owner_id, id, $14::timestamptz from back), done as (select null as listing_before from judged), closed as (
+  update cases set state = $15, decided_by = $16::uuid, decided_at = $17::timestamptz,
+    decision_note = $18, listing_before = coalesce((select listing_before from done), cases.listing_before)
   from judged where cases.id = judged.id and exists (select 1 from done)
   returning cases.id, cases.subject_kind
 ), told as (
     insert into notices (kind, group_id, actor_id, subject_id, media_id, happened_at)
-    select $18, null::uuid, reporter_id, reporter_id, null::uuid, $19::timestamptz from reports join closed on closed.id = reports.case_id), audited_comment as (
+    select $19, null::uuid, reporter_id, reporter_id, null::uuid, $20::timestamptz from reports join closed on closed.id = reports.case_id), audited_comment as (
     insert into audit_entries (id, row_key, chain, action, actor_id, subject_kind, subject_id, detail, at)
-    select $20::uuid, decode($21, 'hex'), $22::uuid,
-      $23, $24::uuid, $25,
-      $26::uuid, (select jsonb_build_object('subject', subject_kind, 'subjectId', subject_id, 'personId', person_id,
+    select $21::uuid, decode($22, 'hex'), $23::uuid,
+      $24, $25::uuid, $26,
+      $27::uuid, (select jsonb_build_object('subject', subject_kind, 'subjectId', subject_id, 'personId', person_id,
   'from', state, 'reports', (select count(*) from reports where case_id = cases.id))
-from cases where id = $27::uuid), $28::timestamptz
+from cases where id = $28::uuid), $29::timestamptz
     where (select count(*) from (select 1 from closed where subject_kind = 'comment') as comment) > 0), audited as (
     insert into audit_entries (id, row_key, chain, action, actor_id, subject_kind, subject_id, detail, at)
-    select $29::uuid, decode($30, 'hex'), $31::uuid,
-      $32, $33::uuid, $34,
-      $35::uuid, (select jsonb_build_object('subject', subject_kind, 'subjectId', subject_id, 'personId', person_id,
+    select $30::uuid, decode($31, 'hex'), $32::uuid,
+      $33, $34::uuid, $35,
+      $36::uuid, (select jsonb_build_object('subject', subject_kind, 'subjectId', subject_id, 'personId', person_id,
   'from', state, 'reports', (select count(*) from reports where case_id = cases.id))
-from cases where id = $36::uuid), $37::timestamptz
+from cases where id = $37::uuid), $38::timestamptz
     where (select count(*) from (select 1 from closed where subject_kind <> 'comment') as other) > 0)
 select (select state from found) as state, exists (select 1 from closed) as is_done;
 
 -- decideCase (remove), one batch
+select 1 from users where id = (select owner_id from "media" where media.id = (
+select case subject_kind when 'item' then media_id
+  when 'person' then (select avatar_id from users where users.id = person_id) end
+from cases where cases.id = $1::uuid)) for key share;
 with item as materialized (select id from "media" where media.id = (
   select case subject_kind when 'item' then media_id
     when 'person' then (select avatar_id from users where users.id = person_id) end
   from cases where cases.id = $1::uuid) for update)
 select 1 from cases where id = $2::uuid and (select count(*) from item) >= 0 for update;
 with item as (
-    select id, listing from "media" where media.id = (
+    select id, listing, owner_id, group_id from "media" where media.id = (
       select case subject_kind when 'item' then media_id
         when 'person' then (select avatar_id from users where users.id = person_id) end
       from cases where cases.id = $1::uuid)

@@ -30,28 +30,31 @@ select id from moved;
 
 -- restoreItems
 with back as (
-  -- What waited for a review before goes on waiting.
-  update "media" set listing = case when held_for is null then 'listed' else 'held' end,
+  -- What waited for a review before goes on waiting; what an admin puts back of somebody banned waits for its owner.
+  update "media" set listing = case when held_for is not null then 'held'
+      when exists (
+  select 1 from users as banned join bans on bans.id = banned.ban_id
+  where banned.id = "media"."owner_id" and bans.items = 'withdraw' and bans.lifted_at is null and (bans.ends_at is null or bans.ends_at > $1::timestamptz)) then 'withdrawn' else 'listed' end,
     trashed_at = null, trashed_by = null
   where id in (
-  select id from "media" where id = any($1::uuid[]) and "media"."state" = 'ready'
+  select id from "media" where id = any($2::uuid[]) and "media"."state" = 'ready'
     and "media"."purpose" = 'item' and "media"."listing" = 'trashed' and case when "media"."trashed_by" is null
-    then "media"."owner_id" = $2::uuid and ("media"."group_id" is null or exists (
+    then "media"."owner_id" = $3::uuid and ("media"."group_id" is null or exists (
 select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
-where sessions.id = $3 and sessions.expires_at > $4::timestamptz and mine.group_id = "media"."group_id"
+where sessions.id = $4 and sessions.expires_at > $5::timestamptz and mine.group_id = "media"."group_id"
   and mine.role in ('contributor', 'admin', 'owner')))
     else exists (
   select 1 from memberships as mine
     left join memberships as theirs on theirs.group_id = mine.group_id and theirs.user_id = "media"."owner_id"
-  where mine.group_id = "media"."group_id" and mine.user_id = $5::uuid
-    and mine.role in ('admin', 'owner') and array_position(array['viewer', 'contributor', 'admin', 'owner'], mine.role) > coalesce(array_position(array['viewer', 'contributor', 'admin', 'owner'], theirs.role), 0)) end and exists (select 1 from "sessions" where ("sessions"."id" = $6 and "sessions"."user_id" = $7 and "sessions"."expires_at" > $8))
+  where mine.group_id = "media"."group_id" and mine.user_id = $6::uuid
+    and mine.role in ('admin', 'owner') and array_position(array['viewer', 'contributor', 'admin', 'owner'], mine.role) > coalesce(array_position(array['viewer', 'contributor', 'admin', 'owner'], theirs.role), 0)) end and exists (select 1 from "sessions" where ("sessions"."id" = $7 and "sessions"."user_id" = $8 and "sessions"."expires_at" > $9))
   order by id for update)
   returning id, group_id, owner_id, old.trashed_by as was
 ), audited as (
     insert into audit_entries (id, row_key, chain, action, actor_id, subject_kind, subject_id, detail, at)
     select entry.id, decode(entry.row_key, 'hex'), group_id, entry.action, entry.actor_id,
       entry.subject_kind, entry.subject_id, jsonb_build_object('owner', owner_id), entry.at
-    from (select * from back where was is not null) as happened join jsonb_to_recordset($9::jsonb)
+    from (select * from back where was is not null) as happened join jsonb_to_recordset($10::jsonb)
       as entry (id uuid, row_key text, chain uuid, action text, actor_id uuid, subject_kind text, subject_id uuid,
         detail jsonb, at timestamptz)
       on entry.subject_id = happened.id

@@ -152,7 +152,7 @@ from ending where media.id = ending.id
 returning media.id;
 update "media" set listing = 'trashed', trashed_at = $1::timestamptz
 where id in (select id from "media" where group_id = $2::uuid and owner_id = $3::uuid
-  and is_in_gallery and not exists (
+  and (is_in_gallery or listing = 'withdrawn' and purpose = 'item') and not exists (
 select 1 from memberships as still where still.group_id = $4::uuid and still.user_id = $5::uuid) and exists (
 select 1 from removed_members where group_id = $6::uuid and user_id = $7::uuid
   and removed_at = $8::timestamptz) order by id for update);

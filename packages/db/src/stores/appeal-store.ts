@@ -15,6 +15,7 @@ import {
   type JudgedRow,
 } from './code-store.ts'
 import { mark, marked, whereMarked } from './batch-mark.ts'
+import { listingAgain } from './desk-change-store.ts'
 import { uuid } from './id-param.ts'
 import { countChargesQuery } from './limit-store.ts'
 import { moment } from './moment.ts'
@@ -170,12 +171,12 @@ const restoreItem = (decision: AppealDecision): SQL => {
   const { author, nowMs } = decision
   return sql`
     with aside as (
-      select media.id, (select listing_before from cases where subject_kind = 'item' and subject_id = media.id
-          and state = 'quarantined') as listing_before
-      from media where media.id = ${granted(decision, 'item')} and media.listing = 'quarantined'
+      select media.id, ${listingAgain('media', sql`coalesce(cases.listing_before, 'listed')`, nowMs)} as listing
+      from media left join cases on subject_kind = 'item' and subject_id = media.id and cases.state = 'quarantined'
+      where media.id = ${granted(decision, 'item')} and media.listing = 'quarantined'
     ), back as (
-      update media set listing = coalesce(aside.listing_before, 'listed'),
-        trashed_at = case when aside.listing_before = 'trashed' then ${moment(nowMs)} end
+      update media set listing = aside.listing,
+        trashed_at = case when aside.listing = 'trashed' then ${moment(nowMs)} end
       from aside where media.id = aside.id
       returning media.id, media.owner_id
     ), closed as (

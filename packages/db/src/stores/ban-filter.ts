@@ -29,6 +29,11 @@ export const banOfAddress = (addressHash: SQL, userId: SQL, nowMs: number): SQL<
 export const mayEnter = (banId: SQL, nowMs: number): SQL => sql`(${banId} is null or exists (
       select 1 from bans where bans.id = ${banId} and not (${isInForce(nowMs)})))`
 
+/** A condition: the person of this id is banned, and what they made is out of sight for as long. */
+export const isWithdrawn = (userId: SQL, nowMs: number): SQL => sql`exists (
+      select 1 from users as banned join bans on bans.id = banned.ban_id
+      where banned.id = ${userId} and bans.items = 'withdraw' and ${isInForce(nowMs)})`
+
 /** A condition: the person of this id is banned. */
 export const isBanned = (userId: SQL, nowMs: number): SQL => sql`exists (
       select 1 from users as banned join bans on bans.id = banned.ban_id

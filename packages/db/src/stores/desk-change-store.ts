@@ -10,6 +10,7 @@ import type { EdgeDatabase } from '../connect-http.ts'
 import { media } from '../schema/media.ts'
 import { isStillAdministrator } from './administrator-store.ts'
 import { auditedBy } from './audit-store.ts'
+import { isWithdrawn } from './ban-filter.ts'
 import { itemsTakenDown } from './deletion-store.ts'
 import { uuid } from './id-param.ts'
 import { addKnownBad } from './known-bad.ts'
@@ -51,7 +52,7 @@ export async function decideCase(db: EdgeDatabase, decision: CaseDecision): Prom
     from cases where id = ${uuid(caseId)})`
   const decided = sql`
     with item as (
-      select id, listing from ${media} where ${isSubject(caseId)}
+      select id, listing, owner_id, group_id from ${media} where ${isSubject(caseId)}
     ), found as (
       select * from cases where id = ${uuid(caseId)}
         and ${isStillModerator(db, author, nowMs)} and person_id <> ${uuid(author.userId)}
@@ -71,7 +72,11 @@ export async function decideCase(db: EdgeDatabase, decision: CaseDecision): Prom
       { detail },
     )}), audited as (${auditedBy(entries.other, sql`(select 1 from closed where subject_kind <> 'comment') as other`, { detail })})
     select (select state from found) as state, exists (select 1 from closed) as is_done`
-  const [, { rows }] = await db.batch([
+  const [, , { rows }] = await db.batch([
+    // A ban that is being pronounced is waited for: it decides where an item comes back to.
+    db.execute(
+      sql`select 1 from users where id = (select owner_id from ${media} where ${isSubject(caseId)}) for key share`,
+    ),
     // Before the other statement begins, so that it sees what was reported and decided until then. Items before cases,
     // the order in which a report locks them.
     db.execute(sql`
@@ -116,9 +121,10 @@ function done({ author, decision, entries, nowMs }: CaseDecision): SQL {
     ), ${toldOwner('item_quarantined', sql`aside`)}, done as (select listing as listing_before from aside)`
   if (decision === 'restore')
     return sql`back as (
-      update ${media} set listing = judged.listing_before,
-        trashed_at = case when judged.listing_before = 'trashed' then ${moment(nowMs)} end
-      from judged where media.id = judged.media_id and judged.subject_kind = 'item' and media.listing = 'quarantined'
+      update ${media} set listing = place.listing,
+        trashed_at = case when place.listing = 'trashed' then ${moment(nowMs)} end
+      from judged, item, lateral (select ${listingAgain('item', sql`judged.listing_before`, nowMs)} as listing) as place
+      where media.id = item.id and judged.subject_kind = 'item' and media.listing = 'quarantined'
       returning media.id, media.owner_id
     ), ${toldOwner('item_restored', sql`back`)}, done as (select null as listing_before from judged)`
   const isJudged = sql`media.id = (select item.id from item, judged where subject_kind <> 'comment')`
@@ -133,6 +139,19 @@ function done({ author, decision, entries, nowMs }: CaseDecision): SQL {
     ), told_author as (${tell('comment_taken_down', { actor: sql`author_id`, subject: sql`author_id` }, sql`gone`, nowMs)}
     ), done as (
       select null as listing_before from judged where subject_kind <> 'person' or exists (select 1 from down))`
+}
+
+/**
+ * Where an item comes back to that was put aside: where it was, but not into a group that its owner has left, nor before
+ * anybody's eyes while its owner is banned with what they made.
+ * @param item a row with `owner_id` and `group_id`, @param before its listing then
+ */
+export const listingAgain = (item: string, before: SQL, nowMs: number): SQL => {
+  const [owner, group] = [sql.raw(`${item}.owner_id`), sql.raw(`${item}.group_id`)]
+  return sql`case when ${before} <> 'listed' then ${before}
+        when ${group} is not null and not exists (
+          select 1 from memberships where group_id = ${group} and user_id = ${owner}) then 'trashed'
+        when ${isWithdrawn(owner, nowMs)} then 'withdrawn' else 'listed' end`
 }
 
 export type BreakGlass = {

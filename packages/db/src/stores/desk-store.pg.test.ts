@@ -11,6 +11,7 @@ import { cloneDatabase, type ClonedDatabase } from '@shoebox/testing/template-da
 import { connectHttp, type EdgeDatabase } from '../connect-http.ts'
 import { sessions, users } from '../schema/accounts.ts'
 import { auditEntries } from '../schema/audit.ts'
+import { bans } from '../schema/bans.ts'
 import { comments } from '../schema/gallery.ts'
 import { groups, memberships } from '../schema/groups.ts'
 import { media } from '../schema/media.ts'
@@ -232,6 +233,28 @@ test('what lay in its owner’s trash is not published by being put back', async
   await decide('quarantine')
   await decide('restore')
   expect(await listingOf(id)).toBe('trashed')
+})
+
+test('what is put aside does not come back into a group that its owner left, nor while they are banned with what they made', async () => {
+  const groupId = await addGroup(ann, owner)
+  const [left, open] = [await addItem({ groupId }), await addItem()]
+  await report(ann, item(left))
+  await decide('quarantine')
+  await rows.db.delete(memberships).where(eq(memberships.userId, owner.userId))
+  await decide('restore')
+  const [found] = await rows.db.select().from(media).where(eq(media.id, left))
+  expect(found).toMatchObject({ listing: 'trashed', trashedAt: new Date(nowMs) })
+
+  for (const table of [reports, evidence, cases]) await rows.db.delete(table)
+  await report(ann, item(open))
+  await decide('quarantine')
+  const banId = numberedId('ban', (numbers += 1))
+  const ban = { id: banId, userId: owner.userId, addressHash: 'x', reason: 'Spam', bannedBy: judge.userId }
+  await rows.db.insert(bans).values({ ...ban, items: 'withdraw', bannedAt: start })
+  await rows.db.update(users).set({ banId }).where(eq(users.id, owner.userId))
+  await decide('restore')
+  expect(await listingOf(open)).toBe('withdrawn')
+  await rows.db.update(users).set({ banId: null }).where(eq(users.id, owner.userId))
 })
 
 test('a comment goes with its count, and its author is told', async () => {

@@ -8,16 +8,20 @@ import { pollUntil } from '@shoebox/testing/poll-until.ts'
 import { audited } from '@shoebox/testing/seal-audit.ts'
 import { cloneDatabase, type ClonedDatabase } from '@shoebox/testing/template-database.ts'
 import { connectHttp, type EdgeDatabase } from '../connect-http.ts'
+import { users } from '../schema/accounts.ts'
+import { bans } from '../schema/bans.ts'
 import { groups, invites, memberships } from '../schema/groups.ts'
 import { media } from '../schema/media.ts'
 import { quotaTotals } from '../schema/quota.ts'
 import { describeItem, moveItems } from './gallery-change-store.ts'
+import * as trashing from './gallery-trash-store.ts'
 import { readTrash } from './gallery-trash-store.ts'
 import * as inviting from './invite-store.ts'
 import { previewInvite } from './invite-store.ts'
 import * as leaving from './leave-store.ts'
 import * as members from './member-change-store.ts'
 
+const restoreItems = audited(trashing.restoreItems)
 const removeGroup = audited(leaving.removeGroup)
 const removeMember = audited(members.removeMember)
 const setRole = audited(members.setRole)
@@ -136,6 +140,28 @@ test('who was removed finds what was withdrawn in their trash, and not what the 
   expect(await trash()).toMatchObject([{ id: mediaId, groupName: 'Friends' }])
   await removeMember(edge, { author: owner, groupId, nowMs, userId: ann.userId, items: 'withdraw' })
   expect(await trash()).toMatchObject([{ id: mediaId, groupName: null }])
+})
+
+test('what somebody banned has in a group goes with them or stays out of sight, whatever is done to it meanwhile', async () => {
+  const [owner, ann] = [await rows.addAuthor(), await rows.addAuthor()]
+  const groupId = await addGroup([
+    [owner, 'owner'],
+    [ann, 'contributor'],
+  ])
+  const banId = newId('ban')
+  const judged = { id: banId, userId: ann.userId, addressHash: 'x', reason: 'Spam', bannedBy: owner.userId }
+  await rows.db.insert(bans).values({ ...judged, items: 'withdraw', bannedAt: start })
+  await rows.db.update(users).set({ banId }).where(eq(users.id, ann.userId))
+  const mediaId = await rows.addItem(ann, start, {
+    groupId,
+    listing: 'trashed',
+    trashedAt: start,
+    trashedBy: owner.userId,
+  })
+  expect(await restoreItems(edge, { author: owner, mediaIds: [mediaId], nowMs })).toEqual([mediaId])
+  expect(await findItem(mediaId)).toMatchObject({ listing: 'withdrawn', trashedAt: null })
+  await removeMember(edge, { author: owner, groupId, nowMs, userId: ann.userId, items: 'withdraw' })
+  expect(await findItem(mediaId)).toMatchObject({ listing: 'trashed', trashedAt: start })
 })
 
 test('what a gallery has only in its trash does not keep the same content from being moved there', async () => {

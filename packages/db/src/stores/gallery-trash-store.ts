@@ -10,6 +10,7 @@ import { groups } from '../schema/groups.ts'
 import { media } from '../schema/media.ts'
 import { purgeItems } from './deletion-store.ts'
 import { auditedEach } from './audit-store.ts'
+import { isWithdrawn } from './ban-filter.ts'
 import { galleryColumns, requirePlaced } from './gallery-store.ts'
 import { uuid, uuids } from './id-param.ts'
 import { isMemberOf, rankOf } from './membership-store.ts'
@@ -72,8 +73,9 @@ export async function restoreItems(db: EdgeDatabase, change: AuditedItems): Prom
         else ${governsItem(change)} end`
   const { rows } = await db.execute<IdRow>(sql`
     with back as (
-      -- What waited for a review before goes on waiting.
-      update ${media} set listing = case when held_for is null then 'listed' else 'held' end,
+      -- What waited for a review before goes on waiting; what an admin puts back of somebody banned waits for its owner.
+      update ${media} set listing = case when held_for is not null then 'held'
+          when ${isWithdrawn(sql`${media.ownerId}`, nowMs)} then 'withdrawn' else 'listed' end,
         trashed_at = null, trashed_by = null
       where id in ${lockedItems(change, which, isStillSignedIn(db, author, nowMs))}
       returning id, group_id, owner_id, old.trashed_by as was

@@ -173,4 +173,4 @@ const wasRemovedNow = ({ groupId, userId, nowMs }: MemberChange): SQL => sql`exi
 export const withdrawItemsOfGone = (groupId: GroupId, userId: UserId, nowMs: number, when = sql`true`): SQL => sql`
       update ${media} set listing = 'trashed', trashed_at = ${moment(nowMs)}
       where id in (select id from ${media} where group_id = ${uuid(groupId)} and owner_id = ${uuid(userId)}
-        and is_in_gallery and ${isGone(groupId, userId)} and ${when} order by id for update)`
+        and (is_in_gallery or listing = 'withdrawn' and purpose = 'item') and ${isGone(groupId, userId)} and ${when} order by id for update)`
