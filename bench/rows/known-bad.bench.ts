@@ -1,4 +1,4 @@
-// B16: how many copies of a removed picture are known again, how many other pictures are taken for it, what a fingerprint
+// B17: how many copies of a removed picture are known again, how many other pictures are taken for it, what a fingerprint
 // costs, and what it costs to hold an upload against everything that was ever removed.
 import pg from 'pg'
 import sharp from 'sharp'
@@ -231,4 +231,4 @@ async function run(say: (progress: string) => void): Promise<BenchLine[]> {
   return [...copies, pairs, cost, await measureMatching(pictures)]
 }
 
-export const row: BenchRow = { id: 'B16', name: 'known-bad', title: 'copies of removed pictures, known again', run }
+export const row: BenchRow = { id: 'B17', name: 'known-bad', title: 'copies of removed pictures, known again', run }

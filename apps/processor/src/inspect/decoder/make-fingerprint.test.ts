@@ -1,4 +1,4 @@
-// The promises of a fingerprint on a few pictures; bench row B16 measures them on hundreds.
+// The promises of a fingerprint on a few pictures; bench row B17 measures them on hundreds.
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { fingerprintPattern } from '@shoebox/shared/media/fingerprint.ts'
