@@ -23,6 +23,10 @@ update groups set active_at = greatest(active_at, $1::timestamptz)
 select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
 where sessions.id = $3 and sessions.expires_at > $4::timestamptz and mine.group_id = "media"."group_id"
   and mine.role in ('viewer', 'contributor', 'admin', 'owner')) and "media"."owner_id" not in (select blocked_id from blocks where blocker_id = (select sessions.user_id from sessions where sessions.id = $5 and sessions.expires_at > $6::timestamptz) union all select blocker_id from blocks where blocked_id = (select sessions.user_id from sessions where sessions.id = $7 and sessions.expires_at > $8::timestamptz)));
+select 1 from media where id = $1::uuid and "media"."is_in_gallery" and exists (
+select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
+where sessions.id = $2 and sessions.expires_at > $3::timestamptz and mine.group_id = "media"."group_id"
+  and mine.role in ('viewer', 'contributor', 'admin', 'owner')) and "media"."owner_id" not in (select blocked_id from blocks where blocker_id = (select sessions.user_id from sessions where sessions.id = $4 and sessions.expires_at > $5::timestamptz) union all select blocker_id from blocks where blocked_id = (select sessions.user_id from sessions where sessions.id = $6 and sessions.expires_at > $7::timestamptz)) for no key update;
 with added as (
     insert into "comments" (id, media_id, author_id, text, created_at)
     select $1::uuid, id, $2::uuid, $3, $4::timestamptz
@@ -39,7 +43,10 @@ where sessions.id = $6 and sessions.expires_at > $7::timestamptz and mine.group_
   returning media.comment_count - (
     select count(*) from comments as said where said.media_id = media.id and said.author_id = any(array(select blocked_id from blocks where blocker_id = (select sessions.user_id from sessions where sessions.id = $16 and sessions.expires_at > $17::timestamptz) union all select blocker_id from blocks where blocked_id = (select sessions.user_id from sessions where sessions.id = $18 and sessions.expires_at > $19::timestamptz)))) as comment_count;
 
--- removeComment
+-- removeComment, one batch
+select 1
+from media
+where id = (select media_id from comments where comments.id = $1::uuid and exists (select 1 from "sessions" where ("sessions"."id" = $2 and "sessions"."user_id" = $3 and "sessions"."expires_at" > $4))) for no key update;
 with gone as (
   delete from "comments" using "media"
   where comments.id = $1::uuid and media.id = comments.media_id and exists (select 1 from "sessions" where ("sessions"."id" = $2 and "sessions"."user_id" = $3 and "sessions"."expires_at" > $4))

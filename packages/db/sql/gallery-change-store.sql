@@ -47,20 +47,23 @@ where sessions.id = $4 and sessions.expires_at > $5::timestamptz and mine.group_
       select 1 from "media" as twin where coalesce(twin.group_id, twin.owner_id) = $7::uuid
         and twin.state = 'ready' and twin.sha256 = locked.sha256 and not twin.allow_duplicate
         and twin.id <> locked.id))
-  ), unsaid as (
-    delete from comments using moving where comments.media_id = moving.id
-  )
-  update "media" set group_id = $8::uuid, listing = case when $9::uuid is null and media.group_id is not null
+  ), moved as (
+    update "media" set group_id = $8::uuid, listing = case when $9::uuid is null and media.group_id is not null
     and (media.review_first > 0 and (select count(*) from (
   select 1 from media as shown where shown.owner_id = media.owner_id and shown.is_public limit media.review_first
 ) as found) < media.review_first) then 'held' else 'listed' end,
-    held_for = case when $10::uuid is null and media.group_id is not null
+      held_for = case when $10::uuid is null and media.group_id is not null
     and (media.review_first > 0 and (select count(*) from (
   select 1 from media as shown where shown.owner_id = media.owner_id and shown.is_public limit media.review_first
 ) as found) < media.review_first) then 'first_posts' end, trashed_at = null, published_at = $11::timestamptz,
-    comment_count = 0
-  from moving where media.id = moving.id
-  returning media.id;
+      comment_count = 0
+    from moving where media.id = moving.id
+    returning media.id
+  )
+  select id, set_config($12, string_agg(id::text, ' ') over (), true) from moved;
+delete
+from comments
+where media_id = any(string_to_array(nullif(current_setting($1, true), ''), ' ')::uuid[]);
 
 -- describeItem
 update "media" set "caption" = $1, "alt_text" = "media"."alt_text" where ("media"."id" = $2 and "media"."owner_id" = $3 and "media"."state" = 'ready' and "media"."purpose" = 'item' and "media"."listing" in ('listed', 'trashed', 'held')

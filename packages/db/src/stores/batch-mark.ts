@@ -3,7 +3,7 @@
 import { sql, type SQL } from 'drizzle-orm'
 
 /** Says what may be marked. Different batches may use the same word. */
-export type Mark = 'done' | 'heir'
+export type Mark = 'done' | 'heir' | 'moved'
 
 const settingOf = (mark: Mark): SQL => sql`${`batch.${mark}`}`
 

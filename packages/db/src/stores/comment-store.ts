@@ -1,5 +1,5 @@
 // What members say about an item, and the count kept beside it. A comment and its count change in one statement.
-import { and, desc, eq, lt, sql } from 'drizzle-orm'
+import { and, desc, eq, lt, sql, type SQL } from 'drizzle-orm'
 import type { CommentId, MediaId } from '@shoebox/shared/ids.ts'
 import type { EdgeDatabase } from '../connect-http.ts'
 import { retryRead } from '../database-fault.ts'
@@ -57,6 +57,13 @@ export async function findComments(db: EdgeDatabase, wish: CommentsWish) {
   return { session: session ?? null, data } satisfies SessionRead<object | null>
 }
 
+/**
+ * The lock under which an item's comments and their count change, in a statement of its own: the ones after it see where
+ * the item is once whoever moves it elsewhere is done, and whoever does then sees what was said. After groups, before
+ * everything else.
+ */
+const lockItem = (db: EdgeDatabase, which: SQL) => db.execute(sql`select 1 from media where ${which} for no key update`)
+
 export type NewComment = {
   readonly author: Author
   readonly id: CommentId
@@ -71,11 +78,11 @@ export async function addComment(db: EdgeDatabase, comment: NewComment): Promise
   const me = uuid(author.userId)
   const viewer = { sessionId: author.sessionId, nowMs }
   const isSeen = isInOwnGallery(viewer)
-  const [, { rows }] = await db.batch([
-    // Groups before items, in the order in which everybody locks them.
+  const [, , { rows }] = await db.batch([
     db.execute(sql`
       update groups set active_at = greatest(active_at, ${moment(nowMs)})
       where id = (select group_id from ${media} where id = ${uuid(mediaId)} and ${isSeen})`),
+    lockItem(db, sql`id = ${uuid(mediaId)} and ${isSeen}`),
     db.execute<{ comment_count: string }>(sql`
       with added as (
         insert into ${comments} (id, media_id, author_id, text, created_at)
@@ -104,10 +111,11 @@ export async function removeComment(
   { author, id, nowMs, audit }: CommentRemoval & Audited,
 ): Promise<boolean> {
   const isAdmin = isMemberOf({ sessionId: author.sessionId, nowMs }, sql`${media.groupId}`, 'admin')
-  const { rows } = await db.execute(sql`
+  const isSignedIn = isStillSignedIn(db, author, nowMs)
+  const removeStatement = sql`
     with gone as (
       delete from ${comments} using ${media}
-      where comments.id = ${uuid(id)} and media.id = comments.media_id and ${isStillSignedIn(db, author, nowMs)}
+      where comments.id = ${uuid(id)} and media.id = comments.media_id and ${isSignedIn}
         and (comments.author_id = ${uuid(author.userId)} or ${isAdmin})
       returning comments.media_id, comments.author_id, media.group_id
     ), audited as (${auditedBy(audit, sql`gone where author_id <> ${uuid(author.userId)}`, {
@@ -116,6 +124,8 @@ export async function removeComment(
     })}
     )
     update ${media} set comment_count = comment_count - 1 from gone where media.id = gone.media_id
-    returning media.id`)
+    returning media.id`
+  const which = sql`id = (select media_id from comments where comments.id = ${uuid(id)} and ${isSignedIn})`
+  const [, { rows }] = await db.batch([lockItem(db, which), db.execute(removeStatement)])
   return rows.length > 0
 }

@@ -5,6 +5,7 @@ import type { EdgeDatabase } from '../connect-http.ts'
 import { findDatabaseFault } from '../database-fault.ts'
 import { hiddenItems } from '../schema/gallery.ts'
 import { media } from '../schema/media.ts'
+import { mark, marked } from './batch-mark.ts'
 import { isInOwnGallery } from './gallery-store.ts'
 import { readIds, type ItemsChange } from './gallery-trash-store.ts'
 import { isInGalleryStill } from './gallery-twin.ts'
@@ -87,14 +88,16 @@ export async function moveItems(db: EdgeDatabase, wish: MoveWish): Promise<Media
           select 1 from ${media} as twin where coalesce(twin.group_id, twin.owner_id) = ${gallery}
             and twin.state = 'ready' and twin.sha256 = locked.sha256 and not twin.allow_duplicate
             and twin.id <> locked.id))
-      ), unsaid as (
-        delete from comments using moving where comments.media_id = moving.id
+      ), moved as (
+        update ${media} set group_id = ${target}, listing = case when ${isFirst} then 'held' else 'listed' end,
+          held_for = case when ${isFirst} then 'first_posts' end, trashed_at = null, published_at = ${moment(nowMs)},
+          comment_count = 0
+        from moving where media.id = moving.id
+        returning media.id
       )
-      update ${media} set group_id = ${target}, listing = case when ${isFirst} then 'held' else 'listed' end,
-        held_for = case when ${isFirst} then 'first_posts' end, trashed_at = null, published_at = ${moment(nowMs)},
-        comment_count = 0
-      from moving where media.id = moving.id
-      returning media.id`),
+      select id, ${mark('moved', sql`string_agg(id::text, ' ') over ()`)} from moved`),
+    // By itself, with the items locked: it sees also what was said while this waited for them.
+    db.execute(sql`delete from comments where media_id = any(string_to_array(${marked('moved')}, ' ')::uuid[])`),
   ])
   try {
     const [, , { rows }] = await move

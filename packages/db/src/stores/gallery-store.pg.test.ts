@@ -2,8 +2,9 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Role } from '@shoebox/shared/groups/roles.ts'
-import { makeId, type GroupId, type Id, type IdKind, type MediaId } from '@shoebox/shared/ids.ts'
+import { makeId, uuidOf, type GroupId, type Id, type IdKind, type MediaId } from '@shoebox/shared/ids.ts'
 import { databaseRows, type Author } from '@shoebox/testing/database-rows.ts'
+import { pollUntil } from '@shoebox/testing/poll-until.ts'
 import { audited } from '@shoebox/testing/seal-audit.ts'
 import { cloneDatabase, type ClonedDatabase } from '@shoebox/testing/template-database.ts'
 import { connectHttp, type EdgeDatabase } from '../connect-http.ts'
@@ -94,6 +95,14 @@ const page = async (
 const idsOf = (found: readonly { id: MediaId }[]) => found.map(({ id }) => id)
 const change = (author: Author, ...mediaIds: MediaId[]) => ({ author, mediaIds, nowMs })
 const rowOf = async (id: MediaId) => (await rows.db.select().from(media).where(eq(media.id, id)))[0]
+
+/** How many statements wait for a lock. */
+const countWaiting = async () =>
+  (
+    await rows.db.execute(
+      sql`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+    )
+  ).rows.length
 
 describe('a page', () => {
   test('goes through everything once in the order of time, however it is cut and whatever has the same moment', async () => {
@@ -250,6 +259,44 @@ describe('moving', () => {
     expect(await moveItems(edge, { ...change(ann, item), toGroupId: to })).toEqual([item])
     expect(await rowOf(item)).toMatchObject({ groupId: to, commentCount: 0, publishedAt: start })
     expect(await rows.db.$count(comments, eq(comments.mediaId, item))).toBe(0)
+  })
+
+  test.each(['said first', 'moved first'])(
+    'leaves nothing behind of what is said at that moment, and takes nothing of it along: %s',
+    async (order) => {
+      const { ann, ben } = people
+      const mediaId = await add(ann, await addGroup())
+      const say = () => addComment(edge, { author: ben, id: newId('comment'), mediaId, text: 'Oh!', nowMs })
+      const move = () => moveItems(edge, { ...change(ann, mediaId), toGroupId: null })
+      const [first, second] = order === 'said first' ? [say, move] : [move, say]
+      // Both wait for the item, one behind the other.
+      const both = await rows.db.transaction(async (holding) => {
+        await holding.execute(sql`select 1 from media where id = ${uuidOf(mediaId)} for update`)
+        const begun = [first()]
+        await pollUntil(async () => (await countWaiting()) === 1, { what: 'the first to wait' })
+        begun.push(second())
+        await pollUntil(async () => (await countWaiting()) === 2, { what: 'the second to wait' })
+        return begun
+      })
+      const answers = await Promise.all(both)
+      expect(answers).toEqual(order === 'said first' ? [1, [mediaId]] : [[mediaId], null])
+      expect(await rowOf(mediaId)).toMatchObject({ groupId: null, commentCount: 0 })
+      expect(await rows.db.$count(comments, eq(comments.mediaId, mediaId))).toBe(0)
+    },
+  )
+
+  test('and taking a comment back at once do not stand in each other’s way, nor count below nothing', async () => {
+    const { ann, ben } = people
+    for (let round = 0; round < 10; round += 1) {
+      const mediaId = await add(ann, await addGroup())
+      const id = newId('comment')
+      await addComment(edge, { author: ben, id, mediaId, text: 'Oh!', nowMs })
+      await Promise.all([
+        removeComment(edge, { author: ben, id, nowMs }),
+        moveItems(edge, { ...change(ann, mediaId), toGroupId: null }),
+      ])
+      expect(await rowOf(mediaId)).toMatchObject({ groupId: null, commentCount: 0 })
+    }
   })
 
   test('passes over what the target has already, of twins as well', async () => {
