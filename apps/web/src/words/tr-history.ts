@@ -36,7 +36,7 @@ export const trHistory: typeof enHistory = {
   cancelOpen: 'Bitmeyenlerin hepsini iptal et',
   cancelTooLate: 'Çoktan ulaşmıştı.',
   other: (declared, detected) => `${declared} diye bildirildi; gerçekte ${detected}.`,
-  held: 'Bir moderatör bakana kadar yalnızca siz görürsünüz. Sonuç size bildirilir.',
+  held: 'Bir moderatör bakana kadar yalnızca sen görürsün. Sonuç sana bildirilir.',
   otherKept: (declared, detected) => `${declared} diye bildirildi; gerçekte ${detected} ve öyle saklanıyor.`,
   receipt: 'Makbuz',
   name: 'Dosya',

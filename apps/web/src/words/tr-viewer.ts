@@ -23,7 +23,7 @@ export const trViewer: typeof enViewer = {
   gone: 'Bu fotoğraf burada değil ya da artık burada değil.',
   hdr: 'HDR',
   held: 'İnceleme bekliyor',
-  heldLong: 'Bir moderatör bakana kadar yalnızca siz görürsünüz.',
+  heldLong: 'Bir moderatör bakana kadar yalnızca sen görürsün.',
   hdrLong: 'Yüksek dinamik aralık',
   caption: 'Alt yazı',
   altText: 'Betimleme',

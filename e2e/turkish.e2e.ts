@@ -1,0 +1,198 @@
+// A phone that asks for Turkish: on no screen of the usual way is a sentence left in English. Names of buttons and
+// fields are taken from the dictionary itself, so this file names no word of either language.
+import { randomUUID } from 'node:crypto'
+import { readdirSync } from 'node:fs'
+import type { BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openScene } from '@shoebox/testing/samples/pictures.ts'
+import { tr } from '../apps/web/src/words/tr.ts'
+import { findViolations } from './find-violations.ts'
+import { startJourney, type Journey } from './journey.ts'
+
+let journey: Journey
+let onlyEnglish: ReadonlySet<string>
+beforeAll(async () => {
+  ;[journey, onlyEnglish] = await Promise.all([startJourney(), readOnlyEnglish()])
+})
+afterAll(() => journey?.stop())
+
+const phone: BrowserContextOptions = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true }
+/** A whole journey with axe on every screen, beside whatever else the machine does. */
+const journeyMs = 600_000
+
+/** What is said as it stands: sentences that are made of values are left out. */
+const plainSentences = (words: unknown): string[] =>
+  typeof words === 'string'
+    ? [words.trim()]
+    : typeof words === 'object' && words !== null
+      ? Object.values(words).flatMap(plainSentences)
+      : []
+
+/** Every sentence of the English dictionary that no Turkish sentence is equal to. */
+async function readOnlyEnglish(): Promise<ReadonlySet<string>> {
+  const folder = new URL('../apps/web/src/words/', import.meta.url)
+  const names = readdirSync(folder).filter((name) => /^en(-.*)?[.]ts$/.test(name))
+  const english: unknown[] = await Promise.all(
+    names.map((name): Promise<unknown> => import(new URL(name, folder).href)),
+  )
+  const turkish = new Set(plainSentences(tr))
+  return new Set(plainSentences(english).filter((text) => text !== '' && !turkish.has(text)))
+}
+
+/** All that a page says: its title, its texts, and what only assistive technology is told. */
+const readSaid = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const spoken = [
+      'aria-label',
+      'aria-description',
+      'aria-roledescription',
+      'aria-valuetext',
+      'alt',
+      'title',
+      'placeholder',
+    ]
+    const said = document.title.split(' · ')
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    while (texts.nextNode()) said.push(texts.currentNode.textContent ?? '')
+    for (const element of document.body.querySelectorAll('*')) {
+      if (element.childElementCount > 0) said.push(element.textContent)
+      for (const name of spoken) said.push(element.getAttribute(name) ?? '')
+    }
+    return said.map((text) => text.trim()).filter((text) => text !== '')
+  })
+
+const findEnglish = async (page: Page) => (await readSaid(page)).filter((text) => onlyEnglish.has(text))
+
+const overflowPx = (page: Page) =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+
+async function expectTurkish(page: Page, screen: string): Promise<void> {
+  expect(await page.evaluate(() => document.documentElement.lang), screen).toBe('tr')
+  expect(await findEnglish(page), screen).toEqual([])
+  expect(await findViolations(page), screen).toEqual([])
+  expect(await overflowPx(page), `${screen} scrolls sideways`).toBeLessThanOrEqual(0)
+}
+
+async function openTurkish(path: string): Promise<Page> {
+  const page = await journey.openPage('/terms', { ...phone, locale: 'tr-TR', reducedMotion: 'reduce' })
+  page.setDefaultTimeout(90_000)
+  await page.goto(journey.stack.siteOrigin + path)
+  return page
+}
+
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
+const heading = (page: Page, name: string) => page.getByRole('heading', { name, exact: true })
+const dialog = (page: Page) => page.getByRole('dialog')
+
+/** Signs up in Turkish and looks at each screen on the way. */
+async function signUp(page: Page, name: string): Promise<void> {
+  const email = `${randomUUID()}@example.org`
+  const field = (label: string) => page.getByLabel(label, { exact: true })
+  await button(page, tr.main.account.signUp).click()
+  await page.getByText(tr.account.enterName).waitFor()
+  await expectTurkish(page, 'sign-up with its errors')
+  await field(tr.account.name).fill(name)
+  await field(tr.account.email).fill(email)
+  await field(tr.account.password).fill('a few plain words')
+  await field(tr.account.confirm).fill('a few plain words')
+  await page.getByRole('checkbox').check()
+  await button(page, tr.main.account.signUp).click()
+  await field(tr.account.code).waitFor()
+  await expectTurkish(page, 'the code')
+  await field(tr.account.code).fill(await journey.readCode(email))
+  await heading(page, tr.main.feed.title).waitFor()
+}
+
+async function makeGroup(page: Page, name: string): Promise<string> {
+  await page.goto(`${journey.stack.siteOrigin}/groups`)
+  await button(page, tr.groups.newGroup).click()
+  await dialog(page).getByLabel(tr.groups.name, { exact: true }).fill(name)
+  await expectTurkish(page, 'a new group')
+  await button(page, tr.groups.create).click()
+  await page.waitForURL(/\/g\/grp_/)
+  await heading(page, name).waitFor()
+  return new URL(page.url()).pathname
+}
+
+async function upload(page: Page): Promise<void> {
+  const buffer = await (await openScene(500, 300)).jpeg().toBuffer()
+  await page
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles([
+      { name: 'a.jpg', mimeType: 'image/jpeg', buffer },
+      { name: 'b.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF') },
+    ])
+  for (const state of ['ready', 'refused']) await page.locator(`li[data-state=${state}]`).first().waitFor()
+  await expectTurkish(page, 'uploads')
+  await button(page, tr.main.upload.clear).click()
+}
+
+test('what looks for English finds it: on a page in English, every text of the dictionary', async () => {
+  const page = await journey.openPage('/sign-up', { ...phone, locale: 'en-GB' })
+  await page.getByRole('checkbox').waitFor()
+  expect(await page.evaluate(() => document.documentElement.lang)).toBe('en')
+  expect((await findEnglish(page)).length).toBeGreaterThan(8)
+})
+
+test(
+  'whose browser asks for Turkish signs up, makes a group, uploads and opens in Turkish, with nothing for axe to find',
+  async () => {
+    const page = await openTurkish('/sign-up')
+    await signUp(page, 'Deniz')
+    await expectTurkish(page, 'the feed')
+    const group = await makeGroup(page, 'Kapadokya')
+    await expectTurkish(page, 'an empty group')
+    await button(page, tr.groups.invite).click()
+    await button(page, tr.groups.inviteMake).click()
+    await dialog(page).getByText('/join/').waitFor()
+    await expectTurkish(page, 'an invite')
+    await button(page, tr.main.close).click()
+    await upload(page)
+    await expectTurkish(page, 'a group with an item')
+
+    await page.getByRole('link', { name: tr.main.feed.photoBy('Deniz') }).click()
+    await dialog(page).getByRole('img').first().waitFor()
+    await button(page, tr.viewer.details).click()
+    await page.getByText(tr.viewer.facts.dimensions, { exact: true }).waitFor()
+    await expectTurkish(page, 'an open photo with its details')
+
+    for (const part of ['people', 'settings', 'activity', 'trash', 'hidden']) {
+      await page.goto(`${journey.stack.siteOrigin}${group}/${part}`)
+      await page.getByRole('heading', { level: 1 }).waitFor()
+      await page.waitForLoadState('networkidle')
+      await expectTurkish(page, `the group: ${part}`)
+    }
+  },
+  journeyMs,
+)
+
+const ownScreens = ['/you', '/you/security', '/you/data', '/you/uploads', '/you/trash', '/you/blocked'] as const
+const otherScreens = ['/groups', '/notifications', '/notifications/settings', '/terms', '/privacy', '/health'] as const
+
+test(
+  'what is one’s own, the settings, the terms and how the system is are in Turkish, with nothing for axe to find',
+  async () => {
+    const page = await openTurkish('/sign-up')
+    await signUp(page, 'Derya')
+    for (const path of [...ownScreens, ...otherScreens, '/nowhere']) {
+      await page.goto(journey.stack.siteOrigin + path)
+      await page.getByRole('heading', { level: 1 }).waitFor()
+      await page.waitForLoadState('networkidle')
+      await expectTurkish(page, path)
+    }
+  },
+  journeyMs,
+)
+
+test('the terms say which text decides, and only a translation says so', async () => {
+  const page = await openTurkish('/terms')
+  await page.getByText(tr.terms.translation?.decides ?? '').waitFor()
+  const english = await journey.openPage('/terms', { locale: 'en-GB' })
+  await english.getByRole('heading', { level: 1 }).waitFor()
+  expect((await readSaid(english)).filter((text) => text === tr.terms.translation?.decides)).toEqual([])
+})
+
+test('no page complained: no script error, nothing that the content policy had to stop', () => {
+  expect(journey.complaints).toEqual([])
+})
