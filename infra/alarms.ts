@@ -31,7 +31,10 @@ export function createAlarms(settings: Settings, pairs: readonly QueuePair[], de
   watchCanary(alarm)
   watchTruth(alarm)
   watchDelivery(alarm, delivery)
-  if (settings.isProduction) watchMail(alarm)
+  if (settings.isProduction) {
+    watchMail(alarm)
+    watchSite(alarm, settings)
+  }
   watchSpending(settings)
   return topic
 }
@@ -171,6 +174,32 @@ function watchMail(alarm: Alarm): void {
     ...reputation('Reputation.ComplaintRate'),
     threshold: 0.001,
     alarmDescription: 'Readers report mail as unwanted.',
+  })
+}
+
+/** The canary goes past the Worker; this one comes from outside, the way that visitors do. Wakes no database. */
+function watchSite(alarm: Alarm, { siteOrigin }: Settings): void {
+  const check = new aws.route53.HealthCheck('SiteCheck', {
+    type: 'HTTPS',
+    fqdn: new URL(siteOrigin).hostname,
+    port: 443,
+    resourcePath: '/api/health',
+    requestInterval: 30,
+    failureThreshold: 3,
+    // The fewest that Amazon allows: each asks every 30 s from several places.
+    regions: ['us-east-1', 'us-west-1', 'eu-west-1'],
+  })
+  alarm('SiteDown', {
+    namespace: 'AWS/Route53',
+    metricName: 'HealthCheckStatus',
+    dimensions: { HealthCheckId: check.id },
+    statistic: 'Minimum',
+    period: 60,
+    comparisonOperator: 'LessThanThreshold',
+    threshold: 1,
+    evaluationPeriods: 3,
+    treatMissingData: 'breaching',
+    alarmDescription: 'The site does not answer.',
   })
 }
 

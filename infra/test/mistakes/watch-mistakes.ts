@@ -12,6 +12,26 @@ export const watchMistakes: readonly Mistake[] = [
     'every dead letter and every queue that stands still is told',
   ],
   [
+    'an alarm that rings tomorrow',
+    set('NoticesDeadLetters', 'period', 86_400),
+    'every dead letter and every queue that stands still is told',
+  ],
+  [
+    'an alarm of another queue',
+    set('NoticesWaiting', 'dimensions.QueueName', 'shoebox-production-mail'),
+    'every dead letter and every queue that stands still is told',
+  ],
+  [
+    'errors that are averaged away',
+    set('NotifierErrors', 'statistic', 'Average'),
+    'every Lambda that ends by itself, or fails often, is told',
+  ],
+  [
+    'a rate that is never high',
+    set('NotifierFailureRate', 'threshold', 1000),
+    'every Lambda that ends by itself, or fails often, is told',
+  ],
+  [
     'a Lambda that fails in silence',
     remove('InspectFailureRate'),
     'every Lambda that ends by itself, or fails often, is told',
@@ -44,6 +64,21 @@ export const watchMistakes: readonly Mistake[] = [
     'a canary that fails or falls silent is told',
   ],
   ['a canary that nobody misses', remove('CanarySilent'), 'a canary that fails or falls silent is told'],
+  [
+    'a site that nobody asks for',
+    set('SiteCheck', 'disabled', true),
+    'in production somebody asks for the site from outside, and tells when it is silent',
+  ],
+  [
+    'a check of another site',
+    set('SiteCheck', 'fqdn', 'example.org'),
+    'in production somebody asks for the site from outside, and tells when it is silent',
+  ],
+  [
+    'a site whose silence is taken for health',
+    set('SiteDown', 'treatMissingData', 'notBreaching'),
+    'in production somebody asks for the site from outside, and tells when it is silent',
+  ],
   [
     'bounces that anybody may announce',
     rewrite('BouncesPolicy', 'policy', 'aws:SourceArn', 'aws:SourceAccount'),

@@ -1,23 +1,57 @@
 import { meters } from '../../meter-plan.ts'
-import { lambdaNames, planOf, queueNames, queues as plans, titleOf } from '../../plan.ts'
-import { at, listAt, readPolicy, textAt, texts, type Graph } from '../graph.ts'
+import { lambdaNames, planOf, queueNames, queues as plans, titleOf, type LambdaName } from '../../plan.ts'
+import { at, listAt, readPolicy, textAt, type Graph } from '../graph.ts'
 import type { Resource } from '../recorder/recorded.ts'
 import { isSame, unless, type Rule } from './rule.ts'
 
 const alarms = (graph: Graph) => graph.all('cloudwatch/metricAlarm:MetricAlarm')
 
 type Watch = {
+  readonly namespace: 'AWS/SQS' | 'AWS/Lambda'
   readonly metric: string
+  /** How a minute's values become one. */
+  readonly statistic: 'Maximum' | 'Sum'
   readonly dimension: string
   readonly of: unknown
   readonly above: number
 }
 
-const watches = (graph: Graph, { metric, dimension, of, above }: Watch): boolean =>
+/** Of these, no data is the very thing to tell. */
+const tellsSilence: readonly string[] = ['CanarySilent', 'SiteDown']
+
+/** Longer than this nobody should wait for a word of it. */
+const ringsWithinSeconds = 5 * 60
+
+const watches = (graph: Graph, { namespace, metric, statistic, dimension, of, above }: Watch): boolean =>
   alarms(graph).some(
     ({ inputs }) =>
-      inputs['metricName'] === metric && at(inputs, `dimensions.${dimension}`) === of && inputs['threshold'] === above,
+      inputs['namespace'] === namespace &&
+      inputs['metricName'] === metric &&
+      inputs['statistic'] === statistic &&
+      isSame(inputs['dimensions'], { [dimension]: of }) &&
+      inputs['threshold'] === above &&
+      Number(inputs['period']) * Number(inputs['evaluationPeriods']) <= ringsWithinSeconds &&
+      inputs['datapointsToAlarm'] === undefined,
   )
+
+/** One message in ten, of the Lambda's own count and the queue's. */
+function watchesRate(graph: Graph, name: LambdaName): boolean {
+  const queue = planOf(name).consumes?.queue
+  if (queue === undefined) return true
+  const inputs = graph.find('cloudwatch/metricAlarm:MetricAlarm', `${titleOf(name)}FailureRate`)?.inputs
+  const [failed, received, rate] = listAt(inputs, 'metricQueries')
+  return (
+    at(inputs, 'threshold') === 10 &&
+    at(inputs, 'evaluationPeriods') === 1 &&
+    textAt(failed, 'metric.metricName') === `${titleOf(name)}Failed` &&
+    textAt(failed, 'metric.namespace') === `shoebox/${graph.stage}` &&
+    textAt(received, 'metric.metricName') === 'NumberOfMessagesReceived' &&
+    textAt(received, 'metric.dimensions.QueueName') === `shoebox-${graph.stage}-${queue}` &&
+    [failed, received].every((query) => at(query, 'metric.period') === 300 && at(query, 'metric.stat') === 'Sum') &&
+    textAt(rate, 'expression') === 'IF(failed >= 5, 100 * failed / received, 0)' &&
+    at(rate, 'returnData') === true
+  )
+}
 
 export const watchRules: readonly Rule[] = [
   {
@@ -27,6 +61,8 @@ export const watchRules: readonly Rule[] = [
         const physical = (suffix: string) => graph.need('sqs/queue:Queue', `${titleOf(name)}${suffix}`).outputs['name']
         return [
           ...(watches(graph, {
+            namespace: 'AWS/SQS',
+            statistic: 'Maximum',
             metric: 'ApproximateNumberOfMessagesVisible',
             dimension: 'QueueName',
             of: physical('Dead'),
@@ -35,6 +71,8 @@ export const watchRules: readonly Rule[] = [
             ? []
             : [`dead letters of ${name}`]),
           ...(watches(graph, {
+            namespace: 'AWS/SQS',
+            statistic: 'Maximum',
             metric: 'ApproximateAgeOfOldestMessage',
             dimension: 'QueueName',
             of: physical('Queue'),
@@ -50,11 +88,10 @@ export const watchRules: readonly Rule[] = [
     find: (graph) =>
       lambdaNames.flatMap((name) => {
         const consumes = planOf(name).consumes
-        const rate = graph.find('cloudwatch/metricAlarm:MetricAlarm', `${titleOf(name)}FailureRate`)
-        const queries = listAt(rate?.inputs, 'metricQueries')
-        const names = texts(queries.map((query) => at(query, 'metric.metricName') ?? ''))
         return [
           ...(watches(graph, {
+            namespace: 'AWS/Lambda',
+            statistic: 'Sum',
             metric: 'Errors',
             dimension: 'FunctionName',
             of: `shoebox-${graph.stage}-${name}`,
@@ -62,9 +99,7 @@ export const watchRules: readonly Rule[] = [
           })
             ? []
             : [`errors of ${name}`]),
-          ...(consumes === undefined || isSame(names, [`${titleOf(name)}Failed`, 'NumberOfMessagesReceived', ''])
-            ? []
-            : [`failures of ${name}`]),
+          ...(watchesRate(graph, name) ? [] : [`failures of ${name}`]),
         ]
       }),
   },
@@ -88,7 +123,7 @@ export const watchRules: readonly Rule[] = [
         !isSame(inputs['alarmActions'], [topic?.outputs['arn']]) ||
         !isSame(inputs['okActions'], [topic?.outputs['arn']]) ||
         inputs['actionsEnabled'] === false ||
-        (name !== 'CanarySilent' &&
+        (!tellsSilence.includes(name) &&
           (inputs['comparisonOperator'] !== 'GreaterThanThreshold' || inputs['treatMissingData'] !== 'notBreaching'))
       return [
         ...alarms(graph)
@@ -116,6 +151,30 @@ export const watchRules: readonly Rule[] = [
         alarm.inputs['treatMissingData'] === 'breaching' &&
         Number(alarm.inputs['period']) >= 2 * 60 * (planOf('canary').everyMinutes ?? Infinity)
       return isRight ? [] : ['nobody would notice that the pipeline has not been tried']
+    },
+  },
+  {
+    name: 'in production somebody asks for the site from outside, and tells when it is silent',
+    find: (graph) => {
+      if (!graph.isProduction) return []
+      const [check, ...more] = graph.all('route53/healthCheck:HealthCheck')
+      const alarm = graph.find('cloudwatch/metricAlarm:MetricAlarm', 'SiteDown')?.inputs
+      const isRight =
+        more.length === 0 &&
+        check?.inputs['type'] === 'HTTPS' &&
+        `https://${textAt(check.inputs, 'fqdn')}` === graph.outputs['site'] &&
+        check.inputs['resourcePath'] === '/api/health' &&
+        check.inputs['disabled'] !== true &&
+        check.inputs['invertHealthcheck'] !== true &&
+        at(alarm, 'namespace') === 'AWS/Route53' &&
+        at(alarm, 'metricName') === 'HealthCheckStatus' &&
+        at(alarm, 'dimensions.HealthCheckId') === check.id &&
+        at(alarm, 'statistic') === 'Minimum' &&
+        at(alarm, 'comparisonOperator') === 'LessThanThreshold' &&
+        at(alarm, 'threshold') === 1 &&
+        at(alarm, 'treatMissingData') === 'breaching' &&
+        Number(at(alarm, 'period')) * Number(at(alarm, 'evaluationPeriods')) <= ringsWithinSeconds
+      return isRight ? [] : ['nobody would notice that the site is gone']
     },
   },
   {
