@@ -14,7 +14,7 @@ import { incomingKey } from '@shoebox/shared/upload/object-keys.ts'
 import { makeOrientedJpeg } from '@shoebox/testing/samples/pictures.ts'
 import { makeMp4 } from '@shoebox/testing/samples/time-based/films.ts'
 import { repositoryRoot } from '../build/repository-root.ts'
-import type { LambdaName } from '../plan.ts'
+import { lambdaNames, planOf, type LambdaName } from '../plan.ts'
 import { at, listAt, textAt, texts } from './graph.ts'
 import { readGraph } from './read-recording.ts'
 
@@ -129,7 +129,7 @@ describe('the built Lambdas', () => {
   })
 
   test('give back a message that they cannot read', async () => {
-    for (const name of ['inspect', 'video', 'persist', 'mail'] as const)
+    for (const name of lambdaNames.filter((name) => planOf(name).consumes !== undefined))
       expect(await callLambda(name, sqsEvent('not what was agreed'))).toEqual({
         batchItemFailures: [{ itemIdentifier: 'message-0' }],
       })
@@ -182,10 +182,12 @@ describe('the built Worker', () => {
     return { status: response.status, headers: response.headers, text: await response.text() }
   }
 
-  test('serves the site, and the same page for a deep link', async () => {
+  test('serves the site with what it shows first, and the same page for a deep link', async () => {
     const home = await get('/')
     expect(home).toMatchObject({ status: 200, text: expect.stringContaining('<div id="') })
-    expect((await get('/sign-in')).text).toBe(home.text)
+    const inlined = /<script type="application\/json" id="inlined">.*<\/script>/
+    expect(home.text).toMatch(inlined)
+    expect((await get('/sign-in')).text).toBe(home.text.replace(inlined, ''))
     expect((await get('/assets/gone.js')).status).toBe(404)
     const policy = home.headers.get('content-security-policy')
     expect(policy).toContain(textAt(graph.outputs, 'media'))
