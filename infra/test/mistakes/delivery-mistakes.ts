@@ -30,6 +30,16 @@ export const deliveryMistakes: readonly Mistake[] = [
     'every path of the delivery is read-only, over TLS, and with our headers',
   ],
   [
+    'an old TLS',
+    set('DeliveryDistribution', 'viewerCertificate.minimumProtocolVersion', 'TLSv1'),
+    'the delivery proves its own name, with TLS 1.2 or later',
+  ],
+  [
+    "another name's certificate",
+    set('DeliverySslCertificate', 'domainName', 'example.org'),
+    'the delivery proves its own name, with TLS 1.2 or later',
+  ],
+  [
     'one copy per viewer',
     set('PicturesCache', 'parametersInCacheKeyAndForwardedToOrigin.queryStringsConfig.queryStringBehavior', 'all'),
     'each kind has its own cache policy, which no signature gets into',

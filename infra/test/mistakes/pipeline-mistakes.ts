@@ -42,6 +42,11 @@ export const pipelineMistakes: readonly Mistake[] = [
     'a Lambda is fed as planned: in part failing, and bounded',
   ],
   [
+    'a source that throws messages away',
+    set('NotifierSource', 'filterCriteria', { filters: [{ pattern: '{"body":{"kind":["push"]}}' }] }),
+    'a Lambda is fed as planned: in part failing, and bounded',
+  ],
+  [
     'a source that stands still',
     set('InspectSource', 'enabled', false),
     'a Lambda is fed as planned: in part failing, and bounded',
@@ -56,14 +61,30 @@ export const pipelineMistakes: readonly Mistake[] = [
     set('Arrivals', 'bucket', 'shoebox-production-media'),
     'an arrival in the incoming bucket, and only there, reaches the uploads queue',
   ],
+  [
+    'a notifier that takes twenty at a time',
+    set('NotifierSource', 'batchSize', 20),
+    'a Lambda is fed as planned: in part failing, and bounded',
+  ],
+  [
+    'notices without a rest for their failures',
+    set('NoticesQueue', 'redrivePolicy', undefined),
+    'every queue that is emptied rests its failures for 14 days',
+  ],
   ['another runtime', set('InspectFunction', 'runtime', 'nodejs20.x'), 'every Lambda runs as planned'],
   ['too little memory', set('InspectFunction', 'memorySize', 512), 'every Lambda runs as planned'],
+  ['an audit that is cut short', set('AuditFunction', 'timeout', 60), 'every Lambda runs as planned'],
   ['text logs', set('MailFunction', 'loggingConfig.logFormat', 'Text'), 'every Lambda runs as planned'],
   ['logs kept for ever', set('PersistLog', 'retentionInDays', 0), 'every Lambda runs as planned'],
   ['reserved concurrency', set('PersistFunction', 'reservedConcurrentExecutions', 5), 'every Lambda runs as planned'],
   [
     'a database address for the decoder',
     set('InspectFunction', 'environment.variables.DATABASE_URL', 'x'),
+    'a Lambda gets the variables that it reads, and no other',
+  ],
+  [
+    'the key of pushes for the announcer',
+    set('NotifyFunction', 'environment.variables.PUSH_PRIVATE_KEY', 'x'),
     'a Lambda gets the variables that it reads, and no other',
   ],
   [
@@ -116,6 +137,21 @@ export const pipelineMistakes: readonly Mistake[] = [
     'a schedule that anybody may use',
     set('JanitorMayBeCalled', 'sourceArn', undefined),
     'no Lambda can be called by a stranger',
+  ],
+  [
+    'a notify that is switched off',
+    set('NotifySchedule', 'state', 'DISABLED'),
+    'the clock calls the Lambdas that are planned for it, and no other',
+  ],
+  [
+    'a tick that calls nobody',
+    remove('AuditTarget'),
+    'the clock calls the Lambdas that are planned for it, and no other',
+  ],
+  [
+    'a tick that may not call',
+    remove('ObserveMayBeCalled'),
+    'the clock calls the Lambdas that are planned for it, and no other',
   ],
   [
     'a purge that comes once an hour',

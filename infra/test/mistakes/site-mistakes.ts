@@ -1,4 +1,4 @@
-import { change, edit, rewrite, set, type Mistake } from '../plant.ts'
+import { add, change, edit, rewrite, set, type Mistake } from '../plant.ts'
 import { databaseAddress } from '../recordings.setup.ts'
 
 export const siteMistakes: readonly Mistake[] = [
@@ -27,10 +27,40 @@ export const siteMistakes: readonly Mistake[] = [
     set('NotifierFunction', 'environment.variables.PUSH_PRIVATE_KEY', '-----BEGIN PRIVATE KEY-----'),
     'the settings of the Worker name what was made',
   ],
+  [
+    'an auditor with a key of its own',
+    set('AuditFunction', 'environment.variables.AUDIT_HMAC_KEY', 'another key, long enough to be taken for one'),
+    'keys are made once, long enough, and the one that may not change is kept',
+  ],
+  [
+    'an audit key that goes with its stage',
+    edit('AuditKey', (key) => (key.isRetained = false)),
+    'keys are made once, long enough, and the one that may not change is kept',
+  ],
+  [
+    'a key that can be guessed',
+    set('LinkKey', 'length', 8),
+    'keys are made once, long enough, and the one that may not change is kept',
+  ],
+  [
+    'a key that changes by itself',
+    set('LinkKey', 'keepers', { deployedAt: 'now' }),
+    'keys are made once, long enough, and the one that may not change is kept',
+  ],
+  [
+    'a key made twice',
+    add('random:index/randomPassword:RandomPassword', 'LinkKey2', { length: 64 }),
+    'keys are made once, long enough, and the one that may not change is kept',
+  ],
   ["somebody else's access key", set('WorkerKey1', 'user', 'ops'), 'the settings of the Worker name what was made'],
   [
     'a secret in the state',
     edit('SiteVersion', (version) => (version.secretInputs = [])),
+    'what is secret stays secret in the state',
+  ],
+  [
+    'a push key that can be read in the state',
+    edit('NotifierFunction', (lambda) => (lambda.secretInputs = [])),
     'what is secret stays secret in the state',
   ],
   [

@@ -53,6 +53,25 @@ export const deliveryRules: readonly Rule[] = [
       ),
   },
   {
+    name: 'the delivery proves its own name, with TLS 1.2 or later',
+    find: (graph) => {
+      const { inputs } = distribution(graph)
+      const names = texts(listAt(inputs, 'aliases'))
+      const certificate = at(inputs, 'viewerCertificate')
+      const issued = graph.all('acm/certificate:Certificate')
+      const isRight =
+        names.length === 0
+          ? at(certificate, 'cloudfrontDefaultCertificate') === true
+          : isSame(
+              issued.map(({ inputs: asked }) => textAt(asked, 'domainName')),
+              names,
+            ) &&
+            textAt(certificate, 'acmCertificateArn') === issued[0]?.outputs['arn'] &&
+            /^TLSv1\.[23]_20(2[1-9]|[3-9]\d)$/.test(textAt(certificate, 'minimumProtocolVersion'))
+      return isRight ? [] : [`certificate: ${JSON.stringify(certificate)}`]
+    },
+  },
+  {
     name: 'each kind has its own cache policy, which no signature gets into',
     find: (graph) => {
       const policies = graph.all('cloudfront/cachePolicy:CachePolicy')

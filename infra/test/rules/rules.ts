@@ -1,4 +1,5 @@
 // All that every deployment must hold to.
+import { clockRules } from './clock-rules.ts'
 import { deliveryRules } from './delivery-rules.ts'
 import { pipelineRules } from './pipeline-rules.ts'
 import { rightsRules } from './rights-rules.ts'
@@ -10,6 +11,7 @@ import { watchRules } from './watch-rules.ts'
 export const rules: readonly Rule[] = [
   ...storageRules,
   ...pipelineRules,
+  ...clockRules,
   ...rightsRules,
   ...deliveryRules,
   ...siteRules,

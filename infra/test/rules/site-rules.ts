@@ -103,6 +103,37 @@ export const siteRules: readonly Rule[] = [
     },
   },
   {
+    name: 'keys are made once, long enough, and the one that may not change is kept',
+    find: (graph) => {
+      const passwords = graph.all('index/randomPassword:RandomPassword')
+      const audit = graph.need('index/randomPassword:RandomPassword', 'AuditKey')
+      const auditor = graph.need('lambda/function:Function', 'AuditFunction').inputs
+      const { isProduction } = graph
+      return [
+        ...(isSame(passwords.map(({ name }) => name).sort(), ['AuditKey', 'CodeKey', 'LinkKey'])
+          ? []
+          : [`keys: ${passwords.map(({ name }) => name).join(', ')}`]),
+        ...unless(
+          passwords,
+          ({ inputs }) => Number(inputs['length']) >= 32,
+          ({ name }) => `${name} can be guessed`,
+        ),
+        // A key made anew by a deployment voids what was signed; the audit log would look forged.
+        ...unless(
+          passwords,
+          ({ inputs }) => inputs['keepers'] === undefined,
+          ({ name }) => `${name} changes by itself`,
+        ),
+        ...(audit.isProtected === isProduction && audit.isRetained === isProduction
+          ? []
+          : ['the key of the audit log may be lost']),
+        ...(textAt(auditor, 'environment.variables.AUDIT_HMAC_KEY') === bound(graph, 'AUDIT_HMAC_KEY')
+          ? []
+          : ['the auditor verifies with another key']),
+      ]
+    },
+  },
+  {
     name: 'one Worker serves everything on one origin',
     find: (graph) => {
       const worker = graph.need('index/worker:Worker', 'Site')
