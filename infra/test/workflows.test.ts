@@ -19,7 +19,10 @@ function findBreaches(text: string): string[] {
     if (!action.startsWith('./') && !/@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(action))
       breaches.push(`not pinned: ${action}`)
   if (!/^permissions:( \{\}|\n {2}contents: read)$/m.test(text)) breaches.push('starts with more than reading')
-  if (/write-all|pull_request_target|contents: write/.test(text)) breaches.push('may write')
+  if (/write-all|pull_request_target|(?<!id-token): write\b/.test(text)) breaches.push('may write')
+  // A token for AWS is for jobs that people may hold back: those of an environment.
+  if (/id-token: write/.test(text) && !/\n {4}environment:/.test(text)) breaches.push('reaches AWS unseen')
+  if (/secrets: inherit/.test(text)) breaches.push('hands on every secret')
   const checkouts = text.split('actions/checkout@').slice(1)
   if (checkouts.some((rest) => !/^[^\n]*\n\s+with:\n\s+persist-credentials: false/.test(rest)))
     breaches.push('leaves a token on disk')
@@ -53,6 +56,21 @@ const clean = job(
 test.each([
   ['a moving tag', clean.replace(checkout, 'actions/checkout@v5'), 'not pinned'],
   ['all rights', clean.replace('contents: read', 'contents: write'), 'starts with more than reading'],
+  [
+    'a job that writes packages',
+    clean.replace('    timeout', '    permissions:\n      packages: write\n    timeout'),
+    'may write',
+  ],
+  [
+    'a token for AWS',
+    clean.replace('    timeout', '    permissions:\n      id-token: write\n    timeout'),
+    'reaches AWS unseen',
+  ],
+  [
+    'secrets for a stranger',
+    clean.replace('    timeout', '    secrets: inherit\n    timeout'),
+    'hands on every secret',
+  ],
   ['a trigger with our rights', clean.replace('on: push', 'on: pull_request_target'), 'may write'],
   ['a token on disk', clean.replace('persist-credentials: false', 'fetch-depth: 0'), 'leaves a token on disk'],
   ['a stored key', clean.replace('npm test', 'echo $AWS_SECRET_ACCESS_KEY'), 'stores a key of AWS'],
@@ -65,6 +83,12 @@ test.each([
 ])('finds %s', (_, text, breach) => {
   expect(findBreaches(clean)).toEqual([])
   expect(findBreaches(text).join('\n')).toContain(breach)
+})
+
+test('everything that is locked is audited', () => {
+  const audit = workflows.find(([name]) => name === 'audit.yml')?.[1] ?? ''
+  for (const set of readdirSync(join(repositoryRoot, 'infra/natives')))
+    expect(audit).toContain(`infra/natives/${set}\n`)
 })
 
 test('actionlint is alive', async () => {
