@@ -1,7 +1,10 @@
+import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { uuidOf } from '@shoebox/shared/ids.ts'
+import type { AuditAct } from '@shoebox/shared/safety/audit-entry.ts'
 import { databaseRows } from '@shoebox/testing/database-rows.ts'
 import { numberedId } from '@shoebox/testing/numbered-ids.ts'
+import { sealForTest } from '@shoebox/testing/seal-audit.ts'
 import { cloneDatabase, type ClonedDatabase } from '@shoebox/testing/template-database.ts'
 import { connectHttp, type EdgeDatabase } from '../connect-http.ts'
 import { warnings } from '../schema/bans.ts'
@@ -11,6 +14,7 @@ import { groups, joinRequests } from '../schema/groups.ts'
 import { dataExports } from '../schema/leaving.ts'
 import { likes } from '../schema/media.ts'
 import { cases, reports } from '../schema/reports.ts'
+import { auditedBy } from './audit-store.ts'
 import { deleteAccount } from './departure-store.ts'
 import * as store from './export-store.ts'
 
@@ -104,6 +108,60 @@ test('holds what is theirs, and no hash', async () => {
   expect((await store.readPersonalData(rows.db, bob.userId))?.reports).toEqual([])
   expect(JSON.stringify(data)).not.toMatch(/password|codeHash|session-/)
   expect(await store.readPersonalData(rows.db, numberedId('user', 999))).toBeNull()
+})
+
+test('holds what the log says of them: what they did, what was done to them and theirs, and not by whom', async () => {
+  const [ann, bob, cem] = [await rows.addAuthor(), await rows.addAuthor('Bob'), await rows.addAuthor('Cem')]
+  const groupId = numberedId('group', 2)
+  const mine = await rows.addItem(bob, start)
+  const detail = { from: 'contributor', to: 'viewer' }
+  const [byAnn, atMs] = [ann.userId, nowMs]
+  const acts: AuditAct[] = [
+    { chain: groupId, action: 'group.created', actorId: byAnn, subject: { kind: 'group', id: groupId }, atMs },
+    {
+      chain: groupId,
+      action: 'member.role_changed',
+      actorId: byAnn,
+      subject: { kind: 'user', id: bob.userId },
+      detail,
+      atMs,
+    },
+    {
+      chain: null,
+      action: 'media.viewed',
+      actorId: byAnn,
+      subject: { kind: 'media', id: mine },
+      detail: { reason: 'law' },
+      atMs,
+    },
+    { chain: groupId, action: 'member.left', actorId: cem.userId, subject: { kind: 'user', id: cem.userId }, atMs },
+  ]
+  for (const act of acts)
+    await edge.execute(sql`with audited as (${auditedBy(sealForTest(act), sql`(select 1) as happened`)}) select 1`)
+  const loggedOf = async ({ userId }: typeof ann) => (await store.readPersonalData(rows.db, userId))!.logged
+  const at = new Date(nowMs)
+  const ofBob = await loggedOf(bob)
+  expect(ofBob).toHaveLength(2)
+  expect(ofBob).toContainEqual({
+    at,
+    action: 'member.role_changed',
+    isOwnAct: false,
+    about: 'user',
+    detail,
+    groupId,
+  })
+  expect(ofBob).toContainEqual({
+    at,
+    action: 'media.viewed',
+    isOwnAct: false,
+    about: 'media',
+    detail: null,
+    groupId: null,
+  })
+  const ofAnn = await loggedOf(ann)
+  expect(ofAnn).toHaveLength(3)
+  expect(ofAnn.every((entry) => entry.isOwnAct && entry.detail === null)).toBe(true)
+  expect(await loggedOf(cem)).toMatchObject([{ action: 'member.left', isOwnAct: true, detail: {} }])
 })
 
 test('of an account that is deleted the file goes at once, made or not', async () => {

@@ -12,6 +12,7 @@ import { dataExports } from '../schema/leaving.ts'
 import { likes, media } from '../schema/media.ts'
 import { cases, reports } from '../schema/reports.ts'
 import { readJudged } from './judged-store.ts'
+import { readLogged } from './logged-store.ts'
 import { moment } from './moment.ts'
 import { isStillSignedIn, sessionQuery, userOfLivingSession, type Author, type SessionRead } from './session-store.ts'
 import { readTold } from './told-store.ts'
@@ -120,6 +121,7 @@ export async function readPersonalData(db: PoolDatabase, userId: UserId) {
     reports: await readReports(db, userId),
     judged: await readJudged(db, userId),
     told: await readTold(db, userId),
+    logged: await readLogged(db, userId),
     ...(await readBelonging(db, userId)),
   }
 }
