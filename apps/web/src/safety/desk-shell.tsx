@@ -85,6 +85,12 @@ function Tabs(props: { role: SiteRole }): JSX.Element {
   const [isLooking, setLooking] = createSignal(false)
   const tabs = () => tabsFor(props.role)
   const tab = () => tabs().find(({ path }) => path === (params.tab ?? ''))
+  const [bar, setBar] = createSignal<HTMLElement>()
+  // On a phone the later tabs lie beyond the edge: who comes by their address must still see where they are.
+  createEffect(() => {
+    if (tab() !== undefined)
+      bar()?.querySelector('[aria-current="page"]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  })
   return (
     <div class="mx-auto flex w-full max-w-280 flex-col gap-5 px-4 pt-5 pb-16 wide:px-8 wide:pt-7">
       <div class="flex flex-wrap items-center gap-x-4">
@@ -100,7 +106,7 @@ function Tabs(props: { role: SiteRole }): JSX.Element {
           <GlassSheet onClose={() => setLooking(false)} />
         </Show>
       </Suspense>
-      <nav aria-label={deskWords.tabsLabel} class="-mx-4 overflow-x-auto px-4">
+      <nav ref={setBar} aria-label={deskWords.tabsLabel} class="-mx-4 overflow-x-auto px-4">
         <ul class="flex min-w-max gap-1 border-b border-line">
           <For each={tabs()}>
             {(one) => (
