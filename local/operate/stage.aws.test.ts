@@ -176,7 +176,7 @@ test('audit:verify says that the log is whole, and where it is not any more', as
     const whole = await run('verify-audit')
     expect(whole).toMatchObject({
       code: 0,
-      out: expect.stringMatching(/^1 entries in 1 chains.*\nThe log is whole\.\n$/),
+      out: expect.stringMatching(/^Held against each other: entries 1, chains 1, .*\nThe log is whole\.\n$/),
     })
     await db.transaction(async (own) => {
       await own.execute('set local session_replication_role = replica')

@@ -1,7 +1,7 @@
 // `npm run status [-- --stage <name>] [--json]`: how every part is, and what needs somebody. Ends with 1 when something
 // does.
 import { isLate } from '@shoebox/shared/operations/judge-system.ts'
-import { periodMsOf } from '@shoebox/shared/operations/expectations.ts'
+import { everyMinutes, periodMsOf } from '@shoebox/shared/operations/expectations.ts'
 import { canaryReportSchema, reconcileReportSchema } from '@shoebox/shared/operations/observation.schema.ts'
 import { functionDeclarations } from '../lambda/declare-functions.ts'
 import { printTable, writeAge, writeBytes } from './print-table.ts'
@@ -58,7 +58,7 @@ function printQueues({ queues, failures }: Status): void {
 }
 
 function printRounds({ rounds }: DatabaseFacts, nowMs: number): void {
-  if (rounds.length === 0) return console.log('\nNo task that the clock starts has run yet.')
+  const waiting = Object.keys(everyMinutes).filter((task) => rounds.every((round) => round.task !== task))
   console.log('')
   printTable([
     ['task', 'every', 'last', 'took', 'result'],
@@ -69,6 +69,7 @@ function printRounds({ rounds }: DatabaseFacts, nowMs: number): void {
       `${((endedMs - startedMs) / 1000).toFixed(1)} s`,
       `${isOk ? 'well' : 'failed'}${isLate({ task, endedMs }, nowMs) ? ', late' : ''}${describeResult(task, report)}`,
     ]),
+    ...waiting.map((task) => [task, writeAge(periodMsOf(task) / 1000), '–', '–', 'has not run yet']),
   ])
 }
 

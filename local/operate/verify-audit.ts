@@ -16,7 +16,7 @@ const meanings: Readonly<Record<string, string>> = {
 }
 
 function printAuditReport({ chains, entries, anchors, findings }: AuditReport): void {
-  console.log(`${entries} entries in ${chains} chains were held against ${anchors} anchors.`)
+  console.log(`Held against each other: entries ${entries}, chains ${chains}, anchors ${anchors}.`)
   if (findings.length === 0) return console.log('The log is whole.')
   printTable([
     ['chain', 'place', 'what'],
