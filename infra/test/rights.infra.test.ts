@@ -1,6 +1,7 @@
 // The recorded policies, put to an IAM simulator: what the rules read letter by letter must also mean what it says.
 import { runSimulation } from '@cloud-copilot/iam-simulate'
 import { expect, test } from 'vitest'
+import { titleOf, type LambdaName } from '../plan.ts'
 import { listAt, textAt, type Graph } from './graph.ts'
 import { readGraph } from './read-recording.ts'
 import type { Plain } from './recorder/wire.ts'
@@ -16,7 +17,7 @@ const media = arnOf('s3/bucket:Bucket', 'shoebox-production-media')
 const mine = 'usr_1/med_1'
 
 type Question = {
-  readonly who: 'worker' | 'inspect' | 'persist' | 'anonymous' | 'cloudfront.amazonaws.com' | 's3.amazonaws.com'
+  readonly who: 'worker' | LambdaName | 'anonymous' | 'cloudfront.amazonaws.com' | 's3.amazonaws.com'
   readonly action: string
   readonly on: string
   readonly with?: Record<string, string>
@@ -27,8 +28,8 @@ function identityOf(graph: Graph, who: Question['who']) {
     const policy = parse(graph.need('iam/userPolicy:UserPolicy', 'WorkerRights').inputs['policy'])
     return { principal: arnOf('iam/user:User', 'WorkerUser'), policies: [{ name: 'rights', policy }] }
   }
-  if (who === 'inspect' || who === 'persist') {
-    const role = graph.need('iam/role:Role', who === 'inspect' ? 'InspectRole' : 'PersistRole')
+  const role = graph.find('iam/role:Role', `${titleOf(who)}Role`)
+  if (role !== undefined) {
     const policies = listAt(role.inputs, 'inlinePolicies').map((inline) => ({
       name: textAt(inline, 'name'),
       policy: parse(textAt(inline, 'policy')),
@@ -44,11 +45,9 @@ function policyOn(resource: string): unknown {
   const bucket = resource.split('/')[0] ?? ''
   const name = policyNames[bucket]
   if (name !== undefined) return parse(graph.need('s3/bucketPolicy:BucketPolicy', name).inputs['policy'])
-  return parse(
-    graph.need('sqs/queuePolicy:QueuePolicy', resource.endsWith('-uploads') ? 'UploadsPolicy' : 'MailPolicy').inputs[
-      'policy'
-    ],
-  )
+  const queue = graph.all('sqs/queue:Queue').find(({ outputs }) => outputs['arn'] === resource)
+  const policies = graph.all('sqs/queuePolicy:QueuePolicy')
+  return parse(policies.find(({ inputs }) => inputs['queueUrl'] === queue?.outputs['url'])?.inputs['policy'])
 }
 
 async function ask({ who, action, on, with: context = {} }: Question): Promise<string> {
@@ -75,6 +74,8 @@ async function ask({ who, action, on, with: context = {} }: Question): Promise<s
 
 const uploads = arnOf('sqs/queue:Queue', 'UploadsQueue')
 const mail = arnOf('sqs/queue:Queue', 'MailQueue')
+const notices = arnOf('sqs/queue:Queue', 'NoticesQueue')
+const anchor = `${media}/a/2026-01-01.json`
 const front = arnOf('cloudfront/distribution:Distribution', 'DeliveryDistribution')
 const fromFront = { 'AWS:SourceArn': front }
 
@@ -86,6 +87,13 @@ test.each<readonly [string, Question]>([
   [
     'the own distribution reads',
     { who: 'cloudfront.amazonaws.com', action: 's3:GetObject', on: `${media}/v/med_1/g/tile.webp`, with: fromFront },
+  ],
+  ['the announcer queues notices', { who: 'notify', action: 'sqs:SendMessage', on: notices }],
+  ['the notifier takes them', { who: 'notifier', action: 'sqs:ReceiveMessage', on: notices }],
+  ['the observer counts messages', { who: 'observe', action: 'sqs:GetQueueAttributes', on: mail }],
+  [
+    'the auditor writes an anchor',
+    { who: 'audit', action: 's3:PutObject', on: anchor, with: { 's3:if-none-match': '*' } },
   ],
   [
     'the own bucket announces',
@@ -108,6 +116,13 @@ test.each<readonly [string, Question]>([
   ['the inspector does not delete uploads', { who: 'inspect', action: 's3:DeleteObject', on: `${incoming}/${mine}` }],
   ['the inspector does not delete media', { who: 'inspect', action: 's3:DeleteObject', on: `${media}/o/med_1/g` }],
   ['the persister touches no file', { who: 'persist', action: 's3:GetObject', on: `${media}/o/med_1/g` }],
+  ['the announcer takes no notice back', { who: 'notify', action: 'sqs:ReceiveMessage', on: notices }],
+  ['the notifier sends itself nothing', { who: 'notifier', action: 'sqs:SendMessage', on: notices }],
+  ['the observer takes no message', { who: 'observe', action: 'sqs:ReceiveMessage', on: mail }],
+  ['the auditor writes no anchor over', { who: 'audit', action: 's3:PutObject', on: anchor }],
+  ['the auditor removes no anchor', { who: 'audit', action: 's3:DeleteObject', on: anchor }],
+  ['the purge removes no anchor', { who: 'purge', action: 's3:DeleteObject', on: anchor }],
+  ['the auditor reads no picture', { who: 'audit', action: 's3:GetObject', on: `${media}/v/med_1/g/tile.webp` }],
   [
     'nobody reads media without a name',
     { who: 'anonymous', action: 's3:GetObject', on: `${media}/v/med_1/g/tile.webp` },
