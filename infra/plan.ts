@@ -154,6 +154,7 @@ export const lambdas = {
   mail: {
     // Two at a time stay below the 14 mails a second that SES gives a new account.
     consumes: { queue: 'mail', batch: 10, windowSeconds: 0, concurrencyMax: 2 },
+    // Ten mails in hand, and the rest of the time waiting for SES.
     memoryMb: 256,
     // Ten mails at 4 attempts each.
     timeoutSeconds: 60,
@@ -163,6 +164,7 @@ export const lambdas = {
   },
   bounces: {
     consumes: { queue: 'bounces', batch: 10, windowSeconds: 0, concurrencyMax: 2 },
+    // Ten small messages in hand, and the rest of the time waiting for the database.
     memoryMb: 256,
     // Ten statements of at most 10 s, of which none takes one.
     timeoutSeconds: 60,
@@ -172,6 +174,7 @@ export const lambdas = {
   },
   janitor: {
     everyMinutes: 5,
+    // One page of keys at a time; reading S3's XML is what it computes, and processor comes with memory.
     memoryMb: 512,
     // Lists what lies in the incoming bucket, a thousand objects a page; what it does not reach, the next round does.
     timeoutSeconds: 240,
@@ -181,6 +184,7 @@ export const lambdas = {
   },
   canary: {
     everyMinutes: 15,
+    // Three samples of some kilobytes.
     memoryMb: 256,
     // Waits 100 s for its files and then removes them.
     timeoutSeconds: 150,
@@ -191,6 +195,7 @@ export const lambdas = {
   // The one that may delete what people have, and nothing else than that.
   purge: {
     everyMinutes: 1,
+    // One page of keys at a time, as the janitor; S3 itself makes the copies that are kept.
     memoryMb: 512,
     // Takes nothing new after 50 s; what it works on then is at most a few thousand objects.
     timeoutSeconds: 120,
@@ -209,6 +214,7 @@ export const lambdas = {
   reconcile: {
     // Goes on with what is not ended; a new comparison begins once a day.
     everyMinutes: 15,
+    // A page of keys beside a page of rows.
     memoryMb: 512,
     // Lambda's longest. It stops by itself after 13 minutes and goes on with the next call.
     timeoutSeconds: 900,
@@ -220,6 +226,7 @@ export const lambdas = {
     everyMinutes: 1,
     // One export at a time in memory: a few hundred bytes for each item.
     memoryMb: 512,
+    // A few exports a round; one is some pages of rows and one object.
     timeoutSeconds: 120,
     variables: ['MEDIA_BUCKET', 'MAIL_QUEUE_URL', 'DATABASE_URL'],
     may: ['writeExports', 'queueMail'],
@@ -235,10 +242,10 @@ export const lambdas = {
     may: ['sendNotices'],
     needsMigratedDatabase: true,
   },
-  // Looks at every queue and takes nothing from any, for the pages that tell how the system is.
   notifier: {
     // Ten pushes at a time wait for ten services; two Lambdas stay below what SES sends for a new account, beside `mail`.
     consumes: { queue: 'notices', batch: 10, windowSeconds: 0, concurrencyMax: 2 },
+    // Ten deliveries in hand; encrypting a push takes a millisecond.
     memoryMb: 256,
     // As long as a delivery stays claimed: a service has 10 s to answer, SES four attempts.
     timeoutSeconds: 60,
@@ -246,8 +253,10 @@ export const lambdas = {
     may: ['sendMail'],
     needsMigratedDatabase: true,
   },
+  // Looks at every queue and takes nothing from any, for the pages that tell how the system is.
   observe: {
     everyMinutes: 1,
+    // Holds a few numbers for each queue.
     memoryMb: 256,
     // Three questions for each queue at once, and three statements.
     timeoutSeconds: 60,
@@ -258,6 +267,7 @@ export const lambdas = {
   audit: {
     // An anchor an hour: so much could be cut off the end of the log without a trace.
     everyMinutes: 60,
+    // A thousand entries at a time; hashing them is what it computes, and processor comes with memory.
     memoryMb: 512,
     // Walks the whole log, some ten thousand entries a second.
     timeoutSeconds: 900,
@@ -266,6 +276,7 @@ export const lambdas = {
     needsMigratedDatabase: true,
   },
   migrate: {
+    // Sends text and waits; the database does the work.
     memoryMb: 512,
     // As long as one statement of a migration may take; a longer one does not belong into a deployment.
     timeoutSeconds: 600,

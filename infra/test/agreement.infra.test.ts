@@ -65,6 +65,17 @@ test("the canary's rights cover its own keys and nobody else's", () => {
   }
 })
 
+test('the memory and the time of every Lambda stand beside their reason', () => {
+  const lines = read('infra/plan.ts')
+    .split('\n')
+    .map((line) => line.trim())
+  const bare = lines.filter(
+    (line, index) => /^(memoryMb|timeoutSeconds): \d/.test(line) && !lines[index - 1]?.startsWith('//'),
+  )
+  expect(lines.filter((line) => /^memoryMb: \d/.test(line))).toHaveLength(lambdaNames.length)
+  expect(bare).toEqual([])
+})
+
 test('the local queues are those of the cloud', () => {
   expect([...localQueues].toSorted()).toEqual(queueNames.toSorted())
 })
@@ -126,6 +137,53 @@ test('every alarm has its row in the runbook, and every row its alarm', () => {
   const rows = [...page.matchAll(/^\| (`.*?) \|/gm)].flatMap(([, names = '']) => names.replaceAll('`', '').split(', '))
   const made = readGraph('production').all('cloudwatch/metricAlarm:MetricAlarm')
   expect(rows.sort(inOrder)).toEqual(made.map(({ name }) => name).sort(inOrder))
+})
+
+test('what it costs, and what it asks of Lambda, is counted as it is made', () => {
+  const guide = read('docs/runbook/deploy.md')
+  const graph = readGraph('production')
+  const alarms = graph.all('cloudwatch/metricAlarm:MetricAlarm').length
+  expect(guide).toContain(`CloudWatch (${Object.keys(meters).length} metrics, ${alarms} alarms,`)
+  const atOnce = lambdaNames.reduce((sum, name) => sum + (planOf(name).consumes?.concurrencyMax ?? 0), 0)
+  expect(guide).toContain(`\`plan.ts\` asks for ${atOnce} at most`)
+})
+
+/** Where IAM calls a service otherwise than Pulumi. */
+const iamNames: Readonly<Record<string, string>> = {
+  sesv2: 'ses',
+  'cloudwatch/event': 'events',
+  'cloudwatch/log': 'logs',
+}
+
+test('the guide names every service that a deployment needs rights for', () => {
+  const resources = (['production', 'preview'] as const).flatMap((name) => readGraph(name).resources)
+  const services = resources.flatMap(({ type }) => {
+    const [, service, kind = ''] = /^aws:([a-z0-9]+)\/(event|log)?/.exec(type) ?? []
+    return service === undefined ? [] : [iamNames[`${service}/${kind}`] ?? iamNames[service] ?? service]
+  })
+  expect(services).toContain('events')
+  const [, rights = ''] = /Its rights: (.*?)\. In GitHub/s.exec(read('docs/runbook/deploy.md')) ?? []
+  expect([...new Set(services)].filter((service) => !rights.includes(`\`${service}\``))).toEqual([])
+})
+
+test('every secret has its row in the page on changing keys', () => {
+  const page = read('docs/runbook/rotation.md')
+  const secrets = Object.entries(bindingTypes).filter(([, type]) => type === 'secret_text')
+  // What the two generations are of, and the database, under the names that people set.
+  const named: Readonly<Record<string, string>> = {
+    AWS_SECRET_ACCESS_KEY: "Worker's key",
+    DELIVERY_PRIVATE_KEY: 'delivery key',
+    DATABASE_URL: '`DatabaseUrl`',
+  }
+  for (const [name] of secrets) expect(page).toContain(named[name] ?? `\`${name}\``)
+  expect(page).toContain('`PUSH_PRIVATE_KEY`')
+  const guide = read('docs/runbook/deploy.md')
+  for (const name of [...secrets.map(([secret]) => secret), 'PUSH_PRIVATE_KEY'])
+    expect(guide).toContain(`\`${name === 'DATABASE_URL' ? 'DatabaseUrl' : name}\``)
+  const removable = [...page.matchAll(/state remove (\w+)/g)].map(([, name]) => name)
+  const made = readGraph('production').resources.map(({ name }) => name)
+  expect(removable.filter((name) => !made.includes(name ?? ''))).toEqual([])
+  expect(removable).toContain('LinkKey')
 })
 
 test('every setting of a deployment is in the guide, and handed over by its workflow', () => {
