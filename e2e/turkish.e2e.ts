@@ -74,9 +74,8 @@ async function expectTurkish(page: Page, screen: string): Promise<void> {
 }
 
 async function openTurkish(path: string): Promise<Page> {
-  const page = await journey.openPage('/terms', { ...phone, locale: 'tr-TR', reducedMotion: 'reduce' })
+  const page = await journey.openPage(path, { ...phone, locale: 'tr-TR', reducedMotion: 'reduce' })
   page.setDefaultTimeout(90_000)
-  await page.goto(journey.stack.siteOrigin + path)
   return page
 }
 
@@ -140,8 +139,10 @@ test(
   async () => {
     const page = await openTurkish('/sign-up')
     await signUp(page, 'Deniz')
+    await page.getByText(tr.main.feed.emptyTitle).waitFor()
     await expectTurkish(page, 'the feed')
     const group = await makeGroup(page, 'Kapadokya')
+    await page.getByText(tr.groups.galleryEmptyTitle).waitFor()
     await expectTurkish(page, 'an empty group')
     await button(page, tr.groups.invite).click()
     await button(page, tr.groups.inviteMake).click()

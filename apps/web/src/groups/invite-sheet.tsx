@@ -132,20 +132,20 @@ function HandOver(props: { group: Group; code: string }): JSX.Element {
       <div class="flex w-full flex-wrap gap-3">
         <button
           type="button"
-          class="button button-main flex-1"
+          class="button button-main flex-auto"
           onClick={() => void copy(link(), groupWords.inviteCopied)}
         >
           {groupWords.inviteCopy}
         </button>
         <button
           type="button"
-          class="button button-quiet flex-1"
+          class="button button-quiet flex-auto"
           onClick={() => void copy(props.code, groupWords.inviteCodeCopied)}
         >
           {groupWords.inviteCodeCopy}
         </button>
         <Show when={'share' in navigator}>
-          <button type="button" class="button button-quiet flex-1" onClick={share}>
+          <button type="button" class="button button-quiet flex-auto" onClick={share}>
             {groupWords.inviteShare}
           </button>
         </Show>

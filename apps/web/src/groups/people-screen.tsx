@@ -129,23 +129,25 @@ function Requests(props: { groupId: GroupId; onAnswered: () => void }): JSX.Elem
             {(request) => (
               <li class="flex flex-wrap items-center gap-3 border-b border-line px-4 py-3 last:border-b-0">
                 <Avatar name={request.name} avatar={request.avatar} sizePx={40} />
-                <span class="min-w-0 flex-1 truncate font-medium">{request.name}</span>
-                <button
-                  type="button"
-                  class="button button-quiet"
-                  aria-label={groupWords.declineOne(request.name)}
-                  onClick={() => void answer(request, false)}
-                >
-                  {groupWords.decline}
-                </button>
-                <button
-                  type="button"
-                  class="button button-main"
-                  aria-label={groupWords.acceptOne(request.name)}
-                  onClick={() => void answer(request, true)}
-                >
-                  {groupWords.accept}
-                </button>
+                <span class="min-w-30 flex-1 truncate font-medium">{request.name}</span>
+                <span class="flex gap-3">
+                  <button
+                    type="button"
+                    class="button button-quiet"
+                    aria-label={groupWords.declineOne(request.name)}
+                    onClick={() => void answer(request, false)}
+                  >
+                    {groupWords.decline}
+                  </button>
+                  <button
+                    type="button"
+                    class="button button-main"
+                    aria-label={groupWords.acceptOne(request.name)}
+                    onClick={() => void answer(request, true)}
+                  >
+                    {groupWords.accept}
+                  </button>
+                </span>
               </li>
             )}
           </For>
@@ -180,7 +182,7 @@ function Invites(props: { groupId: GroupId; onShow: (invite: Invite) => void }):
           <For each={dataOf(list)?.invites}>
             {(invite) => (
               <li class="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-4 py-3 last:border-b-0">
-                <span class="min-w-0 flex-1">
+                <span class="min-w-45 flex-1">
                   <span class="block font-mono font-medium tracking-wider">{invite.code}</span>
                   <span class="block text-sm text-soft">
                     {[
@@ -193,22 +195,24 @@ function Invites(props: { groupId: GroupId; onShow: (invite: Invite) => void }):
                   </span>
                 </span>
                 <Show when={invite.state === 'open'}>
-                  <button
-                    type="button"
-                    class="button button-quiet"
-                    aria-label={`${groupWords.inviteRevoke} ${invite.code}`}
-                    onClick={() => void revoke(invite)}
-                  >
-                    {groupWords.inviteRevoke}
-                  </button>
-                  <button
-                    type="button"
-                    class="button button-quiet"
-                    aria-label={`${groupWords.inviteShare} ${invite.code}`}
-                    onClick={() => props.onShow(invite)}
-                  >
-                    {groupWords.inviteShare}
-                  </button>
+                  <span class="flex gap-3">
+                    <button
+                      type="button"
+                      class="button button-quiet"
+                      aria-label={`${groupWords.inviteRevoke} ${invite.code}`}
+                      onClick={() => void revoke(invite)}
+                    >
+                      {groupWords.inviteRevoke}
+                    </button>
+                    <button
+                      type="button"
+                      class="button button-quiet"
+                      aria-label={`${groupWords.inviteShare} ${invite.code}`}
+                      onClick={() => props.onShow(invite)}
+                    >
+                      {groupWords.inviteShare}
+                    </button>
+                  </span>
                 </Show>
               </li>
             )}

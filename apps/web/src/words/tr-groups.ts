@@ -60,7 +60,7 @@ export const trGroups: typeof enGroups = {
   activityWhat: 'Kimin rolleri değiştirdiği, birini çıkardığı ya da bir şeyi kaldırdığı ve ne zaman.',
   activityOpen: 'Neler yapıldığını gör',
   gone: 'Böyle bir grup yok ya da sen içinde değilsin.',
-  invite: 'Davet et',
+  invite: 'Davet',
   peopleTitle: 'Kişiler',
   settings: 'Ayarlar',
   trash: 'Çöp',
