@@ -32,25 +32,27 @@ with administrator as (
   ), changed as (
     update "users" set role = $2 from kept
     where users.id = $3::uuid and ($4 = 'administrator' or kept.others > 0)
+      and ($5 = 'member' or (users.ban_id is null or exists (
+    select 1 from bans where bans.id = users.ban_id and not (bans.lifted_at is null and (bans.ends_at is null or bans.ends_at > $6::timestamptz)))))
       -- Whoever lost the role while this waited for the lock may not give it away.
-      and exists (select 1 from administrator where id = $5::uuid)
+      and exists (select 1 from administrator where id = $7::uuid)
       and exists (
 select 1 from "sessions" join "users" as asking on asking.id = sessions.user_id
-where sessions.id = $6 and asking.id = $7
-  and asking.role = 'administrator' and sessions.expires_at > $8::timestamptz
-  and sessions.stepped_up_until > $9::timestamptz)
+where sessions.id = $8 and asking.id = $9
+  and asking.role = 'administrator' and sessions.expires_at > $10::timestamptz
+  and sessions.stepped_up_until > $11::timestamptz)
     returning users.id, old.role as was
   ), audited as (
       insert into audit_entries (id, row_key, chain, action, actor_id, subject_kind, subject_id, detail, at)
-      select $10::uuid, decode($11, 'hex'), $12::uuid,
-        $13, $14::uuid, $15,
-        $16::uuid, jsonb_build_object('from', (select was from changed), 'to', $17::text), $18::timestamptz
-      where (select count(*) from changed where was <> $19) > 0
+      select $12::uuid, decode($13, 'hex'), $14::uuid,
+        $15, $16::uuid, $17,
+        $18::uuid, jsonb_build_object('from', (select was from changed), 'to', $19::text), $20::timestamptz
+      where (select count(*) from changed where was <> $21) > 0
   )
-  select exists (select 1 from "users" where id = $20::uuid) and exists (
+  select exists (select 1 from "users" where id = $22::uuid) and exists (
 select 1 from "sessions" join "users" as asking on asking.id = sessions.user_id
-where sessions.id = $21 and asking.id = $22
-  and asking.role = 'administrator' and sessions.expires_at > $23::timestamptz
-  and sessions.stepped_up_until > $24::timestamptz) as is_there,
+where sessions.id = $23 and asking.id = $24
+  and asking.role = 'administrator' and sessions.expires_at > $25::timestamptz
+  and sessions.stepped_up_until > $26::timestamptz) as is_there,
     exists (select 1 from changed) as is_changed,
-    $25 <> 'administrator' and (select others from kept) = 0 as is_last;
+    $27 <> 'administrator' and (select others from kept) = 0 as is_last;

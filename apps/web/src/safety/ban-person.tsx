@@ -85,7 +85,9 @@ function Person(props: { found: Found; caseId: CaseId | null }): JSX.Element {
           </div>
         </Show>
       </Show>
-      <RoleChoice person={person()} />
+      <Show when={inForce() === undefined}>
+        <RoleChoice person={person()} />
+      </Show>
       <History found={props.found} />
       <Show when={sheet() === 'ban'}>
         <BanSheet {...about()} onClose={() => setSheet(undefined)} />

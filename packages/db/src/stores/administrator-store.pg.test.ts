@@ -6,6 +6,7 @@ import { audited } from '@shoebox/testing/seal-audit.ts'
 import { cloneDatabase, type ClonedDatabase } from '@shoebox/testing/template-database.ts'
 import { connectHttp, type EdgeDatabase } from '../connect-http.ts'
 import { sessions, users } from '../schema/accounts.ts'
+import { bans } from '../schema/bans.ts'
 import * as store from './administrator-store.ts'
 
 const grantAdministrator = audited(store.grantAdministrator)
@@ -64,6 +65,17 @@ test('the last administrator stays one', async () => {
   expect(await setRole(edge, give)).toBe('changed')
   expect(await setRole(edge, { ...give, userId: second.userId })).toBe('not_found')
   expect(await administrators()).toBe(1)
+})
+
+test('whoever is banned gets no role until the ban is over', async () => {
+  const [admin, banned] = [await addAdministrator(), await rows.addAuthor()]
+  const banId = numberedId('ban', 1)
+  const ban = { id: banId, userId: banned.userId, addressHash: 'x', reason: 'Spam', bannedBy: admin.userId }
+  await rows.db.insert(bans).values({ ...ban, items: 'keep', bannedAt: start, endsAt: rows.later(60_000) })
+  await rows.db.update(users).set({ banId }).where(eq(users.id, banned.userId))
+  const give = { author: admin, userId: banned.userId, role: 'administrator' as const }
+  expect(await setRole(edge, { ...give, nowMs })).toBe('not_found')
+  expect(await setRole(edge, { ...give, nowMs: rows.later(60_000).getTime() })).toBe('changed')
 })
 
 test('of administrators who take the role from each other at once one is left, every time', async () => {

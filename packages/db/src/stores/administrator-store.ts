@@ -8,6 +8,7 @@ import type { PoolDatabase } from '../connect-pool.ts'
 import { retryRead } from '../database-fault.ts'
 import { sessions, users } from '../schema/accounts.ts'
 import { auditedBy, type Audited } from './audit-store.ts'
+import { mayEnter } from './ban-filter.ts'
 import { moment } from './moment.ts'
 import { sessionQuery, type Author, type SessionRead } from './session-store.ts'
 
@@ -58,7 +59,7 @@ export type RoleWish = AdministratorWish & Audited & { readonly userId: UserId; 
 export type RoleOutcome = 'changed' | 'last_administrator' | 'not_found'
 
 /**
- * Gives an account another role. Administrators are locked before they are counted: of two who take the role from each
+ * Gives an account another role; none to whoever is banned, for it would count and could not be used. Administrators are locked before they are counted: of two who take the role from each
  * other at once, one stays.
  */
 export async function setRole(db: EdgeDatabase, { userId, role, ...by }: RoleWish): Promise<RoleOutcome> {
@@ -71,6 +72,7 @@ export async function setRole(db: EdgeDatabase, { userId, role, ...by }: RoleWis
     ), changed as (
       update ${users} set role = ${role} from kept
       where users.id = ${target} and (${role} = 'administrator' or kept.others > 0)
+        and (${role} = 'member' or ${mayEnter(sql`users.ban_id`, by.nowMs)})
         -- Whoever lost the role while this waited for the lock may not give it away.
         and exists (select 1 from administrator where id = ${sql.param(by.author.userId, users.id)}::uuid)
         and ${isStillAdministrator(by)}
