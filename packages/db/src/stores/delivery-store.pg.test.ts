@@ -7,6 +7,7 @@ import { numberedId } from '@shoebox/testing/numbered-ids.ts'
 import { cloneDatabase, type ClonedDatabase } from '@shoebox/testing/template-database.ts'
 import { connectHttp, type EdgeDatabase } from '../connect-http.ts'
 import { sessions, users } from '../schema/accounts.ts'
+import { bans } from '../schema/bans.ts'
 import { blocks } from '../schema/blocks.ts'
 import { groups, memberships } from '../schema/groups.ts'
 import { notices, notifications } from '../schema/notifications.ts'
@@ -147,6 +148,13 @@ test('nothing is pushed that was read, muted, blocked or left behind meanwhile, 
   expect(await isWanted(id), 'apart').toBe(false)
   await rows.db.delete(blocks)
   expect(await isWanted(id), 'together again').toBe(true)
+  const banId = numberedId('ban', 1)
+  const ban = { id: banId, userId: ann.userId, addressHash: 'x', reason: 'Spam', bannedBy: cem.userId }
+  await rows.db.insert(bans).values({ ...ban, items: 'withdraw', bannedAt: start })
+  await rows.db.update(users).set({ banId }).where(eq(users.id, ann.userId))
+  expect(await isWanted(id), 'out of sight').toBe(false)
+  await rows.db.update(bans).set({ items: 'keep' })
+  expect(await isWanted(id), 'banned, and their items stay').toBe(true)
   expect(await readPush(rows.db, id, startMs + 50 * 60 * minuteMs), 'long ago').toBe(null)
   await rows.db.update(notifications).set({ readAt: start })
   expect(await isWanted(id), 'read').toBe(false)

@@ -6,6 +6,7 @@ import { idFromUuid, type GroupId, type MediaId } from '@shoebox/shared/ids.ts'
 import { claimSeconds, pushStaleHours } from '@shoebox/shared/notices/delivery.ts'
 import { plainKinds, socialKinds, type NoticeKind } from '@shoebox/shared/notices/kinds.ts'
 import type { PoolDatabase } from '../connect-pool.ts'
+import { isWithdrawn } from './ban-filter.ts'
 import { isNotApart } from './block-filter.ts'
 import { moment } from './moment.ts'
 
@@ -13,13 +14,14 @@ const quoted = (kinds: readonly NoticeKind[]): SQL => sql.raw(kinds.map((kind) =
 
 /**
  * A condition on `notifications`, left joined with the reader's row of `memberships`: still theirs to be told. They may
- * have left the group, muted it or blocked somebody since.
+ * have left the group, muted it or blocked somebody since, or who added items is banned and nobody sees them any more.
  */
-export const isStillTold: SQL = sql`(
+export const isStillTold = (nowMs: number): SQL => sql`(
   (notifications.group_id is null or notifications.kind = 'removed' or memberships.notifications = 'all'
     or memberships.notifications = 'highlights' and notifications.kind not in (${quoted(plainKinds)}))
   and (notifications.kind not in (${quoted(socialKinds)})
-    or ${isNotApart(sql`notifications.user_id`, sql`notifications.actor_id`)}))`
+    or ${isNotApart(sql`notifications.user_id`, sql`notifications.actor_id`)})
+  and not (notifications.kind = 'items_added' and ${isWithdrawn(sql`notifications.actor_id`, nowMs)}))`
 
 const staleMs = pushStaleHours * 3_600_000
 
@@ -136,7 +138,7 @@ export async function readPush(db: PoolDatabase, id: number, nowMs: number): Pro
       left join memberships on memberships.group_id = groups.id and memberships.user_id = notifications.user_id
       left join media on media.id = notifications.media_id and (media.is_public
         or media.is_in_gallery and media.group_id = notifications.group_id)
-    where deliveries.id = ${id} and deliveries.made_at > ${moment(nowMs - staleMs)} and ${isStillTold}`)
+    where deliveries.id = ${id} and deliveries.made_at > ${moment(nowMs - staleMs)} and ${isStillTold(nowMs)}`)
   const [row] = rows
   if (row === undefined) return null
   return {

@@ -97,12 +97,12 @@ export async function readDigest(db: PoolDatabase, id: number, nowMs: number): P
     where deliveries.id = ${id} and digests.frequency <> 'off' and not ${isBanned(sql`users.id`, nowMs)}`)
   const [reader] = readers
   if (reader === undefined) return null
-  return { ...reader, userId: idFromUuid('user', reader.userId), lines: await readLines(db, id) }
+  return { ...reader, userId: idFromUuid('user', reader.userId), lines: await readLines(db, id, nowMs) }
 }
 
 type LineRow = Omit<DigestLine, 'groupId' | 'lastAt'> & { groupId: string | null; lastAt: string }
 
-async function readLines(db: PoolDatabase, id: number): Promise<DigestLine[]> {
+async function readLines(db: PoolDatabase, id: number, nowMs: number): Promise<DigestLine[]> {
   const { rows } = await db.execute<LineRow>(sql`
     select notifications.kind, sum(notifications.count)::int as count, actors.name as "actorName",
       notifications.group_id as "groupId", groups.name as "groupName", memberships.role,
@@ -110,7 +110,7 @@ async function readLines(db: PoolDatabase, id: number): Promise<DigestLine[]> {
     from notifications join users as actors on actors.id = notifications.actor_id
       left join groups on groups.id = notifications.group_id
       left join memberships on memberships.group_id = groups.id and memberships.user_id = notifications.user_id
-    where notifications.digest_id = ${id} and notifications.read_at is null and ${isStillTold}
+    where notifications.digest_id = ${id} and notifications.read_at is null and ${isStillTold(nowMs)}
     group by notifications.kind, actors.id, notifications.group_id, groups.name, memberships.role
     order by max(max(notifications.last_at)) over (partition by notifications.group_id) desc,
       notifications.group_id, max(notifications.last_at) desc, actors.name
