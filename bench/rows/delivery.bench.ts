@@ -1,11 +1,13 @@
 // B10: signing what a gallery's page of 60 needs, for the first time and again within the bucket, against what WMORY
-// does: three SigV4 signatures a row, each time. In Node, with the code of the Worker. That no byte of a picture travels
-// again after a bucket's change and a reload is a test: e2e/kept-pictures.e2e.ts.
+// does: three SigV4 signatures a row, each time. In Node, with the code of the Worker. And how long an address that was
+// signed before goes on working for a removed member. That no byte of a picture travels again after a bucket's change and
+// a reload is a test: e2e/kept-pictures.e2e.ts.
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
 import { makeDeliverySigner, type SignDelivery } from '@shoebox/edge-api/src/adapters/delivery-signer.ts'
 import { numberedId } from '@shoebox/testing/numbered-ids.ts'
 import { measureCpuMs, measureInTurns, type BenchLine, type BenchRow } from '../bench-row.ts'
+import { measureRemovals } from './delivery-removal.ts'
 
 const rowsPerPage = 60
 const pagesPerRound = 20
@@ -54,7 +56,13 @@ async function run(): Promise<BenchLine[]> {
   return [
     { work: 'signing a page of 60, cold', measure: 'CPU ms', ours: cold, oursMax: 6, comparisons },
     { work: 'signing a page of 60, warm', measure: 'CPU ms', ours: warm, oursMax: 0.5, comparisons },
+    await measureRemovals(),
   ]
 }
 
-export const row: BenchRow = { id: 'B10', name: 'delivery', title: 'signatures for a gallery’s page', run }
+export const row: BenchRow = {
+  id: 'B10',
+  name: 'delivery',
+  title: 'signatures for a gallery’s page, and their end',
+  run,
+}
