@@ -4,10 +4,11 @@ import { randomUUID } from 'node:crypto'
 import { readdirSync } from 'node:fs'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { databaseRows } from '@shoebox/testing/database-rows.ts'
 import { openScene } from '@shoebox/testing/samples/pictures.ts'
 import { tr } from '../apps/web/src/words/tr.ts'
 import { findViolations } from './find-violations.ts'
-import { startJourney, type Journey } from './journey.ts'
+import { chooseFiles, startJourney, uploadRow, type Journey } from './journey.ts'
 
 let journey: Journey
 let onlyEnglish: ReadonlySet<string>
@@ -84,7 +85,7 @@ const heading = (page: Page, name: string) => page.getByRole('heading', { name, 
 const dialog = (page: Page) => page.getByRole('dialog')
 
 /** Signs up in Turkish and looks at each screen on the way. */
-async function signUp(page: Page, name: string): Promise<void> {
+async function signUp(page: Page, name: string): Promise<{ email: string }> {
   const email = `${randomUUID()}@example.org`
   const field = (label: string) => page.getByLabel(label, { exact: true })
   await button(page, tr.main.account.signUp).click()
@@ -100,6 +101,7 @@ async function signUp(page: Page, name: string): Promise<void> {
   await expectTurkish(page, 'the code')
   await field(tr.account.code).fill(await journey.readCode(email))
   await heading(page, tr.main.feed.title).waitFor()
+  return { email }
 }
 
 async function makeGroup(page: Page, name: string): Promise<string> {
@@ -182,6 +184,56 @@ test(
       await page.waitForLoadState('networkidle')
       await expectTurkish(page, path)
     }
+  },
+  journeyMs,
+)
+
+/** Reports what is open. */
+async function report(page: Page, owner: string): Promise<void> {
+  await button(page, tr.safety.more(owner)).click()
+  await button(page, tr.report.report.item).click()
+  await page.getByRole('radio', { name: tr.report.reasons.spam }).check()
+  await expectTurkish(page, 'a report')
+  await button(page, tr.report.send).click()
+  await page.getByText(tr.report.sent).first().waitFor()
+}
+
+async function makeAdministrator(email: string): Promise<void> {
+  const { db, end } = databaseRows(journey.stack.postgres.url, new Date())
+  await db.$client.query(`update users set role = 'administrator' where email = $1`, [email])
+  await end()
+}
+
+test(
+  'reporting, and the desk with a case, are in Turkish, with nothing for axe to find',
+  async () => {
+    const other = await journey.openPage()
+    await journey.signUp(other, 'Ann')
+    const buffer = await (await openScene(640, 480)).jpeg().toBuffer()
+    await chooseFiles(other, [{ name: 'lake.jpg', mimeType: 'image/jpeg', buffer }])
+    await uploadRow(other, 'lake.jpg').locator('xpath=self::*[@data-state="ready"]').waitFor()
+
+    const page = await openTurkish('/sign-up')
+    const { email } = await signUp(page, 'Defne')
+    await page.reload()
+    await page.getByRole('link', { name: tr.main.feed.photoBy('Ann') }).click()
+    await report(page, 'Ann')
+    await makeAdministrator(email)
+    await page.goto(`${journey.stack.siteOrigin}/desk`)
+    await button(page, tr.account.forgotSend).click()
+    await expectTurkish(page, 'the way to the desk')
+    await page.getByLabel(tr.account.code, { exact: true }).fill(await journey.readCode(email, 1))
+    await page.getByRole('button', { name: tr.desk.kindsOf.item('Ann') }).waitFor()
+    for (const tab of ['', '/held', '/people', '/appeals', '/audit', '/system']) {
+      await page.goto(`${journey.stack.siteOrigin}/desk${tab}`)
+      await page.getByRole('heading', { level: 1 }).waitFor()
+      await page.waitForLoadState('networkidle')
+      await expectTurkish(page, `the desk${tab}`)
+    }
+    await page.goto(`${journey.stack.siteOrigin}/desk`)
+    await page.getByRole('button', { name: tr.desk.kindsOf.item('Ann') }).click()
+    await page.getByText(tr.desk.reportsTitle, { exact: true }).waitFor()
+    await expectTurkish(page, 'a case')
   },
   journeyMs,
 )

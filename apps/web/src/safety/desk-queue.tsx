@@ -27,7 +27,7 @@ export function DeskQueue(): JSX.Element {
     help: () => setHelping(true),
   })
   return (
-    <div class="grid items-start gap-6 wide:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
+    <div class="grid grid-cols-1 items-start gap-6 wide:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
       <div class="flex flex-col gap-4" classList={{ 'max-wide:hidden': queue.openId() !== null }}>
         <Cases queue={queue} onHelp={() => setHelping(true)} />
       </div>
