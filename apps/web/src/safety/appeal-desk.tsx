@@ -38,13 +38,13 @@ export function AppealsTab(): JSX.Element {
   const appeals = () => dataOf(list)?.pages.flatMap((page) => page.appeals)
   return (
     <div class="flex flex-col gap-5">
-      <div class="flex gap-2" role="group" aria-label={banWords.appealsShown}>
+      <div class="flex self-start rounded-box border border-line" role="group" aria-label={banWords.appealsShown}>
         <For each={[true, false]}>
           {(shown) => (
             <button
               type="button"
-              class="button"
-              classList={{ 'button-main': isOpen() === shown, 'button-quiet': isOpen() !== shown }}
+              class="min-h-11 px-3 font-medium first:rounded-l-box last:rounded-r-box"
+              classList={{ 'bg-ink text-paper': isOpen() === shown, 'text-soft hover:text-ink': isOpen() !== shown }}
               aria-pressed={isOpen() === shown}
               onClick={() => setOpen(shown)}
             >

@@ -28,7 +28,7 @@ const decisions: Record<Decision, string> = {
 }
 const done: Record<Decision, (count: number) => string> = {
   dismiss: (count) => `${plural(count, 'case', 'cases')} dismissed.`,
-  quarantine: (count) => `${plural(count, 'item', 'items')} put aside: nobody sees them.`,
+  quarantine: (count) => `${plural(count, 'item', 'items')} put aside, out of sight.`,
   restore: (count) => `${plural(count, 'item', 'items')} put back.`,
   remove: (count) =>
     `${count === 1 ? 'Removed' : `${numbers.format(count)} removed`}. It goes everywhere within minutes.`,
