@@ -242,6 +242,9 @@ test('the whole way by keyboard: choose, choose a range, delete, take it back', 
   await page.keyboard.press('ArrowRight')
   await page.keyboard.press('x')
   await toolbar(page).getByText('1 selected').waitFor()
+  const [bar, head] = [await toolbar(page).boundingBox(), await page.locator('header:has(h1)').boundingBox()]
+  // What can be done with a selection hides neither the group's name nor the ways to its other pages.
+  expect(bar?.y).toBeGreaterThanOrEqual((head?.y ?? 0) + (head?.height ?? Infinity))
   await page.keyboard.press('Shift+ArrowRight')
   await page.keyboard.press('Shift+ArrowRight')
   await toolbar(page).getByText('3 selected').waitFor()

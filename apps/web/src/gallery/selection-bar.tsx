@@ -1,4 +1,5 @@
-// What can be done with what is chosen. Appears over the place bar of a phone and at the head of a wide screen.
+// What can be done with what is chosen. Appears over the place bar of a phone; on a wide screen beside the heading of the
+// section that is looked at, where it takes no room: nothing moves under a pointer that chooses.
 import { createSignal, Show, type JSX } from 'solid-js'
 import { Icon, type IconName } from '../ui/icon.tsx'
 import { showToast } from '../ui/toasts.tsx'
@@ -30,28 +31,30 @@ export function SelectionBar(props: { selection: Selection; actions: GalleryActi
 
   return (
     <Show when={props.selection.isOn() || isBusy()}>
-      <div
-        role="toolbar"
-        aria-label={galleryWords.chosen(props.selection.count())}
-        class="rise fixed inset-x-2 bottom-[calc(72px+env(safe-area-inset-bottom))] z-30 flex items-center gap-1 rounded-box border border-line bg-raised px-2 py-1 wide:inset-x-auto wide:top-3 wide:right-8 wide:bottom-auto wide:left-28"
-      >
-        <button
-          type="button"
-          class="button-icon"
-          aria-label={galleryWords.clear}
-          onClick={() => props.selection.clear()}
+      <div class="z-30 wide:sticky wide:top-0 wide:h-0">
+        <div
+          role="toolbar"
+          aria-label={galleryWords.chosen(props.selection.count())}
+          class="rise fixed inset-x-2 bottom-[calc(72px+env(safe-area-inset-bottom))] z-30 flex items-center gap-1 rounded-box border border-line bg-raised px-2 py-1 wide:absolute wide:inset-x-auto wide:top-px wide:right-0 wide:bottom-auto"
         >
-          <Icon name="close" />
-        </button>
-        <span class="flex-1 truncate font-medium tabular-nums" aria-live="polite">
-          {galleryWords.chosen(props.selection.count())}
-        </span>
-        <Action icon="download" text={galleryWords.download} onClick={() => void run(props.actions.download)} />
-        <Action icon="hide" text={galleryWords.hide} onClick={() => void run(props.actions.hide)} />
-        <Action icon="move" text={galleryWords.move} onClick={() => setMoving(true)} />
-        <Show when={props.mayTrash}>
-          <Action icon="trash" text={galleryWords.trash} onClick={() => void run(props.actions.trash)} />
-        </Show>
+          <button
+            type="button"
+            class="button-icon"
+            aria-label={galleryWords.clear}
+            onClick={() => props.selection.clear()}
+          >
+            <Icon name="close" />
+          </button>
+          <span class="flex-1 truncate font-medium tabular-nums wide:pr-2" aria-live="polite">
+            {galleryWords.chosen(props.selection.count())}
+          </span>
+          <Action icon="download" text={galleryWords.download} onClick={() => void run(props.actions.download)} />
+          <Action icon="hide" text={galleryWords.hide} onClick={() => void run(props.actions.hide)} />
+          <Action icon="move" text={galleryWords.move} onClick={() => setMoving(true)} />
+          <Show when={props.mayTrash}>
+            <Action icon="trash" text={galleryWords.trash} onClick={() => void run(props.actions.trash)} />
+          </Show>
+        </div>
       </div>
       <Show when={isMoving()}>
         <MoveSheet
@@ -77,7 +80,7 @@ function Action(props: { icon: IconName; text: string; onClick: () => void }): J
       onClick={() => props.onClick()}
     >
       <Icon name={props.icon} size={20} />
-      <span class="sr-only wide:not-sr-only">{props.text}</span>
+      <span class="sr-only min-[64rem]:not-sr-only">{props.text}</span>
     </button>
   )
 }

@@ -142,6 +142,7 @@ function Group(props: { found: Found; children?: JSX.Element }): JSX.Element {
               onChange={(change) => setSearch(change, { replace: true })}
             />
           </Show>
+          <SelectionBar selection={selection} actions={actions()} mayTrash={isContributor()} />
           <Switch fallback={<GridSkeleton />}>
             <Match when={timeline().state() === 'failed'}>
               <Notice
@@ -169,7 +170,6 @@ function Group(props: { found: Found; children?: JSX.Element }): JSX.Element {
               )}
             </Match>
           </Switch>
-          <SelectionBar selection={selection} actions={actions()} mayTrash={isContributor()} />
           <Show when={isInviting()}>
             <InviteSheet group={props.found.group} onClose={() => setInviting(false)} />
           </Show>
