@@ -4,7 +4,7 @@ import type { Terms } from './en-terms.ts'
 
 export const trTerms: Terms = {
   translation: {
-    of: '2026-11-24',
+    of: '2026-11-23',
     decides: 'Bu bir çeviridir. İngilizce metinle arasında bir fark olursa İngilizce metin geçerlidir.',
   },
   termsOfUse: [

@@ -1,2 +1,2 @@
 /** The day the present texts in terms.ts are from. Whoever accepted another version is asked again. */
-export const termsVersion = '2026-11-24'
+export const termsVersion = '2026-11-23'
