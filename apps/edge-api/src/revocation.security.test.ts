@@ -81,6 +81,13 @@ test(
       'sees the group end': ({ owner, groupId }) => owner.visitor.mutate('groups.remove', { groupId, name: 'Friends' }),
       'sees the item go into the trash': ({ owner, mediaId }) =>
         owner.visitor.mutate('gallery.moveToTrash', { mediaIds: [mediaId] }),
+      'sees the item be deleted for good': async ({ owner, mediaId }) => {
+        await owner.visitor.mutate('gallery.moveToTrash', { mediaIds: [mediaId] })
+        return owner.visitor.mutate('gallery.emptyTrash', { mediaIds: [mediaId] })
+      },
+      'is blocked by whose it is': ({ owner, member }) =>
+        owner.visitor.mutate('blocks.block', { userId: member.userId }),
+      'blocks whose it is': ({ owner, member }) => member.visitor.mutate('blocks.block', { userId: owner.userId }),
       'sees the item go elsewhere': async ({ owner, mediaId }) => {
         const toGroupId = await addGroup(db, [[owner, 'owner']])
         return owner.visitor.mutate('gallery.move', { mediaIds: [mediaId], toGroupId })
