@@ -110,10 +110,8 @@ export type RequestParts = {
 export function composeContext(env: Env, isolate: IsolateParts, request: RequestParts): Context {
   const db = connectHttp({ connectionString: env.DATABASE_URL, endpoint: env.DATABASE_HTTP_ENDPOINT })
   const checks = composeChecks(db, request)
-  const findSignedIn = async () => {
-    const read = await checks.checked((sessionId) => sessions.findSession(db, sessionId))
-    return read?.user ?? null
-  }
+  const findSignedIn = async () =>
+    (await checks.checked((sessionId) => sessions.findSession(db, sessionId)))?.user ?? null
   const signDelivery = isolate.signDelivery(nowMs)
   const uploading = composeUploads(env, db, request)
   const accountParts = {
