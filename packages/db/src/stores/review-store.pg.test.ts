@@ -63,7 +63,9 @@ const set = (tiers: readonly ReviewTier[], author = administrator) =>
 async function addGroup(member: Author): Promise<GroupId> {
   const id = numberedId('group', (nextGroup += 1))
   await rows.db.insert(groups).values({ id, name: 'Friends', createdAt: start, activeAt: start, memberCount: 1 })
-  await rows.db.insert(memberships).values({ groupId: id, userId: member.userId, role: 'owner', joinedAt: start, seenAt: start })
+  await rows.db
+    .insert(memberships)
+    .values({ groupId: id, userId: member.userId, role: 'owner', joinedAt: start, seenAt: start })
   return id
 }
 
