@@ -4,6 +4,7 @@ import type { BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { databaseRows } from '@shoebox/testing/database-rows.ts'
 import { openScene } from '@shoebox/testing/samples/pictures.ts'
+import { pollUntil } from '@shoebox/testing/poll-until.ts'
 import { findViolations } from './find-violations.ts'
 import { chooseFiles, startJourney, tilesBy, uploadRow, type Journey, type Person } from './journey.ts'
 
@@ -97,8 +98,12 @@ test('warned, banned, told why, heard, and let in again', async () => {
   await expectFits(mo)
 
   const visitor = await journey.openPage()
-  await visitor.getByText('Nothing here yet').or(visitor.getByRole('main')).first().waitFor()
-  expect(await tilesBy(visitor, 'Ann').count()).toBe(0)
+  // Visitors share a page of the feed for seconds.
+  const isEmpty = async () => {
+    await visitor.reload({ waitUntil: 'networkidle' })
+    return (await tilesBy(visitor, 'Ann').count()) === 0 ? true : null
+  }
+  await pollUntil(isEmpty, { timeoutMs: 30_000, what: 'a feed without what is out of sight' })
 
   await signIn(ann, member)
   await ann.getByRole('heading', { name: 'This account is banned' }).waitFor()
