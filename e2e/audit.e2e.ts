@@ -60,11 +60,7 @@ test('what an admin did is read in the group and at the desk, names of who is go
   expect(await findViolations(olga)).toEqual([])
   expect(await olga.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
 
-  await go(mia, '/you/data')
-  await mia.getByRole('button', { name: 'Delete your account' }).click()
-  await mia.getByLabel('Password', { exact: true }).fill(member.password)
-  await mia.getByRole('button', { name: 'Delete for good' }).click()
-  await mia.getByText('Your account is deleted.').waitFor()
+  await call(mia, 'account.delete', { password: member.password })
   await olga.reload()
   await log.getByText('Olga removed somebody who left').waitFor()
   await log.getByText('Somebody who left joined').waitFor()

@@ -39,7 +39,7 @@ const tests: readonly Step[] = [
     name: 'browser tests',
     run: async () => {
       const missing = await installBrowserLibraries()
-      return missing === null ? runVitest(['e2e'], 12 * 60_000) : oneFailure(missing)
+      return missing === null ? runVitest(['e2e'], 20 * 60_000) : oneFailure(missing)
     },
   },
 ]
