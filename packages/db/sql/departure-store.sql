@@ -52,6 +52,12 @@ where banned.id = next.user_id and bans.lifted_at is null and (bans.ends_at is n
     next.joined_at, next.user_id limit 1)
   and not exists (select 1 from memberships as owner where owner.group_id = $4::uuid and owner.role = 'owner')
 returning user_id;
+select 1 from "media" where exists (select 1 from "departures" where "departures"."user_id" = $1
+and "departures"."deleted_at" = $2::timestamptz) and id in (
+    select media_id from "likes" where user_id = $3::uuid
+    union select media_id from "comments" where author_id = $4::uuid
+    union select id from "media" where owner_id = $5::uuid)
+  order by id for update;
 update "media" set like_count = like_count - 1 from "likes"
   where likes.user_id = $1::uuid and likes.media_id = media.id and exists (select 1 from "departures" where "departures"."user_id" = $2
 and "departures"."deleted_at" = $3::timestamptz);
@@ -59,8 +65,6 @@ update "media" set comment_count = comment_count - written.count
   from (select media_id, count(*)::int as count from "comments" where author_id = $1::uuid group by media_id) as written
   where written.media_id = media.id and exists (select 1 from "departures" where "departures"."user_id" = $2
 and "departures"."deleted_at" = $3::timestamptz);
-select 1 from "media" where media.owner_id = $1::uuid and media.is_in_gallery and exists (select 1 from "departures" where "departures"."user_id" = $2
-and "departures"."deleted_at" = $3::timestamptz) order by id for update;
 insert into quota_totals (user_id, bytes) select distinct user_id, 0 from (select memberships.group_id, memberships.user_id from "memberships"
   where memberships.role = 'owner' and memberships.user_id <> $1::uuid
     and memberships.group_id in (select group_id from "media" where media.owner_id = $2::uuid and media.is_in_gallery and exists (select 1 from "departures" where "departures"."user_id" = $3

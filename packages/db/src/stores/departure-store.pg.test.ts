@@ -1,7 +1,8 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { databaseRows, type Author } from '@shoebox/testing/database-rows.ts'
 import { numberedId } from '@shoebox/testing/numbered-ids.ts'
+import { pollUntil } from '@shoebox/testing/poll-until.ts'
 import { cloneDatabase, type ClonedDatabase } from '@shoebox/testing/template-database.ts'
 import { connectHttp, type EdgeDatabase } from '../connect-http.ts'
 import { sessions, users } from '../schema/accounts.ts'
@@ -130,4 +131,36 @@ test('happens once, however often it is asked for at the same time', async () =>
   const outcomes = await Promise.all(Array.from({ length: 8 }, () => leave(ann)))
   expect(outcomes.filter((outcome) => outcome === 'deleted')).toHaveLength(1)
   expect(await rows.db.select().from(media).where(eq(media.id, theirs))).toMatchObject([{ likeCount: 0 }])
+})
+
+test('counts are right when what was said goes, or a like is taken back, while its account goes', async () => {
+  const [ann, bob] = [await rows.addAuthor(), await rows.addAuthor('Bob')]
+  const moved = await rows.addItem(bob, start, { commentCount: 1 })
+  const unliked = await rows.addItem(bob, start, { likeCount: 1 })
+  const comment = {
+    id: numberedId('comment', 900),
+    mediaId: moved,
+    authorId: ann.userId,
+    text: 'Nice',
+    createdAt: start,
+  }
+  await rows.db.insert(comments).values(comment)
+  await rows.db.insert(likes).values({ userId: ann.userId, mediaId: unliked, createdAt: start })
+  const { leaving } = await rows.db.transaction(async (other) => {
+    await other.update(media).set({ commentCount: 0 }).where(eq(media.id, moved))
+    await other.update(media).set({ likeCount: 0 }).where(eq(media.id, unliked))
+    const leaving = leave(ann)
+    await pollUntil(async () => {
+      const { rows: waiting } = await rows.db.execute(
+        sql`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      )
+      return waiting.length > 0
+    })
+    await other.delete(comments).where(eq(comments.mediaId, moved))
+    await other.delete(likes).where(eq(likes.mediaId, unliked))
+    return { leaving }
+  })
+  expect(await leaving).toBe('deleted')
+  const counts = await rows.db.select().from(media).where(eq(media.ownerId, bob.userId)).orderBy(media.id)
+  expect(counts).toMatchObject([{ commentCount: 0 }, { likeCount: 0 }])
 })

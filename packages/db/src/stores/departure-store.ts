@@ -83,6 +83,14 @@ async function depart(db: EdgeDatabase, wish: DepartureWish): Promise<DepartureO
     ...wish.groups.flatMap(({ groupId, ...chosen }) =>
       chosen.choice === 'handOver' ? [db.execute(promote(groupId, chosen.successorId, nowMs))] : [],
     ),
+    // Whatever is counted on or ends stands still first, all of it in one order. The counts are taken after that: whoever
+    // took a like or a comment away, or moved an item with what was said about it, has counted by then.
+    db.execute(sql`
+      select 1 from ${media} where ${isLeaving} and id in (
+        select media_id from ${likes} where user_id = ${own}
+        union select media_id from ${comments} where author_id = ${own}
+        union select id from ${media} where owner_id = ${own})
+      order by id for update`),
     db.execute(sql`
       update ${media} set like_count = like_count - 1 from ${likes}
       where likes.user_id = ${own} and likes.media_id = media.id and ${isLeaving}`),
@@ -185,7 +193,6 @@ const handItemsOver = (own: SQL, isLeaving: SQL): SQL[] => {
       where memberships.role = 'owner' and memberships.user_id <> ${own}
         and memberships.group_id in (select group_id from ${media} where ${mine})`
   return [
-    sql`select 1 from ${media} where ${mine} order by id for update`,
     sql`insert into quota_totals (user_id, bytes) select distinct user_id, 0 from (${receivers}) as receiver
       order by user_id on conflict (user_id) do nothing`,
     sql`select 1 from quota_totals where user_id = ${own} or user_id in (select user_id from (${receivers}) as receiver)
