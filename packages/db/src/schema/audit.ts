@@ -1,12 +1,22 @@
 // The audit log: one chain for each group and one for the site. Rows are only ever appended, by the trigger
 // `chain_audit_entry` (migrations/0018): it gives them their place and their MAC, and others refuse every change. No
 // foreign keys: an entry outlives whoever did it and what it was done to.
+import { sql } from 'drizzle-orm'
 import { bigint, customType, index, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import type { AuditAction, AuditSubjectKind } from '@shoebox/shared/safety/audit-actions.ts'
 import type { AuditDetail } from '@shoebox/shared/safety/audit-entry.ts'
-import { idColumn, momentColumn } from './columns.ts'
+import { idColumn, momentColumn, quote } from './columns.ts'
 
 const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
+
+/** The entries whose detail names whom they concern, and where in it. */
+export const concernedActions = [
+  'comment.removed_by_admin',
+  'item.removed_by_admin',
+  'item.restored_by_admin',
+  'group.handed_over',
+] as const satisfies readonly AuditAction[]
+export const concerned = sql.raw(`coalesce(detail ->> 'author', detail ->> 'owner', detail ->> 'to')`)
 
 export const auditEntries = pgTable(
   'audit_entries',
@@ -31,6 +41,10 @@ export const auditEntries = pgTable(
     index('audit_entries_action').on(table.action, table.id),
     index('audit_entries_actor_id').on(table.actorId, table.id),
     index('audit_entries_subject_id').on(table.subjectId, table.id),
+    // Whose comment or item an admin took away, and who got a group: those entries are about something else.
+    index('audit_entries_concerned')
+      .on(concerned)
+      .where(sql.raw(`action in (${quote(concernedActions)})`)),
   ],
 )
 

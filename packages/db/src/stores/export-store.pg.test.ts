@@ -176,3 +176,39 @@ test('of an account that is deleted the file goes at once, made or not', async (
   expect(await claim(nowMs + hourMs)).toEqual([])
   expect(await store.findEndedExports(rows.db, nowMs, 10)).toEqual([waiting])
 })
+
+test('holds that an admin took away what they said or showed, also when it is gone, and to nobody else', async () => {
+  const [ann, bob, cem] = [await rows.addAuthor(), await rows.addAuthor('Bob'), await rows.addAuthor('Cem')]
+  const groupId = numberedId('group', 3)
+  const item = numberedId('media', 900)
+  const [comment, owner, heir] = [
+    { author: uuidOf(bob.userId) },
+    { owner: uuidOf(bob.userId) },
+    { to: uuidOf(cem.userId) },
+  ]
+  const act = { chain: groupId, actorId: ann.userId, atMs: nowMs }
+  const acts: AuditAct[] = [
+    {
+      ...act,
+      action: 'comment.removed_by_admin',
+      subject: { kind: 'comment', id: numberedId('comment', 900) },
+      detail: { ...comment, item: uuidOf(item) },
+    },
+    { ...act, action: 'item.removed_by_admin', subject: { kind: 'media', id: item }, detail: owner },
+    { ...act, action: 'group.handed_over', subject: { kind: 'group', id: groupId }, detail: heir },
+  ]
+  for (const one of acts)
+    await edge.execute(sql`with audited as (${auditedBy(sealForTest(one), sql`(select 1) as happened`)}) select 1`)
+  const toldTo = async ({ userId }: typeof ann) =>
+    (await store.readPersonalData(rows.db, userId))!.logged.map(({ action, isOwnAct, detail }) => [
+      action,
+      isOwnAct,
+      detail,
+    ])
+  expect((await toldTo(bob)).toSorted()).toEqual([
+    ['comment.removed_by_admin', false, null],
+    ['item.removed_by_admin', false, null],
+  ])
+  expect(await toldTo(cem)).toEqual([['group.handed_over', false, null]])
+  expect(await toldTo(ann)).toHaveLength(3)
+})

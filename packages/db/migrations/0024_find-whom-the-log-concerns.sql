@@ -1,0 +1,1 @@
+CREATE INDEX "audit_entries_concerned" ON "audit_entries" USING btree (coalesce(detail ->> 'author', detail ->> 'owner', detail ->> 'to')) WHERE action in ('comment.removed_by_admin', 'item.removed_by_admin', 'item.restored_by_admin', 'group.handed_over');
