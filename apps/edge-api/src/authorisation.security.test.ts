@@ -35,6 +35,27 @@ describe('is answered as the table says', () => {
   })
 })
 
+test('text that cannot be stored, wherever it is sent, is an answer and no fault', async () => {
+  const world = await makeWorld(db, edge)
+  const visitor = await world.visitorOf('owner')
+  for (const [path, row] of Object.entries<Row>(matrix))
+    for (const input of spoilEachText(row.input?.(world))) {
+      const answer = await (isQuery(path) ? visitor.query(path, input) : visitor.mutate(path, input))
+      expect(answer.status, `${path} ${JSON.stringify(input)}`).toBeLessThan(500)
+    }
+})
+
+/** The input once for each of its texts, with U+0000 in it. */
+function spoilEachText(input: unknown): unknown[] {
+  if (typeof input === 'string') return [`\0${input}`]
+  if (typeof input !== 'object' || input === null) return []
+  return Object.entries(input).flatMap(([key, value]) =>
+    spoilEachText(value).map((spoilt) =>
+      Array.isArray(input) ? input.with(Number(key), spoilt) : { ...input, [key]: spoilt },
+    ),
+  )
+}
+
 async function ask(path: string, row: Row, actor: Actor): Promise<string> {
   const world = await makeWorld(db, edge)
   const visitor = await world.visitorOf(actor)

@@ -88,7 +88,7 @@ export const editInput = z.strictObject({
 
 export const locationPolicyInput = z.strictObject({ groupId, locationPolicy: z.enum(locationPolicies) })
 
-export const removeInput = z.strictObject({ groupId, name: z.string().check(z.maxLength(groupNameCharactersMax * 4)) })
+export const removeInput = z.strictObject({ groupId, name: typedText(groupNameCharactersMax) })
 
 export const membersOutput = z.strictObject({
   /** From the owner down, each role in the order of joining. */

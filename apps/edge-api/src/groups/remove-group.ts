@@ -18,6 +18,6 @@ export async function removeGroup(
   const audit = await deps.sealEntry(
     actOf(change, { action: 'group.deleted', subject: { kind: 'group', id: owner.groupId } }),
   )
-  const isRemoved = await deps.removeGroup({ ...change, audit, name: name.trim() })
+  const isRemoved = await deps.removeGroup({ ...change, audit, name })
   return isRemoved ? accept({}) : refuse({ code: 'name_differs' })
 }

@@ -7,9 +7,13 @@ const invitedRole = z.enum(['viewer', 'contributor'])
 const groupId = idInput('group')
 
 /** Spaces, dashes and small letters are forgiven; what cannot be a code opens nothing, like one that is not known. */
-const code = z.pipe(z.string().check(z.maxLength(64)), z.transform(readInviteCode))
-
-export const isInviteCode = (text: string): boolean => invitePattern.test(text)
+const code = z.pipe(
+  z.string().check(z.maxLength(64)),
+  z.transform((text) => {
+    const read = readInviteCode(text)
+    return invitePattern.test(read) ? read : ''
+  }),
+)
 
 export const createInput = z.strictObject({
   groupId,

@@ -10,7 +10,7 @@ import {
 } from '../account/rate-limits.ts'
 import { presentPicture, type PictureRow, type SignDelivery } from '../groups/picture.ts'
 import type { Visitor } from '../trpc/visitor.ts'
-import { isInviteCode, type PreviewOutput } from './invites.schema.ts'
+import type { PreviewOutput } from './invites.schema.ts'
 
 export type PreviewRow = Pick<PreviewOutput, 'inviterName' | 'role' | 'needsApproval'> & {
   readonly groupId: GroupId
@@ -42,7 +42,7 @@ export async function previewInvite(
   const { counted, found } = await deps.readPreview(code, charges)
   const allowed = judgeCharges(charges, counted, deps.nowMs())
   if (!allowed.ok) return allowed
-  if (found === null || !isInviteCode(code)) return refuse({ code: 'invite_not_valid' })
+  if (found === null) return refuse({ code: 'invite_not_valid' })
   const { name, description, memberCount, inviterName, role, needsApproval } = found
   return accept({
     group: { name, description, memberCount, cover: await presentPicture(deps.signDelivery, found.cover) },
