@@ -112,6 +112,8 @@ export const media = pgTable(
     peaks: jsonb('peaks').$type<TimedDetails['peaks']>(),
     tags: jsonb('tags').$type<TimedDetails['tags']>(),
     hasPlay: boolean('has_play').notNull().default(false),
+    /** Null: it brings none. */
+    captions: jsonb('captions').$type<NonNullable<TimedDetails['captions']>>(),
     /** Set exactly when the state is ready; the feed's order. */
     publishedAt: momentColumn('published_at'),
     /** A group's place for it in time: when it was taken, or when it was uploaded where the file does not say. */

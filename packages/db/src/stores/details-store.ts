@@ -30,6 +30,7 @@ export async function readDetails(db: EdgeDatabase, viewer: Viewer | null, media
         frameRate: media.frameRate,
         peaks: media.peaks,
         tags: media.tags,
+        captions: media.captions,
         camera: media.camera,
         lens: media.lens,
         exposure: media.exposure,

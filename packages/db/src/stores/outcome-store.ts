@@ -45,7 +45,7 @@ const settleStatement = `
       width_px int, height_px int, thumbhash text, dominant_color text, taken_local text, taken_offset_minutes int,
       taken_at timestamptz, taken_source text, timeline_at timestamptz, is_cut_to_first_frame boolean, derivatives jsonb,
       duration_ms int, video_codec text, audio_codec text, frame_rate real, is_hdr boolean, peaks jsonb, tags jsonb,
-      has_play boolean, camera text, lens text, exposure jsonb, place jsonb, copy_type text, fingerprint text, probes int[]
+      has_play boolean, captions jsonb, camera text, lens text, exposure jsonb, place jsonb, copy_type text, fingerprint text, probes int[]
     ) on outcome.media_id = locked.id
       and outcome.owner_id = locked.owner_id and outcome.incoming_key = locked.incoming_key
   ), judged as (
@@ -102,6 +102,7 @@ const settleStatement = `
     duration_ms = outcome.duration_ms, video_codec = outcome.video_codec, audio_codec = outcome.audio_codec,
     frame_rate = outcome.frame_rate, is_hdr = coalesce(outcome.is_hdr, false), peaks = outcome.peaks,
     tags = outcome.tags, has_play = coalesce(outcome.has_play, false),
+    captions = case when is_kept then outcome.captions end,
     camera = outcome.camera, lens = outcome.lens, exposure = outcome.exposure, place = outcome.place,
     copy_type = case when is_kept then outcome.copy_type end,
     quota_bytes = outcome.quota_bytes,
@@ -253,6 +254,7 @@ const toTimedColumns = (timed: NonNullable<ReadyOutcome['timed']>) => ({
   peaks: timed.peaks,
   tags: timed.tags,
   has_play: timed.hasPlay,
+  captions: timed.captions,
 })
 
 /** Null where the file does not say its offset: a wall clock alone is no instant. */

@@ -16,6 +16,7 @@ export const findRowsAfter = async (db: PoolDatabase, after: MediaId | null, row
       generation: media.generation,
       derivatives: media.derivatives,
       hasPlay: media.hasPlay,
+      captions: media.captions,
       copyType: media.copyType,
       bytes: media.bytes,
       settledAt: media.settledAt,

@@ -10,3 +10,6 @@ export const peaksCount = 200
 
 /** The value of a peak at full scale; silence is 0. */
 export const peakMax = 255
+
+/** Languages that a film brings captions in. */
+export const captionTracksMax = 8

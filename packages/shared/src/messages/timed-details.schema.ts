@@ -1,8 +1,17 @@
 // What is known of a film or a sound beside what every item has. Part of its outcome; absent for pictures.
 import * as z from 'zod/mini'
-import { peakMax, peaksCount } from '../media/timed-limits.ts'
+import { captionTracksMax, peakMax, peaksCount } from '../media/timed-limits.ts'
 
 const word = z.string().check(z.minLength(1), z.maxLength(200))
+
+const captions = z.object({
+  /** BCP 47, where the file says. */
+  language: z.nullable(z.string().check(z.minLength(2), z.maxLength(35))),
+  /** What the file calls them. */
+  label: z.nullable(word),
+  /** Of the WebVTT file. */
+  bytes: z.int().check(z.positive()),
+})
 
 export const timedDetailsSchema = z.object({
   /** Null when the file does not say and a bounded search did not find it. */
@@ -25,4 +34,6 @@ export const timedDetailsSchema = z.object({
   }),
   /** Whether there is a copy without places and device names to play; without it the item can only be downloaded. */
   hasPlay: z.boolean(),
+  /** The nth stands at the nth of captionKey(). Null or absent: the film brings none. */
+  captions: z.optional(z.nullable(z.array(captions).check(z.minLength(1), z.maxLength(captionTracksMax)))),
 })

@@ -38,6 +38,12 @@ export const playFile = 'play'
 export const playKey = (mediaId: MediaId, generation: string): string =>
   `${viewFolder(mediaId, generation)}/${playFile}`
 
+/** Captions of a film, counted from 1, as WebVTT beside what is played. */
+export const captionFile = (number: number): string => `captions-${number}.vtt`
+
+export const captionKey = (mediaId: MediaId, generation: string, number: number): string =>
+  `${viewFolder(mediaId, generation)}/${captionFile(number)}`
+
 /** What others may download of a picture, beside what is shown of it. Of films and sounds that is what is played. */
 export const copyKey = (mediaId: MediaId, generation: string): string => `${viewFolder(mediaId, generation)}/copy`
 
