@@ -1,8 +1,8 @@
 // Lambda on a schedule: wiring only. Does what accounts ask for that takes longer than a request: exports, and the
 // receipt when everything of a deleted account is gone. The event says nothing that matters.
 import { connectPool } from '@shoebox/db/connect-pool.ts'
-import * as departures from '@shoebox/db/stores/departure-store.ts'
 import * as exports from '@shoebox/db/stores/export-store.ts'
+import * as receipts from '@shoebox/db/stores/receipt-store.ts'
 import { keepRound } from '@shoebox/db/stores/round-store.ts'
 import { sendReceipts } from './accounts/send-receipts.ts'
 import { writeExports, type ExportCounts } from './accounts/write-exports.ts'
@@ -25,8 +25,8 @@ const deps = {
     exports.markExportReady(db, id, ready),
   findEndedExports: (nowMs: number, rowsMax: number) => exports.findEndedExports(db, nowMs, rowsMax),
   forgetExport: (id: exports.WaitingExport['id']) => exports.forgetExport(db, id),
-  findFinishedDepartures: (rowsMax: number) => departures.findFinishedDepartures(db, rowsMax),
-  forgetDeparture: (userId: exports.WaitingExport['userId']) => departures.forgetDeparture(db, userId),
+  findFinishedDepartures: (rowsMax: number) => receipts.findFinishedDepartures(db, rowsMax),
+  forgetDeparture: (userId: exports.WaitingExport['userId']) => receipts.forgetDeparture(db, userId),
   queueMail: createMailSender(env.MAIL_QUEUE_URL),
   log,
 }

@@ -105,6 +105,7 @@ test('a receipt is mailed once S3 lists nothing of the account but what was hand
     objects: 4,
     bytes: 16,
     itemsHandedOver: 1,
+    copies: { dropped: 0, lastAt: null, paths: [] },
   })
   expect(await round()).toMatchObject({ told: 0 })
   expect(await rows.db.$count(departures)).toBe(0)

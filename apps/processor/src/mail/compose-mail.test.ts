@@ -32,6 +32,7 @@ const samples: Record<MailMessage['template'], MailMessage> = {
     itemsWithoutRoom: 0,
     groupsHandedOver: 0,
     groupsEnded: 0,
+    copies: { shown: 0, dropped: 0, lastAt: null, paths: [] },
   },
   'export-ready': { ...to, template: 'export-ready' },
   'new-device': {
@@ -91,4 +92,14 @@ test('the receipt says what went, and what others have now', () => {
   const left = { itemsHandedOver: 21, itemsWithoutRoom: 22, groupsHandedOver: 23, groupsEnded: 24 }
   const { text } = composeMail({ ...samples['account-deleted'], ...left }, site)
   for (const count of Object.values(left)) expect(text).toContain(`: ${count}.`)
+})
+
+test('the receipt names what the delivery network dropped and when, or that there is none', () => {
+  const say = (copies: object) => composeMail({ ...samples['account-deleted'], copies } as MailMessage, site).text
+  const paths = ['/v/med_1/*', '/v/med_2/*']
+  const dropped = say({ shown: 7, dropped: 7, lastAt: '2026-06-15T12:00:00.000Z', paths })
+  expect(dropped).toMatch(/copies of 7 items everywhere, the last on 15 June 2026/)
+  expect(dropped.replaceAll(/\s+/g, ' ')).toContain('/v/med_1/*, /v/med_2/* and 5 more.')
+  expect(say({ shown: 7, dropped: 0, lastAt: null, paths: [] })).toContain('no delivery network')
+  expect(say({ shown: 0, dropped: 0, lastAt: null, paths: [] })).toContain('has no copies')
 })

@@ -2,6 +2,8 @@
 import { codeLifetimeSeconds, exportDays, undoDays } from '@shoebox/shared/account/codes.ts'
 import type { MailMessage } from '@shoebox/shared/messages/mail.schema.ts'
 import { greet, lay, type Mail, type Paragraph } from './lay-out-mail.ts'
+import { writeDay } from './write-day.ts'
+import { writeReceipt } from './write-receipt.ts'
 
 export type { Mail }
 
@@ -206,30 +208,6 @@ function writeAnswer({ subject, outcome, answer }: Message<'appeal-decided'>, si
       isGranted ? granted : denied,
       `The moderator writes: ${answer}`,
       ...(isGranted ? [{ link: `${siteOrigin}/sign-in`, label: 'Sign in' }] : []),
-    ],
-  }
-}
-
-const writeDay = (moment: string): string =>
-  new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' }).format(new Date(moment))
-
-function writeReceipt({ items, objects, bytes, ...left }: Message<'account-deleted'>): Words {
-  const { itemsHandedOver, itemsWithoutRoom, groupsHandedOver, groupsEnded } = left
-  return {
-    subject: 'Your Shoebox account is deleted',
-    paragraphs: [
-      'Your account is gone. This is what was deleted:',
-      `Items: ${items}. Files in storage, with every smaller picture made from them: ${objects}, ${(bytes / 2 ** 20).toFixed(1)} MB in all.`,
-      ...(itemsHandedOver > 0
-        ? [`Handed over to the owners of your groups, without your name: ${itemsHandedOver}.`]
-        : []),
-      ...(itemsWithoutRoom > 0
-        ? [`To be handed over, but deleted, because their new owner has no room for them: ${itemsWithoutRoom}.`]
-        : []),
-      ...(groupsHandedOver > 0 ? [`Groups that somebody else owns now: ${groupsHandedOver}.`] : []),
-      ...(groupsEnded > 0 ? [`Groups that ended, with everything in them: ${groupsEnded}.`] : []),
-      'After deleting, we listed what is stored under each deleted item, and nothing was left. Copies in back-ups of the database are overwritten within days.',
-      'This is the last mail about it. Your address is not kept.',
     ],
   }
 }

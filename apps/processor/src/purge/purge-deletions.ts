@@ -4,6 +4,7 @@
 import { originalFolder, originalKey, viewFolder, viewsFolder } from '@shoebox/shared/upload/object-keys.ts'
 import type { Deletion, GoneObjects } from '@shoebox/db/stores/deletion-store.ts'
 import { describeError, type Log } from '../log.ts'
+import { pathOfCopies } from './path-of-copies.ts'
 
 export type DeletableObjects = {
   /** Pages of what lies under a prefix. */
@@ -107,7 +108,7 @@ async function invalidate(deps: PurgeDeps, edge: EdgeCopies, shown: readonly Del
       .sort((one, other) => one.id - other.id)
       .slice(0, pathsMax)
     if (next.length === 0) return
-    const paths = next.map(({ mediaId }) => `/${viewsFolder(mediaId)}*`)
+    const paths = next.map(({ mediaId }) => pathOfCopies(mediaId))
     // The same wishes, asked by a purge that died before it kept the answer, name the same invalidation.
     const reference = next.map(({ id, asks, isGone }) => `${id}.${asks}${isGone ? '' : '.now'}`).join('-')
     await deps.keepInvalidation(next, await edge.invalidate(paths, reference))

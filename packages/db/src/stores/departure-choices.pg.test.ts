@@ -15,11 +15,12 @@ import { departures } from '../schema/leaving.ts'
 import { media } from '../schema/media.ts'
 import { quotaTotals } from '../schema/quota.ts'
 import { deletions } from '../schema/upkeep.ts'
-import { deleteAccount, findFinishedDepartures, type DepartureWish } from './departure-store.ts'
+import { deleteAccount, type DepartureWish } from './departure-store.ts'
 import * as inviting from './invite-store.ts'
 import * as leaving from './leave-store.ts'
 import { clearGroup, findEmptyGroups } from './leave-store.ts'
 import * as members from './member-change-store.ts'
+import { findFinishedDepartures } from './receipt-store.ts'
 
 const leaveGroup = audited(leaving.leaveGroup)
 const handOver = audited(members.handOver)

@@ -11,8 +11,9 @@ import { groups, memberships } from '../schema/groups.ts'
 import { departures } from '../schema/leaving.ts'
 import { likes, media } from '../schema/media.ts'
 import { deletions } from '../schema/upkeep.ts'
-import { deleteAccount, findFinishedDepartures, forgetDeparture } from './departure-store.ts'
+import { deleteAccount } from './departure-store.ts'
 import { findLeavings } from './leavings-store.ts'
+import { findFinishedDepartures, forgetDeparture } from './receipt-store.ts'
 
 const start = new Date('2026-06-15T12:00:00.000Z')
 const nowMs = start.getTime() + 1000
@@ -88,13 +89,17 @@ test('takes everything of the account along, and what it counted for elsewhere',
 
 test('the receipt waits until S3 lists nothing of it any more, says what went, and leaves no trace', async () => {
   const ann = await rows.addAuthor()
-  await rows.addItem(ann, start)
+  const item = await rows.addItem(ann, start)
   await rows.addUpload(ann)
   await leave(ann)
   const own = async () => (await findFinishedDepartures(rows.db, 10)).filter(({ userId }) => userId === ann.userId)
   expect(await own()).toEqual([])
   await rows.db.update(deletions).set({ objects: 5, bytes: 900, doneAt: start })
-  expect(await own()).toMatchObject([{ items: 1, objects: 10, bytes: 1800, name: 'Ann' }])
+  const noEdge = { shown: 1, dropped: 0, lastAt: null, mediaIds: [] }
+  expect(await own()).toMatchObject([{ items: 1, objects: 10, bytes: 1800, name: 'Ann', copies: noEdge }])
+  await rows.db.update(deletions).set({ invalidatedAt: rows.later(5000) })
+  const dropped = { shown: 1, dropped: 1, lastAt: rows.later(5000).toISOString(), mediaIds: [item] }
+  expect(await own()).toMatchObject([{ copies: dropped }])
   await forgetDeparture(rows.db, ann.userId)
   expect(await rows.db.$count(departures, eq(departures.userId, ann.userId))).toBe(0)
 })

@@ -1,18 +1,16 @@
-// Deleting an account, and telling its person when everything is gone. Nothing of it is kept but the wish to delete its
-// objects and, until the receipt is mailed, where to send that.
-import { eq, getTableColumns, sql, type SQL } from 'drizzle-orm'
+// Deleting an account. Nothing of it is kept but the wish to delete its objects and, until the receipt is mailed, where to
+// send that: see receipt-store.ts.
+import { eq, sql, type SQL } from 'drizzle-orm'
 import { uuidOf, type GroupId, type UserId } from '@shoebox/shared/ids.ts'
 import { quotaPlans } from '@shoebox/shared/upload/quota-plans.ts'
 import type { AuditEntry } from '@shoebox/shared/safety/audit-entry.ts'
 import type { EdgeDatabase } from '../connect-http.ts'
-import type { PoolDatabase } from '../connect-pool.ts'
 import { findDatabaseFault } from '../database-fault.ts'
 import { users } from '../schema/accounts.ts'
 import { comments } from '../schema/gallery.ts'
 import { groups, memberships } from '../schema/groups.ts'
 import { dataExports, departures } from '../schema/leaving.ts'
 import { likes, media } from '../schema/media.ts'
-import { deletions } from '../schema/upkeep.ts'
 import { auditedEach } from './audit-store.ts'
 import { mark, marked } from './batch-mark.ts'
 import { isStillSteppedUp } from './change-store.ts'
@@ -222,36 +220,4 @@ const handItemsOver = (own: SQL, isLeaving: SQL): SQL[] => {
         items_without_room = (select count(*) from item where not has_room)
       where user_id = ${own} and ${isLeaving}`,
   ]
-}
-
-export type FinishedDeparture = Omit<typeof departures.$inferSelect, 'deletedAt' | 'mediaIds'> & {
-  /** What S3 listed and was deleted, until it listed nothing more. */
-  readonly objects: number
-  readonly bytes: number
-}
-
-/** Departures of which nothing is left in S3, with what was deleted. The oldest first. */
-export async function findFinishedDepartures(db: PoolDatabase, rowsMax: number): Promise<FinishedDeparture[]> {
-  const { deletedAt, mediaIds, ...columns } = getTableColumns(departures)
-  const gone = db
-    .select({
-      objects: sql<number>`coalesce(sum(${deletions.objects}), 0)`.mapWith(Number).as('gone_objects'),
-      bytes: sql<number>`coalesce(sum(${deletions.bytes}), 0)`.mapWith(Number).as('gone_bytes'),
-      isDone: sql<boolean>`coalesce(bool_and(${deletions.doneAt} is not null), true)`.as('is_done'),
-    })
-    .from(deletions)
-    .where(sql`${deletions.mediaId} = any(${mediaIds})`)
-    .as('gone')
-  return await db
-    .select({ ...columns, objects: gone.objects, bytes: gone.bytes })
-    .from(departures)
-    .innerJoinLateral(gone, sql`true`)
-    .where(sql`${gone.isDone}`)
-    .orderBy(deletedAt)
-    .limit(rowsMax)
-}
-
-/** Forgets a departure: its person was told. */
-export async function forgetDeparture(db: PoolDatabase, userId: UserId): Promise<void> {
-  await db.delete(departures).where(eq(departures.userId, userId))
 }

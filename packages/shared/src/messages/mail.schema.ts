@@ -19,6 +19,17 @@ const withBan = z.extend(base, {
 /** Opens the way back from a change: see undos in the database. */
 const withUndo = z.extend(base, { undoToken: z.string().check(z.regex(/^[\w-]{43}$/)) })
 
+/** What the delivery network kept of an account, and dropped at every edge. */
+const edgeCopies = z.object({
+  /** Items of which there may have been copies. */
+  shown: z.int().check(z.nonnegative()),
+  /** None, although there may have been copies: the stage has no such network. */
+  dropped: z.int().check(z.nonnegative()),
+  lastAt: z.nullable(z.iso.datetime()),
+  /** Under which those of the first items were. */
+  paths: z.array(z.string().check(z.maxLength(100))).check(z.maxLength(50)),
+})
+
 export const mailMessageSchema = z.discriminatedUnion('template', [
   z.extend(withCode, { template: z.literal('verify-sign-up') }),
   z.extend(base, { template: z.literal('already-signed-up') }),
@@ -55,6 +66,7 @@ export const mailMessageSchema = z.discriminatedUnion('template', [
     itemsWithoutRoom: z._default(z.int().check(z.nonnegative()), 0),
     groupsHandedOver: z._default(z.int().check(z.nonnegative()), 0),
     groupsEnded: z._default(z.int().check(z.nonnegative()), 0),
+    copies: z._default(edgeCopies, { shown: 0, dropped: 0, lastAt: null, paths: [] }),
   }),
   z.extend(base, { template: z.literal('export-ready') }),
   z.extend(base, {
