@@ -1,5 +1,6 @@
 import { createVerify, generateKeyPairSync } from 'node:crypto'
 import { expect, test } from 'vitest'
+import { verifySignedUrl } from '@shoebox/local/delivery/verify-signed-url.ts'
 import { fixedClock } from '@shoebox/testing/fixed-clock.ts'
 import { numberedId } from '@shoebox/testing/numbered-ids.ts'
 import { importDeliveryKey, makeDeliverySigner } from './delivery-signer.ts'
@@ -78,3 +79,22 @@ test('what is remembered is bounded, and an item beyond it is only signed again'
 test('a key is read with the line breaks that an environment variable may carry', async () => {
   await expect(importDeliveryKey(pem.replaceAll('\n', '\\n'))).resolves.toMatchObject({ type: 'private' })
 })
+
+test.each([1, 5, 60, 300])(
+  'with buckets of %i s, nobody reads longer than three after their last signature',
+  async (bucketSeconds) => {
+    const clock = fixedClock(new Date('2026-06-15T12:00:00.000Z'))
+    const key = await importDeliveryKey(pem)
+    const sign = makeDeliverySigner({ ...settings, bucketSeconds }, key)(clock.nowMs)
+    const keys = new Map([[settings.keyPairId, publicKey]])
+    const step = (bucketSeconds * 1000) / 4
+    for (let n = 0; n < 12; n += 1) {
+      const { base, query } = await sign(numberedId('media', 1), generation)
+      const lostAtMs = clock.nowMs()
+      const readAt = (ms: number) => verifySignedUrl(new URL(`${base}/tile.webp?${query}`), keys, ms)
+      expect(readAt(lostAtMs + 2 * bucketSeconds * 1000)).toBe('open')
+      expect(readAt(lostAtMs + 3 * bucketSeconds * 1000)).toBe('expired')
+      clock.advance(step)
+    }
+  },
+)
