@@ -1,6 +1,7 @@
 // Films and sounds in the dialects that old cameras, editors and recorders write: allowed like all others.
 import * as films from '@shoebox/testing/samples/time-based/films.ts'
 import * as sounds from '@shoebox/testing/samples/time-based/sounds.ts'
+import { openScene } from '@shoebox/testing/samples/pictures.ts'
 import { encodeMedia } from '@shoebox/testing/samples/time-based/encode-media.ts'
 import type { MediaType } from '@shoebox/shared/media/kinds.ts'
 
@@ -8,6 +9,9 @@ export type OddMedia = {
   readonly name: string
   readonly type: MediaType
   readonly make: () => Promise<Buffer>
+  readonly hasCover?: boolean
+  /** Of the odd ones that take no second. */
+  readonly durationMs?: number
 }
 
 const pattern = 'testsrc2=size=320x180:rate=30:duration=3'
@@ -44,6 +48,17 @@ async function makeRf64(name: 'RF64' | 'BW64'): Promise<Buffer> {
   wav.write(name, 0, 'latin1')
   wav.writeUInt32LE(0xffff_ffff, 4)
   return Buffer.concat([wav.subarray(0, 12), sizes, wav.subarray(12)])
+}
+
+async function makeShortestWav(): Promise<Buffer> {
+  const wav = await sounds.makeWav()
+  const dataAt = wav.indexOf('data', 12, 'latin1')
+  wav.writeUInt32LE(32, dataAt + 4)
+  // From the middle of the sound, where it is loud.
+  const middle = dataAt + 8 + 2 * 44_100
+  const short = Buffer.concat([wav.subarray(0, dataAt + 8), wav.subarray(middle, middle + 400).subarray(100, 132)])
+  short.writeUInt32LE(short.length - 8, 4)
+  return short
 }
 
 /** One second at 8000 Hz, high byte first throughout. */
@@ -119,8 +134,29 @@ async function makeMoovFirst(): Promise<Buffer> {
   return cut
 }
 
+/** As iTunes writes it: the cover is one of the song's words. They stand last in the file, so that no offset moves. */
+async function makeAlacWithCover(): Promise<Buffer> {
+  const sound = await soundIn('ipod', 'alac')
+  const cover = await (await openScene(64, 48)).jpeg().toBuffer()
+  const isJpeg = Buffer.from([0, 0, 0, 13, 0, 0, 0, 0])
+  const item = makeBox('covr', makeBox('data', Buffer.concat([isJpeg, cover])))
+  for (const name of ['moov', 'udta', 'meta', 'ilst']) {
+    const at = sound.lastIndexOf(name, undefined, 'latin1') - 4
+    sound.writeUInt32BE(sound.readUInt32BE(at) + item.length, at)
+  }
+  return Buffer.concat([sound, item])
+}
+
+function makeBox(type: string, body: Buffer): Buffer {
+  const head = Buffer.alloc(8)
+  head.writeUInt32BE(8 + body.length)
+  head.write(type, 4, 'latin1')
+  return Buffer.concat([head, body])
+}
+
 export const oddSounds: readonly OddMedia[] = [
   { name: 'ALAC in M4A', type: 'audio/mp4', make: () => soundIn('ipod', 'alac') },
+  { name: 'ALAC in M4A with a cover', type: 'audio/mp4', make: makeAlacWithCover, hasCover: true },
   { name: 'FLAC in Ogg', type: 'audio/ogg', make: () => soundIn('ogg', 'flac') },
   { name: 'MPEG layer II', type: 'audio/mpeg', make: () => soundIn('mp2', 'mp2') },
   { name: 'bare AAC', type: 'audio/mp4', make: sounds.makeBareAac },
@@ -137,6 +173,7 @@ export const oddSounds: readonly OddMedia[] = [
   { name: 'WAV of floating point', type: 'audio/wav', make: () => soundIn('wav', 'pcm_f32le') },
   { name: 'WAV with µ-law', type: 'audio/wav', make: () => soundIn('wav', 'pcm_mulaw') },
   { name: 'WAV with ADPCM', type: 'audio/wav', make: () => soundIn('wav', 'adpcm_ms') },
+  { name: 'WAV of sixteen samples', type: 'audio/wav', make: makeShortestWav, durationMs: 1 },
   { name: 'RF64', type: 'audio/wav', make: () => makeRf64('RF64') },
   { name: 'BW64', type: 'audio/wav', make: () => makeRf64('BW64') },
   { name: 'RIFX', type: 'audio/wav', make: async () => makeRifx() },

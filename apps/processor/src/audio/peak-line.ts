@@ -16,7 +16,7 @@ export class PeakLine {
   }
 
   get durationMs(): number {
-    return Math.round((this.samples / this.#sampleRateHz) * 1000)
+    return this.samples === 0 ? 0 : Math.max(1, Math.round((this.samples / this.#sampleRateHz) * 1000))
   }
 
   /** @param peak strongest sample of the packet, 1 = full scale */

@@ -29,9 +29,10 @@ describe('takes every dialect of an allowed container', () => {
   })
 
   test.each(oddSounds)('$name', async (sound) => {
-    const { facts, peaks } = await receive(sound)
+    const { facts, peaks, cover } = await receive(sound)
+    expect(cover !== null).toBe(sound.hasCover === true)
     expect(facts.video).toBeNull()
-    expect(facts.durationMs).toBeGreaterThan(900)
+    expect(facts.durationMs).toBeGreaterThanOrEqual(sound.durationMs ?? 900)
     expect(Math.max(...(peaks ?? []))).toBeGreaterThan(20)
   })
 })

@@ -68,7 +68,7 @@ export async function probeWithFfmpeg(source: BlockSource, type: TimedType): Pro
       return refuse({ reason: 'media_no_track', detail: `pictures in ${type}` })
     if (![video, audio].some((stream) => stream !== null && isDecodable(stream)))
       return refuse({ reason: 'media_no_track', detail: `${streams.length} streams, none readable` })
-    const words = nameWords(context, streams.find(isCover) ?? null)
+    const words = nameWords(context, await readAttached(context, streams.filter(isCover)))
     const facts: MediaFacts = {
       type: typeOf(type, video !== null),
       durationMs: findDurationMs(context, [video, audio]),
@@ -150,6 +150,15 @@ function findDurationMs(context: FormatContext, streams: readonly (Stream | null
   const whole = context.duration === AV_NOPTS_VALUE ? 0 : Number(context.duration) / 1e6
   const longest = Math.max(...seconds) > 0 ? Math.max(...seconds) : whole
   return longest > 0 && Number.isFinite(longest) ? Math.round(longest * 1000) : null
+}
+
+/** The first attached picture. FFmpeg hands them out before all other packets; asking the stream for its own crashes. */
+async function readAttached(context: FormatContext, covers: readonly Stream[]): Promise<Uint8Array | null> {
+  if (covers.length === 0) return null
+  using packet = new Packet()
+  packet.alloc()
+  if ((await context.readFrame(packet)) < 0 || !covers.some(({ index }) => index === packet.streamIndex)) return null
+  return packet.data === null ? null : Uint8Array.from(packet.data)
 }
 
 const ratioOf = ({ num, den }: { readonly num: number; readonly den: number }): number | null =>
