@@ -68,6 +68,7 @@ export const inspectionRefusals = [
   'type_unknown',
   'content_mismatch',
   'image_damaged',
+  'image_unsupported',
   'image_too_many_pixels',
   'image_too_slow',
   'file_hides_other',

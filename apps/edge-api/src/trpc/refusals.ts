@@ -63,6 +63,7 @@ export const trpcCodeByRefusal = {
   type_unknown: 'UNPROCESSABLE_CONTENT',
   content_mismatch: 'UNPROCESSABLE_CONTENT',
   image_damaged: 'UNPROCESSABLE_CONTENT',
+  image_unsupported: 'UNPROCESSABLE_CONTENT',
   image_too_many_pixels: 'UNPROCESSABLE_CONTENT',
   image_too_slow: 'UNPROCESSABLE_CONTENT',
   file_hides_other: 'UNPROCESSABLE_CONTENT',

@@ -1,7 +1,7 @@
 // What to overwrite in a FLAC file: pictures, application data and cue sheets become padding; of the words some stay.
 import type { BlockSource } from '../video/reader/block-source.ts'
 import { beginningBytes, Scrubber, type ScrubPlan } from '../video/play/scrub.ts'
-import { scrubId3v2 } from './scrub-id3.ts'
+import { scrubLeadingTags } from './scrub-id3.ts'
 import { scrubVorbisComment } from './vorbis-comment.ts'
 
 /** Types of metadata block (RFC 9639, 8.1). */
@@ -11,7 +11,7 @@ const blocksMax = 1024
 
 export async function planFlacScrub(source: BlockSource): Promise<ScrubPlan> {
   const scrubber = new Scrubber(source)
-  let at = (await scrubId3v2(scrubber, source, 0)) ?? 0
+  let at = await scrubLeadingTags(scrubber, source)
   const magic = await source.read(at, Math.min(source.bytes, at + 4))
   if (Buffer.from(magic).toString('latin1') !== 'fLaC') return { plan: 'damaged', detail: 'no fLaC mark' }
   at += 4

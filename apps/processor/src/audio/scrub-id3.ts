@@ -10,15 +10,21 @@ const tagsMax = 8
 
 export async function planId3Scrub(source: BlockSource): Promise<ScrubPlan> {
   const scrubber = new Scrubber(source)
+  const at = await scrubLeadingTags(scrubber, source)
+  await scrubGarbage(scrubber, source, at)
+  await scrubEnd(scrubber, source, at)
+  return { plan: 'patches', patches: scrubber.patches }
+}
+
+/** Returns where they end: a tagger that does not see the last one's tag puts its own before it. */
+export async function scrubLeadingTags(scrubber: Scrubber, source: BlockSource): Promise<number> {
   let at = 0
   for (let count = 0; count < tagsMax; count += 1) {
     const end = await scrubId3v2(scrubber, source, at)
     if (end === null) break
     at = end
   }
-  await scrubGarbage(scrubber, source, at)
-  await scrubEnd(scrubber, source, at)
-  return { plan: 'patches', patches: scrubber.patches }
+  return at
 }
 
 const garbageBytesMax = 64 * 1024

@@ -16,17 +16,22 @@ export type TypeRefusal = {
 /** Identifies the file behind the tokenizer and holds it against the allow-list. Throws when the bytes cannot be read. */
 export async function detectType(tokenizer: RangedTokenizer): Promise<Result<MediaType, TypeRefusal>> {
   const head = await tokenizer.block(0)
-  const name =
+  const found =
     nameIsoFamily(head) ??
     nameRiffSound(head) ??
     (await nameByMagic(tokenizer)) ??
     nameText(head) ??
     findSoundFrames(head, head.length === tokenizer.fileInfo.size)?.name ??
     null
-  if (name === null) return refuse({ reason: 'type_unknown', detectedType: null })
+  if (found === null) return refuse({ reason: 'type_unknown', detectedType: null })
+  const name = findMediaType(found) === 'audio/ogg' && hasOggPictures(head) ? 'video/ogg' : found
   const type = findMediaType(name)
   return type === null ? refuse({ reason: 'type_not_allowed', detectedType: name }) : accept(type)
 }
+
+/** Every stream of an Ogg file says what it is before the first data, whichever comes first: Theora, Dirac, VP8. */
+const hasOggPictures = (head: Uint8Array): boolean =>
+  /\x80theora|BBCD\0|OVP80\x01/.test(Buffer.from(head.subarray(0, 4096)).toString('latin1'))
 
 /** WAV beyond 4 GB and with the high byte first, which file-type does not know (EBU Tech 3306, ITU-R BS.2088). */
 const nameRiffSound = (head: Uint8Array): string | null =>

@@ -126,6 +126,10 @@ export const refusalSentences = {
     sentence: 'This picture is damaged or incomplete.',
     nextStep: 'Copy it from the camera or phone again.',
   },
+  image_unsupported: {
+    sentence: 'This picture is stored in a form that we cannot open.',
+    nextStep: 'Save it again as an ordinary JPEG, PNG or TIFF.',
+  },
   image_too_many_pixels: {
     sentence: 'This picture has more pixels than we can open.',
     nextStep: 'Scale it down to at most 120 megapixels (50 for AVIF and HEIC).',

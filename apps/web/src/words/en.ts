@@ -125,6 +125,7 @@ export const en = {
       type_unknown: 'Unknown kind of file',
       content_mismatch: 'Not what was announced',
       image_damaged: 'Damaged picture',
+      image_unsupported: 'A rare form of picture',
       image_too_many_pixels: 'Too many pixels',
       image_too_slow: 'Too slow to open',
       file_hides_other: 'Hides another file',

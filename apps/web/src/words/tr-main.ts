@@ -134,6 +134,7 @@ export const trMain: typeof en = {
       type_unknown: 'Bilinmeyen dosya türü',
       content_mismatch: 'Bildirilen tür değil',
       image_damaged: 'Bozuk resim',
+      image_unsupported: 'Ender bir resim biçimi',
       image_too_many_pixels: 'Çok fazla piksel',
       image_too_slow: 'Açılması çok yavaş',
       file_hides_other: 'Başka bir dosya gizliyor',

@@ -114,6 +114,10 @@ export const trRefusals: RefusalSentences = {
     sentence: 'Bu resim bozuk ya da eksik.',
     nextStep: 'Kameradan ya da telefondan yeniden kopyala.',
   },
+  image_unsupported: {
+    sentence: 'Bu resim açamadığımız bir biçimde saklanmış.',
+    nextStep: 'Sıradan bir JPEG, PNG ya da TIFF olarak yeniden kaydet.',
+  },
   image_too_many_pixels: {
     sentence: 'Bu resimde açabileceğimizden çok piksel var.',
     nextStep: 'En çok 120 megapiksele küçült (AVIF ve HEIC için 50).',

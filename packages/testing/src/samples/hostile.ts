@@ -96,6 +96,9 @@ export const hostileSamples: readonly HostileSample[] = [
   hostile('random bytes', ['noise.jpg', 'image/jpeg'], 'type_unknown', () =>
     Buffer.from(Array.from({ length: 4096 }, (_, index) => 128 + ((index * 7919) % 61))),
   ),
+  hostile('Ogg video behind its sound', ['clip.ogg', 'audio/ogg'], 'type_not_allowed', () =>
+    Buffer.concat([makeOggFile('opus'), makeOggFile('theora')]),
+  ),
   hostile('Ogg video', ['clip.ogg', 'audio/ogg'], 'type_not_allowed', () => makeOggFile('theora')),
   hostile('a HEIC without a picture', ['empty.heic', 'image/heic'], 'image_damaged', () =>
     makeIsoFile(['heic', 'mif1'], 'pict'),
@@ -117,6 +120,12 @@ export const hostileSamples: readonly HostileSample[] = [
   hostile('a truncated PNG', ['cut.png', 'image/png'], 'image_damaged', async () => {
     const whole = await (await openScene(1200, 900)).png({ compressionLevel: 0 }).toBuffer()
     return whole.subarray(0, Math.floor(whole.length / 2))
+  }),
+  hostile('a TIFF of 12 bits a sample', ['scan.tiff', 'image/tiff'], 'image_unsupported', async () => {
+    const grey = await (await openScene(64, 48)).toColourspace('b-w').tiff({ compression: 'none' }).toBuffer()
+    // BitsPerSample: one short.
+    grey.writeUInt16LE(12, grey.indexOf(Buffer.from([2, 1, 3, 0, 1, 0, 0, 0])) + 8)
+    return grey
   }),
   hostile('a JPEG of nothing but its beginning', ['start.jpg', 'image/jpeg'], 'image_damaged', () =>
     Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.alloc(500)]),

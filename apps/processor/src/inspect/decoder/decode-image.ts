@@ -4,11 +4,12 @@ import './restrict-loaders.ts'
 import sharp, { type Metadata, type Sharp } from 'sharp'
 import { derivatives, planFit, type DerivativeName } from '@shoebox/shared/media/derivatives.ts'
 import { animationLimits, pixelsMax } from '@shoebox/shared/media/pixel-limits.ts'
-import { accept, refuse, type Result } from '@shoebox/shared/result.ts'
+import { accept, type Result } from '@shoebox/shared/result.ts'
 import { findDominantColor, makeThumbhash, smallBoxPx } from './describe-colors.ts'
 import { convertToSrgb, judgeProfile, judgeRgbProfile } from './convert-colors.ts'
-import { decodeHeif, LibheifMissing, LibheifRefusal } from './decode-heif.ts'
+import { decodeHeif } from './decode-heif.ts'
 import { findHiddenContent } from './find-hidden-content.ts'
+import { isTimeout, isWantOfMemory, judgeFailure, refuseFailure, refuseImage } from './judge-failure.ts'
 import { makeFingerprint } from './make-fingerprint.ts'
 import type { DecodableType, EncodedDerivative, PictureRefusal, PictureVerdict } from './picture.ts'
 import { fromPixels, shrink, toDeepRgb, toPixels, turnUpright, type Pixels } from './pixels.ts'
@@ -16,6 +17,7 @@ import { parseExif } from './parse-exif.ts'
 import { readCapture } from './read-capture.ts'
 import { readTakenAt } from './read-taken-at.ts'
 import { findStatedLight, showLight, type StatedLight } from './stated-light.ts'
+import { walkImage } from './walk-image.ts'
 import { makeCopy, type CopySource } from '../copy/make-copy.ts'
 
 export type DecodeLimits = {
@@ -47,8 +49,6 @@ type Header = {
   /** EXIF orientation, 1 to 8. */
   readonly orientation: number
 }
-
-const refuseImage = (reason: PictureRefusal['reason'], detail: string) => refuse<PictureRefusal>({ reason, detail })
 
 export async function decodeImage(
   file: Buffer,
@@ -120,7 +120,7 @@ async function readHeader(file: Buffer, type: DecodableType): Promise<Result<Hea
   try {
     metadata = await openFile(file).metadata()
   } catch (error) {
-    return refuseImage('image_damaged', describe(error))
+    return refuseFailure(error)
   }
   const { width: widthPx, format } = metadata
   const heightPx = metadata.pageHeight ?? metadata.height
@@ -229,7 +229,10 @@ const planCopy = (
   },
 })
 
-/** The moving preview, or null when encoding it would take too long. */
+/**
+ * The moving preview; null when encoding it would take too long, and when a later frame of a GIF that goes on to its end
+ * is broken, as browsers pass over it too.
+ */
 async function encodeAnimation(file: Buffer, header: Header, limits: DecodeLimits): Promise<EncodedDerivative | null> {
   const { boxPx, quality } = derivatives.preview
   const size = planFit(header.widthPx, header.heightPx, boxPx)
@@ -241,7 +244,8 @@ async function encodeAnimation(file: Buffer, header: Header, limits: DecodeLimit
       .toBuffer()
     return { name: 'preview', ...size, body }
   } catch (error) {
-    if (isTimeout(error)) return null
+    const isOnlyBroken = !isWantOfMemory(error) && walkImage(file, 'image/gif').end !== null
+    if (isTimeout(error) || (header.metadata.format === 'gif' && isOnlyBroken)) return null
     throw error
   }
 }
@@ -269,17 +273,4 @@ async function encodeStill(name: DerivativeName, pixels: Pixels): Promise<Encode
   const lossless = widthPx * heightPx <= losslessPixelsMax
   const webp = fromPixels(pixels).webp({ quality: derivatives[name].quality, lossless, effort: webpEffort })
   return { name, widthPx, heightPx, body: await webp.toBuffer() }
-}
-
-const describe = (error: unknown): string =>
-  (error instanceof Error ? error.message.split('\n', 1)[0] : undefined) ?? ''
-
-const isTimeout = (error: unknown): boolean => /timeout/i.test(describe(error))
-
-function judgeFailure(error: unknown): PictureVerdict {
-  if (error instanceof LibheifMissing) throw error
-  // Want of memory is our fault and not the file's: it is thrown, and tried again elsewhere.
-  if (!(error instanceof LibheifRefusal) && /out of memory|unable to allocate|cannot allocate/i.test(describe(error)))
-    throw error
-  return refuseImage(isTimeout(error) ? 'image_too_slow' : 'image_damaged', describe(error))
 }

@@ -45,7 +45,9 @@ const walkPng: Walk = (file, sideData) => {
     const chunk = file.toString('latin1', at + 4, at + 8)
     const end = at + 12 + file.readUInt32BE(at)
     if (chunk === 'IEND') return Math.min(end, file.length)
-    if (chunk !== 'IDAT' && chunk !== 'fdAT') sideData.push(file.subarray(at + 8, end - 4))
+    // Colours of a palette may spell anything: with its name before them, no short signature stands at the beginning.
+    const start = chunk === 'PLTE' ? at + 4 : at + 8
+    if (chunk !== 'IDAT' && chunk !== 'fdAT') sideData.push(file.subarray(start, end - 4))
     at = end
   }
   return null

@@ -97,6 +97,12 @@ describe('a copy that is played', () => {
   })
 })
 
+test('a FLAC that two taggers led with a tag each is still one', async () => {
+  const tag = Buffer.from('ID3\x03\0\0\0\0\0\x0a', 'latin1')
+  const file = Buffer.concat([tag, Buffer.alloc(10), tag, Buffer.alloc(10), await sounds.makeFlac()])
+  expect(await plan(file, 'audio/flac')).toMatchObject({ plan: 'patches' })
+})
+
 describe('a file that ends before its own structure does', () => {
   test.each([
     ['MP4', films.makeFastMp4, 'video/mp4'],
