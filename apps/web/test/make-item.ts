@@ -56,6 +56,7 @@ export const makeDetails = (item: FeedItem, changes: Partial<Details> = {}): Det
   frameRate: null,
   peaks: null,
   tags: null,
+  captions: [],
   ...changes,
 })
 

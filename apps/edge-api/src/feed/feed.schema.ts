@@ -69,6 +69,8 @@ export const feedItem = z.strictObject({
   delivery: z.strictObject({ base: z.string(), query: z.string(), expiresAt: z.iso.datetime() }),
 })
 
+const captions = z.strictObject({ language: z.nullable(z.string()), label: z.nullable(z.string()) })
+
 const { videoCodec, audioCodec, frameRate, peaks, tags } = timedDetailsSchema.shape
 const { camera, lens } = captureDetailsSchema.shape
 
@@ -111,6 +113,8 @@ export const detailsOutput = z.strictObject({
   /** 200 values from 0 to 255. */
   peaks,
   tags: z.nullable(z.strictObject(tags.shape)),
+  /** The nth lies under `delivery.base`, as `captions-<n>.vtt`, counted from 1. */
+  captions: z.array(captions),
 })
 
 export const pageOutput = z.strictObject({

@@ -199,7 +199,8 @@ describe('the details of an item', () => {
   test('say what is known of it, and nothing that is not', async () => {
     const taken = { takenLocal: '2026-01-01T10:00:00', takenOffsetMinutes: 60, takenSource: 'exif' } as const
     const capture = { camera: 'Canon EOS R5', lens: 'RF 50mm', exposure: { fNumber: 1.8, iso: 100 } }
-    const film = await rows.addItem(author, start, { ...timed, ...taken, ...capture })
+    const captions = [{ language: 'de', label: 'Deutsch', bytes: 119 }]
+    const film = await rows.addItem(author, start, { ...timed, ...taken, ...capture, captions })
     const picture = await rows.addItem(author, start)
     const details = async (mediaId: string) => (await new Visitor(edge).query('feed.details', { mediaId })).data
     const { kind, type, hasPlay, ...same } = timed
@@ -210,6 +211,7 @@ describe('the details of an item', () => {
       kind,
       originalType: type,
       isPlayable: hasPlay,
+      captions: [{ language: 'de', label: 'Deutsch' }],
       owner: { id: author.userId, name: 'Ann' },
       taken: { local: '2026-01-01T10:00:00', offsetMinutes: 60, source: 'exif' },
     })
@@ -222,7 +224,7 @@ describe('the details of an item', () => {
       tags: null,
       camera: null,
     }
-    expect(await details(picture)).toMatchObject({ ...nothing, isHdr: false, isPlayable: false })
+    expect(await details(picture)).toMatchObject({ ...nothing, isHdr: false, isPlayable: false, captions: [] })
   })
 
   test('name file and place only to their owner, while their session lives, and never a position', async () => {

@@ -8,6 +8,7 @@ export type DetailsRow = FeedRow &
     Details,
     'videoCodec' | 'audioCodec' | 'frameRate' | 'peaks' | 'tags' | 'camera' | 'lens' | 'exposure' | 'place' | 'fileName'
   > & {
+    readonly captions: readonly (Details['captions'][number] & { readonly bytes: number })[] | null
     readonly takenOffsetMinutes: number | null
     readonly takenSource: NonNullable<Details['taken']>['source'] | null
   }
@@ -53,4 +54,5 @@ const presentDetails = (row: DetailsRow): Details => ({
   frameRate: row.frameRate,
   peaks: row.peaks,
   tags: row.tags,
+  captions: (row.captions ?? []).map(({ language, label }) => ({ language, label })),
 })

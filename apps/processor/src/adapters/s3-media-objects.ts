@@ -47,7 +47,9 @@ export const createS3MediaObjects = (stores: S3MediaObjectsOptions) => ({
     for await (const chunk of body as AsyncIterable<Uint8Array>) yield chunk
   },
 
-  putDerivative: (key: string, body: Uint8Array) => putDerivative(stores, key, body),
+  putDerivative: (key: string, body: Uint8Array) => putView(stores, key, body, 'image/webp'),
+
+  putCaptions: (key: string, vtt: string) => putView(stores, key, Buffer.from(vtt), 'text/vtt; charset=utf-8'),
 
   putCopy: (key: string, body: Uint8Array, type: MediaType) => putCopy(stores, key, body, type),
 
@@ -78,8 +80,14 @@ async function head(s3: S3Client, Bucket: string, key: string) {
   }
 }
 
-async function putDerivative({ s3, mediaBucket: Bucket }: S3MediaObjectsOptions, key: string, body: Uint8Array) {
-  const put = { Bucket, Key: key, Body: body, ContentType: 'image/webp', CacheControl: keptForEver, IfNoneMatch: '*' }
+/** What is there already was made of the same bytes. Answers the length that S3 has of it. */
+async function putView(
+  { s3, mediaBucket: Bucket }: S3MediaObjectsOptions,
+  key: string,
+  body: Uint8Array,
+  type: string,
+): Promise<number> {
+  const put = { Bucket, Key: key, Body: body, ContentType: type, CacheControl: keptForEver, IfNoneMatch: '*' }
   await ignoring(412, () => s3.send(new PutObjectCommand(put)))
   const stored = await head(s3, Bucket, key)
   if (stored?.ContentLength === undefined || stored.ContentLength === 0) throw new Error(`${key} was not stored`)

@@ -36,6 +36,7 @@ export type MediaObjects = {
   streamIncoming(key: string, etag: string, start: number): AsyncIterable<Uint8Array>
   /** Stores a derivative unless it is there, and returns the stored length after asking S3 for it. */
   putDerivative(key: string, body: Uint8Array): Promise<number>
+  putCaptions(key: string, vtt: string): Promise<number>
   /** Stores what others may download, unless it is there. */
   putCopy(key: string, body: Uint8Array, type: MediaType): Promise<void>
   /** Copies the inspected bytes, and no others, to their final place; says so too when they are there already. */

@@ -1,7 +1,14 @@
 // Whether what lies in S3 of one item is what its row says. Pure.
 import type { ReconciledRow } from '@shoebox/db/stores/reconcile-store.ts'
 import type { MediaId } from '@shoebox/shared/ids.ts'
-import { copyKey, derivativeKey, originalKey, parseMediaKey, playKey } from '@shoebox/shared/upload/object-keys.ts'
+import {
+  captionKey,
+  copyKey,
+  derivativeKey,
+  originalKey,
+  parseMediaKey,
+  playKey,
+} from '@shoebox/shared/upload/object-keys.ts'
 
 export type ItemObject = { readonly key: string; readonly bytes: number; readonly modifiedMs: number }
 
@@ -55,6 +62,7 @@ function findMissing(
       bytes: derivative.bytes,
     })),
     ...(row.copyType !== null ? [{ key: copyKey(id, generation), bytes: 0 }] : []),
+    ...(row.captions ?? []).map(({ bytes }, n) => ({ key: captionKey(id, generation, n + 1), bytes })),
     ...(row.hasPlay ? [{ key: playKey(id, generation), bytes: row.bytes ?? 0 }] : []),
   ]
   const missing = required.filter(({ key }) => !there.has(key))

@@ -23,7 +23,7 @@ export function lookAtOriginal<D extends Pick<InspectUploadDeps, 'sendOutcome' |
   }
 }
 
-type Reads = Pick<MediaObjects, 'headIncoming' | 'readIncoming' | 'putDerivative' | 'promote'>
+type Reads = Pick<MediaObjects, 'headIncoming' | 'readIncoming' | 'putDerivative' | 'putCaptions' | 'promote'>
 
 function redirect(objects: Reads & Partial<MediaObjects>, { key, generation }: Original) {
   const { streamIncoming, putCopy } = objects
@@ -34,6 +34,7 @@ function redirect(objects: Reads & Partial<MediaObjects>, { key, generation }: O
       streamIncoming: (_: string, etag: string, start: number) => streamIncoming(key, etag, start),
     }),
     putDerivative: (name: string, body: Uint8Array) => objects.putDerivative(moveTo(generation, name), body),
+    putCaptions: (name: string, vtt: string) => objects.putCaptions(moveTo(generation, name), vtt),
     ...(putCopy && {
       putCopy: (name: string, body: Uint8Array, type: MediaType) => putCopy(moveTo(generation, name), body, type),
     }),

@@ -1,13 +1,16 @@
-import { PutObjectCommand } from '@aws-sdk/client-s3'
+import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import sharp from 'sharp'
 import { buckets } from '@shoebox/local/cloud-names.ts'
 import { outcomeSchema, type ReadyOutcome } from '@shoebox/shared/messages/outcome.schema.ts'
 import { videoMessageSchema } from '@shoebox/shared/messages/video.schema.ts'
-import { derivativeKey, originalKey, playKey } from '@shoebox/shared/upload/object-keys.ts'
+import { captionKey, derivativeKey, originalKey, playKey } from '@shoebox/shared/upload/object-keys.ts'
+import { addCaptions, twoCues } from '@shoebox/testing/samples/time-based/captioned-films.ts'
 import * as films from '@shoebox/testing/samples/time-based/films.ts'
 import * as sounds from '@shoebox/testing/samples/time-based/sounds.ts'
 import { startVideo, type Video } from '../../test/start-video.ts'
+import { createS3MediaObjects } from '../adapters/s3-media-objects.ts'
+import { createS3PlayObjects } from '../adapters/s3-play-objects.ts'
 
 let video: Video
 
@@ -65,6 +68,33 @@ test.each([
     expect(await mediaOf(mediaId)).toHaveLength(5)
   },
 )
+
+test('stores the captions of a film as WebVTT beside its copy, and once more when it is made again', async () => {
+  const captions = [
+    { as: 'srt', text: twoCues, language: 'deu', title: 'Deutsch' },
+    { as: 'srt', text: twoCues, language: 'eng' },
+  ] as const
+  const file = await addCaptions({ film: await films.makeMp4(), format: 'mp4', captions })
+  const message = await video.receive(file, 'video/mp4')
+  await video.process(message)
+  const { mediaId, generation, timed } = onlyReady()
+  expect(timed?.captions).toEqual([
+    { language: 'de', label: 'Deutsch', bytes: 103 },
+    { language: 'en', label: null, bytes: 103 },
+  ])
+  const second = captionKey(mediaId, generation, 2)
+  const { head, body } = await video.readMedia(second)
+  expect(head).toMatchObject({ ContentType: 'text/vtt; charset=utf-8', ContentLength: 103 })
+  expect(body.toString()).toContain('00:00:02.000 --> 00:00:02.800\nZwei\nZeilen ü\n')
+  // The words themselves are gone from what is played: who plays it sees them once.
+  expect((await video.readMedia(playKey(mediaId, generation))).body.includes('Zeilen')).toBe(false)
+
+  await video.client.send(new DeleteObjectCommand({ Bucket: buckets.media, Key: second }))
+  const stores = { s3: video.client, incomingBucket: buckets.media, mediaBucket: buckets.media }
+  const originals = { ...createS3MediaObjects(stores), ...createS3PlayObjects(stores) }
+  await video.remakeFilm({ ...message, incomingKey: originalKey(mediaId, generation) }, originals)
+  expect((await video.readMedia(second)).body.equals(body)).toBe(true)
+})
 
 test('makes a sound ready: words, waveform, cover, copy to play', async () => {
   const message = await video.receive(await sounds.makeMp3WithCover(), 'audio/mpeg')

@@ -4,7 +4,7 @@
 import { bytesMaxByKind, kindOf } from '@shoebox/shared/media/kinds.ts'
 import type { Outcome, ReadyOutcome, RefusedOutcome } from '@shoebox/shared/messages/outcome.schema.ts'
 import type { VideoMessage } from '@shoebox/shared/messages/video.schema.ts'
-import { derivativeKey, originalKey, playKey } from '@shoebox/shared/upload/object-keys.ts'
+import { captionKey, derivativeKey, originalKey, playKey } from '@shoebox/shared/upload/object-keys.ts'
 import { sniffCover } from '../audio/sniff-cover.ts'
 import type { Decoder } from '../inspect/decoder/decoder-process.ts'
 import type { Picture } from '../inspect/decoder/picture.ts'
@@ -20,7 +20,8 @@ import type { MediaReading } from './reader/media-reading.ts'
 import type { MediaReader } from './reader/reader-process.ts'
 
 export type TimedMediaDeps = {
-  readonly objects: Pick<MediaObjects, 'headIncoming' | 'readIncoming' | 'putDerivative' | 'promote'> & PlayObjects
+  readonly objects: Pick<MediaObjects, 'headIncoming' | 'readIncoming' | 'putDerivative' | 'putCaptions' | 'promote'> &
+    PlayObjects
   readonly reader: Pick<MediaReader, 'read'>
   readonly decoder: Pick<Decoder, 'decode'>
   readonly sendOutcome: (outcome: Outcome) => Promise<void>
@@ -73,6 +74,7 @@ async function publish(
       bytes: await deps.objects.putDerivative(derivativeKey(mediaId, generation, name), body),
     })),
   )
+  const captions = play.play === 'made' ? await putCaptions(deps, message, reading) : []
   // Last, so that an original in the media bucket always has what belongs beside it.
   const { sha256 } = await deps.objects.promote(
     { key, etag },
@@ -105,6 +107,7 @@ async function publish(
       peaks: reading.peaks === null ? null : [...reading.peaks],
       tags: facts.tags,
       hasPlay: play.play === 'made',
+      captions: captions.length === 0 ? null : captions,
     },
   }
   await deps.sendOutcome(outcome)
@@ -114,11 +117,22 @@ async function publish(
     bytes,
     readBytes: reading.cost.bytes,
     reads: reading.cost.reads,
+    captions: captions.length,
     play: play.play,
     playDetail: play.play === 'absent' ? play.detail : null,
     notes: reading.notes.join('; ').slice(0, 500),
   })
 }
+
+/** Words that are shown over a film belong to the copy that is played. */
+const putCaptions = ({ objects }: TimedMediaDeps, { mediaId, etag }: VideoMessage, { captions }: MediaReading) =>
+  Promise.all(
+    captions.map(async ({ language, label, vtt }, n) => ({
+      language,
+      label,
+      bytes: await objects.putCaptions(captionKey(mediaId, generationOf(etag), n + 1), vtt),
+    })),
+  )
 
 /** The poster of a film, the cover of a sound, through the decoder that makes all other pictures. Either may be missing. */
 async function takePicture(

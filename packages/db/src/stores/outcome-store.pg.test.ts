@@ -155,6 +155,7 @@ test('writes what is known of a film or a sound', async () => {
     peaks: Array.from({ length: peaksCount }, (_, n) => n),
     tags: { title: 'Sea', year: 2026 },
     hasPlay: true,
+    captions: [{ language: 'de', label: null, bytes: 119 }],
   }
   await settleMany(db, [ready(id, { type: 'video/mp4', timed })], nowMs)
   const { frameRate, ...others } = timed

@@ -9,17 +9,40 @@ const samplesMax = 5_000_000
 
 /** Neighbours joined. Null when the tables contradict themselves or point out of the file. */
 export function findSampleRanges(region: BoxRegion, trak: Box, fileBytes: number): ByteRange[] | null {
+  const ranges: { start: number; end: number }[] = []
+  const join = (start: number, end: number) => {
+    const previous = ranges.at(-1)
+    if (previous?.end === start) previous.end = end
+    else ranges.push({ start, end })
+  }
+  return visitSamples(region, trak, { fileBytes, countMax: samplesMax }, join) ? ranges : null
+}
+
+/** Each sample by itself, in order. Null also where there are more than `countMax`. */
+export function findSamples(region: BoxRegion, trak: Box, fileBytes: number, countMax: number): ByteRange[] | null {
+  const ranges: ByteRange[] = []
+  const keep = (start: number, end: number) => void ranges.push({ start, end })
+  return visitSamples(region, trak, { fileBytes, countMax }, keep) ? ranges : null
+}
+
+type Bounds = { readonly fileBytes: number; readonly countMax: number }
+type Visit = (start: number, end: number) => void
+
+function visitSamples(region: BoxRegion, trak: Box, { fileBytes, countMax }: Bounds, visit: Visit): boolean {
   const stbl = region.find(trak, 'mdia', 'minf', 'stbl')
-  if (stbl === null) return null
+  if (stbl === null) return false
   try {
     const offsets = readChunkOffsets(region, stbl)
     const sizes = readSampleSizes(region, stbl)
     const perChunk = readSamplesPerChunk(region, stbl)
-    if (offsets === null || sizes === null || perChunk === null) return null
-    return joinChunks(offsets, sizes, perChunk, fileBytes)
+    if (offsets === null || sizes === null || perChunk === null || sizes.count > countMax) return false
+    return walkChunks(offsets, sizes, perChunk, (start, end) => {
+      if (end > fileBytes) throw new RangeError('a sample behind the end of the file')
+      visit(start, end)
+    })
   } catch (error) {
-    // A table that is shorter than it says.
-    if (error instanceof RangeError) return null
+    // A table that is shorter than it says, or leads out of the file.
+    if (error instanceof RangeError) return false
     throw error
   }
 }
@@ -45,7 +68,6 @@ function readSampleSizes(region: BoxRegion, stbl: Box): Sizes | null {
   if (stsz === null) return null
   const constant = region.uint32(stsz.bodyStart + 4)
   const count = region.uint32(stsz.bodyStart + 8)
-  if (count > samplesMax) return null
   return { count, of: (sample) => (constant > 0 ? constant : region.uint32(stsz.bodyStart + 12 + 4 * sample)) }
 }
 
@@ -61,27 +83,26 @@ function readSamplesPerChunk(region: BoxRegion, stbl: Box): { firstChunk: number
   }))
 }
 
-function joinChunks(
+function walkChunks(
   offsetOf: (chunk: number) => number | null,
   sizes: Sizes,
   runs: readonly { firstChunk: number; samples: number }[],
-  fileBytes: number,
-): ByteRange[] | null {
-  const ranges: { start: number; end: number }[] = []
+  visit: Visit,
+): boolean {
   let sample = 0
   let run = 0
   for (let chunk = 0; sample < sizes.count; chunk += 1) {
     const next = runs[run + 1]
     if (next !== undefined && chunk + 1 >= next.firstChunk) run += 1
-    const start = offsetOf(chunk)
+    const offset = offsetOf(chunk)
     const inChunk = runs[run]?.samples ?? 0
-    if (start === null || inChunk === 0) return null
-    let end = start
-    for (const last = Math.min(sizes.count, sample + inChunk); sample < last; sample += 1) end += sizes.of(sample)
-    if (end > fileBytes) return null
-    const previous = ranges.at(-1)
-    if (previous?.end === start) previous.end = end
-    else ranges.push({ start, end })
+    if (offset === null || inChunk === 0) return false
+    let start = offset
+    for (const last = Math.min(sizes.count, sample + inChunk); sample < last; sample += 1) {
+      const end = start + sizes.of(sample)
+      visit(start, end)
+      start = end
+    }
   }
-  return ranges
+  return true
 }

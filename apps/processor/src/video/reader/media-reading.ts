@@ -2,6 +2,7 @@
 import type { TimedType } from '@shoebox/shared/messages/video.schema.ts'
 import type { InspectionRefusal } from '@shoebox/shared/refusals.ts'
 import type { Result } from '@shoebox/shared/result.ts'
+import type { Captions } from '../captions/read-captions.ts'
 import type { Capture } from '../../place/describe-capture.ts'
 
 export type VideoFacts = {
@@ -56,6 +57,7 @@ export type MediaReading = {
   readonly frame: Frame | null
   /** 200 values from 0 to 255. */
   readonly peaks: readonly number[] | null
+  readonly captions: readonly Captions[]
   /** Bytes and ranged reads that this reading cost. */
   readonly cost: { readonly bytes: number; readonly reads: number }
   /** Why a part is missing, for the log only. */
@@ -89,6 +91,7 @@ export type ReaderMessage =
       readonly durationMs: number | null
       readonly note?: string
     }
+  | { readonly stage: 'captions'; readonly captions: readonly Captions[]; readonly note?: string }
   | { readonly stage: 'ready' }
   | { readonly stage: 'done' }
   | { readonly stage: 'fault'; readonly message: string }

@@ -11,7 +11,13 @@ export type ReaderOptions = HostileProcessOptions & {
   readonly deadlineMs?: Partial<StageDeadlines>
 }
 
-const defaultDeadlines: StageDeadlines = { facts: 15_000, frame: 15_000, peaks: 150_000, thinking: 500 }
+const defaultDeadlines: StageDeadlines = {
+  facts: 15_000,
+  frame: 15_000,
+  captions: 15_000,
+  peaks: 150_000,
+  thinking: 500,
+}
 
 export type MediaReader = {
   /** Reads one file. Throws when its bytes cannot be fetched or no reader runs: faults of ours, not of the file. */

@@ -5,8 +5,10 @@ import { AV_LOG_QUIET } from 'node-av/constants'
 import { Log } from 'node-av/lib'
 import { decodePeaks } from '../../audio/decode-peaks.ts'
 import { judgeSound } from '../../audio/judge-sound.ts'
+import { readCaptions } from '../captions/read-captions.ts'
 import { extractFrame } from '../frame/decode-frame.ts'
 import { BlockSource, BudgetSpent } from './block-source.ts'
+import type { TimedType } from '@shoebox/shared/messages/video.schema.ts'
 import type { MediaRefusal, ReaderMessage, ReaderRequest, ReadJob } from './media-reading.ts'
 import type { OpenMedia } from './open-media.ts'
 import { probeMedia } from './probe-media.ts'
@@ -49,17 +51,20 @@ async function readMedia({ type, bytes, isSecondTry = false }: ReadJob): Promise
   for (const probe of isSecondTry ? [probeWithFfmpeg] : [probeMedia, probeWithFfmpeg]) {
     const source = new BlockSource(bytes, fetchRange, probeBudget)
     const opened = await probe(source, type)
-    refusal = opened.ok ? await show(opened.value, source, bytes) : opened.refusal
+    refusal = opened.ok ? await show(opened.value, source, bytes, type) : opened.refusal
     if (refusal === null || refusal.reason === 'media_too_long') break
   }
   say(refusal === null ? { stage: 'done' } : { stage: 'refused', refusal })
 }
 
-async function show(media: OpenMedia, source: BlockSource, bytes: number): Promise<MediaRefusal | null> {
+async function show(media: OpenMedia, source: BlockSource, bytes: number, type: TimedType) {
   say({ stage: 'facts', facts: media.facts, cover: media.cover })
   source.budget = frameBudget
   try {
-    return media.facts.video === null ? await takePeaks(media, source, bytes) : await takeFrame(media)
+    if (media.facts.video === null) return await takePeaks(media, source, bytes)
+    const refusal = await takeFrame(media)
+    if (refusal === null) say({ stage: 'captions', ...(await readCaptions(type, source, fetchRange)) })
+    return refusal
   } finally {
     media.close()
   }

@@ -8,6 +8,7 @@ import type {
   CoverArt,
   Frame,
   MediaFacts,
+  MediaReading,
   MediaVerdict,
   ReaderMessage,
   ReaderRequest,
@@ -21,6 +22,7 @@ import type {
 export type StageDeadlines = {
   readonly facts: number
   readonly frame: number
+  readonly captions: number
   readonly peaks: number
   readonly thinking: number
 }
@@ -33,6 +35,7 @@ type Found = {
   cover: CoverArt | null
   frame: Frame | null
   peaks: readonly number[] | null
+  captions: MediaReading['captions']
   readonly cost: { bytes: number; reads: number }
   readonly notes: string[]
 }
@@ -66,6 +69,7 @@ class Reading {
     cover: null,
     frame: null,
     peaks: null,
+    captions: [],
     cost: { bytes: 0, reads: 0 },
     notes: [],
   }
@@ -104,6 +108,10 @@ class Reading {
         return this.#expect(message.facts.video === null ? this.#deadlines.peaks : this.#deadlines.frame)
       case 'frame':
         found.frame = message.frame
+        this.#expect(this.#deadlines.captions)
+        return this.#note(message.note)
+      case 'captions':
+        found.captions = message.captions
         return this.#note(message.note)
       case 'peaks':
         found.peaks = message.peaks
