@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Page } from 'playwright-core'
 import { openScene } from '@shoebox/testing/samples/pictures.ts'
 import { pollUntil } from '@shoebox/testing/poll-until.ts'
-import { startJourney, tilesBy, type Journey } from './journey.ts'
+import { chooseFiles, startJourney, tilesBy, type Journey } from './journey.ts'
 
 let journey: Journey
 
@@ -16,10 +16,12 @@ afterAll(() => journey.stop())
 async function openKeptPage(): Promise<Page> {
   const page = await journey.openPage('/', { serviceWorkers: 'allow' })
   const isKept = () =>
-    page.evaluate(
-      async () => navigator.serviceWorker.controller !== null && (await caches.match('/offline')) !== undefined,
-    )
-  await pollUntil(isKept, { timeoutMs: 30_000, what: 'the service worker to keep the page' })
+    page.evaluate(async () => {
+      if (navigator.serviceWorker.controller === null || (await caches.match('/offline')) === undefined) return false
+      const files = (await (await fetch('/client-files.json')).json()) as string[]
+      return (await caches.match(files.at(-1) ?? '')) !== undefined
+    })
+  await pollUntil(isKept, { timeoutMs: 30_000, what: 'the service worker to keep the page and its files' })
   return page
 }
 
@@ -62,4 +64,94 @@ test('what another app shares waits until its place is chosen, and is then sent'
   await tilesBy(page, 'Filiz').first().waitFor()
   await page.goto(`${journey.stack.siteOrigin}/share`)
   await page.getByRole('heading', { name: 'Nothing was shared' }).waitFor()
+})
+
+/** As the browser does when there is a network again. */
+async function wakeWorker(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page)
+  const found = new Promise<string>((resolve) =>
+    session.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
+      for (const { registrationId, scopeURL } of registrations)
+        if (scopeURL === `${journey.stack.siteOrigin}/`) resolve(registrationId)
+    }),
+  )
+  await session.send('ServiceWorker.enable')
+  const registrationId = await found
+  const { siteOrigin } = journey.stack
+  const wake = { origin: siteOrigin, registrationId, tag: 'send-waiting', lastChance: false }
+  await session.send('ServiceWorker.dispatchSyncEvent', wake)
+}
+
+const keptNames = (page: Page): Promise<string[]> =>
+  page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const opening = indexedDB.open('shoebox-kept')
+        opening.addEventListener('success', () => {
+          const listing = opening.result.transaction('files').objectStore('files').getAll()
+          listing.addEventListener('success', () => {
+            opening.result.close()
+            resolve(listing.result.map(({ file }: { file: File }) => file.name))
+          })
+        })
+      }),
+  )
+
+/** Chooses photos without a network, and waits until the page says that it may be closed. */
+async function leaveWaiting(name: string, ...fileNames: string[]): Promise<Page> {
+  const page = await openKeptPage()
+  await journey.signUp(page, name)
+  await page.context().setOffline(true)
+  const files = fileNames.map(async (fileName, i) => ({
+    name: fileName,
+    mimeType: 'image/jpeg',
+    buffer: await (await openScene(400 + i, 300)).jpeg().toBuffer(),
+  }))
+  await chooseFiles(page, await Promise.all(files))
+  await page.getByText('Offline. Kept on this device: you can close Shoebox.').waitFor()
+  return page
+}
+
+test('photos that waited for a network are sent though their page was closed, and no byte of them stays behind', async () => {
+  const page = await leaveWaiting('Gonca', 'one.jpg', 'two.jpg')
+  const context = page.context()
+  // No page of the app: nobody but the worker is there to send.
+  const plain = await context.newPage()
+  await page.close()
+  await context.setOffline(false)
+  await plain.goto(`${journey.stack.siteOrigin}/favicon.svg`)
+  expect(await keptNames(plain)).toEqual(['one.jpg', 'two.jpg'])
+  await wakeWorker(plain)
+  await pollUntil(async () => ((await keptNames(plain)).length === 0 ? true : null), {
+    timeoutMs: 30_000,
+    what: 'both to be sent and let go of',
+  })
+  await plain.goto(journey.stack.siteOrigin)
+  await tilesBy(plain, 'Gonca').nth(1).waitFor()
+  expect(await tilesBy(plain, 'Gonca').count()).toBe(2)
+})
+
+test('where no browser wakes the worker, the next page goes on; signing out deletes what is kept', async () => {
+  const page = await leaveWaiting('Hale', 'three.jpg')
+  const context = page.context()
+  const next = await context.newPage()
+  await page.close()
+  await context.setOffline(false)
+  await next.goto(journey.stack.siteOrigin)
+  await tilesBy(next, 'Hale').first().waitFor()
+  expect(await keptNames(next)).toEqual([])
+
+  await context.setOffline(true)
+  const buffer = await (await openScene(300, 410)).jpeg().toBuffer()
+  await chooseFiles(next, [{ name: 'four.jpg', mimeType: 'image/jpeg', buffer }])
+  await next.getByText('Offline. Kept on this device: you can close Shoebox.').waitFor()
+  // What sends it is stopped, so that signing out is what deletes it.
+  await next.getByRole('button', { name: 'Pause', exact: true }).click()
+  await context.setOffline(false)
+  await next.getByRole('link', { name: 'You', exact: true }).click()
+  await next.getByRole('button', { name: 'Sign out' }).click()
+  await pollUntil(async () => ((await keptNames(next)).length === 0 ? true : null), {
+    timeoutMs: 10_000,
+    what: 'the kept file to be deleted',
+  })
 })

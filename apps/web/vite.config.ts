@@ -1,6 +1,6 @@
 // Builds the browser client. `API_ORIGIN` is only for a development server: where /api lives meanwhile.
 import tailwindcss from '@tailwindcss/vite'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
 import solid from 'vite-plugin-solid'
 
 const serviceWorker = 'service-worker'
@@ -8,8 +8,23 @@ const framePattern =
   /node_modules\/(solid-js|@solidjs\/router|@trpc)\/|web\/src\/(api\/(client|proxy|refusal)|words\/(en|words))\.ts$/
 const apiOrigin = process.env['API_ORIGIN']
 
+/** Writes down every hashed file of this version, for the service worker to keep; see service-worker/keep-shell.ts. */
+const listFiles: Plugin = {
+  name: 'list-files',
+  enforce: 'post',
+  // Last: Vite takes away the chunks that only bring styles.
+  generateBundle: {
+    order: 'post',
+    handler(_options, bundle) {
+      const files = Object.keys(bundle).filter((name) => /^assets\/.+\.(js|css)$/.test(name))
+      const source = JSON.stringify(files.map((name) => `/${name}`))
+      this.emitFile({ type: 'asset', fileName: 'client-files.json', source })
+    },
+  },
+}
+
 export default defineConfig({
-  plugins: [solid(), tailwindcss()],
+  plugins: [solid(), tailwindcss(), listFiles],
   build: {
     target: 'es2023',
     // A data: URL would need a wider content security policy than the pictures do.

@@ -1,11 +1,15 @@
-// Keeps the page itself and the client's files, so that the app opens without a network and says so. The page always
+// Keeps the page itself and all of the client's files, so that every screen opens without a network. The page always
 // comes from the network where there is one: a new version is there with the next page that is opened, and an open tab
-// goes on with the files it knows, which are named by their content and kept.
+// goes on with the files it knows, which are named by their content and kept although a deployment took them away.
 
 import { readPartPath } from '../src/downloads/download-part.ts'
+import { keepFiles } from '../src/pictures/keep-files.ts'
 
 /** A page that no data is written into. */
 const shellPath = '/offline'
+
+/** The files of this version, as the build wrote them down. */
+const listPath = '/client-files.json'
 
 const shellCache = 'shell-1'
 const filesCache = 'files-1'
@@ -13,8 +17,8 @@ const filesCache = 'files-1'
 const keptFile = /^\/(assets\/|theme\.js$|favicon\.svg$)/
 const hashedFile = /^\/assets\//
 
-/** Two versions of everything, or so. */
-const filesMax = 400
+/** Three versions of everything, or so. */
+const filesMax = 450
 
 /** A page that was opened brings the next one up to date, but not each one. Milliseconds. */
 const freshForMs = 60 * 60 * 1000
@@ -25,6 +29,9 @@ export function keepShell(worker: ServiceWorkerGlobalScope): void {
   worker.addEventListener('activate', (event) =>
     event.waitUntil(worker.registration.navigationPreload?.enable() ?? Promise.resolve()),
   )
+  worker.addEventListener('message', (event) => {
+    if (event.data === keepFiles) event.waitUntil(keepAllFiles().catch(() => undefined))
+  })
   worker.addEventListener('fetch', (event) => {
     const { request } = event
     const { origin, pathname } = new URL(request.url)
@@ -68,7 +75,9 @@ async function answerFile(event: FetchEvent): Promise<Response> {
 async function refreshWhenOld(): Promise<void> {
   const kept = await (await caches.open(shellCache)).match(shellPath)
   const keptAtMs = Date.parse(kept?.headers.get('date') ?? '')
-  if (!(Date.now() - keptAtMs < freshForMs)) await refreshShell()
+  if (Date.now() - keptAtMs < freshForMs) return
+  await refreshShell()
+  await keepAllFiles()
 }
 
 /** The page together with every file it names: half of them would open to nothing. */
@@ -84,6 +93,15 @@ async function refreshShell(): Promise<void> {
   for (const path of named) if ((await files.match(path)) === undefined) missing.push(path)
   await files.addAll(missing)
   await (await caches.open(shellCache)).put(shellPath, page)
+}
+
+/** Screens that were never opened, one file after another: nobody waits for them. */
+async function keepAllFiles(): Promise<void> {
+  const answer = await fetch(listPath, { cache: 'no-cache', credentials: 'omit' })
+  if (!answer.ok) return
+  const files = await caches.open(filesCache)
+  for (const path of (await answer.json()) as string[])
+    if ((await files.match(path)) === undefined) await files.add(path)
   await trim(files)
 }
 

@@ -2,6 +2,7 @@
 // open page. src/pictures/keep-pictures.ts registers it.
 import { keepShell } from './keep-shell.ts'
 import { isSaving, serveDownloads } from './serve-downloads.ts'
+import { sendWaiting } from './send-waiting.ts'
 import { servePictures } from './serve-pictures.ts'
 import { takeShared } from './take-shared.ts'
 import { tellPushes } from './tell-pushes.ts'
@@ -12,6 +13,7 @@ servePictures(self)
 serveDownloads(self)
 takeShared(self)
 tellPushes(self)
+sendWaiting(self)
 keepShell(self)
 
 // A version that takes over ends the one before it, and with it a download that is being saved.

@@ -9,6 +9,7 @@ import { watchUnread } from './notifications/unread-count.ts'
 import { onApart } from './safety/apart.ts'
 import { createSession, type Session } from './session/session.ts'
 import { createUploads, type Uploads } from './upload/uploads.ts'
+import { needPageWhile } from './ui/may-reload.ts'
 import { showToast } from './ui/toasts.tsx'
 import { loadSentences, words } from './words/words.ts'
 
@@ -63,6 +64,7 @@ export function composeShoebox(askToSignIn: () => void): Shoebox {
     onUnavailable: () => showToast(words.fault.offline),
     onNoPlace: () => showToast(words.upload.noPlace),
   })
+  needPageWhile(() => uploads.hereCount() > 0)
   setTimeout(() => {
     uploads.prepare()
     void loadSentences().catch(() => undefined)

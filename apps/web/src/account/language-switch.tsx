@@ -2,7 +2,8 @@ import type { JSX } from 'solid-js'
 import { Select } from '../ui/select.tsx'
 import { showToast } from '../ui/toasts.tsx'
 import { accountWords } from '../words/account-words.ts'
-import { chooseLanguage, languageNames, readChosenLanguage, type Language } from '../words/language.ts'
+import { languageNames, type Language } from '../words/language-names.ts'
+import { chooseLanguage, readChosenLanguage } from '../words/language.ts'
 import { words } from '../words/words.ts'
 
 const languages = Object.entries(languageNames) as [Language, string][]

@@ -1,7 +1,7 @@
 // Sends a square picture on the way of every upload and makes it somebody's avatar once it has been looked at.
 import type { InspectionRefusal } from '@shoebox/shared/refusals.ts'
 import type { Outputs } from '../api/client.ts'
-import type { PutFile } from '../upload/put-file.ts'
+import type { PutFile } from '../upload/put-request.ts'
 
 type Watched = Outputs['uploads']['watch']['items'][number]
 type MediaId = Watched['mediaId']

@@ -2,6 +2,7 @@
 // loaded when there is something to download.
 import { createEffect, createMemo, createSignal, For, on, onCleanup, onMount, Show, untrack, type JSX } from 'solid-js'
 import type { UserId } from '@shoebox/shared/ids.ts'
+import { newUuid } from '../api/new-uuid.ts'
 import { announce } from '../ui/announcer.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { showToast } from '../ui/toasts.tsx'
@@ -45,7 +46,7 @@ export function DownloadPanel(props: { userId: UserId }): JSX.Element {
 function openDownloads(userId: UserId): Downloads {
   const saver = createPartSaver(Date.now)
   const tooLarge = () => downloadsWords.tooLarge(words.units.size(saver.inPageBytesMax))
-  const planned = { userId, dataName: downloadsWords.dataName, newId: () => crypto.randomUUID(), nowMs: Date.now }
+  const planned = { userId, dataName: downloadsWords.dataName, newId: newUuid, nowMs: Date.now }
   return new Downloads({
     userId,
     saver,

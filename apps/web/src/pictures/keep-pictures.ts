@@ -3,6 +3,7 @@
 import { openTouchedPlaces } from '../notifications/open-place.ts'
 // oxlint-disable-next-line import/default -- what Vite makes of it has one
 import workerUrl from '../../service-worker/service-worker.ts?worker&url'
+import { keepFiles } from './keep-files.ts'
 
 /** The worker, ready for work; null where there is none. */
 export async function registerWorker(): Promise<ServiceWorkerRegistration | null> {
@@ -12,10 +13,17 @@ export async function registerWorker(): Promise<ServiceWorkerRegistration | null
   return await navigator.serviceWorker.ready
 }
 
+/** Whoever counts bytes keeps what they open. Only Chromium tells. */
+const savesData = (): boolean => {
+  const connection: unknown = Reflect.get(navigator, 'connection')
+  return typeof connection === 'object' && connection !== null && Reflect.get(connection, 'saveData') === true
+}
+
 export async function keepPictures(): Promise<void> {
   if ('serviceWorker' in navigator) openTouchedPlaces(navigator.serviceWorker)
   const wasThere = navigator.serviceWorker?.controller != null
   const active = (await registerWorker())?.active
+  if (!savesData()) active?.postMessage(keepFiles)
   if (wasThere) return
   const shown = performance.getEntriesByType('resource') as PerformanceResourceTiming[]
   active?.postMessage(shown.filter(({ initiatorType }) => initiatorType === 'img').map(({ name }) => name))

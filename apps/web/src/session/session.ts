@@ -70,6 +70,8 @@ export function createSession() {
     change: (change: Partial<Omit<User, 'id'>>) => setUser((now) => now && { ...now, ...change }),
     async signOut(): Promise<void> {
       await api.account.signOut.mutate()
+      // A session that ended elsewhere leaves them: the same person goes on with them.
+      void import('../upload/kept-files.ts').then(({ forgetKept }) => forgetKept()).catch(() => undefined)
       set(null)
     },
     /** A call was refused for want of a session: it ended elsewhere. */

@@ -47,7 +47,7 @@ export function DropZone(): JSX.Element {
       },
       { signal },
     )
-    addEventListener('beforeunload', (event) => uploads.hereCount() > 0 && event.preventDefault(), { signal })
+    addEventListener('beforeunload', (event) => !uploads.isAllKept() && event.preventDefault(), { signal })
   })
 
   return (

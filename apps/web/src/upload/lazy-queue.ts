@@ -1,17 +1,18 @@
 // The queue, fetched when it is first needed. What is asked of it before then is done in order once it is there.
-import type { QueueEvents } from './start-queue.ts'
+import type { Id } from '@shoebox/shared/ids.ts'
+import type { QueueEvents, StartedQueue } from './start-queue.ts'
 import type { UploadQueue } from './upload-queue.ts'
 
 export function createLazyQueue(events: QueueEvents, onUnavailable: () => void) {
-  let isOpen = false
-  let starting: Promise<UploadQueue> | null = null
+  let openedFor: Id<'user'> | null = null
+  let starting: Promise<StartedQueue> | null = null
 
-  const start = (): Promise<UploadQueue> => {
+  const start = (): Promise<StartedQueue> => {
     starting ??= import('./start-queue.ts').then(
       ({ startQueue }) => {
-        const queue = startQueue(events)
-        if (isOpen) queue.open()
-        return queue
+        const started = startQueue(events)
+        if (openedFor !== null) started.open(openedFor)
+        return started
       },
       (error: unknown) => {
         starting = null
@@ -23,14 +24,14 @@ export function createLazyQueue(events: QueueEvents, onUnavailable: () => void) 
 
   return {
     prepare: () => void start().catch(() => undefined),
-    use: (act: (queue: UploadQueue) => void) => void start().then(act, onUnavailable),
-    open(): void {
-      isOpen = true
-      void starting?.then((queue) => queue.open())
+    use: (act: (queue: UploadQueue) => void) => void start().then(({ queue }) => act(queue), onUnavailable),
+    open(userId: Id<'user'>): void {
+      openedFor = userId
+      void starting?.then((started) => started.open(userId))
     },
     close(): void {
-      isOpen = false
-      void starting?.then((queue) => queue.close())
+      openedFor = null
+      void starting?.then((started) => started.close())
     },
   }
 }

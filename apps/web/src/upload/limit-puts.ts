@@ -1,6 +1,6 @@
 // One bound for all PUTs of this page, whichever files they belong to: browsers open six connections to a host, and a
 // request that waits for one would look like a connection that stands still.
-import type { PutFile } from './put-file.ts'
+import type { PutFile } from './put-request.ts'
 
 /** The same `put`, at most `most` at a time; the others wait in the order they came. */
 export function limitPuts(put: PutFile, most: number): PutFile {

@@ -1,27 +1,9 @@
 // Sends the bytes of one file, or of one part of a large one, to where a signed request says. XMLHttpRequest, because
 // fetch cannot tell progress.
-import type { Outputs } from '../api/client.ts'
-
-export type PutRequest = Outputs['uploads']['sign']['request']
-
-export type PutFile = (
-  request: PutRequest,
-  file: Blob,
-  watch: { readonly onProgress: (sentBytes: number) => void; readonly signal: AbortSignal },
-) => Promise<number>
+import type { PutFile } from './put-request.ts'
 
 /** A connection that moves nothing for this long is dead, whatever it says. Milliseconds. */
 const stalledMs = 60_000
-
-/** A file that was moved, changed or taken from the page since it was chosen looks like a broken connection. */
-export async function isReadable(file: Blob): Promise<boolean> {
-  try {
-    await file.slice(0, 1).arrayBuffer()
-    return true
-  } catch {
-    return false
-  }
-}
 
 /** Resolves with the HTTP status, or 0 when there was no answer: no network, aborted, stalled, or the file unreadable. */
 export const putFile: PutFile = (request, file, { onProgress, signal }) =>

@@ -3,7 +3,7 @@ import { requestLifetimeSeconds } from '@shoebox/shared/upload/policy.ts'
 import { findRefusal, type Refusal } from '../api/refusal.ts'
 import type { MediaId } from '../feed/feed-item.ts'
 import { attemptsMax, backOff, type BackOffDeps } from './back-off.ts'
-import { isReadable, type PutFile, type PutRequest } from './put-file.ts'
+import { isReadable, type PutFile, type PutRequest } from './put-request.ts'
 import type { Trouble } from './upload-item.ts'
 
 export type SendDeps = BackOffDeps & {

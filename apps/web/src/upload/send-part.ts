@@ -5,7 +5,7 @@ import type { MediaId } from '../feed/feed-item.ts'
 import { askApi, type Asked } from './ask-api.ts'
 import { attemptsMax, backOff, type BackOffDeps } from './back-off.ts'
 import { UnreadableFile, type HashFile } from './hash-file.ts'
-import { isReadable, type PutFile } from './put-file.ts'
+import { isReadable, type PutFile } from './put-request.ts'
 import { judgeStatus, type HeldRequest, type SendOutcome } from './send-file.ts'
 
 export type PartSum = { readonly partNumber: number; readonly sha256: string }

@@ -1,9 +1,12 @@
 // Joins the queue to the browser and the API. Loaded apart from the first page: nobody uploads before they have looked.
+import type { Id } from '@shoebox/shared/ids.ts'
 import { api } from '../api/client.ts'
+import { newUuid } from '../api/new-uuid.ts'
 import type { FeedItem, MediaId } from '../feed/feed-item.ts'
 import type { Destination } from './destination.ts'
 import { createHashFile } from './hash-file.ts'
 import { putFile } from './put-file.ts'
+import { startKeeping } from './start-keeping.ts'
 import { createUploadJournal } from './upload-journal.ts'
 import type { UploadListDeps } from './upload-list.ts'
 import { UploadQueue } from './upload-queue.ts'
@@ -30,6 +33,8 @@ const waitForEyes = (): Promise<void> =>
     document.addEventListener('visibilitychange', () => resolve(), { once: true })
   })
 
+const watch = async (mediaIds: MediaId[]) => (await api.uploads.watch.query({ mediaIds })).items
+
 const startHashWorker = () => new Worker(new URL('./hash.worker.ts', import.meta.url), { type: 'module' })
 
 /** One tab at a time sends an upload. Locks are missing where the page is not in a secure context. */
@@ -44,24 +49,40 @@ async function takeTurn<T>(mediaId: MediaId, signal: AbortSignal, run: () => Pro
   }
 }
 
-/** A batch id needs no secrecy, only to be new; randomUUID() is missing where the page is not in a secure context. */
-const makeBatchId = (): string => {
-  const bytes = crypto.getRandomValues(new Uint8Array(16))
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
-}
-
 export type QueueEvents = UploadListDeps & {
   readonly onWaiting: (change: 1 | -1) => void
   readonly onReady: (item: FeedItem, destination: Destination) => void
   readonly onSignInNeeded: () => void
+  /** One more file that leaving the page would not lose (1), or one less (-1). */
+  readonly onKept: (change: 1 | -1) => void
 }
 
-export function startQueue(events: QueueEvents): UploadQueue {
+export type StartedQueue = {
+  readonly queue: UploadQueue
+  readonly open: (userId: Id<'user'>) => void
+  readonly close: () => void
+}
+
+export function startQueue(events: QueueEvents): StartedQueue {
+  const keeping = startKeeping({
+    add: (files, destination) => queue.add(files, destination),
+    isAwaited: async (mediaId) => (await watch([mediaId])).some(({ state }) => state === 'reserved'),
+    onKept: events.onKept,
+  })
   const queue = new UploadQueue({
     ...events,
+    onAdded: (items) => {
+      events.onAdded(items)
+      keeping?.onAdded(items)
+    },
+    onChanged: (after, before) => {
+      events.onChanged(after, before)
+      keeping?.onChanged(after, before)
+    },
+    onWaiting: (change) => {
+      events.onWaiting(change)
+      if (change === 1) keeping?.keepAll()
+    },
     hash: createHashFile(startHashWorker),
     put: putFile,
     begin: async (batchId, files, destination) => {
@@ -74,11 +95,11 @@ export function startQueue(events: QueueEvents): UploadQueue {
     listParts: (mediaId, after) => api.uploads.listParts.query({ mediaId, after }),
     completeMultipart: (mediaId) => api.uploads.completeMultipart.mutate({ mediaId }),
     cancel: (mediaId) => api.uploads.cancel.mutate({ mediaId }),
-    watch: async (mediaIds) => (await api.uploads.watch.query({ mediaIds })).items,
+    watch,
     sleep,
     waitForNetwork,
     waitForEyes,
-    makeBatchId,
+    makeBatchId: newUuid,
     journal: createUploadJournal(Date.now),
     takeTurn,
     random: Math.random,
@@ -88,5 +109,15 @@ export function startQueue(events: QueueEvents): UploadQueue {
   document.addEventListener('visibilitychange', () => {
     if (!document.hidden) queue.retryBroken()
   })
-  return queue
+  return {
+    queue,
+    open(userId) {
+      queue.open()
+      void keeping?.open(userId).catch(() => undefined)
+    },
+    close() {
+      queue.close()
+      keeping?.close()
+    },
+  }
 }

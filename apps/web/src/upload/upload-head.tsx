@@ -88,7 +88,7 @@ function Progress(): JSX.Element {
     if (uploads.isPreparing()) return upload.preparing
     if (uploads.hereCount() === 0 || uploads.isHeld()) return goesTo()
     if (uploads.isPaused()) return upload.paused
-    if (!isOnline()) return upload.offline
+    if (!isOnline()) return uploads.isAllKept() ? upload.offlineKept : upload.offline
     const totals = uploads.totals()
     if (speed() < 1024) return uploads.isStruggling() ? upload.struggling : goesTo()
     const left = upload.left(units.timeLeft((totals.bytes - totals.sentBytes) / speed()))

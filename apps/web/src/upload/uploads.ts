@@ -20,9 +20,9 @@ export type UploadsDeps = {
 export function createUploads(deps: UploadsDeps) {
   const store = createUploadStore()
   const [isHeld, setHeld] = createSignal(false)
-  const [isPaused, setPaused] = createSignal(false)
   const [isExpanded, setExpanded] = createSignal(true)
   const [waits, setWaits] = createSignal(0)
+  const [kept, setKept] = createSignal(0)
   let lastUser: Id<'user'> | null = null
   const readyListeners = new Set<UploadsDeps['onReady']>()
   const queue = createLazyQueue(
@@ -34,6 +34,7 @@ export function createUploads(deps: UploadsDeps) {
         for (const tell of readyListeners) tell(item, destination)
       },
       onWaiting: (change) => setWaits((count) => count + change),
+      onKept: (change) => setKept((count) => count + change),
       onSignInNeeded: () => {
         setHeld(true)
         deps.onSignInNeeded()
@@ -46,7 +47,8 @@ export function createUploads(deps: UploadsDeps) {
     ...store,
     ...createPreparing(),
     isHeld,
-    isPaused,
+    /** Leaving the page would lose nothing: what is not sent is kept on this device. */
+    isAllKept: () => kept() >= store.hereCount(),
     /** Something is tried again and again, and the network is said to be there. */
     isStruggling: () => waits() > 0,
     /** How many files wait for somebody to sign in. */
@@ -76,21 +78,30 @@ export function createUploads(deps: UploadsDeps) {
       }
       lastUser = userId
       setHeld(false)
-      queue.open()
+      queue.open(userId)
     },
     /** Nobody is any more. */
     close: queue.close,
+    ...createActions(queue.use),
+  }
+}
+
+/** What people do about what they added. */
+function createActions(use: ReturnType<typeof createLazyQueue>['use']) {
+  const [isPaused, setPaused] = createSignal(false)
+  return {
+    isPaused,
     pause(): void {
       setPaused(true)
-      queue.use((line) => line.pause())
+      use((line) => line.pause())
     },
     resume(): void {
       setPaused(false)
-      queue.use((line) => line.resume())
+      use((line) => line.resume())
     },
-    cancel: (keys: readonly number[]) => queue.use((line) => keys.forEach((key) => line.cancel(key))),
-    addAnyway: (keys: readonly number[]) => queue.use((line) => line.addAnyway(keys)),
-    retry: (keys: readonly number[]) => queue.use((line) => line.retry(keys)),
+    cancel: (keys: readonly number[]) => use((line) => keys.forEach((key) => line.cancel(key))),
+    addAnyway: (keys: readonly number[]) => use((line) => line.addAnyway(keys)),
+    retry: (keys: readonly number[]) => use((line) => line.retry(keys)),
   }
 }
 

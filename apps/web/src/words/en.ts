@@ -163,6 +163,7 @@ export const en = {
     failedCount: (count: number) => `${format(count)} failed`,
     needSignIn: 'Sign in to send these.',
     offline: 'Offline. Sending goes on when you are back.',
+    offlineKept: 'Offline. Kept on this device: you can close Shoebox.',
     struggling: 'The connection is poor. Still trying.',
     percent: (percent: number) => `${percent} %`,
     announceDone: (ready: number, refused: number, failed: number) =>

@@ -1,8 +1,6 @@
 // Which language the page speaks: the chosen one, or the first of the browser's that there is. A choice is made by
 // loading the page again, so that no word on the screen is of another language than its neighbour.
-
-export const languageNames = { en: 'English', tr: 'Türkçe' } as const
-export type Language = keyof typeof languageNames
+import { languageNames, type Language } from './language-names.ts'
 
 const key = 'shoebox.language'
 

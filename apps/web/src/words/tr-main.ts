@@ -172,6 +172,7 @@ export const trMain: typeof en = {
     failedCount: (count) => `${format(count)} ulaşmadı`,
     needSignIn: 'Bunları göndermek için giriş yap.',
     offline: 'Çevrimdışı. Bağlantın gelince gönderim sürer.',
+    offlineKept: 'Çevrimdışı. Bu cihazda saklandı: Shoebox’ı kapatabilirsin.',
     struggling: 'Bağlantı zayıf. Hâlâ deniyoruz.',
     percent: (percent) => `%${percent}`,
     announceDone: (ready, refused, failed) =>

@@ -1,0 +1,91 @@
+// Sends files that waited for a network when their page was closed: the browser wakes this when there is one again
+// (Background Sync, Chromium alone; elsewhere the next page that opens sends them). See src/upload/kept-files.ts.
+import { connectApi } from '../src/api/connect.ts'
+import { newUuid } from '../src/api/new-uuid.ts'
+import { hashBlob } from '../src/upload/hash-blob.ts'
+import {
+  countKept,
+  dropKept,
+  lockOf,
+  noteReservation,
+  syncTag,
+  takeKept,
+  workerOwner,
+} from '../src/upload/kept-files.ts'
+import { sendKept, type KeptSent, type SendKeptDeps } from '../src/upload/send-kept.ts'
+import { enKept } from '../src/words/en-kept.ts'
+import { trKept } from '../src/words/tr-kept.ts'
+
+/** Not in TypeScript's library: no standard has it yet. */
+type SyncEvent = ExtendableEvent & { readonly tag: string; readonly lastChance: boolean }
+
+/** A browser gives one event a few minutes. */
+const patienceMs = 150_000
+
+const words = { en: enKept, tr: trKept }
+
+export function sendWaiting(worker: ServiceWorkerGlobalScope): void {
+  worker.addEventListener('sync', (event) => {
+    if (isSync(event) && event.tag === syncTag) event.waitUntil(send(worker, event.lastChance))
+  })
+}
+
+const isSync = (event: Event): event is SyncEvent => 'tag' in event && 'lastChance' in event
+
+/** Rejects while something is left, for the browser to wake us again later. */
+async function send(worker: ServiceWorkerGlobalScope, isLastChance: boolean): Promise<void> {
+  const sent = await navigator.locks.request(lockOf(workerOwner), () => sendKept(deps, AbortSignal.timeout(patienceMs)))
+  const left = await countKept()
+  await tell(worker, sent, isLastChance ? left : sent.refused)
+  // A page that is open sends its own; should it be killed, what it had is found the next time.
+  if (left > 0) throw new Error(`${left} files are still to be sent.`)
+}
+
+/** Where somebody allowed it and nobody looks: a page that is seen says it all itself. */
+async function tell(worker: ServiceWorkerGlobalScope, { sent, language }: KeptSent, left: number): Promise<void> {
+  if (language === null || Notification.permission !== 'granted') return
+  const pages = await worker.clients.matchAll({ type: 'window' })
+  if (pages.some(({ visibilityState }) => visibilityState === 'visible')) return
+  const said = [...(sent > 0 ? [words[language].sent(sent)] : []), ...(left > 0 ? [words[language].left(left)] : [])]
+  if (said.length === 0) return
+  const shown = { body: said.join(' '), tag: syncTag, data: '/you/uploads', icon: '/icon-192.png', lang: language }
+  await worker.registration.showNotification('Shoebox', shown)
+}
+
+const sleep = (milliseconds: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds)
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer)
+      resolve()
+    })
+  })
+
+const api = connectApi((call) => call())
+
+const deps: SendKeptDeps = {
+  whoAmI: async () => (await api.account.me.query()).user?.id ?? null,
+  take: (userId) => takeKept(workerOwner, userId, Date.now()),
+  note: noteReservation,
+  drop: dropKept,
+  hash: hashBlob,
+  makeBatchId: newUuid,
+  begin: async (batchId, files, destination) => {
+    const groupId = destination.kind === 'group' ? destination.groupId : null
+    return (await api.uploads.begin.mutate({ batchId, files, groupId })).files
+  },
+  sign: async (mediaId) => (await api.uploads.sign.mutate({ mediaId })).request,
+  async put({ method, url, headers }, file, { signal }) {
+    try {
+      // A body without a type of its own: else the browser would add a Content-Type that nobody signed.
+      return (await fetch(url, { method, headers, body: file.slice(0, file.size, ''), signal })).status
+    } catch {
+      return 0
+    }
+  },
+  sleep,
+  // Awake only while there is one: what the network breaks off is tried again, now or the next time.
+  waitForNetwork: () => Promise.resolve(),
+  random: Math.random,
+  nowMs: Date.now,
+}

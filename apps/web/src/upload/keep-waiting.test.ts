@@ -1,0 +1,167 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { pollUntil } from '@shoebox/testing/poll-until.ts'
+import { createKeptStore, keeperOf } from '../../test/kept-store.ts'
+import { photo, RefusedCall, startQueueIn, startWorld, type World } from '../../test/upload-world.ts'
+import type { MediaId } from '../feed/feed-item.ts'
+import { KeepWaiting } from './keep-waiting.ts'
+import { publicFeed } from './destination.ts'
+import { sendKept } from './send-kept.ts'
+
+const me = keeperOf(1)
+let world: World
+beforeEach(async () => {
+  world = await startWorld()
+})
+afterEach(() => world.close())
+
+type Shared = ReturnType<typeof createKeptStore>
+
+/** A page whose network is there or not, which keeps what it cannot send. */
+function openPage(store: Shared, owner: string) {
+  const page = { isOffline: true, kept: 0, syncs: 0 }
+  let goOn = () => {}
+  const back = new Promise<void>((resolve) => (goOn = resolve))
+  const waitForNetwork = () => (page.isOffline ? back : Promise.resolve())
+  const held = <A extends unknown[], T>(call: (...input: A) => Promise<T>) => {
+    return async (...input: A) => {
+      await waitForNetwork()
+      return call(...input)
+    }
+  }
+  const started = startQueueIn(world, {
+    waitForNetwork,
+    begin: held(world.api.begin),
+    put: held(world.put),
+    onAdded: (items) => keeping.onAdded(items),
+    onChanged: (after, before) => keeping.onChanged(after, before),
+  })
+  const keeping = new KeepWaiting({
+    ...store.as(owner),
+    isAwaited: () => Promise.resolve(true),
+    isOffline: () => page.isOffline,
+    askForSync: () => Promise.resolve((page.syncs += 1)),
+    add: (files, destination) => started.queue.add(files, destination),
+    onKept: (change) => (page.kept += change),
+  })
+  started.queue.open()
+  return Object.assign(page, {
+    queue: started.queue,
+    keeping,
+    goOnline: () => {
+      page.isOffline = false
+      goOn()
+    },
+  })
+}
+
+const workerIn = (store: Shared) => {
+  const controller = new AbortController()
+  return sendKept(
+    {
+      ...world.api,
+      ...store.as('worker'),
+      whoAmI: () => Promise.resolve(me),
+      put: world.put,
+      hash: (file) => file.text().then((text) => `sha-${text.length}`),
+      makeBatchId: () => 'worker-batch',
+      sleep: () => new Promise((resolve) => setImmediate(resolve)),
+      waitForNetwork: () => Promise.resolve(),
+      random: () => 1,
+      nowMs: () => 0,
+    },
+    controller.signal,
+  )
+}
+
+const until = (what: string, isSo: () => boolean) => pollUntil(() => isSo() || null, { timeoutMs: 5000, what })
+
+test('what is added without a network is kept, with a wish to be woken, and let go of once it has arrived', async () => {
+  const store = createKeptStore()
+  const page = openPage(store, 'page')
+  await page.keeping.open(me)
+  page.queue.add([photo('a.jpg', 100), photo('b.jpg', 200)])
+  await until('both to be kept', () => page.syncs === 1)
+  expect([...store.rows.values()].map(({ file }) => file.name)).toEqual(['a.jpg', 'b.jpg'])
+  expect(page.kept).toBe(2)
+  page.goOnline()
+  await until('nothing to be kept any more', () => store.rows.size === 0)
+  expect(world.objects.size).toBe(2)
+  expect(page.kept).toBe(0)
+})
+
+test('a file too large for one request is not kept, and one that is cancelled is kept no longer', async () => {
+  const store = createKeptStore()
+  const page = openPage(store, 'page')
+  await page.keeping.open(me)
+  page.queue.add([photo('film.jpg', 16 * 2 ** 20 + 1), photo('a.jpg')])
+  await until('the small one to be kept', () => store.rows.size === 1)
+  page.queue.cancel(1)
+  await until('it to be let go of', () => store.rows.size === 0)
+})
+
+test('without room a file is sent by its page as ever, and not said to be kept', async () => {
+  const page = openPage(createKeptStore(1), 'page')
+  await page.keeping.open(me)
+  page.queue.add([photo('a.jpg', 100), photo('b.jpg', 200)])
+  await until('the attempt', () => page.syncs > 0)
+  expect(page.kept).toBe(1)
+  page.goOnline()
+  await until('both to arrive', () => world.objects.size === 2)
+})
+
+test('the worker leaves alone what a page that lives will send, and sends it once that page is gone', async () => {
+  const store = createKeptStore()
+  const page = openPage(store, 'page')
+  await page.keeping.open(me)
+  page.queue.add([photo('a.jpg')])
+  await until('it to be kept', () => store.rows.size === 1)
+  expect((await workerIn(store)).sent).toBe(0)
+  store.kill('page')
+  expect(await workerIn(store)).toEqual({ sent: 1, refused: 0, language: 'en' })
+  expect(store.rows.size).toBe(0)
+  expect(world.objects.size).toBe(1)
+})
+
+test('the next page goes on with what a closed one left, in one reservation, and keeps it until it has arrived', async () => {
+  const store = createKeptStore()
+  await store.as('closed').keep({ userId: me, file: photo('a.jpg'), destination: publicFeed, mediaId: null })
+  store.kill('closed')
+  const page = openPage(store, 'page')
+  await page.keeping.open(me)
+  await until('it to be taken over', () => page.kept === 1)
+  expect([...store.rows.values()].map(({ owner }) => owner)).toEqual(['page'])
+  page.goOnline()
+  await until('nothing to be kept any more', () => store.rows.size === 0)
+  expect(world.calls.put).toBe(1)
+})
+
+test('what another person left is not sent in this one’s name, and is gone', async () => {
+  const store = createKeptStore()
+  await store.as('closed').keep({ userId: keeperOf(2), file: photo('a.jpg'), destination: publicFeed, mediaId: null })
+  store.kill('closed')
+  expect((await workerIn(store)).sent).toBe(0)
+  const page = openPage(store, 'page')
+  await page.keeping.open(me)
+  expect(store.rows.size).toBe(0)
+})
+
+test('what the worker is refused stays for the page to explain, and a reservation that is gone is forgotten', async () => {
+  const store = createKeptStore()
+  const mediaId = 'med_01990000-0000-7000-8000-000000000009' as MediaId
+  const closed = store.as('closed')
+  await closed.keep({ userId: me, file: photo('a.jpg'), destination: publicFeed, mediaId })
+  store.kill('closed')
+  world.apiFaults.sign.push(new RefusedCall('not_found'))
+  expect(await workerIn(store)).toEqual({ sent: 0, refused: 1, language: 'en' })
+  expect([...store.rows.values()][0]?.mediaId).toBeNull()
+})
+
+test('a file whose last answer was lost counts as sent, and is not sent again', async () => {
+  const store = createKeptStore()
+  await store.as('closed').keep({ userId: me, file: photo('a.jpg'), destination: publicFeed, mediaId: null })
+  store.kill('closed')
+  world.putFaults.push('lose')
+  expect((await workerIn(store)).sent).toBe(1)
+  expect(store.rows.size).toBe(0)
+  expect(world.objects.size).toBe(1)
+})

@@ -1,0 +1,132 @@
+// Keeps files that wait for a network, so that they are sent though this page is closed, locked away or killed: while it
+// is open the page sends them itself. Told of everything the queue does; see kept-files.ts for who may send what.
+import type { Id } from '@shoebox/shared/ids.ts'
+import type { MediaId } from '../feed/feed-item.ts'
+import { nameDestination, type Destination } from './destination.ts'
+import { isKeepable, type KeptFile } from './kept-files.ts'
+import { isHere, type UploadItem } from './upload-item.ts'
+
+export type KeepDeps = {
+  /** The number it is kept under; null when there is no room. */
+  readonly keep: (wish: Pick<KeptFile, 'userId' | 'file' | 'destination' | 'mediaId'>) => Promise<number | null>
+  readonly note: (id: number, mediaId: MediaId | null) => Promise<unknown>
+  readonly drop: (id: number) => Promise<unknown>
+  readonly dropOthers: (userId: Id<'user'>) => Promise<unknown>
+  /** What this person left and nobody alive sends. */
+  readonly take: (userId: Id<'user'>) => Promise<readonly KeptFile[]>
+  /** Whether its reservation is still waiting for its bytes. */
+  readonly isAwaited: (mediaId: MediaId) => Promise<boolean>
+  readonly isOffline: () => boolean
+  /** Asks the browser to wake the service worker once there is a network. */
+  readonly askForSync: () => Promise<unknown>
+  readonly add: (files: readonly File[], destination: Destination) => void
+  /** One more file is safe (1), or need not be any more (-1). */
+  readonly onKept: (change: 1 | -1) => void
+}
+
+/** To be kept: only this page has its bytes, or it has failed for want of a network. */
+const isAtRisk = ({ state, trouble, file }: UploadItem): boolean =>
+  (isHere(state) || (state === 'failed' && trouble === 'network')) && isKeepable(file)
+
+export class KeepWaiting {
+  readonly #deps: KeepDeps
+  readonly #atRisk = new Map<number, UploadItem>()
+  readonly #keptAs = new Map<number, Promise<number | null>>()
+  /** Files that were taken over, with the number they are kept under. */
+  readonly #taken = new WeakMap<File, number>()
+  #userId: Id<'user'> | null = null
+  #line: Promise<unknown> = Promise.resolve()
+
+  constructor(deps: KeepDeps) {
+    this.#deps = deps
+  }
+
+  onAdded(added: readonly UploadItem[]): void {
+    for (const item of added) {
+      this.#follow(item)
+      if (this.#taken.has(item.file)) this.#keep(item.key)
+    }
+    if (this.#deps.isOffline()) this.keepAll()
+  }
+
+  onChanged(after: UploadItem, before: UploadItem): void {
+    this.#follow(after)
+    if (after.state === before.state) return
+    if (!isAtRisk(after)) return void this.#drop(after.key).catch(() => undefined)
+    if (after.state === 'failed') this.keepAll()
+    if (after.mediaId !== before.mediaId) void this.#note(after).catch(() => undefined)
+  }
+
+  /** The network is gone or poor, or the page may be about to: everything that fits is kept. */
+  keepAll(): void {
+    for (const key of this.#atRisk.keys()) this.#keep(key)
+    void this.#line.then(() => (this.#keptAs.size > 0 ? this.#deps.askForSync() : undefined)).catch(() => undefined)
+  }
+
+  /** Somebody is signed in: what they left goes on, in this page. */
+  async open(userId: Id<'user'>): Promise<void> {
+    this.#userId = userId
+    await this.#deps.dropOthers(userId)
+    await this.takeOver()
+  }
+
+  /** Goes on with what a page that has closed left. */
+  async takeOver(): Promise<void> {
+    if (this.#userId === null) return
+    const found: KeptFile[] = []
+    for (const kept of await this.#deps.take(this.#userId)) {
+      // The page that had it may have died after its last byte.
+      if (kept.mediaId !== null && !(await this.#deps.isAwaited(kept.mediaId))) await this.#deps.drop(kept.id)
+      else found.push(kept)
+    }
+    for (const { file, id } of found) this.#taken.set(file, id)
+    for (const group of Map.groupBy(found, ({ destination }) => nameDestination(destination)).values()) {
+      const files = group.map(({ file }) => file)
+      if (group[0] !== undefined) this.#deps.add(files, group[0].destination)
+    }
+  }
+
+  close(): void {
+    this.#userId = null
+  }
+
+  #follow(item: UploadItem) {
+    if (isAtRisk(item)) this.#atRisk.set(item.key, item)
+    else this.#atRisk.delete(item.key)
+  }
+
+  /** One after another: thousands of files are not read at once. */
+  #keep(key: number) {
+    if (this.#keptAs.has(key)) return
+    const keeping = this.#line.then(async () => {
+      const id = await this.#write(key)
+      // What found no room may find some later.
+      if (id === null) this.#keptAs.delete(key)
+      else this.#deps.onKept(1)
+      return id
+    })
+    this.#line = keeping.catch(() => undefined)
+    this.#keptAs.set(key, keeping)
+  }
+
+  async #write(key: number): Promise<number | null> {
+    const item = this.#atRisk.get(key)
+    if (item === undefined || this.#userId === null) return null
+    const { file, destination, mediaId } = item
+    return this.#taken.get(file) ?? (await this.#deps.keep({ userId: this.#userId, file, destination, mediaId }))
+  }
+
+  async #note({ key, mediaId }: UploadItem) {
+    const id = (await this.#keptAs.get(key)) ?? null
+    if (id !== null) await this.#deps.note(id, mediaId)
+  }
+
+  async #drop(key: number) {
+    const keeping = this.#keptAs.get(key)
+    this.#keptAs.delete(key)
+    const id = (await keeping) ?? null
+    if (id === null) return
+    this.#deps.onKept(-1)
+    await this.#deps.drop(id)
+  }
+}

@@ -1,0 +1,132 @@
+// The bytes of small files that wait for a network, kept in IndexedDB: a browser forgets the files that were picked with
+// the page they were picked in. Written by the page (keep-waiting.ts); sent by the service worker once the page is gone,
+// or by the next page that opens. Whoever sends a file owns it: an owner lives as long as it holds the Web Lock of its
+// name, and only what belongs to nobody alive is taken over, so that no file is ever sent by two.
+import type { Id } from '@shoebox/shared/ids.ts'
+import { putBytesMax, reservationLifetimeDays } from '@shoebox/shared/upload/policy.ts'
+import type { MediaId } from '../feed/feed-item.ts'
+import type { Language } from '../words/language-names.ts'
+import type { Destination } from './destination.ts'
+
+export type KeptFile = {
+  readonly id: number
+  readonly owner: string
+  readonly userId: Id<'user'>
+  readonly file: File
+  readonly destination: Destination
+  /** Its reservation, where there is one. */
+  readonly mediaId: MediaId | null
+  /** In which its person is told of it. */
+  readonly language: Language
+  readonly keptAtMs: number
+}
+
+/** Under which the browser wakes the service worker. */
+export const syncTag = 'send-waiting'
+
+/** Another database than the journal's: a new store there would have to wait until every older tab has closed. */
+const databaseName = 'shoebox-kept'
+const storeName = 'files'
+const mutexName = 'shoebox.kept'
+
+/** Of all that is kept. A phone must not be filled by what it cannot send. Bytes. */
+const keptBytesMax = 256 * 2 ** 20
+const keptFilesMax = 500
+const lifetimeMs = reservationLifetimeDays * 24 * 60 * 60 * 1000
+
+/** How large a file may be to be kept: one that goes in a single PUT. */
+export const isKeepable = (file: File): boolean => file.size > 0 && file.size <= putBytesMax
+
+/** The name of the lock that says an owner is there. */
+export const lockOf = (owner: string): string => `shoebox.keeper.${owner}`
+
+/** The service worker's; pages have a random one each. */
+export const workerOwner = 'worker'
+
+const settle = <T>(request: IDBRequest<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    request.addEventListener('success', () => resolve(request.result))
+    request.addEventListener('error', () => reject(request.error ?? new Error('IndexedDB failed')))
+  })
+
+function openDatabase(): Promise<IDBDatabase> {
+  const request = indexedDB.open(databaseName, 1)
+  request.addEventListener('upgradeneeded', () =>
+    request.result.createObjectStore(storeName, { keyPath: 'id', autoIncrement: true }),
+  )
+  return settle(request)
+}
+
+/** One transaction; resolves when it is written. */
+async function use<T>(mode: IDBTransactionMode, act: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
+  const database = await openDatabase()
+  try {
+    const transaction = database.transaction(storeName, mode)
+    const request = act(transaction.objectStore(storeName))
+    await new Promise<void>((resolve, reject) => {
+      transaction.addEventListener('complete', () => resolve())
+      transaction.addEventListener('abort', () => reject(transaction.error ?? new Error('IndexedDB failed')))
+    })
+    return request.result
+  } finally {
+    // Never kept open: a connection would hold up whoever deletes the database.
+    database.close()
+  }
+}
+
+const list = () => use('readonly', (store) => store.getAll() as IDBRequest<KeptFile[]>)
+const write = (kept: KeptFile) => use('readwrite', (store) => store.put(kept))
+export const dropKept = (id: number): Promise<undefined> => use('readwrite', (store) => store.delete(id))
+
+/** Everything, whoever's it is. */
+export const forgetKept = (): Promise<undefined> => use('readwrite', (store) => store.clear())
+
+/** One tab, or the worker, at a time decides whose a file is. */
+const alone = <T>(act: () => Promise<T>): Promise<T> => navigator.locks.request(mutexName, act)
+
+/** Its number; null when there is no room for it, or the file cannot be read. */
+export function keepFile(wish: Omit<KeptFile, 'id' | 'keptAtMs'>, nowMs: number): Promise<number | null> {
+  return alone(async () => {
+    try {
+      const kept = await list()
+      const bytes = kept.reduce((sum, { file }) => sum + file.size, wish.file.size)
+      if (kept.length >= keptFilesMax || bytes > keptBytesMax) return null
+      return Number(await use('readwrite', (store) => store.add({ ...wish, keptAtMs: nowMs })))
+    } catch {
+      return null
+    }
+  })
+}
+
+/** Its reservation is known now. */
+export const noteReservation = (id: number, mediaId: MediaId | null): Promise<void> =>
+  alone(async () => {
+    const kept = await use('readonly', (store) => store.get(id) as IDBRequest<KeptFile | undefined>)
+    if (kept !== undefined) await write({ ...kept, mediaId })
+  })
+
+/** Takes what this person left and nobody alive owns; whoever calls holds the lock of `owner`. Drops what is too old. */
+export function takeKept(owner: string, userId: Id<'user'>, nowMs: number): Promise<KeptFile[]> {
+  return alone(async () => {
+    const { held = [] } = await navigator.locks.query()
+    const alive = new Set(held.map(({ name }) => name))
+    const taken: KeptFile[] = []
+    for (const kept of await list()) {
+      if (nowMs - kept.keptAtMs > lifetimeMs) await dropKept(kept.id)
+      else if (kept.userId === userId && kept.owner !== owner && !alive.has(lockOf(kept.owner))) {
+        await write({ ...kept, owner })
+        taken.push(kept)
+      }
+    }
+    return taken
+  })
+}
+
+/** How many there are, whoever's they are. */
+export const countKept = (): Promise<number> => use('readonly', (store) => store.count())
+
+/** What others than this person left on this computer is none of theirs. */
+export const dropOthers = (userId: Id<'user'>): Promise<void> =>
+  alone(async () => {
+    for (const kept of await list()) if (kept.userId !== userId) await dropKept(kept.id)
+  })

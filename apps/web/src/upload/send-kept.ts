@@ -1,0 +1,78 @@
+// Sends what pages kept and could not send before they were gone. Runs in the service worker, where there is no screen:
+// what is refused stays kept, and the next page that opens says why.
+import type { Id } from '@shoebox/shared/ids.ts'
+import type { MediaId } from '../feed/feed-item.ts'
+import type { Language } from '../words/language-names.ts'
+import { askApi } from './ask-api.ts'
+import type { BeginAnswer, HashedFile } from './declare-batch.ts'
+import type { Destination } from './destination.ts'
+import type { KeptFile } from './kept-files.ts'
+import { sendFile, type HeldRequest, type SendDeps } from './send-file.ts'
+
+export type SendKeptDeps = SendDeps & {
+  readonly whoAmI: () => Promise<Id<'user'> | null>
+  readonly take: (userId: Id<'user'>) => Promise<readonly KeptFile[]>
+  readonly note: (id: number, mediaId: MediaId | null) => Promise<unknown>
+  readonly drop: (id: number) => Promise<unknown>
+  readonly hash: (file: Blob) => Promise<string>
+  readonly begin: (batchId: string, files: HashedFile[], destination: Destination) => Promise<readonly BeginAnswer[]>
+  readonly makeBatchId: () => string
+}
+
+export type KeptSent = { readonly sent: number; readonly refused: number; readonly language: Language | null }
+
+type End = 'sent' | 'refused' | 'again'
+
+/** Sends what nobody alive owns. What is not sent stays kept, whatever the reason. */
+export async function sendKept(deps: SendKeptDeps, signal: AbortSignal): Promise<KeptSent> {
+  const asked = await askApi(deps, signal, deps.whoAmI)
+  // Nobody is signed in: whoever signs in finds it all in the page.
+  const kept = asked.type === 'answered' && asked.answer !== null ? await deps.take(asked.answer) : []
+  const count = { sent: 0, refused: 0, again: 0 }
+  for (const each of kept) {
+    const end = signal.aborted ? 'again' : await sendOne(deps, each, signal)
+    if (end === 'sent') await deps.drop(each.id)
+    count[end] += 1
+  }
+  return { sent: count.sent, refused: count.refused, language: kept[0]?.language ?? null }
+}
+
+async function sendOne(deps: SendKeptDeps, kept: KeptFile, signal: AbortSignal): Promise<End> {
+  const reserved = kept.mediaId === null ? await reserve(deps, kept, signal) : { mediaId: kept.mediaId, held: null }
+  if (typeof reserved === 'string') return reserved
+  const outcome = await sendFile(deps, {
+    ...reserved,
+    file: kept.file,
+    signal,
+    onAttempt: () => undefined,
+    onProgress: () => undefined,
+  })
+  if (outcome.type === 'received') return 'sent'
+  if (outcome.type !== 'refused')
+    return outcome.type === 'failed' && outcome.trouble === 'unreadable' ? 'refused' : 'again'
+  // A reservation that is no more: the next page begins anew.
+  if (outcome.refusal.code === 'not_found') await deps.note(kept.id, null)
+  return 'refused'
+}
+
+type Reserved = { readonly mediaId: MediaId; readonly held: HeldRequest }
+
+/** The same content for the same place has one reservation, so one that a page began is found again. */
+async function reserve(deps: SendKeptDeps, kept: KeptFile, signal: AbortSignal): Promise<Reserved | End> {
+  const { name, type, size } = kept.file
+  let sha256: string
+  try {
+    sha256 = await deps.hash(kept.file)
+  } catch {
+    return 'refused'
+  }
+  const file = { name, type, bytes: size, sha256 }
+  const batchId = deps.makeBatchId()
+  const asked = await askApi(deps, signal, () => deps.begin(batchId, [file], kept.destination))
+  if (asked.type !== 'answered') return asked.type === 'refused' ? 'refused' : 'again'
+  const [answer] = asked.answer
+  if (answer?.ok !== true) return answer?.code === 'upload_settled' ? 'sent' : 'refused'
+  if (answer.method !== 'put') return 'refused'
+  await deps.note(kept.id, answer.mediaId)
+  return { mediaId: answer.mediaId, held: { request: answer.request, gotAtMs: deps.nowMs() } }
+}

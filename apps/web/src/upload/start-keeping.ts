@@ -1,0 +1,74 @@
+// Joins keep-waiting.ts to the browser: IndexedDB, Web Locks, Background Sync, and the moments that threaten a page.
+import { newUuid } from '../api/new-uuid.ts'
+import { findLanguage } from '../words/language.ts'
+import { KeepWaiting, type KeepDeps } from './keep-waiting.ts'
+import {
+  countKept,
+  dropKept,
+  dropOthers,
+  keepFile,
+  lockOf,
+  noteReservation,
+  syncTag,
+  takeKept,
+  workerOwner,
+} from './kept-files.ts'
+
+/** Null where nothing can be kept: without a secure context there are no locks, and two tabs would send the same file. */
+export function startKeeping(given: Pick<KeepDeps, 'add' | 'isAwaited' | 'onKept'>): KeepWaiting | null {
+  if (!('locks' in navigator) || !('indexedDB' in globalThis)) return null
+  const owner = newUuid()
+  const hold = createHold(lockOf(owner))
+
+  const keeping = new KeepWaiting({
+    ...given,
+    async keep(wish) {
+      await hold()
+      return keepFile({ ...wish, owner, language: findLanguage() }, Date.now())
+    },
+    note: noteReservation,
+    drop: dropKept,
+    dropOthers,
+    async take(userId) {
+      if ((await countKept()) === 0) return []
+      // What the worker is sending is its own until it has ended.
+      await navigator.locks.request(lockOf(workerOwner), { mode: 'shared' }, () => undefined)
+      await hold()
+      return takeKept(owner, userId, Date.now())
+    },
+    isOffline: () => !navigator.onLine,
+    askForSync,
+  })
+  addEventListener('offline', () => keeping.keepAll())
+  // A phone that locks itself, or another app: the page may never be seen again.
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden) keeping.keepAll()
+    else void keeping.takeOver().catch(() => undefined)
+  })
+  return keeping
+}
+
+/** Holds a lock until the page is gone, from the first call on. */
+function createHold(name: string): () => Promise<void> {
+  let held: Promise<void> | null = null
+  return () =>
+    (held ??= new Promise((resolve, reject) => {
+      navigator.locks
+        .request(name, () => {
+          resolve()
+          return new Promise<never>(() => undefined)
+        })
+        .catch(reject)
+    }))
+}
+
+/** Only Chromium has it; elsewhere what is kept goes on with the next page that opens. */
+async function askForSync(): Promise<void> {
+  const registration = await navigator.serviceWorker?.getRegistration()
+  const sync: unknown = registration === undefined ? undefined : Reflect.get(registration, 'sync')
+  if (isSync(sync)) await sync.register(syncTag)
+}
+
+/** Not in TypeScript's library: no standard has it yet. */
+type Sync = { readonly register: (tag: string) => Promise<void> }
+const isSync = (value: unknown): value is Sync => typeof value === 'object' && value !== null && 'register' in value
