@@ -7,6 +7,7 @@ import { findSoundFrames } from './find-sound-frames.ts'
 import { nameIsoFamily } from './iso-brands.ts'
 import type { RangedTokenizer } from './ranged-tokenizer.ts'
 import { nameText } from './text-types.ts'
+import { opensAsRaw } from './tiff-tags.ts'
 
 export type TypeRefusal = {
   readonly reason: Extract<InspectionRefusal, 'type_not_allowed' | 'type_unknown'>
@@ -24,14 +25,20 @@ export async function detectType(tokenizer: RangedTokenizer): Promise<Result<Med
     findSoundFrames(head, head.length === tokenizer.fileInfo.size)?.name ??
     null
   if (found === null) return refuse({ reason: 'type_unknown', detectedType: null })
-  const name = findMediaType(found) === 'audio/ogg' && hasOggPictures(head) ? 'video/ogg' : found
+  const name = correctName(found, Buffer.from(head))
   const type = findMediaType(name)
   return type === null ? refuse({ reason: 'type_not_allowed', detectedType: name }) : accept(type)
 }
 
+/** What a name that is right as far as it goes hides: films that are called sounds, raw files that are called pictures. */
+function correctName(name: string, head: Buffer): string {
+  const type = findMediaType(name)
+  if (type === 'audio/ogg' && hasOggPictures(head)) return 'video/ogg'
+  return type === 'image/tiff' && opensAsRaw(head) ? 'image/x-raw' : name
+}
+
 /** Every stream of an Ogg file says what it is before the first data, whichever comes first: Theora, Dirac, VP8. */
-const hasOggPictures = (head: Uint8Array): boolean =>
-  /\x80theora|BBCD\0|OVP80\x01/.test(Buffer.from(head.subarray(0, 4096)).toString('latin1'))
+const hasOggPictures = (head: Buffer): boolean => /\x80theora|BBCD\0|OVP80\x01/.test(head.toString('latin1', 0, 4096))
 
 /** WAV beyond 4 GB and with the high byte first, which file-type does not know (EBU Tech 3306, ITU-R BS.2088). */
 const nameRiffSound = (head: Uint8Array): string | null =>

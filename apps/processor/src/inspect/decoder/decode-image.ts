@@ -17,6 +17,7 @@ import { parseExif } from './parse-exif.ts'
 import { readCapture } from './read-capture.ts'
 import { readTakenAt } from './read-taken-at.ts'
 import { findStatedLight, showLight, type StatedLight } from './stated-light.ts'
+import { collectTags } from '../tiff-tags.ts'
 import { walkImage } from './walk-image.ts'
 import { makeCopy, type CopySource } from '../copy/make-copy.ts'
 
@@ -67,7 +68,7 @@ export async function decodeImage(
     const animation = isShownMoving(type, header.value) ? await encodeAnimation(file, header.value, limits) : null
     const { encoded, small, fingerprint } = await encodeDerivatives(await largest, animation)
     const isSideways = orientation >= 5
-    const exif = parseExif(metadata.exif)
+    const exif = parseExif(type === 'image/tiff' ? collectTags(file) : metadata.exif)
     return accept({
       widthPx: isSideways ? header.value.heightPx : header.value.widthPx,
       heightPx: isSideways ? header.value.widthPx : header.value.heightPx,
