@@ -3,6 +3,7 @@
 import type { Locator, Page, Response } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { pollUntil } from '@shoebox/testing/poll-until.ts'
+import { addCaptions, twoCues } from '@shoebox/testing/samples/time-based/captioned-films.ts'
 import { aac, h264, makeMp4 } from '@shoebox/testing/samples/time-based/films.ts'
 import { makeMp3WithCover } from '@shoebox/testing/samples/time-based/sounds.ts'
 import { findViolations } from './find-violations.ts'
@@ -95,6 +96,53 @@ test('keys play, mute and seek; the arrows of the viewer stay the arrows of the 
   await page.keyboard.press('ArrowRight')
   await pollUntil(async () => (await at(video)) > 2.5, { what: 'the end' })
   expect(page.url()).toBe(address)
+})
+
+test('captions are turned on by key and by button, in a language that is remembered, long after the film was opened', async () => {
+  const page = await journey.openPage()
+  const captions = [
+    { as: 'srt', text: twoCues, language: 'deu' },
+    { as: 'srt', text: twoCues.replace('Hello', 'Hi'), language: 'eng' },
+  ] as const
+  const buffer = await addCaptions({ film: await makeMp4(), format: 'mp4', captions })
+  const asked: Response[] = []
+  page.on('response', (response) => response.url().includes('/captions-') && asked.push(response))
+  const answers = watchPlay(page)
+  await addAndOpen(page, 'Pia', 'Video', { name: 'spoken.mp4', mimeType: 'video/mp4', buffer })
+  const button = dialog(page).getByRole('button', { name: 'Captions' })
+  await button.waitFor()
+  expect(await findViolations(page)).toEqual([])
+  await pollUntil(
+    async () => (await fetch(answers[0]?.url() ?? '', { headers: { range: 'bytes=0-0' } })).status === 403,
+    { what: 'the end of the first signature' },
+  )
+  expect(asked).toHaveLength(0)
+
+  const shown = () =>
+    dialog(page)
+      .locator('video')
+      .evaluate((film: HTMLVideoElement) => {
+        film.currentTime = 1
+        const track = [...film.textTracks].find(({ mode }) => mode === 'showing')
+        const [cue] = [...(track?.activeCues ?? [])]
+        return cue instanceof VTTCue ? [track?.language, track?.label, cue.text] : null
+      })
+  await page.keyboard.press('c')
+  await pollUntil(async () => (await shown())?.join(), { what: 'the first captions' })
+  expect(await shown()).toEqual(['de', 'German', 'Hello you &amp; me'])
+  expect(asked.map((answer) => [answer.status(), answer.headers()['content-type']])).toEqual([
+    [200, 'text/vtt; charset=utf-8'],
+  ])
+  await button.click()
+  const sheet = page.getByRole('dialog', { name: 'Captions' })
+  expect(await findViolations(page)).toEqual([])
+  await sheet.getByRole('radio', { name: 'English' }).check()
+  await sheet.getByRole('button', { name: 'Close' }).click()
+  await pollUntil(async () => (await shown())?.[0] === 'en', { what: 'the other captions' })
+  await page.reload()
+  await pollUntil(async () => (await shown())?.[2] === 'Hi you &amp; me', { what: 'the remembered captions' })
+  await page.keyboard.press('c')
+  expect(await shown()).toBeNull()
 })
 
 test('a sound shows its words and its waveform, and is sought on it by keys and by pointer', async () => {

@@ -18,7 +18,7 @@ const rows = [
   { keys: ['D'], text: names.day },
   { keys: ['Y'], text: names.year },
   { keys: ['G'], text: names.date },
-  { keys: ['C'], text: names.comments },
+  { keys: ['T'], text: names.comments },
   { keys: ['Esc'], text: names.clear },
 ]
 

@@ -12,6 +12,8 @@ const feedRows: readonly ShortcutRow[] = [
   { keys: ['Z'], text: words.shortcuts.zoom },
   { keys: ['Space'], text: words.shortcuts.play },
   { keys: ['M'], text: words.shortcuts.mute },
+  { keys: ['C'], text: words.shortcuts.captions },
+  { keys: ['S'], text: words.shortcuts.slideshow },
   { keys: ['Esc'], text: words.shortcuts.close },
   { keys: ['?'], text: words.shortcuts.sheet },
 ]

@@ -3,6 +3,7 @@
 // an error, a new signature is asked for, and playing goes on at the same second.
 import { createSignal, onCleanup, onMount } from 'solid-js'
 import { isExpiring, type FeedItem } from '../feed/feed-item.ts'
+import type { CaptionsShown } from './captions.tsx'
 import { playUrl } from './play-url.ts'
 
 /** Failures at one place before playing is given up. */
@@ -29,6 +30,8 @@ export class Playback {
   readonly #broken = createSignal<'unknown-format' | 'failed' | null>(null)
   readonly #isPlaying = createSignal(false)
   readonly #isMuted = createSignal(false)
+  /** What else its keys speak to, while it is there. */
+  captions: CaptionsShown | null = null
   readonly #atSeconds = createSignal(0)
   readonly #lengthSeconds = createSignal(0)
   #media: HTMLMediaElement | undefined
@@ -47,6 +50,7 @@ export class Playback {
     })
   }
 
+  readonly delivery = () => this.#delivery
   readonly src = () => this.#src[0]()
   /** Why it was given up. */
   readonly broken = () => this.#broken[0]()
@@ -95,10 +99,20 @@ export class Playback {
     void this.#open(true)
   }
 
+  /** A new signature, for what is asked for beside the film. What plays goes on with its own. */
+  async renew(): Promise<Delivery> {
+    this.#delivery = await this.#deps.renew(this.#deps.item)
+    return this.#delivery
+  }
+
+  async renewIfExpiring(): Promise<Delivery> {
+    const isEnding = isExpiring({ ...this.#deps.item, delivery: this.#delivery }, Date.now())
+    return isEnding ? this.renew() : this.#delivery
+  }
+
   async #open(mustRenew: boolean) {
-    const { item, renew } = this.#deps
     try {
-      if (mustRenew || isExpiring({ ...item, delivery: this.#delivery }, Date.now())) this.#delivery = await renew(item)
+      await (mustRenew ? this.renew() : this.renewIfExpiring())
       const url = playUrl({ delivery: this.#delivery })
       if (url === this.src()) this.#media?.load()
       else this.#src[1](url)

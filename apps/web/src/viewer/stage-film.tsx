@@ -1,9 +1,10 @@
 // The opened film, with the browser's own controls: they know picture in picture, casting and captions of their own.
-import { createSignal, Show, type JSX } from 'solid-js'
+import { createEffect, createMemo, createSignal, Show, type JSX } from 'solid-js'
 import { mediaFormats } from '@shoebox/shared/media/kinds.ts'
 import { pictureUrl, type FeedItem } from '../feed/feed-item.ts'
 import { nameItem } from '../feed/name-item.ts'
 import { viewerWords as words } from '../words/viewer-words.ts'
+import { CaptionsButton, CaptionsShown, CaptionTracks } from './captions.tsx'
 import type { Details } from './details-query.ts'
 import { NotPlayed } from './not-played.tsx'
 import { stepSeconds, type Playback } from './playback.ts'
@@ -18,6 +19,12 @@ type StageFilmProps = {
 export function StageFilm(props: StageFilmProps): JSX.Element {
   /** The sound is known to the browser and the picture is not: it plays on in the dark and reports nothing. */
   const [hasNoPicture, setNoPicture] = createSignal(false)
+  const [film, setFilm] = createSignal<HTMLVideoElement>()
+  const captions = createMemo(() => {
+    const tracks = props.details?.captions ?? []
+    return tracks.length === 0 ? undefined : new CaptionsShown(tracks, props.playback)
+  })
+  createEffect(() => (props.playback.captions = captions() ?? null))
   const isUnknown = () => props.playback.broken() === 'unknown-format'
   const poster = () => (props.item.hasPoster ? pictureUrl(props.item, 'preview') : undefined)
   const width = () => props.item.widthPx ?? 16
@@ -29,6 +36,7 @@ export function StageFilm(props: StageFilmProps): JSX.Element {
 
   const adopt = (element: HTMLVideoElement) => {
     props.playback.adopt(element)
+    setFilm(element)
     // The controls are dragged and tapped themselves: the stage behind them must not take the pointer.
     for (const name of ['pointerdown', 'wheel']) element.addEventListener(name, (event) => event.stopPropagation())
     element.addEventListener('loadeddata', () => setNoPicture(element.videoWidth === 0))
@@ -59,8 +67,21 @@ export function StageFilm(props: StageFilmProps): JSX.Element {
         playsinline
         preload="metadata"
         aria-label={nameItem(props.item)}
+        // Without it the browser asks for no captions from elsewhere.
+        crossorigin="anonymous"
         class="absolute inset-0 size-full"
-      />
+      >
+        <Show when={film()}>
+          {(element) => (
+            <Show when={captions()} keyed>
+              {(shown) => <CaptionTracks captions={shown} film={element()} />}
+            </Show>
+          )}
+        </Show>
+      </video>
+      <Show when={props.playback.broken() === null && captions()} keyed>
+        {(shown) => <CaptionsButton captions={shown} />}
+      </Show>
       <Show when={props.playback.broken()}>
         <Curtain>
           <NotPlayed

@@ -8,6 +8,7 @@ export type ViewerKeys = {
   readonly step: (by: 1 | -1) => void
   readonly like: () => void
   readonly details: () => void
+  readonly captions: () => void
   readonly comments: () => void
   readonly trash: () => void
   readonly zoom: () => void
@@ -19,7 +20,8 @@ export function watchViewerKeys(keys: ViewerKeys): void {
     ArrowRight: () => keys.step(1),
     l: keys.like,
     i: keys.details,
-    c: keys.comments,
+    c: keys.captions,
+    t: keys.comments,
     z: keys.zoom,
     Delete: keys.trash,
   }

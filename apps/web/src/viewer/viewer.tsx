@@ -64,6 +64,7 @@ export function Viewer(): JSX.Element {
       if (id !== null) toggleLike(id)
     },
     details: () => flip('details'),
+    captions: () => playback?.captions?.toggle(),
     comments: () => gallery !== undefined && flip('comments'),
     trash,
     zoom: gestures.toggleZoom,

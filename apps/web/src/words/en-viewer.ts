@@ -2,7 +2,10 @@
 import { en } from './en.ts'
 
 const numbers = new Intl.NumberFormat('en')
+const languages = new Intl.DisplayNames('en', { type: 'language', fallback: 'code' })
 const countries = new Intl.DisplayNames('en', { type: 'region', fallback: 'code' })
+
+type CaptionsNamed = { readonly language: string | null; readonly label: string | null }
 
 type Exposure = {
   shutterSeconds?: number | undefined
@@ -91,6 +94,12 @@ export const enViewer = {
     elsewhere: 'It is stored safely. Another browser or player can open it.',
     openFile: 'Open the file',
     notPlayable: 'Stored safely. It cannot be played here.',
+  },
+  captions: {
+    title: 'Captions',
+    off: 'None',
+    name: ({ language, label }: CaptionsNamed, number: number): string =>
+      label ?? (language === null ? `Captions ${number}` : (languages.of(language) ?? language)),
   },
   facts: {
     fileName: 'File',

@@ -70,6 +70,8 @@ export const en = {
     zoom: 'Zoom, in the viewer',
     play: 'Play or pause',
     mute: 'Mute',
+    captions: 'Captions of a video',
+    slideshow: 'Slideshow, in the viewer',
   },
   /** The rest of it is in en-account.ts. */
   account: {

@@ -82,6 +82,8 @@ export const trMain: typeof en = {
     zoom: 'Yakınlaştır (açık öğede)',
     play: 'Oynat veya duraklat',
     mute: 'Sesi kapat',
+    captions: 'Videonun altyazısı',
+    slideshow: 'Slayt gösterisi (açık öğede)',
   },
   account: {
     youTitle: 'Sen',

@@ -2,6 +2,7 @@
 import { enViewer } from './en-viewer.ts'
 
 const numbers = new Intl.NumberFormat('tr')
+const languages = new Intl.DisplayNames('tr', { type: 'language', fallback: 'code' })
 const countries = new Intl.DisplayNames('tr', { type: 'region', fallback: 'code' })
 const short = (value: number, digits: number): string => value.toLocaleString('tr', { maximumFractionDigits: digits })
 
@@ -61,6 +62,12 @@ export const trViewer: typeof enViewer = {
     elsewhere: 'Güvenle saklanıyor. Başka bir tarayıcı ya da oynatıcı açabilir.',
     openFile: 'Dosyayı aç',
     notPlayable: 'Güvenle saklanıyor. Burada oynatılamıyor.',
+  },
+  captions: {
+    title: 'Altyazı',
+    off: 'Kapalı',
+    name: ({ language, label }, number) =>
+      label ?? (language === null ? `Altyazı ${number}` : (languages.of(language) ?? language)),
   },
   facts: {
     fileName: 'Dosya',
