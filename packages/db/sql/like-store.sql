@@ -1,4 +1,10 @@
--- addLike
+-- addLike, one batch
+select 1 from users where id = $1::uuid
+or id = (select owner_id from "media" where id = $2::uuid) order by id for key share;
+select 1 from "media" where "media"."id" = $1 and ("media"."is_public" or "media"."is_in_gallery" and exists (
+select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
+where sessions.id = $2 and sessions.expires_at > $3::timestamptz and mine.group_id = "media"."group_id"
+  and mine.role in ('viewer', 'contributor', 'admin', 'owner'))) and "media"."owner_id" not in (select blocked_id from blocks where blocker_id = (select sessions.user_id from sessions where sessions.id = $4 and sessions.expires_at > $5::timestamptz) union all select blocker_id from blocks where blocked_id = (select sessions.user_id from sessions where sessions.id = $6 and sessions.expires_at > $7::timestamptz)) for no key update;
 with added as (
   insert into "likes" (user_id, media_id, created_at)
   select $1::uuid, id, $2::timestamptz
@@ -19,7 +25,13 @@ where sessions.id = $18 and sessions.expires_at > $19::timestamptz and mine.grou
   and mine.role in ('viewer', 'contributor', 'admin', 'owner'))) and "media"."owner_id" not in (select blocked_id from blocks where blocker_id = (select sessions.user_id from sessions where sessions.id = $20 and sessions.expires_at > $21::timestamptz) union all select blocker_id from blocks where blocked_id = (select sessions.user_id from sessions where sessions.id = $22 and sessions.expires_at > $23::timestamptz)) and exists (select 1 from "sessions" where ("sessions"."id" = $24 and "sessions"."user_id" = $25 and "sessions"."expires_at" > $26))
 returning like_count;
 
--- removeLike
+-- removeLike, one batch
+select 1 from users where id = $1::uuid
+or id = (select owner_id from "media" where id = $2::uuid) order by id for key share;
+select 1 from "media" where "media"."id" = $1 and ("media"."is_public" or "media"."is_in_gallery" and exists (
+select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
+where sessions.id = $2 and sessions.expires_at > $3::timestamptz and mine.group_id = "media"."group_id"
+  and mine.role in ('viewer', 'contributor', 'admin', 'owner'))) and "media"."owner_id" not in (select blocked_id from blocks where blocker_id = (select sessions.user_id from sessions where sessions.id = $4 and sessions.expires_at > $5::timestamptz) union all select blocker_id from blocks where blocked_id = (select sessions.user_id from sessions where sessions.id = $6 and sessions.expires_at > $7::timestamptz)) for no key update;
 with removed as (
   delete from "likes"
   where "likes"."user_id" = $1 and "likes"."media_id" = $2

@@ -1,10 +1,13 @@
-import { count, eq } from 'drizzle-orm'
+import { count, eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { databaseRows } from '@shoebox/testing/database-rows.ts'
+import type { MediaId } from '@shoebox/shared/ids.ts'
 import { numberedId } from '@shoebox/testing/numbered-ids.ts'
+import { pollUntil } from '@shoebox/testing/poll-until.ts'
 import { cloneDatabase, type ClonedDatabase } from '@shoebox/testing/template-database.ts'
 import { connectHttp, type EdgeDatabase } from '../connect-http.ts'
-import { likes } from '../schema/media.ts'
+import { groups, memberships } from '../schema/groups.ts'
+import { likes, media } from '../schema/media.ts'
 import { addLike, findLikedAmong, removeLike } from './like-store.ts'
 
 const start = new Date('2026-06-15T12:00:00.000Z')
@@ -88,4 +91,30 @@ test('a viewer is told their own likes only', async () => {
   const nobody = await findLikedAmong(edge, { sessionId: 'none', mediaIds: [first, second], nowMs })
   expect(nobody).toEqual({ session: null, data: [] })
   expect((await findLikedAmong(edge, { sessionId: ann.sessionId, mediaIds: [], nowMs })).data).toEqual([])
+})
+
+test('a like that meets a move of its item counts where the item is seen, or not at all', async () => {
+  const [owner, ann] = [await rows.addAuthor(), await rows.addAuthor()]
+  const dates = { createdAt: start, activeAt: start }
+  const groupId = numberedId('group', 1)
+  await rows.db.insert(groups).values({ id: groupId, name: 'Friends', memberCount: 1, ...dates })
+  await rows.db
+    .insert(memberships)
+    .values({ groupId, userId: owner.userId, role: 'owner', joinedAt: start, seenAt: start })
+  const [going, ending] = [await rows.addItem(owner, start), await rows.addItem(owner, start)]
+  const like = (mediaId: MediaId) => addLike(edge, { author: ann, mediaId, nowMs })
+  const { liking } = await rows.db.transaction(async (moving) => {
+    await moving.update(media).set({ groupId }).where(eq(media.id, going))
+    await moving.delete(media).where(eq(media.id, ending))
+    const liking = Promise.all([like(going), like(ending)])
+    await pollUntil(async () => {
+      const { rows: waiting } = await rows.db.execute(
+        sql`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      )
+      return waiting.length === 2
+    })
+    return { liking }
+  })
+  expect(await liking).toEqual([null, null])
+  expect(await countRows(going)).toBe(0)
 })

@@ -1,5 +1,5 @@
-// Likes and the count kept beside each item. A like and its count change in one statement: the count can drift from
-// the rows only if somebody edits the tables by hand.
+// Likes and the count kept beside each item. A like and its count change in one statement, under the lock of the item: the
+// count can drift from the rows only if somebody edits the tables by hand.
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { MediaId } from '@shoebox/shared/ids.ts'
 import type { EdgeDatabase } from '../connect-http.ts'
@@ -19,11 +19,24 @@ type CountRow = { like_count: number }
 const isSeen = ({ author, mediaId, nowMs }: LikeWish) =>
   sql`${eq(media.id, mediaId)} and ${isSeenItem({ sessionId: author.sessionId, nowMs })}`
 
+/**
+ * What stands still before a like and its count change, in statements of their own: the one after them sees the item where
+ * it is once whoever moves it is done. Without them the like was written and the count, judged again, was not. People come
+ * before items, as in departure-store.ts: a like and its notice refer to both of them.
+ */
+const locks = (db: EdgeDatabase, wish: LikeWish) =>
+  [
+    db.execute(sql`
+      select 1 from users where id = ${uuid(wish.author.userId)}
+        or id = (select owner_id from ${media} where id = ${uuid(wish.mediaId)}) order by id for key share`),
+    db.execute(sql`select 1 from ${media} where ${isSeen(wish)} for no key update`),
+  ] as const
+
 /** Likes an item that the author sees, once. Returns its count then, or null: there is none, or the session has ended. */
 export async function addLike(db: EdgeDatabase, wish: LikeWish): Promise<number | null> {
   const { author, nowMs } = wish
   const me = uuid(author.userId)
-  const { rows } = await db.execute<CountRow>(sql`
+  const addStatement = sql`
     with added as (
       insert into ${likes} (user_id, media_id, created_at)
       select ${me}, id, ${moment(nowMs)}
@@ -39,14 +52,15 @@ export async function addLike(db: EdgeDatabase, wish: LikeWish): Promise<number 
     )
     update ${media} set like_count = like_count + (select count(*) from added)
     where ${isSeen(wish)} and ${isStillSignedIn(db, author, nowMs)}
-    returning like_count`)
+    returning like_count`
+  const [, , { rows }] = await db.batch([...locks(db, wish), db.execute<CountRow>(addStatement)])
   return rows[0]?.like_count ?? null
 }
 
 /** Takes a like back, if there is one. Returns as `addLike` does. */
 export async function removeLike(db: EdgeDatabase, wish: LikeWish): Promise<number | null> {
   const { author, mediaId, nowMs } = wish
-  const { rows } = await db.execute<CountRow>(sql`
+  const removeStatement = sql`
     with removed as (
       delete from ${likes}
       where ${eq(likes.userId, author.userId)} and ${eq(likes.mediaId, mediaId)}
@@ -55,7 +69,8 @@ export async function removeLike(db: EdgeDatabase, wish: LikeWish): Promise<numb
     )
     update ${media} set like_count = like_count - (select count(*) from removed)
     where ${isSeen(wish)} and ${isStillSignedIn(db, author, nowMs)}
-    returning like_count`)
+    returning like_count`
+  const [, , { rows }] = await db.batch([...locks(db, wish), db.execute<CountRow>(removeStatement)])
   return rows[0]?.like_count ?? null
 }
 
