@@ -1,12 +1,16 @@
 // Who may do what: every procedure, asked by everybody in a world of their own, over HTTP; and what it costs: a read one
 // trip to the database, a write two. The table is test/matrix/*.ts; a procedure without its row neither compiles nor
 // passes.
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { eq, sql } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, expectTypeOf, test } from 'vitest'
 import { connectPool, type PoolDatabase } from '@shoebox/db/connect-pool.ts'
+import { users } from '@shoebox/db/schema/accounts.ts'
+import { pollUntil } from '@shoebox/testing/poll-until.ts'
 import { actors, makeWorld, type Actor } from '../test/authorisation-world.ts'
+import { addPerson, newId } from '../test/group-world.ts'
 import { isQuery, procedures } from '../test/is-query.ts'
 import { matrix } from '../test/matrix/matrix.ts'
-import type { Row } from '../test/matrix/row.ts'
+import type { ProcedurePath, Row } from '../test/matrix/row.ts'
 import { startEdge, type Edge } from '../test/start-edge.ts'
 import type { Answer } from '../test/visitor.ts'
 
@@ -27,6 +31,12 @@ test('every procedure has its row, and every row its procedure', () => {
   expect(Object.keys(matrix).toSorted()).toEqual(Object.keys(procedures).toSorted())
 })
 
+test('a table that lacks a row does not compile', () => {
+  const { 'likes.like': _left, ...lacking } = matrix
+  expectTypeOf(matrix).toExtend<Record<ProcedurePath, Row>>()
+  expectTypeOf(lacking).not.toExtend<Record<ProcedurePath, Row>>()
+})
+
 describe('is answered as the table says', () => {
   test.each(Object.entries<Row>(matrix))('%s', async (path, row) => {
     const answers: Partial<Record<Actor, string>> = {}
@@ -43,6 +53,25 @@ test('text that cannot be stored, wherever it is sent, is an answer and no fault
       const answer = await (isQuery(path) ? visitor.query(path, input) : visitor.mutate(path, input))
       expect(answer.status, `${path} ${JSON.stringify(input)}`).toBeLessThan(500)
     }
+})
+
+test('who goes in the moment they are asked about is answered like nobody', async () => {
+  const [ann, bob] = [await addPerson(db, edge), await addPerson(db, edge)]
+  const { asking } = await db.transaction(async (going) => {
+    await going.delete(users).where(eq(users.id, bob.userId))
+    const asking = ann.visitor.mutate('blocks.block', { userId: bob.userId })
+    await pollUntil(async () => {
+      const { rows } = await db.execute(
+        sql`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      )
+      return rows.length > 0
+    })
+    return { asking }
+  })
+  const [gone, never] = [await asking, await ann.visitor.mutate('blocks.block', { userId: newId('user') })]
+  const said = ({ status, text }: Answer) => [status, text.replace(/"requestId":"[^"]+"/, '')]
+  expect(gone.refusal).toEqual({ code: 'not_found' })
+  expect(said(gone)).toEqual(said(never))
 })
 
 /** The input once for each of its texts, with U+0000 in it. */

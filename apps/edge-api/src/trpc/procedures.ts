@@ -1,7 +1,7 @@
 import { initTRPC } from '@trpc/server'
 import { termsVersion } from '@shoebox/shared/account/terms-version.ts'
 import type { Context } from './context.ts'
-import { findRefusal, isSchemaBehind, refusalError, type Refusal } from './refusals.ts'
+import { findRefusal, isGone, isSchemaBehind, refusalError, type Refusal } from './refusals.ts'
 
 const trpc = initTRPC.context<Context>().create({
   // Never guessed from the environment: with it on, stack traces reach clients.
@@ -28,14 +28,21 @@ function sayBan(refusal: Refusal | null, ctx: Context | undefined): Refusal | nu
 
 export const router = trpc.router
 
-/** Open to everyone. */
-export const openProcedure = trpc.procedure
+/**
+ * Open to everyone. What a write refers to can go in the moment between the look at it and the write: Postgres refuses
+ * that, and it is answered like what was never there.
+ */
+export const openProcedure = trpc.procedure.use(async ({ next }) => {
+  const result = await next()
+  if (!result.ok && isGone(result.error)) throw refusalError({ code: 'not_found' })
+  return result
+})
 
 /**
  * For people with an account who are signed in; gives the use case its authority as `ctx.user`. Only for what they do
  * about their own account: everything else asks that the terms in force were accepted.
  */
-export const sessionProcedure = trpc.procedure.use(async ({ ctx, next }) => {
+export const sessionProcedure = openProcedure.use(async ({ ctx, next }) => {
   const user = await ctx.findSignedIn()
   if (user === null) throw refusalError({ code: 'sign_in_needed' })
   return next({ ctx: { user } })

@@ -109,6 +109,9 @@ export const refusalError = (refusal: Refusal): TRPCError =>
 export const isSchemaBehind = (error: TRPCError): boolean =>
   isSchemaFault(findDatabaseFault(error.cause ?? error)?.sqlState ?? null)
 
+/** Whether a fault is a write that refers to a row that is gone by now. */
+export const isGone = (error: TRPCError): boolean => findDatabaseFault(error.cause ?? error)?.sqlState === '23503'
+
 /** Of what tRPC itself throws, these are the sender's doing; any other code is a fault. */
 const refusalByTrpcCode: Partial<Record<TRPC_ERROR_CODE_KEY, RefusalCode>> = {
   PARSE_ERROR: 'invalid_input',
