@@ -142,7 +142,7 @@ export const lambdas = {
   },
   persist: {
     // Each holds one connection, so this is also the number of connections: what a database proxy would otherwise be for.
-    consumes: { queue: 'outcomes', batch: 50, windowSeconds: 1, concurrencyMax: 4 },
+    consumes: { queue: 'outcomes', batch: 100, windowSeconds: 1, concurrencyMax: 4 },
     // Waits for the database nearly all the time; 512 MB halves the cold start against 256.
     memoryMb: 512,
     // One statement of at most 10 s, and the same again message by message when one of them is refused.

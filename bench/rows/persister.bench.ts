@@ -16,7 +16,8 @@ import { numberedId } from '@shoebox/testing/numbered-ids.ts'
 import { makeSqsRecord } from '@shoebox/testing/samples/sqs-records.ts'
 import { measureInTurns, measureWallMs, type BenchLine, type BenchRow } from '../bench-row.ts'
 
-const batchSize = 50
+/** As many as the queue hands over at once. */
+const batchSize = 100
 const depths = [10, 100, 1000] as const
 const owner = numberedId('user', 1)
 
@@ -25,6 +26,8 @@ const makeFingerprint = (n: number): string =>
   createHash('shake256', { outputLength: (fingerprintWindows.length * hashBits) / 8 })
     .update(`${n}`)
     .digest('hex')
+
+const makeSha256 = (n: number): string => createHash('sha256').update(`${n}`).digest('base64')
 
 function makeOutcome(n: number): ReadyOutcome {
   const mediaId = numberedId('media', n)
@@ -39,7 +42,7 @@ function makeOutcome(n: number): ReadyOutcome {
     generation: '0123456789abcdef',
     type: 'image/jpeg',
     bytes: 3_000_000,
-    sha256: 'A'.repeat(44),
+    sha256: makeSha256(n),
     widthPx: 4000,
     heightPx: 3000,
     thumbhash: 'YTkGJwaRhWUIt4lbgnhZl3ath2BUBGYA',
@@ -64,14 +67,15 @@ async function reserve(db: PoolDatabase, count: number): Promise<void> {
   await db.$client.query('truncate media cascade')
   await db.$client.query(
     `insert into media (id, owner_id, batch_id, ordinal, file_name, declared_type, declared_bytes, declared_sha256,
-       state, incoming_key, created_at)
-     select id, $2, gen_random_uuid(), 0, 'photo.jpg', 'image/jpeg', 3000000, repeat('A', 44), 'reserved', key, $3
-     from unnest($1::uuid[], $4::text[]) as rows (id, key)`,
+       allow_duplicate, quota_bytes, quota_day, state, incoming_key, created_at)
+     select id, $2, gen_random_uuid(), 0, 'photo.jpg', 'image/jpeg', 3000000, sha256, false, 3000000, '2026-06-14', 'reserved', key, $3
+     from unnest($1::uuid[], $4::text[], $5::text[]) as rows (id, key, sha256)`,
     [
       Array.from({ length: count }, (_, n) => uuidOf(numberedId('media', n))),
       uuidOf(owner),
       new Date(Date.UTC(2026, 5, 14)),
       Array.from({ length: count }, (_, n) => incomingKey(owner, numberedId('media', n))),
+      Array.from({ length: count }, (_, n) => makeSha256(n)),
     ],
   )
 }
@@ -100,12 +104,11 @@ async function measureDepth(db: PoolDatabase, folder: string, depth: number): Pr
     await requireSettled(db, depth)
     return (depth / ms) * 1000
   }
-  const columns = await listColumns(db)
-  const copyFiles = await makeCopyFiles(db, folder, depth, columns, settleIn(batchSize))
+  const copies = await makeCopyFiles(db, folder, depth, settleIn(batchSize))
   const copy = async () => {
     await db.$client.query('truncate media cascade')
     const ms = await measureWallMs(async () => {
-      for (const file of copyFiles) await db.$client.query(`copy media (${columns}) from '${file}'`)
+      for (const from of copies) await db.$client.query(from)
     })
     await requireSettled(db, depth)
     return (depth / ms) * 1000
@@ -123,32 +126,43 @@ async function measureDepth(db: PoolDatabase, folder: string, depth: number): Pr
 }
 
 /** What COPY may write: all but what Postgres computes itself. */
-async function listColumns(db: PoolDatabase): Promise<string> {
-  const { rows } = await db.$client.query<{ columns: string }>(`
-    select string_agg(column_name, ', ' order by ordinal_position) as columns from information_schema.columns
-    where table_name = 'media' and is_generated = 'NEVER'`)
+async function listColumns(db: PoolDatabase, table: string): Promise<string> {
+  const { rows } = await db.$client.query<{ columns: string }>(
+    `select string_agg(column_name, ', ' order by ordinal_position) as columns from information_schema.columns
+     where table_name = $1 and is_generated = 'NEVER'`,
+    [table],
+  )
   return rows[0]?.columns ?? ''
 }
 
-/** The settled rows, written out by Postgres itself in files of a batch each, for COPY to read back. */
+/**
+ * The settled rows of both tables, written out by Postgres itself in files of a batch each.
+ * @returns the statements by which COPY reads them back
+ */
 async function makeCopyFiles(
   db: PoolDatabase,
   folder: string,
   depth: number,
-  columns: string,
   settle: () => Promise<number>,
 ): Promise<string[]> {
   await settle()
-  const files: string[] = []
+  const tables = [
+    { table: 'media', key: 'id', columns: await listColumns(db, 'media') },
+    { table: 'fingerprints', key: 'media_id', columns: await listColumns(db, 'fingerprints') },
+  ]
+  const copies: string[] = []
   for (let offset = 0; offset < depth; offset += batchSize) {
-    const file = join(folder, `${depth}-${offset}.copy`)
-    writeFileSync(file, '')
-    chmodSync(file, 0o666)
-    const rows = `select ${columns} from media order by id limit ${batchSize} offset ${offset}`
-    await db.$client.query(`copy (${rows}) to '${file}'`)
-    files.push(file)
+    for (const { table, key, columns } of tables) {
+      const file = join(folder, `${table}-${depth}-${offset}.copy`)
+      writeFileSync(file, '')
+      chmodSync(file, 0o666)
+      await db.$client.query(
+        `copy (select ${columns} from ${table} order by ${key} limit ${batchSize} offset ${offset}) to '${file}'`,
+      )
+      copies.push(`copy ${table} (${columns}) from '${file}'`)
+    }
   }
-  return files
+  return copies
 }
 
 async function run(say: (progress: string) => void): Promise<BenchLine[]> {

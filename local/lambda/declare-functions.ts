@@ -58,7 +58,7 @@ export const functionDeclarations: Readonly<Record<LambdaName, FunctionDeclarati
     }),
   },
   persist: {
-    source: { queue: 'outcomes', batchSize: 50 },
+    source: { queue: 'outcomes', batchSize: 100 },
     concurrency: 1,
     timeoutMs: 30_000,
     memoryMb: 512,

@@ -10,18 +10,19 @@ with locked as (
   select locked.id, outcome.*, locked.quota_day, locked.quota_bytes as quota_bytes_before, locked.created_at,
     locked.gallery, locked.group_id, locked.review_first,
     outcome.state = 'ready' and outcome.sha256 is not null and not locked.allow_duplicate as is_once,
-    outcome.state = 'ready' and exists (select 1 from users join bans on bans.id = users.ban_id
-      where users.id = locked.owner_id and bans.lifted_at is null
-        and (bans.ends_at is null or bans.ends_at > $3::timestamptz)) as is_barred
+    outcome.state = 'ready' and bans.id is not null as is_barred
   from locked join json_to_recordset($2::json) as outcome (
     media_id uuid, owner_id uuid, incoming_key text, state text,
     refusal_reason text, detected_type text, type text, kind text, bytes bigint, sha256 text, generation text,
     width_px int, height_px int, thumbhash text, dominant_color text, taken_local text, taken_offset_minutes int,
     taken_at timestamptz, taken_source text, timeline_at timestamptz, is_cut_to_first_frame boolean, derivatives jsonb,
     duration_ms int, video_codec text, audio_codec text, frame_rate real, is_hdr boolean, peaks jsonb, tags jsonb,
-    has_play boolean, captions jsonb, camera text, lens text, exposure jsonb, place jsonb, copy_type text, fingerprint text, probes int[]
+    has_play boolean, captions jsonb, camera text, lens text, exposure jsonb, place jsonb, copy_type text, nth_fingerprint int
   ) on outcome.media_id = locked.id
     and outcome.owner_id = locked.owner_id and outcome.incoming_key = locked.incoming_key
+  join users on users.id = locked.owner_id
+  left join bans on bans.id = users.ban_id and bans.lifted_at is null
+    and (bans.ends_at is null or bans.ends_at > $3::timestamptz)
 ), judged as (
   select *, case when is_once then coalesce(
     (select twin.id from media as twin where twin.state = 'ready' and twin.sha256 = arrived.sha256
@@ -29,7 +30,7 @@ with locked as (
       and coalesce(twin.group_id, twin.owner_id) = arrived.gallery order by twin.id limit 1),
     nullif(first_value(id) over (partition by gallery, sha256, is_once order by id), id)) end as duplicate_of,
     state = 'ready' and exists (select 1 from known_bad as bad where bad.sha256 = arrived.sha256 and bad.lifted_at is null) as is_blocked,
-    ('x' || fingerprint)::bit varying as hashes
+    ($4::bit varying[])[nth_fingerprint] as hashes
   from arrived
 ), settling as (
   select *, case when is_kept then bytes else 0 end as quota_bytes, case when alike_to is not null then 'alike'
@@ -38,15 +39,18 @@ with locked as (
   ) as found) < judged.review_first) then 'first_posts' end as held_for
   from judged,
     lateral (select state = 'ready' and duplicate_of is null and not is_barred and not is_blocked as is_kept) as verdict,
-    lateral (select case when is_kept then (
+    lateral (select case when is_kept and (select exists (select 1 from known_bad where lifted_at is null))
+        then (
     select (array_agg(bad.media_id order by bad.added_at desc))[1] from known_bad as bad
-    where bad.lifted_at is null and bad.keys && judged.probes and exists (
+    where bad.lifted_at is null and bad.keys && array(
+      select ((place << 18) | substring(substring(judged.hashes from 1 for 256) # mirror from place * 18 + 1 for 18)::bit(18)::int) # flip
+      from unnest(array[b'0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000', b'1011010101101010101011010101010101011010101010101010101101010101010101010101011010101010101010101010101011010101010101010101010101010101010101010101010010101010101010101010101010010101010101010101010100101010101010101010010101010101010010101010100101010010', b'1101011010101011010101010101101010101010101011010101010101010101011010101010101010101010101101010101010101010101010101011010101010101010010101010101010101010101010100101010101010101010101010010101010101010101010010101010101010100101010101010010101010010100', b'0110001111000001111110000000111111110000000001111111111000000000001111111111110000000000000111111111111110000000000000001111111111111111000000000000000111111111111110000000000000111111111111000000000001111111111000000000111111110000000111111000001111000110']) as mirror,
+        generate_series(0, 3) as place,
+        unnest(array[0, 1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768, 65536, 131072]) as flip) and exists (
       select 1 from generate_series(0, 15) as nth, lateral (
-        select substring(bad.hashes from nth * 256 + 1 for 256)
-          # substring(judged.hashes from 1 for 256) as apart) as held
-      where least(bit_count(apart), bit_count(apart # b'1011010101101010101011010101010101011010101010101010101101010101010101010101011010101010101010101010101011010101010101010101010101010101010101010101010010101010101010101010101010010101010101010101010100101010101010101010010101010101010010101010100101010010'),
-        bit_count(apart # b'1101011010101011010101010101101010101010101011010101010101010101011010101010101010101010101101010101010101010101010101011010101010101010010101010101010101010101010100101010101010101010101010010101010101010101010010101010101010100101010101010010101010010100'), bit_count(apart # b'0110001111000001111110000000111111110000000001111111111000000000001111111111110000000000000111111111111110000000000000001111111111111111000000000000000111111111111110000000000000111111111111000000000001111111111000000000111111110000000111111000001111000110'))
-        <= 58)) end as alike_to) as looks
+        select substring(bad.hashes from nth * 256 + 1 for 256) # substring(judged.hashes from 1 for 256) as apart) as held
+      where least(bit_count(apart), bit_count(apart # b'1011010101101010101011010101010101011010101010101010101101010101010101010101011010101010101010101010101011010101010101010101010101010101010101010101010010101010101010101010101010010101010101010101010100101010101010101010010101010101010010101010100101010010'), bit_count(apart # b'1101011010101011010101010101101010101010101011010101010101010101011010101010101010101010101101010101010101010101010101011010101010101010010101010101010101010101010100101010101010101010101010010101010101010101010010101010101010100101010101010010101010010100'), bit_count(apart # b'0110001111000001111110000000111111110000000001111111111000000000001111111111110000000000000111111111111110000000000000001111111111111111000000000000000111111111111110000000000000111111111111000000000001111111111000000000111111110000000111111000001111000110'))
+        <= 58)) end as alike_to offset 0) as looks
 ), change as (
   select owner_id, quota_day, sum(quota_bytes - quota_bytes_before) as bytes from settling
   where quota_bytes <> quota_bytes_before group by owner_id, quota_day

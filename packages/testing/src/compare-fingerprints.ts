@@ -1,13 +1,5 @@
 // Holds fingerprints against one another as the persister's statement does, for tests and measurements that make many.
-import {
-  alikeBitsMax,
-  hashBits,
-  keyBits,
-  keysOfHash,
-  mirrorBits,
-  planProbes,
-  readKey,
-} from '@shoebox/shared/media/fingerprint.ts'
+import { alikeBitsMax, hashBits, keyBits, keysOfHash, mirrorBits } from '@shoebox/shared/media/fingerprint.ts'
 
 const digits = hashBits / 4
 
@@ -18,9 +10,7 @@ export function knowFingerprint(fingerprint: string): KnownFingerprint {
   const hashes = Array.from({ length: fingerprint.length / digits }, (_, at) =>
     fingerprint.slice(at * digits, (at + 1) * digits),
   )
-  const keys = hashes.flatMap((hash) =>
-    Array.from({ length: keysOfHash }, (_, place) => place * 2 ** keyBits + readKey(hash, place)),
-  )
+  const keys = hashes.flatMap((hash) => Array.from({ length: keysOfHash }, (_, place) => keyOf(hash, place)))
   return { hashes: hashes.map(toBits), keys: new Set(keys) }
 }
 
@@ -36,6 +26,21 @@ export function askFingerprint(fingerprint: string): AskedFingerprint {
 export const isAlike = (known: KnownFingerprint, asked: AskedFingerprint): boolean =>
   asked.probes.some((probe) => known.keys.has(probe)) &&
   known.hashes.some((one) => asked.hashes.some((other) => countBits(one ^ other) <= alikeBitsMax))
+
+/** A hash's own keys, those that differ in one bit, and the same of its mirrors. */
+export function planProbes(hash: string): number[] {
+  const mirrored = [mirrorBits.across, mirrorBits.down, mirrorBits.both].map((mirror) =>
+    (toBits(hash) ^ toBits(mirror)).toString(16).padStart(digits, '0'),
+  )
+  const flips = [0, ...Array.from({ length: keyBits }, (_, bit) => 1 << bit)]
+  return [hash, ...mirrored].flatMap((one) =>
+    Array.from({ length: keysOfHash }, (_, place) => flips.map((flip) => keyOf(one, place) ^ flip)).flat(),
+  )
+}
+
+/** The bits that make its key of this place, and the place: the same bits elsewhere mean something else. */
+const keyOf = (hash: string, place: number): number =>
+  place * 2 ** keyBits + Number((toBits(hash) >> BigInt(hashBits - (place + 1) * keyBits)) % BigInt(2 ** keyBits))
 
 const toBits = (hexadecimal: string): bigint => BigInt(`0x${hexadecimal}`)
 

@@ -15,7 +15,7 @@ import { moment } from './moment.ts'
 
 const windowsMax = fingerprintWindows.length - 1
 
-/** The keys of every hash of a fingerprint: what `planProbes` asks for. */
+/** The keys of every hash of a fingerprint: what `probesOf` asks for. */
 const keysOf = (hashes: SQL): SQL =>
   sql
     .raw(`array(
@@ -46,18 +46,31 @@ export const isKnownBad = (sha256: string): string =>
   `exists (select 1 from known_bad as bad where bad.sha256 = ${sha256} and bad.lifted_at is null)`
 
 /**
+ * The keys under which hashes lie that may be alike to this one, mirrored or not: its own, and those that differ in one
+ * bit. Whatever differs in less than twice as many of those bits as there are keys is found for certain.
+ * @param hash an expression of `hashBits` bits
+ */
+export const probesOf = (hash: string): string => `array(
+        select ((place << ${keyBits}) | substring(${hash} # mirror from place * ${keyBits} + 1 for ${keyBits})::bit(${keyBits})::int) # flip
+        from unnest(array[b'${'0'.repeat(hashBits)}', ${mirrors.map((mirror) => `b'${mirror}'`).join(', ')}]) as mirror,
+          generate_series(0, ${keysOfHash - 1}) as place,
+          unnest(array[0, ${Array.from({ length: keyBits }, (_, bit) => 2 ** bit).join(', ')}]) as flip)`
+
+/**
  * Which removed item a picture looks like, the latest of several, or null. The keys find the few that may be; their
  * hashes decide. Aggregated and not limited: for one row of many, Postgres would read them all in the hope of an early one.
- * @param fingerprint an expression of bits, @param probes one of its keys and their neighbours, as `planProbes` makes them
+ * @param fingerprint an expression of bits, the hash of the whole picture first
  */
-export const alikeTo = (fingerprint: string, probes: string): string => `(
+export const alikeTo = (fingerprint: string): string => {
+  const whole = `substring(${fingerprint} from 1 for ${hashBits})`
+  return `(
       select (array_agg(bad.media_id order by bad.added_at desc))[1] from known_bad as bad
-      where bad.lifted_at is null and bad.keys && ${probes} and exists (
+      where bad.lifted_at is null and bad.keys && ${probesOf(whole)} and exists (
         select 1 from generate_series(0, ${windowsMax}) as nth, lateral (
-          select substring(bad.hashes from nth * ${hashBits} + 1 for ${hashBits})
-            # substring(${fingerprint} from 1 for ${hashBits}) as apart) as held
-        where least(bit_count(apart), bit_count(apart # b'${binary(mirrorBits.across)}'),
-          bit_count(apart # b'${binary(mirrorBits.down)}'), bit_count(apart # b'${binary(mirrorBits.both)}'))
+          select substring(bad.hashes from nth * ${hashBits} + 1 for ${hashBits}) # ${whole} as apart) as held
+        where least(bit_count(apart), ${mirrors.map((mirror) => `bit_count(apart # b'${mirror}')`).join(', ')})
           <= ${alikeBitsMax}))`
+}
 
 const binary = (hexadecimal: string): string => BigInt(`0x${hexadecimal}`).toString(2).padStart(hashBits, '0')
+const mirrors = [mirrorBits.across, mirrorBits.down, mirrorBits.both].map(binary)

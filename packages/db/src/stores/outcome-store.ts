@@ -1,11 +1,11 @@
 // The persister's one write: outcomes of the processor become the final state of their uploads.
 import pg from 'pg'
 import { idFromUuid, uuidOf, type MediaId } from '@shoebox/shared/ids.ts'
-import { hashBits, planProbes } from '@shoebox/shared/media/fingerprint.ts'
 import { kindOf } from '@shoebox/shared/media/kinds.ts'
 import type { Outcome, ReadyOutcome } from '@shoebox/shared/messages/outcome.schema.ts'
 import type { StoredState } from '@shoebox/shared/upload/lifecycle.ts'
 import type { PoolDatabase } from '../connect-pool.ts'
+import { toBitArray } from './bit-array.ts'
 import { askedAgain } from './deletion-store.ts'
 import { isInGalleryStill } from './gallery-twin.ts'
 import { alikeTo, isKnownBad } from './known-bad.ts'
@@ -15,14 +15,16 @@ import { isAmongFirst } from './review-filter.ts'
  * $1: the ids, so that rows are found by their key whatever the planner thinks of the JSON; the state is asked in words
  * that no partial index is made of, or it would read everybody's reserved rows through one. $2: the outcomes.
  * $3: the moment of settling, which is also that of publishing: an item inspected long ago and settled now must still
- * come after what the feed's watchers have seen.
+ * come after what the feed's watchers have seen. $4: the fingerprints, to which the outcomes point: as text among the
+ * rest they would cost more than everything else that is read.
  * Rows are locked before they are judged, in the order of their ids: two persisters neither race nor deadlock. Quota
  * is locked after them (see quota-store.ts), and only where the real size is not what was reserved.
  * Content that is in the gallery already, or comes twice in this call, is kept once: the others are refused. What another
  * persister settles at the same moment is not seen here; the unique index refuses it, and asked again it is.
  * What somebody sent before they were banned is refused while they are: its request was signed, and cannot be taken back.
  * What moderators removed is refused when its bytes come again, and what looks like it waits for a review, as do the
- * first public posts of new accounts: all before anybody is told of them.
+ * first public posts of new accounts: all before anybody is told of them. Looks are compared once for both uses
+ * of the answer (`offset 0`), and not at all while nothing was ever removed.
  */
 const settleStatement = `
   with locked as (
@@ -36,18 +38,19 @@ const settleStatement = `
     select locked.id, outcome.*, locked.quota_day, locked.quota_bytes as quota_bytes_before, locked.created_at,
       locked.gallery, locked.group_id, locked.review_first,
       outcome.state = 'ready' and outcome.sha256 is not null and not locked.allow_duplicate as is_once,
-      outcome.state = 'ready' and exists (select 1 from users join bans on bans.id = users.ban_id
-        where users.id = locked.owner_id and bans.lifted_at is null
-          and (bans.ends_at is null or bans.ends_at > $3::timestamptz)) as is_barred
+      outcome.state = 'ready' and bans.id is not null as is_barred
     from locked join json_to_recordset($2::json) as outcome (
       media_id uuid, owner_id uuid, incoming_key text, state text,
       refusal_reason text, detected_type text, type text, kind text, bytes bigint, sha256 text, generation text,
       width_px int, height_px int, thumbhash text, dominant_color text, taken_local text, taken_offset_minutes int,
       taken_at timestamptz, taken_source text, timeline_at timestamptz, is_cut_to_first_frame boolean, derivatives jsonb,
       duration_ms int, video_codec text, audio_codec text, frame_rate real, is_hdr boolean, peaks jsonb, tags jsonb,
-      has_play boolean, captions jsonb, camera text, lens text, exposure jsonb, place jsonb, copy_type text, fingerprint text, probes int[]
+      has_play boolean, captions jsonb, camera text, lens text, exposure jsonb, place jsonb, copy_type text, nth_fingerprint int
     ) on outcome.media_id = locked.id
       and outcome.owner_id = locked.owner_id and outcome.incoming_key = locked.incoming_key
+    join users on users.id = locked.owner_id
+    left join bans on bans.id = users.ban_id and bans.lifted_at is null
+      and (bans.ends_at is null or bans.ends_at > $3::timestamptz)
   ), judged as (
     select *, case when is_once then coalesce(
       (select twin.id from media as twin where twin.state = 'ready' and twin.sha256 = arrived.sha256
@@ -55,14 +58,15 @@ const settleStatement = `
         and coalesce(twin.group_id, twin.owner_id) = arrived.gallery order by twin.id limit 1),
       nullif(first_value(id) over (partition by gallery, sha256, is_once order by id), id)) end as duplicate_of,
       state = 'ready' and ${isKnownBad('arrived.sha256')} as is_blocked,
-      ('x' || fingerprint)::bit varying as hashes
+      ($4::bit varying[])[nth_fingerprint] as hashes
     from arrived
   ), settling as (
     select *, case when is_kept then bytes else 0 end as quota_bytes, case when alike_to is not null then 'alike'
         when is_kept and ${isAmongFirst('judged.review_first', 'judged.owner_id')} then 'first_posts' end as held_for
     from judged,
       lateral (select state = 'ready' and duplicate_of is null and not is_barred and not is_blocked as is_kept) as verdict,
-      lateral (select case when is_kept then ${alikeTo('judged.hashes', 'judged.probes')} end as alike_to) as looks
+      lateral (select case when is_kept and (select exists (select 1 from known_bad where lifted_at is null))
+          then ${alikeTo('judged.hashes')} end as alike_to offset 0) as looks
   ), change as (
     select owner_id, quota_day, sum(quota_bytes - quota_bytes_before) as bytes from settling
     where quota_bytes <> quota_bytes_before group by owner_id, quota_day
@@ -149,14 +153,15 @@ const makeWayStatement = `
 export async function settleMany(db: PoolDatabase, outcomes: readonly Outcome[], nowMs: number): Promise<MediaId[]> {
   if (outcomes.length === 0) return []
   const firsts = keepFirsts(outcomes)
-  const rows = firsts.map(toRow)
+  const fingerprints: string[] = []
+  const rows = firsts.map((outcome) => toRow(outcome, fingerprints))
   const ids = rows.map((row) => row.media_id)
   // Named, so that a connection plans it once: a quarter of the time of a batch. Drizzle has no way to say so.
   const settle = () =>
     db.$client.query<{ id: string; state: StoredState }>({
       name: 'settle_outcomes',
       text: settleStatement,
-      values: [ids, JSON.stringify(rows), new Date(nowMs).toISOString()],
+      values: [ids, JSON.stringify(rows), new Date(nowMs).toISOString(), toBitArray(fingerprints)],
     })
   const settled = await settle().catch(async (error: unknown) => {
     const isTaken = error instanceof pg.DatabaseError && error.constraint === 'media_gallery_content'
@@ -208,17 +213,17 @@ function findStale(outcomes: readonly Outcome[], firsts: readonly Outcome[], rea
 }
 
 /** JSON keys are the column names of the record set; a key that is absent reads as null. */
-const toRow = (outcome: Outcome) => ({
+const toRow = (outcome: Outcome, fingerprints: string[]) => ({
   media_id: uuidOf(outcome.mediaId),
   owner_id: uuidOf(outcome.ownerId),
   incoming_key: outcome.incomingKey,
   state: outcome.outcome,
   ...(outcome.outcome === 'ready'
-    ? toReadyColumns(outcome)
+    ? toReadyColumns(outcome, fingerprints)
     : { refusal_reason: outcome.reason, detected_type: outcome.detectedType }),
 })
 
-const toReadyColumns = (outcome: ReadyOutcome) => ({
+const toReadyColumns = (outcome: ReadyOutcome, fingerprints: string[]) => ({
   detected_type: outcome.type,
   type: outcome.type,
   kind: kindOf(outcome.type),
@@ -238,12 +243,10 @@ const toReadyColumns = (outcome: ReadyOutcome) => ({
   is_cut_to_first_frame: outcome.isCutToFirstFrame,
   derivatives: outcome.derivatives,
   copy_type: outcome.copyType,
-  ...(outcome.fingerprint == null ? {} : toLooks(outcome.fingerprint)),
+  // Arrays of Postgres begin at 1.
+  ...(outcome.fingerprint == null ? {} : { nth_fingerprint: fingerprints.push(outcome.fingerprint) }),
   ...(outcome.timed === undefined ? {} : toTimedColumns(outcome.timed)),
 })
-
-/** A copy is known by all that is to be seen of it: by its first hash. */
-const toLooks = (fingerprint: string) => ({ fingerprint, probes: planProbes(fingerprint.slice(0, hashBits / 4)) })
 
 const toTimedColumns = (timed: NonNullable<ReadyOutcome['timed']>) => ({
   duration_ms: timed.durationMs,

@@ -31,8 +31,10 @@ export const fingerprintWindows = [
   [0.1, 0.05, 0.9, 0.9],
 ] as const satisfies readonly (readonly [left: number, top: number, width: number, height: number])[]
 
-/** In hexadecimal, as it travels. */
-export const fingerprintPattern = new RegExp(`^[0-9a-f]{${(fingerprintWindows.length * hashBits) / 4}}$`)
+/** Of a fingerprint in hexadecimal, as it travels. */
+export const fingerprintDigits = (fingerprintWindows.length * hashBits) / 4
+
+export const fingerprintPattern = new RegExp(`^[0-9a-f]{${fingerprintDigits}}$`)
 
 /** Two hashes are of the same picture when at most so many of their bits differ; of two pictures, about 128 do. */
 export const alikeBitsMax = 58
@@ -61,30 +63,6 @@ export const mirrorBits = {
   both: writeBits(waveOfBit.map(({ across, down }) => (across % 2 === 0) !== (down % 2 === 0))),
 } as const
 
-/** A hash is found by its first bits, in pieces: the keys. */
+/** A hash is found by its first bits, in pieces: the keys. Known-bad.ts in `db` makes them and asks for them. */
 export const keysOfHash = 4
 export const keyBits = 18
-
-/**
- * The keys under which hashes lie that may be alike to this one, mirrored or not: its own, and those that differ in one
- * bit. Whatever differs in less than twice as many of those bits as there are keys is found for certain.
- * @param hash in hexadecimal
- */
-export function planProbes(hash: string): number[] {
-  const probes: number[] = []
-  for (const mirror of [null, mirrorBits.across, mirrorBits.down, mirrorBits.both]) {
-    for (let place = 0; place < keysOfHash; place += 1) {
-      const own = readKey(hash, place) ^ (mirror === null ? 0 : readKey(mirror, place))
-      probes.push(nameKey(place, own))
-      for (let bit = 0; bit < keyBits; bit += 1) probes.push(nameKey(place, own ^ (1 << bit)))
-    }
-  }
-  return probes
-}
-
-/** The bits of a hash that make its key of this place. */
-export const readKey = (hash: string, place: number): number =>
-  Number((BigInt(`0x${hash}`) >> BigInt(hashBits - (place + 1) * keyBits)) % BigInt(2 ** keyBits))
-
-/** A key and its place in one number: the same bits elsewhere mean something else. */
-const nameKey = (place: number, key: number): number => place * 2 ** keyBits + key

@@ -1,15 +1,15 @@
 // What the processor says on the `outcomes` queue once a file is settled. The persister reads nothing else.
 import * as z from 'zod/mini'
-import { idPattern, type MediaId, type UserId } from '../ids.ts'
+import { isId, type MediaId, type UserId } from '../ids.ts'
 import { mediaTypes } from '../media/kinds.ts'
 import { derivativeNames } from '../media/derivatives.ts'
-import { fingerprintPattern } from '../media/fingerprint.ts'
+import { fingerprintDigits } from '../media/fingerprint.ts'
 import { inspectionRefusals } from '../refusals.ts'
 import { captureDetailsSchema } from './capture-details.schema.ts'
 import { timedDetailsSchema } from './timed-details.schema.ts'
 
-const mediaId = z.custom<MediaId>((value) => typeof value === 'string' && idPattern('media').test(value))
-const userId = z.custom<UserId>((value) => typeof value === 'string' && idPattern('user').test(value))
+const mediaId = z.custom<MediaId>((value) => typeof value === 'string' && isId('media', value))
+const userId = z.custom<UserId>((value) => typeof value === 'string' && isId('user', value))
 const pixels = z.int().check(z.positive())
 
 const base = z.object({
@@ -56,7 +56,7 @@ const ready = z.extend(base, {
   /** `#rrggbb`. */
   dominantColor: z.nullable(z.string().check(z.regex(/^#[0-9a-f]{6}$/))),
   /** What its picture looks like; see fingerprint.ts. Null or absent: there is no picture, or too little to see. */
-  fingerprint: z.optional(z.nullable(z.string().check(z.regex(fingerprintPattern)))),
+  fingerprint: z.optional(z.nullable(z.string().check(z.length(fingerprintDigits), z.regex(/^[0-9a-f]*$/)))),
   takenAt: z.nullable(takenAt),
   /** Absent where the file says nothing of it. */
   capture: z.optional(captureDetailsSchema),
