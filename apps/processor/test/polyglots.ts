@@ -148,6 +148,8 @@ export const placesInPictures: readonly HidingPlace[] = [
 export const placesInFilmsAndSounds: readonly HidingPlace[] = [
   place('behind an MP4', 'video/mp4', films.makeMp4, append),
   place('in an MP4’s free box', 'video/mp4', films.makeMp4, asBox('free')),
+  place('in an MP4’s samples that no track has', 'video/mp4', films.makeMp4, asBox('mdat')),
+  place('in a fragmented MP4’s samples that no fragment has', 'video/mp4', films.makeFragmentedMp4, asBox('mdat')),
   place('in an MP4’s uuid box', 'video/mp4', films.makeMp4, asBox('uuid', 'sixteen bytes id')),
   place('behind a fragmented MP4', 'video/mp4', films.makeFragmentedMp4, append),
   place('behind many fragments', 'video/mp4', manyFragments, append),

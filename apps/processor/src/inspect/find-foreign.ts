@@ -11,8 +11,16 @@ export function findForeign(data: Buffer): string | null {
   const beginning = rest.toString('latin1', 0, 512)
   for (const [name, pattern] of beginnings) if (pattern.test(beginning)) return name
   if (isProgram(rest)) return 'exe'
+  return findSignature(data) ?? (hasMarkup(rest) ? 'html' : null)
+}
+
+/** The same for bytes that may be samples, compressed or not: only what does not occur in gigabytes of them by chance. */
+export const findForeignAmongSamples = (data: Buffer): string | null =>
+  findSignature(data) ?? (code.test(data.toString('latin1')) ? 'html' : null)
+
+function findSignature(data: Buffer): string | null {
   for (const [name, bytes] of signatures) if (isFound(data, bytes, name)) return name
-  return hasMarkup(rest) ? 'html' : null
+  return null
 }
 
 const latin1 = (text: string): Buffer => Buffer.from(text, 'latin1')

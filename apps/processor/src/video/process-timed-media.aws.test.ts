@@ -207,6 +207,19 @@ describe('delivered again', () => {
 })
 
 describe('what is refused', () => {
+  test('is also a sound with something in its middle, where players skip to the next frame', async () => {
+    const sound = await sounds.makeMp3()
+    const half = Math.floor(sound.length / 2)
+    const hidden = Buffer.from('<?php system($_GET["c"]); ?>')
+    const message = await video.receive(
+      Buffer.concat([sound.subarray(0, half), hidden, sound.subarray(half)]),
+      'audio/mpeg',
+    )
+    await video.process(message)
+    expect(video.outcomes).toMatchObject([{ outcome: 'refused', reason: 'file_hides_other' }])
+    expect(await mediaOf(message.mediaId)).toEqual([])
+  })
+
   test('is reported, and leaves nothing where people could reach it', async () => {
     const film = await films.makeFastMp4()
     const withoutHeader = Buffer.concat([film.subarray(0, 32), Buffer.alloc(5000, 7)])

@@ -16,6 +16,7 @@ import { describeCapture } from '../place/describe-capture.ts'
 import { wrapAsTiff } from './frame-tiff.ts'
 import { makePlay, type PlayObjects, type PlayOutcome } from './play/make-play.ts'
 import { readTakenAt } from './read-taken-at.ts'
+import { searchAsRead } from './search-as-read.ts'
 import type { MediaReading } from './reader/media-reading.ts'
 import type { MediaReader } from './reader/reader-process.ts'
 
@@ -37,10 +38,11 @@ export async function processTimedMedia(given: TimedMediaDeps, message: VideoMes
   try {
     const object = await deps.objects.headIncoming(key)
     if (object?.etag !== etag) return deps.log.info('object_gone', { mediaId })
-    const verdict = await deps.reader.read({ type, bytes }, (start, end) =>
-      deps.objects.readIncoming(key, etag, start, end - 1),
-    )
+    const search = searchAsRead((start, end) => deps.objects.readIncoming(key, etag, start, end - 1))
+    const verdict = await deps.reader.read({ type, bytes }, search.fetch)
     if (!verdict.ok) return await reject(deps, message, verdict.refusal)
+    const hidden = kindOf(type) === 'audio' ? search.found() : null
+    if (hidden !== null) return await reject(deps, message, { reason: 'file_hides_other', detail: hidden })
     const reading = verdict.value
     const bytesMax = bytesMaxByKind[kindOf(reading.facts.type)]
     if (bytes > bytesMax) return await reject(deps, message, { reason: 'file_too_large', detail: reading.facts.type })

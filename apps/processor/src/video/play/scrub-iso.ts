@@ -4,6 +4,8 @@
 import type { BlockSource } from '../reader/block-source.ts'
 import { BoxRegion, readBox, type Box } from './boxes.ts'
 import { findSampleRanges } from './sample-ranges.ts'
+import { searchGaps } from './search-gaps.ts'
+import { searchLast } from './search-last.ts'
 import { beginningBytes, Scrubber, type ScrubPlan } from './scrub.ts'
 
 const setOf = (names: string): ReadonlySet<string> => new Set(names.split(' '))
@@ -27,14 +29,14 @@ const keptWords = setOf('©nam ©ART aART ©alb ©gen gnre trkn disk ©wrt ©day
 const moovBytesMax = 64 * 1024 * 1024
 const topBoxesMax = 4096
 const fragmentsMax = 64
-/** What is searched of the end of a film that is not walked to it: samples too, in which nothing is found by chance. */
-const lastBytes = 64 * 1024
 
 export async function planIsoScrub(source: BlockSource): Promise<ScrubPlan> {
   const scrubber = new Scrubber(source)
   let moov: Box | null = null
   let hasMedia = false
   let fragments = 0
+  let previous = ''
+  const mediaBoxes: Box[] = []
   let at = 0
   for (let count = 0; at < source.bytes; count += 1) {
     if (count > topBoxesMax) return { plan: 'unsafe', detail: 'too many boxes' }
@@ -49,11 +51,14 @@ export async function planIsoScrub(source: BlockSource): Promise<ScrubPlan> {
     if (box.type === 'mdat' || box.type === 'moof') hasMedia = true
     if (fillers.has(box.type)) await scrubber.blank(box.bodyStart, box.end)
     else if (!keptAtTop.has(box.type)) await blankBox(scrubber, box)
+    // What follows a fragment's header is its own; its tables are many, and not looked up.
+    if (box.type === 'mdat' && previous !== 'moof') mediaBoxes.push(box)
+    if (!fillers.has(box.type)) previous = box.type
     at = box.end
     // Fragments follow one another to the end; of a long film not each is looked up, since that is a read every time.
     if (box.type === 'moof') fragments += 1
     if (fragments > fragmentsMax) {
-      await scrubber.search(Math.max(at, source.bytes - lastBytes), source.bytes)
+      await searchLast(scrubber, source, at)
       break
     }
   }
@@ -61,6 +66,7 @@ export async function planIsoScrub(source: BlockSource): Promise<ScrubPlan> {
   if (moov.end - moov.start > moovBytesMax) return { plan: 'unsafe', detail: 'moov is too large' }
   const region = new BoxRegion(await source.read(moov.start, moov.end), moov.start)
   const problem = await scrubMovie(scrubber, region, moov, source.bytes)
+  if (problem === null) await searchGaps(scrubber, region, moov, mediaBoxes, source.bytes)
   const createdAt = readCreatedAt(region, moov)
   return problem ?? { plan: 'patches', patches: scrubber.patches, ...(createdAt === null ? {} : { createdAt }) }
 }

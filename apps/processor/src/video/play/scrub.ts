@@ -57,6 +57,11 @@ export class Scrubber {
     if (found !== null) throw new HidesOther(found)
   }
 
+  /** The same for a piece of any length. */
+  async searchThrough(start: number, end: number): Promise<void> {
+    for (let at = start; at < end; at += stepBytes) await this.search(at, Math.min(end, at + stepBytes + overlapBytes))
+  }
+
   /** Overwrites without looking: for sample data, which a scrubbed copy no longer points to. */
   wipe(start: number, end: number): void {
     if (end > start) this.patches.push({ at: start, zeros: end - start })
