@@ -8,7 +8,7 @@ import { connectHttp, type EdgeDatabase } from '../connect-http.ts'
 import { sessions, users } from '../schema/accounts.ts'
 import { comments } from '../schema/gallery.ts'
 import { groups, memberships } from '../schema/groups.ts'
-import { departures } from '../schema/leaving.ts'
+import { dataExports, departures } from '../schema/leaving.ts'
 import { likes, media } from '../schema/media.ts'
 import { deletions } from '../schema/upkeep.ts'
 import { deleteAccount } from './departure-store.ts'
@@ -95,6 +95,10 @@ test('the receipt waits until S3 lists nothing of it any more, says what went, a
   const own = async () => (await findFinishedDepartures(rows.db, 10)).filter(({ userId }) => userId === ann.userId)
   expect(await own()).toEqual([])
   await rows.db.update(deletions).set({ objects: 5, bytes: 900, doneAt: start })
+  const exported = { id: numberedId('export', 1), userId: ann.userId, requestedAt: start, nextTryAt: start }
+  await rows.db.insert(dataExports).values(exported)
+  expect(await own()).toEqual([])
+  await rows.db.delete(dataExports)
   const noEdge = { shown: 1, dropped: 0, lastAt: null, mediaIds: [] }
   expect(await own()).toMatchObject([{ items: 1, objects: 10, bytes: 1800, name: 'Ann', copies: noEdge }])
   await rows.db.update(deletions).set({ invalidatedAt: rows.later(5000) })

@@ -2,7 +2,7 @@
 import { eq, getTableColumns, sql } from 'drizzle-orm'
 import { idFromUuid, type MediaId, type UserId } from '@shoebox/shared/ids.ts'
 import type { PoolDatabase } from '../connect-pool.ts'
-import { departures } from '../schema/leaving.ts'
+import { dataExports, departures } from '../schema/leaving.ts'
 import { deletions } from '../schema/upkeep.ts'
 
 export type FinishedDeparture = Omit<typeof departures.$inferSelect, 'deletedAt' | 'mediaIds'> & {
@@ -26,7 +26,7 @@ export type EdgeCopies = {
 /** How many of the dropped items a receipt names. */
 const namedMax = 20
 
-/** Departures of which nothing is left in S3 nor at the edge, with what was deleted. The oldest first. */
+/** Departures of which nothing is left in S3, exports too, nor at the edge, with what was deleted. The oldest first. */
 export async function findFinishedDepartures(db: PoolDatabase, rowsMax: number): Promise<FinishedDeparture[]> {
   const { deletedAt, mediaIds, ...columns } = getTableColumns(departures)
   const isDropped = sql`${deletions.wasShown} and ${deletions.invalidatedAt} is not null`
@@ -52,7 +52,8 @@ export async function findFinishedDepartures(db: PoolDatabase, rowsMax: number):
     })
     .from(departures)
     .innerJoinLateral(gone, sql`true`)
-    .where(sql`${gone.isDone}`)
+    .where(sql`${gone.isDone} and not exists (
+      select 1 from ${dataExports} where ${dataExports.userId} = ${departures.userId})`)
     .orderBy(deletedAt)
     .limit(rowsMax)
   return finished.map(({ shown, dropped, lastAt, uuids, ...departure }) => ({
