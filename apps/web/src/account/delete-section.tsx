@@ -13,6 +13,7 @@ import { sentenceForError, words as allWords } from '../words/words.ts'
 import { DeleteSheet } from './delete-sheet.tsx'
 import { writeChoices, type Choices } from './deletion-choices.ts'
 import { Leavings } from './leavings.tsx'
+import { makeDeletion } from './make-deletion.ts'
 import { Section } from './own-screen.tsx'
 
 const words = accountWords.data
@@ -30,6 +31,7 @@ export function DeleteSection(props: { user: User }): JSX.Element {
     }),
     () => queryClient,
   )
+  const remove = makeDeletion(api.account.delete.mutate, async () => (await api.account.me.query()).user !== null)
   const leave = () => {
     setAsking(false)
     session.expire()
@@ -63,7 +65,7 @@ export function DeleteSection(props: { user: User }): JSX.Element {
               <Show when={isAsking()}>
                 <DeleteSheet
                   user={props.user}
-                  remove={(password) => api.account.delete.mutate({ password, ...writeChoices(found(), choices()) })}
+                  remove={(password) => remove({ password, ...writeChoices(found(), choices()) })}
                   onClose={() => setAsking(false)}
                   onDeleted={leave}
                 />
