@@ -62,8 +62,11 @@ async function writeOne(deps: WriteExportsDeps, { id, userId }: WaitingExport): 
   const json = new TextEncoder().encode(text)
   await deps.putExport(exportKey(userId, id), json)
   const expiresAt = new Date(readyAt.getTime() + exportDays * 24 * 3_600_000)
-  // Without it the account was deleted meanwhile: the row has its end, and the file goes with it.
-  if (!(await deps.markExportReady(id, { bytes: json.length, readyAt, expiresAt }))) return false
+  if (!(await deps.markExportReady(id, { bytes: json.length, readyAt, expiresAt }))) {
+    // Another run was faster, or the account was deleted meanwhile: the round that clears its row may be past this file.
+    if ((await deps.readPersonalData(userId)) === null) await deps.removeExport(exportKey(userId, id))
+    return false
+  }
   await deps.queueMail({ version: 1, template: 'export-ready', to: data.account.email, name: data.account.name })
   return true
 }
