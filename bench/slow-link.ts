@@ -11,6 +11,8 @@ export type LinkOptions = {
   readonly delayMs: number
   /** Mean time between accidents of each kind; none where it is left out. */
   readonly accidents?: { readonly stallEveryMs: number; readonly stallMs: number; readonly resetEveryMs: number }
+  /** Of all PUTs, so many are answered 503 as soon as they begin, as S3 does when it is asked too much. From 0 to 1. */
+  readonly busyShare?: number
   readonly seed?: number
 }
 
@@ -18,6 +20,8 @@ export type Link = {
   readonly port: number
   /** Everything that clients sent so far, headers and repeated bytes included. */
   sentBytes(): number
+  /** What went wrong so far. */
+  readonly accidents: { readonly stalls: number; readonly resets: number; readonly busy: number }
   stop(): Promise<void>
 }
 
@@ -32,15 +36,29 @@ function createRandom(seed: number): () => number {
   }
 }
 
+const isPut = (chunk: Buffer): boolean => chunk.subarray(0, 4).toString('latin1') === 'PUT '
+const busyAnswer =
+  'HTTP/1.1 503 Slow Down\r\naccess-control-allow-origin: *\r\ncontent-length: 0\r\nconnection: close\r\n\r\n'
+
 export async function startLink(options: LinkOptions): Promise<Link> {
   const random = createRandom(options.seed ?? 1)
   const open = new Set<Socket>()
+  const happened = { stalls: 0, resets: 0, busy: 0 }
   let sentBytes = 0
   /** When the line is free for the next bytes. */
   let freeAtMs = 0
 
   const carryUp = (client: Socket, target: Socket) => {
+    let isRefused = false
     client.on('data', (chunk: Buffer) => {
+      if (isRefused) return
+      if (isPut(chunk) && random() < (options.busyShare ?? 0)) {
+        happened.busy += 1
+        isRefused = true
+        client.write(busyAnswer)
+        // What is already on its way is thrown away, so that the answer is not lost with the connection.
+        return void setTimeout(() => client.destroy(), 1000)
+      }
       sentBytes += chunk.length
       const now = performance.now()
       freeAtMs = Math.max(now, freeAtMs) + (chunk.length / options.bytesPerSecond) * 1000
@@ -76,14 +94,22 @@ export async function startLink(options: LinkOptions): Promise<Link> {
         if (random() < 0.1) happen()
       }, meanMs / 10)
     return [
-      every(stallEveryMs, () => (freeAtMs = Math.max(performance.now(), freeAtMs) + stallMs)),
-      every(resetEveryMs, () => [...open][Math.floor(random() * open.size)]?.resetAndDestroy()),
+      every(stallEveryMs, () => {
+        happened.stalls += 1
+        freeAtMs = Math.max(performance.now(), freeAtMs) + stallMs
+      }),
+      every(resetEveryMs, () => {
+        const unlucky = [...open][Math.floor(random() * open.size)]
+        if (unlucky !== undefined) happened.resets += 1
+        unlucky?.resetAndDestroy()
+      }),
     ]
   }
 
   return {
     port: (server.address() as AddressInfo).port,
     sentBytes: () => sentBytes,
+    accidents: happened,
     async stop() {
       for (const timer of timers) clearInterval(timer)
       for (const client of open) client.destroy()

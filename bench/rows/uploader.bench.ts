@@ -1,26 +1,21 @@
 // B7: the uploader in a real browser: 5,000 files accepted, 1 GB over loopback, a poor mobile line, a kill in between.
 // Peers: Uppy with its S3 plugin, and one `curl` stream.
 import { execFile } from 'node:child_process'
-import { randomFillSync } from 'node:crypto'
-import { mkdtemp, open, rm } from 'node:fs/promises'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { build } from 'esbuild'
 import type { Page } from 'playwright-core'
 import { launchBrowser, launchProfile } from '@shoebox/e2e/browser.ts'
-import type { S3 } from '@shoebox/local/s3/start-s3.ts'
 import { partBytesMin } from '@shoebox/shared/upload/plan-parts.ts'
 import { parallelUploads } from '@shoebox/shared/upload/policy.ts'
 import { measureWallMs, median, type BenchLine, type BenchRow } from '../bench-row.ts'
 import { startLink, type Link, type LinkOptions } from '../slow-link.ts'
 import { measureAccepting } from './uploader-accept.ts'
-import { bucket, createApi, signWhole, startStore } from './uploader-store.ts'
+import { chooseNatively, MB, openOurs, openUppy, servePages, writeFilm, type Rig } from './uploader-rig.ts'
+import { createApi, signWhole, startStore } from './uploader-store.ts'
 
 const run = promisify(execFile)
-const MB = 2 ** 20
 /** A way that has not got through by then never does, as far as people care. */
 const timeoutMs = 75_000
 const loopbackTimeoutMs = 300_000
@@ -32,49 +27,12 @@ const accidents = { stallEveryMs: 10_000, stallMs: 1500, resetEveryMs: 8000 } as
 const mobileMs = (bytes: number, isRough: boolean) =>
   (bytes / mobile.bytesPerSecond) * 1000 * (isRough ? 1 + accidents.stallMs / accidents.stallEveryMs : 1)
 
-type Rig = { s3: S3; folder: string; pages: string; newKey: () => string }
-
-/** Serves the two pages and the worker from memory, as one origin that counts as secure. */
-async function servePages(): Promise<{ origin: string; close: () => void }> {
-  const web = join(import.meta.dirname, '../../apps/web/src/upload')
-  const entryPoints = {
-    ours: join(import.meta.dirname, 'uploader-page.ts'),
-    uppy: join(import.meta.dirname, 'uploader-peer-page.ts'),
-    'hash.worker': join(web, 'hash.worker.ts'),
-  }
-  const built = await build({ entryPoints, bundle: true, format: 'esm', outdir: '/', write: false, minify: true })
-  const scripts = new Map(built.outputFiles.map((file) => [file.path, file.text]))
-  const server = createServer((request, response) => {
-    const path = request.url ?? '/'
-    const script = scripts.get(path)
-    response.setHeader('content-type', script === undefined ? 'text/html' : 'text/javascript')
-    response.end(script ?? `<!doctype html><script type="module" src="${path}.js"></script>`)
+/** Until all of it has arrived. Looking what became of it comes after, each 0.8 s, and is nobody's line. */
+const waitUntilSent = (page: Page, withinMs = timeoutMs) =>
+  page.waitForFunction(() => ['received', 'inspecting', 'ready'].includes(window.states[0] ?? ''), null, {
+    timeout: withinMs,
+    polling: 50,
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return { origin: `http://localhost:${(server.address() as AddressInfo).port}`, close: () => server.close() }
-}
-
-async function writeFilm(folder: string, megabytes: number): Promise<string> {
-  const path = join(folder, `${megabytes}.mp4`)
-  const file = await open(path, 'w')
-  const chunk = Buffer.alloc(MB)
-  for (let written = 0; written < megabytes; written += 1) await file.write(randomFillSync(chunk))
-  await file.close()
-  return path
-}
-
-/** `port`: where S3 is reached, direct or through a link. */
-async function openOurs(rig: Rig, page: Page, port: number, api = createApi(rig.s3, port)): Promise<void> {
-  await page.exposeFunction('callApi', (name: keyof typeof api, ...input: never[]) =>
-    (api[name] as (...input: never[]) => unknown)(...input),
-  )
-  await page.goto(`${rig.pages}/ours`)
-}
-const openUppy = (rig: Rig, page: Page, port: number) =>
-  page.goto(`${rig.pages}/uppy#${encodeURIComponent(`http://127.0.0.1:${port}/${bucket}`)}`)
-
-const waitUntilReady = (page: Page, withinMs = timeoutMs) =>
-  page.waitForFunction(() => window.states[0] === 'ready', null, { timeout: withinMs, polling: 50 })
 
 async function sendInPage(
   rig: Rig,
@@ -89,7 +47,7 @@ async function sendInPage(
     await openPage(rig, page, port)
     return await measureWallMs(async () => {
       await page.locator('input').setInputFiles(path)
-      await waitUntilReady(page, withinMs)
+      await waitUntilSent(page, withinMs)
     })
   } finally {
     await browser.close()
@@ -171,7 +129,7 @@ async function measureKill(rig: Rig, megabytes: number): Promise<BenchLine> {
       try {
         await open(rig, second.page, link.port)
         await chooseNatively(second.page, path)
-        await waitUntilReady(second.page)
+        await waitUntilSent(second.page)
         return (link.sentBytes() - bytes) / MB
       } finally {
         second.kill()
@@ -187,14 +145,6 @@ async function measureKill(rig: Rig, megabytes: number): Promise<BenchLine> {
     comparisons: [{ against: 'peer: Uppy 6', value: await resend(openUppy) }],
     oursMax: (parallelUploads * partBytesMin) / MB + 0.5,
   }
-}
-
-/** The browser opens the file by itself, so that its age is the file's. */
-async function chooseNatively(page: Page, path: string): Promise<void> {
-  const session = await page.context().newCDPSession(page)
-  const { root } = await session.send('DOM.getDocument')
-  const { nodeId } = await session.send('DOM.querySelector', { nodeId: root.nodeId, selector: 'input' })
-  await session.send('DOM.setFileInputFiles', { nodeId, files: [path] })
 }
 
 async function runAll(say: (progress: string) => void): Promise<BenchLine[]> {

@@ -18,7 +18,8 @@ export function createJournal(): UploadJournal & { readonly entries: ReadonlyMap
 
 export function createTurns(): UploadQueueDeps['takeTurn'] {
   const last = new Map<MediaId, Promise<unknown>>()
-  return (mediaId, _signal, run) => {
+  return (mediaId, _signal, run, onWait) => {
+    if (last.has(mediaId)) onWait()
     const turn = (last.get(mediaId) ?? Promise.resolve()).then(run)
     last.set(
       mediaId,

@@ -17,6 +17,8 @@ const types = [
 export const chooseClipType = (isSupported: (type: string) => boolean): string | null => types.find(isSupported) ?? null
 
 const pieceMs = 1000
+/** A clip that is ended sooner goes on until then: cut shorter, there may be no frame in it yet, and it would be lost. */
+const shortestMs = 1200
 const margin = 0.98
 
 export type Clip = {
@@ -31,12 +33,18 @@ export function recordClip(
   type: string,
   onDone: (content: Blob, clip: Clip) => void,
 ): Clip {
-  const recorder = new MediaRecorder(new MediaStream(tracks), { mimeType: type })
+  // Of its own, so that the end of a clip outlives the page that was left with it.
+  const recorded = tracks.map((track) => track.clone())
+  const recorder = new MediaRecorder(new MediaStream(recorded), { mimeType: type })
+  const startedAtMs = performance.now()
   const pieces: Blob[] = []
   let bytes = 0
+  const end = () => {
+    if (recorder.state !== 'inactive') recorder.stop()
+  }
   const stop = () => {
     clearTimeout(overdue)
-    if (recorder.state !== 'inactive') recorder.stop()
+    setTimeout(end, Math.max(0, startedAtMs + shortestMs - performance.now()))
   }
   const overdue = setTimeout(stop, durationMsMaxByKind.video * margin)
   const clip = { startedAt: new Date(), stop }
@@ -47,6 +55,7 @@ export function recordClip(
   })
   recorder.addEventListener('stop', () => {
     clearTimeout(overdue)
+    for (const track of recorded) track.stop()
     onDone(new Blob(pieces, { type }), clip)
   })
   recorder.start(pieceMs)

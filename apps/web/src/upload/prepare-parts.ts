@@ -19,8 +19,8 @@ export type PartsToPrepare = {
 
 /** How many parts one call signs: all of them together are sent long before the requests expire. */
 const partsPerCall = 8
-/** The first call signs fewer, so that sending starts sooner. */
-const partsInFirstCall = 4
+/** The first calls sign fewer, so that sending starts with the first part that is summed. */
+const partsInFirstCalls = [1, 3]
 
 type Prepared = { readonly type: 'prepared'; readonly parts: readonly ReadyPart[] } | PartsEnd
 
@@ -36,11 +36,12 @@ export async function* prepareParts(
     next = Math.min(work.parts + 1, from + count)
     return prepareSome(deps, work, from, next)
   }
-  let coming = prepareNext(partsInFirstCall)
+  const counts = [...partsInFirstCalls]
+  let coming = prepareNext(counts.shift() ?? partsPerCall)
   while (coming !== null) {
     const prepared: Prepared = await coming
     if (prepared.type !== 'prepared') return prepared
-    coming = prepareNext(partsPerCall)
+    coming = prepareNext(counts.shift() ?? partsPerCall)
     yield* prepared.parts
   }
   return null

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { idFromUuid } from '@shoebox/shared/ids.ts'
 import { pollUntil } from '@shoebox/testing/poll-until.ts'
 import { createJournal, createTurns } from '../../test/journal.ts'
-import { RefusedCall, startQueueIn, startWorld, type World } from '../../test/upload-world.ts'
+import { photo, RefusedCall, startQueueIn, startWorld, type World } from '../../test/upload-world.ts'
 import { hashBlob } from './hash-blob.ts'
 import type { UploadQueueDeps } from './upload-queue.ts'
 
@@ -80,6 +80,23 @@ test('two tabs with the same file send every part once, and both show it', async
   await until(() => one.states()[0] === 'ready' && two.states()[0] === 'ready')
   expect(world.calls.put).toBe(5)
   expect(world.rows.size).toBe(1)
+})
+
+test('large files that another tab is sending hold up no other file', async () => {
+  const { visit } = openBrowser()
+  const started: string[] = []
+  const { queue, items, states } = visit({
+    // Another tab has the first four, and never lets go of them.
+    takeTurn: (mediaId, _signal, run, onWait) => {
+      if (started.push(mediaId) > 4) return run()
+      onWait()
+      return new Promise(() => undefined)
+    },
+  })
+  queue.add([0, 1, 2, 3].map((i) => new File([pick()], `${i}.jpg`, { type: 'image/jpeg' })))
+  queue.add([photo('small.jpg')])
+  await until(() => states()[4] === 'ready')
+  expect(items.slice(0, 4).map(({ state }) => state)).toEqual(['reserved', 'reserved', 'reserved', 'reserved'])
 })
 
 test('what another person began in this browser is begun anew', async () => {

@@ -8,8 +8,16 @@ import type { UploadList } from './upload-list.ts'
 
 export type SendLineDeps = SendDeps &
   SendPartsDeps & {
-    /** Runs while nobody else, in any tab, sends this upload; waits for its turn until aborted. */
-    readonly takeTurn: <T>(mediaId: MediaId, signal: AbortSignal, run: () => Promise<T>) => Promise<T>
+    /**
+     * Runs while nobody else, in any tab, sends this upload. Waits for its turn until aborted, which it says with
+     * `onWait` first.
+     */
+    readonly takeTurn: <T>(
+      mediaId: MediaId,
+      signal: AbortSignal,
+      run: () => Promise<T>,
+      onWait: () => void,
+    ) => Promise<T>
   }
 
 export type ToSend = {
@@ -59,10 +67,13 @@ export class SendLine {
       const next = this.#waiting.shift()
       if (next === undefined) break
       this.#count += 1
-      void this.#send(next).finally(() => {
-        this.#count -= 1
+      let hasPlace = true
+      const giveUpPlace = () => {
+        if (hasPlace) this.#count -= 1
+        hasPlace = false
         this.#ends.onFree()
-      })
+      }
+      void this.#send(next, giveUpPlace).finally(giveUpPlace)
     }
   }
 
@@ -83,13 +94,14 @@ export class SendLine {
     if (this.#list.apply(key, { type: 'pause' })) this.#waiting.unshift({ key, held: null, isFresh: false })
   }
 
-  async #send(next: ToSend) {
+  /** `onWait`: another tab sends it, and others need not wait for that. Its own PUTs are bounded with all the rest. */
+  async #send(next: ToSend, onWait: () => void) {
     const { key, isFresh } = next
     const item = this.#list.get(key)
     if (item === undefined || item.mediaId === null || item.state !== 'reserved') return
     const abort = new AbortController()
     this.#aborts.set(key, abort)
-    const outcome = await this.#sendItem(item, item.mediaId, next, abort.signal)
+    const outcome = await this.#sendItem(item, item.mediaId, next, { signal: abort.signal, onWait })
     // After a pause the same file may be on its way again.
     if (this.#aborts.get(key) === abort) this.#aborts.delete(key)
     if (outcome.type === 'refused' && outcome.refusal.code === 'not_found' && !isFresh)
@@ -97,7 +109,12 @@ export class SendLine {
     else this.#takeOutcome(key, item.mediaId, outcome)
   }
 
-  #sendItem(item: UploadItem, mediaId: MediaId, { key, held, isFresh }: ToSend, signal: AbortSignal) {
+  #sendItem(
+    item: UploadItem,
+    mediaId: MediaId,
+    { key, held, isFresh }: ToSend,
+    { signal, onWait }: { signal: AbortSignal; onWait: () => void },
+  ) {
     const { file } = item
     const onAttempt = () => {
       if (!signal.aborted) this.#list.apply(key, { type: 'send' })
@@ -109,7 +126,8 @@ export class SendLine {
     if (!isLarge(item)) return sendFile(this.#deps, { ...sending, held })
     const sums = this.#sums.get(key) ?? new Map<number, string>()
     this.#sums.set(key, sums)
-    return this.#deps.takeTurn(mediaId, signal, () => sendParts(this.#deps, { ...sending, isFresh, sums }))
+    const run = () => sendParts(this.#deps, { ...sending, isFresh, sums })
+    return this.#deps.takeTurn(mediaId, signal, run, onWait)
   }
 
   #takeOutcome(key: number, mediaId: MediaId, outcome: SendOutcome) {

@@ -9,7 +9,7 @@ import { putFile } from './put-file.ts'
 import { startKeeping } from './start-keeping.ts'
 import { createUploadJournal } from './upload-journal.ts'
 import type { UploadListDeps } from './upload-list.ts'
-import { UploadQueue } from './upload-queue.ts'
+import { UploadQueue, type UploadQueueDeps } from './upload-queue.ts'
 
 const sleep = (milliseconds: number, signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
@@ -38,10 +38,16 @@ const watch = async (mediaIds: MediaId[]) => (await api.uploads.watch.query({ me
 const startHashWorker = () => new Worker(new URL('./hash.worker.ts', import.meta.url), { type: 'module' })
 
 /** One tab at a time sends an upload. Locks are missing where the page is not in a secure context. */
-async function takeTurn<T>(mediaId: MediaId, signal: AbortSignal, run: () => Promise<T>): Promise<T> {
+const takeTurn: UploadQueueDeps['takeTurn'] = async (mediaId, signal, run, onWait) => {
   if (!('locks' in navigator)) return run()
+  const name = `shoebox.upload.${mediaId}`
+  const first = await navigator.locks.request(name, { ifAvailable: true }, async (lock) =>
+    lock === null ? null : { end: await run() },
+  )
+  if (first !== null) return first.end
+  onWait()
   try {
-    return await navigator.locks.request(`shoebox.upload.${mediaId}`, { signal }, run)
+    return await navigator.locks.request(name, { signal }, run)
   } catch (error) {
     // Aborted while it waited: run() has never begun, and ends at once now.
     if (signal.aborted) return run()

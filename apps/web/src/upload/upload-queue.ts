@@ -35,7 +35,7 @@ export class UploadQueue {
   #isAbandoning = false
 
   constructor(given: UploadQueueDeps) {
-    const deps = { ...given, put: limitPuts(given.put, parallelUploads) }
+    const deps = { ...given, put: limitPuts(given.put, parallelUploads, given.nowMs) }
     this.#deps = deps
     this.#list = new UploadList({
       onAdded: deps.onAdded,

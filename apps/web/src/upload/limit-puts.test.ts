@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest'
+import { limitPuts } from './limit-puts.ts'
+import type { PutFile, PutRequest } from './put-request.ts'
+
+const MB = 2 ** 20
+const request: PutRequest = { method: 'PUT', url: 'https://s3.example', headers: {}, expiresAt: '' }
+
+/** A line that carries so many bytes a second, shared by all that is on it, with a clock of its own. */
+function openLine(bytesPerSecond: number) {
+  const onIt = new Set<{ left: number; size: number; watch: Parameters<PutFile>[2]; end: (status: number) => void }>()
+  const seen = { most: 0, ms: 0 }
+  let ends = 0
+  const put: PutFile = (_request, file, watch) =>
+    new Promise((end) => {
+      onIt.add({ left: file.size, size: file.size, watch, end })
+    })
+  const limited = limitPuts(put, 4, () => seen.ms)
+  const watch = { onProgress: () => undefined, signal: new AbortController().signal }
+  const send = (file: Blob) => limited(request, file, watch)
+  /** Lets a tenth of a second go by. */
+  const tick = async () => {
+    seen.ms += 100
+    const share = bytesPerSecond / 10 / Math.max(1, onIt.size)
+    for (const each of onIt) {
+      each.left = Math.max(0, each.left - share)
+      each.watch.onProgress(each.size - each.left)
+      if (each.left > 0) continue
+      onIt.delete(each)
+      each.end(200)
+      ends += 1
+    }
+    await new Promise((resolve) => setImmediate(resolve))
+    seen.most = Math.max(seen.most, onIt.size)
+  }
+  return { seen, ends: () => ends, send, tick }
+}
+
+test.each([
+  ['four at a time on a fast line', 100 * MB, 4],
+  ['two at a time at 20 Mbit/s', 2.5e6, 2],
+  ['one at a time on a slow phone', 200e3, 1],
+])('parts of 8 MB go %s', async (_name, bytesPerSecond, wanted) => {
+  const line = openLine(bytesPerSecond)
+  const part = new Blob([new Uint8Array(8 * MB)])
+  const sent = Promise.all(Array.from({ length: 20 }, () => line.send(part)))
+  // Two begin before anything is known; those that follow them know.
+  while (line.ends() < 2) await line.tick()
+  line.seen.most = 0
+  while (line.ends() < 12) await line.tick()
+  expect(line.seen.most).toBe(wanted)
+  while (line.ends() < 20) await line.tick()
+  await expect(sent).resolves.toHaveLength(20)
+})
+
+test('photos go four at a time where the line carries them in seconds', async () => {
+  const line = openLine(2.5e6)
+  const photo = new Blob([new Uint8Array(2 * MB)])
+  for (let i = 0; i < 12; i += 1) void line.send(photo)
+  while (line.ends() < 12) await line.tick()
+  expect(line.seen.most).toBe(4)
+})
