@@ -203,6 +203,7 @@ export const lambdas = {
     may: [
       'listIncoming',
       'deleteIncoming',
+      'abortIncoming',
       'listMedia',
       'deleteMedia',
       'invalidateDelivery',

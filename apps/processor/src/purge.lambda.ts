@@ -7,6 +7,7 @@ import { keepRound } from '@shoebox/db/stores/round-store.ts'
 import { createCloudFrontCopies } from './adapters/cloudfront-copies.ts'
 import { createS3DeletableObjects } from './adapters/s3-deletable-objects.ts'
 import { createS3EvidenceCopy } from './adapters/s3-evidence.ts'
+import { createS3IncomingObjects } from './adapters/s3-incoming-objects.ts'
 import { createS3Client } from './adapters/s3-media-objects.ts'
 import { readPurgeEnv } from './env.ts'
 import { createLog } from './log.ts'
@@ -30,6 +31,7 @@ const deps: PurgeDeps & KeepEvidenceDeps = {
   triesMax: evidence.evidenceTriesMax,
   media: createS3DeletableObjects(s3, env.MEDIA_BUCKET),
   incoming: createS3DeletableObjects(s3, env.INCOMING_BUCKET),
+  abortMultipart: createS3IncomingObjects(s3, env.INCOMING_BUCKET).abortMultipart,
   edge: env.DELIVERY_DISTRIBUTION_ID === undefined ? null : createCloudFrontCopies(env.DELIVERY_DISTRIBUTION_ID),
   log: createLog('purge'),
 }

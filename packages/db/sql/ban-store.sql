@@ -59,7 +59,7 @@ select user_id from promoted;
 update invites set revoked_at = $1::timestamptz
 where created_by = $2::uuid and revoked_at is null and exists (select 1 from bans where id = $3::uuid);
 with ending as (
-  select id, owner_id, quota_bytes, quota_day, null as incoming_key, false as was_shown from "media"
+  select id, owner_id, quota_bytes, quota_day, null as incoming_key, null as multipart_upload_id, false as was_shown from "media"
   where media.owner_id = $1::uuid and exists (select 1 from bans where id = $2::uuid) and "media"."state" = 'reserved'
   order by id for update
 ), purse as (

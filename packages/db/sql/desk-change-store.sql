@@ -169,7 +169,7 @@ with item as (
   ), judged as (
     select * from found where state in ($10, $11)
   ), ending as (
-  select id, owner_id, incoming_key, quota_bytes, (published_at is not null and coalesce(trashed_at > $12::timestamptz - interval '1 day' * $13::int, true)) as was_shown from "media"
+  select id, owner_id, incoming_key, multipart_upload_id, quota_bytes, (published_at is not null and coalesce(trashed_at > $12::timestamptz - interval '1 day' * $13::int, true)) as was_shown from "media"
   where media.id = (select item.id from item, judged where subject_kind <> 'comment') and "media"."state" = 'ready' and "media"."listing" <> 'removed' order by id for update
 ), purse as (
   select user_id from quota_totals
@@ -181,11 +181,12 @@ with item as (
     on back.owner_id = purse.user_id
   where quota_totals.user_id = purse.user_id
 ), outbox as (
-  insert into deletions (media_id, incoming_key, reason, was_shown, created_at, next_try_at)
-  select id, incoming_key, $14, was_shown, $15::timestamptz, $16::timestamptz from ending order by id
+  insert into deletions (media_id, incoming_key, multipart_upload_id, reason, was_shown, created_at, next_try_at)
+  select id, incoming_key, multipart_upload_id, $14, was_shown, $15::timestamptz, $16::timestamptz from ending order by id
   on conflict (media_id, generation) do update set
     reason = excluded.reason, asks = deletions.asks + 1, attempts = 0, next_try_at = excluded.next_try_at,
     incoming_key = coalesce(excluded.incoming_key, deletions.incoming_key),
+    multipart_upload_id = coalesce(excluded.multipart_upload_id, deletions.multipart_upload_id),
     was_shown = deletions.was_shown or excluded.was_shown,
     gone_at = null, invalidation_id = null, invalidated_at = null, done_at = null
 ), down as (

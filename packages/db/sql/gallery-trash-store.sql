@@ -65,7 +65,7 @@ select id from back;
 
 -- emptyTrash
 with ending as (
-  select id, owner_id, incoming_key, quota_bytes, (published_at is not null and coalesce(trashed_at > $1::timestamptz - interval '1 day' * $2::int, true)) as was_shown from "media"
+  select id, owner_id, incoming_key, multipart_upload_id, quota_bytes, (published_at is not null and coalesce(trashed_at > $1::timestamptz - interval '1 day' * $2::int, true)) as was_shown from "media"
   where "media"."id" in (select id from media where owner_id = $3::uuid and listing = 'trashed'
       and id = any($4::uuid[]) order by trashed_at, id limit $5) and "media"."listing" = 'trashed'
       and exists (select 1 from "sessions" where ("sessions"."id" = $6 and "sessions"."user_id" = $7 and "sessions"."expires_at" > $8)) order by id for update
@@ -79,11 +79,12 @@ with ending as (
     on back.owner_id = purse.user_id
   where quota_totals.user_id = purse.user_id
 ), outbox as (
-  insert into deletions (media_id, incoming_key, reason, was_shown, created_at, next_try_at)
-  select id, incoming_key, $9, was_shown, $10::timestamptz, $11::timestamptz from ending order by id
+  insert into deletions (media_id, incoming_key, multipart_upload_id, reason, was_shown, created_at, next_try_at)
+  select id, incoming_key, multipart_upload_id, $9, was_shown, $10::timestamptz, $11::timestamptz from ending order by id
   on conflict (media_id, generation) do update set
     reason = excluded.reason, asks = deletions.asks + 1, attempts = 0, next_try_at = excluded.next_try_at,
     incoming_key = coalesce(excluded.incoming_key, deletions.incoming_key),
+    multipart_upload_id = coalesce(excluded.multipart_upload_id, deletions.multipart_upload_id),
     was_shown = deletions.was_shown or excluded.was_shown,
     gone_at = null, invalidation_id = null, invalidated_at = null, done_at = null)
 delete from media using ending where media.id = ending.id

@@ -77,7 +77,7 @@ where sessions.id = $5 and sessions.expires_at > $6::timestamptz and mine.group_
   and mine.role in ('admin', 'owner')) and exists (select 1 from "media" where id = $8::uuid and group_id = "groups"."id" and state = 'ready'
       and listing = 'listed' and derivatives is not null)) returning "id", set_config($9, old.joining, true);
 with ending as (
-  select id, owner_id, incoming_key, quota_bytes, (published_at is not null and coalesce(trashed_at > $1::timestamptz - interval '1 day' * $2::int, true)) as was_shown from "media"
+  select id, owner_id, incoming_key, multipart_upload_id, quota_bytes, (published_at is not null and coalesce(trashed_at > $1::timestamptz - interval '1 day' * $2::int, true)) as was_shown from "media"
   where "media"."group_id" = $3 and "media"."purpose" = 'cover' and "media"."state" = 'ready'
     and "media"."id" is distinct from (select cover_id from groups where id = $4::uuid)
     and exists (
@@ -94,11 +94,12 @@ with ending as (
     on back.owner_id = purse.user_id
   where quota_totals.user_id = purse.user_id
 ), outbox as (
-  insert into deletions (media_id, incoming_key, reason, was_shown, created_at, next_try_at)
-  select id, incoming_key, $8, was_shown, $9::timestamptz, $10::timestamptz from ending order by id
+  insert into deletions (media_id, incoming_key, multipart_upload_id, reason, was_shown, created_at, next_try_at)
+  select id, incoming_key, multipart_upload_id, $8, was_shown, $9::timestamptz, $10::timestamptz from ending order by id
   on conflict (media_id, generation) do update set
     reason = excluded.reason, asks = deletions.asks + 1, attempts = 0, next_try_at = excluded.next_try_at,
     incoming_key = coalesce(excluded.incoming_key, deletions.incoming_key),
+    multipart_upload_id = coalesce(excluded.multipart_upload_id, deletions.multipart_upload_id),
     was_shown = deletions.was_shown or excluded.was_shown,
     gone_at = null, invalidation_id = null, invalidated_at = null, done_at = null)
 delete from media using ending where media.id = ending.id

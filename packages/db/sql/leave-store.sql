@@ -72,7 +72,7 @@ returning user_id
 )
 select user_id, set_config($10, user_id::text, true) from promoted;
 with ending as (
-  select id, owner_id, quota_bytes, quota_day, null as incoming_key, false as was_shown from "media"
+  select id, owner_id, quota_bytes, quota_day, null as incoming_key, null as multipart_upload_id, false as was_shown from "media"
   where "media"."group_id" = $1::uuid and "media"."owner_id" = $2::uuid and not exists (
     select 1 from memberships as still where still.group_id = $3::uuid and still.user_id = $4::uuid
       and still.role <> 'viewer') and "media"."state" = 'reserved'
@@ -111,7 +111,7 @@ update quota_totals set bytes = quota_totals.bytes
 from (select coalesce(sum(quota_bytes), 0) as bytes from handed) as moved
 where quota_totals.user_id in ($8::uuid, (select user_id from memberships where group_id = $9::uuid and role = 'owner')) and moved.bytes > 0;
 with ending as (
-  select id, owner_id, quota_bytes, quota_day, null as incoming_key, false as was_shown from "media"
+  select id, owner_id, quota_bytes, quota_day, null as incoming_key, null as multipart_upload_id, false as was_shown from "media"
   where "media"."group_id" = $1::uuid and not exists (select 1 from memberships where group_id = $2::uuid) and "media"."state" = 'reserved'
   order by id for update
 ), purse as (
@@ -134,7 +134,7 @@ update media set state = $3, refusal_reason = $4, quota_bytes = 0,
 from ending where media.id = ending.id
 returning media.id;
 with ending as (
-  select id, owner_id, incoming_key, quota_bytes, (published_at is not null and coalesce(trashed_at > $1::timestamptz - interval '1 day' * $2::int, true)) as was_shown from "media"
+  select id, owner_id, incoming_key, multipart_upload_id, quota_bytes, (published_at is not null and coalesce(trashed_at > $1::timestamptz - interval '1 day' * $2::int, true)) as was_shown from "media"
   where "media"."group_id" = $3::uuid and "media"."id" in (select id from media where group_id = $4::uuid and state = 'ready' and not exists (select 1 from memberships where group_id = $5::uuid)
       order by id limit $6) order by id for update
 ), purse as (
@@ -147,11 +147,12 @@ with ending as (
     on back.owner_id = purse.user_id
   where quota_totals.user_id = purse.user_id
 ), outbox as (
-  insert into deletions (media_id, incoming_key, reason, was_shown, created_at, next_try_at)
-  select id, incoming_key, $7, was_shown, $8::timestamptz, $9::timestamptz from ending order by id
+  insert into deletions (media_id, incoming_key, multipart_upload_id, reason, was_shown, created_at, next_try_at)
+  select id, incoming_key, multipart_upload_id, $7, was_shown, $8::timestamptz, $9::timestamptz from ending order by id
   on conflict (media_id, generation) do update set
     reason = excluded.reason, asks = deletions.asks + 1, attempts = 0, next_try_at = excluded.next_try_at,
     incoming_key = coalesce(excluded.incoming_key, deletions.incoming_key),
+    multipart_upload_id = coalesce(excluded.multipart_upload_id, deletions.multipart_upload_id),
     was_shown = deletions.was_shown or excluded.was_shown,
     gone_at = null, invalidation_id = null, invalidated_at = null, done_at = null)
 delete from media using ending where media.id = ending.id
@@ -191,7 +192,7 @@ where sessions.id = $3 and sessions.expires_at > $4::timestamptz and mine.group_
   update groups set member_count = 0 from ending where groups.id = ending.id
   returning groups.id, set_config($6, 'yes', true);
 with ending as (
-  select id, owner_id, quota_bytes, quota_day, null as incoming_key, false as was_shown from "media"
+  select id, owner_id, quota_bytes, quota_day, null as incoming_key, null as multipart_upload_id, false as was_shown from "media"
   where "media"."group_id" = $1::uuid and not exists (select 1 from memberships where group_id = $2::uuid) and "media"."state" = 'reserved'
   order by id for update
 ), purse as (
@@ -214,7 +215,7 @@ update media set state = $3, refusal_reason = $4, quota_bytes = 0,
 from ending where media.id = ending.id
 returning media.id;
 with ending as (
-  select id, owner_id, incoming_key, quota_bytes, (published_at is not null and coalesce(trashed_at > $1::timestamptz - interval '1 day' * $2::int, true)) as was_shown from "media"
+  select id, owner_id, incoming_key, multipart_upload_id, quota_bytes, (published_at is not null and coalesce(trashed_at > $1::timestamptz - interval '1 day' * $2::int, true)) as was_shown from "media"
   where "media"."group_id" = $3::uuid and "media"."id" in (select id from media where group_id = $4::uuid and state = 'ready' and not exists (select 1 from memberships where group_id = $5::uuid)
       order by id limit $6) order by id for update
 ), purse as (
@@ -227,11 +228,12 @@ with ending as (
     on back.owner_id = purse.user_id
   where quota_totals.user_id = purse.user_id
 ), outbox as (
-  insert into deletions (media_id, incoming_key, reason, was_shown, created_at, next_try_at)
-  select id, incoming_key, $7, was_shown, $8::timestamptz, $9::timestamptz from ending order by id
+  insert into deletions (media_id, incoming_key, multipart_upload_id, reason, was_shown, created_at, next_try_at)
+  select id, incoming_key, multipart_upload_id, $7, was_shown, $8::timestamptz, $9::timestamptz from ending order by id
   on conflict (media_id, generation) do update set
     reason = excluded.reason, asks = deletions.asks + 1, attempts = 0, next_try_at = excluded.next_try_at,
     incoming_key = coalesce(excluded.incoming_key, deletions.incoming_key),
+    multipart_upload_id = coalesce(excluded.multipart_upload_id, deletions.multipart_upload_id),
     was_shown = deletions.was_shown or excluded.was_shown,
     gone_at = null, invalidation_id = null, invalidated_at = null, done_at = null)
 delete from media using ending where media.id = ending.id

@@ -21,7 +21,7 @@ select 1 from memberships as mine join sessions on sessions.user_id = mine.user_
 where sessions.id = $3 and sessions.expires_at > $4::timestamptz and mine.group_id = $5::uuid
   and mine.role in ('viewer', 'contributor', 'admin', 'owner'));
 with ending as (
-  select id, owner_id, quota_bytes, quota_day, null as incoming_key, false as was_shown from "media"
+  select id, owner_id, quota_bytes, quota_day, null as incoming_key, null as multipart_upload_id, false as was_shown from "media"
   where "media"."group_id" = $1::uuid and "media"."owner_id" = $2::uuid and not exists (
     select 1 from memberships as still where still.group_id = $3::uuid and still.user_id = $4::uuid
       and still.role <> 'viewer') and "media"."state" = 'reserved'
@@ -126,7 +126,7 @@ where sessions.id = $3 and sessions.expires_at > $4::timestamptz and mine.group_
   )
   select user_id, set_config($17, 'yes', true) from gone;
 with ending as (
-  select id, owner_id, quota_bytes, quota_day, null as incoming_key, false as was_shown from "media"
+  select id, owner_id, quota_bytes, quota_day, null as incoming_key, null as multipart_upload_id, false as was_shown from "media"
   where "media"."group_id" = $1::uuid and "media"."owner_id" = $2::uuid and not exists (
     select 1 from memberships as still where still.group_id = $3::uuid and still.user_id = $4::uuid
       and still.role <> 'viewer') and "media"."state" = 'reserved'

@@ -50,7 +50,7 @@ select id from approved;
 
 -- refuseHeld, one batch
 with ending as (
-  select id, owner_id, incoming_key, quota_bytes, (published_at is not null and coalesce(trashed_at > $1::timestamptz - interval '1 day' * $2::int, true)) as was_shown from "media"
+  select id, owner_id, incoming_key, multipart_upload_id, quota_bytes, (published_at is not null and coalesce(trashed_at > $1::timestamptz - interval '1 day' * $2::int, true)) as was_shown from "media"
   where "media"."id" in (
     select id from "media" where id = any($3::uuid[]) and "media"."listing" = 'held' and "media"."state" = 'ready' and not exists (
     select 1 from users as banned join bans on bans.id = banned.ban_id
@@ -68,11 +68,12 @@ with ending as (
     on back.owner_id = purse.user_id
   where quota_totals.user_id = purse.user_id
 ), outbox as (
-  insert into deletions (media_id, incoming_key, reason, was_shown, created_at, next_try_at)
-  select id, incoming_key, $12, was_shown, $13::timestamptz, $14::timestamptz from ending order by id
+  insert into deletions (media_id, incoming_key, multipart_upload_id, reason, was_shown, created_at, next_try_at)
+  select id, incoming_key, multipart_upload_id, $12, was_shown, $13::timestamptz, $14::timestamptz from ending order by id
   on conflict (media_id, generation) do update set
     reason = excluded.reason, asks = deletions.asks + 1, attempts = 0, next_try_at = excluded.next_try_at,
     incoming_key = coalesce(excluded.incoming_key, deletions.incoming_key),
+    multipart_upload_id = coalesce(excluded.multipart_upload_id, deletions.multipart_upload_id),
     was_shown = deletions.was_shown or excluded.was_shown,
     gone_at = null, invalidation_id = null, invalidated_at = null, done_at = null
 ), down as (
@@ -94,7 +95,7 @@ with ending as (
       order by entry.chain, entry.id)
   select id from down;
 with ending as (
-  select id, owner_id, incoming_key, quota_bytes, (published_at is not null and coalesce(trashed_at > $1::timestamptz - interval '1 day' * $2::int, true)) as was_shown from "media"
+  select id, owner_id, incoming_key, multipart_upload_id, quota_bytes, (published_at is not null and coalesce(trashed_at > $1::timestamptz - interval '1 day' * $2::int, true)) as was_shown from "media"
   where "media"."id" in (
     select id from "media" where id = any($3::uuid[]) and "media"."listing" = 'held' and "media"."state" = 'ready' and not exists (
     select 1 from users as banned join bans on bans.id = banned.ban_id
@@ -112,11 +113,12 @@ with ending as (
     on back.owner_id = purse.user_id
   where quota_totals.user_id = purse.user_id
 ), outbox as (
-  insert into deletions (media_id, incoming_key, reason, was_shown, created_at, next_try_at)
-  select id, incoming_key, $12, was_shown, $13::timestamptz, $14::timestamptz from ending order by id
+  insert into deletions (media_id, incoming_key, multipart_upload_id, reason, was_shown, created_at, next_try_at)
+  select id, incoming_key, multipart_upload_id, $12, was_shown, $13::timestamptz, $14::timestamptz from ending order by id
   on conflict (media_id, generation) do update set
     reason = excluded.reason, asks = deletions.asks + 1, attempts = 0, next_try_at = excluded.next_try_at,
     incoming_key = coalesce(excluded.incoming_key, deletions.incoming_key),
+    multipart_upload_id = coalesce(excluded.multipart_upload_id, deletions.multipart_upload_id),
     was_shown = deletions.was_shown or excluded.was_shown,
     gone_at = null, invalidation_id = null, invalidated_at = null, done_at = null
 ), down as (

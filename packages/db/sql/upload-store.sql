@@ -25,7 +25,7 @@ where (("media"."id" = $1 and "media"."owner_id" = $2) and exists (select 1 from
 
 -- markCancelled, one batch
 with ending as (
-  select id, owner_id, quota_bytes, quota_day, null as incoming_key, false as was_shown from "media"
+  select id, owner_id, quota_bytes, quota_day, null as incoming_key, null as multipart_upload_id, false as was_shown from "media"
   where ("media"."id" = $1 and "media"."owner_id" = $2) and exists (select 1 from "sessions" where ("sessions"."id" = $3 and "sessions"."user_id" = $4 and "sessions"."expires_at" > $5)) and "media"."state" = 'reserved'
   order by id for update
 ), purse as (

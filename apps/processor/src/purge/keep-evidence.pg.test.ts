@@ -86,6 +86,7 @@ async function round(changes: Partial<KeepEvidenceDeps> = {}) {
       markInvalidated: async () => {},
       media: bucket(),
       incoming: createS3DeletableObjects(client, buckets.incoming),
+      abortMultipart: async () => {},
       edge: null,
       log,
     },

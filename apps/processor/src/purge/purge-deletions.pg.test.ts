@@ -2,7 +2,14 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
+import {
+  CreateMultipartUploadCommand,
+  ListObjectsV2Command,
+  ListPartsCommand,
+  PutObjectCommand,
+  S3Client,
+  UploadPartCommand,
+} from '@aws-sdk/client-s3'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { media } from '@shoebox/db/schema/media.ts'
@@ -15,6 +22,7 @@ import { incomingKey, originalKey, viewFolder } from '@shoebox/shared/upload/obj
 import { databaseRows, type Author } from '@shoebox/testing/database-rows.ts'
 import { cloneDatabase, type ClonedDatabase } from '@shoebox/testing/template-database.ts'
 import { createS3DeletableObjects } from '../adapters/s3-deletable-objects.ts'
+import { createS3IncomingObjects } from '../adapters/s3-incoming-objects.ts'
 import { createLog } from '../log.ts'
 import { purgeDeletions, type EdgeCopies, type PurgeDeps } from './purge-deletions.ts'
 
@@ -78,6 +86,7 @@ const purge = (changes: Partial<PurgeDeps> = {}) =>
       markInvalidated: (id, at) => outbox.markInvalidated(rows.db, id, at),
       media: createS3DeletableObjects(client, buckets.media),
       incoming: createS3DeletableObjects(client, buckets.incoming),
+      abortMultipart: createS3IncomingObjects(client, buckets.incoming).abortMultipart,
       edge: null,
       log: createLog('purge', () => {}),
       ...changes,
@@ -119,6 +128,20 @@ test('an item that is ended leaves nothing in S3, and its neighbour everything',
   expect(await keysOf(kept)).toHaveLength(11)
   expect(await wishes()).toMatchObject([{ objects: 11, bytes: 55, doneAt: new Date(nowMs) }])
   expect(await purge()).toMatchObject({ gone: 0 })
+})
+
+test('an upload that is open takes its parts along, of which no bucket lists anything', async () => {
+  const Key = 'incoming/of-somebody'
+  const Bucket = buckets.incoming
+  const { UploadId = '' } = await client.send(new CreateMultipartUploadCommand({ Bucket, Key }))
+  const part = { Bucket, Key, UploadId, PartNumber: 1 }
+  await client.send(new UploadPartCommand({ ...part, Body: 'bytes' }))
+  const id = await rows.addUpload(ann, { incomingKey: Key, multipartUploadId: UploadId })
+  await end(id)
+  expect(await purge()).toMatchObject({ gone: 1, failed: 0 })
+  await expect(client.send(new ListPartsCommand(part))).rejects.toThrow(/NoSuchUpload|not exist/)
+  await rows.db.update(deletions).set({ goneAt: null, doneAt: null, nextTryAt: new Date(startMs) })
+  expect(await purge()).toMatchObject({ gone: 1, failed: 0 })
 })
 
 test('a generation goes alone', async () => {

@@ -27,6 +27,8 @@ export type PurgeDeps = {
   readonly markInvalidated: (invalidationId: string, nowMs: number) => Promise<void>
   readonly media: DeletableObjects
   readonly incoming: DeletableObjects
+  /** Says nothing of one that is not open (any more). */
+  readonly abortMultipart: (key: string, multipartUploadId: string) => Promise<void>
   /** Null where nothing keeps copies. */
   readonly edge: EdgeCopies | null
   readonly log: Log
@@ -61,7 +63,9 @@ async function deleteObjects(deps: PurgeDeps, deletion: Deletion, counts: PurgeC
   try {
     const gone = { objects: 0, bytes: 0 }
     for (const prefix of prefixesOf(deletion)) await empty(deps.media, prefix, gone)
-    if (deletion.incomingKey !== null) await empty(deps.incoming, deletion.incomingKey, gone)
+    const { incomingKey, multipartUploadId } = deletion
+    if (incomingKey !== null && multipartUploadId !== null) await deps.abortMultipart(incomingKey, multipartUploadId)
+    if (incomingKey !== null) await empty(deps.incoming, incomingKey, gone)
     const isDone = deps.edge === null || !deletion.wasShown
     if (!(await deps.markGone(deletion, { ...gone, isDone, nowMs: deps.nowMs() }))) return null
     counts.gone += 1

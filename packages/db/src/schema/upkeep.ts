@@ -19,6 +19,8 @@ export const deletions = pgTable(
     generation: text('generation'),
     /** What lies in the incoming bucket and goes as well; null where the janitor clears it with its row. */
     incomingKey: text('incoming_key'),
+    /** A multipart upload that was open there: its parts are listed nowhere, and go with it. */
+    multipartUploadId: text('multipart_upload_id'),
     reason: text('reason').$type<DeletionReason>().notNull(),
     /** Whether people may have been shown it, so that copies at the edge must go too. */
     wasShown: boolean('was_shown').notNull(),

@@ -114,7 +114,8 @@ test('what is asked for again while it is worked on, is not done', async () => {
   const id = await addPurged()
   const [wish] = await claim()
   if (wish === undefined) throw new Error('nothing was claimed')
-  const again = sql`(select ${id.slice(4)}::uuid as id, null as incoming_key, false as was_shown) as again`
+  const again = sql`(select ${id.slice(4)}::uuid as id, null as incoming_key, null as multipart_upload_id,
+    false as was_shown) as again`
   await rows.db.execute(store.askForDeletion(again, 'stray', nowMs))
   expect(await store.markGone(rows.db, wish, gone)).toBe(false)
   expect(await wishes()).toMatchObject([{ asks: 2, goneAt: null, wasShown: true, incomingKey: `${ann.userId}/${id}` }])

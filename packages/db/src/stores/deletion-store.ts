@@ -12,6 +12,7 @@ const at = (nowMs: number): SQL => sql`${new Date(nowMs).toISOString()}::timesta
 export const askedAgain = `on conflict (media_id, generation) do update set
       reason = excluded.reason, asks = deletions.asks + 1, attempts = 0, next_try_at = excluded.next_try_at,
       incoming_key = coalesce(excluded.incoming_key, deletions.incoming_key),
+      multipart_upload_id = coalesce(excluded.multipart_upload_id, deletions.multipart_upload_id),
       was_shown = deletions.was_shown or excluded.was_shown,
       gone_at = null, invalidation_id = null, invalidated_at = null, done_at = null`
 
@@ -26,12 +27,12 @@ const wasShown = (nowMs: number): SQL =>
   sql`(published_at is not null and coalesce(trashed_at > ${at(nowMs)} - interval '1 day' * ${keptAtEdgeDays}::int, true)) as was_shown`
 
 /**
- * Part of a statement: asks that everything of the items in `source` goes. It must have their `id`, `incoming_key` and
- * `was_shown`.
+ * Part of a statement: asks that everything of the items in `source` goes. It must have their `id`, `incoming_key`,
+ * `multipart_upload_id` and `was_shown`.
  */
 export const askForDeletion = (source: SQL, reason: DeletionReason, nowMs: number): SQL => sql`
-    insert into deletions (media_id, incoming_key, reason, was_shown, created_at, next_try_at)
-    select id, incoming_key, ${reason}, was_shown, ${at(nowMs)}, ${at(nowMs)} from ${source} order by id
+    insert into deletions (media_id, incoming_key, multipart_upload_id, reason, was_shown, created_at, next_try_at)
+    select id, incoming_key, multipart_upload_id, ${reason}, was_shown, ${at(nowMs)}, ${at(nowMs)} from ${source} order by id
     ${sql.raw(askedAgain)}`
 
 /**
@@ -40,7 +41,7 @@ export const askForDeletion = (source: SQL, reason: DeletionReason, nowMs: numbe
  */
 export const purgeItems = (which: SQL, reason: Exclude<DeletionReason, 'superseded'>, nowMs: number): SQL => sql`
   with ending as (
-    select id, owner_id, incoming_key, quota_bytes, ${wasShown(nowMs)} from ${media}
+    select id, owner_id, incoming_key, multipart_upload_id, quota_bytes, ${wasShown(nowMs)} from ${media}
     where ${which} order by id for update
   ), ${giveTotalBack}, outbox as (${askForDeletion(sql`ending`, reason, nowMs)})
   delete from media using ending where media.id = ending.id
@@ -51,7 +52,7 @@ export const purgeItems = (which: SQL, reason: Exclude<DeletionReason, 'supersed
  * across them any more, and their objects are asked to go. What was taken down is in `down`, with `id` and `owner_id`.
  */
 export const itemsTakenDown = (which: SQL, nowMs: number): SQL => sql`ending as (
-    select id, owner_id, incoming_key, quota_bytes, ${wasShown(nowMs)} from ${media}
+    select id, owner_id, incoming_key, multipart_upload_id, quota_bytes, ${wasShown(nowMs)} from ${media}
     where ${which} and ${media.state} = 'ready' and ${media.listing} <> 'removed' order by id for update
   ), ${giveTotalBack}, outbox as (${askForDeletion(sql`ending`, 'removed', nowMs)}
   ), down as (
@@ -92,6 +93,7 @@ export type Deletion = {
   readonly mediaId: MediaId
   readonly generation: string | null
   readonly incomingKey: string | null
+  readonly multipartUploadId: string | null
   readonly wasShown: boolean
   readonly asks: number
   readonly isGone: boolean
@@ -132,6 +134,7 @@ export async function claimDeletions(
       mediaId: deletions.mediaId,
       generation: deletions.generation,
       incomingKey: deletions.incomingKey,
+      multipartUploadId: deletions.multipartUploadId,
       wasShown: deletions.wasShown,
       asks: deletions.asks,
       isGone: sql<boolean>`${deletions.goneAt} is not null`,

@@ -25,7 +25,7 @@ export const endReserved = (
   outbox: SQL = sql``,
 ): SQL => sql`
   with ending as (
-    select id, owner_id, quota_bytes, quota_day, null as incoming_key, false as was_shown from ${media}
+    select id, owner_id, quota_bytes, quota_day, null as incoming_key, null as multipart_upload_id, false as was_shown from ${media}
     where ${which} and ${media.state} = 'reserved'
     order by id for update
   ), purse as (

@@ -1,0 +1,1 @@
+ALTER TABLE "deletions" ADD COLUMN "multipart_upload_id" text;
