@@ -69,7 +69,7 @@ test('closing a photo, and going back from another place, leaves the scroll exac
   await page.evaluate(() => window.scrollTo(0, 333))
   const before = await page.evaluate(() => window.scrollY)
   expect(before).toBeGreaterThan(200)
-  await page.locator('li a:not([data-owner])').filter({ visible: true }).nth(3).click()
+  await page.locator('li a:not([data-owner])').filter({ visible: true }).last().click()
   await dialog(page).waitFor()
   await page.goBack()
   await dialog(page).waitFor({ state: 'detached' })
@@ -82,6 +82,47 @@ test('closing a photo, and going back from another place, leaves the scroll exac
   await pollUntil(async () => (await page.evaluate(() => window.scrollY)) === before, {
     what: 'the old scroll position',
   })
+})
+
+test('two fingers make photos larger where they are, keys and a list do too, and the device remembers it', async () => {
+  const page = await journey.openPage('/', { viewport: { width: 360, height: 640 }, hasTouch: true, isMobile: true })
+  const across = page.getByRole('combobox', { name: 'Photos side by side' })
+  const list = page.getByRole('list', { name: 'Photos, newest first' })
+  expect(await across.inputValue()).toBe('4 side by side')
+  await pollUntil(() => list.evaluate((element) => element.style.touchAction !== ''), {
+    what: 'somebody to see fingers',
+  })
+
+  const tile = list.getByRole('listitem').nth(2)
+  const before = await tile.boundingBox()
+  if (before === null) throw new Error('the tile is on the screen')
+  const at = { x: before.x + before.width / 2, y: before.y + before.height / 2 }
+  const session = await page.context().newCDPSession(page)
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', apartPx?: number) =>
+    session.send('Input.dispatchTouchEvent', {
+      type,
+      touchPoints:
+        apartPx === undefined ? [] : [-1, 1].map((side, id) => ({ x: at.x + (side * apartPx) / 2, y: at.y, id })),
+    })
+  await touch('touchStart', 60)
+  for (let apartPx = 66; apartPx <= 120; apartPx += 6) await touch('touchMove', apartPx)
+  await touch('touchEnd')
+  await pollUntil(async () => (await across.inputValue()) === '2 side by side', { what: 'larger photos' })
+  await pollUntil(() => list.evaluate((element) => element.style.transform === ''), { what: 'the photos to rest' })
+  const after = await tile.boundingBox()
+  if (after === null) throw new Error('the tile is on the screen')
+  expect(after.height).toBeGreaterThan(before.height * 1.5)
+  expect(after.y).toBeLessThan(at.y)
+  expect(after.y + after.height).toBeGreaterThan(at.y)
+  await page.getByText('2 side by side').first().waitFor({ state: 'attached' })
+
+  await page.keyboard.press('-')
+  expect(await across.inputValue()).toBe('3 side by side')
+  await page.reload()
+  expect(await across.inputValue()).toBe('3 side by side')
+  await across.selectOption('8 side by side')
+  await page.keyboard.press('+')
+  expect(await across.inputValue()).toBe('6 side by side')
 })
 
 test('a photo has an address: it opens over the feed, and closing it leads there', async () => {

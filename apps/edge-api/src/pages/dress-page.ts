@@ -1,7 +1,7 @@
 // What a page's head gets besides what was built: the data that its first screen shows, the pictures of its first row,
 // and what other sites show of a link. Everything is data, never a script: the policy allows no inline script.
 import { chooseDerivative, derivativeUrl, type DerivativeName } from '@shoebox/shared/media/derivatives.ts'
-import { clampAspect, layOutRows, planRows } from '@shoebox/shared/media/lay-out-rows.ts'
+import { clampAspect, densityDefault, layOutRows, planRows } from '@shoebox/shared/media/lay-out-rows.ts'
 import { inlinedId, type Inlined } from '@shoebox/shared/inlined.ts'
 import type { FeedItem, FeedPage } from '../feed/feed.schema.ts'
 
@@ -41,15 +41,21 @@ const kindNames = { image: 'Photo', video: 'Video', audio: 'Sound' } as const sa
 const inline = (inlined: Inlined<FeedPage, FeedItem>): string =>
   `<script type="application/json" id="${inlinedId}">${JSON.stringify(inlined).replaceAll('<', '\\u003c')}</script>`
 
-/** Narrow and wide phones, upright. What both show in their first row in the same size is asked for early. */
-const phoneWidthsPx = [360, 430] as const
+/** The phone that needs the least of a picture, and the one that needs the most, upright. What both show in their first
+ * row in the same size is asked for early. */
+const phones = [
+  { widthPx: 360, pixelRatio: 2 },
+  { widthPx: 430, pixelRatio: 3 },
+] as const
 
 /** What the feed leaves free at its sides, as feed-screen.tsx has it. */
 const sidesPx = 8
 
 /** On a phone's line the pictures would otherwise wait for the script that asks for them; wider screens differ too much. */
 function preloadFirstRow(items: readonly FeedItem[]): string {
-  const [narrow = [], wide = []] = phoneWidthsPx.map((widthPx) => chooseFirstRow(items, widthPx - sidesPx))
+  const [narrow = [], wide = []] = phones.map((phone) =>
+    chooseFirstRow(items, phone.widthPx - sidesPx, phone.pixelRatio),
+  )
   return narrow
     .map((name, i) => {
       const item = items[i]
@@ -60,14 +66,14 @@ function preloadFirstRow(items: readonly FeedItem[]): string {
     .join('')
 }
 
-function chooseFirstRow(items: readonly FeedItem[], widthPx: number): (DerivativeName | null)[] {
+function chooseFirstRow(items: readonly FeedItem[], widthPx: number, pixelRatio: number): (DerivativeName | null)[] {
   const layout = layOutRows(
     items.map((item) => clampAspect(item.widthPx, item.heightPx)),
-    planRows(widthPx),
+    planRows(widthPx, densityDefault),
   )
   return items
     .slice(0, layout.rows[0]?.end ?? 0)
-    .map((item, i) => chooseDerivative(item.derivatives, layout.heights[i] ?? 0, 2))
+    .map((item, i) => chooseDerivative(item.derivatives, layout.heights[i] ?? 0, pixelRatio))
 }
 
 const escapeText = (text: string): string =>

@@ -8,10 +8,11 @@ import { Notice } from '../ui/notice.tsx'
 import { useTitle } from '../ui/use-title.ts'
 import { PickButton } from '../upload/pick-button.tsx'
 import { sentenceForError, words } from '../words/words.ts'
+import { DensityControl } from './density-control.tsx'
 import { FeedFoot } from './feed-foot.tsx'
 import { GridSkeleton } from './grid-skeleton.tsx'
 import { PhotoGrid } from './photo-grid.tsx'
-import { useFeedWatch } from './use-feed-watch.ts'
+import { later } from './later.ts'
 
 export function FeedScreen(props: RouteSectionProps): JSX.Element {
   const { feed, session } = useShoebox()
@@ -28,7 +29,10 @@ export function FeedScreen(props: RouteSectionProps): JSX.Element {
   })
 
   const canShow = () => isNearTop() && !isViewing()
-  useFeedWatch(feed, canShow, (count) => announce(words.feed.arrived(count)))
+  later(
+    () => import('./use-feed-watch.ts'),
+    ({ useFeedWatch }) => useFeedWatch(feed, canShow, (count) => announce(words.feed.arrived(count))),
+  )
   // What waited behind the pill is put in place when the reader is back at the top by himself.
   createEffect(on(canShow, (can) => can && feed.incoming().length > 0 && feed.showIncoming()))
 
@@ -41,9 +45,12 @@ export function FeedScreen(props: RouteSectionProps): JSX.Element {
     <div class="px-1 wide:px-5">
       <header class="flex items-center justify-between px-3 pt-3 pb-1 wide:px-0 wide:pt-5 wide:pb-2">
         <h1 class="text-2xl font-semibold tracking-tight">{words.feed.title}</h1>
-        <A class="button-icon -mr-2" href="/camera" aria-label={words.feed.camera}>
-          <Icon name="camera" size={26} />
-        </A>
+        <div class="-mr-2 flex">
+          <DensityControl />
+          <A class="button-icon" href="/camera" aria-label={words.feed.camera}>
+            <Icon name="camera" size={26} />
+          </A>
+        </div>
       </header>
       <Show when={session.isVisitor()}>
         <Welcome />

@@ -1,6 +1,7 @@
 // The keys of the grid. Silent while somebody types or a dialog is open.
 import { onCleanup, onMount } from 'solid-js'
 import { useShoebox } from '../compose.ts'
+import { takeDensityKey } from './density.ts'
 import { useLikeToggle } from './use-like-toggle.ts'
 import type { MediaId } from './feed-item.ts'
 import { findNeighbour, findVisible, type Direction, type Layout } from '@shoebox/shared/media/lay-out-rows.ts'
@@ -33,7 +34,7 @@ export function watchGridKeys(keys: GridKeys): void {
   const toggleLike = useLikeToggle()
 
   const onKey = (event: KeyboardEvent) => {
-    if (isTaken(event)) return
+    if (isTaken(event) || takeDensityKey(event)) return
     const focused = keys.focused()
     const direction = directions[event.key]
     if (direction !== undefined) {

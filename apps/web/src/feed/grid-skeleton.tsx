@@ -1,13 +1,19 @@
 import { Index, type JSX } from 'solid-js'
 import { words } from '../words/words.ts'
+import { density } from './density.ts'
 import { guessGridWidth } from './grid-width.ts'
 import { layOutRows, planRows } from '@shoebox/shared/media/lay-out-rows.ts'
 
 /** A usual mixture of photos, so that the skeleton has the shape of what comes. */
-const aspects = [1.5, 0.75, 1.33, 1.78, 1, 0.67, 1.5, 1.33, 0.8, 1.78, 1.5, 1, 0.75, 1.33, 1.5, 1.78, 0.67, 1.5]
+const mixture = [1.5, 0.75, 1.33, 1.78, 1, 0.67, 1.5, 1.33, 0.8, 1.78, 1.5, 1, 0.75, 1.33, 1.5, 1.78, 0.67, 1.5]
+const itemsMax = 120
 
 export function GridSkeleton(): JSX.Element {
-  const layout = layOutRows(aspects, planRows(guessGridWidth()))
+  const rules = planRows(guessGridWidth(), density())
+  const rows = Math.ceil(innerHeight / rules.rowHeightPx)
+  const count = Math.min(itemsMax, rows * density())
+  const aspects = Array.from({ length: count }, (_, i) => mixture[i % mixture.length] ?? 1)
+  const layout = layOutRows(aspects, rules)
   return (
     <div role="status" aria-label={words.feed.loading} class="relative overflow-hidden">
       <div class="pulse" style={{ height: `${layout.heightPx}px` }}>

@@ -16,11 +16,21 @@ import {
 } from 'solid-js'
 import { useShoebox } from '../compose.ts'
 import { words } from '../words/words.ts'
+import { density } from './density.ts'
 import type { FeedItem, MediaId } from './feed-item.ts'
 import { watchGridKeys } from './grid-keys.ts'
 import { guessGridWidth } from './grid-width.ts'
+import { createGrowingList } from './growing-list.ts'
 import { createGridWindow } from './grid-window.ts'
-import { clampAspect, findVisible, layOutRows, planRows, type Layout } from '@shoebox/shared/media/lay-out-rows.ts'
+import {
+  clampAspect,
+  findVisible,
+  layOutRows,
+  planRows,
+  type Layout,
+  type RowRules,
+} from '@shoebox/shared/media/lay-out-rows.ts'
+import { later } from './later.ts'
 import { returning, setReturning } from './returning.ts'
 import { Tile } from './tile.tsx'
 
@@ -33,8 +43,9 @@ export function PhotoGrid(): JSX.Element {
   const [focused, setFocused] = createSignal<MediaId | null>(null)
   const [isSheetOpen, setSheetOpen] = createSignal(false)
   const layout = createLayout(width)
-  let grid: HTMLUListElement | undefined
-  const span = createGridWindow(() => grid)
+  let grid: HTMLDivElement | undefined
+  const view = createGridWindow(() => grid)
+  const { span } = view
 
   const range = createMemo(() => findVisible(layout(), span().fromPx, span().toPx), undefined, {
     equals: (a, b) => a.start === b.start && a.end === b.end,
@@ -53,6 +64,11 @@ export function PhotoGrid(): JSX.Element {
     })
   })
 
+  const drawn = createGrowingList(
+    () => visible(),
+    (item) => item.id === focused(),
+  )
+
   const linkOf = (id: MediaId) => grid?.querySelector<HTMLAnchorElement>(`a[href="${feed.hrefOf(id)}"]`)
 
   /** Brings a tile on screen and focuses it, also one that is not in the document yet. */
@@ -68,6 +84,10 @@ export function PhotoGrid(): JSX.Element {
     linkOf(item.id)?.focus({ preventScroll: true })
   }
 
+  later(
+    () => import('./keep-density-place.ts'),
+    ({ keepGridPlace }) => keepGridPlace({ grid: () => grid, window: view, layout }),
+  )
   onMount(() => {
     if (grid === undefined) return
     const observer = new ResizeObserver(() => grid !== undefined && setWidth(grid.clientWidth))
@@ -90,17 +110,18 @@ export function PhotoGrid(): JSX.Element {
 
   return (
     <>
-      <ul
-        ref={(element) => (grid = element)}
-        aria-label={words.feed.list}
-        data-grid
-        class="relative"
-        style={{ height: `${layout().heightPx}px` }}
-        onFocusIn={(event) => setFocused((event.target.closest('li')?.dataset['id'] as MediaId | undefined) ?? null)}
-        onFocusOut={(event) => event.relatedTarget !== null && setFocused(null)}
-      >
-        <For each={visible()}>{(item) => <Tile item={item} layout={layout()} />}</For>
-      </ul>
+      <div ref={(element) => (grid = element)}>
+        <ul
+          aria-label={words.feed.list}
+          data-grid
+          class="relative"
+          style={{ height: `${layout().heightPx}px` }}
+          onFocusIn={(event) => setFocused((event.target.closest('li')?.dataset['id'] as MediaId | undefined) ?? null)}
+          onFocusOut={(event) => event.relatedTarget !== null && setFocused(null)}
+        >
+          <For each={drawn()}>{(item) => <Tile item={item} layout={layout()} />}</For>
+        </ul>
+      </div>
       <Suspense>
         <Show when={isSheetOpen()}>
           <ShortcutSheet onClose={() => setSheetOpen(false)} />
@@ -110,16 +131,19 @@ export function PhotoGrid(): JSX.Element {
   )
 }
 
+const isAlike = (one: RowRules, other: RowRules): boolean =>
+  one.widthPx === other.widthPx && one.rowHeightPx === other.rowHeightPx
+
 /** The layout of all items: extended while the list only grows at its end, made anew when it changes otherwise. */
 function createLayout(width: () => number): () => Layout {
   const { feed } = useShoebox()
   let aspects: number[] = []
   let reordersBefore = -1
   const layout = createMemo<Layout>((former: Layout | undefined) => {
-    const rules = planRows(width())
+    const rules = planRows(width(), density())
     const reorders = feed.reorders()
     const count = feed.items().length
-    const isGrown = former !== undefined && reorders === reordersBefore && former.rules.widthPx === rules.widthPx
+    const isGrown = former !== undefined && reorders === reordersBefore && isAlike(former.rules, rules)
     untrack(() => {
       const known = reorders === reordersBefore ? aspects : []
       const fresh = feed.items().slice(known.length, count)

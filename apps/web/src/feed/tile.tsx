@@ -3,13 +3,14 @@ import { A } from '@solidjs/router'
 import { createMemo, Show, type JSX } from 'solid-js'
 import { mediaFormats } from '@shoebox/shared/media/kinds.ts'
 import { useShoebox } from '../compose.ts'
-import { Icon } from '../ui/icon.tsx'
 import { words } from '../words/words.ts'
 import type { FeedItem } from './feed-item.ts'
 import { nameItem } from './name-item.ts'
 import type { Layout } from '@shoebox/shared/media/lay-out-rows.ts'
 import { LikeButton } from './like-button.tsx'
 import { Picture } from './picture.tsx'
+import { PlainTile } from './plain-tile.tsx'
+import { hasRoomForButton, hasRoomForMark, roundTile } from './tile-room.ts'
 
 export function Tile(props: { item: FeedItem; layout: Layout }): JSX.Element {
   const { feed } = useShoebox()
@@ -22,7 +23,8 @@ export function Tile(props: { item: FeedItem; layout: Layout }): JSX.Element {
 
   return (
     <li
-      class="group absolute top-0 left-0 overflow-hidden rounded-box bg-sunken outline-accent has-[a:focus-visible]:z-1 has-[a:focus-visible]:outline-3 has-[a:focus-visible]:outline-offset-1"
+      class="group absolute top-0 left-0 overflow-hidden bg-sunken outline-accent has-[a:focus-visible]:z-1 has-[a:focus-visible]:outline-3 has-[a:focus-visible]:outline-offset-1"
+      classList={{ [roundTile(height())]: true }}
       data-id={props.item.id}
       aria-setsize={feed.more() === 'end' ? feed.items().length : -1}
       aria-posinset={place() + 1}
@@ -33,32 +35,37 @@ export function Tile(props: { item: FeedItem; layout: Layout }): JSX.Element {
       }}
     >
       <A href={feed.hrefOf(props.item.id)} noScroll state={{ fromList: true }} class="block size-full outline-none">
-        <Show when={props.item.hasPoster} fallback={<Plain item={props.item} />}>
+        <Show
+          when={props.item.hasPoster}
+          fallback={<PlainTile item={props.item} heightPx={height()} format={mediaFormats[props.item.type].label} />}
+        >
           <Picture item={props.item} heightPx={height()} isFirst={isInFirstRow()} alt={nameItem(props.item)} />
-          <Show when={props.item.kind !== 'image'}>
+          <Show when={props.item.kind !== 'image' && hasRoomForMark(height())}>
             <PlayMark durationMs={props.item.durationMs} />
           </Show>
         </Show>
       </A>
-      {/* For the pointer. By keys the same page is reached from the details of the opened item: no tile has three stops. */}
-      <A
-        href={`/u/${props.item.owner.id}`}
-        tabindex={-1}
-        aria-hidden="true"
-        data-owner
-        class="pointer-events-none absolute bottom-1.5 left-1.5 max-w-[calc(100%-84px)] truncate rounded-full bg-black/55 px-2.5 text-sm leading-8 text-white opacity-0 transition-opacity group-hover:pointer-events-auto group-hover:opacity-100 group-has-[:focus-visible]:opacity-100 hover:bg-black/75"
-      >
-        {props.item.owner.name}
-      </A>
-      <LikeButton
-        item={props.item}
-        onImage
-        class={`absolute right-0 bottom-0 grid min-h-11 min-w-11 place-items-center rounded-box px-1 transition-opacity focus-visible:-outline-offset-3 ${
-          props.item.likeCount > 0
-            ? ''
-            : 'opacity-0 group-hover:opacity-100 group-has-[:focus-visible]:opacity-100 pointer-coarse:opacity-100'
-        }`}
-      />
+      <Show when={hasRoomForButton(height())}>
+        {/* For the pointer. By keys the same page is reached from the details of the opened item: no tile has three stops. */}
+        <A
+          href={`/u/${props.item.owner.id}`}
+          tabindex={-1}
+          aria-hidden="true"
+          data-owner
+          class="pointer-events-none absolute bottom-1.5 left-1.5 max-w-[calc(100%-84px)] truncate rounded-full bg-black/55 px-2.5 text-sm leading-8 text-white opacity-0 transition-opacity group-hover:pointer-events-auto group-hover:opacity-100 group-has-[:focus-visible]:opacity-100 hover:bg-black/75"
+        >
+          {props.item.owner.name}
+        </A>
+        <LikeButton
+          item={props.item}
+          onImage
+          class={`absolute right-0 bottom-0 grid min-h-11 min-w-11 place-items-center rounded-box px-1 transition-opacity focus-visible:-outline-offset-3 ${
+            props.item.likeCount > 0
+              ? ''
+              : 'opacity-0 group-hover:opacity-100 group-has-[:focus-visible]:opacity-100 pointer-coarse:opacity-100'
+          }`}
+        />
+      </Show>
     </li>
   )
 }
@@ -71,22 +78,6 @@ function PlayMark(props: { durationMs: number | null }): JSX.Element {
         <path d="M1 0v10l8.5-5z" />
       </svg>
       <Show when={props.durationMs}>{(ms) => words.units.runningTime(ms())}</Show>
-    </span>
-  )
-}
-
-/** An item without a picture of its own: what it is and whose. */
-function Plain(props: { item: FeedItem }): JSX.Element {
-  return (
-    <span
-      class="flex size-full flex-col items-center justify-center gap-2 border border-line p-3 text-center"
-      classList={{ 'rounded-box': true }}
-    >
-      <span class="grid size-12 place-items-center rounded-full bg-raised text-soft">
-        <Icon name={props.item.kind} size={24} />
-      </span>
-      <span class="max-w-full truncate text-sm font-medium">{nameItem(props.item)}</span>
-      <span class="text-sm text-soft">{mediaFormats[props.item.type].label}</span>
     </span>
   )
 }

@@ -6,7 +6,7 @@ import { Feed } from './feed-store.ts'
 import { layOutRows, planRows } from '@shoebox/shared/media/lay-out-rows.ts'
 import { Tile } from './tile.tsx'
 
-const layout = layOutRows([4 / 3], planRows(800))
+const layout = layOutRows([4 / 3], planRows(800, 4))
 const user = { id: makeItem(1).owner.id, name: 'Ada', email: 'ada@example.org' }
 
 async function open(changes: Partial<FeedItem> = {}, isMember = true) {

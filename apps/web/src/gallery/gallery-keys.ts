@@ -1,6 +1,7 @@
 // The keys of a gallery. Silent while somebody types or a dialog is open.
 import { onCleanup, onMount } from 'solid-js'
 import type { MediaId } from '../feed/feed-item.ts'
+import { takeDensityKey } from '../feed/density.ts'
 import { useLikeToggle } from '../feed/use-like-toggle.ts'
 import { findNeighbour, type Direction } from '@shoebox/shared/media/lay-out-rows.ts'
 import type { Selection } from './selection.ts'
@@ -44,7 +45,7 @@ export function watchGalleryKeys(keys: GalleryKeys): void {
   const { timeline, selection } = keys
 
   const onKey = (event: KeyboardEvent) => {
-    if (isTyping(event)) return
+    if (isTyping(event) || takeDensityKey(event)) return
     if ((event.ctrlKey || event.metaKey) && event.key === 'a') {
       event.preventDefault()
       return void chooseAll(timeline, selection)

@@ -12,6 +12,7 @@ const rows = [
   { keys: ['Shift', 'X'], text: names.selectMore },
   { keys: ['Ctrl', 'A'], text: names.selectAll },
   { keys: ['L'], text: words.shortcuts.like },
+  { keys: ['+', '−'], text: words.shortcuts.density },
   { keys: ['Del'], text: names.trash },
   { keys: ['Shift', 'D'], text: names.download },
   { keys: ['M'], text: names.section },

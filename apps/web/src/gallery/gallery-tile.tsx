@@ -6,22 +6,18 @@ import type { MediaId } from '../feed/feed-item.ts'
 import { LikeButton } from '../feed/like-button.tsx'
 import { nameItem } from '../feed/name-item.ts'
 import { Picture } from '../feed/picture.tsx'
+import { PlainTile } from '../feed/plain-tile.tsx'
+import { hasRoomForButton, hasRoomForMark, roundTile } from '../feed/tile-room.ts'
 import { Icon } from '../ui/icon.tsx'
 import { galleryWords } from '../words/gallery-words.ts'
 import { words } from '../words/words.ts'
 import type { GalleryItem } from './gallery-item.ts'
 import type { Selection } from './selection.ts'
+import type { Box } from './timeline-places.ts'
 import type { Timeline } from './timeline-store.ts'
 
 /** Shorter than the system's own menu for links. Milliseconds. */
 const longPressMs = 380
-
-export type Box = {
-  readonly leftPx: number
-  readonly topPx: number
-  readonly widthPx: number
-  readonly heightPx: number
-}
 
 type TileProps = { timeline: Timeline; id: MediaId; box: Box | null; selection: Selection }
 
@@ -33,6 +29,7 @@ export function GalleryTile(props: TileProps): JSX.Element {
 function Tile(props: TileProps & { item: GalleryItem }): JSX.Element {
   const selection = untrack(() => props.selection)
   const isChosen = () => selection.has(props.id)
+  const heightPx = () => props.box?.heightPx ?? 0
   // A gallery has many tiles: what only appears under the pointer or the focus is made when it does.
   const [isAttended, setAttended] = createSignal(false)
   const press = watchPress(
@@ -50,8 +47,11 @@ function Tile(props: TileProps & { item: GalleryItem }): JSX.Element {
 
   return (
     <li
-      class="group absolute top-0 left-0 overflow-hidden rounded-box bg-sunken outline-accent has-[a:focus-visible]:z-1 has-[a:focus-visible]:outline-3 has-[a:focus-visible]:outline-offset-1"
-      classList={{ 'ring-3 ring-accent ring-inset z-1': isChosen() || selection.wouldTake(props.id) }}
+      class="group absolute top-0 left-0 overflow-hidden bg-sunken outline-accent has-[a:focus-visible]:z-1 has-[a:focus-visible]:outline-3 has-[a:focus-visible]:outline-offset-1"
+      classList={{
+        [roundTile(heightPx())]: true,
+        'ring-3 ring-accent ring-inset z-1': isChosen() || selection.wouldTake(props.id),
+      }}
       data-id={props.id}
       style={{
         transform: `translate(${props.box?.leftPx ?? 0}px, ${props.box?.topPx ?? 0}px)`,
@@ -71,19 +71,14 @@ function Tile(props: TileProps & { item: GalleryItem }): JSX.Element {
         href={props.timeline.hrefOf(props.id)}
         noScroll
         state={{ fromList: true }}
-        class="block size-full outline-none"
+        class={`block size-full outline-none transition-transform ${isChosen() ? 'scale-90 overflow-hidden rounded-box' : ''}`}
         draggable={false}
         onClick={onClick}
       >
-        <span
-          class="block size-full transition-transform"
-          classList={{ 'scale-90 rounded-box overflow-hidden': isChosen() }}
-        >
-          <Show when={props.item.hasPoster} fallback={<Plain item={props.item} />}>
-            <Picture item={props.item} heightPx={props.box?.heightPx ?? 0} isFirst={false} alt={nameItem(props.item)} />
-          </Show>
-        </span>
-        <Show when={props.item.kind !== 'image'}>
+        <Show when={props.item.hasPoster} fallback={<PlainTile item={props.item} heightPx={heightPx()} />}>
+          <Picture item={props.item} heightPx={heightPx()} isFirst={false} alt={nameItem(props.item)} />
+        </Show>
+        <Show when={props.item.kind !== 'image' && hasRoomForMark(heightPx())}>
           <span class="pointer-events-none absolute top-2 right-2 rounded-box bg-black/60 px-2 py-1 text-sm text-white">
             <Show when={props.item.durationMs} fallback={words.kinds[props.item.kind]}>
               {(ms) => words.units.runningTime(ms())}
@@ -91,30 +86,32 @@ function Tile(props: TileProps & { item: GalleryItem }): JSX.Element {
           </span>
         </Show>
       </A>
-      <button
-        type="button"
-        role="checkbox"
-        aria-checked={isChosen()}
-        aria-label={galleryWords.choose(nameItem(props.item))}
-        class="absolute top-0 left-0 grid size-11 place-items-center transition-opacity focus-visible:opacity-100 focus-visible:-outline-offset-3"
-        classList={{
-          'opacity-0 pointer-coarse:pointer-events-none pointer-fine:group-hover:opacity-100 group-has-[:focus-visible]:opacity-100':
-            !selection.isOn(),
-        }}
-        onClick={(event) =>
-          event.shiftKey && selection.isOn() ? selection.takeRange(props.id) : selection.toggle(props.id)
-        }
-      >
-        <span
-          class="grid size-6 place-items-center rounded-full border-2 border-white"
-          classList={{ 'bg-accent text-on-accent': isChosen(), 'bg-black/40 text-transparent': !isChosen() }}
+      <Show when={hasRoomForMark(heightPx()) || selection.isOn() || isAttended()}>
+        <button
+          type="button"
+          role="checkbox"
+          aria-checked={isChosen()}
+          aria-label={galleryWords.choose(nameItem(props.item))}
+          class="absolute top-0 left-0 grid size-11 max-h-full max-w-full place-items-center transition-opacity focus-visible:opacity-100 focus-visible:-outline-offset-3"
+          classList={{
+            'opacity-0 pointer-coarse:pointer-events-none pointer-fine:group-hover:opacity-100 group-has-[:focus-visible]:opacity-100':
+              !selection.isOn(),
+          }}
+          onClick={(event) =>
+            event.shiftKey && selection.isOn() ? selection.takeRange(props.id) : selection.toggle(props.id)
+          }
         >
-          <Show when={isChosen()}>
-            <Icon name="check" size={14} />
-          </Show>
-        </span>
-      </button>
-      <Show when={!selection.isOn() && (props.item.likeCount > 0 || isAttended())}>
+          <span
+            class="grid size-6 place-items-center rounded-full border-2 border-white"
+            classList={{ 'bg-accent text-on-accent': isChosen(), 'bg-black/40 text-transparent': !isChosen() }}
+          >
+            <Show when={isChosen()}>
+              <Icon name="check" size={14} />
+            </Show>
+          </span>
+        </button>
+      </Show>
+      <Show when={hasRoomForButton(heightPx()) && !selection.isOn() && (props.item.likeCount > 0 || isAttended())}>
         <LikeButton
           item={props.item}
           onImage
@@ -126,18 +123,6 @@ function Tile(props: TileProps & { item: GalleryItem }): JSX.Element {
         />
       </Show>
     </li>
-  )
-}
-
-/** A film or sound without a picture: what it is and what it is called. */
-function Plain(props: { item: GalleryItem }): JSX.Element {
-  return (
-    <span class="flex size-full flex-col items-center justify-center gap-2 rounded-box border border-line p-3 text-center">
-      <span class="grid size-12 place-items-center rounded-full bg-raised text-soft">
-        <Icon name={props.item.kind} size={24} />
-      </span>
-      <span class="max-w-full truncate text-sm font-medium">{nameItem(props.item)}</span>
-    </span>
   )
 }
 

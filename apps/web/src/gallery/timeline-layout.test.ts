@@ -1,12 +1,21 @@
 import { expect, test } from 'vitest'
 import { planRows } from '@shoebox/shared/media/lay-out-rows.ts'
-import { estimateHeight, findChunks, findItems, headingPx, layOutChunk, stackChunks } from './timeline-layout.ts'
+import {
+  estimateHeight,
+  findChunks,
+  findItems,
+  findPlacedGrip,
+  gripPlaced,
+  headingPx,
+  layOutChunk,
+  stackChunks,
+} from './timeline-layout.ts'
 
-const rules = planRows(1200)
+const rules = planRows(1200, 4)
 const chunks = [
-  { section: 'today', count: 40, aspects: null },
-  { section: '2026-10', count: 200, aspects: null },
-  { section: '2026-10', count: 30, aspects: null },
+  { section: 'today', count: 40 },
+  { section: '2026-10', count: 200 },
+  { section: '2026-10', count: 30 },
 ]
 
 test('a chunk that is not loaded takes the room that as many usual photos do', () => {
@@ -34,7 +43,7 @@ test('nothing overlaps and the gaps inside a section are those between rows', ()
 })
 
 test('where a section goes on, the last row of a chunk is as wide as the others', () => {
-  const aspects = [1.5, 1.5, 1.5, 1.5, 1.5]
+  const aspects = [1.5, 1.5, 1.5, 1.5, 1.5, 0.9]
   const open = layOutChunk(aspects, rules, false)
   const joined = layOutChunk(aspects, rules, true)
   const right = (layout: typeof open) => (layout.lefts.at(-1) ?? 0) + (layout.widths.at(-1) ?? 0)
@@ -51,7 +60,6 @@ test('finds the chunks and the items of a stretch, at both ends and in a hundred
   const many = Array.from({ length: 500 }, (_, i) => ({
     section: `${2026 - Math.floor(i / 12)}`,
     count: 200,
-    aspects: null,
   }))
   const layout = layOutChunk(
     Array.from({ length: 200 }, () => 1.33),
@@ -67,4 +75,25 @@ test('finds the chunks and the items of a stretch, at both ends and in a hundred
   const { start, end: last } = findItems(chunk, chunk.rowsTopPx + 1000, chunk.rowsTopPx + 1900)
   expect(last - start).toBeGreaterThan(5)
   expect(last - start).toBeLessThan(40)
+})
+
+test('whoever looks at an item goes on looking at it in another density, also where some chunks are not loaded', () => {
+  const aspects = Array.from({ length: 200 }, (_, i) => [1.5, 1.33, 0.75, 1.33][i % 4] ?? 1)
+  const placeAll = (across: 2 | 8) => {
+    const own = planRows(1200, across)
+    return stackChunks(chunks, own, (index) => (index === 1 ? layOutChunk(aspects, own, true) : null))
+  }
+  const [few, many] = [placeAll(2), placeAll(8)]
+  const loaded = few[1]?.layout
+  const yPx = (few[1]?.rowsTopPx ?? 0) + (loaded?.tops[120] ?? 0) + 5
+  const follow = (xPx: number, down: number) => findPlacedGrip(many, gripPlaced(few, xPx, down))
+  const there = follow((loaded?.lefts[120] ?? 0) + 5, yPx)
+  const expected = (many[1]?.rowsTopPx ?? 0) + (many[1]?.layout?.tops[120] ?? 0)
+  expect(there - expected).toBeGreaterThanOrEqual(0)
+  expect(there - expected).toBeLessThan(5)
+  // Halfway through what is not loaded is halfway through it afterwards.
+  const [was, is] = [few[2], many[2]]
+  if (was === undefined || is === undefined) throw new Error('there are three')
+  expect(follow(0, (was.rowsTopPx + was.endPx) / 2)).toBeCloseTo((is.rowsTopPx + is.endPx) / 2)
+  expect(follow(0, 10)).toBe(10)
 })

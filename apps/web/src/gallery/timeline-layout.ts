@@ -1,14 +1,13 @@
 // Where everything of a gallery stands, before most of it is known. A gallery comes in chunks; one that is not loaded
 // yet gets the height that as many usual photos would have, so that the scrollbar and the scrubber tell the truth. A
 // chunk that is loaded is laid out once, whatever happens to the others.
-import { findVisible, layOutRows, type Layout, type RowRules } from '@shoebox/shared/media/lay-out-rows.ts'
+import { findGrip, gripAt, type Grip } from '@shoebox/shared/media/follow-point.ts'
+import { findVisible, layOutRows, usualAspect, type Layout, type RowRules } from '@shoebox/shared/media/lay-out-rows.ts'
 
 export type ChunkShape = {
   /** `today`, `week`, `month`, `year`, or a month as `2026-11`. */
   readonly section: string
   readonly count: number
-  /** Width ÷ height of each item; null until the chunk is loaded. */
-  readonly aspects: readonly number[] | null
 }
 
 export type PlacedChunk = {
@@ -23,8 +22,6 @@ export type PlacedChunk = {
 
 export const headingPx = 56
 
-/** Photos are 4 wide and 3 high, and a good quarter of them stand upright. */
-const usualAspect = 1.2
 /** How much higher than asked the last row of a chunk may be, to meet the next chunk of its section without a gap. */
 const stretchMax = 1.6
 
@@ -90,6 +87,33 @@ export function findChunks(placed: readonly PlacedChunk[], fromPx: number, toPx:
   let end = low
   while (end < placed.length && (placed[end]?.topPx ?? 0) <= toPx) end += 1
   return { start: low, end }
+}
+
+/** A point of a gallery that is the same one in other sizes: in an item, or, of what is not loaded, a share of a chunk. */
+export type PlacedGrip = {
+  readonly chunk: number
+  readonly downPx: number
+  readonly share: number
+  readonly item: Grip | null
+}
+
+export function gripPlaced(placed: readonly PlacedChunk[], xPx: number, yPx: number): PlacedGrip {
+  const index = Math.min(findChunks(placed, yPx, yPx).start, placed.length - 1)
+  const chunk = placed[index]
+  if (chunk === undefined) return { chunk: 0, downPx: yPx, share: 0, item: null }
+  const downPx = yPx - chunk.rowsTopPx
+  const item = chunk.layout === null ? null : gripAt(chunk.layout, xPx, downPx)
+  return { chunk: index, downPx, share: downPx / (chunk.endPx - chunk.rowsTopPx), item }
+}
+
+/** How far down it is. */
+export function findPlacedGrip(placed: readonly PlacedChunk[], grip: PlacedGrip): number {
+  const chunk = placed[grip.chunk]
+  if (chunk === undefined) return grip.downPx
+  // A heading has one height in all sizes.
+  if (grip.downPx < 0) return chunk.rowsTopPx + grip.downPx
+  if (grip.item !== null && chunk.layout !== null) return chunk.rowsTopPx + findGrip(chunk.layout, grip.item)
+  return chunk.rowsTopPx + grip.share * (chunk.endPx - chunk.rowsTopPx)
 }
 
 /** The items of one chunk that touch a stretch of the page. */

@@ -22,7 +22,10 @@ export class Timeline implements Shelf {
   readonly #items = createStore<Record<MediaId, GalleryItem>>({})
   /** Taken away on this page, and still here if the server says no. */
   readonly #away = createSignal<ReadonlySet<MediaId>>(new Set())
-  readonly #places = new Map<MediaId, Place>()
+  /** Where an item stands in the list of its chunk; that of a chunk which is not in place any more says nothing. */
+  readonly #places = new Map<MediaId, { ids: readonly MediaId[]; index: number }>()
+  /** Where the chunk of a list stands. */
+  #indexes = new Map<readonly MediaId[], number>()
   /** By the cursor of the chunk. */
   readonly #loads = new Map<string | null, Promise<void>>()
   readonly #renewals = new Map<string | null, Promise<void>>()
@@ -46,7 +49,11 @@ export class Timeline implements Shelf {
   href = (): string => this.#deps.hrefOf(null)
   isSettled = (): boolean => this.state() !== 'loading'
   find = (id: MediaId): GalleryItem | undefined => (this.#away[0]().has(id) ? undefined : this.#items[0][id])
-  placeOf = (id: MediaId): Place | undefined => this.#places.get(id)
+  placeOf = (id: MediaId): Place | undefined => {
+    const place = this.#places.get(id)
+    const chunk = place === undefined ? undefined : this.#indexes.get(place.ids)
+    return place === undefined || chunk === undefined ? undefined : { chunk, index: place.index }
+  }
 
   patch = (id: MediaId, change: Partial<GalleryItem> | Partial<FeedItem>): void => {
     if (id in this.#items[0]) this.#items[1](id, change)
@@ -125,15 +132,21 @@ export class Timeline implements Shelf {
 
   #setChunks(all: readonly Chunk[]): void {
     const chunks = all.filter((chunk) => chunk.ids === null || chunk.ids.length > 0)
-    this.#places.clear()
-    chunks.forEach(({ ids }, chunk) => ids?.forEach((id, index) => this.#places.set(id, { chunk, index })))
+    const indexes = new Map<readonly MediaId[], number>()
+    chunks.forEach(({ ids }, chunk) => {
+      if (ids === null) return
+      indexes.set(ids, chunk)
+      // Only what is new: a hundred thousand items would be a long task with each chunk that comes.
+      if (!this.#indexes.has(ids)) ids.forEach((id, index) => this.#places.set(id, { ids, index }))
+    })
+    this.#indexes = indexes
     this.#chunks[1](chunks)
   }
 
   /** Calls back with items as they are loaded, and at once with those already there. */
   onAdded(tell: (ids: readonly MediaId[]) => void): () => void {
     this.#listeners.add(tell)
-    const known = [...this.#places.keys()]
+    const known = this.chunks().flatMap((chunk) => chunk.ids ?? [])
     if (known.length > 0) tell(known)
     return () => this.#listeners.delete(tell)
   }
@@ -147,7 +160,10 @@ export class Timeline implements Shelf {
     const gone = new Set(ids)
     batch(() => {
       this.#away[1](new Set([...this.#away[0](), ...gone]))
-      this.#setChunks(before.map((chunk) => ({ ...chunk, ids: chunk.ids?.filter((id) => !gone.has(id)) ?? null })))
+      // Lists that lose nothing stay the same: what is laid out by them is not laid out again.
+      const isHit = (chunk: Chunk) => chunk.ids?.some((id) => gone.has(id)) === true
+      const without = (chunk: Chunk) => ({ ...chunk, ids: chunk.ids?.filter((id) => !gone.has(id)) ?? null })
+      this.#setChunks(before.map((chunk) => (isHit(chunk) ? without(chunk) : chunk)))
     })
     const generation = this.#generation
     return () => {

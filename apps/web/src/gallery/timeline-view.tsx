@@ -1,9 +1,8 @@
 // A gallery on the screen: sections in time, and only those tiles in the document that are near it. What is flown past
 // is never asked for. Tiles are keyed by their items, so that a chunk that arrives above moves nothing but the scrollbar.
-import { createEffect, createMemo, createSignal, For, on, onCleanup, onMount, Show, untrack, type JSX } from 'solid-js'
+import { createEffect, createMemo, createSignal, For, on, onCleanup, Show, untrack, type JSX } from 'solid-js'
+import { createGrowingList } from '../feed/growing-list.ts'
 import { createGridWindow } from '../feed/grid-window.ts'
-import { guessGridWidth } from '../feed/grid-width.ts'
-import { clampAspect, planRows, type Layout } from '@shoebox/shared/media/lay-out-rows.ts'
 import { returning, setReturning } from '../feed/returning.ts'
 import type { MediaId } from '../feed/feed-item.ts'
 import { galleryWords } from '../words/gallery-words.ts'
@@ -14,9 +13,9 @@ import { GoToSheet } from './go-to-sheet.tsx'
 import { findMonth } from './jump.ts'
 import { Scrubber } from './scrubber.tsx'
 import type { Selection } from './selection.ts'
-import { findChunks, findItems, layOutChunk, stackChunks, type PlacedChunk } from './timeline-layout.ts'
+import { findChunks, findItems } from './timeline-layout.ts'
+import { createPlaces, findBox, keepInPlace } from './timeline-places.ts'
 import { Headings, Waiting } from './timeline-headings.tsx'
-import type { Chunk } from './timeline-chunk.ts'
 import type { Timeline } from './timeline-store.ts'
 
 /** How long the view must rest on a chunk before it is asked for. Milliseconds. */
@@ -36,16 +35,17 @@ export function TimelineView(props: ViewProps): JSX.Element {
   const { timeline, selection, onTrash, onDownload } = untrack(() => ({ ...props }))
   const [focused, setFocused] = createSignal<MediaId | null>(null)
   let grid: HTMLDivElement | undefined
-  const width = watchWidth(() => grid)
-  const span = createGridWindow(() => grid)
-  const placed = createPlaces(timeline, width)
+  const view = createGridWindow(() => grid)
+  const { span } = view
+  const places = createPlaces(timeline, () => grid)
+  const placed = () => places().chunks
 
   const near = createMemo(() => findChunks(placed(), span().fromPx, span().toPx), undefined, {
     equals: (a, b) => a.start === b.start && a.end === b.end,
   })
   timeline.near = near
   loadWhatIsSeen(timeline)
-  keepInPlace(placed, () => grid)
+  keepInPlace(places, view, () => grid)
 
   /** What is in the document: the items near the screen, and the one with the focus wherever it is. */
   const visible = createMemo<readonly MediaId[]>((before) => {
@@ -64,20 +64,12 @@ export function TimelineView(props: ViewProps): JSX.Element {
     return before.length === ids.length && before.every((id, i) => id === ids[i]) ? before : ids
   }, [])
 
-  const boxOf = (id: MediaId) => {
-    const place = timeline.placeOf(id)
-    const chunk = place === undefined ? undefined : placed()[place.chunk]
-    if (place === undefined || chunk?.layout == null) return null
-    const { lefts, tops, widths, heights } = chunk.layout
-    const { index } = place
-    return {
-      leftPx: lefts[index] ?? 0,
-      topPx: chunk.rowsTopPx + (tops[index] ?? 0),
-      widthPx: widths[index] ?? 0,
-      heightPx: heights[index] ?? 0,
-    }
-  }
+  const drawn = createGrowingList(
+    () => visible(),
+    (id) => id === focused(),
+  )
 
+  const boxOf = (id: MediaId) => findBox(timeline, placed(), id)
   const linkOf = (id: MediaId) => grid?.querySelector<HTMLAnchorElement>(`[data-id="${id}"] a`)
 
   const goTo = (month: string) => {
@@ -129,9 +121,8 @@ export function TimelineView(props: ViewProps): JSX.Element {
   })
 
   return (
-    <div class="relative">
+    <div class="relative" ref={(element) => (grid = element)}>
       <div
-        ref={(element) => (grid = element)}
         data-grid
         class="relative"
         style={{ height: `${placed().at(-1)?.endPx ?? 0}px` }}
@@ -143,12 +134,12 @@ export function TimelineView(props: ViewProps): JSX.Element {
         <Headings timeline={timeline} placed={placed()} near={near()} selection={selection} />
         <Waiting placed={placed()} near={near()} />
         <ul aria-label={galleryWords.list}>
-          <For each={visible()}>
+          <For each={drawn()}>
             {(id) => <GalleryTile timeline={timeline} id={id} box={boxOf(id)} selection={selection} />}
           </For>
         </ul>
       </div>
-      <Scrubber chunks={timeline.chunks()} placed={placed()} topPx={() => span().fromPx} onJump={scrollTo} />
+      <Scrubber chunks={timeline.chunks()} placed={placed()} topPx={() => span().topPx} onJump={scrollTo} />
       <Show when={form() === 'date'}>
         <GoToSheet
           newest={timeline.chunks()[0]?.month ?? ''}
@@ -178,68 +169,6 @@ function loadWhatIsSeen(timeline: Timeline): void {
       }
       wait = setTimeout(() => void load(), restMs)
       onCleanup(() => clearTimeout(wait))
-    }),
-  )
-}
-
-/** The width of the grid, as long as it is there. */
-function watchWidth(grid: () => HTMLElement | undefined): () => number {
-  const [width, setWidth] = createSignal(guessGridWidth())
-  onMount(() => {
-    const element = grid()
-    if (element === undefined) return
-    // At once, and not only when the observer says so: a guess would put a restored scroll position beside its place.
-    setWidth(element.clientWidth)
-    const observer = new ResizeObserver(() => setWidth(element.clientWidth))
-    observer.observe(element)
-    onCleanup(() => observer.disconnect())
-  })
-  return width
-}
-
-/** Chunks in their places. A chunk is laid out once for each width, and again when its items change. */
-function createPlaces(timeline: Timeline, width: () => number): () => readonly PlacedChunk[] {
-  let known = new WeakMap<readonly MediaId[], Layout>()
-  let widthBefore = -1
-  const places = createMemo(() => {
-    const rules = planRows(width())
-    if (widthBefore !== rules.widthPx) known = new WeakMap()
-    widthBefore = rules.widthPx
-    const chunks = timeline.chunks()
-    const layoutOf = (index: number): Layout | null => {
-      const chunk = chunks[index]
-      if (chunk?.ids == null) return null
-      const found = known.get(chunk.ids)
-      if (found !== undefined) return found
-      const aspects = untrack(() => aspectsOf(timeline, chunk))
-      const layout = layOutChunk(aspects, rules, chunks[index + 1]?.section === chunk.section)
-      known.set(chunk.ids, layout)
-      return layout
-    }
-    return stackChunks(
-      chunks.map((chunk) => ({ ...chunk, aspects: null })),
-      rules,
-      layoutOf,
-    )
-  })
-  return places
-}
-
-const aspectsOf = (timeline: Timeline, chunk: Chunk): number[] =>
-  (chunk.ids ?? []).map((id) => {
-    const item = timeline.find(id)
-    return clampAspect(item?.widthPx ?? null, item?.heightPx ?? null)
-  })
-
-/** When a chunk above the screen turns out higher or lower than guessed, what is on the screen stays where it is. */
-function keepInPlace(placed: () => readonly PlacedChunk[], grid: () => HTMLElement | undefined): void {
-  createEffect(
-    on(placed, (now, before) => {
-      const top = grid()?.getBoundingClientRect().top
-      if (before === undefined || top === undefined || top >= 0 || now.length !== before.length) return
-      const { start } = findChunks(before, -top, -top)
-      const moved = (now[start]?.rowsTopPx ?? 0) - (before[start]?.rowsTopPx ?? 0)
-      if (moved !== 0) window.scrollBy({ top: moved, behavior: 'instant' })
     }),
   )
 }

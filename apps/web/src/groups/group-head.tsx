@@ -3,6 +3,7 @@ import { A } from '@solidjs/router'
 import { Show, type JSX } from 'solid-js'
 import { isAtLeast } from '@shoebox/shared/groups/roles.ts'
 import { derivativeUrl } from '@shoebox/shared/media/derivatives.ts'
+import { DensityControl } from '../feed/density-control.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { groupWords } from '../words/group-words.ts'
 import type { Found } from './group-query.tsx'
@@ -43,7 +44,8 @@ export function GroupHead(props: HeadProps): JSX.Element {
           {groupWords.items(group().itemCount)}
         </p>
       </div>
-      <nav class="flex items-center gap-1" aria-label={group().name}>
+      <DensityControl />
+      <nav class="flex items-center gap-1 wide:-ml-3" aria-label={group().name}>
         <Show when={isAtLeast(props.found.me.role, 'contributor')}>
           <A class="button-icon" href={`/g/${group().id}/camera`} aria-label={groupWords.camera}>
             <Icon name="camera" />

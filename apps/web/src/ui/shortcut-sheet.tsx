@@ -8,6 +8,7 @@ const feedRows: readonly ShortcutRow[] = [
   { keys: ['←', '↑', '↓', '→'], text: words.shortcuts.move },
   { keys: ['Enter'], text: words.shortcuts.open },
   { keys: ['L'], text: words.shortcuts.like },
+  { keys: ['+', '−'], text: words.shortcuts.density },
   { keys: ['I'], text: words.shortcuts.details },
   { keys: ['Z'], text: words.shortcuts.zoom },
   { keys: ['Space'], text: words.shortcuts.play },

@@ -39,9 +39,12 @@ type Sized = { readonly name: DerivativeName; readonly heightPx: number }
 /** A picture may be shown this much larger than it is before the next size is worth its bytes. */
 const enlargeMax = 1.15
 
+/** Nobody sees more dots than these to a pixel, and screens that have them are on the slowest lines. */
+const pixelRatioMax = 3
+
 /** The smallest derivative that is sharp at a shown height; null for items without pictures. */
 export function chooseDerivative(sizes: readonly Sized[], heightPx: number, pixelRatio: number): DerivativeName | null {
   const rising = [...sizes].sort((a, b) => a.heightPx - b.heightPx)
-  const needed = heightPx * Math.min(pixelRatio, 2)
+  const needed = heightPx * Math.min(pixelRatio, pixelRatioMax)
   return (rising.find((size) => size.heightPx * enlargeMax >= needed) ?? rising.at(-1))?.name ?? null
 }

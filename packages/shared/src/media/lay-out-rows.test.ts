@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import {
   clampAspect,
+  densities,
   findNeighbour,
   findVisible,
   layOutRows,
@@ -158,7 +159,22 @@ test('masts, strips and items of unknown size get a shape one can press', () => 
   expect(clampAspect(10, 0)).toBeCloseTo(4 / 3)
 })
 
-test('rows grow with the screen, from a phone to 4K', () => {
-  const heights = [340, 700, 1240, 2380].map((width) => planRows(width).rowHeightPx)
-  expect(heights).toEqual([...heights].sort((a, b) => a - b))
+describe.each(densities)('%i across', (across) => {
+  test.each([340, 700, 1240, 3720])('is what %i px get on average of usual photos', (width) => {
+    const layout = layOutRows(
+      Array.from({ length: 400 }, (_, i) => [4 / 3, 4 / 3, 3 / 4, 4 / 3, 16 / 9, 3 / 4][i % 6] ?? 1),
+      planRows(width, across),
+    )
+    const full = layout.rows.slice(0, -1)
+    const average = full.reduce((sum, row) => sum + row.end - row.start, 0) / full.length
+    expect(Math.abs(average - across) / across).toBeLessThan(0.15)
+  })
+
+  test('leaves a gap that is seen and that does not outgrow the photos', () => {
+    for (const width of [340, 1240, 3720]) {
+      const { gapPx, rowHeightPx } = planRows(width, across)
+      expect(gapPx).toBeGreaterThanOrEqual(2)
+      expect(gapPx).toBeLessThanOrEqual(Math.max(2, rowHeightPx / 10))
+    }
+  })
 })

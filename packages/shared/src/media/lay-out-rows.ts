@@ -147,11 +147,20 @@ export function findNeighbour(layout: Layout, index: number, direction: Directio
   return best
 }
 
-/** Row height and gap for a width: two or three across on a phone, larger pictures on larger screens. */
-export function planRows(widthPx: number): RowRules {
-  if (widthPx < 480) return { widthPx, rowHeightPx: 150, gapPx: 4 }
-  if (widthPx < 900) return { widthPx, rowHeightPx: 200, gapPx: 6 }
-  if (widthPx < 1800) return { widthPx, rowHeightPx: 260, gapPx: 8 }
-  if (widthPx < 2800) return { widthPx, rowHeightPx: 340, gapPx: 8 }
-  return { widthPx, rowHeightPx: 440, gapPx: 10 }
+/** How many usual photos people may have side by side. */
+export const densities = [2, 3, 4, 6, 8] as const
+export type Density = (typeof densities)[number]
+export const densityDefault: Density = 4
+
+/** Photos are 4 wide and 3 high, and a good quarter of them stand upright. */
+export const usualAspect = 1.2
+
+const gapMinPx = 2
+const gapMaxPx = 10
+
+/** Row height and gap with which about so many usual photos fill the width. */
+export function planRows(widthPx: number, across: Density): RowRules {
+  const gapPx = Math.min(gapMaxPx, Math.max(gapMinPx, Math.round(widthPx / across / 32)))
+  const rowHeightPx = Math.max(1, Math.round((widthPx - gapPx * (across - 1)) / across / usualAspect))
+  return { widthPx, rowHeightPx, gapPx }
 }
