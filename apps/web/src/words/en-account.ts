@@ -211,7 +211,8 @@ export const enAccount = {
         means: 'They stay, as far as the owners have room. What does not fit is deleted.',
       },
     },
-    deleteForGood: 'There is no way back from this, for you or for us.',
+    deleteForGood:
+      'There is no way back from this, for you or for us. What others have open on a screen closes within 15 minutes.',
     delete: 'Delete for good',
     deleted: 'Your account is deleted. A receipt follows by mail.',
   },

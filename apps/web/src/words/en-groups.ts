@@ -169,7 +169,8 @@ export const enGroups = {
   leaveLast: 'You are the last one: the group and everything in it is deleted for good.',
   left: (name: string) => `You left ${name}.`,
   deleteTitle: 'Delete the group',
-  deleteWhat: 'Every picture in it is deleted for everyone, for good. Nobody can undo this.',
+  deleteWhat:
+    'Every picture in it is deleted for everyone, for good; what is open on a screen closes within 15 minutes. Nobody can undo this.',
   deleteConfirm: (name: string) => `Type “${name}” to confirm`,
   delete: 'Delete for good',
   deleted: (name: string) => `${name} is deleted.`,

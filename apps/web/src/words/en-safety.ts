@@ -11,6 +11,7 @@ export const enSafety = {
   blockTitle: (name: string) => `Block ${name}?`,
   blockWhat: [
     'Neither of you sees what the other adds or says, in the feed or in groups that you share, nor is told of it.',
+    'It begins at once; what one of you has open on a screen closes within 15 minutes.',
     'They are not told. Whoever looks after a group still sees all of its members.',
     'You can take it back at any time: then everything is where it was.',
   ],

@@ -212,7 +212,8 @@ export const trAccount: typeof enAccount = {
         means: 'Sahiplerinin yeri yettiği kadarı kalır. Sığmayan silinir.',
       },
     },
-    deleteForGood: 'Bundan geri dönüş yok, ne senin için ne bizim için.',
+    deleteForGood:
+      'Bundan geri dönüş yok, ne senin için ne bizim için. Başkalarının ekranında açık olanlar en geç 15 dakika içinde kapanır.',
     delete: 'Temelli sil',
     deleted: 'Hesabın silindi. Makbuz postayla gelecek.',
   },

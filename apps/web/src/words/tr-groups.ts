@@ -162,7 +162,8 @@ export const trGroups: typeof enGroups = {
   leaveLast: 'Son üye sensin: grup ve içindeki her şey temelli silinir.',
   left: (name) => `Ayrıldığın grup: ${name}.`,
   deleteTitle: 'Grubu sil',
-  deleteWhat: 'İçindeki bütün resimler herkes için temelli silinir. Bunu kimse geri alamaz.',
+  deleteWhat:
+    'İçindeki bütün resimler herkes için temelli silinir; ekranlarda açık olanlar en geç 15 dakika içinde kapanır. Bunu kimse geri alamaz.',
   deleteConfirm: (name) => `Onaylamak için “${name}” yaz`,
   delete: 'Temelli sil',
   deleted: (name) => `${name} silindi.`,

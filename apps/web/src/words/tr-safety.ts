@@ -12,6 +12,7 @@ export const trSafety: typeof enSafety = {
   blockTitle: (name) => `${name} engellensin mi?`,
   blockWhat: [
     'İkiniz de diğerinin eklediğini ya da yazdığını akışta ve ortak gruplarda görmez, bunlardan haberdar edilmezsiniz.',
+    'Hemen başlar; birinizin ekranında açık olan, en geç 15 dakika içinde kapanır.',
     'Kendisine haber verilmez. Bir grubu yöneten, üyelerin hepsini görmeye devam eder.',
     'İstediğin zaman geri alabilirsin: o zaman her şey yerli yerindedir.',
   ],
