@@ -12,8 +12,29 @@ export type Span = {
 export type GridWindow = {
   /** In the grid's own pixels, updated at most once a frame. */
   readonly span: Accessor<Span>
-  /** Looks at once, for whoever has scrolled by program. */
-  readonly look: () => void
+  /** Brings a place to the top of the screen. */
+  readonly scrollTo: (placePx: number) => void
+  /** What is on the screen has moved by so much in the grid, and stays where it is. */
+  readonly moveBy: (movedPx: number) => void
+}
+
+/** Where places of a grid are in its page, if not simply there; all counted from where the grid begins. */
+export type PageMap = {
+  /** The place at the top of the screen, as the page was scrolled. */
+  readonly follow: (pagePx: number, screenPx: number) => number
+  /** Where the page is to be scrolled for a place. */
+  readonly aim: (placePx: number) => number
+  /** How far the page is to be scrolled under what is seen. */
+  readonly settle: (screenPx: number, isResting: boolean) => number
+  /** How far it is to be scrolled when what is on the screen has moved. */
+  readonly moveBy: (movedPx: number) => number
+}
+
+const plainPage: PageMap = {
+  follow: (pagePx) => pagePx,
+  aim: (placePx) => placePx,
+  settle: () => 0,
+  moveBy: (movedPx) => movedPx,
 }
 
 /** The first second belongs to the pictures that are seen. */
@@ -32,11 +53,12 @@ let flight: Promise<void> | null = null
 /** Pictures that somebody flies past are not worth asking for: resolves when they rest, and is null while they do. */
 export const untilCalm = (): Promise<void> | null => flight
 
-export function createGridWindow(grid: () => HTMLElement | undefined): GridWindow {
+export function createGridWindow(grid: () => HTMLElement | undefined, page: PageMap = plainPage): GridWindow {
   const [span, setSpan] = createSignal<Span>({ topPx: 0, fromPx: 0, toPx: window.innerHeight })
   let isFirstSecond = true
   let frame = 0
   let calmTimer = 0
+  let restTimer = 0
   let land: (() => void) | null = null
 
   const rest = () => {
@@ -49,18 +71,24 @@ export function createGridWindow(grid: () => HTMLElement | undefined): GridWindo
     clearTimeout(calmTimer)
     calmTimer = window.setTimeout(rest, calmAfterMs)
   }
+  const scrollPage = (px: number) => {
+    if (px !== 0) scrollBy({ top: px, behavior: 'instant' })
+  }
   const measure = () => {
     frame = 0
     const element = grid()
     if (element === undefined) return
-    const topPx = -element.getBoundingClientRect().top
     const height = window.innerHeight
+    const topPx = page.follow(-element.getBoundingClientRect().top, height)
+    scrollPage(page.settle(height, false))
     if (!isFirstSecond && Math.abs(topPx - span().topPx) > height * flightScreens) fly()
     const around = isFirstSecond || land !== null ? 0 : height * overscanScreens
     setSpan({ topPx, fromPx: topPx - around, toPx: topPx + height + around })
   }
   const later = () => {
     if (frame === 0) frame = requestAnimationFrame(measure)
+    clearTimeout(restTimer)
+    restTimer = window.setTimeout(() => scrollPage(page.settle(window.innerHeight, true)), calmAfterMs)
   }
 
   onMount(() => {
@@ -74,6 +102,7 @@ export function createGridWindow(grid: () => HTMLElement | undefined): GridWindo
     onCleanup(() => {
       clearTimeout(timer)
       clearTimeout(calmTimer)
+      clearTimeout(restTimer)
       land?.()
       flight = null
       cancelAnimationFrame(frame)
@@ -81,5 +110,17 @@ export function createGridWindow(grid: () => HTMLElement | undefined): GridWindo
       removeEventListener('resize', later)
     })
   })
-  return { span, look: measure }
+  return {
+    span,
+    scrollTo(placePx) {
+      const top = grid()?.getBoundingClientRect().top
+      if (top === undefined) return
+      window.scrollTo({ top: top + window.scrollY + page.aim(placePx), behavior: 'instant' })
+      measure()
+    },
+    moveBy(movedPx) {
+      scrollPage(page.moveBy(movedPx))
+      measure()
+    },
+  }
 }

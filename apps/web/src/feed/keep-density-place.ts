@@ -40,8 +40,7 @@ export function keepDensityPlace<T, G>({
       const { xPx, yPx } = held ?? { xPx: innerWidth / 2, yPx: innerHeight / 2 }
       const found = heldGrip ?? grip(before, xPx - left, yPx + topPx)
       if (held !== null) heldGrip = found
-      scrollBy({ top: find(now, found) - (yPx + topPx), behavior: 'instant' })
-      view.look()
+      view.scrollTo(find(now, found) - yPx)
     }),
   )
   const tiles = grid()?.firstElementChild

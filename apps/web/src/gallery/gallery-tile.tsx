@@ -19,7 +19,8 @@ import type { Timeline } from './timeline-store.ts'
 /** Shorter than the system's own menu for links. Milliseconds. */
 const longPressMs = 380
 
-type TileProps = { timeline: Timeline; id: MediaId; box: Box | null; selection: Selection }
+/** `shiftPx`: what stands in the gallery stands so much higher in the page. */
+type TileProps = { timeline: Timeline; id: MediaId; box: Box | null; shiftPx: number; selection: Selection }
 
 export function GalleryTile(props: TileProps): JSX.Element {
   const item = () => props.timeline.find(props.id)
@@ -54,7 +55,7 @@ function Tile(props: TileProps & { item: GalleryItem }): JSX.Element {
       }}
       data-id={props.id}
       style={{
-        transform: `translate(${props.box?.leftPx ?? 0}px, ${props.box?.topPx ?? 0}px)`,
+        transform: `translate(${props.box?.leftPx ?? 0}px, ${(props.box?.topPx ?? 0) - props.shiftPx}px)`,
         width: `${props.box?.widthPx ?? 0}px`,
         height: `${props.box?.heightPx ?? 0}px`,
       }}

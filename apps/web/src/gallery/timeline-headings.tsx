@@ -1,15 +1,40 @@
 // What stands between the pictures of a gallery: the headings of its sections, and the shape of what is on its way.
-import { createMemo, Index, Show, type JSX } from 'solid-js'
+import { createMemo, Index, type JSX } from 'solid-js'
+import { usualAspect } from '@shoebox/shared/media/lay-out-rows.ts'
+import type { Span } from '../feed/grid-window.ts'
 import { Icon } from '../ui/icon.tsx'
 import { galleryWords } from '../words/gallery-words.ts'
 import type { Selection } from './selection.ts'
 import type { PlacedChunk } from './timeline-layout.ts'
+import type { Places } from './timeline-places.ts'
 import type { Timeline } from './timeline-store.ts'
+
+/** The stretch of the page that is worth elements, and how much higher it is than the gallery. */
+export type PageSpan = { readonly fromPx: number; readonly toPx: number; readonly shiftPx: number }
+
+/** Moved on only now and then: what depends on it is written with each change. */
+const cutPx = 20_000
+
+export const cutPage = (span: Span, shiftPx: number): PageSpan => ({
+  fromPx: (Math.floor((span.topPx - shiftPx) / cutPx) - 1) * cutPx,
+  toPx: (Math.floor((span.topPx - shiftPx) / cutPx) + 2) * cutPx,
+  shiftPx,
+})
+
+export const isSamePage = (one: PageSpan, other: PageSpan): boolean =>
+  one.fromPx === other.fromPx && one.shiftPx === other.shiftPx
+
+/** The style of what stands from one place of the gallery to another. */
+function standAt(fromPlacePx: number, toPlacePx: number, { fromPx, toPx, shiftPx }: PageSpan) {
+  const top = Math.max(fromPlacePx - shiftPx, fromPx)
+  return { top: `${top}px`, height: `${Math.max(0, Math.min(toPlacePx - shiftPx, toPx) - top)}px` }
+}
 
 type HeadingsProps = {
   timeline: Timeline
   placed: readonly PlacedChunk[]
   near: { start: number; end: number }
+  page: PageSpan
   selection: Selection
 }
 
@@ -34,7 +59,7 @@ export function Headings(props: HeadingsProps): JSX.Element {
         return (
           <div
             class="pointer-events-none absolute inset-x-0"
-            style={{ top: `${place()?.topPx ?? 0}px`, height: `${heading().endPx - (place()?.topPx ?? 0)}px` }}
+            style={standAt(place()?.topPx ?? 0, heading().endPx, props.page)}
           >
             <Heading section={section()} timeline={props.timeline} selection={props.selection} />
           </div>
@@ -73,19 +98,27 @@ function Heading(props: { section: string; timeline: Timeline; selection: Select
   )
 }
 
-/** The shape of what is on its way. */
-export function Waiting(props: { placed: readonly PlacedChunk[]; near: { start: number; end: number } }): JSX.Element {
-  const waiting = () => props.placed.slice(props.near.start, props.near.end).filter((chunk) => chunk.layout === null)
+/** The shape of what is on its way: rows of as many tiles as are usual, painted without an element for each. */
+export function Waiting(props: { places: Places; near: { start: number; end: number }; page: PageSpan }): JSX.Element {
+  const waiting = () =>
+    props.places.chunks.slice(props.near.start, props.near.end).filter((chunk) => chunk.layout === null)
+  const tiles = () => {
+    const { widthPx, rowHeightPx, gapPx } = props.places.rules
+    const across = Math.max(1, Math.round((widthPx + gapPx) / (usualAspect * rowHeightPx + gapPx)))
+    const columnPx = (widthPx + gapPx) / across
+    return {
+      'background-image': `linear-gradient(to right, transparent ${columnPx - gapPx}px, var(--paper) 0), linear-gradient(var(--sunken) ${rowHeightPx}px, transparent 0)`,
+      'background-size': `${columnPx}px 100%, 100% ${rowHeightPx + gapPx}px`,
+    }
+  }
   return (
     <Index each={waiting()}>
       {(chunk) => (
-        <Show when={chunk()}>
-          <div
-            aria-hidden="true"
-            class="waiting pulse absolute inset-x-0"
-            style={{ top: `${chunk().rowsTopPx}px`, height: `${chunk().endPx - chunk().rowsTopPx}px` }}
-          />
-        </Show>
+        <div
+          aria-hidden="true"
+          class="absolute inset-x-0"
+          style={{ ...standAt(chunk().rowsTopPx, chunk().endPx, props.page), ...tiles() }}
+        />
       )}
     </Index>
   )

@@ -98,9 +98,7 @@ export function keepInPlace(places: () => Places, view: GridWindow, grid: () => 
       if (now.chunks.length !== before.chunks.length) return
       const { start } = findChunks(before.chunks, topPx, topPx)
       const moved = (now.chunks[start]?.rowsTopPx ?? 0) - (before.chunks[start]?.rowsTopPx ?? 0)
-      if (moved === 0) return
-      scrollBy({ top: moved, behavior: 'instant' })
-      view.look()
+      if (moved !== 0) view.moveBy(moved)
     }),
   )
   onMount(() =>

@@ -11,11 +11,12 @@ import { GalleryTile } from './gallery-tile.tsx'
 import { watchGalleryKeys } from './gallery-keys.ts'
 import { GoToSheet } from './go-to-sheet.tsx'
 import { findMonth } from './jump.ts'
+import { createLongPage } from './long-page.ts'
 import { Scrubber } from './scrubber.tsx'
 import type { Selection } from './selection.ts'
 import { findChunks, findItems } from './timeline-layout.ts'
 import { createPlaces, findBox, keepInPlace } from './timeline-places.ts'
-import { Headings, Waiting } from './timeline-headings.tsx'
+import { cutPage, Headings, isSamePage, Waiting } from './timeline-headings.tsx'
 import type { Timeline } from './timeline-store.ts'
 
 /** How long the view must rest on a chunk before it is asked for. Milliseconds. */
@@ -35,10 +36,12 @@ export function TimelineView(props: ViewProps): JSX.Element {
   const { timeline, selection, onTrash, onDownload } = untrack(() => ({ ...props }))
   const [focused, setFocused] = createSignal<MediaId | null>(null)
   let grid: HTMLDivElement | undefined
-  const view = createGridWindow(() => grid)
-  const { span } = view
   const places = createPlaces(timeline, () => grid)
   const placed = () => places().chunks
+  const [shiftPx, setShiftPx] = createSignal(0)
+  const page = createLongPage(timeline, () => placed().at(-1)?.endPx ?? 0, shiftPx, setShiftPx)
+  const view = createGridWindow(() => grid, page)
+  const { span } = view
 
   const near = createMemo(() => findChunks(placed(), span().fromPx, span().toPx), undefined, {
     equals: (a, b) => a.start === b.start && a.end === b.end,
@@ -69,6 +72,9 @@ export function TimelineView(props: ViewProps): JSX.Element {
     (id) => id === focused(),
   )
 
+  /** What stands far from the screen is cut there: no element is as high as a long gallery. */
+  const pageSpan = createMemo(() => cutPage(span(), page.shiftPx()), undefined, { equals: isSamePage })
+
   const boxOf = (id: MediaId) => findBox(timeline, placed(), id)
   const linkOf = (id: MediaId) => grid?.querySelector<HTMLAnchorElement>(`[data-id="${id}"] a`)
 
@@ -76,19 +82,17 @@ export function TimelineView(props: ViewProps): JSX.Element {
     setForm(null)
     scrollTo(findMonth({ chunks: timeline.chunks(), placed: placed() }, month))
   }
-  const scrollTo = (topPx: number) => {
-    if (grid !== undefined) window.scrollTo({ top: grid.getBoundingClientRect().top + window.scrollY + topPx - 8 })
-  }
+  const scrollTo = (topPx: number) => view.scrollTo(topPx - 8)
 
   /** Brings an item on screen and gives it the focus. */
   const focus = (id: MediaId) => {
     const box = boxOf(id)
-    if (box === null || grid === undefined) return
-    const top = grid.getBoundingClientRect().top + box.topPx
+    if (box === null) return
+    const top = box.topPx - span().topPx
     const marginPx = 96
-    if (top < marginPx) window.scrollBy(0, top - marginPx)
+    if (top < marginPx) view.scrollTo(box.topPx - marginPx)
     else if (top + box.heightPx > innerHeight - marginPx)
-      window.scrollBy(0, top + box.heightPx - innerHeight + marginPx)
+      view.scrollTo(box.topPx + box.heightPx - innerHeight + marginPx)
     setFocused(id)
     linkOf(id)?.focus({ preventScroll: true })
   }
@@ -99,7 +103,7 @@ export function TimelineView(props: ViewProps): JSX.Element {
     setReturning(null)
     const box = untrack(() => boxOf(id))
     if (box === null) return
-    const top = (grid?.getBoundingClientRect().top ?? 0) + box.topPx
+    const top = box.topPx - untrack(span).topPx
     // Not inside the effect: what it changes is in the document only after its end.
     if (top + box.heightPx < 0 || top > innerHeight) queueMicrotask(() => focus(id))
     else linkOf(id)?.focus({ preventScroll: true })
@@ -108,7 +112,7 @@ export function TimelineView(props: ViewProps): JSX.Element {
   watchGalleryKeys({
     openDate: () => setForm('date'),
     openSheet: () => setForm('keys'),
-    topPx: () => 8 - (grid?.getBoundingClientRect().top ?? 0),
+    topPx: () => 8 + span().topPx,
     timeline,
     selection,
     placed,
@@ -125,17 +129,19 @@ export function TimelineView(props: ViewProps): JSX.Element {
       <div
         data-grid
         class="relative"
-        style={{ height: `${placed().at(-1)?.endPx ?? 0}px` }}
+        style={{ height: `${page.heightPx()}px` }}
         onFocusIn={(event) =>
           setFocused((event.target.closest<HTMLElement>('[data-id]')?.dataset['id'] as MediaId | undefined) ?? null)
         }
         onFocusOut={(event) => event.relatedTarget !== null && setFocused(null)}
       >
-        <Headings timeline={timeline} placed={placed()} near={near()} selection={selection} />
-        <Waiting placed={placed()} near={near()} />
+        <Headings timeline={timeline} placed={placed()} near={near()} page={pageSpan()} selection={selection} />
+        <Waiting places={places()} near={near()} page={pageSpan()} />
         <ul aria-label={galleryWords.list}>
           <For each={drawn()}>
-            {(id) => <GalleryTile timeline={timeline} id={id} box={boxOf(id)} selection={selection} />}
+            {(id) => (
+              <GalleryTile timeline={timeline} id={id} box={boxOf(id)} shiftPx={page.shiftPx()} selection={selection} />
+            )}
           </For>
         </ul>
       </div>
