@@ -77,6 +77,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     ...ownLog('purge'),
     's3:ListBucket incoming',
     's3:DeleteObject incoming/usr_*/med_*',
+    's3:AbortMultipartUpload incoming/usr_*/med_*',
     's3:ListBucket media',
     's3:DeleteObject media/o/med_*',
     's3:DeleteObject media/v/med_*',
