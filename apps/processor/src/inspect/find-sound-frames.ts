@@ -48,12 +48,13 @@ function isChain(head: Uint8Array, from: number, isWhole: boolean, measure: Meas
   return true
 }
 
-/** kbit/s by bitrate index: MPEG-1 layers I to III, then MPEG-2 layer I, and II with III. */
+/**
+ * kbit/s by bitrate index: MPEG-1 layers II and III, then MPEG-2. Layer I is not looked for: nobody has such files, and
+ * raw pixels look like its short frames.
+ */
 const bitrates = [
-  [32, 64, 96, 128, 160, 192, 224, 256, 288, 320, 352, 384, 416, 448],
   [32, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384],
   [32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320],
-  [32, 48, 56, 64, 80, 96, 112, 128, 144, 160, 176, 192, 224, 256],
   [8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160],
 ] as const
 const sampleRates = [44_100, 48_000, 32_000] as const
@@ -64,17 +65,14 @@ const measureMpeg: Measure = (bytes, at) => {
   const version = (b1 >> 3) & 3
   const layer = 4 - ((b1 >> 1) & 3)
   const rate = sampleRates[(b2 >> 2) & 3]
-  if (bytes[at] !== 0xff || b1 < 0xe0 || version === 1 || layer === 4 || rate === undefined) return null
+  if (bytes[at] !== 0xff || b1 < 0xe0 || version === 1 || layer === 4 || layer === 1 || rate === undefined) return null
   const isFirst = version === 3
-  const kilobits = bitrates[isFirst ? layer - 1 : layer === 1 ? 3 : 4]?.[(b2 >> 4) - 1]
+  const kilobits = bitrates[isFirst ? layer - 2 : 2]?.[(b2 >> 4) - 1]
   if (kilobits === undefined) return null
   const hertz = rate / (isFirst ? 1 : version === 2 ? 2 : 4)
   const padding = (b2 >> 1) & 1
-  const samples = layer === 1 ? 384 : layer === 3 && !isFirst ? 576 : 1152
-  const length =
-    layer === 1
-      ? (Math.floor((12_000 * kilobits) / hertz) + padding) * 4
-      : Math.floor(((samples / 8) * 1000 * kilobits) / hertz) + padding
+  const samples = layer === 3 && !isFirst ? 576 : 1152
+  const length = Math.floor(((samples / 8) * 1000 * kilobits) / hertz) + padding
   return { length, kind: ((b1 & 0xfe) << 8) | (b2 & 0x0c) }
 }
 

@@ -96,6 +96,10 @@ export const hostileSamples: readonly HostileSample[] = [
   hostile('random bytes', ['noise.jpg', 'image/jpeg'], 'type_unknown', () =>
     Buffer.from(Array.from({ length: 4096 }, (_, index) => 128 + ((index * 7919) % 61))),
   ),
+  hostile('raw pixels that look like frames of sound', ['raw.miff', 'audio/mpeg'], 'type_unknown', () =>
+    // MPEG-1 layer I, 32 kbit/s, 44.1 kHz: frames of 32 bytes.
+    Buffer.from(`id=pixels\0\x01\x02${`\xff\xff\x10${'\x85'.repeat(29)}`.repeat(40)}`, 'latin1'),
+  ),
   hostile('Ogg video behind its sound', ['clip.ogg', 'audio/ogg'], 'type_not_allowed', () =>
     Buffer.concat([makeOggFile('opus'), makeOggFile('theora')]),
   ),
