@@ -80,7 +80,10 @@ async function head(s3: S3Client, Bucket: string, key: string) {
   }
 }
 
-/** What is there already was made of the same bytes. Answers the length that S3 has of it. */
+/**
+ * Answers the length that S3 has of it. What S3 takes it has compared with the checksum that the SDK sends along, so only
+ * what was there already is asked for; that was made of the same bytes.
+ */
 async function putView(
   { s3, mediaBucket: Bucket }: S3MediaObjectsOptions,
   key: string,
@@ -88,7 +91,8 @@ async function putView(
   type: string,
 ): Promise<number> {
   const put = { Bucket, Key: key, Body: body, ContentType: type, CacheControl: keptForEver, IfNoneMatch: '*' }
-  await ignoring(412, () => s3.send(new PutObjectCommand(put)))
+  const taken = await ignoring(412, () => s3.send(new PutObjectCommand(put)))
+  if (taken !== null) return body.length
   const stored = await head(s3, Bucket, key)
   if (stored?.ContentLength === undefined || stored.ContentLength === 0) throw new Error(`${key} was not stored`)
   return stored.ContentLength

@@ -34,7 +34,7 @@ export type MediaObjects = {
   readIncoming(key: string, etag: string, start: number, endInclusive: number): Promise<Uint8Array>
   /** All bytes from `start` on. */
   streamIncoming(key: string, etag: string, start: number): AsyncIterable<Uint8Array>
-  /** Stores a derivative unless it is there, and returns the stored length after asking S3 for it. */
+  /** Stores a derivative unless it is there, and returns the length that S3 has verified. */
   putDerivative(key: string, body: Uint8Array): Promise<number>
   putCaptions(key: string, vtt: string): Promise<number>
   /** Stores what others may download, unless it is there. */
