@@ -136,6 +136,8 @@ function createPreload() {
       for (const item of items) {
         if (item === undefined || item.derivatives.length === 0) continue
         const image = new Image()
+        // As the stage asks for it: the browser keeps the two ways apart, and would load every picture twice.
+        image.crossOrigin = 'anonymous'
         image.src = pictureUrl(item, 'preview')
         loads.push(image)
       }
