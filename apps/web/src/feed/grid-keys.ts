@@ -3,6 +3,7 @@ import { onCleanup, onMount } from 'solid-js'
 import { useShoebox } from '../compose.ts'
 import { takeDensityKey } from './density.ts'
 import { useLikeToggle } from './use-like-toggle.ts'
+import { isAtRest } from '../ui/focus-screen.ts'
 import type { MediaId } from './feed-item.ts'
 import { findNeighbour, findVisible, type Direction, type Layout } from '@shoebox/shared/media/lay-out-rows.ts'
 
@@ -40,7 +41,7 @@ export function watchGridKeys(keys: GridKeys): void {
     if (direction !== undefined) {
       const onGrid = document.activeElement?.closest('[data-grid]') !== null
       // Without a focused tile, up and down scroll as they always did; right steps into the grid.
-      if (!onGrid && (direction === 'up' || direction === 'down' || document.activeElement !== document.body)) return
+      if (!onGrid && (direction === 'up' || direction === 'down' || !isAtRest())) return
       event.preventDefault()
       const place = focused === null ? -1 : feed.placeOf(focused)
       if (place < 0) keys.focusPlace(findVisible(keys.layout(), window.scrollY, window.scrollY + innerHeight).start)

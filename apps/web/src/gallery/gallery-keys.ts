@@ -3,6 +3,7 @@ import { onCleanup, onMount } from 'solid-js'
 import type { MediaId } from '../feed/feed-item.ts'
 import { takeDensityKey } from '../feed/density.ts'
 import { useLikeToggle } from '../feed/use-like-toggle.ts'
+import { isAtRest } from '../ui/focus-screen.ts'
 import { findNeighbour, type Direction } from '@shoebox/shared/media/lay-out-rows.ts'
 import type { Selection } from './selection.ts'
 import type { PlacedChunk } from './timeline-layout.ts'
@@ -77,7 +78,7 @@ export function watchGalleryKeys(keys: GalleryKeys): void {
   const move = (event: KeyboardEvent, direction: Direction) => {
     const onGrid = document.activeElement?.closest('[data-grid]') != null
     // Without a focused tile, up and down scroll as they always did; right steps into the gallery.
-    if (!onGrid && (direction === 'up' || direction === 'down' || document.activeElement !== document.body)) return
+    if (!onGrid && (direction === 'up' || direction === 'down' || !isAtRest())) return
     event.preventDefault()
     const id = keys.focused()
     const next = id === null ? firstNear(keys) : findAcross(keys, id, direction)

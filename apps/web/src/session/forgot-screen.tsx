@@ -42,7 +42,7 @@ export function ForgotScreen(): JSX.Element {
 
   return (
     <FormFrame title={accountWords.forgotTitle} lead={accountWords.forgotLead}>
-      <form class="flex flex-col gap-4" novalidate onSubmit={send}>
+      <form data-entry class="flex flex-col gap-4" novalidate onSubmit={send}>
         <FormAlert text={alert()} />
         <TextField
           label={accountWords.email}

@@ -67,6 +67,7 @@ export function SignInScreen(): JSX.Element {
     <FormFrame title={accountWords.signInTitle} lead={accountWords.signInLead}>
       <form
         ref={(element) => (form = element)}
+        data-entry
         class="flex flex-col gap-4"
         novalidate
         onSubmit={(event) => {

@@ -71,7 +71,7 @@ export function SignUpScreen(): JSX.Element {
 
   return (
     <FormFrame title={accountWords.signUpTitle} lead={accountWords.signUpLead}>
-      <form ref={(element) => (form = element)} class="flex flex-col gap-4" novalidate onSubmit={submit}>
+      <form ref={(element) => (form = element)} data-entry class="flex flex-col gap-4" novalidate onSubmit={submit}>
         <FormAlert text={alert()} />
         <TextField
           label={accountWords.name}

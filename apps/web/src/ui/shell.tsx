@@ -5,6 +5,7 @@ import { useShoebox } from '../compose.ts'
 import { unreadCount } from '../notifications/unread-count.ts'
 import { PickButton } from '../upload/pick-button.tsx'
 import { words } from '../words/words.ts'
+import { focusScreens } from './focus-screen.ts'
 import { Icon, Mark, type IconName } from './icon.tsx'
 import { isOnline } from './online.ts'
 
@@ -15,6 +16,7 @@ export function Shell(props: { children: JSX.Element }): JSX.Element {
   const { session } = useShoebox()
   let content: HTMLElement | undefined
   const location = useLocation()
+  focusScreens(() => content)
   const isFeed = () => location.pathname === '/' || location.pathname.startsWith('/p/')
   const isGroups = () => /^\/(groups|g|join)(\/|$)/.test(location.pathname)
   const isYou = () => /^\/(you|notifications)(\/|$)/.test(location.pathname) || location.pathname.startsWith('/sign-')
