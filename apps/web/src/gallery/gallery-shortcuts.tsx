@@ -14,6 +14,7 @@ const rows = [
   { keys: ['L'], text: words.shortcuts.like },
   { keys: ['+', '−'], text: words.shortcuts.density },
   { keys: ['Del'], text: names.trash },
+  { keys: ['Ctrl', 'Z'], text: galleryWords.undo },
   { keys: ['Shift', 'D'], text: names.download },
   { keys: ['M'], text: names.section },
   { keys: ['D'], text: names.day },

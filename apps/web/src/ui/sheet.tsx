@@ -3,6 +3,7 @@
 import { createUniqueId, onCleanup, onMount, type JSX } from 'solid-js'
 import { words } from '../words/words.ts'
 import { Icon } from './icon.tsx'
+import { Toasts } from './toasts.tsx'
 
 export function Sheet(props: { title: string; onClose: () => void; children: JSX.Element }): JSX.Element {
   const id = createUniqueId()
@@ -29,6 +30,8 @@ export function Sheet(props: { title: string; onClose: () => void; children: JSX
         </button>
       </div>
       {props.children}
+      {/* The page's own lie behind this dialog, and are not read out. */}
+      <Toasts />
     </dialog>
   )
 }
