@@ -34,6 +34,9 @@ export function HelpSection(): JSX.Element {
         <A class="link py-2" href="/privacy">
           {accountWords.terms.privacyTitle}
         </A>
+        <A class="link py-2" href="/health">
+          {accountWords.help.health}
+        </A>
       </p>
     </Section>
   )

@@ -133,6 +133,7 @@ export const enAccount = {
     copy: 'Copy address',
     copied: 'The address is copied.',
     notCopied: 'This browser does not let us copy. Select the address instead.',
+    health: 'Is everything working?',
   },
 
   security: {

@@ -137,6 +137,7 @@ export const trAccount: typeof enAccount = {
     copy: 'Adresi kopyala',
     copied: 'Adres kopyalandı.',
     notCopied: 'Bu tarayıcı kopyalamamıza izin vermiyor. Onun yerine adresi seç.',
+    health: 'Her şey çalışıyor mu?',
   },
 
   security: {

@@ -13,11 +13,17 @@ export function loadTranslation(): Promise<void> | null {
   return import('./tr.ts').then(
     ({ tr }) => {
       translation = tr
+      nameManifest(language)
     },
     () => {
       document.documentElement.lang = 'en'
     },
   )
+}
+
+/** What an installed Shoebox is described with: a file of its own in each language but English. */
+function nameManifest(language: string): void {
+  document.querySelector('link[rel=manifest]')?.setAttribute('href', `/manifest.${language}.webmanifest`)
 }
 
 /** A part of the dictionary in use. Called when that part's screens are loaded, which is after the translation. */
