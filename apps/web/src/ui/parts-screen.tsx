@@ -3,14 +3,12 @@
 import { createSignal, For, Show, type JSX } from 'solid-js'
 import { words } from '../words/words.ts'
 import { Avatar } from './avatar.tsx'
-import { Choice } from './choice.tsx'
-import { Icon, iconNames } from './icon.tsx'
+import { Icon, iconNames, Mark } from './icon.tsx'
 import { Notice } from './notice.tsx'
-import { Select } from './select.tsx'
+import { Buttons, Choices, Fields } from './parts-forms.tsx'
+import { showStates } from './parts-states.ts'
 import { Sheet } from './sheet.tsx'
-import { TextArea } from './text-area.tsx'
-import { TextField } from './text-field.tsx'
-import { ThemeSwitch } from './theme-switch.tsx'
+import { ShortcutSheet } from './shortcut-sheet.tsx'
 import { showToast } from './toasts.tsx'
 import { useTitle } from './use-title.ts'
 
@@ -45,12 +43,15 @@ const sizes = ['text-2xl', 'text-xl', 'text-lg', 'text-base', 'text-sm', 'text-x
 
 export function PartsScreen(): JSX.Element {
   useTitle(() => names.page)
+  showStates()
   return (
     <div class="fade mx-auto flex max-w-200 flex-col gap-10 px-5 pt-5 pb-16 wide:pt-10">
       <h1 class="text-2xl font-semibold tracking-tight">{names.page}</h1>
       <Colours />
       <Type />
-      <Buttons />
+      <Part name={names.buttons}>
+        <Buttons />
+      </Part>
       <Part name={names.icons}>
         <ul class="flex flex-wrap gap-4">
           <For each={iconNames}>
@@ -63,17 +64,25 @@ export function PartsScreen(): JSX.Element {
           </For>
         </ul>
       </Part>
-      <Fields />
-      <Choices />
+      <Part name={names.fields}>
+        <Fields />
+      </Part>
+      <Part name={names.choices}>
+        <Choices />
+      </Part>
       <Part name={names.avatars}>
         <div class="flex items-center gap-3">
           <For each={[28, 40, 64, 96]}>{(sizePx) => <Avatar name={words.product} sizePx={sizePx} />}</For>
+          {/* No name yet, and one whose first letter takes two code units. */}
+          <For each={['', '🦊']}>{(name) => <Avatar name={name} sizePx={64} />}</For>
+          <Mark size={64} />
         </div>
       </Part>
       <Notices />
       <Overlays />
       <Part name={names.motion}>
         <p class="pulse text-center">{words.feed.loading}</p>
+        <div class="pulse h-20 rounded-box bg-sunken" aria-hidden="true" />
       </Part>
     </div>
   )
@@ -119,92 +128,6 @@ function Type(): JSX.Element {
   )
 }
 
-function Buttons(): JSX.Element {
-  return (
-    <Part name={names.buttons}>
-      <For each={[false, true]}>
-        {(disabled) => (
-          <div class="flex flex-wrap items-center gap-3">
-            <button type="button" class="button button-main" disabled={disabled}>
-              {words.account.signUp}
-            </button>
-            <button type="button" class="button button-quiet" disabled={disabled}>
-              <Icon name="up" size={18} />
-              {words.places.uploadLong}
-            </button>
-            <button type="button" class="button-icon" disabled={disabled} aria-label={words.close}>
-              <Icon name="close" />
-            </button>
-            <a class="link" href="/parts">
-              {words.fault.toFeed}
-            </a>
-          </div>
-        )}
-      </For>
-    </Part>
-  )
-}
-
-function Fields(): JSX.Element {
-  const [text, setText] = createSignal('')
-  return (
-    <Part name={names.fields}>
-      <TextField autocomplete="off" value={text()} onInput={setText} name="rest" label={words.shortcuts.title} />
-      <TextField
-        autocomplete="off"
-        value={text()}
-        onInput={setText}
-        name="hint"
-        label={words.theme.label}
-        hint={words.feed.empty}
-      />
-      <TextField
-        autocomplete="off"
-        value={text()}
-        onInput={setText}
-        name="wrong"
-        label={words.theme.label}
-        hint={words.feed.empty}
-        error={words.fault.ours}
-      />
-      <TextField
-        autocomplete="off"
-        value={text()}
-        onInput={setText}
-        name="secret"
-        label={words.account.signIn}
-        type="password"
-      />
-      <TextArea label={words.feed.title} value={text()} onInput={setText} hint={words.feed.empty} />
-      <TextArea label={words.feed.title} value={text()} onInput={setText} error={words.fault.ours} />
-      <Select
-        label={words.theme.label}
-        value="dark"
-        options={[
-          ['light', words.theme.light],
-          ['dark', words.theme.dark],
-        ]}
-        onChoose={() => undefined}
-      />
-    </Part>
-  )
-}
-
-function Choices(): JSX.Element {
-  const [kind, setKind] = createSignal<'image' | 'video'>('image')
-  const options = [
-    { value: 'image', name: words.kinds.image, means: words.upload.dropHint(null) },
-    { value: 'video', name: words.kinds.video },
-  ] as const
-  return (
-    <Part name={names.choices}>
-      <ThemeSwitch />
-      <Choice legend={words.theme.label} options={options} value={kind()} onChoose={setKind} />
-      <Choice legend={words.theme.label} options={options} value={undefined} onChoose={setKind} disabled />
-    </Part>
-  )
-}
-
 function Notices(): JSX.Element {
   return (
     <Part name={names.notices}>
@@ -214,30 +137,46 @@ function Notices(): JSX.Element {
           {words.fault.retry}
         </button>
       </Notice>
+      <Notice icon="group" title={words.feed.welcomeMore} text={words.upload.slow}>
+        <button type="button" class="button button-main">
+          {words.account.signUp}
+        </button>
+        <button type="button" class="button button-quiet">
+          {words.account.signIn}
+        </button>
+      </Notice>
     </Part>
   )
 }
 
 function Overlays(): JSX.Element {
-  const [isOpen, setOpen] = createSignal(false)
+  const [open, setOpen] = createSignal<'sheet' | 'keys' | null>(null)
+  const close = () => setOpen(null)
+  const retry = { text: words.fault.retry, run: () => undefined }
+  const openers: readonly (readonly [text: string, open: () => unknown])[] = [
+    [words.upload.expand, () => setOpen('sheet')],
+    [words.shortcuts.title, () => setOpen('keys')],
+    [words.like.like, () => showToast(words.like.failed)],
+    [words.fault.retry, () => showToast(words.upload.slow, retry)],
+  ]
   return (
     <Part name={names.overlays}>
       <div class="flex flex-wrap gap-3">
-        <button type="button" class="button button-quiet" onClick={() => setOpen(true)}>
-          {words.upload.expand}
-        </button>
-        <button
-          type="button"
-          class="button button-quiet"
-          onClick={() => showToast(words.like.failed, { text: words.fault.retry, run: () => undefined })}
-        >
-          {words.like.like}
-        </button>
+        <For each={openers}>
+          {([text, show]) => (
+            <button type="button" class="button button-quiet" onClick={() => void show()}>
+              {text}
+            </button>
+          )}
+        </For>
       </div>
-      <Show when={isOpen()}>
-        <Sheet title={words.upload.panel} onClose={() => setOpen(false)}>
+      <Show when={open() === 'sheet'}>
+        <Sheet title={words.upload.panel} onClose={close}>
           <p>{words.upload.slow}</p>
         </Sheet>
+      </Show>
+      <Show when={open() === 'keys'}>
+        <ShortcutSheet onClose={close} />
       </Show>
     </Part>
   )

@@ -1,0 +1,123 @@
+// The half of the parts page that takes something in: buttons, fields, choices.
+import { createSignal, For, type JSX } from 'solid-js'
+import { words } from '../words/words.ts'
+import { Choice } from './choice.tsx'
+import { Icon } from './icon.tsx'
+import { Select } from './select.tsx'
+import { TextArea } from './text-area.tsx'
+import { TextField } from './text-field.tsx'
+import { ThemeSwitch } from './theme-switch.tsx'
+
+const nothing = () => undefined
+
+/** How a button may stand, by the code's names. */
+const buttonStates = [
+  { state: 'rest', disabled: false },
+  { state: 'hover', disabled: false },
+  { state: 'focus', disabled: false },
+  { state: 'disabled', disabled: true },
+] as const
+const others = { busy: 'busy', selected: 'selected' }
+
+export function Buttons(): JSX.Element {
+  return (
+    <>
+      <For each={buttonStates}>
+        {({ state, disabled }) => (
+          <div class="flex flex-wrap items-center gap-3">
+            <span class="w-20 text-sm text-soft">{state}</span>
+            <button type="button" class="button button-main" data-shown={state} disabled={disabled}>
+              {words.account.signUp}
+            </button>
+            <button type="button" class="button button-quiet" data-shown={state} disabled={disabled}>
+              <Icon name="up" size={18} />
+              {words.places.uploadLong}
+            </button>
+            <button
+              type="button"
+              class="button button-quiet border-bad text-bad"
+              data-shown={state}
+              disabled={disabled}
+            >
+              {words.upload.cancelAll}
+            </button>
+            <button type="button" class="button-icon" data-shown={state} disabled={disabled} aria-label={words.close}>
+              <Icon name="close" />
+            </button>
+            <a class="link" data-shown={state} href="/parts">
+              {words.fault.toFeed}
+            </a>
+          </div>
+        )}
+      </For>
+      <div class="flex flex-wrap items-center gap-3">
+        <span class="w-20 text-sm text-soft">{others.busy}</span>
+        <button type="button" class="button button-main" disabled aria-busy="true">
+          {words.account.working}
+        </button>
+        <span class="w-20 text-sm text-soft">{others.selected}</span>
+        <button
+          type="button"
+          class="button-icon aria-pressed:text-accent"
+          aria-pressed="true"
+          aria-label={words.like.like}
+        >
+          <Icon name="heart" />
+        </button>
+      </div>
+      <button type="button" class="button button-quiet max-w-80 self-start py-2 text-left">
+        {words.upload.slow}
+      </button>
+    </>
+  )
+}
+
+export function Fields(): JSX.Element {
+  const [text, setText] = createSignal('')
+  const field = { autocomplete: 'off', onInput: setText } as const
+  return (
+    <div class="grid items-start gap-6 wide:grid-cols-2">
+      <TextField {...field} value={text()} name="rest" label={words.shortcuts.title} />
+      <TextField {...field} value={text()} name="hint" label={words.theme.label} hint={words.feed.empty} />
+      <TextField
+        {...field}
+        value={text()}
+        name="wrong"
+        label={words.theme.label}
+        hint={words.feed.empty}
+        error={words.fault.ours}
+      />
+      <TextField {...field} value={words.upload.slow} name="long" label={words.feed.welcomeMore} />
+      <TextField {...field} value={text()} name="secret" label={words.account.signIn} type="password" />
+      <TextField {...field} value={words.product} name="filled-secret" label={words.account.signIn} type="password" />
+      <TextArea label={words.feed.title} value={text()} onInput={setText} hint={words.feed.empty} />
+      <TextArea label={words.feed.title} value={words.upload.slow} onInput={setText} error={words.fault.ours} />
+      <Select
+        label={words.theme.label}
+        value="dark"
+        options={[
+          ['light', words.theme.light],
+          ['dark', words.theme.dark],
+        ]}
+        onChoose={nothing}
+      />
+      <Select label={words.feed.welcomeMore} value="" options={[['', words.upload.slow]]} onChoose={nothing} />
+    </div>
+  )
+}
+
+export function Choices(): JSX.Element {
+  const [kind, setKind] = createSignal<'image' | 'video'>('image')
+  const options = [
+    { value: 'image', name: words.kinds.image, means: words.upload.dropHint(null) },
+    { value: 'video', name: words.kinds.video },
+  ] as const
+  return (
+    <>
+      <ThemeSwitch />
+      <Choice legend={words.theme.label} options={options} value={kind()} onChoose={setKind} />
+      <Choice legend={words.theme.label} options={options} value={undefined} onChoose={setKind} />
+      <Choice legend={words.theme.label} options={options} value="video" onChoose={setKind} disabled />
+    </>
+  )
+}
