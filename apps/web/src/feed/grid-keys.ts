@@ -3,7 +3,7 @@ import { onCleanup, onMount } from 'solid-js'
 import { useShoebox } from '../compose.ts'
 import { takeDensityKey } from './density.ts'
 import { useLikeToggle } from './use-like-toggle.ts'
-import { isAtRest } from '../ui/focus-screen.ts'
+import { isAtRest } from '../ui/at-rest.ts'
 import type { MediaId } from './feed-item.ts'
 import { findNeighbour, findVisible, type Direction, type Layout } from '@shoebox/shared/media/lay-out-rows.ts'
 

@@ -1,17 +1,10 @@
 // Where the focus goes when another screen comes: to its heading, so that it is read out and Tab goes on from there. A
-// form that is all there is to a screen (`data-entry`) has it in its first field, and its heading is said.
-import { useLocation } from '@solidjs/router'
-import { createEffect, createMemo, on, onCleanup } from 'solid-js'
+// form that is all there is to a screen (`data-entry`) has it in its first field, and its heading is said. Loaded with
+// the first change of screen.
 import { announce } from './announcer.tsx'
 
 /** A screen that has no heading by then leaves the focus where it is. Milliseconds. */
 const patienceMs = 10_000
-
-/** Opened items and tabs belong to the screen under them, and look after the focus themselves. */
-const screenOf = (path: string): string => path.replace(/\/?p\/[^/]+$/, '').replace(/^\/desk\/.*/, '/desk') || '/'
-
-/** Nothing on the page has been chosen: keys mean the page as a whole. */
-export const isAtRest = (): boolean => document.activeElement?.matches('body, main, h1') ?? true
 
 /** @returns whether the screen has come */
 function giveFocus(content: HTMLElement): boolean {
@@ -30,28 +23,23 @@ function giveFocus(content: HTMLElement): boolean {
   return true
 }
 
-/** Must run inside the router. */
-export function focusScreens(content: () => HTMLElement | undefined): void {
-  const location = useLocation()
-  const screen = createMemo(() => screenOf(location.pathname))
-  const follow = () => {
-    const element = content()
-    const before = document.activeElement
-    if (element === undefined) return
-    const take = () => {
-      const now = document.activeElement
-      // Somebody has gone on meanwhile.
-      const isElsewhere = now !== before && now !== document.body && !element.contains(now)
-      if (isElsewhere || giveFocus(element)) observer.disconnect()
-    }
-    const observer = new MutationObserver(take)
-    observer.observe(element, { childList: true, subtree: true })
-    const timer = setTimeout(() => observer.disconnect(), patienceMs)
-    onCleanup(() => {
-      clearTimeout(timer)
-      observer.disconnect()
-    })
-    take()
+let stop = () => {}
+
+/** `before`: what had the focus when the screen changed. */
+export function focusScreen(content: HTMLElement, before: Element | null): void {
+  stop()
+  const take = () => {
+    const now = document.activeElement
+    // Somebody has gone on meanwhile.
+    const isElsewhere = now !== before && now !== document.body && !content.contains(now)
+    if (isElsewhere || giveFocus(content)) stop()
   }
-  createEffect(on(screen, follow, { defer: true }))
+  const observer = new MutationObserver(take)
+  const timer = setTimeout(() => stop(), patienceMs)
+  stop = () => {
+    observer.disconnect()
+    clearTimeout(timer)
+  }
+  observer.observe(content, { childList: true, subtree: true })
+  take()
 }

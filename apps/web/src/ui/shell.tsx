@@ -1,11 +1,10 @@
 // The frame: a bar at the foot of a phone, a slim rail beside a wide screen. Places and one action, nothing else.
 import { A, useLocation } from '@solidjs/router'
-import { Show, type JSX } from 'solid-js'
+import { createEffect, createMemo, on, Show, type JSX } from 'solid-js'
 import { useShoebox } from '../compose.ts'
 import { unreadCount } from '../notifications/unread-count.ts'
 import { PickButton } from '../upload/pick-button.tsx'
 import { words } from '../words/words.ts'
-import { focusScreens } from './focus-screen.ts'
 import { Icon, Mark, type IconName } from './icon.tsx'
 import { isOnline } from './online.ts'
 
@@ -16,7 +15,13 @@ export function Shell(props: { children: JSX.Element }): JSX.Element {
   const { session } = useShoebox()
   let content: HTMLElement | undefined
   const location = useLocation()
-  focusScreens(() => content)
+  // Opened items and tabs belong to the screen under them, and look after the focus themselves.
+  const screen = createMemo(() => location.pathname.replace(/\/?p\/[^/]+$/, '').replace(/^\/desk\/.*/, '/desk') || '/')
+  const follow = () => {
+    const before = document.activeElement
+    void import('./focus-screen.ts').then(({ focusScreen }) => content !== undefined && focusScreen(content, before))
+  }
+  createEffect(on(screen, follow, { defer: true }))
   const isFeed = () => location.pathname === '/' || location.pathname.startsWith('/p/')
   const isGroups = () => /^\/(groups|g|join)(\/|$)/.test(location.pathname)
   const isYou = () => /^\/(you|notifications)(\/|$)/.test(location.pathname) || location.pathname.startsWith('/sign-')
