@@ -10,13 +10,14 @@ import { renderLikeImmich, renderPerOutput } from './images-peers.ts'
 const [way, rounds, ...files] = process.argv.slice(2)
 sharp.cache(false)
 
-async function render(name: string, body: Buffer): Promise<void> {
+async function render(name: string, body: Buffer): Promise<unknown> {
   if (way === 'immich') return renderLikeImmich(body)
   if (way === 'per-output') return renderPerOutput(body)
   const type = findMediaType(name)
   if (type === null || !isDecodable(type)) throw new Error(`${name} is not decodable`)
   const verdict = await decodeImage(body, type)
   if (!verdict.ok) throw new Error(verdict.refusal.detail)
+  return verdict
 }
 
 for (let round = 0; round < Number(rounds); round += 1) {

@@ -1,4 +1,4 @@
-// What others do with the same picture, and the least that libvips itself must do. Used by B1 only.
+// What others do with the same picture, and the least that libvips itself must do. Used by B1, and by B18 for their sizes.
 import sharp, { type Sharp } from 'sharp'
 import { rgbaToThumbHash } from 'thumbhash'
 
@@ -28,16 +28,17 @@ export async function renderLikeImmichOnce(file: Buffer): Promise<void> {
 }
 
 /** The same outputs as newer versions of Immich make them: one decode to 1440 px, and the rest from those pixels. */
-export async function renderLikeImmich(file: Buffer): Promise<void> {
+export async function renderLikeImmich(file: Buffer): Promise<{ preview: Buffer; thumbnail: Buffer }> {
   const color = await findImmichColors(file)
   const decoded = color(sharp(file, { failOn: 'error', limitInputPixels: false }).autoOrient())
   const { data, info } = await decoded.resize(1440, 1440, immichFit).raw().toBuffer({ resolveWithObject: true })
   const raw = { raw: { width: info.width, height: info.height, channels: info.channels } } as const
-  await Promise.all([
+  const [preview, thumbnail] = await Promise.all([
     color(sharp(data, raw)).jpeg(immichJpeg).toBuffer(),
     color(sharp(data, raw)).resize(250, 250, immichFit).webp({ quality: 80 }).toBuffer(),
     thumbhashOf(sharp(data, raw)),
   ])
+  return { preview, thumbnail }
 }
 
 /** The usual handler: the whole file in a buffer, and a pipeline with default settings for each output. */

@@ -57,6 +57,7 @@ export function Scrubber(props: ScrubberProps): JSX.Element {
       <div
         ref={(element) => (line = element)}
         aria-hidden="true"
+        data-scrubber
         class="group/line fixed top-[15vh] right-0 z-10 h-[70vh] w-11 touch-none select-none"
         onPointerDown={(event) => {
           event.currentTarget.setPointerCapture(event.pointerId)
