@@ -6,6 +6,7 @@ import { Icon } from '../ui/icon.tsx'
 import { words } from '../words/words.ts'
 import { GroupList } from './group-list.tsx'
 import { keepAwakeWhile } from './keep-awake.ts'
+import { sayProgress } from './say-progress.ts'
 import { UploadActions } from './upload-actions.tsx'
 import { createSummary, Ring, UploadHead } from './upload-head.tsx'
 
@@ -13,6 +14,7 @@ import { createSummary, Ring, UploadHead } from './upload-head.tsx'
 export function UploadPanel(): JSX.Element {
   const { uploads } = useShoebox()
   keepAwakeWhile(() => uploads.hereCount() > 0 && !uploads.isHeld() && !uploads.isPaused())
+  sayProgress(uploads, () => performance.now())
   const location = useLocation()
   return (
     <Switch fallback={<Pill />}>
