@@ -72,7 +72,14 @@ function listRights(plan: LambdaPlan, log: aws.cloudwatch.LogGroup, surroundings
     resources: [$interpolate`${log.arn}:log-stream:*`],
   }
   const receive = plan.consumes && {
-    actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
+    actions: [
+      'sqs:ReceiveMessage',
+      'sqs:DeleteMessage',
+      'sqs:GetQueueAttributes',
+      // What failed comes again sooner than its queue would hand it out.
+      'sqs:GetQueueUrl',
+      'sqs:ChangeMessageVisibility',
+    ],
     resources: [surroundings.queues[plan.consumes.queue].arn],
   }
   return [writeLog, ...(receive ? [receive] : []), ...plan.may.map((grant) => grants[grant](surroundings))]

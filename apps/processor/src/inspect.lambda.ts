@@ -3,6 +3,8 @@ import type { SQSRecord } from 'aws-lambda'
 import { createS3Client, createS3MediaObjects } from './adapters/s3-media-objects.ts'
 import { createOutcomeSender } from './adapters/sqs-outcomes.ts'
 import { createVideoSender } from './adapters/sqs-videos.ts'
+import { createHideFor } from './adapters/sqs-visibility.ts'
+import { backOff } from './back-off.ts'
 import { makeDecoderEnv, readInspectEnv } from './env.ts'
 import { handleEach } from './handle-batch.ts'
 import { createDecoder } from './inspect/decoder/decoder-process.ts'
@@ -41,4 +43,4 @@ async function handleRecord({ body }: SQSRecord): Promise<void> {
 }
 
 // The decoder takes one picture at a time whatever is asked of it: only the waiting for S3 runs beside a decode.
-export const handler = handleEach(log, handleRecord, { isParallel: true })
+export const handler = backOff(log, handleEach(log, handleRecord, { isParallel: true }), createHideFor())

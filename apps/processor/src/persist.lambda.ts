@@ -2,6 +2,8 @@
 import type { SQSHandler } from 'aws-lambda'
 import { connectPool } from '@shoebox/db/connect-pool.ts'
 import { isRefusedByData, settleMany } from '@shoebox/db/stores/outcome-store.ts'
+import { createHideFor } from './adapters/sqs-visibility.ts'
+import { backOff } from './back-off.ts'
 import { readDatabaseEnv } from './env.ts'
 import { createLog } from './log.ts'
 import { persistOutcomes } from './persist/persist-outcomes.ts'
@@ -9,8 +11,10 @@ import { persistOutcomes } from './persist/persist-outcomes.ts'
 const db = connectPool({ connectionString: readDatabaseEnv().DATABASE_URL })
 const log = createLog('persist')
 
-export const handler: SQSHandler = (event) =>
+const persist: SQSHandler = (event) =>
   persistOutcomes(
     { settleMany: (outcomes, nowMs) => settleMany(db, outcomes, nowMs), isRefusedByData, nowMs: Date.now, log },
     event.Records,
   )
+
+export const handler = backOff(log, persist, createHideFor())

@@ -103,7 +103,8 @@ function ownLog(name: string): string[] {
 }
 
 function ownQueue(name: string): string[] {
-  return ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'].map((action) => `${action} ${name}`)
+  const actions = ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes', 'GetQueueUrl', 'ChangeMessageVisibility']
+  return actions.map((action) => `sqs:${action} ${name}`)
 }
 
 /** Shortens an ARN to what makes it ours; one of somebody else stays as it is. */
