@@ -27,7 +27,8 @@ export async function openGroup(page: Page, name: string): Promise<void> {
 export async function addPhotos(page: Page, files: readonly ChosenFile[]): Promise<void> {
   const picker = page.waitForEvent('filechooser')
   await page.getByRole('button', { name: 'Add photos' }).first().click()
-  await (await picker).setFiles([...files])
+  // Two dozen large files take their time to reach the browser.
+  await (await picker).setFiles([...files], { timeout: 120_000 })
 }
 
 export async function view(page: Page, steps: number): Promise<void> {
