@@ -49,6 +49,25 @@ test('the whole way by keyboard: into the grid, open, on, details, back to the p
   await dialog(page).waitFor({ state: 'detached' })
 })
 
+test('a slideshow moves on by itself, Space pauses it, and Escape ends it where it stands', async () => {
+  const page = await journey.openPage('/', { reducedMotion: 'reduce' })
+  await page.evaluate(() => localStorage.setItem('slideshow-seconds', '3'))
+  await tiles(page).first().click()
+  await dialog(page).getByRole('img').waitFor()
+  const first = new URL(page.url()).pathname
+  await page.keyboard.press('s')
+  await dialog(page).getByRole('button', { name: 'Pause' }).waitFor()
+  expect(await dialog(page).getByRole('button', { name: 'Details' }).count()).toBe(0)
+  expect(await findViolations(page)).toEqual([])
+  await page.waitForURL((url) => url.pathname !== first)
+  await page.keyboard.press(' ')
+  await dialog(page).getByRole('button', { name: 'Go on' }).waitFor()
+  await page.keyboard.press('Escape')
+  await dialog(page).getByRole('button', { name: 'Details' }).waitFor()
+  await page.keyboard.press('ArrowLeft')
+  await page.waitForURL((url) => url.pathname === first)
+})
+
 test('Tab never leaves an open photo', async () => {
   const page = await journey.openPage()
   await tiles(page).first().click()

@@ -1,6 +1,6 @@
 // The captions of an opened film: its tracks, the button that shows them, and the choice among languages, which is
 // remembered for the next film. A track is fetched when it is first shown; a signature that ended by then is renewed.
-import { createSignal, For, onCleanup, onMount, Show, type JSX } from 'solid-js'
+import { createEffect, createSignal, For, onCleanup, onMount, Show, type JSX, type Signal } from 'solid-js'
 import { captionFile } from '@shoebox/shared/upload/object-keys.ts'
 import { Choice } from '../ui/choice.tsx'
 import { Drawing } from '../ui/icon.tsx'
@@ -18,8 +18,8 @@ const captionUrl = ({ base, query }: Delivery, n: number): string => `${base}/${
 export class CaptionsShown {
   readonly #tracks: readonly CaptionTrack[]
   readonly #playback: Playback
-  readonly #shown = createSignal<number | null>(null)
-  readonly #delivery
+  readonly #shown: Signal<number | null>
+  readonly #delivery: Signal<Delivery>
   readonly #elements: HTMLTrackElement[] = []
   /** What the button and its key turn on again. */
   #last: number
@@ -27,6 +27,7 @@ export class CaptionsShown {
   constructor(tracks: readonly CaptionTrack[], playback: Playback) {
     this.#tracks = tracks
     this.#playback = playback
+    this.#shown = createSignal<number | null>(null)
     this.#delivery = createSignal(playback.delivery())
     const remembered = chosenAmong(tracks)
     this.#last = remembered ?? 0
@@ -87,16 +88,13 @@ export class CaptionsShown {
 
 /** Goes into the film's element. */
 export function CaptionTracks(props: { captions: CaptionsShown; film: HTMLVideoElement }): JSX.Element {
-  onMount(() => {
-    const follow = () => props.captions.follow()
-    const apply = () => props.captions.apply()
-    const { film } = props
-    film.textTracks.addEventListener('change', follow)
-    film.addEventListener('loadedmetadata', apply)
-    onCleanup(() => {
-      film.textTracks.removeEventListener('change', follow)
-      film.removeEventListener('loadedmetadata', apply)
-    })
+  createEffect(() => {
+    const film = props.film
+    const captions = props.captions
+    const stop = new AbortController()
+    film.textTracks.addEventListener('change', () => captions.follow(), { signal: stop.signal })
+    film.addEventListener('loadedmetadata', () => captions.apply(), { signal: stop.signal })
+    onCleanup(() => stop.abort())
   })
   return (
     <For each={props.captions.tracks()}>

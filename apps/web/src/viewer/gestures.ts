@@ -16,11 +16,14 @@ export type GestureTargets = {
   readonly pictureSize: () => Size
   readonly onRelease: (meaning: Exclude<Release, 'stay'>) => void
   readonly onTapBeside: () => void
+  /** A finger tapped the picture, and no second tap followed. */
+  readonly onTap: () => void
 }
 
 const tapPx = 8
 const doubleTapMs = 300
-const doubleTapScale = 2.5
+const doubleTapScale = 2
+const closedPx = 400
 const still: Point = { x: 0, y: 0 }
 
 /** Made while the viewer is set up: it listens from the mount of its stage to its end. */
@@ -32,6 +35,7 @@ export class Gestures {
   readonly #pointers = new Map<number, Point>()
   #started = { at: still, view: fitted, timeMs: 0, span: 0, wasPinch: false }
   #lastTapMs = 0
+  #single: ReturnType<typeof setTimeout> | undefined
 
   constructor(targets: GestureTargets) {
     this.#targets = targets
@@ -44,13 +48,18 @@ export class Gestures {
       stage?.addEventListener('pointerup', (event) => this.#onUp(event), { signal })
       stage?.addEventListener('pointercancel', (event) => this.#onUp(event), { signal })
       stage?.addEventListener('wheel', (event) => this.#onWheel(event), { signal, passive: false })
-      onCleanup(() => stop.abort())
+      onCleanup(() => {
+        stop.abort()
+        clearTimeout(this.#single)
+      })
     })
   }
 
   readonly view = () => this.#view[0]()
   /** How far a fitted picture is being dragged. */
   readonly drag = () => this.#drag[0]()
+  /** How far it is on the way down to being closed, 0 to 1. */
+  readonly dragShare = () => Math.min(1, this.drag().y / closedPx)
   readonly isDragging = () => this.#isDragging[0]()
   readonly reset = () => void this.#view[1](fitted)
   readonly toggleZoom = () => this.#toggleAt(still)
@@ -127,8 +136,10 @@ export class Gestures {
     this.#lastTapMs = isDouble ? 0 : event.timeStamp
     const picture = this.#targets.pictureSize()
     const isBeside = Math.abs(at.x) > picture.width / 2 || Math.abs(at.y) > picture.height / 2
+    clearTimeout(this.#single)
     if (isDouble) this.#toggleAt(at)
-    else if (isBeside && this.view().scale === 1 && event.pointerType === 'mouse') this.#targets.onTapBeside()
+    else if (event.pointerType !== 'mouse') this.#single = setTimeout(() => this.#targets.onTap(), doubleTapMs)
+    else if (isBeside && this.view().scale === 1) this.#targets.onTapBeside()
   }
 
   #onWheel(event: WheelEvent) {

@@ -29,6 +29,7 @@ export class Playback {
   readonly #src = createSignal<string>()
   readonly #broken = createSignal<'unknown-format' | 'failed' | null>(null)
   readonly #isPlaying = createSignal(false)
+  readonly #hasEnded = createSignal(false)
   readonly #isMuted = createSignal(false)
   /** What else its keys speak to, while it is there. */
   captions: CaptionsShown | null = null
@@ -37,6 +38,8 @@ export class Playback {
   #media: HTMLMediaElement | undefined
   #delivery: Delivery
   #failure: Failure | null = null
+  /** Starts with its first data, if nothing stopped it before. */
+  #isWanted = false
 
   constructor(deps: PlaybackDeps) {
     this.#deps = deps
@@ -55,6 +58,7 @@ export class Playback {
   /** Why it was given up. */
   readonly broken = () => this.#broken[0]()
   readonly isPlaying = () => this.#isPlaying[0]()
+  readonly hasEnded = () => this.#hasEnded[0]()
   readonly isMuted = () => this.#isMuted[0]()
   readonly atSeconds = () => this.#atSeconds[0]()
   /** 0 while it is not known. */
@@ -68,6 +72,7 @@ export class Playback {
       this.#isPlaying[1](!media.paused && !media.ended)
       this.#atSeconds[1](media.currentTime)
       this.#isMuted[1](media.muted)
+      this.#hasEnded[1](media.ended)
     }
     for (const name of ['play', 'pause', 'ended', 'timeupdate', 'seeking', 'volumechange'])
       media.addEventListener(name, follow)
@@ -81,6 +86,27 @@ export class Playback {
 
   seekBy(seconds: number): void {
     this.seek((this.#media?.currentTime ?? 0) + seconds)
+  }
+
+  /** Plays as soon as it can; without its sound where the browser wants a gesture for that. */
+  start(): void {
+    this.#isWanted = true
+    if (this.#media !== undefined && this.#media.readyState > 0) void this.#play(this.#media)
+  }
+
+  pause(): void {
+    this.#isWanted = false
+    this.#media?.pause()
+  }
+
+  async #play(media: HTMLMediaElement) {
+    try {
+      await media.play()
+    } catch (error) {
+      if (!(error instanceof DOMException) || error.name !== 'NotAllowedError') return
+      media.muted = true
+      await media.play().catch(() => undefined)
+    }
   }
 
   toggle(): void {
@@ -144,7 +170,10 @@ export class Playback {
     this.#broken[1](null)
     if (Number.isFinite(media.duration)) this.#lengthSeconds[1](media.duration)
     this.#deps.onShown()
-    if (this.#failure === null) return
+    if (this.#failure === null) {
+      if (this.#isWanted) void this.#play(media)
+      return
+    }
     media.currentTime = this.#failure.atSeconds
     if (this.#failure.isPlaying) void media.play().catch(() => undefined)
   }

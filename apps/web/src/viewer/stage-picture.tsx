@@ -10,6 +10,7 @@ import { viewerWords as words } from '../words/viewer-words.ts'
 export function StagePicture(props: {
   item: FeedItem
   boxRef: (box: HTMLElement) => void
+  /** It is seen, or it is known that it will not come. */
   onShown: () => void
 }): JSX.Element {
   const shelf = useShelf()
@@ -20,12 +21,16 @@ export function StagePicture(props: {
   let image: HTMLImageElement | undefined
   let canvas: HTMLCanvasElement | undefined
 
+  const giveUp = () => {
+    setBroken(true)
+    props.onShown()
+  }
   const show = async (mustRenew: boolean) => {
     try {
       if (mustRenew || isExpiring(props.item, Date.now())) await shelf.renew(props.item.id)
       setSrc(pictureUrl(props.item, 'preview'))
     } catch {
-      setBroken(true)
+      giveUp()
     }
   }
   onMount(() => {
@@ -67,7 +72,7 @@ export function StagePicture(props: {
         onError={() => {
           renewals += 1
           if (renewals <= 2) void show(true)
-          else setBroken(true)
+          else giveUp()
         }}
       />
       <Show when={isBroken()}>

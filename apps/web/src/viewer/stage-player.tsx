@@ -24,6 +24,9 @@ export function StagePlayer(props: StagePlayerProps): JSX.Element {
   })
   const details = useDetails(() => props.item)
   onMount(() => props.onPlayback?.(playback))
+  // A film plays when it is opened, as everywhere; a sound waits to be asked, and so does motion where it is unwelcome.
+  const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches
+  onMount(() => props.item.kind === 'video' && !isCalm && playback.start())
   onCleanup(() => props.onPlayback?.(undefined))
 
   return (

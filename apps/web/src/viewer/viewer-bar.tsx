@@ -2,19 +2,22 @@ import { Show, type JSX } from 'solid-js'
 import type { FeedItem } from '../feed/feed-item.ts'
 import { LikeButton } from '../feed/like-button.tsx'
 import { PersonMenu } from '../safety/person-menu.tsx'
-import { Icon } from '../ui/icon.tsx'
+import { Drawing, Icon } from '../ui/icon.tsx'
 import { viewerWords } from '../words/viewer-words.ts'
 import { words } from '../words/words.ts'
+import { drawings } from './player-drawings.ts'
 
 type ViewerBarProps = {
   item: FeedItem | undefined
   isDetailed: boolean
   onClose: () => void
   onDetails: () => void
+  onSlideshow: () => void
+  /** Undefined where the item's foot has it, or nobody is signed in. */
+  onDownload: (() => void) | undefined
 }
 
 export function ViewerBar(props: ViewerBarProps): JSX.Element {
-  const secondsAgo = (item: FeedItem) => (Date.now() - Date.parse(item.publishedAt)) / 1000
   return (
     <header class="flex shrink-0 items-center gap-1 px-2 py-1">
       <button type="button" class="button-icon" aria-label={words.close} onClick={() => props.onClose()}>
@@ -23,10 +26,9 @@ export function ViewerBar(props: ViewerBarProps): JSX.Element {
       <Show when={props.item} fallback={<span class="flex-1" />}>
         {(item) => (
           <>
-            <p class="min-w-0 flex-1 truncate">
-              <span class="font-medium">{item().owner.name}</span>
-              <span class="ml-2 text-sm text-white/70">{words.units.ago(secondsAgo(item()))}</span>
-            </p>
+            <div class="min-w-0 flex-1">
+              <Byline item={item()} class="max-wide:hidden" />
+            </div>
             <Show when={item().isHdr}>
               <abbr
                 title={viewerWords.hdrLong}
@@ -48,6 +50,27 @@ export function ViewerBar(props: ViewerBarProps): JSX.Element {
                 {viewerWords.held}
               </span>
             </Show>
+            <Show when={props.onDownload}>
+              {(download) => (
+                <button
+                  type="button"
+                  class="button-icon"
+                  aria-label={viewerWords.download}
+                  onClick={() => download()()}
+                >
+                  <Icon name="download" />
+                </button>
+              )}
+            </Show>
+            <button
+              type="button"
+              class="button-icon"
+              aria-label={viewerWords.slideshow.title}
+              title={viewerWords.slideshow.title}
+              onClick={() => props.onSlideshow()}
+            >
+              <Drawing path={drawings.slideshow} />
+            </button>
             <button
               type="button"
               class="button-icon"
@@ -63,5 +86,16 @@ export function ViewerBar(props: ViewerBarProps): JSX.Element {
         )}
       </Show>
     </header>
+  )
+}
+
+/** Whose it is and since when: in the bar where that is wide enough, else at the foot. */
+export function Byline(props: { item: FeedItem; class: string }): JSX.Element {
+  const secondsAgo = () => (Date.now() - Date.parse(props.item.publishedAt)) / 1000
+  return (
+    <p class={`truncate ${props.class}`}>
+      <span class="font-medium">{props.item.owner.name}</span>
+      <span class="ml-2 text-sm text-white/70">{words.units.ago(secondsAgo())}</span>
+    </p>
   )
 }

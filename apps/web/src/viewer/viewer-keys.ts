@@ -12,6 +12,9 @@ export type ViewerKeys = {
   readonly comments: () => void
   readonly trash: () => void
   readonly zoom: () => void
+  readonly slideshow: () => void
+  /** Undefined while no slideshow is on. */
+  readonly pauseSlideshow: () => (() => void) | undefined
 }
 
 export function watchViewerKeys(keys: ViewerKeys): void {
@@ -23,12 +26,15 @@ export function watchViewerKeys(keys: ViewerKeys): void {
     c: keys.captions,
     t: keys.comments,
     z: keys.zoom,
+    s: keys.slideshow,
     Delete: keys.trash,
   }
   const find = ({ key, target }: KeyboardEvent) => {
     const playback = keys.playback()
     // What has the focus comes first: a film pauses, a button is pressed.
     const isTaken = target instanceof HTMLMediaElement || target instanceof HTMLButtonElement
+    if (key === ' ' && !(target instanceof HTMLButtonElement) && keys.pauseSlideshow() !== undefined)
+      return keys.pauseSlideshow()
     if (key === ' ' && !isTaken && playback !== undefined) return () => playback.toggle()
     if (key === 'm' && playback !== undefined) return () => playback.toggleMute()
     return Object.hasOwn(actions, key) ? actions[key] : undefined

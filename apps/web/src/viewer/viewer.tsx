@@ -1,22 +1,26 @@
 // One item over its list, at its own address. A native modal dialog: the page behind is inert, the focus stays inside,
 // Escape closes. Dark in both themes, since the picture is what is lit.
-import { createEffect, createSignal, lazy, Match, on, onMount, Show, Suspense, Switch, type JSX } from 'solid-js'
+import { createEffect, createSignal, lazy, on, onMount, Show, Suspense, type JSX } from 'solid-js'
 import { isAtLeast } from '@shoebox/shared/groups/roles.ts'
-import type { FeedItem } from '../feed/feed-item.ts'
+import { useShoebox } from '../compose.ts'
+import type { FeedItem, MediaId } from '../feed/feed-item.ts'
 import { nameItem } from '../feed/name-item.ts'
 import { useLikeToggle } from '../feed/use-like-toggle.ts'
 import type { GalleryItem } from '../gallery/gallery-item.ts'
+import { saveOriginals } from '../gallery/save-originals.ts'
 import { useGallery, type Gallery } from '../gallery/use-gallery.ts'
-import { Icon } from '../ui/icon.tsx'
 import { showToast, Toasts } from '../ui/toasts.tsx'
 import { useTitle } from '../ui/use-title.ts'
 import { viewerWords as words } from '../words/viewer-words.ts'
 import { sentenceForError } from '../words/words.ts'
 import { Details } from './details.tsx'
 import { Gestures } from './gestures.ts'
+import { watchIdle } from './idle.ts'
 import type { Playback } from './playback.ts'
-import { StageItem } from './stage-item.tsx'
-import { ViewerBar } from './viewer-bar.tsx'
+import { SlideshowBar } from './slideshow-bar.tsx'
+import { Stage } from './stage.tsx'
+import { useSlideshow } from './use-slideshow.ts'
+import { Byline, ViewerBar } from './viewer-bar.tsx'
 import { watchViewerKeys } from './viewer-keys.ts'
 import { createViewing, type Viewing } from './viewing.ts'
 
@@ -25,19 +29,23 @@ const CommentsPanel = lazy(() => import('./comments-panel.tsx').then((file) => (
 
 export function Viewer(): JSX.Element {
   const viewing = createViewing()
-  const { mediaId, item, fault, renew, neighbour, step, close, preloadNeighbours } = viewing
+  const { mediaId, item, step, close } = viewing
   const gallery = useGallery()
-  const [panel, setPanel] = createSignal<'details' | 'comments' | null>(null)
+  const { session } = useShoebox()
+  const [panel, setPanel] = createSignal<Panel>(null)
   const flip = (name: 'details' | 'comments') => setPanel((shown) => (shown === name ? null : name))
+  const [playback, setPlayback] = createSignal<Playback>()
+  /** A tap of a finger leaves the picture alone on the screen. */
+  const [isBare, setBare] = createSignal(false)
   const galleryItem = () => {
     const id = mediaId()
     return id === null ? undefined : gallery?.timeline().find(id)
   }
   const toggleLike = useLikeToggle()
   let dialog: HTMLDialogElement | undefined
+  let frame: HTMLDivElement | undefined
   let stage: HTMLDivElement | undefined
   let box: HTMLElement | undefined
-  let playback: Playback | undefined
   const name = () => sayName(item())
   useTitle(name)
 
@@ -45,7 +53,8 @@ export function Viewer(): JSX.Element {
     stage: () => stage,
     pictureSize: () => ({ width: box?.clientWidth ?? 0, height: box?.clientHeight ?? 0 }),
     onRelease: (meaning) => (meaning === 'close' ? close() : step(meaning === 'next' ? 1 : -1)),
-    onTapBeside: () => close(),
+    onTapBeside: () => !slideshow.isOn() && close(),
+    onTap: () => !slideshow.isOn() && setBare((bare) => !bare),
   })
   createEffect(on(mediaId, () => gestures.reset()))
   onMount(() => {
@@ -53,23 +62,33 @@ export function Viewer(): JSX.Element {
     // Itself, and not its first button: a key then means the item, and Space does not close it.
     dialog?.focus()
   })
+  const { slideshow, said } = useSlideshow(viewing, {
+    playback,
+    frame: () => frame,
+    onStart: () => {
+      setPanel(null)
+      gestures.reset()
+      // The button that started it is gone.
+      dialog?.focus()
+    },
+  })
+  const isIdle = watchIdle(slideshow.isRunning)
+  const hasTools = () => !slideshow.isOn() && !isBare()
 
   const trash = () => trashOpened(viewing, gallery, galleryItem())
 
   watchViewerKeys({
-    playback: () => playback,
+    playback,
     step,
-    like: () => {
-      const id = mediaId()
-      if (id !== null) toggleLike(id)
-    },
-    details: () => flip('details'),
-    captions: () => playback?.captions?.toggle(),
-    comments: () => gallery !== undefined && flip('comments'),
+    like: () => whenOpened(mediaId(), toggleLike),
+    details: () => !slideshow.isOn() && flip('details'),
+    captions: () => playback()?.captions?.toggle(),
+    comments: () => !slideshow.isOn() && gallery !== undefined && flip('comments'),
     trash,
     zoom: gestures.toggleZoom,
+    slideshow: () => (slideshow.isOn() ? slideshow.stop() : item() && slideshow.start()),
+    pauseSlideshow: () => (slideshow.isOn() ? slideshow.togglePause : undefined),
   })
-  const dragShare = () => Math.min(1, gestures.drag().y / 400)
 
   return (
     <dialog
@@ -83,89 +102,61 @@ export function Viewer(): JSX.Element {
       class="fade fixed inset-0 m-0 size-full max-h-none max-w-none overflow-hidden bg-transparent text-white outline-none backdrop:bg-transparent"
       onCancel={(event) => {
         event.preventDefault()
-        close()
+        if (slideshow.isOn()) slideshow.stop()
+        else close()
       }}
     >
-      <div class="absolute inset-0 bg-[#0f0e0d]" style={{ opacity: `${1 - dragShare() * 0.6}` }} />
-      <div class="relative flex size-full flex-col">
-        <ViewerBar item={item()} isDetailed={panel() === 'details'} onClose={close} onDetails={() => flip('details')} />
+      <div class="absolute inset-0 bg-[#0f0e0d]" style={{ opacity: `${1 - gestures.dragShare() * 0.6}` }} />
+      <div ref={(element) => (frame = element)} class="relative flex size-full flex-col">
+        <Show when={hasTools()}>
+          <ViewerBar
+            item={item()}
+            isDetailed={panel() === 'details'}
+            onClose={close}
+            onDetails={() => flip('details')}
+            onSlideshow={slideshow.start}
+            onDownload={gallery === undefined && !session.isVisitor() ? () => saveOpened(item()) : undefined}
+          />
+        </Show>
         <div class="flex min-h-0 flex-1 flex-col wide:flex-row">
-          <div
-            ref={(element) => (stage = element)}
-            data-stage
-            class="@container-[size] relative grid min-h-0 flex-1 touch-none place-items-center overflow-hidden"
-            classList={{ 'cursor-grab': gestures.view().scale > 1 }}
-          >
-            <Switch fallback={<p class="pulse">{words.loading}</p>}>
-              <Match when={fault()}>{(sentence) => <p role="alert">{sentence()}</p>}</Match>
-              <Match when={item()} keyed>
-                {(shown) => (
-                  <div
-                    class="grid size-full place-items-center"
-                    classList={{ 'transition-transform': !gestures.isDragging() }}
-                    style={{
-                      transform: `translate(${gestures.view().xPx + gestures.drag().x}px, ${gestures.view().yPx + gestures.drag().y}px) scale(${gestures.view().scale * (1 - dragShare() * 0.2)})`,
-                    }}
-                  >
-                    <StageItem
-                      item={shown}
-                      renew={renew}
-                      boxRef={(element) => (box = element)}
-                      onShown={preloadNeighbours}
-                      onPlayback={(made) => (playback = made)}
-                    />
-                  </div>
-                )}
-              </Match>
-            </Switch>
-            <StepButton side="left" isThere={neighbour(-1) !== undefined} onStep={() => step(-1)} />
-            <StepButton side="right" isThere={neighbour(1) !== undefined} onStep={() => step(1)} />
-          </div>
-          <Show when={panel() === 'details' && item()}>{(shown) => <Details item={shown()} />}</Show>
-          <Suspense>
-            <OfGallery gallery={panel() === 'comments' ? gallery : undefined} item={galleryItem()}>
-              {(around, shown) => <CommentsPanel gallery={around} item={shown} />}
-            </OfGallery>
-          </Suspense>
+          <Stage
+            viewing={viewing}
+            gestures={gestures}
+            stageRef={(element) => (stage = element)}
+            boxRef={(element) => (box = element)}
+            onShown={(shown) => {
+              viewing.preloadNeighbours()
+              slideshow.noteShown(shown.id)
+            }}
+            onPlayback={setPlayback}
+            isIdle={isIdle()}
+          />
+          <Beside panel={panel()} gallery={gallery} item={item()} galleryItem={galleryItem()} />
         </div>
-        <Suspense fallback={<div class="h-12 shrink-0" />}>
-          <OfGallery gallery={gallery} item={galleryItem()}>
-            {(around, shown) => (
-              <GalleryFoot
-                gallery={around}
-                item={shown}
-                areCommentsOpen={panel() === 'comments'}
-                onComments={() => flip('comments')}
-                onTrash={trash}
-              />
-            )}
-          </OfGallery>
-        </Suspense>
+        <Show when={hasTools() && item()}>
+          {(shown) => <Byline item={shown()} class="shrink-0 px-4 py-2 wide:hidden" />}
+        </Show>
+        <Foot
+          gallery={hasTools() ? gallery : undefined}
+          item={galleryItem()}
+          areCommentsOpen={panel() === 'comments'}
+          onComments={() => flip('comments')}
+          onTrash={trash}
+        />
+        <Show when={slideshow.isOn()}>
+          <SlideshowBar slideshow={slideshow} isIdle={isIdle()} frame={frame} />
+        </Show>
       </div>
       {/* The page's own lie behind this dialog, where nobody can press them. */}
       <Toasts />
       <p class="sr-only" aria-live="polite">
-        {name()}
+        {slideshow.isOn() ? said() : name()}
       </p>
     </dialog>
   )
 }
 
-function StepButton(props: { side: 'left' | 'right'; isThere: boolean; onStep: () => void }): JSX.Element {
-  return (
-    <Show when={props.isThere}>
-      <button
-        type="button"
-        class="absolute top-1/2 hidden size-14 -translate-y-1/2 place-items-center rounded-full bg-black/45 transition-colors hover:bg-black/70 wide:grid"
-        classList={{ 'left-3': props.side === 'left', 'right-3': props.side === 'right' }}
-        aria-label={props.side === 'left' ? words.previous : words.next}
-        onClick={() => props.onStep()}
-      >
-        <Icon name={props.side} size={28} />
-      </button>
-    </Show>
-  )
-}
+const whenOpened = (id: MediaId | null, run: (id: MediaId) => void): void => void (id !== null && run(id))
 
 const sayName = (item: FeedItem | undefined): string => (item === undefined ? words.loading : nameItem(item))
 
@@ -181,6 +172,56 @@ function trashOpened({ neighbour, step, close }: Viewing, gallery?: Gallery, ite
     .trash([item.id])
     .catch((error: unknown) => showToast(sentenceForError(error)))
 }
+
+function saveOpened(item?: FeedItem): void {
+  if (item === undefined) return
+  saveOriginals([item.id], nameItem(item)).catch((error: unknown) => showToast(sentenceForError(error)))
+}
+
+type Panel = 'details' | 'comments' | null
+type BesideProps = {
+  panel: Panel
+  gallery: Gallery | undefined
+  item: FeedItem | undefined
+  galleryItem: GalleryItem | undefined
+}
+
+function Beside(props: BesideProps): JSX.Element {
+  return (
+    <>
+      <Show when={props.panel === 'details' && props.item}>{(shown) => <Details item={shown()} />}</Show>
+      <Suspense>
+        <OfGallery gallery={props.panel === 'comments' ? props.gallery : undefined} item={props.galleryItem}>
+          {(around, shown) => <CommentsPanel gallery={around} item={shown} />}
+        </OfGallery>
+      </Suspense>
+    </>
+  )
+}
+
+type FootProps = {
+  gallery: Gallery | undefined
+  item: GalleryItem | undefined
+  areCommentsOpen: boolean
+  onComments: () => void
+  onTrash: () => void
+}
+
+const Foot = (props: FootProps): JSX.Element => (
+  <Suspense fallback={<div class="h-12 shrink-0" />}>
+    <OfGallery gallery={props.gallery} item={props.item}>
+      {(gallery, item) => (
+        <GalleryFoot
+          gallery={gallery}
+          item={item}
+          areCommentsOpen={props.areCommentsOpen}
+          onComments={() => props.onComments()}
+          onTrash={() => props.onTrash()}
+        />
+      )}
+    </OfGallery>
+  </Suspense>
+)
 
 type OfGalleryProps = {
   gallery: Gallery | undefined

@@ -6,7 +6,7 @@ import { isId } from '@shoebox/shared/ids.ts'
 import { api } from '../api/client.ts'
 import { isRefusedWith } from '../api/refusal.ts'
 import { useShoebox } from '../compose.ts'
-import { pictureUrl, type FeedItem, type MediaId } from '../feed/feed-item.ts'
+import { isExpiring, pictureUrl, type FeedItem, type MediaId } from '../feed/feed-item.ts'
 import { setReturning } from '../feed/returning.ts'
 import { useShelf } from '../feed/use-shelf.ts'
 import { onApart } from '../safety/apart.ts'
@@ -24,6 +24,8 @@ export type Viewing = {
   readonly step: (by: 1 | -1) => void
   readonly close: () => void
   readonly preloadNeighbours: () => void
+  /** Ends when its picture can be shown at once, or will not come. */
+  readonly whenDecoded: (item: FeedItem) => Promise<void>
 }
 
 export function createViewing(): Viewing {
@@ -85,6 +87,15 @@ export function createViewing(): Viewing {
       if (next !== undefined) navigate(shelf.hrefOf(next.id), { replace: true, scroll: false, state: location.state })
     },
     close,
+    async whenDecoded(next) {
+      if (next.hasPlay || !next.hasPoster) return
+      try {
+        if (isExpiring(next, Date.now())) await shelf.renew(next.id)
+        await Promise.race([preload.decode(shelf.find(next.id) ?? next), after(decodedWithinMs)])
+      } catch {
+        // Where it is shown it says so, and is tried again.
+      }
+    },
     preloadNeighbours: () => preload.start([neighbour(1), neighbour(-1)]),
   }
 }
@@ -122,11 +133,26 @@ function createAsking(mediaId: Accessor<MediaId | null>, item: Accessor<FeedItem
   }
 }
 
+/** A picture that takes longer is shown as it comes. */
+const decodedWithinMs = 15_000
+
+const after = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
+
 /** Pictures loaded ahead; what is not needed any more is dropped. */
 function createPreload() {
-  const loads: HTMLImageElement[] = []
+  const loads = new Map<string, HTMLImageElement>()
   const drop = () => {
-    for (const image of loads.splice(0)) image.removeAttribute('src')
+    for (const image of loads.values()) image.removeAttribute('src')
+    loads.clear()
+  }
+  const load = (item: FeedItem): HTMLImageElement => {
+    const image = loads.get(item.id) ?? new Image()
+    loads.set(item.id, image)
+    // As the stage asks for it: the browser keeps the two ways apart, and would load every picture twice.
+    image.crossOrigin = 'anonymous'
+    const url = pictureUrl(item, 'preview')
+    if (image.src !== url) image.src = url
+    return image
   }
   onCleanup(drop)
   return {
@@ -134,13 +160,9 @@ function createPreload() {
     start(items: readonly (FeedItem | undefined)[]): void {
       drop()
       for (const item of items) {
-        if (item === undefined || item.derivatives.length === 0) continue
-        const image = new Image()
-        // As the stage asks for it: the browser keeps the two ways apart, and would load every picture twice.
-        image.crossOrigin = 'anonymous'
-        image.src = pictureUrl(item, 'preview')
-        loads.push(image)
+        if (item !== undefined && item.derivatives.length > 0) load(item)
       }
     },
+    decode: (item: FeedItem): Promise<void> => load(item).decode(),
   }
 }
