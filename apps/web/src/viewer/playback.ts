@@ -3,7 +3,6 @@
 // an error, a new signature is asked for, and playing goes on at the same second.
 import { createSignal, onCleanup, onMount } from 'solid-js'
 import { isExpiring, type FeedItem } from '../feed/feed-item.ts'
-import type { CaptionsShown } from './captions.tsx'
 import { playUrl } from './play-url.ts'
 
 /** Failures at one place before playing is given up. */
@@ -32,7 +31,7 @@ export class Playback {
   readonly #hasEnded = createSignal(false)
   readonly #isMuted = createSignal(false)
   /** What else its keys speak to, while it is there. */
-  captions: CaptionsShown | null = null
+  captions: { toggle(): void } | null = null
   readonly #atSeconds = createSignal(0)
   readonly #lengthSeconds = createSignal(0)
   #media: HTMLMediaElement | undefined
