@@ -11,6 +11,7 @@ import { Announcer } from './ui/announcer.tsx'
 import { Notice } from './ui/notice.tsx'
 import { Shell } from './ui/shell.tsx'
 import { Toasts } from './ui/toasts.tsx'
+import { useTitle } from './ui/use-title.ts'
 import { DropZone } from './upload/drop-zone.tsx'
 import { UploadCorner } from './upload/upload-corner.tsx'
 import { loadSentences, words } from './words/words.ts'
@@ -154,6 +155,7 @@ function Root(props: RouteSectionProps): JSX.Element {
 }
 
 function NotHere(): JSX.Element {
+  useTitle(() => words.fault.notHereTitle)
   return (
     <Notice icon="image" title={words.fault.notHereTitle} text={words.fault.notHere} isPage>
       <a class="button button-main" href="/">

@@ -76,7 +76,7 @@ export function Fields(): JSX.Element {
   const [text, setText] = createSignal('')
   const field = { autocomplete: 'off', onInput: setText } as const
   return (
-    <div class="grid items-start gap-6 wide:grid-cols-2">
+    <div class="grid grid-cols-1 items-start gap-6 wide:grid-cols-2">
       <TextField {...field} value={text()} name="rest" label={words.shortcuts.title} />
       <TextField {...field} value={text()} name="hint" label={words.theme.label} hint={words.feed.empty} />
       <TextField
