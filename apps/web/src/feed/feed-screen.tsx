@@ -1,6 +1,19 @@
 // The public feed: head, grid, foot. Stays mounted under the viewer, so a closed photo finds its list as it was.
 import { A, useLocation, type RouteSectionProps } from '@solidjs/router'
-import { createEffect, createMemo, createSignal, Match, on, onCleanup, onMount, Show, Switch, type JSX } from 'solid-js'
+import {
+  createEffect,
+  createMemo,
+  createSignal,
+  lazy,
+  Match,
+  on,
+  onCleanup,
+  onMount,
+  Show,
+  Suspense,
+  Switch,
+  type JSX,
+} from 'solid-js'
 import { useShoebox } from '../compose.ts'
 import { announce } from '../ui/announcer.tsx'
 import { Icon } from '../ui/icon.tsx'
@@ -8,11 +21,18 @@ import { Notice } from '../ui/notice.tsx'
 import { useTitle } from '../ui/use-title.ts'
 import { PickButton } from '../upload/pick-button.tsx'
 import { sentenceForError, words } from '../words/words.ts'
-import { DensityControl } from './density-control.tsx'
 import { FeedFoot } from './feed-foot.tsx'
 import { GridSkeleton } from './grid-skeleton.tsx'
 import { PhotoGrid } from './photo-grid.tsx'
-import { later } from './later.ts'
+import { firstSecond, later } from './later.ts'
+
+const Comforts = lazy(() =>
+  firstSecond.then(() => import('./list-comforts.tsx')).then((file) => ({ default: file.ListComforts })),
+)
+
+const DensityControl = lazy(() =>
+  firstSecond.then(() => import('./density-control.tsx')).then((file) => ({ default: file.DensityControl })),
+)
 
 export function FeedScreen(props: RouteSectionProps): JSX.Element {
   const { feed, session } = useShoebox()
@@ -46,7 +66,11 @@ export function FeedScreen(props: RouteSectionProps): JSX.Element {
       <header class="flex items-center justify-between px-3 pt-3 pb-1 wide:px-0 wide:pt-5 wide:pb-2">
         <h1 class="text-2xl font-semibold tracking-tight">{words.feed.title}</h1>
         <div class="-mr-2 flex">
-          <DensityControl />
+          <span class="size-11">
+            <Suspense>
+              <DensityControl />
+            </Suspense>
+          </span>
           <A class="button-icon" href="/camera" aria-label={words.feed.camera}>
             <Icon name="camera" size={26} />
           </A>
@@ -90,6 +114,9 @@ export function FeedScreen(props: RouteSectionProps): JSX.Element {
           </Notice>
         </Match>
       </Switch>
+      <Suspense>
+        <Comforts onRefresh={() => feed.restart()} />
+      </Suspense>
       {props.children}
     </div>
   )

@@ -1,7 +1,7 @@
 // One item of a gallery: a link to its page, a check, and, once something is chosen, a switch. A long press on a touch
 // screen chooses, and dragging on from there chooses all on the way.
 import { A } from '@solidjs/router'
-import { createSignal, onCleanup, Show, untrack, type JSX } from 'solid-js'
+import { createSignal, Show, untrack, type JSX } from 'solid-js'
 import type { MediaId } from '../feed/feed-item.ts'
 import { LikeButton } from '../feed/like-button.tsx'
 import { nameItem } from '../feed/name-item.ts'
@@ -13,14 +13,19 @@ import { galleryWords } from '../words/gallery-words.ts'
 import { words } from '../words/words.ts'
 import type { GalleryItem } from './gallery-item.ts'
 import type { Selection } from './selection.ts'
+import { watchPress } from './watch-press.ts'
 import type { Box } from './timeline-places.ts'
 import type { Timeline } from './timeline-store.ts'
 
-/** Shorter than the system's own menu for links. Milliseconds. */
-const longPressMs = 380
-
 /** `shiftPx`: what stands in the gallery stands so much higher in the page. */
-type TileProps = { timeline: Timeline; id: MediaId; box: Box | null; shiftPx: number; selection: Selection }
+type TileProps = {
+  timeline: Timeline
+  id: MediaId
+  box: Box | null
+  shiftPx: number
+  total: number
+  selection: Selection
+}
 
 export function GalleryTile(props: TileProps): JSX.Element {
   const item = () => props.timeline.find(props.id)
@@ -54,6 +59,8 @@ function Tile(props: TileProps & { item: GalleryItem }): JSX.Element {
         'ring-3 ring-accent ring-inset z-1': isChosen() || selection.wouldTake(props.id),
       }}
       data-id={props.id}
+      aria-setsize={props.total}
+      aria-posinset={props.box?.position}
       style={{
         transform: `translate(${props.box?.leftPx ?? 0}px, ${(props.box?.topPx ?? 0) - props.shiftPx}px)`,
         width: `${props.box?.widthPx ?? 0}px`,
@@ -125,46 +132,4 @@ function Tile(props: TileProps & { item: GalleryItem }): JSX.Element {
       </Show>
     </li>
   )
-}
-
-/** A finger that stays chooses; one that then moves on chooses what it passes, and the page does not scroll meanwhile. */
-function watchPress(ownId: MediaId, selection: Selection) {
-  let timer = 0
-  let isTouched = false
-  let isLong = false
-  const end = () => {
-    clearTimeout(timer)
-    // The click that follows the finger's leaving still has to know.
-    setTimeout(() => (isTouched = isLong = false))
-  }
-  const onStart = (event: TouchEvent) => {
-    if (event.touches.length !== 1) return end()
-    isTouched = true
-    timer = window.setTimeout(() => {
-      isLong = true
-      selection.toggle(ownId)
-      navigator.vibrate?.(10)
-    }, longPressMs)
-  }
-  const onMove = (event: TouchEvent) => {
-    if (!isLong) return clearTimeout(timer)
-    event.preventDefault()
-    const [touch] = event.touches
-    if (touch === undefined) return
-    const passed = document.elementFromPoint(touch.clientX, touch.clientY)?.closest<HTMLElement>('[data-id]')
-    const id = passed?.dataset['id'] as MediaId | undefined
-    if (id !== undefined && !selection.has(id)) selection.takeRange(id)
-  }
-  onCleanup(() => clearTimeout(timer))
-  return {
-    wasLong: () => isLong,
-    isTouched: () => isTouched,
-    listen(element: HTMLElement): void {
-      element.addEventListener('touchstart', onStart, { passive: true })
-      // Only a listener that is not passive can keep the page from scrolling.
-      element.addEventListener('touchmove', onMove, { passive: false })
-      element.addEventListener('touchend', end)
-      element.addEventListener('touchcancel', end)
-    },
-  }
 }

@@ -19,6 +19,7 @@ const placedAt = (topPx: number, isLoaded: boolean) => ({
   rowsTopPx: topPx + 50,
   endPx: topPx + 350,
   hasHeading: true,
+  itemsBefore: 0,
   layout: isLoaded ? layout : null,
 })
 

@@ -1,12 +1,14 @@
 // The line at the edge of a gallery that goes to any time in it. Its marks stand where the months are, since heights
 // are known before anything is loaded. For the pointer only: the keyboard has m and M, and the page's own scrolling.
-import { createMemo, createSignal, For, Show, type JSX } from 'solid-js'
+import { createEffect, createMemo, createSignal, For, on, onCleanup, Show, type JSX } from 'solid-js'
 import { galleryWords } from '../words/gallery-words.ts'
-import type { PlacedChunk } from './timeline-layout.ts'
+import { findChunks, type PlacedChunk } from './timeline-layout.ts'
 import type { Chunk } from './timeline-chunk.ts'
 
 /** Marks nearer than this to each other would be unreadable. */
 const markEveryPx = 28
+/** How long after the last movement it is still said where one is. Milliseconds. */
+const saidMs = 900
 /** A gallery of fewer screens needs no scrubber. */
 const screensMin = 4
 
@@ -26,8 +28,7 @@ export function Scrubber(props: ScrubberProps): JSX.Element {
 
   const monthAt = (share: number) => {
     const at = share * totalPx()
-    const index = props.placed.findIndex((chunk) => chunk.endPx >= at)
-    return props.chunks[index]?.month ?? ''
+    return props.chunks[findChunks(props.placed, at, at).start]?.month ?? ''
   }
   const marks = createMemo(() => {
     const found: { month: string; share: number }[] = []
@@ -41,6 +42,24 @@ export function Scrubber(props: ScrubberProps): JSX.Element {
     })
     return found
   })
+
+  const [isMoving, setMoving] = createSignal(false)
+  let rest: ReturnType<typeof setTimeout>
+  createEffect(
+    on(
+      () => props.topPx(),
+      () => {
+        setMoving(true)
+        clearTimeout(rest)
+        rest = setTimeout(() => setMoving(false), saidMs)
+      },
+      { defer: true },
+    ),
+  )
+  onCleanup(() => clearTimeout(rest))
+  const shareSeen = () => Math.min(1, Math.max(0, props.topPx() / Math.max(1, totalPx())))
+  /** Where the bubble with the date is: under the pointer, or beside the mark while the page moves. */
+  const said = () => grasped() ?? (isMoving() && props.topPx() > 0 ? shareSeen() : null)
 
   const shareOf = (event: PointerEvent) => {
     const box = line?.getBoundingClientRect()
@@ -80,17 +99,17 @@ export function Scrubber(props: ScrubberProps): JSX.Element {
         </For>
         <span
           class="absolute right-0 h-1 w-4 -translate-y-1/2 rounded-full bg-accent"
-          style={{ top: `${Math.min(1, Math.max(0, props.topPx() / Math.max(1, totalPx()))) * 100}%` }}
+          style={{ top: `${shareSeen() * 100}%` }}
         />
-        <Show when={grasped()}>
-          {(share) => (
-            <span
-              class="absolute right-12 -translate-y-1/2 rounded-box bg-ink px-3 py-2 text-sm font-medium whitespace-nowrap text-paper"
-              style={{ top: `${share() * 100}%` }}
-            >
-              {galleryWords.section(monthAt(share()))}
-            </span>
-          )}
+        {/* Not keyed by the share: 0 is one. */}
+        <Show when={said() !== null}>
+          <span
+            data-date
+            class="fade pointer-events-none absolute right-12 -translate-y-1/2 rounded-box bg-ink px-3 py-2 text-sm font-medium whitespace-nowrap text-paper"
+            style={{ top: `${(said() ?? 0) * 100}%` }}
+          >
+            {galleryWords.section(monthAt(said() ?? 0))}
+          </span>
         </Show>
       </div>
     </Show>

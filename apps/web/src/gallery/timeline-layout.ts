@@ -17,6 +17,8 @@ export type PlacedChunk = {
   readonly rowsTopPx: number
   readonly endPx: number
   readonly hasHeading: boolean
+  /** How many items stand before it. */
+  readonly itemsBefore: number
   readonly layout: Layout | null
 }
 
@@ -64,12 +66,14 @@ export function stackChunks(
   layoutOf: (index: number) => Layout | null,
 ): PlacedChunk[] {
   let topPx = 0
+  let itemsBefore = 0
   return chunks.map((chunk, index) => {
     const hasHeading = chunks[index - 1]?.section !== chunk.section
     const layout = layoutOf(index)
     const rowsTopPx = topPx + (hasHeading ? headingPx : 0)
     const endPx = rowsTopPx + (layout?.heightPx ?? estimateHeight(chunk.count, rules))
-    const placed = { topPx, rowsTopPx, endPx, hasHeading, layout }
+    const placed = { topPx, rowsTopPx, endPx, hasHeading, itemsBefore, layout }
+    itemsBefore += layout?.count ?? chunk.count
     topPx = endPx + rules.gapPx
     return placed
   })

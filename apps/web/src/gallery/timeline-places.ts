@@ -4,11 +4,12 @@ import { clampAspect, planRows, type Layout, type RowRules } from '@shoebox/shar
 import { density } from '../feed/density.ts'
 import type { MediaId } from '../feed/feed-item.ts'
 import { guessGridWidth } from '../feed/grid-width.ts'
-import type { GridWindow } from '../feed/grid-window.ts'
+import type { GridWindow, Span } from '../feed/grid-window.ts'
 import { keepDensityPlace } from '../feed/keep-density-place.ts'
 import type { Chunk } from './timeline-chunk.ts'
 import {
   findChunks,
+  findItems,
   findPlacedGrip,
   gripPlaced,
   layOutChunk,
@@ -43,11 +44,29 @@ export function createPlaces(timeline: Timeline, grid: () => HTMLElement | undef
   })
 }
 
+/** The loaded items that touch a stretch of the gallery. `near`: the chunks that do. */
+export function listVisible(
+  timeline: Timeline,
+  placed: readonly PlacedChunk[],
+  near: { readonly start: number; readonly end: number },
+  { fromPx, toPx }: Span,
+): MediaId[] {
+  const chunks = timeline.chunks().slice(near.start, near.end)
+  return chunks.flatMap(({ ids }, i) => {
+    const place = placed[near.start + i]
+    if (place === undefined || ids === null) return []
+    const { start, end } = findItems(place, fromPx, toPx)
+    return ids.slice(start, end)
+  })
+}
+
 export type Box = {
   readonly leftPx: number
   readonly topPx: number
   readonly widthPx: number
   readonly heightPx: number
+  /** From 1, in the whole gallery. */
+  readonly position: number
 }
 
 /** Where an item is; null while its chunk is not loaded. */
@@ -62,6 +81,7 @@ export function findBox(timeline: Timeline, placed: readonly PlacedChunk[], id: 
     topPx: chunk.rowsTopPx + (tops[index] ?? 0),
     widthPx: widths[index] ?? 0,
     heightPx: heights[index] ?? 0,
+    position: chunk.itemsBefore + index + 1,
   }
 }
 

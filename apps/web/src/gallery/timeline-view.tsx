@@ -2,6 +2,7 @@
 // is never asked for. Tiles are keyed by their items, so that a chunk that arrives above moves nothing but the scrollbar.
 import { createEffect, createMemo, createSignal, For, on, onCleanup, Show, untrack, type JSX } from 'solid-js'
 import { createGrowingList } from '../feed/growing-list.ts'
+import { ListComforts } from '../feed/list-comforts.tsx'
 import { createGridWindow } from '../feed/grid-window.ts'
 import { returning, setReturning } from '../feed/returning.ts'
 import type { MediaId } from '../feed/feed-item.ts'
@@ -14,8 +15,8 @@ import { findMonth } from './jump.ts'
 import { createLongPage } from './long-page.ts'
 import { Scrubber } from './scrubber.tsx'
 import type { Selection } from './selection.ts'
-import { findChunks, findItems } from './timeline-layout.ts'
-import { createPlaces, findBox, keepInPlace } from './timeline-places.ts'
+import { findChunks } from './timeline-layout.ts'
+import { createPlaces, findBox, keepInPlace, listVisible } from './timeline-places.ts'
 import { cutPage, Headings, isSamePage, Waiting } from './timeline-headings.tsx'
 import type { Timeline } from './timeline-store.ts'
 
@@ -52,16 +53,7 @@ export function TimelineView(props: ViewProps): JSX.Element {
 
   /** What is in the document: the items near the screen, and the one with the focus wherever it is. */
   const visible = createMemo<readonly MediaId[]>((before) => {
-    const { start, end } = near()
-    const ids = timeline
-      .chunks()
-      .slice(start, end)
-      .flatMap((chunk, i) => {
-        const place = placed()[start + i]
-        if (place === undefined || chunk.ids === null) return []
-        const items = findItems(place, span().fromPx, span().toPx)
-        return chunk.ids.slice(items.start, items.end)
-      })
+    const ids = listVisible(timeline, placed(), near(), span())
     const kept = focused()
     if (kept !== null && !ids.includes(kept) && timeline.placeOf(kept) !== undefined) ids.push(kept)
     return before.length === ids.length && before.every((id, i) => id === ids[i]) ? before : ids
@@ -71,6 +63,8 @@ export function TimelineView(props: ViewProps): JSX.Element {
     () => visible(),
     (id) => id === focused(),
   )
+
+  const total = createMemo(() => timeline.total())
 
   /** What stands far from the screen is cut there: no element is as high as a long gallery. */
   const pageSpan = createMemo(() => cutPage(span(), page.shiftPx()), undefined, { equals: isSamePage })
@@ -140,11 +134,19 @@ export function TimelineView(props: ViewProps): JSX.Element {
         <ul aria-label={galleryWords.list}>
           <For each={drawn()}>
             {(id) => (
-              <GalleryTile timeline={timeline} id={id} box={boxOf(id)} shiftPx={page.shiftPx()} selection={selection} />
+              <GalleryTile
+                timeline={timeline}
+                id={id}
+                box={boxOf(id)}
+                shiftPx={page.shiftPx()}
+                total={total()}
+                selection={selection}
+              />
             )}
           </For>
         </ul>
       </div>
+      <ListComforts onRefresh={() => timeline.load()} />
       <Scrubber chunks={timeline.chunks()} placed={placed()} topPx={() => span().topPx} onJump={scrollTo} />
       <Show when={form() === 'date'}>
         <GoToSheet

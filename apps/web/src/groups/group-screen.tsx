@@ -157,7 +157,13 @@ function Group(props: { found: Found; children?: JSX.Element }): JSX.Element {
               </Notice>
             </Match>
             <Match when={timeline().state() === 'ready' && timeline().total() === 0}>
-              <Empty isFiltered={isFiltered(filter())} isContributor={isContributor()} />
+              <Empty
+                isFiltered={isFiltered(filter())}
+                isContributor={isContributor()}
+                onClear={() =>
+                  setSearch({ kinds: undefined, by: undefined, from: undefined, to: undefined }, { replace: true })
+                }
+              />
             </Match>
             <Match when={timeline().state() === 'ready' && timeline()} keyed>
               {(shown) => (
@@ -180,11 +186,17 @@ function Group(props: { found: Found; children?: JSX.Element }): JSX.Element {
   )
 }
 
-function Empty(props: { isFiltered: boolean; isContributor: boolean }): JSX.Element {
+function Empty(props: { isFiltered: boolean; isContributor: boolean; onClear: () => void }): JSX.Element {
   return (
     <Show
       when={!props.isFiltered}
-      fallback={<Notice icon="filter" title={groupWords.filterEmptyTitle} text={groupWords.filterEmpty} />}
+      fallback={
+        <Notice icon="filter" title={groupWords.filterEmptyTitle} text={groupWords.filterEmpty}>
+          <button type="button" class="button button-main" onClick={() => props.onClear()}>
+            {groupWords.clearFilters}
+          </button>
+        </Notice>
+      }
     >
       <Notice
         icon="image"

@@ -47,6 +47,8 @@ export const en = {
     photoBy: (name: string) => `Photo by ${name}`,
     videoBy: (name: string) => `Video by ${name}`,
     audioBy: (name: string) => `Audio by ${name}`,
+    toTop: 'Back to top',
+    refreshing: 'Looking for new photos',
     density: 'Photos side by side',
     across: (count: number) => `${count} side by side`,
     broken: 'This picture does not load right now.',

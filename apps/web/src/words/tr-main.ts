@@ -60,6 +60,8 @@ export const trMain: typeof en = {
     photoBy: (name) => `Fotoğraf, ekleyen: ${name}`,
     videoBy: (name) => `Video, ekleyen: ${name}`,
     audioBy: (name) => `Ses, ekleyen: ${name}`,
+    toTop: 'Başa dön',
+    refreshing: 'Yeni fotoğraflara bakılıyor',
     density: 'Yan yana fotoğraf',
     across: (count) => `Yan yana ${count}`,
     broken: 'Bu resim şu an yüklenmiyor.',
