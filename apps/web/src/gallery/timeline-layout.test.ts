@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { planRows } from '@shoebox/shared/media/lay-out-rows.ts'
+import { densities, planRows } from '@shoebox/shared/media/lay-out-rows.ts'
 import {
   estimateHeight,
   findChunks,
@@ -51,9 +51,24 @@ test('where a section goes on, the last row of a chunk is as wide as the others'
   expect(right(joined)).toBe(rules.widthPx)
 })
 
-test('a last row that would have to grow out of shape stays as it is', () => {
-  const aspects = [1.5, 1.5, 1.5, 0.5]
-  expect(layOutChunk(aspects, rules, true)).toEqual(layOutChunk(aspects, rules, false))
+test.each(densities)('no chunk of a section ends in a hole, however many are over, %i across', (across) => {
+  const own = planRows(1200, across)
+  for (let count = 80; count <= 100; count += 1) {
+    const aspects = Array.from({ length: count }, (_, i) => [1.5, 1.33, 0.75, 1.33, 1.78][i % 5] ?? 1)
+    const { rows, lefts, widths, tops, heightPx } = layOutChunk(aspects, own, true)
+    expect(rows.map(({ end }) => (lefts[end - 1] ?? 0) + (widths[end - 1] ?? 0))).toEqual(rows.map(() => 1200))
+    expect(rows.flatMap(({ start, end }) => Array.from({ length: end - start }, (_, i) => start + i))).toHaveLength(
+      count,
+    )
+    for (const row of rows.slice(-2)) expect(Math.abs(Math.log(row.heightPx / own.rowHeightPx))).toBeLessThan(0.48)
+    const last = rows.at(-1)
+    expect((last?.topPx ?? 0) + (last?.heightPx ?? 0)).toBe(heightPx)
+    expect(tops).toHaveLength(count)
+  }
+})
+
+test('one photo that would have to grow out of shape stays as it is', () => {
+  expect(layOutChunk([0.5], rules, true)).toEqual(layOutChunk([0.5], rules, false))
 })
 
 test('finds the chunks and the items of a stretch, at both ends and in a hundred thousand', () => {

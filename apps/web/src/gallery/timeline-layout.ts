@@ -24,32 +24,68 @@ export type PlacedChunk = {
 
 export const headingPx = 56
 
-/** How much higher than asked the last row of a chunk may be, to meet the next chunk of its section without a gap. */
+/** How much higher or lower than asked the last rows of a chunk may be, to meet the next one without a hole. */
 const stretchMax = 1.6
 
-/** Lays out a chunk. Inside a section its last row is filled: the next chunk goes on below it. */
+/** Lays out a chunk. Inside a section its last rows are filled: the next chunk goes on below them. */
 export function layOutChunk(aspects: readonly number[], rules: RowRules, goesOn: boolean): Layout {
   const layout = layOutRows(aspects, rules)
-  return goesOn ? fillLastRow(layout, aspects) : layout
+  return goesOn ? fillLastRows(layout, aspects) : layout
 }
 
-function fillLastRow(layout: Layout, aspects: readonly number[]): Layout {
+type Stretch = { readonly start: number; readonly end: number }
+
+/** What is over may fill its row, join the row before, or share its items: whichever keeps nearest to the asked height. */
+function fillLastRows(layout: Layout, aspects: readonly number[]): Layout {
   const { rules, rows } = layout
-  const row = rows.at(-1)
-  if (row === undefined) return layout
-  const sum = aspects.slice(row.start, row.end).reduce((total, aspect) => total + aspect, 0)
-  const filled = Math.round((rules.widthPx - rules.gapPx * (row.end - row.start - 1)) / sum)
-  if (filled <= row.heightPx || filled > rules.rowHeightPx * stretchMax) return layout
-  const copy = { lefts: [...layout.lefts], widths: [...layout.widths], heights: [...layout.heights] }
-  let left = 0
-  for (let i = row.start; i < row.end; i += 1) {
-    copy.lefts[i] = left
-    copy.widths[i] = i === row.end - 1 ? rules.widthPx - left : Math.round((aspects[i] ?? 1) * filled)
-    copy.heights[i] = filled
-    left += (copy.widths[i] ?? 0) + rules.gapPx
+  const [before, last] = [rows.at(-2), rows.at(-1)]
+  if (last === undefined) return layout
+  const sumOf = ({ start, end }: Stretch) => aspects.slice(start, end).reduce((sum, aspect) => sum + aspect, 0)
+  const heightOf = (row: Stretch) => Math.round((rules.widthPx - rules.gapPx * (row.end - row.start - 1)) / sumOf(row))
+  const ways: Stretch[][] = [[last]]
+  if (before !== undefined) {
+    const both = { start: before.start, end: last.end }
+    ways.push([both])
+    for (let middle = both.start + 1; middle < both.end; middle += 1)
+      ways.push([
+        { start: both.start, end: middle },
+        { start: middle, end: both.end },
+      ])
   }
-  const last = { ...row, heightPx: filled }
-  return { ...layout, ...copy, rows: [...rows.slice(0, -1), last], heightPx: row.topPx + filled }
+  const off = (way: Stretch[]) => Math.max(...way.map((row) => Math.abs(Math.log(heightOf(row) / rules.rowHeightPx))))
+  const best = ways.reduce((one, other) => (off(other) < off(one) ? other : one))
+  if (off(best) > Math.log(stretchMax)) return layout
+  return placeRows(
+    layout,
+    aspects,
+    best.map((row) => ({ ...row, heightPx: heightOf(row) })),
+  )
+}
+
+/** The layout with other last rows, each as wide as the page. */
+function placeRows(layout: Layout, aspects: readonly number[], last: (Stretch & { heightPx: number })[]): Layout {
+  const { rules } = layout
+  const from = last[0]?.start ?? 0
+  const kept = layout.rows.filter((row) => row.end <= from)
+  const cut = { lefts: layout.lefts.slice(0, from), tops: layout.tops.slice(0, from) }
+  const copy = { ...cut, widths: layout.widths.slice(0, from), heights: layout.heights.slice(0, from) }
+  const end = kept.at(-1)
+  let topPx = end === undefined ? 0 : end.topPx + end.heightPx + rules.gapPx
+  const rows = last.map((row) => {
+    let left = 0
+    for (let i = row.start; i < row.end; i += 1) {
+      const width = i === row.end - 1 ? rules.widthPx - left : Math.round((aspects[i] ?? 1) * row.heightPx)
+      copy.lefts.push(left)
+      copy.tops.push(topPx)
+      copy.widths.push(width)
+      copy.heights.push(row.heightPx)
+      left += width + rules.gapPx
+    }
+    const placed = { ...row, topPx }
+    topPx += row.heightPx + rules.gapPx
+    return placed
+  })
+  return { ...layout, ...copy, rows: [...kept, ...rows], heightPx: topPx - rules.gapPx }
 }
 
 /** How high as many usual photos are. */
