@@ -43,6 +43,8 @@ const rig: Rig = { s3, folder, pages: pages.origin, newKey: () => 'unused' }
 const api = createApi(s3, link.port)
 const profile = join(folder, 'profile')
 const path = await writeFilm(folder, megabytes)
+/** How requests ended, after the kill. */
+const answers = new Map<string, number>()
 const startedAtMs = performance.now()
 try {
   const first = await launchProfile(profile)
@@ -52,6 +54,9 @@ try {
   first.kill()
   const second = await launchProfile(profile)
   try {
+    const count = (what: string) => answers.set(what, (answers.get(what) ?? 0) + 1)
+    second.page.on('response', (response) => count(`${response.request().method()} ${response.status()}`))
+    second.page.on('requestfailed', (request) => count(request.failure()?.errorText ?? 'failed'))
     await openOurs(rig, second.page, link.port, api)
     await chooseNatively(second.page, path)
     await until(() => link.sentBytes() > (bytes * 2) / 3)
@@ -59,7 +64,12 @@ try {
     await chooseNatively(second.page, path)
     await until(async () => {
       const state = await stateOf(second.page)
-      if (state === 'failed' || state === 'refused') throw new Error(`it ended as ${state}`)
+      if (state === 'failed' || state === 'refused') {
+        const trouble = await second.page.evaluate(() => window.troubles[0])
+        throw new Error(
+          `${state} (${trouble}) after ${JSON.stringify([...answers])}, ${JSON.stringify(link.accidents)}`,
+        )
+      }
       return state === 'ready'
     })
   } finally {

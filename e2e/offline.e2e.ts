@@ -108,7 +108,7 @@ async function leaveWaiting(name: string, ...fileNames: string[]): Promise<Page>
     buffer: await (await openScene(400 + i, 300)).jpeg().toBuffer(),
   }))
   await chooseFiles(page, await Promise.all(files))
-  await page.getByText('Offline. Kept on this device: you can close Shoebox.').waitFor()
+  await page.getByText('Offline, but kept: you can close Shoebox.').waitFor()
   return page
 }
 
@@ -144,7 +144,7 @@ test('where no browser wakes the worker, the next page goes on; signing out dele
   await context.setOffline(true)
   const buffer = await (await openScene(300, 410)).jpeg().toBuffer()
   await chooseFiles(next, [{ name: 'four.jpg', mimeType: 'image/jpeg', buffer }])
-  await next.getByText('Offline. Kept on this device: you can close Shoebox.').waitFor()
+  await next.getByText('Offline, but kept: you can close Shoebox.').waitFor()
   // What sends it is stopped, so that signing out is what deletes it.
   await next.getByRole('button', { name: 'Pause', exact: true }).click()
   await context.setOffline(false)
@@ -154,4 +154,7 @@ test('where no browser wakes the worker, the next page goes on; signing out dele
     timeoutMs: 10_000,
     what: 'the kept file to be deleted',
   })
+  const isForgotten = () =>
+    next.evaluate(async () => (await caches.match('/api/trpc/account.me', { ignoreSearch: true })) === undefined)
+  await pollUntil(isForgotten, { timeoutMs: 10_000, what: 'who was signed in to be forgotten' })
 })

@@ -14,6 +14,8 @@ declare global {
     /** Answered by the benchmark's process. */
     callApi: (name: string, ...input: unknown[]) => Promise<never>
     states: string[]
+    /** Why a file failed. */
+    troubles: (string | null)[]
   }
 }
 
@@ -25,6 +27,7 @@ const api = new Proxy({} as Api, {
 })
 
 window.states = []
+window.troubles = []
 const queue = new UploadQueue({
   begin: (batchId, files) => api.begin(batchId, files, { kind: 'feed' }),
   openMultipart: (mediaId) => api.openMultipart(mediaId),
@@ -53,7 +56,10 @@ const queue = new UploadQueue({
   // One page and one tab: nobody to wait for.
   takeTurn: (_mediaId, _signal, run) => run(),
   onAdded: (items) => items.forEach((item) => (window.states[item.key] = item.state)),
-  onChanged: (item) => (window.states[item.key] = item.state),
+  onChanged: (item) => {
+    window.states[item.key] = item.state
+    window.troubles[item.key] = item.trouble
+  },
   onReady: () => undefined,
   onSignInNeeded: () => undefined,
 })

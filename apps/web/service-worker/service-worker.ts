@@ -3,6 +3,7 @@
 import { keepShell } from './keep-shell.ts'
 import { isSaving, serveDownloads } from './serve-downloads.ts'
 import { sendWaiting } from './send-waiting.ts'
+import { serveAnswers } from './serve-answers.ts'
 import { servePictures } from './serve-pictures.ts'
 import { takeShared } from './take-shared.ts'
 import { tellPushes } from './tell-pushes.ts'
@@ -10,6 +11,7 @@ import { tellPushes } from './tell-pushes.ts'
 declare const self: ServiceWorkerGlobalScope
 
 servePictures(self)
+serveAnswers(self)
 serveDownloads(self)
 takeShared(self)
 tellPushes(self)

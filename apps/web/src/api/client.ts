@@ -1,8 +1,9 @@
 // The page's one connection to the API.
 import { passTerms } from '../session/terms-asked.ts'
+import { showKept } from '../ui/online.ts'
 import { connectApi, type Procedures } from './connect.ts'
 
-export const api = connectApi(passTerms)
+export const api = connectApi(passTerms, showKept)
 
 type OutputOf<P> = P extends { readonly _def: { readonly $types: { readonly output: infer O } } } ? O : never
 

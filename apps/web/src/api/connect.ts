@@ -3,6 +3,7 @@
 import { createTRPCUntypedClient, httpLink } from '@trpc/client'
 import type { AppRouter } from '@shoebox/edge-api/src/router.ts'
 import { requestIdHeader } from '@shoebox/shared/request-id.ts'
+import { keptAtHeader } from '../pictures/forget-pictures.ts'
 import { newUuid } from './new-uuid.ts'
 import { createApi } from './proxy.ts'
 
@@ -11,17 +12,25 @@ const timeoutMs = 20_000
 
 export type Procedures = AppRouter['_def']['record']
 
-/** `pass` makes each call, or makes it again. */
-export function connectApi(pass: <T>(call: () => Promise<T>) => Promise<T>) {
+type Pass = <T>(call: () => Promise<T>) => Promise<T>
+
+/**
+ * `pass` makes each call, or makes it again. `onKept` is told of each answer from when it is: null for
+ * now, else the service worker kept it and there is no network; see service-worker/serve-answers.ts.
+ */
+export function connectApi(pass: Pass, onKept: (keptAtMs: number | null) => void = () => undefined) {
   const client = createTRPCUntypedClient<AppRouter>({
     links: [
       httpLink({
         url: '/api/trpc',
         // Followed through every log, down to the row that an upload becomes.
         headers: () => ({ [requestIdHeader]: newUuid() }),
-        fetch: (url, options) => {
+        fetch: async (url, options) => {
           const limits = [options?.signal, AbortSignal.timeout(timeoutMs)].filter((signal) => signal != null)
-          return fetch(url, { ...(options as RequestInit), signal: AbortSignal.any(limits) })
+          const answer = await fetch(url, { ...(options as RequestInit), signal: AbortSignal.any(limits) })
+          const keptAt = answer.headers.get(keptAtHeader)
+          onKept(keptAt === null ? null : Number(keptAt))
+          return answer
         },
       }),
     ],

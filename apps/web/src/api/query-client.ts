@@ -9,6 +9,9 @@ export const queryClient = new QueryClient({
     queries: {
       staleTime: 60_000,
       refetchOnWindowFocus: false,
+      // Also without a network: the service worker may have kept an answer, and no answer is an error that is shown.
+      networkMode: 'always',
+      refetchOnReconnect: true,
       retry: (failures, error) => failures < 2 && findRefusal(error) === null,
     },
   },

@@ -24,7 +24,11 @@ export async function keepPictures(): Promise<void> {
   const wasThere = navigator.serviceWorker?.controller != null
   const active = (await registerWorker())?.active
   if (!savesData()) active?.postMessage(keepFiles)
+  // The feed's first page comes inside the document, so nobody asks for it.
+  active?.postMessage([`${location.origin}/api/trpc/feed.page?input=%7B%7D`])
   if (wasThere) return
   const shown = performance.getEntriesByType('resource') as PerformanceResourceTiming[]
-  active?.postMessage(shown.filter(({ initiatorType }) => initiatorType === 'img').map(({ name }) => name))
+  const isKept = ({ initiatorType, name }: PerformanceResourceTiming) =>
+    initiatorType === 'img' || (initiatorType === 'fetch' && name.includes('/api/trpc/'))
+  active?.postMessage([...new Set(shown.filter(isKept).map(({ name }) => name))])
 }

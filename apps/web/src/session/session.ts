@@ -47,11 +47,18 @@ export function createSession() {
     if (me.mustAcceptTerms) void askForTerms()
     setWaitingWarning(me.warning)
   }
-  api.account.me.query().then(
-    // Whoever signed in or out meanwhile knows better.
-    (me) => isDecided || learn(me),
-    () => isDecided || set(null),
-  )
+  const ask = () =>
+    void api.account.me.query().then(
+      // Whoever signed in or out meanwhile knows better.
+      (me) => isDecided || learn(me),
+      () => {
+        if (isDecided) return
+        // No answer is no sign-out: nothing is forgotten, a member stays one, and it is asked again.
+        if (!wasMember) setUser(null)
+        addEventListener('online', ask, { once: true })
+      },
+    )
+  ask()
 
   return {
     /** Undefined while nobody knows yet; null for a visitor. */

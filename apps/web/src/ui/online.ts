@@ -1,7 +1,18 @@
 import { createSignal } from 'solid-js'
 
 const [isOnline, setOnline] = createSignal(navigator.onLine)
-for (const event of ['online', 'offline']) addEventListener(event, () => setOnline(navigator.onLine))
+const [shownFromMs, setShownFromMs] = createSignal<number | null>(null)
+for (const event of ['online', 'offline'])
+  addEventListener(event, () => {
+    setOnline(navigator.onLine)
+    if (navigator.onLine) setShownFromMs(null)
+  })
 
-/** Whether the browser believes it has a network. */
-export { isOnline }
+/** An answer came: kept at that moment, for want of a network, or fresh (null). */
+export function showKept(keptAtMs: number | null): void {
+  if (keptAtMs !== null) setShownFromMs((now) => Math.min(now ?? keptAtMs, keptAtMs))
+  else if (navigator.onLine) setShownFromMs(null)
+}
+
+/** Whether the browser believes it has a network; and, without one, of when the oldest is that is shown. */
+export { isOnline, shownFromMs }

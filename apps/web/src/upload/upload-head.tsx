@@ -94,5 +94,5 @@ function Progress(): JSX.Element {
     const left = upload.left(units.timeLeft((totals.bytes - totals.sentBytes) / speed()))
     return `${upload.percent(Math.floor(shareOf(totals) * 100))} · ${units.speed(speed())} · ${left}`
   }
-  return <p class="truncate text-sm text-soft tabular-nums">{text()}</p>
+  return <p class="text-sm text-soft tabular-nums">{text()}</p>
 }

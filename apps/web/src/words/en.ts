@@ -19,6 +19,7 @@ export const en = {
   fault: {
     title: 'That did not work',
     offline: 'You are offline. We will try again when you are back.',
+    offlineFrom: (moment: string) => `You are offline. This is from ${moment}.`,
     ours: 'Something went wrong on our side. Try again in a moment.',
     retry: 'Try again',
     waitSeconds: (seconds: number) => `Try again in ${plural(seconds, 'second', 'seconds')}.`,
@@ -88,11 +89,11 @@ export const en = {
     hide: 'Hide password',
   },
   upload: {
-    dropTitle: 'Drop to add',
-    dropHint: (group: string | null) =>
+    dropTitle: (group: string | null) => `Drop to add to ${group ?? 'the public feed'}`,
+    dropHint: (group: string | null): string =>
       group === null
         ? 'Photos, videos and audio. Everyone can see them.'
-        : `Only the members of ${group} can see them.`,
+        : 'Photos, videos and audio. Only its members can see them.',
     panel: 'Uploads',
     collapse: 'Collapse',
     expand: 'Show uploads',
@@ -108,6 +109,7 @@ export const en = {
     resume: 'Resume',
     paused: 'Paused. What has arrived stays.',
     preparing: 'Preparing your files…',
+    noPlaceHere: 'Nothing can be added here.',
     noPlace: 'Nothing was added: you can’t add to this group, or it is still loading.',
     showAll: (count: number) => `Show all ${format(count)}`,
     showFew: 'Show fewer',
@@ -170,7 +172,7 @@ export const en = {
     failedCount: (count: number) => `${format(count)} failed`,
     needSignIn: 'Sign in to send these.',
     offline: 'Offline. Sending goes on when you are back.',
-    offlineKept: 'Offline. Kept on this device: you can close Shoebox.',
+    offlineKept: 'Offline, but kept: you can close Shoebox.',
     struggling: 'The connection is poor. Still trying.',
     percent: (percent: number) => `${percent} %`,
     announceDone: (ready: number, refused: number, failed: number) =>

@@ -32,6 +32,7 @@ export const trMain: typeof en = {
   fault: {
     title: 'Bu olmadı',
     offline: 'Çevrimdışısın. Bağlantın gelince yeniden deneyeceğiz.',
+    offlineFrom: (moment) => `Çevrimdışısın. Gördüklerin şu andan: ${moment}.`,
     ours: 'Bizim tarafımızda bir sorun oldu. Birazdan yeniden dene.',
     retry: 'Yeniden dene',
     waitSeconds: (seconds) => `${format(seconds)} saniye sonra yeniden dene.`,
@@ -99,9 +100,9 @@ export const trMain: typeof en = {
     hide: 'Parolayı gizle',
   },
   upload: {
-    dropTitle: 'Eklemek için bırak',
+    dropTitle: (group) => (group === null ? 'Herkese açık akışa bırak' : `Bırak, şu gruba eklensin: ${group}`),
     dropHint: (group) =>
-      group === null ? 'Fotoğraf, video ve ses. Herkes görebilir.' : `Yalnızca şu grubun üyeleri görebilir: ${group}.`,
+      `Fotoğraf, video ve ses. ${group === null ? 'Herkes görebilir.' : 'Yalnızca üyeleri görebilir.'}`,
     panel: 'Yüklemeler',
     collapse: 'Küçült',
     expand: 'Yüklemeleri göster',
@@ -117,6 +118,7 @@ export const trMain: typeof en = {
     resume: 'Sürdür',
     paused: 'Duraklatıldı. Ulaşanlar kalır.',
     preparing: 'Dosyaların hazırlanıyor…',
+    noPlaceHere: 'Buraya bir şey eklenemez.',
     noPlace: 'Hiçbir şey eklenmedi: bu gruba ekleyemiyorsun ya da grup hâlâ yükleniyor.',
     showAll: (count) => `${format(count)} dosyanın hepsini göster`,
     showFew: 'Daha az göster',
@@ -179,7 +181,7 @@ export const trMain: typeof en = {
     failedCount: (count) => `${format(count)} ulaşmadı`,
     needSignIn: 'Bunları göndermek için giriş yap.',
     offline: 'Çevrimdışı. Bağlantın gelince gönderim sürer.',
-    offlineKept: 'Çevrimdışı. Bu cihazda saklandı: Shoebox’ı kapatabilirsin.',
+    offlineKept: 'Çevrimdışı, ama saklandı: kapatabilirsin.',
     struggling: 'Bağlantı zayıf. Hâlâ deniyoruz.',
     percent: (percent) => `%${percent}`,
     announceDone: (ready, refused, failed) =>
