@@ -28,13 +28,13 @@ export function HelpSection(): JSX.Element {
         </button>
       </p>
       <p class="flex flex-wrap gap-x-5">
-        <A class="link py-2" href="/terms">
+        <A class="link inline-flex min-h-11 items-center" href="/terms">
           {accountWords.terms.title}
         </A>
-        <A class="link py-2" href="/privacy">
+        <A class="link inline-flex min-h-11 items-center" href="/privacy">
           {accountWords.terms.privacyTitle}
         </A>
-        <A class="link py-2" href="/health">
+        <A class="link inline-flex min-h-11 items-center" href="/health">
           {accountWords.help.health}
         </A>
       </p>
