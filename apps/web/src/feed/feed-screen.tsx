@@ -1,19 +1,6 @@
 // The public feed: head, grid, foot. Stays mounted under the viewer, so a closed photo finds its list as it was.
 import { A, useLocation, type RouteSectionProps } from '@solidjs/router'
-import {
-  createEffect,
-  createMemo,
-  createSignal,
-  lazy,
-  Match,
-  on,
-  onCleanup,
-  onMount,
-  Show,
-  Suspense,
-  Switch,
-  type JSX,
-} from 'solid-js'
+import { createEffect, createMemo, createSignal, Match, on, onCleanup, onMount, Show, Switch, type JSX } from 'solid-js'
 import { useShoebox } from '../compose.ts'
 import { announce } from '../ui/announcer.tsx'
 import { Icon } from '../ui/icon.tsx'
@@ -24,15 +11,8 @@ import { sentenceForError, words } from '../words/words.ts'
 import { FeedFoot } from './feed-foot.tsx'
 import { GridSkeleton } from './grid-skeleton.tsx'
 import { PhotoGrid } from './photo-grid.tsx'
-import { firstSecond, later } from './later.ts'
-
-const Comforts = lazy(() =>
-  firstSecond.then(() => import('./list-comforts.tsx')).then((file) => ({ default: file.ListComforts })),
-)
-
-const DensityControl = lazy(() =>
-  firstSecond.then(() => import('./density-control.tsx')).then((file) => ({ default: file.DensityControl })),
-)
+import { later } from './later.ts'
+import type * as Comforts from './list-comforts.tsx'
 
 export function FeedScreen(props: RouteSectionProps): JSX.Element {
   const { feed, session } = useShoebox()
@@ -48,6 +28,12 @@ export function FeedScreen(props: RouteSectionProps): JSX.Element {
     onCleanup(() => removeEventListener('scroll', see))
   })
 
+  // Not lazy(): coming back would wait for it, and the scroll position would be restored on a page without its list.
+  const [comforts, setComforts] = createSignal<typeof Comforts>()
+  later(
+    () => import('./list-comforts.tsx'),
+    (file) => setComforts(() => file),
+  )
   const canShow = () => isNearTop() && !isViewing()
   later(
     () => import('./use-feed-watch.ts'),
@@ -67,9 +53,7 @@ export function FeedScreen(props: RouteSectionProps): JSX.Element {
         <h1 class="text-2xl font-semibold tracking-tight">{words.feed.title}</h1>
         <div class="-mr-2 flex">
           <span class="size-11">
-            <Suspense>
-              <DensityControl />
-            </Suspense>
+            <Show when={comforts()}>{(file) => file().DensityControl()}</Show>
           </span>
           <A class="button-icon" href="/camera" aria-label={words.feed.camera}>
             <Icon name="camera" size={26} />
@@ -114,9 +98,7 @@ export function FeedScreen(props: RouteSectionProps): JSX.Element {
           </Notice>
         </Match>
       </Switch>
-      <Suspense>
-        <Comforts onRefresh={() => feed.restart()} />
-      </Suspense>
+      <Show when={comforts()}>{(file) => file().ListComforts({ onRefresh: () => feed.restart() })}</Show>
       {props.children}
     </div>
   )

@@ -1,9 +1,9 @@
 import { getOwner, onCleanup, onMount, runWithOwner } from 'solid-js'
 
-/** The first second belongs to the pictures that are seen. */
-const afterMs = 1000
+/** The first seconds belong to the pictures that are seen. */
+const afterMs = 2000
 
-export const firstSecond: Promise<void> = new Promise((resolve) => setTimeout(resolve, afterMs))
+export const firstSeconds: Promise<void> = new Promise((resolve) => setTimeout(resolve, afterMs))
 
 /** Runs under its caller what the first look does not need, once its module is here. Without it, it is done without. */
 export function later<T>(load: () => Promise<T>, run: (module: T) => void): void {
@@ -13,7 +13,7 @@ export function later<T>(load: () => Promise<T>, run: (module: T) => void): void
     if (!isOver) runWithOwner(owner, () => run(module))
   }
   onMount(() => {
-    void firstSecond.then(() => (isOver ? undefined : load().then(start))).catch(() => undefined)
+    void firstSeconds.then(() => (isOver ? undefined : load().then(start))).catch(() => undefined)
     onCleanup(() => (isOver = true))
   })
 }

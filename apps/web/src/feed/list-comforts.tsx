@@ -11,3 +11,5 @@ export const ListComforts = (props: { onRefresh: () => Promise<unknown> }): JSX.
     </Show>
   </>
 )
+
+export { DensityControl } from './density-control.tsx'

@@ -6,7 +6,7 @@ import { Icon } from '../ui/icon.tsx'
 import { words } from '../words/words.ts'
 import { isExpiring, pictureUrl, type FeedItem } from './feed-item.ts'
 import { untilCalm } from './grid-window.ts'
-import { firstSecond } from './later.ts'
+import { firstSeconds } from './later.ts'
 import { useShelf } from './use-shelf.ts'
 
 const order = ['thumb', 'tile', 'preview'] as const
@@ -119,7 +119,7 @@ function Placeholder(props: { thumbhash: string }): JSX.Element {
   let canvas: HTMLCanvasElement | undefined
   const thumbhash = untrack(() => props.thumbhash)
   onMount(() => {
-    void firstSecond
+    void firstSeconds
       .then(() => import('./paint-thumbhash.ts'))
       .then(({ paintThumbhash }) => canvas && paintThumbhash(canvas, thumbhash))
   })
