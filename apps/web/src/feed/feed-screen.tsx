@@ -8,7 +8,6 @@ import { Notice } from '../ui/notice.tsx'
 import { useTitle } from '../ui/use-title.ts'
 import { PickButton } from '../upload/pick-button.tsx'
 import { sentenceForError, words } from '../words/words.ts'
-import { FeedFoot } from './feed-foot.tsx'
 import { GridSkeleton } from './grid-skeleton.tsx'
 import { PhotoGrid } from './photo-grid.tsx'
 import { later } from './later.ts'
@@ -77,7 +76,9 @@ export function FeedScreen(props: RouteSectionProps): JSX.Element {
       <Switch>
         <Match when={feed.items().length > 0}>
           <PhotoGrid />
-          <FeedFoot />
+          <Show when={comforts()} fallback={<div class="min-h-32" />}>
+            {(file) => file().FeedFoot()}
+          </Show>
         </Match>
         <Match when={feed.first() === 'loading'}>
           <GridSkeleton />

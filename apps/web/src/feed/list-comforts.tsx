@@ -13,3 +13,4 @@ export const ListComforts = (props: { onRefresh: () => Promise<unknown> }): JSX.
 )
 
 export { DensityControl } from './density-control.tsx'
+export { FeedFoot } from './feed-foot.tsx'

@@ -1,7 +1,6 @@
 // One item in the grid: a real link to its page with the picture in it, and the like beside it.
 import { A } from '@solidjs/router'
 import { createMemo, Show, type JSX } from 'solid-js'
-import { mediaFormats } from '@shoebox/shared/media/kinds.ts'
 import { useShoebox } from '../compose.ts'
 import { words } from '../words/words.ts'
 import type { FeedItem } from './feed-item.ts'
@@ -35,10 +34,7 @@ export function Tile(props: { item: FeedItem; layout: Layout }): JSX.Element {
       }}
     >
       <A href={feed.hrefOf(props.item.id)} noScroll state={{ fromList: true }} class="block size-full outline-none">
-        <Show
-          when={props.item.hasPoster}
-          fallback={<PlainTile item={props.item} heightPx={height()} format={mediaFormats[props.item.type].label} />}
-        >
+        <Show when={props.item.hasPoster} fallback={<PlainTile item={props.item} heightPx={height()} />}>
           <Picture item={props.item} heightPx={height()} isFirst={isInFirstRow()} alt={nameItem(props.item)} />
           <Show when={props.item.kind !== 'image' && hasRoomForMark(height())}>
             <PlayMark durationMs={props.item.durationMs} />
