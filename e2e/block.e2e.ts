@@ -47,10 +47,10 @@ async function join(page: Page, invite: string): Promise<void> {
 
 test('block, gone for both, and back', async () => {
   const owner = await journey.openPage()
-  await journey.signUp(owner, 'Olga')
+  await journey.enterAs(owner, 'Olga')
   const { group, invite } = await makeGroup(owner)
   const [ann, bob] = [await journey.openPage('/', phone), await journey.openPage()]
-  await Promise.all([journey.signUp(ann, 'Ann'), journey.signUp(bob, 'Bob')])
+  await Promise.all([journey.enterAs(ann, 'Ann'), journey.enterAs(bob, 'Bob')])
   await add(bob, 701)
   await join(bob, invite)
   await join(ann, invite)

@@ -26,7 +26,7 @@ const failWith = (page: Page, error: string) =>
 
 test('a photo and a clip, taken by keyboard, reach the feed and can be looked at', async () => {
   const page = await journey.openPage('/', { permissions: ['camera', 'microphone'] })
-  await journey.signUp(page, 'Noor')
+  await journey.enterAs(page, 'Noor')
   await page.getByRole('link', { name: 'Open the camera' }).click()
   await button(page, 'Take a photo').waitFor()
   await camera(page).getByText('Goes to the public feed').waitFor()
@@ -52,7 +52,7 @@ test('a photo and a clip, taken by keyboard, reach the feed and can be looked at
 
 test('a clip that leaving the camera of a group cuts short goes to the group, whatever page comes next', async () => {
   const page = await journey.openPage('/', { permissions: ['camera', 'microphone'] })
-  await journey.signUp(page, 'Rolf')
+  await journey.enterAs(page, 'Rolf')
   await page.getByRole('link', { name: 'Groups' }).click()
   await page.getByRole('button', { name: 'New group' }).click()
   await page.getByLabel('Name').fill('Climbers')
@@ -73,7 +73,7 @@ test('a clip that leaving the camera of a group cuts short goes to the group, wh
 
 test('the timer counts down before the photo, and a second press stops it', async () => {
   const page = await journey.openPage('/', { permissions: ['camera'] })
-  await journey.signUp(page, 'Olga')
+  await journey.enterAs(page, 'Olga')
   await page.goto(`${journey.stack.siteOrigin}/camera`)
   await button(page, 'Timer off').click()
   await button(page, 'Take a photo').click()
@@ -86,7 +86,7 @@ test('the timer counts down before the photo, and a second press stops it', asyn
 
 test('the camera is let go when the page is left', async () => {
   const page = await journey.openPage('/', { permissions: ['camera'] })
-  await journey.signUp(page, 'Pia')
+  await journey.enterAs(page, 'Pia')
   await page.goto(`${journey.stack.siteOrigin}/camera`)
   await button(page, 'Take a photo').waitFor()
   const track = await page.evaluateHandle(() => {
@@ -105,7 +105,7 @@ test.each([
   ['NotReadableError', 'The camera is in use'],
 ])('a camera that answers %s is explained, with another try and a way to choose files', async (error, sentence) => {
   const page = await journey.openPage('/')
-  await journey.signUp(page, 'Quinn')
+  await journey.enterAs(page, 'Quinn')
   await failWith(page, error)
   await page.goto(`${journey.stack.siteOrigin}/camera`)
   await camera(page).getByRole('alert').getByText(sentence).waitFor()

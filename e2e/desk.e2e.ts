@@ -35,9 +35,9 @@ async function report(page: Page, reason: string, note: string): Promise<void> {
 
 test('reported, deleted by its owner, judged by its evidence, and told', async () => {
   const [ann, bea, mo] = [await journey.openPage(), await journey.openPage('/', phone), await journey.openPage()]
-  const owner = await journey.signUp(ann, 'Ann')
-  await journey.signUp(bea, 'Bea')
-  const moderator = await journey.signUp(mo, 'Mo')
+  const owner = await journey.enterAs(ann, 'Ann')
+  await journey.enterAs(bea, 'Bea')
+  const moderator = await journey.enterAs(mo, 'Mo')
   await makeModerator(moderator)
   const buffer = await (await openScene(900, 600)).jpeg().toBuffer()
   await chooseFiles(ann, [{ name: 'lake.jpg', mimeType: 'image/jpeg', buffer }])
@@ -61,7 +61,7 @@ test('reported, deleted by its owner, judged by its evidence, and told', async (
   await go(mo, '/you')
   await mo.getByRole('link', { name: /^Desk/ }).click()
   await mo.getByRole('button', { name: 'Send the code' }).click()
-  await mo.getByLabel('Six-digit code').fill(await journey.readCode(moderator.email, 1))
+  await mo.getByLabel('Six-digit code').fill(await journey.readCode(moderator.email))
   const queue = mo.getByRole('list', { name: 'Cases' })
   await queue.getByRole('button', { name: /^Item of Ann in public.*1 report/s }).waitFor()
   await mo.keyboard.press('j')

@@ -34,7 +34,7 @@ async function noise(name: string, sidePx: number): Promise<ChosenFile> {
 /** A group of somebody new with these files in it. */
 async function openGroup(person: string, files: readonly ChosenFile[]): Promise<Page> {
   const page = await journey.openPage('/', { serviceWorkers: 'allow', acceptDownloads: true })
-  await journey.signUp(page, person)
+  await journey.enterAs(page, person)
   await page.goto(`${journey.stack.siteOrigin}/groups`)
   await page.getByRole('button', { name: 'New group' }).click()
   await page.getByLabel('Name').fill('Sea/side')

@@ -19,7 +19,7 @@ afterAll(() => journey?.stop())
 const dialog = (page: Page) => page.getByRole('dialog')
 
 async function addAndOpen(page: Page, who: string, kind: 'Video' | 'Audio', file: ChosenFile): Promise<void> {
-  await journey.signUp(page, who)
+  await journey.enterAs(page, who)
   await chooseFiles(page, [file])
   await uploadRow(page, file.name).getByText('In the feed').waitFor({ timeout: 90_000 })
   await page

@@ -69,7 +69,7 @@ const closePanel = (page: Page) => page.getByRole('button', { name: 'Clear finis
 
 test('two phones: one makes a group, the other follows the link, signs up, and sees what is added as it comes', async () => {
   const one = await journey.openPage('/', phone)
-  await journey.signUp(one, 'Ada')
+  await journey.enterAs(one, 'Ada')
   const group = await makeGroup(one, 'Summer')
   const link = await invite(one, group)
 
@@ -105,12 +105,12 @@ test('two phones: one makes a group, the other follows the link, signs up, and s
 
 test('an opened item: liked, talked about, named, stepped through, and closed where it was', async () => {
   const one = await journey.openPage('/', phone)
-  await journey.signUp(one, 'Cem')
+  await journey.enterAs(one, 'Cem')
   const group = await makeGroup(one, 'Talk')
   const link = await invite(one, group)
   await addPhotos(one, 611, 612, 613)
   const two = await journey.openPage('/', phone)
-  await journey.signUp(two, 'Dana')
+  await journey.enterAs(two, 'Dana')
   await join(two, link)
 
   await tilesBy(two, 'Cem').nth(1).tap()
@@ -152,12 +152,12 @@ test('an opened item: liked, talked about, named, stepped through, and closed wh
 
 test('an invite with approval: asked, seen by the admin, let in', async () => {
   const one = await journey.openPage('/', phone)
-  await journey.signUp(one, 'Edda')
+  await journey.enterAs(one, 'Edda')
   const group = await makeGroup(one, 'Closed circle')
   const link = await invite(one, group, true)
 
   const two = await journey.openPage('/', phone)
-  await journey.signUp(two, 'Finn')
+  await journey.enterAs(two, 'Finn')
   await two.goto(journey.stack.siteOrigin + link)
   await two.getByRole('button', { name: 'Ask to join' }).click()
   await two.getByText('You have asked. An admin of the group will answer.').waitFor()
@@ -174,12 +174,12 @@ test('an invite with approval: asked, seen by the admin, let in', async () => {
 
 test('whoever is removed is told where they stand, and a third person learns nothing', async () => {
   const one = await journey.openPage('/', phone)
-  await journey.signUp(one, 'Gil')
+  await journey.enterAs(one, 'Gil')
   const group = await makeGroup(one, 'Parting')
   const link = await invite(one, group)
   await addPhotos(one, 621)
   const two = await journey.openPage('/', phone)
-  await journey.signUp(two, 'Hana')
+  await journey.enterAs(two, 'Hana')
   await join(two, link)
   await tilesBy(two, 'Gil').first().tap()
   await dialog(two).getByRole('img', { name: 'Photo by Gil' }).waitFor()
@@ -187,7 +187,7 @@ test('whoever is removed is told where they stand, and a third person learns not
 
   const third = await journey.openPage(opened, phone)
   await third.getByRole('heading', { name: 'Groups are for members' }).waitFor()
-  await journey.signUp(third, 'Ines')
+  await journey.enterAs(third, 'Ines')
   await third.goto(journey.stack.siteOrigin + opened)
   await third.getByText('There is no such group, or you are not in it.').waitFor()
 
@@ -201,7 +201,7 @@ test('whoever is removed is told where they stand, and a third person learns not
 
 test('trash takes an item from everyone and puts it back, from the viewer, the gallery and the trash itself', async () => {
   const one = await journey.openPage('/', phone)
-  await journey.signUp(one, 'Jon')
+  await journey.enterAs(one, 'Jon')
   const group = await makeGroup(one, 'Second thoughts')
   await addPhotos(one, 631, 632, 633)
   await closePanel(one)
@@ -233,7 +233,7 @@ test('trash takes an item from everyone and puts it back, from the viewer, the g
 
 test('the whole way by keyboard: choose, choose a range, delete, take it back', async () => {
   const page = await journey.openPage()
-  await journey.signUp(page, 'Kai')
+  await journey.enterAs(page, 'Kai')
   await makeGroup(page, 'Keys')
   await addPhotos(page, 641, 642, 643, 644)
   await tilesBy(page, 'Kai').nth(3).waitFor()
@@ -270,7 +270,7 @@ test.each(['light', 'dark'] as const)('every screen and state of groups holds ag
 
   await page.getByRole('heading', { name: 'Groups are for members' }).waitFor()
   await judge('groups, signed out')
-  await journey.signUp(page, 'Lea')
+  await journey.enterAs(page, 'Lea')
   await page.goto(`${siteOrigin}/groups`)
   await page.getByRole('heading', { name: 'No groups yet' }).waitFor()
   await judge('no groups')

@@ -42,7 +42,7 @@ async function lookAround(page: Page): Promise<void> {
 
 test('a stranger reads which parts work, an administrator what needs somebody', async () => {
   const admin = await journey.openPage()
-  const { email } = await journey.signUp(admin, 'Ada')
+  const { email } = await journey.enterAs(admin, 'Ada')
   await query(`update users set role = 'administrator' where email = '${email}'`)
   await query(`update sessions set stepped_up_until = now() + interval '10 minutes'`)
   for (const task of ['canary', 'observe', 'reconcile'] as const) {

@@ -4,8 +4,12 @@ import { randomUUID } from 'node:crypto'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import type { StackOptions } from '@shoebox/local/stack-options.ts'
 import { startStack, type Stack } from '@shoebox/local/stack.ts'
+import { databaseRows } from '@shoebox/testing/database-rows.ts'
 import { pollUntil } from '@shoebox/testing/poll-until.ts'
 import { launchBrowser } from './browser.ts'
+import { addPerson, takeSession, type Person } from './new-person.ts'
+
+export type { Person } from './new-person.ts'
 
 export type Journey = {
   readonly stack: Stack
@@ -14,13 +18,13 @@ export type Journey = {
   readonly complaints: string[]
   /** A page of a browser that has never been here. */
   openPage(path?: string, options?: BrowserContextOptions): Promise<Page>
-  /** Signs a new person up, with the code from the inbox, and leaves the page on the feed. */
+  /** Gives the page's browser to somebody who has just signed up, and leaves it on the feed. */
+  enterAs(page: Page, name: string): Promise<Person>
+  /** The same by the form and with the code from the inbox, where that is what the journey is about. */
   signUp(page: Page, name: string): Promise<Person>
   readCode(email: string, mailsBefore?: number): Promise<string>
   stop(): Promise<void>
 }
-
-export type Person = { readonly name: string; readonly email: string; readonly password: string }
 
 export async function startJourney(
   options: { readonly stack?: Omit<StackOptions, 'parts'>; readonly browserFlags?: readonly string[] } = {},
@@ -30,6 +34,7 @@ export async function startJourney(
     launchBrowser({ flags: options.browserFlags }),
   ])
   const complaints: string[] = []
+  const { db, end } = databaseRows(stack.postgres.url, new Date())
   let networks = 0
 
   async function openPage(path = '/', options: BrowserContextOptions = {}): Promise<Page> {
@@ -62,6 +67,14 @@ export async function startJourney(
       { timeoutMs: 20_000, what: `a code for ${email}` },
     )
 
+  async function enterAs(page: Page, name: string): Promise<Person> {
+    const { person, token } = await addPerson((statement, values) => db.$client.query(statement, [...values]), name)
+    await takeSession(page.context(), stack.siteOrigin, token)
+    await page.goto(stack.siteOrigin)
+    await page.getByRole('heading', { name: 'Feed', exact: true }).waitFor()
+    return person
+  }
+
   async function signUp(page: Page, name: string): Promise<Person> {
     const person = { name, email: `${randomUUID()}@example.org`, password: 'a few plain words' }
     await page.goto(`${stack.siteOrigin}/sign-up`)
@@ -77,10 +90,12 @@ export async function startJourney(
     browser,
     complaints,
     openPage,
+    enterAs,
     signUp,
     readCode,
     async stop() {
       await browser.close()
+      await end()
       await stack.stop()
     },
   }

@@ -46,7 +46,7 @@ const untilKept = (page: Page, paths: readonly string[]): Promise<true> =>
 
 test('signing out leaves none of them behind', async () => {
   const page = await journey.openPage('/', { serviceWorkers: 'allow' })
-  await journey.signUp(page, 'Kira')
+  await journey.enterAs(page, 'Kira')
   await untilKept(
     page,
     (await shownPictures(page)).map(({ path }) => path),

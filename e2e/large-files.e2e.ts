@@ -67,7 +67,7 @@ function watchParts(page: Page): { readonly sent: string[]; readonly stored: str
 
 test('a photo of 20 MB goes up in parts and appears in the feed', async () => {
   const page = await journey.openPage()
-  await journey.signUp(page, 'Hedda')
+  await journey.enterAs(page, 'Hedda')
   const parts = watchParts(page)
   await choosePath(page, await writeNoise('wall.png'))
   await uploadRow(page, 'wall.png').getByText('In the feed').waitFor({ timeout: 90_000 })
@@ -77,7 +77,7 @@ test('a photo of 20 MB goes up in parts and appears in the feed', async () => {
 
 test('after a reload, the same file chosen again sends only the part that was missing', async () => {
   const page = await journey.openPage()
-  await journey.signUp(page, 'Ines')
+  await journey.enterAs(page, 'Ines')
   page.on('dialog', (dialog) => void dialog.accept())
   const path = await writeNoise('again.png')
   const before = watchParts(page)
@@ -115,7 +115,7 @@ test('a browser that is killed in the middle of 48 MB goes on with the missing p
   const profile = join(folder, 'profile')
   const first = await launchProfile(profile)
   onTestFinished(first.kill)
-  const person = await journey.signUp(first.page, 'Jorun')
+  const person = await journey.enterAs(first.page, 'Jorun')
   const before = watchParts(first.page)
   await first.page.route(isFrom(4), () => undefined)
   await choosePathNatively(first.page, path)
@@ -148,7 +148,7 @@ test('a browser that is killed in the middle of 48 MB goes on with the missing p
 
 test('a network that fails, answers 503 and goes away in between loses nothing and sends no part twice', async () => {
   const page = await journey.openPage()
-  await journey.signUp(page, 'Kaja')
+  await journey.enterAs(page, 'Kaja')
   const path = await writeNoise('rough.png')
   const parts = watchParts(page)
   const seen = new Set<string>()
@@ -172,7 +172,7 @@ test('a network that fails, answers 503 and goes away in between loses nothing a
 
 test('a pause stops the sending, and going on sends only what is missing', async () => {
   const page = await journey.openPage()
-  await journey.signUp(page, 'Liv')
+  await journey.enterAs(page, 'Liv')
   const path = await writeNoise('pause.png')
   const parts = watchParts(page)
   let isStuck = true

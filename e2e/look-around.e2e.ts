@@ -164,7 +164,7 @@ test('a photo that is not there says so', async () => {
 
 test('the chosen theme holds before the first paint of the next visit', async () => {
   const page = await journey.openPage('/', { colorScheme: 'light' })
-  await journey.signUp(page, 'Hana')
+  await journey.enterAs(page, 'Hana')
   await page.getByRole('link', { name: 'You' }).click()
   await page.getByText('Dark', { exact: true }).click()
   const paper = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)
@@ -254,7 +254,7 @@ describe('axe finds nothing', () => {
       }
       test(`a member's screens with uploads, ${colorScheme}, ${viewport.width} px`, async () => {
         const page = await journey.openPage('/', { colorScheme, viewport, reducedMotion: 'reduce' })
-        await journey.signUp(page, 'Ines')
+        await journey.enterAs(page, 'Ines')
         await page
           .locator('input[type=file]')
           .first()

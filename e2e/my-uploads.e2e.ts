@@ -19,7 +19,7 @@ const isUpload = (url: URL) => url.searchParams.has('X-Amz-Signature')
 
 test('every file leaves a receipt: what it is, what became of it, why, and a way to the item', async () => {
   const page = await journey.openPage()
-  await journey.signUp(page, 'Mona')
+  await journey.enterAs(page, 'Mona')
   await page.getByRole('link', { name: 'You' }).click()
   await page.getByRole('link', { name: 'My uploads' }).click()
   await page.getByText('Nothing added yet').waitFor()
@@ -43,7 +43,7 @@ test('every file leaves a receipt: what it is, what became of it, why, and a way
 
 test('a duplicate is pointed out before it is sent, leads to the item, and can be added anyway', async () => {
   const page = await journey.openPage()
-  await journey.signUp(page, 'Nils')
+  await journey.enterAs(page, 'Nils')
   const twice = await photo('twice.jpg', 440)
   await chooseFiles(page, [twice])
   await uploadRow(page, 'twice.jpg').getByText('In the feed').waitFor()
@@ -64,7 +64,7 @@ test('a duplicate is pointed out before it is sent, leads to the item, and can b
 
 test('a small file that a reload interrupts is one upload: chosen again it goes on, or it can be cancelled', async () => {
   const page = await journey.openPage()
-  await journey.signUp(page, 'Oda')
+  await journey.enterAs(page, 'Oda')
   page.on('dialog', (dialog) => void dialog.accept())
   let isStuck = true
   await page.route(isUpload, (route) => {
@@ -96,7 +96,7 @@ test('a small file that a reload interrupts is one upload: chosen again it goes 
 
 test('what was meant for a group goes there after a reload too, wherever it is chosen again, and never to the feed', async () => {
   const page = await journey.openPage()
-  await journey.signUp(page, 'Quinn')
+  await journey.enterAs(page, 'Quinn')
   page.on('dialog', (dialog) => void dialog.accept())
   await page.goto(`${journey.stack.siteOrigin}/groups`)
   await page.getByRole('button', { name: 'New group' }).click()
@@ -129,7 +129,7 @@ test('what was meant for a group goes there after a reload too, wherever it is c
 
 test('the page warns of leaving only while a file would be lost', async () => {
   const page = await journey.openPage()
-  await journey.signUp(page, 'Per')
+  await journey.enterAs(page, 'Per')
   const asked: string[] = []
   page.on('dialog', (dialog) => {
     asked.push(dialog.type())

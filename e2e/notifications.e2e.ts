@@ -18,7 +18,7 @@ const go = (page: Page, path: string) => page.goto(journey.stack.siteOrigin + pa
 
 test('what somebody adds to a group is one line for the others, new until they have looked', async () => {
   const one = await journey.openPage('/', phone)
-  await journey.signUp(one, 'Ada')
+  await journey.enterAs(one, 'Ada')
   await go(one, '/groups')
   await one.getByRole('button', { name: 'New group' }).click()
   await one.getByLabel('Name').fill('Summer')
@@ -32,7 +32,7 @@ test('what somebody adds to a group is one line for the others, new until they h
   await one.getByRole('dialog').getByRole('button', { name: 'Close' }).click()
 
   const two = await journey.openPage('/', phone)
-  await journey.signUp(two, 'Bea')
+  await journey.enterAs(two, 'Bea')
   await go(two, '/notifications')
   await two.getByText('Nothing yet').waitFor()
   expect(await findViolations(two)).toEqual([])

@@ -39,7 +39,7 @@ test('without a network the app opens, says so, and shows what it can when the n
 
 test('what another app shares waits until its place is chosen, and is then sent', async () => {
   const page = await openKeptPage()
-  await journey.signUp(page, 'Filiz')
+  await journey.enterAs(page, 'Filiz')
   const photo = await (await openScene(400, 300)).jpeg().toBuffer()
   await page.evaluate(
     ([bytes]) => {

@@ -13,7 +13,7 @@ let group: { id: string; code: string }
 beforeAll(async () => {
   journey = await startJourney()
   ada = await journey.openPage()
-  await journey.signUp(ada, 'Ada')
+  await journey.enterAs(ada, 'Ada')
   const made = (await call(ada, 'groups.create', { name: 'Summer' })) as { groupId: string }
   const wish = { groupId: made.groupId, role: 'contributor', needsApproval: false }
   const { invite } = (await call(ada, 'invites.create', wish)) as { invite: { code: string } }
@@ -44,7 +44,7 @@ const call = (page: Page, name: string, input: unknown): Promise<unknown> =>
 
 async function joinAs(name: string, options: BrowserContextOptions = {}): Promise<{ page: Page; userId: string }> {
   const page = await journey.openPage('/', { ...phone, ...options })
-  await journey.signUp(page, name)
+  await journey.enterAs(page, name)
   await call(page, 'invites.join', { code: group.code })
   const me = await page.evaluate(
     async () => (await fetch('/api/trpc/account.me')).json() as Promise<{ result: { data: { user: { id: string } } } }>,

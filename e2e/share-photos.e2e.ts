@@ -42,8 +42,8 @@ test('a new person signs up, adds photos, and a stranger who looks at the feed s
 
 test('two people like the same photo: each sees it at once, both are counted, and a reload agrees', async () => {
   const [one, two] = [await journey.openPage(), await journey.openPage()]
-  await journey.signUp(one, 'Björk')
-  await journey.signUp(two, 'Chidi')
+  await journey.enterAs(one, 'Björk')
+  await journey.enterAs(two, 'Chidi')
   const heart = (page: typeof one) => page.getByRole('button', { name: /^Like,/ }).first()
 
   await Promise.all([heart(one).click(), heart(two).click()])
@@ -71,7 +71,7 @@ test('two people like the same photo: each sees it at once, both are counted, an
 
 test('every kind of bad file is refused with its sentence, and the good one between them is shown', async () => {
   const page = await journey.openPage()
-  await journey.signUp(page, 'Deniz')
+  await journey.enterAs(page, 'Deniz')
   const wanted = [
     'a renamed program',
     'an SVG',
@@ -114,7 +114,7 @@ test('every kind of bad file is refused with its sentence, and the good one betw
 
 test('files chosen while signed out wait, and are sent once their owner has signed in', async () => {
   const home = await journey.openPage()
-  const person = await journey.signUp(home, 'Eleni')
+  const person = await journey.enterAs(home, 'Eleni')
 
   const page = await journey.openPage()
   await page.getByRole('heading', { name: 'Feed', exact: true }).waitFor()
@@ -129,7 +129,7 @@ test('files chosen while signed out wait, and are sent once their owner has sign
 
 test('a file dropped on the page is taken, and the panel survives going elsewhere', async () => {
   const page = await journey.openPage()
-  await journey.signUp(page, 'Farid')
+  await journey.enterAs(page, 'Farid')
   const { name, mimeType, buffer } = await photo('dropped.jpg', 520)
   const transfer = await page.evaluateHandle(
     ([base64, fileName, type]) => {
