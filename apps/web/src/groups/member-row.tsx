@@ -86,7 +86,7 @@ export function MemberRow(props: MemberRowProps): JSX.Element {
             <button
               type="button"
               class="button button-quiet"
-              aria-label={groupWords.handOverTitle(props.member.name)}
+              aria-label={`${groupWords.handOver}: ${props.member.name}`}
               onClick={() => setAsked('handOver')}
             >
               {groupWords.handOver}

@@ -99,8 +99,8 @@ function Tile(props: TileProps): JSX.Element {
           />
         </Show>
       </div>
-      <div class="flex min-h-11 items-center gap-2 px-3 py-1">
-        <span class="min-w-0 flex-1 truncate text-sm text-soft">{props.note}</span>
+      <div class="flex min-h-11 flex-wrap items-center justify-between gap-x-2 px-3 py-1">
+        <span class="max-w-full truncate text-sm text-soft">{props.note}</span>
         <Show when={props.back}>
           {(back) => (
             <button type="button" class="link min-h-11 px-1" aria-label={back().name} onClick={() => props.onBack()}>
