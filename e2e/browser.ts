@@ -29,18 +29,23 @@ const flags = [
   '--font-render-hinting=none',
 ]
 
-export type FoundBrowser = { readonly path: string; readonly env: Readonly<Record<string, string>> }
+export type FoundBrowser = {
+  readonly path: string
+  readonly env: Readonly<Record<string, string>>
+  /** The one inside the npm package: the same program with the same font everywhere, so its pictures can be compared. */
+  readonly isPinned: boolean
+}
 
 /** Says in a sentence what to do when there is none. */
 export async function findBrowser(): Promise<FoundBrowser> {
   const wished = process.env['CHROMIUM_PATH']
   if (wished !== undefined && wished !== '') {
-    if (existsSync(wished)) return { path: wished, env: {} }
+    if (existsSync(wished)) return { path: wished, env: {}, isPinned: false }
     throw new Error(`CHROMIUM_PATH names ${wished}, and nothing is there`)
   }
   if (process.platform === 'linux' && process.arch === 'x64') return unpackBrowser()
   const path = systemPaths.find((candidate) => existsSync(candidate))
-  if (path !== undefined) return { path, env: {} }
+  if (path !== undefined) return { path, env: {}, isPinned: false }
   throw new Error('no browser was found: install Chromium or Chrome, or set CHROMIUM_PATH to one')
 }
 
@@ -54,14 +59,15 @@ async function unpackBrowser(): Promise<FoundBrowser> {
   const manifestPath = resolve(require.resolve('@sparticuz/chromium'), '../../package.json')
   const { version } = require(manifestPath) as { version: string }
   const cache = resolve(import.meta.dirname, '../node_modules/.cache/shoebox')
-  const whole = join(cache, `chromium-${version}-open-sans`)
+  const whole = join(cache, `chromium-${version}-two-font-lists`)
   if (!existsSync(whole)) {
     const partial = `${whole}.${process.pid}`
     mkdirSync(partial, { recursive: true })
     const code = `import chromium from '@sparticuz/chromium'; await chromium.executablePath()`
     const env = { ...process.env, TMPDIR: partial }
     await run(process.execPath, ['--input-type=module', '-e', code], { cwd: import.meta.dirname, env })
-    writeFileSync(join(partial, 'fonts/fonts.conf'), describeFonts(join(whole, 'fontconfig')))
+    for (const [file, folders] of Object.entries(fontLists))
+      writeFileSync(join(partial, 'fonts', file), describeFonts(folders, join(whole, 'fontconfig')))
     try {
       renameSync(partial, whole)
     } catch (error) {
@@ -70,19 +76,24 @@ async function unpackBrowser(): Promise<FoundBrowser> {
       if (!existsSync(whole)) throw error
     }
   }
-  return { path: join(whole, 'chromium'), env: { FONTCONFIG_PATH: join(whole, 'fonts') } }
+  return { path: join(whole, 'chromium'), env: { FONTCONFIG_PATH: join(whole, 'fonts') }, isPinned: true }
+}
+
+const ownFonts = '<dir prefix="relative">fonts</dir>'
+/** The font that the package brings, and for people those of the machine too, for emoji and other scripts. */
+const fontLists = {
+  'fonts.conf': `${ownFonts}<dir>/usr/share/fonts</dir>`,
+  'own-fonts.conf': ownFonts,
 }
 
 /**
  * The package's own file names folders of Lambda only, and a browser that finds no font draws no letter: every text
- * would be 0 pixels high. The font it brings, and those of the machine for emoji and other scripts.
- * The cache's path is whole: fontconfig takes a relative one from wherever the browser was started.
+ * would be 0 pixels high. The cache's path is whole: fontconfig takes a relative one from wherever the browser was started.
  */
-const describeFonts = (cacheDir: string) => `<?xml version="1.0"?>
+const describeFonts = (folders: string, cacheDir: string) => `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
-  <dir prefix="relative">fonts</dir>
-  <dir>/usr/share/fonts</dir>
+  ${folders}
   <alias binding="strong"><family>sans-serif</family><prefer><family>Open Sans</family></prefer></alias>
   <cachedir>${cacheDir.replaceAll('&', '&amp;')}</cachedir>
 </fontconfig>
@@ -92,6 +103,8 @@ type LaunchOptions = {
   readonly isHeadless?: boolean | undefined
   /** Beside the usual ones: a camera that is not there, for instance. */
   readonly flags?: readonly string[] | undefined
+  /** Only the font that the pinned browser brings: what is drawn does not depend on the machine. */
+  readonly hasOwnFontOnly?: boolean | undefined
 }
 
 export async function launchBrowser(options: LaunchOptions = {}): Promise<Browser> {
@@ -100,7 +113,7 @@ export async function launchBrowser(options: LaunchOptions = {}): Promise<Browse
     executablePath: path,
     args: [...flags, ...(options.flags ?? [])],
     headless: options.isHeadless ?? true,
-    env: { ...plainEnvironment(), ...env },
+    env: { ...plainEnvironment(), ...env, ...(options.hasOwnFontOnly && { FONTCONFIG_FILE: 'own-fonts.conf' }) },
   })
 }
 
