@@ -4,7 +4,6 @@ import { readFile } from 'node:fs/promises'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { databaseRows } from '@shoebox/testing/database-rows.ts'
-import { findViolations } from './find-violations.ts'
 import { startJourney, type Journey, type Person } from './journey.ts'
 
 let journey: Journey
@@ -57,7 +56,6 @@ test('what an admin did is read in the group and at the desk, names of who is go
   const log = olga.getByRole('list', { name: 'Entries, the newest first' })
   await log.getByText('Olga changed the role of Mia from viewer to contributor').waitFor()
   expect(await log.getByRole('listitem').count()).toBe(5)
-  expect(await findViolations(olga)).toEqual([])
   expect(await olga.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
 
   await call(mia, 'account.delete', { password: member.password })
@@ -76,7 +74,6 @@ test('what an admin did is read in the group and at the desk, names of who is go
   await all.getByRole('button', { name: 'Only in Lake house' }).waitFor({ state: 'detached' })
   await all.getByText('Olga removed somebody who left').waitFor()
   expect(await all.getByRole('listitem').count()).toBe(1)
-  expect(await findViolations(root)).toEqual([])
 
   await root.getByRole('button', { name: 'Export' }).click()
   const [download] = await Promise.all([

@@ -5,7 +5,6 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { databaseRows } from '@shoebox/testing/database-rows.ts'
 import { openScene } from '@shoebox/testing/samples/pictures.ts'
 import { pollUntil } from '@shoebox/testing/poll-until.ts'
-import { findViolations } from './find-violations.ts'
 import { chooseFiles, startJourney, tilesBy, uploadRow, type Journey, type Person } from './journey.ts'
 
 let journey: Journey
@@ -44,7 +43,6 @@ async function signIn(page: Page, { email, password }: Person): Promise<void> {
 }
 
 async function expectFits(page: Page): Promise<void> {
-  expect(await findViolations(page)).toEqual([])
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
     await page.evaluate(() => innerWidth),
   )

@@ -3,7 +3,6 @@
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openScene } from '@shoebox/testing/samples/pictures.ts'
-import { findViolations } from './find-violations.ts'
 import { chooseFiles, startJourney, tilesBy, uploadRow, type Journey } from './journey.ts'
 
 let journey: Journey
@@ -66,7 +65,6 @@ test('block, gone for both, and back', async () => {
   await ann.getByRole('button', { name: 'What you can do about Bob' }).tap()
   await ann.getByRole('button', { name: 'Block', exact: true }).tap()
   await ann.getByRole('heading', { name: 'Block Bob?' }).waitFor()
-  expect(await findViolations(ann)).toEqual([])
   await ann.getByRole('button', { name: 'Block', exact: true }).tap()
 
   // The picture closes by itself and is off the list without a reload; the toast takes it back.
@@ -93,7 +91,6 @@ test('block, gone for both, and back', async () => {
 
   await go(ann, '/you/blocked')
   await ann.getByRole('button', { name: 'Unblock Bob' }).waitFor()
-  expect(await findViolations(ann)).toEqual([])
   expect(await ann.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
   await ann.getByRole('button', { name: 'Unblock Bob' }).tap()
   await ann.getByText('Nobody is blocked').waitFor()

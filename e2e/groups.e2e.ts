@@ -4,7 +4,6 @@ import { expect, afterAll, beforeAll, test } from 'vitest'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { openScene } from '@shoebox/testing/samples/pictures.ts'
 import { pollUntil } from '@shoebox/testing/poll-until.ts'
-import { findViolations } from './find-violations.ts'
 import { chooseFiles, fillSignUp, startJourney, tilesBy, uploadRow, type ChosenFile, type Journey } from './journey.ts'
 
 let journey: Journey
@@ -260,93 +259,6 @@ test('the whole way by keyboard: choose, choose a range, delete, take it back', 
   await page.getByRole('button', { name: 'Undo' }).focus()
   await page.keyboard.press('Enter')
   await tilesBy(page, 'Kai').nth(3).waitFor()
-})
-
-test.each(['light', 'dark'] as const)('every screen and state of groups holds against axe, %s', async (colorScheme) => {
-  const page = await journey.openPage('/groups', { ...phone, colorScheme, reducedMotion: 'reduce' })
-  const { siteOrigin } = journey.stack
-  const found: string[] = []
-  const judge = async (what: string) => found.push(...(await findViolations(page)).map((line) => `${what}: ${line}`))
-
-  await page.getByRole('heading', { name: 'Groups are for members' }).waitFor()
-  await judge('groups, signed out')
-  await journey.enterAs(page, 'Lea')
-  await page.goto(`${siteOrigin}/groups`)
-  await page.getByRole('heading', { name: 'No groups yet' }).waitFor()
-  await judge('no groups')
-  await page.getByRole('button', { name: 'New group' }).click()
-  await page.getByRole('button', { name: 'Create group' }).click()
-  await page.getByText('Give the group a name.').waitFor()
-  await judge('a group without a name')
-  const group = await makeGroup(page, 'Axe')
-  await page.getByText('Nothing here yet').waitFor()
-  await judge('an empty gallery')
-  const link = await invite(page, group)
-  await addPhotos(page, 651, 652)
-  await closePanel(page)
-  await tilesBy(page, 'Lea').nth(1).waitFor()
-  await judge('a gallery')
-  await page.getByRole('button', { name: 'Filters' }).click()
-  await page.getByRole('button', { name: 'Videos' }).click()
-  await page.getByText('Nothing matches').waitFor()
-  await judge('a filter that nothing fits')
-  await page.getByRole('button', { name: 'Clear filters' }).first().click()
-  await checks(page).first().press('Space')
-  await judge('a selection')
-  await toolbar(page).getByRole('button', { name: 'Move', exact: true }).click()
-  await dialog(page).getByText('Everyone can see it').waitFor()
-  await judge('where to move it')
-  await page.keyboard.press('Escape')
-  await toolbar(page).getByRole('button', { name: 'Hide for me' }).click()
-  await page.getByText('1 item hidden for you.').waitFor()
-  await judge('hidden, with a way back')
-  await page.getByRole('link', { name: 'Hidden items' }).click()
-  await page.getByRole('button', { name: /^Show .* again$/ }).waitFor()
-  await judge('hidden items')
-  await page.getByRole('button', { name: /^Show .* again$/ }).click()
-  await page.getByText('Nothing is hidden').waitFor()
-  await judge('no hidden items')
-
-  await page.goto(siteOrigin + group)
-  await tilesBy(page, 'Lea').nth(1).tap()
-  await dialog(page).getByRole('img', { name: 'Photo by Lea' }).waitFor()
-  await judge('an opened item')
-  await dialog(page).getByRole('button', { name: 'Comments, 0' }).click()
-  await dialog(page).getByText('Nobody has said anything yet.').waitFor()
-  await judge('no comments')
-  await dialog(page).getByLabel('Write a comment').fill('A comment')
-  await dialog(page).getByRole('button', { name: 'Send' }).click()
-  await dialog(page)
-    .getByRole('button', { name: /^Remove the comment/ })
-    .waitFor()
-  await judge('a comment')
-  await dialog(page).getByRole('button', { name: 'Add a caption' }).click()
-  await judge('a caption being written')
-  await page.keyboard.press('Escape')
-  await dialog(page).getByRole('button', { name: 'Details' }).click()
-  await dialog(page).getByText('Dimensions').waitFor()
-  await judge('details')
-
-  for (const [path, text] of [
-    [`${group}/people`, 'Invites'],
-    [`${group}/settings`, 'Delete the group'],
-    [`${group}/trash`, 'The trash is empty'],
-    [`${group}/p/med_01990000-0000-7000-8000-000000000000`, 'This photo is not here'],
-    ['/g/grp_01990000-0000-7000-8000-000000000000', 'There is no such group'],
-    ['/groups', 'Axe'],
-    ['/join', 'Code from your friends'],
-    ['/join/0000000000', 'Try again'],
-    [link, 'Open the group'],
-  ] as const) {
-    await page.goto(siteOrigin + path)
-    await page.getByText(text).first().waitFor()
-    await judge(path)
-  }
-  await page.goto(`${siteOrigin}${group}/settings`)
-  await page.getByRole('button', { name: 'Leave', exact: true }).click()
-  await dialog(page).getByText('You are the last one').waitFor()
-  await judge('leaving')
-  expect(found).toEqual([])
 })
 
 test('no page complained: no script error, nothing that the content policy had to stop', () => {

@@ -71,7 +71,7 @@ export async function startJourney(
     const { person, token } = await addPerson((statement, values) => db.$client.query(statement, [...values]), name)
     await takeSession(page.context(), stack.siteOrigin, token)
     await page.goto(stack.siteOrigin)
-    await page.getByRole('heading', { name: 'Feed', exact: true }).waitFor()
+    await page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: 'You' }).waitFor()
     return person
   }
 

@@ -1,11 +1,10 @@
-// Looking at photos by keyboard, touch and address, and every screen in both themes under axe.
+// Looking at photos by keyboard, touch and address.
 import { gzipSync } from 'node:zlib'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { pollUntil } from '@shoebox/testing/poll-until.ts'
 import { seedDemo } from '@shoebox/local/demo/seed-demo.ts'
-import { findViolations } from './find-violations.ts'
-import { startJourney, uploadRow, type Journey } from './journey.ts'
+import { startJourney, type Journey } from './journey.ts'
 
 let journey: Journey
 beforeAll(async () => {
@@ -209,72 +208,6 @@ test('the first screen loads at most 50 kB of script and 8 kB of style, gzipped,
   expect(bytes.css).toBeGreaterThan(1000)
   expect(bytes.css).toBeLessThan(8000)
 })
-
-describe('axe finds nothing', () => {
-  const sizes = [
-    { width: 360, height: 740 },
-    { width: 1280, height: 800 },
-  ]
-  const screens: Record<string, (page: Page) => Promise<void>> = {
-    'the feed': (page) => tiles(page).first().waitFor(),
-    'an open photo with its details': async (page) => {
-      await tiles(page).first().click()
-      await dialog(page).getByRole('img').waitFor()
-      await page.keyboard.press('i')
-    },
-    'the sheet of shortcuts': async (page) => {
-      await tiles(page).first().waitFor()
-      await page.keyboard.press('?')
-      await dialog(page).waitFor()
-    },
-    'sign-in': async (page) => {
-      await page.goto(`${journey.stack.siteOrigin}/sign-in`)
-      await page.getByRole('heading', { name: 'Welcome back' }).waitFor()
-    },
-    'sign-up with its errors': async (page) => {
-      await page.goto(`${journey.stack.siteOrigin}/sign-up`)
-      await page.getByRole('button', { name: 'Create account' }).click()
-      await page.getByText('Enter your name.').waitFor()
-    },
-    'an address that does not exist': async (page) => {
-      await page.goto(`${journey.stack.siteOrigin}/nowhere`)
-      await page.getByRole('heading', { name: 'Nothing here' }).waitFor()
-    },
-  }
-  for (const colorScheme of ['light', 'dark'] as const) {
-    for (const viewport of sizes) {
-      for (const [name, goThere] of Object.entries(screens)) {
-        test(`${name}, ${colorScheme}, ${viewport.width} px`, async () => {
-          const page = await journey.openPage('/', { colorScheme, viewport, reducedMotion: 'reduce' })
-          await goThere(page)
-          expect(await findViolations(page)).toEqual([])
-          expect(await overflowPx(page), 'scrolls sideways').toBeLessThanOrEqual(0)
-          await page.context().close()
-        })
-      }
-      test(`a member's screens with uploads, ${colorScheme}, ${viewport.width} px`, async () => {
-        const page = await journey.openPage('/', { colorScheme, viewport, reducedMotion: 'reduce' })
-        await journey.enterAs(page, 'Ines')
-        await page
-          .locator('input[type=file]')
-          .first()
-          .setInputFiles([{ name: 'notes.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF') }])
-        await uploadRow(page, 'notes.pdf').getByText('Refused').waitFor()
-        expect(await findViolations(page)).toEqual([])
-        await page.getByRole('link', { name: 'You' }).click()
-        await page.getByRole('heading', { name: 'Ines' }).waitFor()
-        expect(await findViolations(page)).toEqual([])
-        await page.getByRole('button', { name: 'Collapse' }).click()
-        expect(await findViolations(page)).toEqual([])
-        expect(await overflowPx(page), 'scrolls sideways').toBeLessThanOrEqual(0)
-        await page.context().close()
-      })
-    }
-  }
-})
-
-const overflowPx = (page: Page) =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
 
 test('no page complained: no script error, nothing that the content policy had to stop', () => {
   expect(journey.complaints).toEqual([])

@@ -35,6 +35,14 @@ export const deskRows: readonly Screen[] = [
     ...{ ...desk('people', 'Banned now'), name: 'desk-ban', search: `?id=${personId('chidi')}` },
     show: inTurn(press('Ban'), type('Reason', 'Insults, again and again.'), see('Items go out of sight')),
   },
+  {
+    ...{ ...desk('people', 'Banned now'), name: 'desk-warn', search: `?id=${personId('chidi')}`, isForAxeOnly: true },
+    show: inTurn(press('Warn'), type('Reason', 'Please leave others in peace.')),
+  },
+  {
+    ...{ ...desk('appeals', 'No appeal waits'), name: 'desk-appeals-none', isForAxeOnly: true },
+    answers: { 'appeals.list': () => ({ appeals: [], nextCursor: null }) },
+  },
   { ...desk('appeals', 'It was my brother'), name: 'desk-appeals', views: otherWay, isWhole: true },
   { ...desk('audit', 'Mo Haddad banned Finn Berg'), name: 'desk-audit', views: bothWidths },
   {

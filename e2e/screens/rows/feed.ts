@@ -3,17 +3,18 @@ import type { Page } from 'playwright-core'
 import { allViews, bothWidths, otherWay, type Screen } from '../screen.ts'
 import { fail, goOffline, hold, inTurn, key, press, see } from '../steps.ts'
 import { personId } from '../world/people.ts'
+import type { PictureName } from '../world/pictures.ts'
 import type { World } from '../world/world.ts'
 
 const item =
-  (name: string) =>
-  ({ pictures }: World) => ({ mediaId: pictures[name] ?? '' })
+  (name: PictureName) =>
+  ({ pictures }: World) => ({ mediaId: pictures(name) })
 const nobodys = 'med_01990000-0000-7000-8000-000000000000'
 const empty = () => ({ items: [], nextCursor: null, sinceCursor: '' })
 
 /** Played media shows its first frame once it has one. */
 const untilPlayable = (page: Page) =>
-  page.waitForFunction(() => (document.querySelector('video, audio') as HTMLMediaElement | null)?.readyState === 4)
+  page.waitForFunction(() => document.querySelector<HTMLMediaElement>('video, audio')?.readyState === 4)
 
 async function dragFileOver(page: Page): Promise<void> {
   const dataTransfer = await page.evaluateHandle(() => {
@@ -43,6 +44,10 @@ export const feedRows: readonly Screen[] = [
     ...{ ...viewer, name: 'viewer-person-menu', params: item('dusk'), see: 'Bora Çelik' },
     show: inTurn(press('What you can do about Bora Çelik'), see('Report this item')),
     isForAxeOnly: true,
+  },
+  {
+    ...{ ...viewer, name: 'viewer-block', params: item('dusk'), see: 'Bora Çelik', isForAxeOnly: true },
+    show: inTurn(press('What you can do about Bora Çelik'), press('Block'), see('Block Bora Çelik?')),
   },
   {
     ...{ ...viewer, name: 'viewer-report', params: item('dusk'), see: 'Bora Çelik', views: ['phone-dark'] },
@@ -85,6 +90,7 @@ export const feedRows: readonly Screen[] = [
   { name: 'nothing-here', route: '*', see: 'Nothing here', views: bothWidths },
   { name: 'parts', route: '/parts', see: 'Parts', views: allViews, isWhole: true },
   { name: 'parts-sheet', route: '/parts', see: 'Parts', show: press('Show uploads'), isForAxeOnly: true },
+  { name: 'parts-toast', route: '/parts', see: 'Parts', show: press('Like'), isForAxeOnly: true },
   {
     name: 'health',
     route: '/health',

@@ -3,13 +3,14 @@ import type { Page } from 'playwright-core'
 import { allViews, bothWidths, otherWay, type Screen } from '../screen.ts'
 import { fail, hold, inTurn, press, see, type } from '../steps.ts'
 import { groupId, inviteCodes, type GroupName } from '../world/groups.ts'
+import type { PictureName } from '../world/pictures.ts'
 import type { World } from '../world/world.ts'
 
 const of =
-  (name: GroupName, picture?: string) =>
+  (name: GroupName, picture?: PictureName) =>
   ({ pictures }: World) => ({
     groupId: groupId(name),
-    ...(picture !== undefined && { mediaId: pictures[picture] ?? '' }),
+    ...(picture !== undefined && { mediaId: pictures(picture) }),
   })
 
 const chooseTwo = async (page: Page) => {
@@ -78,6 +79,10 @@ export const groupRows: readonly Screen[] = [
     show: inTurn(press('Comments, 3'), see('The best sandwich of my life.')),
   },
   {
+    ...{ ...viewer, name: 'group-comments-none', params: of('hills', 'wood'), see: 'Ada Lind', isForAxeOnly: true },
+    show: inTurn(press('Comments, 0'), see('Nobody has said anything yet.')),
+  },
+  {
     ...viewer,
     name: 'group-describe',
     show: inTurn(press('Edit caption and description'), see('For people who cannot see it.')),
@@ -107,6 +112,7 @@ export const groupRows: readonly Screen[] = [
   { ...page('trash'), name: 'group-trash', see: '27 days left' },
   { ...page('trash'), name: 'group-trash-empty', params: of('garden'), see: 'The trash is empty' },
   { ...page('hidden'), name: 'hidden', see: 'Show', views: otherWay },
+  { ...page('hidden'), name: 'hidden-none', params: of('garden'), see: 'Nothing is hidden', isForAxeOnly: true },
   { ...page('camera'), name: 'group-camera', see: 'Goes to Weekend in the hills', mask: 'video' },
 
   { name: 'join-code', route: '/join/:code?', as: 'ada', see: 'Code from your friends' },
@@ -125,6 +131,10 @@ export const groupRows: readonly Screen[] = [
     see: 'Try again',
     params: () => ({ code: '0000000000' }),
     isForAxeOnly: true,
+  },
+  {
+    ...{ name: 'join-member', route: '/join/:code?', as: 'ada', see: 'Open the group', isForAxeOnly: true },
+    params: () => ({ code: inviteCodes.hills }),
   },
   {
     ...{ name: 'join-bad-code', route: '/join/:code?', as: 'ada', see: 'Code from your friends' },

@@ -19,11 +19,11 @@ async function seedCases({ insert }: Tables, pictures: Pictures): Promise<void> 
   const snapshot = (person: PersonName, text = '', kind: string | null = null) => ({
     ...{ personName: people[person].name, groupName: null, text, altText: '', kind },
   })
-  const report = (n: number, of: number, by: PersonName, reason: string, note: string, seen: Row): Row => ({
-    ...{ id: uuid('report', n), case_id: uuid('case', of), reporter_id: personUuid(by), reason, note },
+  const report = (n: number, of: number, by: PersonName, why: readonly [string, string], seen: Row): Row => ({
+    ...{ id: uuid('report', n), case_id: uuid('case', of), reporter_id: personUuid(by), reason: why[0], note: why[1] },
     ...{ snapshot: seen, created_at: hoursAgo(30 - n) },
   })
-  const reported = uuidOf(pictures['reported']!)
+  const reported = uuidOf(pictures('reported'))
   const open = { opened_at: hoursAgo(29), last_reported_at: hoursAgo(27) }
   await insert(
     'cases',
@@ -34,7 +34,7 @@ async function seedCases({ insert }: Tables, pictures: Pictures): Promise<void> 
     },
     {
       ...{ id: uuid('case', 2), subject_kind: 'comment', subject_id: uuid('comment', 3), state: 'open', ...open },
-      ...{ person_id: personUuid('ela'), media_id: uuidOf(pictures['hill']!), group_id: groupUuid('hills') },
+      ...{ person_id: personUuid('ela'), media_id: uuidOf(pictures('hill')), group_id: groupUuid('hills') },
     },
     {
       ...{ id: uuid('case', 3), subject_kind: 'person', subject_id: personUuid('finn'), state: 'dismissed', ...open },
@@ -47,13 +47,12 @@ async function seedCases({ insert }: Tables, pictures: Pictures): Promise<void> 
       1,
       1,
       'ada',
-      'harassment',
-      'This is my garden, and he knows it.',
+      ['harassment', 'This is my garden, and he knows it.'],
       snapshot('finn', 'Look who is home', 'image'),
     ),
-    report(2, 1, 'chidi', 'spam', '', snapshot('finn', 'Look who is home', 'image')),
-    report(3, 2, 'chidi', 'other', 'Is this meant for me?', snapshot('ela', 'Is that my hat?')),
-    report(4, 3, 'gul', 'harassment', 'Writes to everybody', snapshot('finn')),
+    report(2, 1, 'chidi', ['spam', ''], snapshot('finn', 'Look who is home', 'image')),
+    report(3, 2, 'chidi', ['other', 'Is this meant for me?'], snapshot('ela', 'Is that my hat?')),
+    report(4, 3, 'gul', ['harassment', 'Writes to everybody'], snapshot('finn')),
   )
 }
 
@@ -84,7 +83,7 @@ async function seedBans({ insert, query }: Tables, pictures: Pictures): Promise<
   await insert(
     'appeals',
     {
-      ...{ ...appeal, id: uuid('appeal', 1), subject: 'item', subject_id: uuidOf(pictures['aside']!) },
+      ...{ ...appeal, id: uuid('appeal', 1), subject: 'item', subject_id: uuidOf(pictures('aside')) },
       ...{ user_id: personUuid('ada'), email: emailOf('ada'), text: 'It shows nobody but my own hens.' },
     },
     {

@@ -3,7 +3,7 @@ import { uuidOf } from '@shoebox/shared/ids.ts'
 import { numberedId } from '@shoebox/testing/numbered-ids.ts'
 import { daysAgo, hoursAgo, minutesAgo } from './moment.ts'
 import { personUuid, type PersonName } from './people.ts'
-import type { Pictures } from './pictures.ts'
+import type { PictureName, Pictures } from './pictures.ts'
 import { uuid, type Row, type Tables } from './tables.ts'
 
 const groups = { hills: 1, family: 2, film: 3, garden: 4, runners: 5 } as const
@@ -86,7 +86,7 @@ export async function seedGroups({ insert, query }: Tables): Promise<void> {
 
 /** What is about pictures, once they are there. */
 export async function seedTalk({ insert, query }: Tables, pictures: Pictures): Promise<void> {
-  const picture = (name: string): string => uuidOf(pictures[name]!)
+  const picture = (name: PictureName): string => uuidOf(pictures(name))
   const said: readonly (readonly [PersonName, string, Date])[] = [
     ['bora', 'The best sandwich of my life.', daysAgo(39)],
     ['chidi', 'And the longest way down afterwards. Never again, or rather: when do we go again?', daysAgo(38)],
@@ -96,7 +96,7 @@ export async function seedTalk({ insert, query }: Tables, pictures: Pictures): P
     const id = uuid('comment', index + 1)
     await insert('comments', { id, media_id: picture('hill'), author_id: personUuid(author), text, created_at: at })
   }
-  for (const name of ['night', 'dusk', 'noon'])
+  for (const name of ['night', 'dusk', 'noon'] as const)
     await insert('likes', { user_id: personUuid('ada'), media_id: picture(name), created_at: daysAgo(1) })
   await insert('hidden_items', { user_id: personUuid('ada'), media_id: picture('unwanted'), hidden_at: daysAgo(3) })
   await query('update groups set cover_id = $1 where id = $2', [picture('sunset'), groupUuid('hills')])
@@ -104,7 +104,7 @@ export async function seedTalk({ insert, query }: Tables, pictures: Pictures): P
   await insert('notifications', ...listNotifications(picture))
 }
 
-function listNotifications(picture: (name: string) => string): Row[] {
+function listNotifications(picture: (name: PictureName) => string): Row[] {
   const hills = groupUuid('hills')
   const told = (kind: string, actor: PersonName, at: Date, more: Row): Row => ({
     ...{ user_id: personUuid('ada'), kind, actor_id: personUuid(actor), count: 1, pushed_at: at },

@@ -64,74 +64,81 @@ const taken: Row = {
 
 const trashed: Row = { listing: 'trashed', trashed_at: daysAgo(3) }
 
-const listItems = (): Readonly<Record<string, Item>> => ({
-  valley: { ...scene(7), by: 'ada', columns: inFeed(daysAgo(30), 3) },
-  night: { ...scene(6), by: 'bora', columns: inFeed(daysAgo(16), 12) },
-  fog: { ...scene(5), by: 'chidi', columns: inFeed(daysAgo(9)) },
-  meadow: { ...scene(4), by: 'ada', columns: inFeed(daysAgo(6), 2) },
-  sound: { ...sound, by: 'chidi', columns: inFeed(daysAgo(5), 1) },
-  film: { ...film, by: 'bora', columns: inFeed(daysAgo(4), 4) },
-  light: { ...scene(3), by: 'ela', columns: inFeed(daysAgo(3), 1) },
-  dusk: { ...scene(3, 2.5, true), by: 'bora', columns: inFeed(daysAgo(2), 5) },
-  desert: { ...scene(2), by: 'ada', columns: inFeed(hoursAgo(26), 7) },
-  blue: { ...scene(1), by: 'chidi', columns: inFeed(hoursAgo(9), 1) },
-  spring: { ...scene(4, 2.5, true), by: 'bora', columns: inFeed(hoursAgo(5)) },
-  morning: { ...scene(0), by: 'ada', columns: { ...inFeed(hoursAgo(2), 21), ...taken } },
+const listItems = () =>
+  ({
+    valley: { ...scene(7), by: 'ada', columns: inFeed(daysAgo(30), 3) },
+    night: { ...scene(6), by: 'bora', columns: inFeed(daysAgo(16), 12) },
+    fog: { ...scene(5), by: 'chidi', columns: inFeed(daysAgo(9)) },
+    meadow: { ...scene(4), by: 'ada', columns: inFeed(daysAgo(6), 2) },
+    sound: { ...sound, by: 'chidi', columns: inFeed(daysAgo(5), 1) },
+    film: { ...film, by: 'bora', columns: inFeed(daysAgo(4), 4) },
+    light: { ...scene(3), by: 'ela', columns: inFeed(daysAgo(3), 1) },
+    dusk: { ...scene(3, 2.5, true), by: 'bora', columns: inFeed(daysAgo(2), 5) },
+    desert: { ...scene(2), by: 'ada', columns: inFeed(hoursAgo(26), 7) },
+    blue: { ...scene(1), by: 'chidi', columns: inFeed(hoursAgo(9), 1) },
+    spring: { ...scene(4, 2.5, true), by: 'bora', columns: inFeed(hoursAgo(5)) },
+    morning: { ...scene(0), by: 'ada', columns: { ...inFeed(hoursAgo(2), 21), ...taken } },
 
-  tent: { ...scene(1, 3.5), by: 'bora', columns: inGroup('2024-03-17T19:20') },
-  lake: { ...scene(6, 3.5, true), by: 'ada', columns: inGroup('2024-05-04T22:10', { caption: 'The lake at night' }) },
-  ridge: { ...scene(0, 3.5, true), by: 'bora', columns: inGroup('2024-05-05T06:30') },
-  noon: { ...scene(2, 3.5, true), by: 'chidi', columns: inGroup('2024-05-05T12:00', { like_count: 2 }) },
-  wood: { ...scene(7, 3.5), by: 'ada', columns: inGroup('2024-06-08T17:45') },
-  mist: { ...scene(5, 3.5), by: 'chidi', columns: inGroup('2024-06-09T05:50') },
-  hill: {
-    ...scene(4, 3.5),
-    by: 'ada',
-    columns: inGroup('2024-06-09T10:15', {
-      caption: 'Where we had lunch',
-      comment_count: 3,
-      like_count: 3,
-      ...details,
-    }),
-  },
-  sunset: { ...scene(3, 3.5), by: 'bora', columns: inGroup('2024-06-09T21:05') },
-  unwanted: { ...scene(5, 4, true), by: 'chidi', columns: inGroup('2024-06-08T09:00') },
-  blurred: { ...scene(2, 4.5), by: 'ada', columns: inGroup('2024-06-08T08:00', trashed) },
-  twice: { ...scene(6, 4.5), by: 'ada', columns: { ...inFeed(daysAgo(11)), ...trashed } },
-  aside: { ...scene(7, 4.5), by: 'ada', columns: { ...inFeed(daysAgo(12)), listing: 'quarantined' } },
-  waiting: { ...scene(4, 5), by: 'gul', columns: { ...inFeed(hoursAgo(7)), ...held } },
-  alike: { ...scene(0, 5), by: 'gul', columns: { ...inFeed(hoursAgo(3)), ...held } },
-  reported: { ...scene(3, 5), by: 'finn', columns: { ...inFeed(daysAgo(2)), listing: 'quarantined' } },
-  face: { ...scene(0, 8), by: 'ada', columns: { purpose: 'avatar' } },
-})
+    tent: { ...scene(1, 3.5), by: 'bora', columns: inGroup('2024-03-17T19:20') },
+    lake: { ...scene(6, 3.5, true), by: 'ada', columns: inGroup('2024-05-04T22:10', { caption: 'The lake at night' }) },
+    ridge: { ...scene(0, 3.5, true), by: 'bora', columns: inGroup('2024-05-05T06:30') },
+    noon: { ...scene(2, 3.5, true), by: 'chidi', columns: inGroup('2024-05-05T12:00', { like_count: 2 }) },
+    wood: { ...scene(7, 3.5), by: 'ada', columns: inGroup('2024-06-08T17:45') },
+    mist: { ...scene(5, 3.5), by: 'chidi', columns: inGroup('2024-06-09T05:50') },
+    hill: {
+      ...scene(4, 3.5),
+      by: 'ada',
+      columns: inGroup('2024-06-09T10:15', {
+        caption: 'Where we had lunch',
+        comment_count: 3,
+        like_count: 3,
+        ...details,
+      }),
+    },
+    sunset: { ...scene(3, 3.5), by: 'bora', columns: inGroup('2024-06-09T21:05') },
+    unwanted: { ...scene(5, 4, true), by: 'chidi', columns: inGroup('2024-06-08T09:00') },
+    blurred: { ...scene(2, 4.5), by: 'ada', columns: inGroup('2024-06-08T08:00', trashed) },
+    twice: { ...scene(6, 4.5), by: 'ada', columns: { ...inFeed(daysAgo(11)), ...trashed } },
+    aside: { ...scene(7, 4.5), by: 'ada', columns: { ...inFeed(daysAgo(12)), listing: 'quarantined' } },
+    waiting: { ...scene(4, 5), by: 'gul', columns: { ...inFeed(hoursAgo(7)), ...held } },
+    alike: { ...scene(0, 5), by: 'gul', columns: { ...inFeed(hoursAgo(3)), ...held } },
+    reported: { ...scene(3, 5), by: 'finn', columns: { ...inFeed(daysAgo(2)), listing: 'quarantined' } },
+    face: { ...scene(0, 8), by: 'ada', columns: { purpose: 'avatar' } },
+  }) satisfies Record<string, Item>
 
 const details: Row = { camera: 'Pixel 9', alt_text: 'A green slope under a pale sky, with a low sun on the right' }
 const held: Row = { listing: 'held', held_for: 'first_posts' }
 
 export type PictureName = keyof ReturnType<typeof listItems>
-export type Pictures = Readonly<Record<string, MediaId>>
+/** Finds a picture's item. */
+export type Pictures = (name: PictureName) => MediaId
 
 /** @param sender somebody with an account, whose items all of them are for a moment */
 export async function seedPictures(tables: Tables, sender: ApiClient): Promise<Pictures> {
   const items = Object.entries(listItems())
   const contents = await Promise.all(items.map(([, { make }]) => make()))
-  const ids: Record<string, MediaId> = {}
+  const ids = new Map<string, MediaId>()
+  const find = (name: string): MediaId => {
+    const id = ids.get(name)
+    if (id === undefined) throw new Error(`there is no picture ${name}`)
+    return id
+  }
   for (const [index, [name, { file, type }]] of items.entries()) {
     const content = new Uint8Array(contents[index] ?? [])
     const [id] = await sendFiles(sender, [{ name: file, type, content }])
-    if (id !== undefined) ids[name] = id
+    if (id !== undefined) ids.set(name, id)
   }
-  await Promise.all(Object.values(ids).map((id) => waitUntilSettled(sender, id, 60_000)))
+  await Promise.all([...ids.values()].map((id) => waitUntilSettled(sender, id, 60_000)))
   for (const [name, { by, columns }] of items) {
     const row = { owner_id: personUuid(by), quota_day: '2026-06-01', ...columns }
     const changes = Object.keys(row).map((column, index) => `${column} = $${index + 2}`)
     const values = Object.values(row)
     await tables.query(`update media set settled_at = created_at, ${changes.join(', ')} where id = $1`, [
-      uuidOf(ids[name] as MediaId),
+      uuidOf(find(name)),
       ...values,
     ])
   }
   await tables.query('delete from quota_days')
   await tables.query('update quota_totals set bytes = 7340032')
-  return ids
+  return find
 }
