@@ -31,7 +31,7 @@ export function GroupHead(props: HeadProps): JSX.Element {
           />
         )}
       </Show>
-      <div class="min-w-50 flex-1">
+      <div class="min-w-45 flex-1">
         <h1 class="text-2xl font-semibold tracking-tight wrap-anywhere">{group().name}</h1>
         <Show when={group().description}>
           <p class="line-clamp-2 max-w-160 text-soft wrap-anywhere">{group().description}</p>

@@ -1,6 +1,6 @@
 // A question or a small form over the page: from the foot of a phone, in the middle of a wide screen. A native modal
 // dialog: the page behind is inert, the focus stays inside and returns, Escape closes.
-import { createUniqueId, onCleanup, onMount, type JSX } from 'solid-js'
+import { createUniqueId, onCleanup, onMount, Suspense, type JSX } from 'solid-js'
 import { words } from '../words/words.ts'
 import { Icon } from './icon.tsx'
 import { Toasts } from './toasts.tsx'
@@ -29,7 +29,8 @@ export function Sheet(props: { title: string; onClose: () => void; children: JSX
           <Icon name="close" />
         </button>
       </div>
-      {props.children}
+      {/* What is waited for inside must not take the dialog out of the page: back again, it would not be modal. */}
+      <Suspense>{props.children}</Suspense>
       {/* The page's own lie behind this dialog, and are not read out. */}
       <Toasts />
     </dialog>
