@@ -70,7 +70,7 @@ async function openStand(browser: Browser, view: View, locale: string): Promise<
   })
   await context.clock.setFixedTime(takenAt)
   const page = await context.newPage()
-  page.setDefaultTimeout(20_000)
+  page.setDefaultTimeout(30_000)
   const complaints: string[] = []
   page.on('pageerror', ({ message }) => complaints.push(message))
   page.on('console', (message) => {
@@ -112,7 +112,7 @@ async function enter(stand: Stand, screen: Screen, view: View, world: World): Pr
   if (screen.isWaiting !== true) await settle(stand)
   if (screen.show !== undefined) {
     await screen.show(page, world)
-    await settle(stand)
+    if (screen.isWaiting !== true) await settle(stand)
   }
   if (screen.isWhole === true) {
     await stretch(page, view)
@@ -157,6 +157,12 @@ async function settle({ page, calls }: Stand): Promise<void> {
     await document.fonts.ready
     const isNear = (image: HTMLImageElement) => image.getBoundingClientRect().top < innerHeight * 1.5
     const until = performance.now() + 10_000
+    // A gallery draws its rows over several frames.
+    let drawn = -1
+    while (document.images.length !== drawn && performance.now() < until) {
+      drawn = document.images.length
+      for (let frame = 0; frame < 5; frame += 1) await new Promise(requestAnimationFrame)
+    }
     const areThere = () => [...document.images].filter(isNear).every((image) => image.complete)
     while (!areThere() && performance.now() < until) await new Promise(requestAnimationFrame)
     await Promise.all([...document.images].filter(isNear).map((image) => image.decode().catch(() => undefined)))

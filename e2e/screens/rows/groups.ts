@@ -13,6 +13,10 @@ const of =
     ...(picture !== undefined && { mediaId: pictures(picture) }),
   })
 
+/** All tiles of `hills`, but one that is hidden. */
+const untilTiled = (page: Page) =>
+  page.getByRole('list', { name: 'Photos, newest first' }).getByRole('link').nth(7).waitFor()
+
 const chooseTwo = async (page: Page) => {
   const checks = page.getByRole('list', { name: 'Photos, newest first' }).getByRole('checkbox')
   for (const place of [0, 2]) await checks.nth(place).press('Space')
@@ -42,6 +46,7 @@ export const groupRows: readonly Screen[] = [
     as: 'deniz',
     see: 'Groups',
     prepare: hold('groups.mine'),
+    show: async (page) => page.getByRole('status', { name: 'Loading' }).waitFor(),
     isWaiting: true,
     isForAxeOnly: true,
   },
@@ -57,7 +62,7 @@ export const groupRows: readonly Screen[] = [
     ...{ ...list, name: 'groups-new', views: ['phone-dark'] },
     show: inTurn(press('New group'), press('Create group'), see('Give the group a name.')),
   },
-  { ...group, name: 'group', views: allViews },
+  { ...group, name: 'group', views: allViews, show: untilTiled },
   { ...group, name: 'group-empty', params: of('garden'), see: 'Nothing here yet', views: ['desktop-light'] },
   {
     ...group,
@@ -71,7 +76,7 @@ export const groupRows: readonly Screen[] = [
   { ...group, name: 'group-filters', show: inTurn(press('Filters'), press('Videos'), see('Nothing matches')) },
   { ...group, name: 'group-selection', views: bothWidths, show: chooseTwo },
   { ...group, name: 'group-move', show: inTurn(chooseTwo, press('Move'), see('Everyone can see it')) },
-  { ...group, name: 'group-invite', show: inTurn(press('Invite'), see('They become')) },
+  { ...group, name: 'group-invite', show: inTurn(untilTiled, press('Invite'), see('They become')) },
   { ...group, name: 'group-as-viewer', as: 'ela', isForAxeOnly: true },
   { ...viewer, name: 'group-viewer', views: bothWidths },
   {
