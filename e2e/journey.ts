@@ -1,7 +1,7 @@
 // What the browser journeys share: one whole system and one browser per file, and the steps that many journeys begin
 // with. Everything a page complains about is kept, so that a journey can end by expecting silence.
 import { randomUUID } from 'node:crypto'
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page, Request } from 'playwright-core'
 import type { StackOptions } from '@shoebox/local/stack-options.ts'
 import { startStack, type Stack } from '@shoebox/local/stack.ts'
 import { databaseRows } from '@shoebox/testing/database-rows.ts'
@@ -23,6 +23,8 @@ export type Journey = {
   /** The same by the form and with the code from the inbox, where that is what the journey is about. */
   signUp(page: Page, name: string): Promise<Person>
   readCode(email: string, mailsBefore?: number): Promise<string>
+  /** Until every procedure that the page called has answered. */
+  untilAnswered(page: Page): Promise<void>
   stop(): Promise<void>
 }
 
@@ -34,6 +36,7 @@ export async function startJourney(
     launchBrowser({ flags: options.browserFlags }),
   ])
   const complaints: string[] = []
+  const calls = new WeakMap<Page, ReadonlySet<Request>>()
   const { db, end } = databaseRows(stack.postgres.url, new Date())
   let networks = 0
 
@@ -48,6 +51,7 @@ export async function startJourney(
       route.continue({ headers: { ...route.request().headers(), 'cf-connecting-ip': network } }),
     )
     const page = await context.newPage()
+    calls.set(page, watchCalls(page))
     page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error.message}`))
     page.on('console', (message) => {
       // A refused call is logged by the browser itself as a failed resource; whether that was right is the journey's matter.
@@ -69,9 +73,7 @@ export async function startJourney(
 
   async function enterAs(page: Page, name: string): Promise<Person> {
     const { person, token } = await addPerson((statement, values) => db.$client.query(statement, [...values]), name)
-    await takeSession(page.context(), stack.siteOrigin, token)
-    await page.goto(stack.siteOrigin)
-    await page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: 'You' }).waitFor()
+    await enterWith(page, stack.siteOrigin, token)
     return person
   }
 
@@ -93,6 +95,7 @@ export async function startJourney(
     enterAs,
     signUp,
     readCode,
+    untilAnswered: (page) => untilNone(calls.get(page)),
     async stop() {
       await browser.close()
       await end()
@@ -101,12 +104,36 @@ export async function startJourney(
   }
 }
 
+async function untilNone(calls: ReadonlySet<Request> | undefined): Promise<void> {
+  let quiet = 0
+  // One answer may lead to the next question.
+  const isQuiet = () => (quiet = calls?.size === 0 ? quiet + 1 : 0) > 5
+  await pollUntil(isQuiet, { what: 'the answers' })
+}
+
+/** The calls of a page that are not answered yet. What is told as it happens is none: it never ends. */
+export function watchCalls(page: Page): Set<Request> {
+  const calls = new Set<Request>()
+  page.on('request', (request) => {
+    if (request.url().includes('/api/trpc/')) calls.add(request)
+  })
+  page.on('requestfinished', (request) => void calls.delete(request))
+  page.on('requestfailed', (request) => void calls.delete(request))
+  return calls
+}
+
 export async function fillSignUp(page: Page, person: Person, again = person.password): Promise<void> {
   await page.getByLabel('Name').fill(person.name)
   await page.getByLabel('Email').fill(person.email)
   await page.getByLabel('Password', { exact: true }).fill(person.password)
   await page.getByLabel('Password again').fill(again)
   await page.getByRole('checkbox', { name: 'I accept the terms' }).check()
+}
+
+async function enterWith(page: Page, siteOrigin: string, token: string): Promise<void> {
+  await takeSession(page.context(), siteOrigin, token)
+  await page.goto(siteOrigin)
+  await page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: 'You' }).waitFor()
 }
 
 export type ChosenFile = { readonly name: string; readonly mimeType: string; readonly buffer: Buffer }

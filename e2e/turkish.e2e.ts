@@ -161,7 +161,7 @@ test(
     for (const part of ['people', 'settings', 'activity', 'trash', 'hidden']) {
       await page.goto(`${journey.stack.siteOrigin}${group}/${part}`)
       await page.getByRole('heading', { level: 1 }).waitFor()
-      await page.waitForLoadState('networkidle')
+      await journey.untilAnswered(page)
       await expectTurkish(page, `the group: ${part}`)
     }
   },
@@ -179,7 +179,7 @@ test(
     for (const path of [...own, ...others]) {
       await page.goto(journey.stack.siteOrigin + path)
       await page.getByRole('heading', { level: 1 }).waitFor()
-      await page.waitForLoadState('networkidle')
+      await journey.untilAnswered(page)
       await expectTurkish(page, path)
     }
   },
@@ -224,7 +224,7 @@ test(
     for (const tab of ['', '/held', '/people', '/appeals', '/audit', '/system']) {
       await page.goto(`${journey.stack.siteOrigin}/desk${tab}`)
       await page.getByRole('heading', { level: 1 }).waitFor()
-      await page.waitForLoadState('networkidle')
+      await journey.untilAnswered(page)
       await expectTurkish(page, `the desk${tab}`)
     }
     await page.goto(`${journey.stack.siteOrigin}/desk`)

@@ -3,8 +3,8 @@ import type { Page } from 'playwright-core'
 import type { PersonName } from './world/people.ts'
 import type { World } from './world/world.ts'
 
-export const views = ['phone-light', 'phone-dark', 'desktop-light', 'desktop-dark'] as const
-export type View = (typeof views)[number]
+export const allViews = ['phone-light', 'phone-dark', 'desktop-light', 'desktop-dark'] as const
+export type View = (typeof allViews)[number]
 
 export const sizeOf = (view: View) =>
   view.startsWith('phone') ? { width: 360, height: 740 } : { width: 1280, height: 800 }
@@ -13,7 +13,6 @@ export const themeOf = (view: View): 'light' | 'dark' => (view.endsWith('light')
 /** Both widths and both themes in two pictures; for the few pages that everybody sees, each width in each theme. */
 export const bothWidths: readonly View[] = ['phone-light', 'desktop-dark']
 export const otherWay: readonly View[] = ['phone-dark', 'desktop-light']
-export const allViews: readonly View[] = views
 
 export type Answer = (told: unknown) => unknown
 

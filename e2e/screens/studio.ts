@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs'
 import type { Browser, BrowserContext, Page, Request, Route } from 'playwright-core'
 import { pollUntil } from '@shoebox/testing/poll-until.ts'
 import { launchBrowser } from '../browser.ts'
+import { watchCalls } from '../journey.ts'
 import { takeSession } from '../new-person.ts'
 import { brokenPath } from './compare-shots.ts'
 import { shotName } from './screens.ts'
@@ -18,7 +19,6 @@ type Stand = {
   readonly context: BrowserContext
   readonly page: Page
   readonly complaints: string[]
-  /** Procedures that did not answer yet; what is told as it happens never ends. */
   readonly calls: Set<Request>
 }
 
@@ -77,13 +77,9 @@ async function openStand(browser: Browser, view: View, locale: string): Promise<
     const isNews = message.type() === 'error' && !message.text().startsWith('Failed to load resource')
     if (isNews) complaints.push(message.text())
   })
-  const calls = new Set<Request>()
-  page.on('request', (request) => void (request.url().includes('/api/trpc/') && calls.add(request)))
-  page.on('requestfinished', (request) => void calls.delete(request))
-  page.on('requestfailed', (request) => void calls.delete(request))
   // A page may ask whether it is to be left: it is.
   page.on('dialog', (dialog) => void dialog.accept())
-  return { context, page, complaints, calls }
+  return { context, page, complaints, calls: watchCalls(page) }
 }
 
 /** Marks something as seen, so that the next picture of it would be another. */

@@ -2,7 +2,8 @@
 import type { Page } from 'playwright-core'
 import { allViews, bothWidths, otherWay, type Screen } from '../screen.ts'
 import { fail, hold, inTurn, press, see, type } from '../steps.ts'
-import { groupId, inviteCodes, type GroupName } from '../world/groups.ts'
+import { groupId, type GroupName } from '../world/group-names.ts'
+import { inviteCodes } from '../world/groups.ts'
 import type { PictureName } from '../world/pictures.ts'
 import type { World } from '../world/world.ts'
 

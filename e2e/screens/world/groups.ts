@@ -1,16 +1,10 @@
 // Groups and what goes on between people: members, invites, comments, likes, what one is told of, who blocked whom.
 import { uuidOf } from '@shoebox/shared/ids.ts'
-import { numberedId } from '@shoebox/testing/numbered-ids.ts'
+import { groupUuid, type GroupName } from './group-names.ts'
 import { daysAgo, hoursAgo, minutesAgo } from './moment.ts'
 import { personUuid, type PersonName } from './people.ts'
 import type { PictureName, Pictures } from './pictures.ts'
 import { uuid, type Row, type Tables } from './tables.ts'
-
-const groups = { hills: 1, family: 2, film: 3, garden: 4, runners: 5 } as const
-export type GroupName = keyof typeof groups
-
-export const groupUuid = (name: GroupName): string => uuid('group', groups[name])
-export const groupId = (name: GroupName) => numberedId('group', groups[name])
 
 /** An invite into the group `hills`, and one into a group that Ada is not in. */
 export const inviteCodes = { hills: 'H7K3M9Q2WT', runners: 'R4N8V5C6XJ' } as const
