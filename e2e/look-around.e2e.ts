@@ -57,7 +57,6 @@ test('a slideshow moves on by itself, Space pauses it, and Escape ends it where 
   await page.keyboard.press('s')
   await dialog(page).getByRole('button', { name: 'Pause' }).waitFor()
   expect(await dialog(page).getByRole('button', { name: 'Details' }).count()).toBe(0)
-  expect(await findViolations(page)).toEqual([])
   await page.waitForURL((url) => url.pathname !== first)
   await page.keyboard.press(' ')
   await dialog(page).getByRole('button', { name: 'Go on' }).waitFor()
