@@ -71,7 +71,7 @@ export function PartsScreen(): JSX.Element {
         <Choices />
       </Part>
       <Part name={names.avatars}>
-        <div class="flex items-center gap-3">
+        <div class="flex flex-wrap items-center gap-3">
           <For each={[28, 40, 64, 96]}>{(sizePx) => <Avatar name={words.product} sizePx={sizePx} />}</For>
           {/* No name yet, and one whose first letter takes two code units. */}
           <For each={['', '🦊']}>{(name) => <Avatar name={name} sizePx={64} />}</For>
