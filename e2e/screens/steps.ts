@@ -18,6 +18,11 @@ export const press =
       .first()
       .click()
 
+export const hasButton =
+  (name: string): Step =>
+  (page) =>
+    page.getByRole('button', { name, exact: true }).waitFor()
+
 export const type =
   (label: string, text: string): Step =>
   (page) =>

@@ -138,7 +138,7 @@ export function addressOf({ route, params, search = '' }: Screen, world: World):
   )
 }
 
-const wholePxMax = 4500
+const wholePxMax = 7500
 
 async function stretch(page: Page, view: View): Promise<void> {
   const heightPx = await page.evaluate(() => document.documentElement.scrollHeight)

@@ -1,7 +1,7 @@
 // The feed, what opens over it, people's pages, and the address where nothing is.
 import type { Page } from 'playwright-core'
 import { allViews, bothWidths, otherWay, type Screen } from '../screen.ts'
-import { fail, goOffline, hold, inTurn, key, press, see } from '../steps.ts'
+import { fail, goOffline, hasButton, hold, inTurn, key, press, see } from '../steps.ts'
 import { personId } from '../world/people.ts'
 import type { PictureName } from '../world/pictures.ts'
 import type { World } from '../world/world.ts'
@@ -45,6 +45,7 @@ export const feedRows: readonly Screen[] = [
     show: inTurn(press('What you can do about Bora Çelik'), see('Report this item')),
     isForAxeOnly: true,
   },
+  { ...viewer, name: 'viewer-slideshow', isForAxeOnly: true, show: inTurn(key('s'), hasButton('Pause')) },
   {
     ...{ ...viewer, name: 'viewer-block', params: item('dusk'), see: 'Bora Çelik', isForAxeOnly: true },
     show: inTurn(press('What you can do about Bora Çelik'), press('Block'), see('Block Bora Çelik?')),
