@@ -63,7 +63,7 @@ test('a phone is told of the pictures of its first row, signed as the page has t
     .exec(text)?.[1]
     ?.replaceAll('&amp;', '&')
   const { base, query } = inlined.page?.items[0]?.delivery ?? { base: '', query: '' }
-  expect(href).toBe(`${base}/tile.webp?${query}`)
+  expect(href).toBe(`${base}/thumb.webp?${query}`)
 })
 
 test('somebody signed in gets the page as it was built: what is public for them is asked with their session', async () => {
