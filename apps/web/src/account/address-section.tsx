@@ -53,7 +53,7 @@ export function AddressSection(props: { user: User }): JSX.Element {
                 onResent={(sentAtMs) => setStep({ ...code(), sentAtMs })}
                 enter={(digits) => confirm(code().verificationId, digits)}
               />
-              <button type="button" class="link self-center py-2" onClick={() => setStep('shown')}>
+              <button type="button" class="link-alone self-center" onClick={() => setStep('shown')}>
                 {words.cancel}
               </button>
             </div>

@@ -20,7 +20,7 @@ export function HelpSection(): JSX.Element {
     <Section title={accountWords.help.title}>
       <p class="text-soft">{accountWords.help.lead}</p>
       <p class="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <a class="link py-2 wrap-anywhere" href={`mailto:${supportAddress}`}>
+        <a class="link-alone wrap-anywhere" href={`mailto:${supportAddress}`}>
           {supportAddress}
         </a>
         <button type="button" class="button button-quiet" onClick={() => void copy()}>
@@ -28,13 +28,13 @@ export function HelpSection(): JSX.Element {
         </button>
       </p>
       <p class="flex flex-wrap gap-x-5">
-        <A class="link inline-flex min-h-11 items-center" href="/terms">
+        <A class="link-alone" href="/terms">
           {accountWords.terms.title}
         </A>
-        <A class="link inline-flex min-h-11 items-center" href="/privacy">
+        <A class="link-alone" href="/privacy">
           {accountWords.terms.privacyTitle}
         </A>
-        <A class="link inline-flex min-h-11 items-center" href="/health">
+        <A class="link-alone" href="/health">
           {accountWords.help.health}
         </A>
       </p>

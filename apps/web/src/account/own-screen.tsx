@@ -46,7 +46,7 @@ function leadAwayWhenEnded(user: () => User): void {
 export function OwnHead(props: { title: string; lead: string }): JSX.Element {
   return (
     <header class="flex flex-col gap-1">
-      <A class="link self-start py-2" href="/you">
+      <A class="link-alone self-start" href="/you">
         {words.account.youTitle}
       </A>
       <h1 class="text-2xl font-semibold tracking-tight">{props.title}</h1>

@@ -80,7 +80,7 @@ export function FilterBar(props: FilterBarProps): JSX.Element {
           {groupWords.clearFilters}
         </button>
       </Show>
-      <A class="link inline-flex min-h-11 items-center px-2" href={props.hiddenHref}>
+      <A class="link-alone px-2" href={props.hiddenHref}>
         {groupWords.hiddenTitle}
       </A>
     </div>

@@ -45,7 +45,7 @@ export function GroupHead(props: HeadProps): JSX.Element {
         </p>
       </div>
       <DensityControl />
-      <nav class="flex flex-wrap items-center gap-1 wide:-ml-3" aria-label={group().name}>
+      <nav class="flex flex-wrap items-center gap-y-1 wide:-ml-3 wide:gap-x-1" aria-label={group().name}>
         <Show when={isAtLeast(props.found.me.role, 'contributor')}>
           <A class="button-icon" href={`/g/${group().id}/camera`} aria-label={groupWords.camera}>
             <Icon name="camera" />

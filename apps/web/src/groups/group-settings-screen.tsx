@@ -57,7 +57,7 @@ function Settings(props: { found: Found }): JSX.Element {
   return (
     <div class="mx-auto flex max-w-160 flex-col gap-10 px-4 pt-5 pb-16 wide:pt-7">
       <header class="flex flex-col gap-1">
-        <A class="link self-start py-2" href={`/g/${group().id}`}>
+        <A class="link-alone self-start" href={`/g/${group().id}`}>
           {group().name}
         </A>
         <h1 class="text-2xl font-semibold tracking-tight">{groupWords.settingsTitle}</h1>

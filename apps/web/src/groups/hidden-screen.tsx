@@ -56,7 +56,7 @@ function HiddenItems(props: { found: Found }): JSX.Element {
   return (
     <div class="flex flex-col gap-5 px-4 pt-5 pb-16 wide:px-8 wide:pt-7">
       <header class="flex flex-col gap-1">
-        <A class="link self-start py-2" href={`/g/${group.id}`}>
+        <A class="link-alone self-start" href={`/g/${group.id}`}>
           {group.name}
         </A>
         <h1 class="text-2xl font-semibold tracking-tight">{groupWords.hiddenTitle}</h1>

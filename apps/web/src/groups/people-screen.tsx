@@ -46,7 +46,7 @@ function People(props: { found: Found }): JSX.Element {
   return (
     <div class="mx-auto flex max-w-160 flex-col gap-8 px-4 pt-5 pb-16 wide:pt-7">
       <header class="flex flex-col gap-1">
-        <A class="link self-start py-2" href={`/g/${group().id}`}>
+        <A class="link-alone self-start" href={`/g/${group().id}`}>
           {group().name}
         </A>
         <div class="flex items-center gap-3">

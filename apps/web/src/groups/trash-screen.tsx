@@ -76,7 +76,7 @@ export function TrashScreen(): JSX.Element {
   return (
     <div class="flex flex-col gap-5 px-4 pt-5 pb-16 wide:px-8 wide:pt-7">
       <header class="flex flex-col gap-1">
-        <A class="link self-start py-2" href={groupId() === null ? '/you' : `/g/${groupId() ?? ''}`}>
+        <A class="link-alone self-start" href={groupId() === null ? '/you' : `/g/${groupId() ?? ''}`}>
           {groupId() === null ? words.account.youTitle : groupWords.toGroup}
         </A>
         <div class="flex flex-wrap items-center gap-3">

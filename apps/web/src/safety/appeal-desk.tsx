@@ -126,7 +126,7 @@ const Against = (props: { appeal: Appeal }): JSX.Element => (
     <Match when={props.appeal.ban}>
       {(ban) => (
         <div class="wrap-anywhere">
-          <A class="link inline-flex min-h-11 items-center font-medium" href={`/desk/people?id=${props.appeal.userId}`}>
+          <A class="link-alone font-medium" href={`/desk/people?id=${props.appeal.userId}`}>
             {banWords.theBan}
           </A>
           <p>{ban().reason}</p>
@@ -138,7 +138,7 @@ const Against = (props: { appeal: Appeal }): JSX.Element => (
     </Match>
     <Match when={props.appeal.case}>
       {(found) => (
-        <A class="link inline-flex min-h-11 items-center self-start" href={`/desk?case=${found().id}`}>
+        <A class="link-alone self-start" href={`/desk?case=${found().id}`}>
           {banWords.theCase}
         </A>
       )}

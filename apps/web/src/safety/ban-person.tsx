@@ -57,7 +57,7 @@ function Person(props: { found: Found; caseId: CaseId | null }): JSX.Element {
         </p>
         <p class="flex flex-wrap items-center gap-x-4 text-sm text-soft">
           <code class="wrap-anywhere">{person().id}</code>
-          <A class="link inline-flex min-h-11 items-center" href={`/u/${person().id}`}>
+          <A class="link-alone" href={`/u/${person().id}`}>
             {banWords.page}
           </A>
         </p>

@@ -24,7 +24,7 @@ export function GroupActivityScreen(): JSX.Element {
         {(found) => (
           <div class="mx-auto flex max-w-160 flex-col gap-5 px-4 pt-5 pb-16 wide:pt-7">
             <header class="flex flex-col gap-1">
-              <A class="link self-start py-2" href={`/g/${found().group.id}/settings`}>
+              <A class="link-alone self-start" href={`/g/${found().group.id}/settings`}>
                 {groupWords.settingsTitle}
               </A>
               <h1 class="text-2xl font-semibold tracking-tight">{auditWords.title}</h1>

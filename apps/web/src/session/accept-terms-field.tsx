@@ -16,7 +16,7 @@ export function AcceptTermsField(props: { isMissed: boolean; onInput: (isTicked:
           aria-describedby={props.isMissed ? id : undefined}
           onInput={(event) => props.onInput(event.currentTarget.checked)}
         />
-        <label for={`${id}-tick`} class="py-2.5">
+        <label for={`${id}-tick`} class="py-3">
           {accountWords.accept.before}
           <a class="link" href="/terms" target="_blank">
             {accountWords.accept.terms}

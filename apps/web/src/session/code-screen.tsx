@@ -45,7 +45,7 @@ function CodeScreen(props: CodeScreenProps): JSX.Element {
       {(sent, onResent) => (
         <FormFrame title={accountWords.checkTitle} lead={accountWords.checkLead(sent().email)}>
           <CodeForm sent={sent()} onResent={onResent} enter={(code) => enter(sent(), code)} />
-          <A class="link -mt-2 self-center py-2" href={withNext(`/${props.page}`, next())}>
+          <A class="link-alone -mt-2 self-center" href={withNext(`/${props.page}`, next())}>
             {accountWords.otherAddress}
           </A>
         </FormFrame>

@@ -61,7 +61,7 @@ export function ForgotScreen(): JSX.Element {
           {isBusy() ? words.account.working : accountWords.forgotSend}
         </button>
       </form>
-      <A class="link self-start py-2" href={withNext('/sign-in', next())}>
+      <A class="link-alone self-start" href={withNext('/sign-in', next())}>
         {words.account.signIn}
       </A>
     </FormFrame>

@@ -22,7 +22,7 @@ export function ResetScreen(): JSX.Element {
       {(sent, onResent) => (
         <FormFrame title={accountWords.forgotTitle} lead={accountWords.resetLead(sent().email)}>
           <ResetForm sent={sent()} onResent={onResent} />
-          <A class="link -mt-2 self-center py-2" href={withNext('/sign-in/forgot', next())}>
+          <A class="link-alone -mt-2 self-center" href={withNext('/sign-in/forgot', next())}>
             {accountWords.otherAddress}
           </A>
         </FormFrame>

@@ -95,7 +95,7 @@ export function SignInScreen(): JSX.Element {
           error={errors.password}
         />
         <A
-          class="link -mt-2 self-start py-2"
+          class="link-alone -mt-2 self-start"
           href={withNext('/sign-in/forgot', next())}
           state={{ email: fields.email }}
         >

@@ -32,7 +32,7 @@ function TextPage(props: TextPageProps): JSX.Element {
         <WhichTextDecides />
       </header>
       {props.children}
-      <A class="link self-start py-2" href={props.other.href}>
+      <A class="link-alone self-start" href={props.other.href}>
         {props.other.text}
       </A>
     </article>

@@ -44,7 +44,7 @@ export function Buttons(): JSX.Element {
             <button type="button" class="button-icon" data-shown={state} disabled={disabled} aria-label={words.close}>
               <Icon name="close" />
             </button>
-            <a class="link" data-shown={state} href="/parts">
+            <a class="link-alone" data-shown={state} href="/parts">
               {words.fault.toFeed}
             </a>
           </div>
@@ -92,6 +92,7 @@ export function Fields(): JSX.Element {
       <TextField {...field} value={words.product} name="filled-secret" label={words.account.signIn} type="password" />
       <TextArea label={words.feed.title} value={text()} onInput={setText} hint={words.feed.empty} />
       <TextArea label={words.feed.title} value={words.upload.slow} onInput={setText} error={words.fault.ours} />
+      <TextArea label={words.feed.title} value={words.feed.empty} onInput={setText} disabled />
       <Select
         label={words.theme.label}
         value="dark"
@@ -102,6 +103,7 @@ export function Fields(): JSX.Element {
         onChoose={nothing}
       />
       <Select label={words.feed.welcomeMore} value="" options={[['', words.upload.slow]]} onChoose={nothing} />
+      <Select label={words.theme.label} value="" options={[['', words.theme.dark]]} onChoose={nothing} disabled />
     </div>
   )
 }

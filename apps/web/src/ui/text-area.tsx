@@ -7,6 +7,7 @@ type TextAreaProps = {
   hint?: string
   error?: string | undefined
   rows?: number
+  disabled?: boolean
 }
 
 /** A labelled box for more than one line, whose hint and error are tied to it. */
@@ -21,10 +22,11 @@ export function TextArea(props: TextAreaProps): JSX.Element {
         id={id}
         rows={props.rows ?? 3}
         value={props.value}
+        disabled={props.disabled}
         onInput={(event) => props.onInput(event.currentTarget.value)}
         aria-invalid={props.error ? 'true' : undefined}
         aria-describedby={props.error ? `${id}-error` : props.hint ? `${id}-hint` : undefined}
-        class="w-full resize-y rounded-box border border-line bg-raised px-3 py-2 text-base transition-colors hover:border-soft aria-invalid:border-bad"
+        class="w-full resize-y rounded-box border border-line bg-raised px-3 py-2 text-base transition-colors hover:not-disabled:border-soft disabled:resize-none disabled:opacity-60 aria-invalid:border-bad"
       />
       <Show
         when={props.error}

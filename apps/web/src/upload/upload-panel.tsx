@@ -79,7 +79,7 @@ function Panel(): JSX.Element {
         <Show when={scroller()}>{(element) => <GroupList scroller={element()} level="h3" />}</Show>
       </div>
       <UploadActions>
-        <A class="link ml-auto inline-flex min-h-11 items-center" href="/you/uploads">
+        <A class="link-alone ml-auto" href="/you/uploads">
           {words.history.title}
         </A>
       </UploadActions>

@@ -21,9 +21,15 @@ export function HistoryRow(props: { item: HistoryItem; onCancel: () => void }): 
         <Show when={props.item.item}>{(item) => <ItemThumb item={item()} />}</Show>
       </span>
       <div class="min-w-0 flex-1">
-        <p class="truncate font-medium" title={props.item.fileName}>
-          <Show when={props.item.state === 'ready' && !isAside(props.item)} fallback={props.item.fileName}>
-            <A class="py-2 underline decoration-line underline-offset-3" href={hrefOf(props.item)}>
+        <p class="font-medium" title={props.item.fileName}>
+          <Show
+            when={props.item.state === 'ready' && !isAside(props.item)}
+            fallback={<span class="block truncate">{props.item.fileName}</span>}
+          >
+            <A
+              class="relative -my-3 block truncate py-3 underline decoration-line underline-offset-3"
+              href={hrefOf(props.item)}
+            >
               {props.item.fileName}
             </A>
           </Show>
@@ -32,7 +38,7 @@ export function HistoryRow(props: { item: HistoryItem; onCancel: () => void }): 
           {describe(props.item)}
         </p>
         <For each={explain(props.item)}>{(text) => <p class="text-sm text-soft">{text}</p>}</For>
-        <div class="flex flex-wrap items-center gap-x-4 text-sm">
+        <div class="-mb-2 flex flex-wrap items-center gap-x-4 text-sm">
           <Switch>
             <Match when={props.item.state === 'reserved'}>
               <PickButton class="link min-h-11" place={placeOf(props.item)}>
@@ -43,7 +49,7 @@ export function HistoryRow(props: { item: HistoryItem; onCancel: () => void }): 
               </button>
             </Match>
             <Match when={isAside(props.item)}>
-              <A class="link inline-flex min-h-11 items-center" href={`/appeal?item=${props.item.mediaId}`}>
+              <A class="link-alone" href={`/appeal?item=${props.item.mediaId}`}>
                 {historyWords.appeal}
               </A>
             </Match>

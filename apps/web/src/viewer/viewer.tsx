@@ -106,6 +106,7 @@ export function Viewer(): JSX.Element {
         else close()
       }}
     >
+      <Heard name={name()} said={slideshow.isOn() ? said() : name()} />
       <div class="absolute inset-0 bg-[#0f0e0d]" style={{ opacity: `${1 - gestures.dragShare() * 0.6}` }} />
       <div ref={(element) => (frame = element)} class="relative flex size-full flex-col">
         <Show when={hasTools()}>
@@ -149,12 +150,19 @@ export function Viewer(): JSX.Element {
       </div>
       {/* The page's own lie behind this dialog, where nobody can press them. */}
       <Toasts />
-      <p class="sr-only" aria-live="polite">
-        {slideshow.isOn() ? said() : name()}
-      </p>
     </dialog>
   )
 }
+
+/** What only a screen reader is given: the heading of the page, and what is opened, as it changes. */
+const Heard = (props: { name: string; said: string }): JSX.Element => (
+  <>
+    <h1 class="sr-only">{props.name}</h1>
+    <p class="sr-only" aria-live="polite">
+      {props.said}
+    </p>
+  </>
+)
 
 const whenOpened = (id: MediaId | null, run: (id: MediaId) => void): void => void (id !== null && run(id))
 
