@@ -53,7 +53,7 @@ afterAll(() => journey?.stop())
 async function open(on: Page, screen: string): Promise<void> {
   await on.goto(journey.stack.siteOrigin + screen.replace(/^:\w+/, (name) => places[name] ?? name))
   await on.locator('h1, dialog[open]').first().waitFor()
-  await on.waitForLoadState('networkidle')
+  await journey.untilAnswered(on)
 }
 
 /** What stands out of the page at the side, or is cut where it stands. */
