@@ -50,6 +50,12 @@ export async function startLink(options: LinkOptions): Promise<Link> {
 
   const carryUp = (client: Socket, target: Socket) => {
     let isRefused = false
+    // Timers that are late together fire in another order than they were due: what is written is whatever is next.
+    const underway: Buffer[] = []
+    const arrive = () => {
+      const chunk = underway.shift()
+      if (chunk !== undefined && target.writable) target.write(chunk)
+    }
     client.on('data', (chunk: Buffer) => {
       if (isRefused) return
       if (isPut(chunk) && random() < (options.busyShare ?? 0)) {
@@ -64,7 +70,8 @@ export async function startLink(options: LinkOptions): Promise<Link> {
       freeAtMs = Math.max(now, freeAtMs) + (chunk.length / options.bytesPerSecond) * 1000
       client.pause()
       setTimeout(() => client.resume(), freeAtMs - now)
-      setTimeout(() => target.writable && target.write(chunk), freeAtMs - now + options.delayMs)
+      underway.push(chunk)
+      setTimeout(arrive, freeAtMs - now + options.delayMs)
     })
   }
   const server = createServer({ allowHalfOpen: false }, (client) => {
