@@ -67,6 +67,8 @@ async function makeGroup(walk: Walk): Promise<void> {
   await walk.hears('button “Close”')
   await walk.press('Escape')
   await walk.hears('button “New group”')
+  // The focus is back a moment before the sheet is gone, and no person is as quick as that.
+  await walk.page.locator('dialog').waitFor({ state: 'detached' })
   await walk.press('Enter')
   await walk.tab('textbox “Name”')
   await walk.type('Summer')
