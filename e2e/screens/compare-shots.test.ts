@@ -33,7 +33,7 @@ test('what is packed is no difference', async () => {
 
 test('a button that moved by a pixel is a difference, and is marked', async () => {
   const difference = await findDifference(await paint(), await paint({ leftPx: 41 }))
-  expect(difference?.pixels).toBeGreaterThan(12)
+  expect(difference?.pixels).toBeGreaterThan(24)
   expect(difference?.picture).not.toBeNull()
 })
 

@@ -10,8 +10,8 @@ const failedFolder = resolve(import.meta.dirname, '../../.local/screens')
 
 /** 0 to 1. About 6 of 255 steps of brightness: less than between any two colours of the theme. */
 const threshold = 0.025
-/** So many pixels may differ more than that: a few at the edge of a curve. */
-const pixelsMax = 12
+/** So many pixels may differ more than that: a few at the edges of curves. A dot of news is 41. */
+const pixelsMax = 24
 
 type Pixels = { readonly data: Buffer; readonly width: number; readonly height: number }
 

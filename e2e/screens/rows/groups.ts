@@ -19,8 +19,13 @@ const untilTiled = (page: Page) =>
   page.getByRole('list', { name: 'Photos, newest first' }).getByRole('link').nth(7).waitFor()
 
 const chooseTwo = async (page: Page) => {
-  const checks = page.getByRole('list', { name: 'Photos, newest first' }).getByRole('checkbox')
-  for (const place of [0, 2]) await checks.nth(place).press('Space')
+  await untilTiled(page)
+  const checks = await page.getByRole('list', { name: 'Photos, newest first' }).getByRole('checkbox').all()
+  // By where they are: rows come into the page in the order in which they are drawn.
+  const boxes = await Promise.all(checks.map(async (check) => ({ check, box: await check.boundingBox() })))
+  const rankOf = (box: (typeof boxes)[number]['box']) => (box?.y ?? 0) * 10_000 + (box?.x ?? 0)
+  const inOrder = boxes.toSorted((one, other) => rankOf(one.box) - rankOf(other.box))
+  for (const place of [0, 2]) await inOrder[place]?.check.press('Space')
   await see('2 selected')(page)
 }
 
