@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Page } from 'playwright-core'
 import { openScene } from '@shoebox/testing/samples/pictures.ts'
 import { pollUntil } from '@shoebox/testing/poll-until.ts'
-import { chooseFiles, startJourney, tilesBy, type Journey } from './journey.ts'
+import { chooseFiles, startJourney, tilesBy, uploadRow, type Journey } from './journey.ts'
 
 let journey: Journey
 
@@ -64,6 +64,110 @@ test('what another app shares waits until its place is chosen, and is then sent'
   await tilesBy(page, 'Filiz').first().waitFor()
   await page.goto(`${journey.stack.siteOrigin}/share`)
   await page.getByRole('heading', { name: 'Nothing was shared' }).waitFor()
+})
+
+/** Every address of which something is kept. */
+const keptUrls = (page: Page): Promise<string[]> =>
+  page.evaluate(async () => {
+    const caching = (await caches.keys()).map((name) => caches.open(name))
+    const requests = await Promise.all((await Promise.all(caching)).map((cache) => cache.keys()))
+    return requests.flat().map(({ url }) => decodeURIComponent(url))
+  })
+
+const photos = (page: Page) => page.getByRole('list', { name: 'Photos, newest first' }).getByRole('link')
+
+/** Waits for the pictures of the list, and names them by their paths. */
+const picturePaths = (page: Page, count: number): Promise<string[]> =>
+  pollUntil(
+    () =>
+      page.evaluate((least) => {
+        const pictures = [...document.querySelectorAll<HTMLImageElement>('main li img')]
+        if (pictures.length < least || pictures.some((picture) => picture.naturalWidth === 0)) return null
+        return pictures.map(({ src }) => new URL(src).pathname)
+      }, count),
+    { timeoutMs: 30_000, what: 'the pictures of the list' },
+  )
+
+const untilKept = (page: Page, ...parts: string[]): Promise<true> =>
+  pollUntil(
+    async () => {
+      const urls = await keptUrls(page)
+      return parts.every((part) => urls.some((url) => url.includes(part))) ? true : null
+    },
+    { timeoutMs: 30_000, what: `the worker to keep ${parts.join(', ')}` },
+  )
+
+async function addPhoto(page: Page, widthPx: number): Promise<void> {
+  const buffer = await (await openScene(widthPx, 300)).jpeg().toBuffer()
+  await chooseFiles(page, [{ name: `${widthPx}.jpg`, mimeType: 'image/jpeg', buffer }])
+  await uploadRow(page, `${widthPx}.jpg`).locator('xpath=self::*[@data-state="ready"]').waitFor()
+}
+
+/** Makes a group with a photo, and looks at it until it is kept. */
+async function seeGroup(page: Page, name: string): Promise<string> {
+  await page.goto(`${journey.stack.siteOrigin}/groups`)
+  await page.getByRole('button', { name: 'New group' }).click()
+  await page.getByLabel('Name').fill(name)
+  await page.getByRole('button', { name: 'Create group' }).click()
+  await page.waitForURL(/\/g\/grp_/)
+  await page.getByRole('heading', { name, exact: true }).waitFor()
+  await addPhoto(page, 420)
+  await page.reload()
+  const paths = await picturePaths(page, 1)
+  await untilKept(page, '/gallery.timeline', '/gallery.page', '/groups.find', ...paths)
+  return new URL(page.url()).pathname
+}
+
+test('a visitor’s feed that came inside its page is there without a network, with its pictures, and says of when', async () => {
+  const page = await openKeptPage()
+  const shown = await picturePaths(page, 1)
+  await untilKept(page, '/api/trpc/feed.page', ...shown)
+  await page.context().setOffline(true)
+  await page.reload()
+  expect(await picturePaths(page, 1)).toEqual(shown)
+  await page.getByText('You are offline. This is from').waitFor()
+})
+
+test('the feed and a group that was seen open without a network, and with one that only hangs; signing out leaves nothing', async () => {
+  const page = await openKeptPage()
+  const context = page.context()
+  await journey.signUp(page, 'Irmak')
+  const group = await seeGroup(page, 'Yayla')
+  const { siteOrigin } = journey.stack
+  await page.goto(siteOrigin)
+  const shown = await picturePaths(page, 1)
+  await untilKept(page, '/api/trpc/feed.page', '/api/trpc/account.me', ...shown)
+  const expectKept = async () => {
+    await page.goto(siteOrigin)
+    expect(await picturePaths(page, 1)).toEqual(shown)
+    await page.getByText('You are offline. This is from').waitFor()
+    await page.goto(siteOrigin + group)
+    await page.getByRole('heading', { name: 'Yayla', exact: true }).waitFor()
+    await picturePaths(page, 1)
+    expect(await photos(page).count()).toBe(1)
+    await page.getByText('You are offline. This is from').waitFor()
+  }
+  await context.setOffline(true)
+  await expectKept()
+  await context.setOffline(false)
+
+  // Nothing fails and nothing comes.
+  let held = 0
+  await context.route('**/*', () => void (held += 1))
+  await expectKept()
+  expect(held).toBeGreaterThan(0)
+  await context.unrouteAll()
+
+  await page.goto(`${siteOrigin}/you`)
+  await page.getByText('You are offline.').waitFor({ state: 'hidden' })
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.getByRole('link', { name: 'Sign in', exact: true }).first().waitFor()
+  const ofMembers = async () =>
+    (await keptUrls(page)).filter((url) => /grp_|groups\.|gallery\.|[/]v[/]|likedAmong/.test(url))
+  await pollUntil(async () => ((await ofMembers()).length === 0 ? true : null), {
+    timeoutMs: 10_000,
+    what: 'all that members see to be forgotten',
+  })
 })
 
 /** As the browser does when there is a network again. */

@@ -4,6 +4,7 @@
 
 import { readPartPath } from '../src/downloads/download-part.ts'
 import { keepFiles } from '../src/pictures/keep-files.ts'
+import { preferFresh } from './prefer-fresh.ts'
 
 /** A page that no data is written into. */
 const shellPath = '/offline'
@@ -42,16 +43,15 @@ export function keepShell(worker: ServiceWorkerGlobalScope): void {
 }
 
 async function answerPage(event: FetchEvent): Promise<Response> {
-  try {
-    const answer = ((await event.preloadResponse) as Response | undefined) ?? (await fetch(event.request))
-    event.waitUntil(refreshWhenOld().catch(() => undefined))
-    return answer
-  } catch (error) {
-    const shell = await (await caches.open(shellCache)).match(shellPath)
-    if (shell === undefined) throw error
-    return shell
-  }
+  const asked = askForPage(event)
+  event.waitUntil(asked.then(refreshWhenOld).catch(() => undefined))
+  return await preferFresh(asked, findShell)
 }
+
+const askForPage = async (event: FetchEvent): Promise<Response> =>
+  ((await event.preloadResponse) as Response | undefined) ?? (await fetch(event.request))
+
+const findShell = async () => (await caches.open(shellCache)).match(shellPath)
 
 /** What is named by its content never changes; the others are shown as they were and brought up to date behind. */
 async function answerFile(event: FetchEvent): Promise<Response> {
@@ -73,7 +73,7 @@ async function answerFile(event: FetchEvent): Promise<Response> {
 }
 
 async function refreshWhenOld(): Promise<void> {
-  const kept = await (await caches.open(shellCache)).match(shellPath)
+  const kept = await findShell()
   const keptAtMs = Date.parse(kept?.headers.get('date') ?? '')
   if (Date.now() - keptAtMs < freshForMs) return
   await refreshShell()

@@ -3,6 +3,7 @@
 import { createEffect, createSignal, on, onCleanup, onMount, Show, untrack, type JSX } from 'solid-js'
 import { chooseDerivative } from '@shoebox/shared/media/derivatives.ts'
 import { Icon } from '../ui/icon.tsx'
+import { isShownKept } from '../ui/online.ts'
 import { words } from '../words/words.ts'
 import { isExpiring, pictureUrl, type FeedItem } from './feed-item.ts'
 import { untilCalm } from './grid-window.ts'
@@ -29,13 +30,16 @@ export function Picture(props: { item: FeedItem; heightPx: number; isFirst: bool
 
   const wanted = () => chooseDerivative(props.item.derivatives, props.heightPx, devicePixelRatio)
 
-  /** Points at the picture, with a new signature first where the old one is about to end. */
+  /**
+   * Points at the picture, with a new signature first where the old one is about to end. Without a network there is none,
+   * and the service worker finds a picture by its path.
+   */
   const show = async (mustRenew: boolean) => {
     try {
       const calm = untilCalm()
       if (calm !== null) await calm
       if (isOver) return
-      if (mustRenew || isExpiring(props.item, Date.now())) await shelf.renew(props.item.id)
+      if (mustRenew || (isExpiring(props.item, Date.now()) && !isShownKept())) await shelf.renew(props.item.id)
       const name = untrack(wanted)
       if (name !== null) setSrc(pictureUrl(props.item, name))
     } catch {

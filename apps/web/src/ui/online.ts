@@ -14,5 +14,8 @@ export function showKept(keptAtMs: number | null): void {
   else if (navigator.onLine) setShownFromMs(null)
 }
 
+/** Whether what is on the screen may be what was kept. */
+export const isShownKept = (): boolean => !isOnline() || shownFromMs() !== null
+
 /** Whether the browser believes it has a network; and, without one, of when the oldest is that is shown. */
 export { isOnline, shownFromMs }

@@ -6,7 +6,7 @@ import { unreadCount } from '../notifications/unread-count.ts'
 import { PickButton } from '../upload/pick-button.tsx'
 import { words } from '../words/words.ts'
 import { Icon, Mark, type IconName } from './icon.tsx'
-import { isOnline, shownFromMs } from './online.ts'
+import { isShownKept, shownFromMs } from './online.ts'
 
 const place =
   'flex flex-1 flex-col items-center justify-center gap-0.5 rounded-box text-xs font-medium text-soft transition-colors hover:text-ink aria-[current=page]:text-ink wide:h-16 wide:w-16 wide:flex-none wide:hover:bg-sunken wide:aria-[current=page]:bg-sunken'
@@ -70,7 +70,7 @@ export function Shell(props: { children: JSX.Element }): JSX.Element {
         </Show>
       </nav>
       <div role="status">
-        <Show when={!isOnline() || shownFromMs() !== null}>
+        <Show when={isShownKept()}>
           <p class="border-b border-line bg-sunken px-5 py-2 text-center text-sm">
             {shownFromMs() === null
               ? words.fault.offline
