@@ -124,7 +124,7 @@ async function upload(page: Page): Promise<void> {
     ])
   for (const state of ['ready', 'refused']) await page.locator(`li[data-state=${state}]`).first().waitFor()
   await expectTurkish(page, 'uploads')
-  await button(page, tr.main.upload.clear).click()
+  await button(page, tr.upload.clear).click()
 }
 
 test('what looks for English finds it: on a page in English, every text of the dictionary', async () => {

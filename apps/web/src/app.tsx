@@ -1,8 +1,9 @@
 // The routes. The feed is the parent of the viewer: opening a photo leaves the list as it stands.
 import { Navigate, Route, Router, useLocation, useNavigate, type RouteSectionProps } from '@solidjs/router'
-import { ErrorBoundary, lazy, Show, Suspense, type Component, type JSX } from 'solid-js'
+import { createSignal, ErrorBoundary, lazy, Show, Suspense, type Component, type JSX } from 'solid-js'
 import { composeShoebox, ShoeboxContext } from './compose.ts'
 import { DownloadCorner } from './downloads/download-corner.tsx'
+import { later } from './feed/later.ts'
 import { FeedScreen } from './feed/feed-screen.tsx'
 import { withNext } from './session/next-place.ts'
 import { isAskedForTerms } from './session/terms-asked.ts'
@@ -10,7 +11,7 @@ import { waitingWarning } from './session/waiting-warning.ts'
 import { Announcer } from './ui/announcer.tsx'
 import { Notice } from './ui/notice.tsx'
 import { Shell } from './ui/shell.tsx'
-import { Toasts } from './ui/toasts.tsx'
+import type * as Toasts from './ui/toast-list.tsx'
 import { useTitle } from './ui/use-title.ts'
 import { DropZone } from './upload/drop-zone.tsx'
 import { UploadCorner } from './upload/upload-corner.tsx'
@@ -131,6 +132,11 @@ function Root(props: RouteSectionProps): JSX.Element {
     if (!location.pathname.startsWith('/sign-')) navigate(withNext('/sign-in', location.pathname + location.search))
   }
   const shoebox = composeShoebox(askToSignIn)
+  const [toasts, setToasts] = createSignal<typeof Toasts>()
+  later(
+    () => import('./ui/toast-list.tsx'),
+    (file) => setToasts(() => file),
+  )
 
   return (
     <ShoeboxContext.Provider value={shoebox}>
@@ -148,7 +154,7 @@ function Root(props: RouteSectionProps): JSX.Element {
       <UploadCorner />
       <DownloadCorner />
       <DropZone />
-      <Toasts />
+      <Show when={toasts()}>{(file) => file().ToastList()}</Show>
       <Announcer />
     </ShoeboxContext.Provider>
   )

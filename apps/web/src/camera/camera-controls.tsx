@@ -3,6 +3,7 @@ import { useShoebox } from '../compose.ts'
 import { Drawing } from '../ui/icon.tsx'
 import { groupNameOf, type Destination } from '../upload/destination.ts'
 import { cameraWords as words } from '../words/camera-words.ts'
+import { uploadWords } from '../words/upload-words.ts'
 import { words as allWords } from '../words/words.ts'
 import { drawings } from './camera-drawings.ts'
 import type { Camera } from './camera.ts'
@@ -129,7 +130,7 @@ function Progress(props: { shots: number; place: Destination | null }): JSX.Elem
     if (byState.refused + byState.failed > 0) return words.trouble
     if (uploads.activeCount() > 0) return words.onTheWay(uploads.activeCount())
     const group = props.place && groupNameOf(props.place)
-    return group === null ? words.arrived : allWords.upload.inGroup(group)
+    return group === null ? words.arrived : uploadWords.inGroup(group)
   }
   return (
     <p aria-live="polite" class="min-w-0 text-sm text-white/75">

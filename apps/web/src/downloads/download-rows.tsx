@@ -2,6 +2,7 @@
 import { For, Match, Show, Switch, type JSX } from 'solid-js'
 import { Icon } from '../ui/icon.tsx'
 import { downloadsWords } from '../words/downloads-words.ts'
+import { uploadWords } from '../words/upload-words.ts'
 import { words } from '../words/words.ts'
 import type { Part } from './download-part.ts'
 import type { Downloads } from './downloads.ts'
@@ -59,14 +60,14 @@ function PartAction(props: { downloads: Downloads; part: Part; name: string }): 
       <Match when={state() === 'running'}>
         <Action
           name={downloadsWords.pause(props.name)}
-          text={words.upload.pause}
+          text={uploadWords.pause}
           onClick={() => props.downloads.pause(props.part)}
         />
       </Match>
       <Match when={state() === 'paused'}>
         <Action
           name={downloadsWords.resume(props.name)}
-          text={words.upload.resume}
+          text={uploadWords.resume}
           onClick={() => props.downloads.resume(props.part)}
         />
       </Match>

@@ -1,5 +1,6 @@
 // The half of the parts page that takes something in: buttons, fields, choices.
 import { createSignal, For, type JSX } from 'solid-js'
+import { uploadWords } from '../words/upload-words.ts'
 import { words } from '../words/words.ts'
 import { Choice } from './choice.tsx'
 import { Icon } from './icon.tsx'
@@ -39,7 +40,7 @@ export function Buttons(): JSX.Element {
               data-shown={state}
               disabled={disabled}
             >
-              {words.upload.cancelAll}
+              {uploadWords.cancelAll}
             </button>
             <button type="button" class="button-icon" data-shown={state} disabled={disabled} aria-label={words.close}>
               <Icon name="close" />
@@ -66,7 +67,7 @@ export function Buttons(): JSX.Element {
         </button>
       </div>
       <button type="button" class="button button-quiet max-w-80 self-start py-2 text-left">
-        {words.upload.slow}
+        {uploadWords.slow}
       </button>
     </>
   )
@@ -87,11 +88,11 @@ export function Fields(): JSX.Element {
         hint={words.feed.empty}
         error={words.fault.ours}
       />
-      <TextField {...field} value={words.upload.slow} name="long" label={words.feed.welcomeMore} />
+      <TextField {...field} value={uploadWords.slow} name="long" label={words.feed.welcomeMore} />
       <TextField {...field} value={text()} name="secret" label={words.account.signIn} type="password" />
       <TextField {...field} value={words.product} name="filled-secret" label={words.account.signIn} type="password" />
       <TextArea label={words.feed.title} value={text()} onInput={setText} hint={words.feed.empty} />
-      <TextArea label={words.feed.title} value={words.upload.slow} onInput={setText} error={words.fault.ours} />
+      <TextArea label={words.feed.title} value={uploadWords.slow} onInput={setText} error={words.fault.ours} />
       <TextArea label={words.feed.title} value={words.feed.empty} onInput={setText} disabled />
       <Select
         label={words.theme.label}
@@ -102,7 +103,7 @@ export function Fields(): JSX.Element {
         ]}
         onChoose={nothing}
       />
-      <Select label={words.feed.welcomeMore} value="" options={[['', words.upload.slow]]} onChoose={nothing} />
+      <Select label={words.feed.welcomeMore} value="" options={[['', uploadWords.slow]]} onChoose={nothing} />
       <Select label={words.theme.label} value="" options={[['', words.theme.dark]]} onChoose={nothing} disabled />
     </div>
   )
@@ -111,7 +112,7 @@ export function Fields(): JSX.Element {
 export function Choices(): JSX.Element {
   const [kind, setKind] = createSignal<'image' | 'video'>('image')
   const options = [
-    { value: 'image', name: words.kinds.image, means: words.upload.dropHint(null) },
+    { value: 'image', name: words.kinds.image, means: uploadWords.dropHint(null) },
     { value: 'video', name: words.kinds.video },
   ] as const
   return (

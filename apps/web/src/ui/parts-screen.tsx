@@ -1,6 +1,7 @@
 // Every part in every state, on one page: what a screen is made of. Its names are those of the code, and its sentences
 // are borrowed from the dictionary, so that it speaks every language. Screenshot-tested in both themes and widths.
 import { createSignal, For, Show, type JSX } from 'solid-js'
+import { uploadWords } from '../words/upload-words.ts'
 import { words } from '../words/words.ts'
 import { Avatar } from './avatar.tsx'
 import { Icon, iconNames, Mark } from './icon.tsx'
@@ -137,7 +138,7 @@ function Notices(): JSX.Element {
           {words.fault.retry}
         </button>
       </Notice>
-      <Notice icon="group" title={words.feed.welcomeMore} text={words.upload.slow}>
+      <Notice icon="group" title={words.feed.welcomeMore} text={uploadWords.slow}>
         <button type="button" class="button button-main">
           {words.account.signUp}
         </button>
@@ -154,10 +155,10 @@ function Overlays(): JSX.Element {
   const close = () => setOpen(null)
   const retry = { text: words.fault.retry, run: () => undefined }
   const openers: readonly (readonly [text: string, open: () => unknown])[] = [
-    [words.upload.expand, () => setOpen('sheet')],
+    [uploadWords.expand, () => setOpen('sheet')],
     [words.shortcuts.title, () => setOpen('keys')],
     [words.like.like, () => showToast(words.like.failed)],
-    [words.fault.retry, () => showToast(words.upload.slow, retry)],
+    [words.fault.retry, () => showToast(uploadWords.slow, retry)],
   ]
   return (
     <Part name={names.overlays}>
@@ -171,8 +172,8 @@ function Overlays(): JSX.Element {
         </For>
       </div>
       <Show when={open() === 'sheet'}>
-        <Sheet title={words.upload.panel} onClose={close}>
-          <p>{words.upload.slow}</p>
+        <Sheet title={uploadWords.panel} onClose={close}>
+          <p>{uploadWords.slow}</p>
         </Sheet>
       </Show>
       <Show when={open() === 'keys'}>

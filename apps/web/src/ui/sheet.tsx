@@ -3,7 +3,7 @@
 import { createUniqueId, onCleanup, onMount, Suspense, type JSX } from 'solid-js'
 import { words } from '../words/words.ts'
 import { Icon } from './icon.tsx'
-import { Toasts } from './toasts.tsx'
+import { ToastList } from './toast-list.tsx'
 
 export function Sheet(props: { title: string; onClose: () => void; children: JSX.Element }): JSX.Element {
   const id = createUniqueId()
@@ -32,7 +32,7 @@ export function Sheet(props: { title: string; onClose: () => void; children: JSX
       {/* What is waited for inside must not take the dialog out of the page: back again, it would not be modal. */}
       <Suspense>{props.children}</Suspense>
       {/* The page's own lie behind this dialog, and are not read out. */}
-      <Toasts />
+      <ToastList />
     </dialog>
   )
 }

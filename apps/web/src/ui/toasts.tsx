@@ -1,22 +1,24 @@
-// Short messages at the foot of the page: the last that was said, and the last that can be taken back. A polite live
-// region, always in the document, so that they are read out. What lies over the page brings one of its own, since behind
-// it nothing is read: they are shown by the one that came last.
-import { createSignal, For, onCleanup, onMount, Show, type JSX } from 'solid-js'
+// Short messages: the last that was said, and the last that can be taken back, where anyone may say
+// something. toast-list.tsx shows them.
+import { createSignal } from 'solid-js'
 
 /** The one thing that can be done about it, such as to undo it. */
 export type ToastAction = { readonly text: string; readonly run: () => void }
 
-type Toast = { readonly id: number; readonly text: string; readonly action: ToastAction | null }
+export type Toast = { readonly id: number; readonly text: string; readonly action: ToastAction | null }
 
 /** Long enough to read a sentence twice; where there is something to do, to think about it too. */
 const shownMs = 6000
 const shownWithActionMs = 10_000
 
 const [toasts, setToasts] = createSignal<readonly Toast[]>([])
-const [places, setPlaces] = createSignal<readonly symbol[]>([])
-/** Somebody reads one, or is about to press it. */
 let isHeld = false
 let lastId = 0
+
+export { toasts }
+
+/** Somebody reads one, or is about to press it. */
+export const holdToasts = (isWished: boolean): void => void (isHeld = isWished)
 
 export function showToast(text: string, action: ToastAction | null = null): void {
   lastId += 1
@@ -30,64 +32,4 @@ export function showToast(text: string, action: ToastAction | null = null): void
   wait()
 }
 
-const dismiss = (toast: Toast) => setToasts((shown) => shown.filter((other) => other !== toast))
-
-function take(toast: Toast): void {
-  isHeld = false
-  dismiss(toast)
-  toast.action?.run()
-}
-
-/** Ctrl+Z: what is offered stands too far from the keyboard's place on the page. */
-function watchUndo(): void {
-  const onKey = (event: KeyboardEvent) => {
-    if (event.key !== 'z' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.defaultPrevented) return
-    if (event.target instanceof HTMLElement && event.target.closest('input, textarea') !== null) return
-    const toast = toasts().findLast(({ action }) => action !== null)
-    if (toast === undefined) return
-    event.preventDefault()
-    take(toast)
-  }
-  onMount(() => {
-    document.addEventListener('keydown', onKey)
-    onCleanup(() => document.removeEventListener('keydown', onKey))
-  })
-}
-
-export function Toasts(): JSX.Element {
-  const own = Symbol()
-  setPlaces((others) => [...others, own])
-  onCleanup(() => setPlaces((all) => all.filter((place) => place !== own)))
-  watchUndo()
-  return (
-    <div
-      role="status"
-      class="pointer-events-none fixed inset-x-4 bottom-[calc(84px+env(safe-area-inset-bottom))] z-30 flex flex-col items-center gap-2 in-[dialog:not([data-viewer])]:top-4 in-[dialog:not([data-viewer])]:bottom-auto max-wide:in-[:root:has([role=toolbar])]:bottom-[calc(140px+env(safe-area-inset-bottom))] wide:bottom-6"
-    >
-      <For each={places().at(-1) === own ? toasts() : []}>
-        {(toast) => (
-          <p
-            class="rise pointer-events-auto flex max-w-120 items-center gap-4 rounded-box bg-ink px-4 py-3 text-paper"
-            onPointerEnter={() => (isHeld = true)}
-            onPointerLeave={() => (isHeld = false)}
-            onFocusIn={() => (isHeld = true)}
-            onFocusOut={() => (isHeld = false)}
-          >
-            {toast.text}
-            <Show when={toast.action}>
-              {(action) => (
-                <button
-                  type="button"
-                  class="-my-3 -mr-2 min-h-11 shrink-0 px-2 font-semibold underline underline-offset-3"
-                  onClick={() => take(toast)}
-                >
-                  {action().text}
-                </button>
-              )}
-            </Show>
-          </p>
-        )}
-      </For>
-    </div>
-  )
-}
+export const dismiss = (toast: Toast): void => void setToasts((shown) => shown.filter((other) => other !== toast))

@@ -1,10 +1,11 @@
-// The whole page takes files: dropped anywhere, or pasted. Renders only the veil that says so.
+// The whole page takes files: dropped anywhere, or pasted. Renders only the veil that says so, which comes later.
 import { createSignal, onCleanup, onMount, Show, type JSX } from 'solid-js'
 import { useShoebox } from '../compose.ts'
-import { Icon } from '../ui/icon.tsx'
+import { later } from '../feed/later.ts'
 import { showToast } from '../ui/toasts.tsx'
 import { words } from '../words/words.ts'
-import { currentPlace, groupNameOf } from './destination.ts'
+import { currentPlace } from './destination.ts'
+import type * as Veil from './drop-veil.tsx'
 import { takeDropped } from './take-dropped.ts'
 
 const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false
@@ -50,25 +51,11 @@ export function DropZone(): JSX.Element {
     addEventListener('beforeunload', (event) => !uploads.isAllKept() && event.preventDefault(), { signal })
   })
 
-  return (
-    <Show when={isOver()}>
-      <div role="status" class="fade pointer-events-none fixed inset-0 z-50 grid place-items-center bg-paper/95 p-4">
-        <div class="grid h-full w-full place-items-center rounded-box border-2 border-dashed border-accent">
-          <div class="flex flex-col items-center gap-2 text-center">
-            <span class="mb-2 grid size-16 place-items-center rounded-full bg-accent text-on-accent">
-              <Icon name="up" size={30} />
-            </span>
-            <Show when={currentPlace()} fallback={<p class="text-soft">{words.upload.noPlaceHere}</p>}>
-              {(place) => (
-                <>
-                  <p class="text-2xl font-semibold">{words.upload.dropTitle(groupNameOf(place()))}</p>
-                  <p class="text-soft">{words.upload.dropHint(groupNameOf(place()))}</p>
-                </>
-              )}
-            </Show>
-          </div>
-        </div>
-      </div>
-    </Show>
+  // Whoever drags something here in the first moments is not told where it goes, and can drop it all the same.
+  const [veil, setVeil] = createSignal<typeof Veil>()
+  later(
+    () => import('./drop-veil.tsx'),
+    (file) => setVeil(() => file),
   )
+  return <Show when={isOver() && veil()}>{(file) => file().DropVeil()}</Show>
 }

@@ -3,7 +3,7 @@
 import { createEffect, createMemo, createSignal, For, Index, onCleanup, onMount, Show, type JSX } from 'solid-js'
 import { Dynamic } from 'solid-js/web'
 import { useShoebox } from '../compose.ts'
-import { words } from '../words/words.ts'
+import { uploadWords } from '../words/upload-words.ts'
 import { groupUploads, type UploadGroup } from './upload-groups.ts'
 import { UploadRow } from './upload-row.tsx'
 
@@ -83,7 +83,7 @@ function Group(
         </div>
         <Show when={props.group.name === 'duplicate' && props.group.items.length > 1}>
           <button type="button" class="link min-h-11 shrink-0 text-sm" onClick={() => uploads.addAnyway(keys())}>
-            {words.upload.addAllAnyway}
+            {uploadWords.addAllAnyway}
           </button>
         </Show>
       </div>
@@ -95,7 +95,7 @@ function Group(
           aria-expanded={props.isOpen}
           onClick={() => props.onToggle()}
         >
-          {props.isOpen ? words.upload.showFew : words.upload.showAll(props.group.items.length)}
+          {props.isOpen ? uploadWords.showFew : uploadWords.showAll(props.group.items.length)}
         </button>
       </Show>
     </section>

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { makeUpload } from '../../test/make-upload.ts'
 import { makeShoebox, need, show } from '../../test/render.tsx'
 import { photo } from '../../test/upload-world.ts'
-import { words } from '../words/words.ts'
+import { uploadWords } from '../words/upload-words.ts'
 import { GroupList } from './group-list.tsx'
 
 const showMany = (count: number) => {
@@ -15,7 +15,7 @@ test('5,000 files are one line and a few rows, and all of them only the rows on 
   const page = showMany(5000)
   expect(page.querySelectorAll('li').length).toBe(4)
   const more = need<HTMLButtonElement>(page, 'button[aria-expanded]')
-  expect(more.textContent).toBe(words.upload.showAll(5000))
+  expect(more.textContent).toBe(uploadWords.showAll(5000))
   more.click()
   expect(page.querySelectorAll('li').length).toBeLessThan(40)
   expect(need(page, 'ul').style.height).toBe(`${5000 * 64}px`)

@@ -1,7 +1,7 @@
 // Tells those who see no ring how far a long upload is: at each quarter of its bytes, and never soon after the last word.
 import { createEffect, createMemo, on } from 'solid-js'
 import { announce } from '../ui/announcer.tsx'
-import { words } from '../words/words.ts'
+import { uploadWords } from '../words/upload-words.ts'
 import type { Uploads } from './uploads.ts'
 
 /** What is done before that is said by its start and its end. Milliseconds. */
@@ -18,7 +18,7 @@ export function sayProgress(uploads: Pick<Uploads, 'totals' | 'shown' | 'activeC
       if (now <= before || now === 4 || nowMs() - lastMs < apartMs) return
       lastMs = nowMs()
       const total = uploads.shown().length
-      announce(words.upload.progress(total - uploads.activeCount(), total))
+      announce(uploadWords.progress(total - uploads.activeCount(), total))
     }),
   )
 }

@@ -1,6 +1,6 @@
 import { Show, type JSX } from 'solid-js'
 import { useShoebox } from '../compose.ts'
-import { words } from '../words/words.ts'
+import { uploadWords } from '../words/upload-words.ts'
 import { isActive } from './upload-item.ts'
 
 /** What can be done about all of them at once. */
@@ -16,17 +16,17 @@ export function UploadActions(props: { children?: JSX.Element }): JSX.Element {
           class="link min-h-11"
           onClick={() => (uploads.isPaused() ? uploads.resume() : uploads.pause())}
         >
-          {uploads.isPaused() ? words.upload.resume : words.upload.pause}
+          {uploads.isPaused() ? uploadWords.resume : uploadWords.pause}
         </button>
       </Show>
       <Show when={uploads.activeCount() > 1}>
         <button type="button" class="link min-h-11" onClick={() => uploads.cancel(active())}>
-          {words.upload.cancelAll}
+          {uploadWords.cancelAll}
         </button>
       </Show>
       <Show when={failed().length > 0}>
         <button type="button" class="link min-h-11" onClick={() => uploads.retry(failed())}>
-          {words.upload.retryAll}
+          {uploadWords.retryAll}
         </button>
       </Show>
       {props.children}

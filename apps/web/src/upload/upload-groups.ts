@@ -1,6 +1,7 @@
 // The uploads by what they have in common: where they stand, or why they ended. One explanation for all of a group.
 import type { RefusalCode } from '@shoebox/shared/refusals.ts'
-import { sentenceForRefusal, words } from '../words/words.ts'
+import { uploadWords } from '../words/upload-words.ts'
+import { sentenceForRefusal } from '../words/words.ts'
 import type { Trouble, UploadItem } from './upload-item.ts'
 
 export type GroupName = 'sending' | 'inspecting' | 'waiting' | 'added' | Trouble | RefusalCode
@@ -40,7 +41,7 @@ export function groupUploads(items: readonly UploadItem[]): UploadGroup[] {
 
 function describeGroup(name: GroupName, items: readonly UploadItem[], total: number): UploadGroup {
   const group = { name, title: titleOf(name, items.length, total), items, hint: null, isBad: false }
-  const { upload } = words
+  const upload = uploadWords
   switch (name) {
     case 'sending':
     case 'waiting':
@@ -59,11 +60,11 @@ function describeGroup(name: GroupName, items: readonly UploadItem[], total: num
 }
 
 function titleOf(name: GroupName, count: number, total: number): string {
-  const { groups, causes } = words.upload
+  const { groups, causes } = uploadWords
   if (name === 'over_day_quota') return groups.overDay(count, total)
   if (name === 'over_total_quota') return groups.overTotal(count, total)
   if (hasOwn(groups, name)) return groups[name](count)
-  return groups.other(hasOwn(causes, name) ? causes[name] : words.upload.states.refused, count)
+  return groups.other(hasOwn(causes, name) ? causes[name] : uploadWords.states.refused, count)
 }
 
 const hasOwn = <T extends object>(record: T, name: PropertyKey): name is keyof T => Object.hasOwn(record, name)

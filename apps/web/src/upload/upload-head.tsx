@@ -3,6 +3,7 @@ import { Show, type JSX } from 'solid-js'
 import { useShoebox } from '../compose.ts'
 import { Icon } from '../ui/icon.tsx'
 import { isOnline } from '../ui/online.ts'
+import { uploadWords } from '../words/upload-words.ts'
 import { words } from '../words/words.ts'
 import { groupNameOf, publicFeed } from './destination.ts'
 import { createSpeed } from './upload-speed.ts'
@@ -23,9 +24,9 @@ export function UploadHead(): JSX.Element {
 
 /** The ends so far, by kind of end. */
 const listEnds = (byState: Totals['byState']): string[] => [
-  ...(byState.ready > 0 ? [words.upload.addedCount(byState.ready)] : []),
-  ...(byState.refused > 0 ? [words.upload.refusedCount(byState.refused)] : []),
-  ...(byState.failed > 0 ? [words.upload.failedCount(byState.failed)] : []),
+  ...(byState.ready > 0 ? [uploadWords.addedCount(byState.ready)] : []),
+  ...(byState.refused > 0 ? [uploadWords.refusedCount(byState.refused)] : []),
+  ...(byState.failed > 0 ? [uploadWords.failedCount(byState.failed)] : []),
 ]
 
 /** One sentence of where things stand, the same everywhere. */
@@ -33,11 +34,11 @@ export function createSummary(): () => string {
   const { uploads } = useShoebox()
   return () => {
     const { byState } = uploads.totals()
-    if (uploads.isHeld()) return words.upload.needSignIn
+    if (uploads.isHeld()) return uploadWords.needSignIn
     if (uploads.activeCount() === 0) return listEnds(byState).join(' · ')
     const total = uploads.shown().length
     const wrong = listEnds({ ...byState, ready: 0 })
-    return [words.upload.progress(Math.max(0, total - uploads.activeCount()), total), ...wrong].join(' · ')
+    return [uploadWords.progress(Math.max(0, total - uploads.activeCount()), total), ...wrong].join(' · ')
   }
 }
 
@@ -83,9 +84,10 @@ function Progress(): JSX.Element {
   const { uploads } = useShoebox()
   const speed = createSpeed(() => uploads.totals().sentBytes)
   const text = () => {
-    const { upload, units } = words
+    const upload = uploadWords
+    const { units } = words
     const goesTo = () => upload.goesTo(groupNameOf(uploads.shown().at(-1)?.destination ?? publicFeed))
-    if (uploads.isPreparing()) return upload.preparing
+    if (uploads.isPreparing()) return words.upload.preparing
     if (uploads.hereCount() === 0 || uploads.isHeld()) return goesTo()
     if (uploads.isPaused()) return upload.paused
     if (!isOnline()) return uploads.isAllKept() ? upload.offlineKept : upload.offline

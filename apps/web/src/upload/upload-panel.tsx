@@ -3,6 +3,7 @@ import { A, useLocation } from '@solidjs/router'
 import { createSignal, Match, Show, Switch, type JSX } from 'solid-js'
 import { useShoebox } from '../compose.ts'
 import { Icon } from '../ui/icon.tsx'
+import { uploadWords } from '../words/upload-words.ts'
 import { words } from '../words/words.ts'
 import { GroupList } from './group-list.tsx'
 import { keepAwakeWhile } from './keep-awake.ts'
@@ -34,7 +35,7 @@ function Pill(): JSX.Element {
     <button
       type="button"
       class="rise button button-quiet fixed right-4 bottom-[calc(80px+env(safe-area-inset-bottom))] z-20 max-w-[calc(100vw-32px)] rounded-full wide:bottom-6"
-      aria-label={`${words.upload.expand}: ${summary()}`}
+      aria-label={`${uploadWords.expand}: ${summary()}`}
       onClick={() => uploads.setExpanded(true)}
     >
       <Ring />
@@ -49,7 +50,7 @@ function Panel(): JSX.Element {
 
   return (
     <section
-      aria-label={words.upload.panel}
+      aria-label={uploadWords.panel}
       class="rise fixed inset-x-2 bottom-[calc(72px+env(safe-area-inset-bottom))] z-20 flex max-h-[min(60dvh,520px)] flex-col overflow-hidden rounded-box border border-line bg-raised wide:inset-x-auto wide:right-6 wide:bottom-6 wide:w-100"
     >
       <header class="flex items-center border-b border-line pr-1">
@@ -57,13 +58,13 @@ function Panel(): JSX.Element {
         <button
           type="button"
           class="button-icon"
-          aria-label={words.upload.collapse}
+          aria-label={uploadWords.collapse}
           onClick={() => uploads.setExpanded(false)}
         >
           <Icon name="down" />
         </button>
         <Show when={uploads.activeCount() === 0}>
-          <button type="button" class="button-icon" aria-label={words.upload.clear} onClick={() => uploads.clear()}>
+          <button type="button" class="button-icon" aria-label={uploadWords.clear} onClick={() => uploads.clear()}>
             <Icon name="close" />
           </button>
         </Show>
@@ -74,7 +75,7 @@ function Panel(): JSX.Element {
         class="overflow-y-auto overscroll-contain"
         tabindex="0"
         role="group"
-        aria-label={words.upload.panel}
+        aria-label={uploadWords.panel}
       >
         <Show when={scroller()}>{(element) => <GroupList scroller={element()} level="h3" />}</Show>
       </div>

@@ -3,6 +3,7 @@ import { Match, Show, Switch, type JSX } from 'solid-js'
 import { useShoebox } from '../compose.ts'
 import { hrefOfHeld } from '../feed/feed-item.ts'
 import { Icon } from '../ui/icon.tsx'
+import { uploadWords } from '../words/upload-words.ts'
 import { words } from '../words/words.ts'
 import { hrefOfPlace } from './destination.ts'
 import { FileThumb } from './file-thumb.tsx'
@@ -13,13 +14,14 @@ const isBad = ({ state }: UploadItem): boolean => state === 'refused' || state =
 
 /** What is to be said of this file alone; what it shares with others stands above them. */
 function describe(item: UploadItem): string {
-  const { upload, units } = words
+  const upload = uploadWords
+  const { units } = words
   const size = units.size(item.file.size)
   if (item.state === 'sending') {
     const percent = item.file.size === 0 ? 0 : Math.floor((item.sentBytes / item.file.size) * 100)
     return `${upload.states.sending} ${upload.percent(percent)} · ${size}`
   }
-  const limit = item.refusal?.bytesMax === undefined ? [] : [upload.limit(units.size(item.refusal.bytesMax))]
+  const limit = item.refusal?.bytesMax === undefined ? [] : [words.upload.limit(units.size(item.refusal.bytesMax))]
   const found = item.detectedType === null ? [] : [upload.foundType(labelOf(item.detectedType))]
   const { state, destination } = item
   const said =
@@ -87,8 +89,8 @@ function RowName(props: { item: UploadItem }): JSX.Element {
   const target = () => (props.item.state === 'ready' ? props.item.mediaId : props.item.duplicateOf)
   const label = () =>
     props.item.state === 'ready'
-      ? words.upload.openItem(props.item.file.name)
-      : words.upload.openExisting(props.item.file.name)
+      ? uploadWords.openItem(props.item.file.name)
+      : uploadWords.openExisting(props.item.file.name)
   return (
     <Show when={target()} fallback={props.item.file.name}>
       {(mediaId) => (
@@ -113,10 +115,10 @@ function RowActions(props: { item: UploadItem }): JSX.Element {
         <button
           type="button"
           class="link min-h-11 shrink-0 text-sm"
-          aria-label={words.upload.addAnywayLong(name())}
+          aria-label={uploadWords.addAnywayLong(name())}
           onClick={() => uploads.addAnyway([props.item.key])}
         >
-          {words.upload.addAnyway}
+          {uploadWords.addAnyway}
         </button>
       </Match>
       <Match when={props.item.state === 'failed' || isActive(props.item.state)}>
@@ -125,7 +127,7 @@ function RowActions(props: { item: UploadItem }): JSX.Element {
             <button
               type="button"
               class="button-icon"
-              aria-label={words.upload.retry(name())}
+              aria-label={uploadWords.retry(name())}
               onClick={() => uploads.retry([props.item.key])}
             >
               <Icon name="retry" size={20} />
@@ -134,7 +136,7 @@ function RowActions(props: { item: UploadItem }): JSX.Element {
           <button
             type="button"
             class="button-icon"
-            aria-label={words.upload.cancel(name())}
+            aria-label={uploadWords.cancel(name())}
             onClick={() => uploads.cancel([props.item.key])}
           >
             <Icon name="close" size={20} />

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { makeItem } from '../../test/make-item.ts'
 import { makeUpload } from '../../test/make-upload.ts'
 import { need, show } from '../../test/render.tsx'
-import { words } from '../words/words.ts'
+import { uploadWords } from '../words/upload-words.ts'
 import type { ItemState, UploadItem } from './upload-item.ts'
 import { UploadRow } from './upload-row.tsx'
 
@@ -13,15 +13,15 @@ describe('every state has its word', () => {
   const states: ItemState[] = ['reserved', 'sending', 'received', 'inspecting', 'ready', 'refused', 'failed']
   for (const state of states) {
     test(state, () => {
-      expect(showRow({ state }).textContent).toContain(words.upload.states[state])
+      expect(showRow({ state }).textContent).toContain(uploadWords.states[state])
     })
   }
 })
 
 test('what waits for a review is not said to be in the feed or a group', () => {
   const row = showRow({ state: 'ready', shown: makeItem(1, { isHeld: true }), mediaId })
-  expect(row.textContent).toContain(words.upload.held)
-  expect(row.textContent).not.toContain(words.upload.states.ready)
+  expect(row.textContent).toContain(uploadWords.held)
+  expect(row.textContent).not.toContain(uploadWords.states.ready)
   expect(need(row, 'a').getAttribute('href')).toBe(`/u/${makeItem(1).owner.id}/p/${makeItem(1).id}`)
 })
 

@@ -9,6 +9,7 @@ import { groupNameOf, hrefOfPlace, publicFeed, type Destination } from '../uploa
 import { labelOf } from '../upload/label-type.ts'
 import { PickButton } from '../upload/pick-button.tsx'
 import { historyWords } from '../words/history-words.ts'
+import { uploadWords } from '../words/upload-words.ts'
 import { sentenceForRefusal, words } from '../words/words.ts'
 import type { HistoryItem } from './history-store.ts'
 
@@ -89,9 +90,9 @@ const mayRetry = ({ state, reason }: HistoryItem): boolean =>
 
 const nameState = (item: HistoryItem): string => {
   if (isAside(item)) return historyWords.aside
-  if (isHeld(item)) return words.upload.held
+  if (isHeld(item)) return uploadWords.held
   const group = groupNameOf(placeOf(item))
-  return item.state === 'ready' && group !== null ? words.upload.inGroup(group) : historyWords.states[item.state]
+  return item.state === 'ready' && group !== null ? uploadWords.inGroup(group) : historyWords.states[item.state]
 }
 
 function describe(item: HistoryItem): string {
@@ -123,7 +124,8 @@ const noteOther = (
   detectedType === null || detectedType === declaredType ? [] : [say(labelOf(declaredType), labelOf(detectedType))]
 
 function listReceipt(item: HistoryItem): [string, string][] {
-  const { units, upload } = words
+  const upload = uploadWords
+  const { units } = words
   const moment = (text: string) => units.moment(new Date(text))
   const result = item.reason === null ? nameState(item) : upload.causes[item.reason]
   const lines: [string, string | null][] = [

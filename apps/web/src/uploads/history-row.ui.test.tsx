@@ -7,7 +7,7 @@ import { makeShoebox, need, show } from '../../test/render.tsx'
 import type { Destination } from '../upload/destination.ts'
 import { refusalSentences } from '../words/en-refusals.ts'
 import { historyWords } from '../words/history-words.ts'
-import { words } from '../words/words.ts'
+import { uploadWords } from '../words/upload-words.ts'
 import { HistoryRow } from './history-row.tsx'
 import type { HistoryItem } from './history-store.ts'
 
@@ -43,7 +43,7 @@ test('what waits for a review says so, and leads to where its owner alone sees i
   for (const changes of [{ item }, { item, group }]) {
     const row = showRow(changes)
     expect(need(row, 'a').getAttribute('href')).toBe(`/u/${item.owner.id}/p/${item.id}`)
-    expect(row.textContent).toContain(words.upload.held)
+    expect(row.textContent).toContain(uploadWords.held)
     expect(row.textContent).toContain(historyWords.held)
     expect(row.textContent).not.toContain(historyWords.states.ready)
   }
@@ -52,7 +52,7 @@ test('what waits for a review says so, and leads to where its owner alone sees i
 test('what was sent to a group is found there, and named after it only', () => {
   const row = showRow({ group })
   expect(need(row, 'a').getAttribute('href')).toBe(`/g/${group.id}/p/${makeReceipt(1).mediaId}`)
-  expect(row.textContent).toContain(words.upload.inGroup('Trip'))
+  expect(row.textContent).toContain(uploadWords.inGroup('Trip'))
   expect(row.textContent).not.toContain(historyWords.states.ready)
 })
 

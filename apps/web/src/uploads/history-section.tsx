@@ -6,6 +6,7 @@ import { Notice } from '../ui/notice.tsx'
 import { showToast } from '../ui/toasts.tsx'
 import { isActive } from '../upload/upload-item.ts'
 import { historyWords } from '../words/history-words.ts'
+import { uploadWords } from '../words/upload-words.ts'
 import { sentenceForError, words } from '../words/words.ts'
 import { HistoryRow } from './history-row.tsx'
 import { causeOf, countCauses, type Cause, type History, type HistoryItem } from './history-store.ts'
@@ -97,7 +98,7 @@ const labelOfCause = (cause: Cause): string => {
   const { states } = historyWords
   if (cause === 'ready') return historyWords.added
   if (cause === 'reserved' || cause === 'cancelled' || cause === 'expired') return states[cause]
-  return words.upload.causes[cause]
+  return uploadWords.causes[cause]
 }
 
 /** How many there are of each cause, among those that are loaded; each shows only its own. */

@@ -9,7 +9,8 @@ import { useLikeToggle } from '../feed/use-like-toggle.ts'
 import type { GalleryItem } from '../gallery/gallery-item.ts'
 import { saveOriginals } from '../gallery/save-originals.ts'
 import { useGallery, type Gallery } from '../gallery/use-gallery.ts'
-import { showToast, Toasts } from '../ui/toasts.tsx'
+import { ToastList } from '../ui/toast-list.tsx'
+import { showToast } from '../ui/toasts.tsx'
 import { useTitle } from '../ui/use-title.ts'
 import { viewerWords as words } from '../words/viewer-words.ts'
 import { sentenceForError } from '../words/words.ts'
@@ -149,7 +150,7 @@ export function Viewer(): JSX.Element {
         </Show>
       </div>
       {/* The page's own lie behind this dialog, where nobody can press them. */}
-      <Toasts />
+      <ToastList />
     </dialog>
   )
 }

@@ -19,6 +19,7 @@ import type { enReview } from './en-review.ts'
 import type { enSafety } from './en-safety.ts'
 import type { enShare } from './en-share.ts'
 import type { Terms } from './en-terms.ts'
+import type { enUpload } from './en-upload.ts'
 import type { enViewer } from './en-viewer.ts'
 import { trMain } from './tr-main.ts'
 import { trAccount } from './tr-account.ts'
@@ -40,6 +41,7 @@ import { trReview } from './tr-review.ts'
 import { trSafety } from './tr-safety.ts'
 import { trShare } from './tr-share.ts'
 import { trTerms } from './tr-terms.ts'
+import { trUpload } from './tr-upload.ts'
 import { trViewer } from './tr-viewer.ts'
 
 export type Translation = {
@@ -63,6 +65,7 @@ export type Translation = {
   readonly safety: typeof enSafety
   readonly share: typeof enShare
   readonly terms: Terms
+  readonly upload: typeof enUpload
   readonly viewer: typeof enViewer
 }
 
@@ -87,5 +90,6 @@ export const tr: Translation = {
   safety: trSafety,
   share: trShare,
   terms: trTerms,
+  upload: trUpload,
   viewer: trViewer,
 }
