@@ -170,6 +170,47 @@ test('the feed and a group that was seen open without a network, and with one th
   })
 })
 
+/** What a deployment does to an open tab: the file of a screen is gone. Counts how often the page is loaded from then on. */
+async function takeAway(page: Page, file: string, comesBack: boolean) {
+  let loads = 0
+  page.on('request', (request) => {
+    if (request.isNavigationRequest()) loads += 1
+  })
+  await page.route(`**/assets/${file}-*.js`, (route) =>
+    comesBack && loads > 0 ? route.continue() : route.fulfill({ status: 404, body: 'Not found' }),
+  )
+  return { loads: () => loads }
+}
+
+test('a tab that was open during a deployment loads the new page once, and shows nothing broken on the way', async () => {
+  const page = await journey.openPage()
+  await page.getByRole('heading', { name: 'Feed', exact: true }).waitFor()
+  const seen: string[] = []
+  await page.exposeFunction('sawAlert', (text: string) => seen.push(text))
+  await page.evaluate(() => {
+    const look = () => {
+      for (const alert of document.querySelectorAll('main [role=alert]'))
+        (Reflect.get(window, 'sawAlert') as (text: string) => void)(alert.textContent)
+    }
+    new MutationObserver(look).observe(document.body, { childList: true, subtree: true })
+  })
+  const gone = await takeAway(page, 'sign-in-screen', true)
+  await page.getByRole('link', { name: 'Sign in', exact: true }).first().click()
+  await page.getByLabel('Email').waitFor()
+  expect(gone.loads()).toBe(1)
+  expect(seen).toEqual([])
+})
+
+test('where the new page has no such file either, it is not loaded again and again: it says so', async () => {
+  const page = await journey.openPage()
+  await page.getByRole('heading', { name: 'Feed', exact: true }).waitFor()
+  const gone = await takeAway(page, 'sign-in-screen', false)
+  await page.getByRole('link', { name: 'Sign in', exact: true }).first().click()
+  await page.getByRole('heading', { name: 'That did not work' }).waitFor()
+  await page.getByRole('navigation', { name: 'Places' }).waitFor()
+  expect(gone.loads()).toBe(1)
+})
+
 /** As the browser does when there is a network again. */
 async function wakeWorker(page: Page): Promise<void> {
   const session = await page.context().newCDPSession(page)

@@ -9,6 +9,7 @@ import { withNext } from './session/next-place.ts'
 import { isAskedForTerms } from './session/terms-asked.ts'
 import { waitingWarning } from './session/waiting-warning.ts'
 import { Announcer } from './ui/announcer.tsx'
+import { isReloading } from './ui/may-reload.ts'
 import { Notice } from './ui/notice.tsx'
 import { Shell } from './ui/shell.tsx'
 import type * as Toasts from './ui/toast-list.tsx'
@@ -141,7 +142,7 @@ function Root(props: RouteSectionProps): JSX.Element {
   return (
     <ShoeboxContext.Provider value={shoebox}>
       <Shell>
-        <ErrorBoundary fallback={<Broken />}>
+        <ErrorBoundary fallback={isReloading() ? undefined : <Broken />}>
           <Suspense>{props.children}</Suspense>
         </ErrorBoundary>
       </Shell>
