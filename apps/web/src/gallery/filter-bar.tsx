@@ -24,11 +24,14 @@ export function readFilter(search: FilterSearch): GalleryFilter {
   }
 }
 
+export const noFilter = { kinds: undefined, by: undefined, from: undefined, to: undefined }
+
 export const isFiltered = (filter: GalleryFilter): boolean => Object.keys(filter).length > 0
 
 const isDay = (text: string | undefined): text is string => /^[1-9]\d{3}-\d\d-\d\d$/.test(text ?? '')
 
 type FilterBarProps = {
+  ref: (element: HTMLDivElement) => void
   search: FilterSearch
   members: readonly Member[]
   /** Where what one has hidden is kept. */
@@ -44,7 +47,12 @@ export function FilterBar(props: FilterBarProps): JSX.Element {
     return next.length === 0 ? undefined : next.join(',')
   }
   return (
-    <div class="flex flex-wrap items-center gap-2 px-2 pb-3 wide:px-0" role="group" aria-label={groupWords.filters}>
+    <div
+      ref={(element) => props.ref(element)}
+      class="flex flex-wrap items-center gap-2 px-2 pb-3 wide:px-0"
+      role="group"
+      aria-label={groupWords.filters}
+    >
       <For each={kinds}>
         {(kind) => (
           <Chip
@@ -72,11 +80,7 @@ export function FilterBar(props: FilterBarProps): JSX.Element {
       />
       <DayField label={groupWords.filterTo} value={props.search.to} onChange={(to) => props.onChange({ to: to })} />
       <Show when={Object.values(props.search).some((value) => value !== undefined && value !== '')}>
-        <button
-          type="button"
-          class="link min-h-11 px-2"
-          onClick={() => props.onChange({ kinds: undefined, by: undefined, from: undefined, to: undefined })}
-        >
+        <button type="button" class="link min-h-11 px-2" onClick={() => props.onChange(noFilter)}>
           {groupWords.clearFilters}
         </button>
       </Show>

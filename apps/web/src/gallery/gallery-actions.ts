@@ -6,12 +6,10 @@ import { renewGroup } from '../groups/renew-group.ts'
 import { showToast } from '../ui/toasts.tsx'
 import { galleryWords } from '../words/gallery-words.ts'
 import { sentenceForError } from '../words/words.ts'
+import { cutIds } from './cut-ids.ts'
 import type { GroupId } from './gallery-item.ts'
 import { saveOriginals } from './save-originals.ts'
 import type { Timeline } from './timeline-store.ts'
-
-/** The most items one call may name. */
-const namedMax = 500
 
 export type MoveTarget = { readonly groupId: GroupId | null; readonly name: string }
 export type GalleryActions = ReturnType<typeof createGalleryActions>
@@ -21,7 +19,7 @@ type Send = (mediaIds: MediaId[]) => Promise<Answer>
 
 async function inPieces(ids: readonly MediaId[], send: Send): Promise<Answer> {
   const answers: Answer[] = []
-  for (let from = 0; from < ids.length; from += namedMax) answers.push(await send(ids.slice(from, from + namedMax)))
+  for (const piece of cutIds(ids)) answers.push(await send(piece))
   return { done: answers.flatMap(({ done }) => done), refused: answers.flatMap(({ refused }) => refused) }
 }
 

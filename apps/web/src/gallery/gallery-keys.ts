@@ -4,6 +4,7 @@ import type { MediaId } from '../feed/feed-item.ts'
 import { takeDensityKey } from '../feed/density.ts'
 import { useLikeToggle } from '../feed/use-like-toggle.ts'
 import { isAtRest } from '../ui/at-rest.ts'
+import { isTyping } from '../ui/is-typing.ts'
 import { findNeighbour, type Direction } from '@shoebox/shared/media/lay-out-rows.ts'
 import type { Selection } from './selection.ts'
 import type { PlacedChunk } from './timeline-layout.ts'
@@ -34,12 +35,6 @@ const directions: Record<string, Direction> = {
 }
 
 const jumps: Record<string, (world: JumpWorld) => Stop[]> = { m: listSections, d: listDays, y: listYears }
-
-export const isTyping = (event: KeyboardEvent): boolean =>
-  event.defaultPrevented ||
-  event.altKey ||
-  document.querySelector('dialog[open]') !== null ||
-  (event.target instanceof HTMLElement && event.target.closest('input, textarea, select, [contenteditable]') !== null)
 
 export function watchGalleryKeys(keys: GalleryKeys): void {
   const toggleLike = useLikeToggle()

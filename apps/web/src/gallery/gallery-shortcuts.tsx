@@ -1,6 +1,7 @@
 import type { JSX } from 'solid-js'
 import { ShortcutSheet } from '../ui/shortcut-sheet.tsx'
 import { galleryWords } from '../words/gallery-words.ts'
+import { groupWords } from '../words/group-words.ts'
 import { words } from '../words/words.ts'
 
 const { shortcuts: names } = galleryWords
@@ -20,6 +21,7 @@ const rows = [
   { keys: ['D'], text: names.day },
   { keys: ['Y'], text: names.year },
   { keys: ['G'], text: names.date },
+  { keys: ['/'], text: groupWords.filters },
   { keys: ['T'], text: names.comments },
   { keys: ['Esc'], text: names.clear },
 ]

@@ -23,7 +23,7 @@ import { beginDownload } from '../downloads/download-requests.ts'
 import { listGallery } from '../downloads/list-items.ts'
 import { GridSkeleton } from '../feed/grid-skeleton.tsx'
 import { ShelfContext } from '../feed/use-shelf.ts'
-import { FilterBar, isFiltered, readFilter, type FilterSearch } from '../gallery/filter-bar.tsx'
+import { FilterBar, isFiltered, noFilter, readFilter, type FilterSearch } from '../gallery/filter-bar.tsx'
 import { createGalleryActions } from '../gallery/gallery-actions.ts'
 import { SelectionBar } from '../gallery/selection-bar.tsx'
 import { createSelection } from '../gallery/selection.ts'
@@ -33,6 +33,7 @@ import { GalleryContext } from '../gallery/use-gallery.ts'
 import { useGalleryWatch } from '../gallery/use-gallery-watch.ts'
 import { Icon } from '../ui/icon.tsx'
 import { Notice } from '../ui/notice.tsx'
+import { onSearchKey } from '../ui/search-key.ts'
 import { showToast } from '../ui/toasts.tsx'
 import { useTitle } from '../ui/use-title.ts'
 import { PickButton } from '../upload/pick-button.tsx'
@@ -89,6 +90,7 @@ function Group(props: { found: Found; children?: JSX.Element }): JSX.Element {
       onCleanup(opened.onAdded((ids) => void likes.learn(ids).catch(() => undefined)))
     }),
   )
+  const filters = leadToFilters(() => setFiltering(true))
   useGalleryWatch(groupId, () => timeline())
   // Whoever looks has seen what is there: it stops being new when they leave.
   onMount(() => {
@@ -136,6 +138,7 @@ function Group(props: { found: Found; children?: JSX.Element }): JSX.Element {
           />
           <Show when={isFiltering() || isFiltered(filter())}>
             <FilterBar
+              ref={filters}
               search={search}
               hiddenHref={`/g/${groupId}/hidden`}
               members={dataOf(members)?.members.filter((member) => !member.isBlocked) ?? []}
@@ -160,9 +163,7 @@ function Group(props: { found: Found; children?: JSX.Element }): JSX.Element {
               <Empty
                 isFiltered={isFiltered(filter())}
                 isContributor={isContributor()}
-                onClear={() =>
-                  setSearch({ kinds: undefined, by: undefined, from: undefined, to: undefined }, { replace: true })
-                }
+                onClear={() => setSearch(noFilter, { replace: true })}
               />
             </Match>
             <Match when={timeline().state() === 'ready' && timeline()} keyed>
@@ -184,6 +185,16 @@ function Group(props: { found: Found; children?: JSX.Element }): JSX.Element {
       </ShelfContext.Provider>
     </GalleryContext.Provider>
   )
+}
+
+/** `/` shows the filters and goes to the first. Returns what takes their element. */
+function leadToFilters(show: () => void): (element: HTMLDivElement) => void {
+  let filters: HTMLDivElement | undefined
+  onSearchKey(() => {
+    show()
+    filters?.querySelector('button')?.focus()
+  })
+  return (element) => (filters = element)
 }
 
 function Empty(props: { isFiltered: boolean; isContributor: boolean; onClear: () => void }): JSX.Element {

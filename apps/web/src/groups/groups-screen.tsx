@@ -8,6 +8,7 @@ import { queryClient } from '../api/query-client.ts'
 import { useShoebox } from '../compose.ts'
 import { Icon } from '../ui/icon.tsx'
 import { Notice } from '../ui/notice.tsx'
+import { onSearchKey } from '../ui/search-key.ts'
 import { showToast } from '../ui/toasts.tsx'
 import { useTitle } from '../ui/use-title.ts'
 import { groupWords } from '../words/group-words.ts'
@@ -45,6 +46,8 @@ function Groups(): JSX.Element {
   )
   const [search, setSearch] = createSignal('')
   const [isMaking, setMaking] = createSignal(false)
+  let field: HTMLInputElement | undefined
+  onSearchKey(() => field?.focus())
   const groups = () => dataOf(mine)?.groups ?? []
   const found = () => {
     const text = search().trim().toLocaleLowerCase()
@@ -67,6 +70,7 @@ function Groups(): JSX.Element {
       </header>
       <Show when={groups().length >= searchFrom}>
         <input
+          ref={(element) => (field = element)}
           type="search"
           class="h-12 w-full rounded-box border border-line bg-raised px-4 text-base placeholder:text-soft hover:border-soft"
           placeholder={groupWords.search}

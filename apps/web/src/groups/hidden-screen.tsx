@@ -6,6 +6,7 @@ import { api, type Outputs } from '../api/client.ts'
 import { dataOf } from '../api/data-of.ts'
 import { queryClient } from '../api/query-client.ts'
 import { nameItem } from '../feed/name-item.ts'
+import { cutIds } from '../gallery/cut-ids.ts'
 import { showToast } from '../ui/toasts.tsx'
 import { useTitle } from '../ui/use-title.ts'
 import { groupWords } from '../words/group-words.ts'
@@ -44,10 +45,10 @@ function HiddenItems(props: { found: Found }): JSX.Element {
     }),
     () => queryClient,
   )
-  const unhide = async ({ id }: Hidden) => {
+  const unhide = async (items: readonly Hidden[]) => {
     try {
-      await api.gallery.unhide.mutate({ mediaIds: [id] })
-      showToast(groupWords.restored(1))
+      for (const mediaIds of cutIds(items.map((item) => item.id))) await api.gallery.unhide.mutate({ mediaIds })
+      showToast(groupWords.restored(items.length))
     } catch (error) {
       showToast(sentenceForError(error))
     }
@@ -67,8 +68,10 @@ function HiddenItems(props: { found: Found }): JSX.Element {
         items={dataOf(hidden)?.pages.flatMap((page) => page.items) ?? []}
         empty={{ icon: 'eye', title: groupWords.hiddenEmptyTitle, text: groupWords.hiddenEmpty }}
         failedTitle={groupWords.galleryFailedTitle}
-        back={(item) => ({ text: groupWords.show, name: groupWords.showOne(nameItem(item)) })}
-        onBack={(item) => void unhide(item)}
+        backIcon="eye"
+        backText={groupWords.show}
+        nameBack={(item) => groupWords.showOne(nameItem(item))}
+        onBack={(items) => void unhide(items)}
       />
     </div>
   )

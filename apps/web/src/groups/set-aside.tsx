@@ -1,10 +1,16 @@
-// What is out of a gallery for the time being: in the trash, or hidden. A grid of squares, each with the way back.
-import { For, Match, Show, Switch, type JSX } from 'solid-js'
+// What is out of a gallery for the time being: in the trash, or hidden. A grid of squares, each with the way back, and
+// each a check: several go back together.
+import { createEffect, createMemo, For, Match, on, onCleanup, onMount, Show, Switch, type JSX } from 'solid-js'
 import { derivativeUrl } from '@shoebox/shared/media/derivatives.ts'
+import type { MediaId } from '../feed/feed-item.ts'
 import { nameItem } from '../feed/name-item.ts'
+import { ChosenAction, ChosenBar } from '../gallery/chosen-bar.tsx'
 import type { GalleryItem } from '../gallery/gallery-item.ts'
+import { isTyping } from '../ui/is-typing.ts'
+import { createSelection, type Selection } from '../gallery/selection.ts'
 import { Icon, type IconName } from '../ui/icon.tsx'
 import { Notice } from '../ui/notice.tsx'
+import { galleryWords } from '../words/gallery-words.ts'
 import { groupWords } from '../words/group-words.ts'
 import { sentenceForError, words } from '../words/words.ts'
 
@@ -22,13 +28,36 @@ type SetAsideProps<Item> = {
   items: readonly Item[]
   empty: { readonly icon: IconName; readonly title: string; readonly text: string }
   failedTitle: string
-  /** Under an item, and the way back; null: there is none for this viewer. */
+  /** Stands under an item. */
   note?: (item: Item) => string
-  back: (item: Item) => { readonly text: string; readonly name: string } | null
-  onBack: (item: Item) => void
+  backIcon: IconName
+  backText: string
+  /** The way back of one item, as it is read out; null: there is none for this viewer. */
+  nameBack: (item: Item) => string | null
+  onBack: (items: readonly Item[]) => void
+  /** Ends some of the chosen ones for good; left out: that is not offered here. */
+  onEnd?: (items: readonly Item[]) => void
 }
 
 export function SetAside<Item extends GalleryItem>(props: SetAsideProps<Item>): JSX.Element {
+  const ids = createMemo(() => props.items.map((item) => item.id))
+  const selection = createSelection((from, to) => {
+    const [first, last] = [ids().indexOf(from), ids().indexOf(to)].sort((a, b) => a - b)
+    return ids().slice(first, (last ?? 0) + 1)
+  })
+  const chosen = () => props.items.filter((item) => selection.has(item.id))
+  // What is no longer here is no longer chosen.
+  createEffect(
+    on(ids, (here) => {
+      const left = new Set(here)
+      selection.set(
+        [...selection.ids()].filter((id) => !left.has(id)),
+        false,
+      )
+    }),
+  )
+  useChosenKeys(selection, () => ids())
+
   return (
     <Switch>
       <Match when={props.list.isPending}>
@@ -45,14 +74,28 @@ export function SetAside<Item extends GalleryItem>(props: SetAsideProps<Item>): 
         <Notice icon={props.empty.icon} title={props.empty.title} text={props.empty.text} />
       </Match>
       <Match when={true}>
+        <Show when={selection.isOn()}>
+          <ChosenBar selection={selection}>
+            <ChosenAction
+              icon={props.backIcon}
+              text={props.backText}
+              onClick={() => props.onBack(chosen().filter((item) => props.nameBack(item) !== null))}
+            />
+            <Show when={props.onEnd}>
+              {(onEnd) => <ChosenAction icon="trash" text={groupWords.delete} onClick={() => onEnd()(chosen())} />}
+            </Show>
+          </ChosenBar>
+        </Show>
         <ul class="grid grid-cols-2 gap-3 sm:grid-cols-3 wide:grid-cols-5">
           <For each={props.items}>
             {(item) => (
               <Tile
                 item={item}
+                selection={selection}
                 note={props.note?.(item) ?? item.owner.name}
-                back={props.back(item)}
-                onBack={() => props.onBack(item)}
+                backText={props.backText}
+                backName={props.nameBack(item)}
+                onBack={() => props.onBack([item])}
               />
             )}
           </For>
@@ -72,17 +115,50 @@ export function SetAside<Item extends GalleryItem>(props: SetAsideProps<Item>): 
   )
 }
 
+/** Ctrl+A chooses all that is loaded, Escape nothing. */
+function useChosenKeys(selection: Selection, ids: () => readonly MediaId[]): void {
+  const onKey = (event: KeyboardEvent) => {
+    if (isTyping(event)) return
+    if (event.key === 'Escape') return selection.clear()
+    if (event.key !== 'a' || !(event.ctrlKey || event.metaKey)) return
+    event.preventDefault()
+    selection.set(ids(), true)
+  }
+  onMount(() => {
+    document.addEventListener('keydown', onKey)
+    onCleanup(() => document.removeEventListener('keydown', onKey))
+  })
+}
+
 type TileProps = {
   item: GalleryItem
+  selection: Selection
   note: string
-  back: { readonly text: string; readonly name: string } | null
+  backText: string
+  backName: string | null
   onBack: () => void
 }
 
 function Tile(props: TileProps): JSX.Element {
+  const isChosen = () => props.selection.has(props.item.id)
+  const isMarked = () => isChosen() || props.selection.wouldTake(props.item.id)
   return (
-    <li class="flex flex-col overflow-hidden rounded-box border border-line">
-      <div class="aspect-square bg-sunken">
+    <li
+      class="flex flex-col overflow-hidden rounded-box border"
+      classList={{ 'border-line': !isMarked(), 'border-accent': isMarked() }}
+    >
+      <button
+        type="button"
+        role="checkbox"
+        aria-checked={isChosen()}
+        aria-label={galleryWords.choose(nameItem(props.item))}
+        class="group relative aspect-square bg-sunken focus-visible:-outline-offset-3"
+        onPointerEnter={(event) => event.shiftKey && props.selection.previewRange(props.item.id)}
+        onPointerLeave={() => props.selection.previewRange(null)}
+        onClick={(event) =>
+          event.shiftKey ? props.selection.takeRange(props.item.id) : props.selection.toggle(props.item.id)
+        }
+      >
         <Show
           when={props.item.hasPoster}
           fallback={
@@ -93,18 +169,31 @@ function Tile(props: TileProps): JSX.Element {
         >
           <img
             src={derivativeUrl(props.item.delivery, 'thumb')}
-            alt={nameItem(props.item)}
+            alt=""
             loading="lazy"
             class="size-full object-cover opacity-75"
           />
         </Show>
-      </div>
+        <span
+          class="absolute top-2.5 left-2.5 grid size-6 place-items-center rounded-full border-2 border-white transition-opacity"
+          classList={{
+            'bg-accent text-on-accent': isChosen(),
+            'bg-black/40 text-transparent': !isChosen(),
+            'pointer-fine:opacity-0 pointer-fine:group-hover:opacity-100 group-focus-visible:opacity-100':
+              !props.selection.isOn(),
+          }}
+        >
+          <Show when={isChosen()}>
+            <Icon name="check" size={14} />
+          </Show>
+        </span>
+      </button>
       <div class="flex min-h-11 flex-wrap items-center justify-between gap-x-2 px-3 py-1">
         <span class="max-w-full truncate text-sm text-soft">{props.note}</span>
-        <Show when={props.back}>
-          {(back) => (
-            <button type="button" class="link min-h-11 px-1" aria-label={back().name} onClick={() => props.onBack()}>
-              {back().text}
+        <Show when={props.backName}>
+          {(name) => (
+            <button type="button" class="link min-h-11 px-1" aria-label={name()} onClick={() => props.onBack()}>
+              {props.backText}
             </button>
           )}
         </Show>

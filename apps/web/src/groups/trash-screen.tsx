@@ -7,9 +7,11 @@ import { api, type Outputs } from '../api/client.ts'
 import { dataOf } from '../api/data-of.ts'
 import { queryClient } from '../api/query-client.ts'
 import { nameItem } from '../feed/name-item.ts'
+import { cutIds } from '../gallery/cut-ids.ts'
 import { Sheet } from '../ui/sheet.tsx'
 import { showToast } from '../ui/toasts.tsx'
 import { useTitle } from '../ui/use-title.ts'
+import { galleryWords } from '../words/gallery-words.ts'
 import { groupWords } from '../words/group-words.ts'
 import { sentenceForError, words } from '../words/words.ts'
 import { SetAside } from './set-aside.tsx'
@@ -26,7 +28,8 @@ export function TrashScreen(): JSX.Element {
     const text = params['groupId'] ?? ''
     return isId('group', text) ? text : null
   })
-  const [isAsking, setAsking] = createSignal(false)
+  /** What may be ended for good, once that is confirmed. */
+  const [ending, setEnding] = createSignal<readonly Trashed[] | null>(null)
   const trash = useInfiniteQuery(
     () => ({
       queryKey: api.gallery.trash.key({ groupId: groupId() }),
@@ -44,8 +47,11 @@ export function TrashScreen(): JSX.Element {
 
   const restore = async (chosen: readonly Trashed[]) => {
     try {
-      const { moved } = await api.gallery.restore.mutate({ mediaIds: chosen.map((item) => item.id) })
-      showToast(moved.length === 0 ? groupWords.notRestored : groupWords.restored(moved.length))
+      let restored = 0
+      for (const mediaIds of cutIds(chosen.map((item) => item.id))) {
+        restored += (await api.gallery.restore.mutate({ mediaIds })).moved.length
+      }
+      showToast(restored === 0 ? groupWords.notRestored : groupWords.restored(restored))
       renewHere()
     } catch (error) {
       showToast(sentenceForError(error))
@@ -56,10 +62,10 @@ export function TrashScreen(): JSX.Element {
     const id = groupId()
     if (id !== null) renewGroup(id)
   }
-  const empty = async () => {
-    setAsking(false)
+  const endAll = async (chosen: readonly Trashed[]) => {
+    setEnding(null)
     try {
-      showToast(groupWords.emptied(await end(mine().map((item) => item.id))))
+      showToast(groupWords.emptied(await end(chosen)))
       renewHere()
     } catch (error) {
       showToast(sentenceForError(error))
@@ -70,7 +76,14 @@ export function TrashScreen(): JSX.Element {
   /** Whoever empties the trash is told how much is in it. */
   const askFirst = async () => {
     while (trash.hasNextPage && !trash.isError) await trash.fetchNextPage()
-    setAsking(true)
+    setEnding(mine())
+  }
+
+  /** An admin sees what others deleted too, which only they end. */
+  const askToEnd = (chosen: readonly Trashed[]) => {
+    const own = chosen.filter((item) => item.isMine)
+    if (own.length === 0) showToast(galleryWords.notYours(chosen.length))
+    else setEnding(own)
   }
 
   return (
@@ -95,38 +108,35 @@ export function TrashScreen(): JSX.Element {
         empty={{ icon: 'trash', title: groupWords.trashEmptyTitle, text: groupWords.trashEmpty }}
         failedTitle={groupWords.trashFailedTitle}
         note={(item) => groupWords.daysLeft(Math.ceil((Date.parse(item.purgeAt) - Date.now()) / dayMs))}
-        back={(item) =>
-          item.isTakenOut && groupId() === null
-            ? null
-            : { text: groupWords.restore, name: groupWords.restoreOne(nameItem(item)) }
-        }
-        onBack={(item) => void restore([item])}
+        backIcon="retry"
+        backText={groupWords.restore}
+        nameBack={(item) => (item.isTakenOut && groupId() === null ? null : groupWords.restoreOne(nameItem(item)))}
+        onBack={(chosen) => void restore(chosen)}
+        onEnd={askToEnd}
       />
-      <Show when={isAsking()}>
-        <Sheet title={groupWords.emptyTrashTitle(mine().length)} onClose={() => setAsking(false)}>
-          <p class="mb-5 text-soft">{groupWords.emptyTrashWhat}</p>
-          <button
-            type="button"
-            class="button button-quiet min-h-12 w-full border-bad text-bad"
-            onClick={() => void empty()}
-          >
-            {groupWords.delete}
-          </button>
-        </Sheet>
+      <Show when={ending()}>
+        {(chosen) => (
+          <Sheet title={groupWords.emptyTrashTitle(chosen().length)} onClose={() => setEnding(null)}>
+            <p class="mb-5 text-soft">{groupWords.emptyTrashWhat}</p>
+            <button
+              type="button"
+              class="button button-quiet min-h-12 w-full border-bad text-bad"
+              onClick={() => void endAll(chosen())}
+            >
+              {groupWords.delete}
+            </button>
+          </Sheet>
+        )}
       </Show>
     </div>
   )
 }
 
-/** The most items one call may name. */
-const namedMax = 500
-
 /** Ends items for good; returns how many there were. */
-async function end(ids: Trashed['id'][]): Promise<number> {
+async function end(items: readonly Trashed[]): Promise<number> {
   let ended = 0
-  for (let from = 0; from < ids.length; from += namedMax) {
-    const { purged } = await api.gallery.emptyTrash.mutate({ mediaIds: ids.slice(from, from + namedMax) })
-    ended += purged
+  for (const mediaIds of cutIds(items.map((item) => item.id))) {
+    ended += (await api.gallery.emptyTrash.mutate({ mediaIds })).purged
   }
   return ended
 }
