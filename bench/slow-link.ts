@@ -93,25 +93,16 @@ export async function startLink(options: LinkOptions): Promise<Link> {
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
 
-  const timers = options.accidents === undefined ? [] : startAccidents(options.accidents)
-  function startAccidents({ stallEveryMs, stallMs, resetEveryMs }: NonNullable<LinkOptions['accidents']>) {
-    const every = (meanMs: number, happen: () => void) =>
-      setInterval(() => {
-        // Ten looks per mean time: about a Poisson process, without drift.
-        if (random() < 0.1) happen()
-      }, meanMs / 10)
-    return [
-      every(stallEveryMs, () => {
-        happened.stalls += 1
-        freeAtMs = Math.max(performance.now(), freeAtMs) + stallMs
-      }),
-      every(resetEveryMs, () => {
-        const unlucky = [...open][Math.floor(random() * open.size)]
-        if (unlucky !== undefined) happened.resets += 1
-        unlucky?.resetAndDestroy()
-      }),
-    ]
+  const stall = (stallMs: number) => {
+    happened.stalls += 1
+    freeAtMs = Math.max(performance.now(), freeAtMs) + stallMs
   }
+  const reset = () => {
+    const unlucky = [...open][Math.floor(random() * open.size)]
+    if (unlucky !== undefined) happened.resets += 1
+    unlucky?.resetAndDestroy()
+  }
+  const timers = options.accidents === undefined ? [] : startAccidents(options.accidents, random, { stall, reset })
 
   return {
     port: (server.address() as AddressInfo).port,
@@ -123,4 +114,17 @@ export async function startLink(options: LinkOptions): Promise<Link> {
       await new Promise((resolve) => server.close(resolve))
     },
   }
+}
+
+function startAccidents(
+  { stallEveryMs, stallMs, resetEveryMs }: NonNullable<LinkOptions['accidents']>,
+  random: () => number,
+  happen: { readonly stall: (stallMs: number) => void; readonly reset: () => void },
+) {
+  const every = (meanMs: number, accident: () => void) =>
+    setInterval(() => {
+      // Ten looks per mean time: about a Poisson process, without drift.
+      if (random() < 0.1) accident()
+    }, meanMs / 10)
+  return [every(stallEveryMs, () => happen.stall(stallMs)), every(resetEveryMs, happen.reset)]
 }
