@@ -135,7 +135,7 @@ test("a person's page shows what is theirs, opens it in place, and is a click fr
   await stranger.getByRole('dialog').waitFor()
   await stranger.keyboard.press('i')
   await stranger.getByRole('dialog').getByRole('link', { name: 'Oksana' }).click()
-  await stranger.getByRole('heading', { name: 'Oksana' }).waitFor()
+  await stranger.getByRole('heading', { name: 'Oksana', exact: true }).waitFor()
   const address = stranger.url()
   expect(new URL(address).pathname).toMatch(/^\/u\/usr_/)
   await tilesBy(stranger, 'Oksana').nth(1).waitFor()
