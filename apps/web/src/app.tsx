@@ -1,9 +1,8 @@
 // The routes. The feed is the parent of the viewer: opening a photo leaves the list as it stands.
 import { Navigate, Route, Router, useLocation, useNavigate, type RouteSectionProps } from '@solidjs/router'
-import { createSignal, ErrorBoundary, lazy, Show, Suspense, type Component, type JSX } from 'solid-js'
+import { ErrorBoundary, lazy, Show, Suspense, type Component, type JSX } from 'solid-js'
 import { composeShoebox, ShoeboxContext } from './compose.ts'
 import { DownloadCorner } from './downloads/download-corner.tsx'
-import { later } from './feed/later.ts'
 import { FeedScreen } from './feed/feed-screen.tsx'
 import { withNext } from './session/next-place.ts'
 import { isAskedForTerms } from './session/terms-asked.ts'
@@ -12,7 +11,7 @@ import { Announcer } from './ui/announcer.tsx'
 import { isReloading } from './ui/may-reload.ts'
 import { Notice } from './ui/notice.tsx'
 import { Shell } from './ui/shell.tsx'
-import type * as Toasts from './ui/toast-list.tsx'
+import { ToastList } from './ui/toast-list.tsx'
 import { useTitle } from './ui/use-title.ts'
 import { DropZone } from './upload/drop-zone.tsx'
 import { UploadCorner } from './upload/upload-corner.tsx'
@@ -133,11 +132,6 @@ function Root(props: RouteSectionProps): JSX.Element {
     if (!location.pathname.startsWith('/sign-')) navigate(withNext('/sign-in', location.pathname + location.search))
   }
   const shoebox = composeShoebox(askToSignIn)
-  const [toasts, setToasts] = createSignal<typeof Toasts>()
-  later(
-    () => import('./ui/toast-list.tsx'),
-    (file) => setToasts(() => file),
-  )
 
   return (
     <ShoeboxContext.Provider value={shoebox}>
@@ -155,7 +149,7 @@ function Root(props: RouteSectionProps): JSX.Element {
       <UploadCorner />
       <DownloadCorner />
       <DropZone />
-      <Show when={toasts()}>{(file) => file().ToastList()}</Show>
+      <ToastList />
       <Announcer />
     </ShoeboxContext.Provider>
   )
