@@ -13,6 +13,7 @@ import {
   workerOwner,
 } from '../src/upload/kept-files.ts'
 import { sendKept, type KeptSent, type SendKeptDeps } from '../src/upload/send-kept.ts'
+import { sleep } from '../src/upload/sleep.ts'
 import { enKept } from '../src/words/en-kept.ts'
 import { trKept } from '../src/words/tr-kept.ts'
 
@@ -51,15 +52,6 @@ async function tell(worker: ServiceWorkerGlobalScope, { sent, language }: KeptSe
   const shown = { body: said.join(' '), tag: syncTag, data: '/you/uploads', icon: '/icon-192.png', lang: language }
   await worker.registration.showNotification('Shoebox', shown)
 }
-
-const sleep = (milliseconds: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    const timer = setTimeout(resolve, milliseconds)
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer)
-      resolve()
-    })
-  })
 
 const api = connectApi((call) => call())
 

@@ -8,9 +8,9 @@ import { nameItem } from '../feed/name-item.ts'
 import { Picture } from '../feed/picture.tsx'
 import { PlainTile } from '../feed/plain-tile.tsx'
 import { hasRoomForButton, hasRoomForMark, roundTile } from '../feed/tile-room.ts'
-import { Icon } from '../ui/icon.tsx'
 import { galleryWords } from '../words/gallery-words.ts'
 import { words } from '../words/words.ts'
+import { CheckMark } from './check-mark.tsx'
 import type { GalleryItem } from './gallery-item.ts'
 import type { Selection } from './selection.ts'
 import { watchPress } from './watch-press.ts'
@@ -109,14 +109,7 @@ function Tile(props: TileProps & { item: GalleryItem }): JSX.Element {
             event.shiftKey && selection.isOn() ? selection.takeRange(props.id) : selection.toggle(props.id)
           }
         >
-          <span
-            class="grid size-6 place-items-center rounded-full border-2 border-white"
-            classList={{ 'bg-accent text-on-accent': isChosen(), 'bg-black/40 text-transparent': !isChosen() }}
-          >
-            <Show when={isChosen()}>
-              <Icon name="check" size={14} />
-            </Show>
-          </span>
+          <CheckMark isChosen={isChosen()} />
         </button>
       </Show>
       <Show when={hasRoomForButton(heightPx()) && !selection.isOn() && (props.item.likeCount > 0 || isAttended())}>

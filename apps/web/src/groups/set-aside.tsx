@@ -4,6 +4,7 @@ import { createEffect, createMemo, For, Match, on, onCleanup, onMount, Show, Swi
 import { derivativeUrl } from '@shoebox/shared/media/derivatives.ts'
 import type { MediaId } from '../feed/feed-item.ts'
 import { nameItem } from '../feed/name-item.ts'
+import { CheckMark } from '../gallery/check-mark.tsx'
 import { ChosenAction, ChosenBar } from '../gallery/chosen-bar.tsx'
 import type { GalleryItem } from '../gallery/gallery-item.ts'
 import { isTyping } from '../ui/is-typing.ts'
@@ -174,19 +175,14 @@ function Tile(props: TileProps): JSX.Element {
             class="size-full object-cover opacity-75"
           />
         </Show>
-        <span
-          class="absolute top-2.5 left-2.5 grid size-6 place-items-center rounded-full border-2 border-white transition-opacity"
-          classList={{
-            'bg-accent text-on-accent': isChosen(),
-            'bg-black/40 text-transparent': !isChosen(),
-            'pointer-fine:opacity-0 pointer-fine:group-hover:opacity-100 group-focus-visible:opacity-100':
-              !props.selection.isOn(),
-          }}
-        >
-          <Show when={isChosen()}>
-            <Icon name="check" size={14} />
-          </Show>
-        </span>
+        <CheckMark
+          isChosen={isChosen()}
+          class={`absolute top-2.5 left-2.5 transition-opacity ${
+            props.selection.isOn()
+              ? ''
+              : 'pointer-fine:opacity-0 pointer-fine:group-hover:opacity-100 group-focus-visible:opacity-100'
+          }`}
+        />
       </button>
       <div class="flex min-h-11 flex-wrap items-center justify-between gap-x-2 px-3 py-1">
         <span class="max-w-full truncate text-sm text-soft">{props.note}</span>

@@ -6,19 +6,11 @@ import type { FeedItem, MediaId } from '../feed/feed-item.ts'
 import type { Destination } from './destination.ts'
 import { createHashFile } from './hash-file.ts'
 import { putFile } from './put-file.ts'
+import { sleep } from './sleep.ts'
 import { startKeeping } from './start-keeping.ts'
 import { createUploadJournal } from './upload-journal.ts'
 import type { UploadListDeps } from './upload-list.ts'
 import { UploadQueue, type UploadQueueDeps } from './upload-queue.ts'
-
-const sleep = (milliseconds: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    const timer = setTimeout(resolve, milliseconds)
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer)
-      resolve()
-    })
-  })
 
 const waitForNetwork = (signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {

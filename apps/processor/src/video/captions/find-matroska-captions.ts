@@ -4,7 +4,8 @@ import type { BlockSource } from '../reader/block-source.ts'
 import { headerBytesMax, readElement, type Element } from '../play/ebml.ts'
 import { readBlock, type Block } from './matroska-block.ts'
 import { describeMatroskaText, type MatroskaText } from './matroska-text.ts'
-import { ids, Nested } from './matroska-elements.ts'
+import { matroskaIds as ids } from '../play/matroska-ids.ts'
+import { Nested } from './matroska-elements.ts'
 import { cuesMax, type CaptionReads, type Cue, type TextTrack } from './caption-track.ts'
 
 const headElementsMax = 64

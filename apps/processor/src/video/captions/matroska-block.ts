@@ -1,4 +1,5 @@
-import { ids, type Nested } from './matroska-elements.ts'
+import { matroskaIds as ids } from '../play/matroska-ids.ts'
+import type { Nested } from './matroska-elements.ts'
 
 export type Block = {
   readonly track: number

@@ -2,24 +2,8 @@
 // Clusters, which hold the media, are never touched and only stepped over where a table says what lies behind them.
 import type { BlockSource } from '../reader/block-source.ts'
 import { headerBytesMax, readElement, voidHeader, type Element } from './ebml.ts'
+import { matroskaIds as ids } from './matroska-ids.ts'
 import { beginningBytes, Scrubber, type ScrubPlan } from './scrub.ts'
-
-const ids = {
-  ebml: 0x1a45dfa3,
-  segment: 0x18538067,
-  seekHead: 0x114d9b74,
-  seek: 0x4dbb,
-  seekId: 0x53ab,
-  seekPosition: 0x53ac,
-  info: 0x1549a966,
-  tracks: 0x1654ae6b,
-  trackEntry: 0xae,
-  trackName: 0x536e,
-  cluster: 0x1f43b675,
-  cues: 0x1c53bb6b,
-  void: 0xec,
-  crc32: 0xbf,
-} as const
 
 /** In the segment; everything else in it says something about the film or its maker. */
 const keptInSegment = new Set<number>([ids.seekHead, ids.info, ids.tracks, ids.cluster, ids.cues])
