@@ -5,22 +5,24 @@ import { announce } from './announcer.tsx'
 
 /** A screen that has no heading by then leaves the focus where it is. Milliseconds. */
 const patienceMs = 10_000
+/** So long the heading gets the focus back where a screen that is still being put together takes it out and in again. */
+const settlingMs = 2000
 
-/** @returns whether the screen has come */
-function giveFocus(content: HTMLElement): boolean {
+/** @returns what has the focus now, or null: the screen has not come */
+function giveFocus(content: HTMLElement): Element | null {
   const heading = content.querySelector<HTMLElement>('h1')
-  if (heading === null) return false
-  const isFree = !content.contains(document.activeElement)
+  if (heading === null) return null
+  if (content.contains(document.activeElement)) {
+    announce(heading.textContent)
+    return document.activeElement
+  }
   // A finger would find the keyboard of its phone over the page.
   const field = matchMedia('(pointer: fine)').matches ? content.querySelector<HTMLElement>('[data-entry] input') : null
-  if (isFree && field === null) {
-    heading.tabIndex = -1
-    heading.focus({ preventScroll: true })
-  } else {
-    if (isFree) field?.focus({ preventScroll: true })
-    announce(heading.textContent)
-  }
-  return true
+  if (field === null) heading.tabIndex = -1
+  else announce(heading.textContent)
+  const target = field ?? heading
+  target.focus({ preventScroll: true })
+  return target
 }
 
 let stop = () => {}
@@ -28,14 +30,20 @@ let stop = () => {}
 /** `before`: what had the focus when the screen changed. */
 export function focusScreen(content: HTMLElement, before: Element | null): void {
   stop()
+  let given: Element | null = null
+  let timer = setTimeout(() => stop(), patienceMs)
   const take = () => {
     const now = document.activeElement
+    if (given !== null && now === given) return
     // Somebody has gone on meanwhile.
-    const isElsewhere = now !== before && now !== document.body && !content.contains(now)
-    if (isElsewhere || giveFocus(content)) stop()
+    if (now !== document.body && (given !== null || (now !== before && !content.contains(now)))) return stop()
+    const isFirst = given === null
+    given = giveFocus(content)
+    if (!isFirst || given === null) return
+    clearTimeout(timer)
+    timer = setTimeout(() => stop(), settlingMs)
   }
   const observer = new MutationObserver(take)
-  const timer = setTimeout(() => stop(), patienceMs)
   stop = () => {
     observer.disconnect()
     clearTimeout(timer)
