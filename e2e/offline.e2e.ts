@@ -252,6 +252,13 @@ const keptNames = (page: Page): Promise<string[]> =>
       }),
   )
 
+/** An item is shown a moment before its bytes are let go of. */
+const untilNoneKept = (page: Page): Promise<unknown> =>
+  pollUntil(async () => ((await keptNames(page)).length === 0 ? true : null), {
+    timeoutMs: 30_000,
+    what: 'what is kept to be let go of',
+  })
+
 /** Chooses photos without a network, and waits until the page says that it may be closed. */
 async function leaveWaiting(name: string, ...fileNames: string[]): Promise<Page> {
   const page = await openKeptPage()
@@ -277,10 +284,7 @@ test('photos that waited for a network are sent though their page was closed, an
   await plain.goto(`${journey.stack.siteOrigin}/favicon.svg`)
   expect(await keptNames(plain)).toEqual(['one.jpg', 'two.jpg'])
   await wakeWorker(plain)
-  await pollUntil(async () => ((await keptNames(plain)).length === 0 ? true : null), {
-    timeoutMs: 30_000,
-    what: 'both to be sent and let go of',
-  })
+  await untilNoneKept(plain)
   await plain.goto(journey.stack.siteOrigin)
   await tilesBy(plain, 'Gonca').nth(1).waitFor()
   expect(await tilesBy(plain, 'Gonca').count()).toBe(2)
@@ -294,7 +298,7 @@ test('where no browser wakes the worker, the next page goes on; signing out dele
   await context.setOffline(false)
   await next.goto(journey.stack.siteOrigin)
   await tilesBy(next, 'Hale').first().waitFor()
-  expect(await keptNames(next)).toEqual([])
+  await untilNoneKept(next)
 
   await context.setOffline(true)
   const buffer = await (await openScene(300, 410)).jpeg().toBuffer()
@@ -305,10 +309,7 @@ test('where no browser wakes the worker, the next page goes on; signing out dele
   await context.setOffline(false)
   await next.getByRole('link', { name: 'You', exact: true }).click()
   await next.getByRole('button', { name: 'Sign out' }).click()
-  await pollUntil(async () => ((await keptNames(next)).length === 0 ? true : null), {
-    timeoutMs: 10_000,
-    what: 'the kept file to be deleted',
-  })
+  await untilNoneKept(next)
   const isForgotten = () =>
     next.evaluate(async () => (await caches.match('/api/trpc/account.me', { ignoreSearch: true })) === undefined)
   await pollUntil(isForgotten, { timeoutMs: 10_000, what: 'who was signed in to be forgotten' })
