@@ -1,10 +1,9 @@
 // The end of an account: what goes with it, what may stay, and the last question.
 import { useNavigate } from '@solidjs/router'
-import { useQuery } from '@tanstack/solid-query'
 import { createSignal, Match, Show, Switch, type JSX } from 'solid-js'
 import { api } from '../api/client.ts'
-import { dataOf } from '../api/data-of.ts'
 import { queryClient } from '../api/query-client.ts'
+import { useQuery } from '../api/use-query.ts'
 import { useShoebox } from '../compose.ts'
 import type { User } from '../session/session.ts'
 import { showToast } from '../ui/toasts.tsx'
@@ -23,14 +22,11 @@ export function DeleteSection(props: { user: User }): JSX.Element {
   const navigate = useNavigate()
   const [isAsking, setAsking] = createSignal(false)
   const [choices, setChoices] = createSignal<Choices>({ fates: {}, items: 'delete' })
-  const preview = useQuery(
-    () => ({
-      ...api.account.previewDeletion.options(),
-      queryKey: ['account.previewDeletion', props.user.id],
-      staleTime: 0,
-    }),
-    () => queryClient,
-  )
+  const preview = useQuery(() => ({
+    ...api.account.previewDeletion.options(),
+    queryKey: ['account.previewDeletion', props.user.id],
+    staleTime: 0,
+  }))
   const remove = makeDeletion(api.account.delete.mutate, async () => (await api.account.me.query()).user !== null)
   const leave = () => {
     setAsking(false)
@@ -43,7 +39,7 @@ export function DeleteSection(props: { user: User }): JSX.Element {
   return (
     <Section title={words.deleteTitle}>
       <Switch fallback={<p class="pulse text-soft">{allWords.viewer.loading}</p>}>
-        <Match when={preview.isError}>
+        <Match when={preview.isLoadingError}>
           <p role="alert" class="text-bad">
             {sentenceForError(preview.error)}
           </p>
@@ -51,7 +47,7 @@ export function DeleteSection(props: { user: User }): JSX.Element {
             {allWords.fault.retry}
           </button>
         </Match>
-        <Match when={dataOf(preview)}>
+        <Match when={preview.data}>
           {(found) => (
             <>
               <Leavings preview={found()} choices={choices()} onChoose={setChoices} />

@@ -1,5 +1,4 @@
 import { createSignal, Match, Switch, type JSX } from 'solid-js'
-import { dataOf } from '../api/data-of.ts'
 import { isRefusedWith } from '../api/refusal.ts'
 import { FormAlert } from '../session/form-frame.tsx'
 import type { User } from '../session/session.ts'
@@ -25,15 +24,15 @@ export function DeleteSheet(props: DeleteSheetProps): JSX.Element {
       <div class="flex flex-col gap-4">
         <p>{words.deleteForGood}</p>
         <Switch fallback={<p class="pulse">{allWords.viewer.loading}</p>}>
-          <Match when={profile.isError}>
+          <Match when={profile.isLoadingError}>
             <p role="alert" class="text-bad">
               {sentenceForError(profile.error)}
             </p>
           </Match>
-          <Match when={dataOf(profile)?.hasPassword === true}>
+          <Match when={profile.data?.hasPassword === true}>
             <ByPassword remove={props.remove} onDeleted={props.onDeleted} />
           </Match>
-          <Match when={dataOf(profile)}>
+          <Match when={profile.data}>
             <ByCode remove={props.remove} onDeleted={props.onDeleted} />
           </Match>
         </Switch>

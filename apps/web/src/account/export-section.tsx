@@ -1,9 +1,7 @@
 // A copy of everything that is kept about somebody: asked for, waited for, downloaded.
-import { useQuery } from '@tanstack/solid-query'
 import { createSignal, Match, Show, Switch, type JSX } from 'solid-js'
 import { api, type Outputs } from '../api/client.ts'
-import { dataOf } from '../api/data-of.ts'
-import { queryClient } from '../api/query-client.ts'
+import { useQuery } from '../api/use-query.ts'
 import type { User } from '../session/session.ts'
 import { beginDownload } from '../downloads/download-requests.ts'
 import { listOwn } from '../downloads/list-items.ts'
@@ -22,16 +20,13 @@ const askEveryMs = 15_000
 
 export function ExportSection(props: { user: User }): JSX.Element {
   const [isBusy, setBusy] = createSignal(false)
-  const found = useQuery(
-    () => ({
-      ...api.account.findExport.options(),
-      queryKey: ['account.findExport', props.user.id],
-      staleTime: 0,
-      refetchInterval: (query) => (query.state.data?.export?.isReady === false ? askEveryMs : false),
-    }),
-    () => queryClient,
-  )
-  const wish = () => dataOf(found)?.export ?? undefined
+  const found = useQuery(() => ({
+    ...api.account.findExport.options(),
+    queryKey: ['account.findExport', props.user.id],
+    staleTime: 0,
+    refetchInterval: (query) => (query.state.data?.export?.isReady === false ? askEveryMs : false),
+  }))
+  const wish = () => found.data?.export ?? undefined
   const isMaking = () => wish()?.isReady === false
   const ready = () => (wish()?.isReady === true ? wish() : undefined)
 
@@ -60,7 +55,7 @@ export function ExportSection(props: { user: User }): JSX.Element {
     <Section title={words.exportTitle}>
       <p class="text-soft">{words.exportWhat}</p>
       <Switch fallback={<p class="pulse text-soft">{allWords.viewer.loading}</p>}>
-        <Match when={found.isError}>
+        <Match when={found.isLoadingError}>
           <p role="alert" class="text-bad">
             {sentenceForError(found.error)}
           </p>
@@ -74,7 +69,7 @@ export function ExportSection(props: { user: User }): JSX.Element {
             {words.exportWaiting}
           </p>
         </Match>
-        <Match when={dataOf(found)}>
+        <Match when={found.data}>
           <Show when={ready()}>{(made) => <p>{describe(made())}</p>}</Show>
           <div class="flex flex-wrap gap-3">
             <Show when={ready()}>

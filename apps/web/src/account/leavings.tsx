@@ -1,9 +1,7 @@
 // What goes with an account, and what may stay: who owns a group then, and what becomes of items in groups.
-import { useQuery } from '@tanstack/solid-query'
 import { createUniqueId, For, Show, type JSX } from 'solid-js'
 import { api } from '../api/client.ts'
-import { dataOf } from '../api/data-of.ts'
-import { queryClient } from '../api/query-client.ts'
+import { useQuery } from '../api/use-query.ts'
 import { useShoebox } from '../compose.ts'
 import { Choice } from '../ui/choice.tsx'
 import { accountWords } from '../words/account-words.ts'
@@ -87,13 +85,10 @@ type FateSelectProps = {
 
 function FateSelect(props: FateSelectProps): JSX.Element {
   const { session } = useShoebox()
-  const members = useQuery(
-    () => api.groups.members.options({ groupId: props.group.id }),
-    () => queryClient,
-  )
+  const members = useQuery(() => api.groups.members.options({ groupId: props.group.id }))
   const heirs = () => [
     props.successor,
-    ...(dataOf(members)?.members ?? []).filter(({ id }) => id !== props.successor.id && id !== session.user()?.id),
+    ...(members.data?.members ?? []).filter(({ id }) => id !== props.successor.id && id !== session.user()?.id),
   ]
   return (
     <select

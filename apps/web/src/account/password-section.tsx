@@ -1,7 +1,6 @@
 import { A } from '@solidjs/router'
 import { createSignal, Match, Switch, type JSX } from 'solid-js'
 import { api } from '../api/client.ts'
-import { dataOf } from '../api/data-of.ts'
 import { queryClient } from '../api/query-client.ts'
 import { isRefusedWith } from '../api/refusal.ts'
 import { FormAlert } from '../session/form-frame.tsx'
@@ -29,7 +28,7 @@ export function PasswordSection(props: { user: User }): JSX.Element {
           </button>
         }
       >
-        <Match when={dataOf(profile)?.hasPassword === false}>
+        <Match when={profile.data?.hasPassword === false}>
           <p class="text-soft">{words.noPassword}</p>
           <A
             class="button button-quiet self-start"

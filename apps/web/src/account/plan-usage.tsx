@@ -1,8 +1,7 @@
 // What the plan takes and how much of it is used: today, and in all. Asked again when sending has come to rest.
-import { useQuery } from '@tanstack/solid-query'
 import { createEffect, createMemo, Match, on, Switch, type JSX } from 'solid-js'
 import { api, type Outputs } from '../api/client.ts'
-import { queryClient } from '../api/query-client.ts'
+import { useQuery } from '../api/use-query.ts'
 import { useShoebox } from '../compose.ts'
 import type { User } from '../session/session.ts'
 import { accountWords } from '../words/account-words.ts'
@@ -16,7 +15,6 @@ export function PlanUsage(props: { user: User }): JSX.Element {
   const query = useQuery<Usage>(
     // By person: whoever signs in next must not see the numbers of the one before.
     () => ({ ...api.account.usage.options(), queryKey: ['account.usage', props.user.id], staleTime: 0 }),
-    () => queryClient,
   )
   const isSending = createMemo(() => uploads.activeCount() > 0)
   createEffect(on(isSending, () => void query.refetch(), { defer: true }))
@@ -25,8 +23,8 @@ export function PlanUsage(props: { user: User }): JSX.Element {
     <Section title={accountWords.planTitle}>
       <div class="min-h-40">
         <Switch>
-          <Match when={query.isSuccess ? query.data : undefined}>{(usage) => <UsageBars usage={usage()} />}</Match>
-          <Match when={query.isError}>
+          <Match when={query.data}>{(usage) => <UsageBars usage={usage()} />}</Match>
+          <Match when={query.isLoadingError}>
             <p class="text-soft">{sentenceForError(query.error)}</p>
             <button type="button" class="link min-h-11" onClick={() => void query.refetch()}>
               {words.fault.retry}

@@ -1,6 +1,5 @@
 import { A } from '@solidjs/router'
 import { createSignal, Show, type JSX } from 'solid-js'
-import { dataOf } from '../api/data-of.ts'
 import type { User } from '../session/session.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { Icon } from '../ui/icon.tsx'
@@ -21,10 +20,10 @@ export function ProfileHead(props: { user: User }): JSX.Element {
           type="button"
           class="relative rounded-full"
           aria-label={accountWords.avatar.title}
-          disabled={dataOf(profile) === undefined}
+          disabled={profile.data === undefined}
           onClick={() => setSheet('avatar')}
         >
-          <Avatar name={props.user.name} avatar={dataOf(profile)?.avatar} sizePx={80} />
+          <Avatar name={props.user.name} avatar={profile.data?.avatar} sizePx={80} />
           <span class="absolute -right-1 -bottom-1 grid size-8 place-items-center rounded-full border border-line bg-raised text-soft">
             <Icon name="camera" size={18} />
           </span>
@@ -32,12 +31,12 @@ export function ProfileHead(props: { user: User }): JSX.Element {
         <div class="min-w-45 flex-1">
           <h1 class="text-2xl font-semibold tracking-tight wrap-anywhere">{props.user.name}</h1>
           <p class="text-soft wrap-anywhere">{props.user.email}</p>
-          <Show when={dataOf(profile)?.phone}>{(phone) => <p class="text-soft tabular-nums">{phone()}</p>}</Show>
+          <Show when={profile.data?.phone}>{(phone) => <p class="text-soft tabular-nums">{phone()}</p>}</Show>
         </div>
         <button
           type="button"
           class="button button-quiet"
-          disabled={dataOf(profile) === undefined}
+          disabled={profile.data === undefined}
           onClick={() => setSheet('profile')}
         >
           {accountWords.edit}
@@ -51,7 +50,7 @@ export function ProfileHead(props: { user: User }): JSX.Element {
           </button>
         </p>
       </Show>
-      <Show when={dataOf(profile)?.addressTrouble}>
+      <Show when={profile.data?.addressTrouble}>
         {(trouble) => (
           <p role="status" class="rounded-box bg-sunken px-4 py-3">
             {accountWords.addressTrouble[trouble()]}{' '}
@@ -61,10 +60,10 @@ export function ProfileHead(props: { user: User }): JSX.Element {
           </p>
         )}
       </Show>
-      <Show when={sheet() === 'avatar' && dataOf(profile)}>
+      <Show when={sheet() === 'avatar' && profile.data}>
         {(found) => <AvatarSheet profile={found()} onClose={() => setSheet(null)} />}
       </Show>
-      <Show when={sheet() === 'profile' && dataOf(profile)}>
+      <Show when={sheet() === 'profile' && profile.data}>
         {(found) => <EditProfileSheet profile={found()} onClose={() => setSheet(null)} />}
       </Show>
     </header>

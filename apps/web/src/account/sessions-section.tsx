@@ -1,10 +1,8 @@
 // Where somebody is signed in: which browser, from where, when last. Any of them can be ended from here.
 import { useNavigate } from '@solidjs/router'
-import { useQuery } from '@tanstack/solid-query'
 import { createSignal, For, Match, Show, Switch, type JSX } from 'solid-js'
 import { api, type Outputs } from '../api/client.ts'
-import { dataOf } from '../api/data-of.ts'
-import { queryClient } from '../api/query-client.ts'
+import { useQuery } from '../api/use-query.ts'
 import { useShoebox } from '../compose.ts'
 import type { User } from '../session/session.ts'
 import { showToast } from '../ui/toasts.tsx'
@@ -20,11 +18,12 @@ export function SessionsSection(props: { user: User }): JSX.Element {
   const { session } = useShoebox()
   const navigate = useNavigate()
   const [isBusy, setBusy] = createSignal(false)
-  const list = useQuery(
-    () => ({ ...api.sessions.list.options(), queryKey: ['sessions.list', props.user.id], staleTime: 0 }),
-    () => queryClient,
-  )
-  const hasOthers = () => (dataOf(list)?.sessions.length ?? 0) > 1
+  const list = useQuery(() => ({
+    ...api.sessions.list.options(),
+    queryKey: ['sessions.list', props.user.id],
+    staleTime: 0,
+  }))
+  const hasOthers = () => (list.data?.sessions.length ?? 0) > 1
 
   const change = async (work: () => Promise<string>) => {
     setBusy(true)
@@ -53,7 +52,7 @@ export function SessionsSection(props: { user: User }): JSX.Element {
   return (
     <Section title={words.sessions}>
       <Switch fallback={<p class="pulse py-8 text-center text-soft">{allWords.viewer.loading}</p>}>
-        <Match when={list.isError}>
+        <Match when={list.isLoadingError}>
           <p role="alert" class="text-soft">
             {sentenceForError(list.error)}
           </p>
@@ -61,7 +60,7 @@ export function SessionsSection(props: { user: User }): JSX.Element {
             {allWords.fault.retry}
           </button>
         </Match>
-        <Match when={dataOf(list)}>
+        <Match when={list.data}>
           {(data) => (
             <ul class="rounded-box border border-line">
               <For each={data().sessions}>

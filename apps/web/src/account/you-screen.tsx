@@ -1,7 +1,6 @@
 // "You": who one is here, what the plan takes, and the ways to everything else that is one's own.
 import { A, useNavigate } from '@solidjs/router'
 import { createSignal, For, type JSX } from 'solid-js'
-import { dataOf } from '../api/data-of.ts'
 import { useShoebox } from '../compose.ts'
 import { unreadCount } from '../notifications/unread-count.ts'
 import type { User } from '../session/session.ts'
@@ -43,7 +42,7 @@ type Place = { readonly href: string; readonly icon: IconName | null; readonly t
 
 function Places(props: { user: User }): JSX.Element {
   const profile = useProfile(() => props.user)
-  const judges = () => (dataOf(profile)?.role ?? 'member') !== 'member'
+  const judges = () => (profile.data?.role ?? 'member') !== 'member'
   const notificationHint = () =>
     unreadCount() > 0 ? words.notifications.unread(unreadCount()) : accountWords.places.notifications
   const places = (): Place[] => [

@@ -1,6 +1,6 @@
 // The cache behind useQuery(), one for the page. Imported only by screens that load lazily: with its observers it weighs
 // a quarter of the first load, and the first screen has its own store.
-import { QueryClient } from '@tanstack/solid-query'
+import { QueryClient } from '@tanstack/query-core'
 import { findRefusal } from './refusal.ts'
 
 /** Faults of a query are tried twice more; a refusal is an answer and is shown at once. */
@@ -16,3 +16,5 @@ export const queryClient = new QueryClient({
     },
   },
 })
+// Only a client that is mounted hears that the network is back.
+queryClient.mount()

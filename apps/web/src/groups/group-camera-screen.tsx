@@ -4,22 +4,21 @@ import { Match, Show, Switch, untrack, type JSX } from 'solid-js'
 import { isAtLeast } from '@shoebox/shared/groups/roles.ts'
 import { CameraScreen } from '../camera/camera-screen.tsx'
 import { words } from '../words/words.ts'
-import { enterGroup, GroupGone, useGroup, type Found } from './group-query.tsx'
-import { dataOf } from '../api/data-of.ts'
+import { enterGroup, GroupGone, isLost, useGroup, type Found } from './group-query.tsx'
 
 export function GroupCameraScreen(): JSX.Element {
   const params = useParams()
   const group = useGroup(() => params['groupId'])
   return (
     <Switch fallback={<p class="pulse py-20 text-center">{words.viewer.loading}</p>}>
-      <Match when={group.isError}>
+      <Match when={isLost(group)}>
         <GroupGone error={group.error} />
       </Match>
-      <Match when={dataOf(group)?.group.id} keyed>
+      <Match when={group.data?.group.id} keyed>
         {(id) => (
           // A viewer's pictures would go to the public feed.
           <Show
-            when={untrack(() => isAtLeast(dataOf(group)?.me.role ?? 'viewer', 'contributor') && dataOf(group))}
+            when={untrack(() => isAtLeast(group.data?.me.role ?? 'viewer', 'contributor') && group.data)}
             fallback={<Navigate href={`/g/${id}`} />}
           >
             {(found) => <GroupCamera found={found()} />}

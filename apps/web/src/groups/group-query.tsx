@@ -1,11 +1,10 @@
 import { A, useLocation } from '@solidjs/router'
-import { useQuery } from '@tanstack/solid-query'
 import { onMount, Show, type JSX } from 'solid-js'
 import { isAtLeast } from '@shoebox/shared/groups/roles.ts'
 import { isId } from '@shoebox/shared/ids.ts'
 import { api, type Outputs } from '../api/client.ts'
-import { queryClient } from '../api/query-client.ts'
 import { isRefusedWith } from '../api/refusal.ts'
+import { useQuery } from '../api/use-query.ts'
 import { useShoebox } from '../compose.ts'
 import { forgetPictures } from '../pictures/forget-pictures.ts'
 import { withNext } from '../session/next-place.ts'
@@ -19,19 +18,19 @@ export type GroupId = Found['group']['id']
 
 /** A group and what one is in it, by the id in the address. What is no id is answered like a group that is not there. */
 export const useGroup = (idText: () => string | undefined) =>
-  useQuery<Found>(
-    () => {
-      const id = idText() ?? ''
-      if (isId('group', id)) return api.groups.find.options({ groupId: id })
-      return { queryKey: ['groups.find', id], queryFn: () => Promise.reject(new NoGroup()), retry: false }
-    },
-    () => queryClient,
-  )
+  useQuery<Found>(() => {
+    const id = idText() ?? ''
+    if (isId('group', id)) return api.groups.find.options({ groupId: id })
+    return { queryKey: ['groups.find', id], queryFn: () => Promise.reject(new NoGroup()), retry: false }
+  })
 
 class NoGroup extends Error {}
 
 /** There is no such group for this viewer, as opposed to an answer that did not come. */
-export const isGone = (error: unknown): boolean => error instanceof NoGroup || isRefusedWith(error, 'not_found')
+const isGone = (error: unknown): boolean => error instanceof NoGroup || isRefusedWith(error, 'not_found')
+
+/** Nothing can be shown of it: it is gone, or never came. What is shown stays where only a later answer did not come. */
+export const isLost = (group: ReturnType<typeof useGroup>): boolean => group.isLoadingError || isGone(group.error)
 
 /** While one of the group's pages is open, what is added goes into its gallery. */
 export const enterGroup = ({ group, me }: Found): void => {

@@ -1,6 +1,5 @@
 // A group: what it is called, who is in it, and its gallery. Stays mounted under the viewer, as the feed does.
 import { useLocation, useParams, useSearchParams, type RouteSectionProps } from '@solidjs/router'
-import { useQuery } from '@tanstack/solid-query'
 import {
   createEffect,
   createMemo,
@@ -16,8 +15,8 @@ import {
 } from 'solid-js'
 import { isAtLeast } from '@shoebox/shared/groups/roles.ts'
 import { api } from '../api/client.ts'
-import { dataOf } from '../api/data-of.ts'
 import { queryClient } from '../api/query-client.ts'
+import { useQuery } from '../api/use-query.ts'
 import { useShoebox } from '../compose.ts'
 import { beginDownload } from '../downloads/download-requests.ts'
 import { listGallery } from '../downloads/list-items.ts'
@@ -39,7 +38,7 @@ import { useTitle } from '../ui/use-title.ts'
 import { PickButton } from '../upload/pick-button.tsx'
 import { groupWords } from '../words/group-words.ts'
 import { sentenceForError, words } from '../words/words.ts'
-import { enterGroup, GroupGone, isGone, useGroup, type Found } from './group-query.tsx'
+import { enterGroup, GroupGone, isLost, useGroup, type Found } from './group-query.tsx'
 import { GroupHead } from './group-head.tsx'
 import { InviteSheet } from './invite-sheet.tsx'
 
@@ -48,14 +47,14 @@ export function GroupScreen(props: RouteSectionProps): JSX.Element {
   const location = useLocation()
   const group = useGroup(() => params['groupId'])
   const isViewing = createMemo(() => location.pathname.includes('/p/'))
-  useTitle(() => (isViewing() ? '' : (dataOf(group)?.group.name ?? groupWords.title)))
+  useTitle(() => (isViewing() ? '' : (group.data?.group.name ?? groupWords.title)))
   return (
     <Switch fallback={<GridSkeleton />}>
-      <Match when={group.isError && (dataOf(group) === undefined || isGone(group.error))}>
+      <Match when={isLost(group)}>
         <GroupGone error={group.error} />
       </Match>
-      <Match when={dataOf(group)?.group.id} keyed>
-        {(_id) => <Show when={dataOf(group)}>{(found) => <Group found={found()}>{props.children}</Group>}</Show>}
+      <Match when={group.data?.group.id} keyed>
+        {(_id) => <Show when={group.data}>{(found) => <Group found={found()}>{props.children}</Group>}</Show>}
       </Match>
     </Switch>
   )
@@ -78,10 +77,7 @@ function Group(props: { found: Found; children?: JSX.Element }): JSX.Element {
   const selection = createSelection((from, to) => timeline().between(from, to))
   const actions = createMemo(() => createGalleryActions(groupId, timeline(), () => props.found.group.name))
   const isContributor = () => isAtLeast(props.found.me.role, 'contributor')
-  const members = useQuery(
-    () => api.groups.members.options({ groupId }),
-    () => queryClient,
-  )
+  const members = useQuery(() => api.groups.members.options({ groupId }))
 
   createEffect(
     on(timeline, (opened) => {
@@ -141,7 +137,7 @@ function Group(props: { found: Found; children?: JSX.Element }): JSX.Element {
               ref={filters}
               search={search}
               hiddenHref={`/g/${groupId}/hidden`}
-              members={dataOf(members)?.members.filter((member) => !member.isBlocked) ?? []}
+              members={members.data?.members.filter((member) => !member.isBlocked) ?? []}
               onChange={(change) => setSearch(change, { replace: true })}
             />
           </Show>

@@ -7,7 +7,6 @@ import { joiningModes } from '@shoebox/shared/groups/joining.ts'
 import { locationPolicies, notificationLevels } from '@shoebox/shared/groups/policies.ts'
 import { isAtLeast } from '@shoebox/shared/groups/roles.ts'
 import { api } from '../api/client.ts'
-import { dataOf } from '../api/data-of.ts'
 import { queryClient } from '../api/query-client.ts'
 import { FormAlert } from '../session/form-frame.tsx'
 import { Choice } from '../ui/choice.tsx'
@@ -18,7 +17,7 @@ import { showToast } from '../ui/toasts.tsx'
 import { useTitle } from '../ui/use-title.ts'
 import { groupWords } from '../words/group-words.ts'
 import { sentenceForError, words } from '../words/words.ts'
-import { enterGroup, GroupGone, useGroup, type Found } from './group-query.tsx'
+import { enterGroup, GroupGone, isLost, useGroup, type Found } from './group-query.tsx'
 import { renewGroup } from './renew-group.ts'
 import { LeaveSheet } from './leave-sheet.tsx'
 import { judgeDescription, judgeGroupName } from './new-group-sheet.tsx'
@@ -29,10 +28,10 @@ export function GroupSettingsScreen(): JSX.Element {
   useTitle(() => groupWords.settingsTitle)
   return (
     <Switch fallback={<p class="pulse py-20 text-center">{words.viewer.loading}</p>}>
-      <Match when={group.isError}>
+      <Match when={isLost(group)}>
         <GroupGone error={group.error} />
       </Match>
-      <Match when={dataOf(group)}>{(found) => <Settings found={found()} />}</Match>
+      <Match when={group.data}>{(found) => <Settings found={found()} />}</Match>
     </Switch>
   )
 }

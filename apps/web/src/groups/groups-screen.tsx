@@ -1,10 +1,8 @@
 // The groups somebody is in: the liveliest first, found by name, and the two ways to one more.
 import { A } from '@solidjs/router'
-import { useQuery } from '@tanstack/solid-query'
 import { createSignal, For, Match, Show, Switch, type JSX } from 'solid-js'
 import { api } from '../api/client.ts'
-import { dataOf } from '../api/data-of.ts'
-import { queryClient } from '../api/query-client.ts'
+import { useQuery } from '../api/use-query.ts'
 import { useShoebox } from '../compose.ts'
 import { Icon } from '../ui/icon.tsx'
 import { Notice } from '../ui/notice.tsx'
@@ -40,15 +38,12 @@ function ForMembers(): JSX.Element {
 }
 
 function Groups(): JSX.Element {
-  const mine = useQuery(
-    () => api.groups.mine.options(),
-    () => queryClient,
-  )
+  const mine = useQuery(() => api.groups.mine.options())
   const [search, setSearch] = createSignal('')
   const [isMaking, setMaking] = createSignal(false)
   let field: HTMLInputElement | undefined
   onSearchKey(() => field?.focus())
-  const groups = () => dataOf(mine)?.groups ?? []
+  const groups = () => mine.data?.groups ?? []
   const found = () => {
     const text = search().trim().toLocaleLowerCase()
     return text === '' ? groups() : groups().filter((group) => group.name.toLocaleLowerCase().includes(text))
@@ -84,7 +79,7 @@ function Groups(): JSX.Element {
         <Match when={mine.isPending}>
           <Waiting />
         </Match>
-        <Match when={mine.isError}>
+        <Match when={mine.isLoadingError}>
           <Notice icon="warning" title={groupWords.failedTitle} text={sentenceForError(mine.error)} alert>
             <button type="button" class="button button-main" onClick={() => void mine.refetch()}>
               {words.fault.retry}
@@ -126,10 +121,7 @@ function Waiting(): JSX.Element {
 
 /** Groups somebody asked to join, until an admin answers. */
 function Pending(): JSX.Element {
-  const pending = useQuery(
-    () => api.requests.mine.options(),
-    () => queryClient,
-  )
+  const pending = useQuery(() => api.requests.mine.options())
   const takeBack = async (groupId: Parameters<typeof api.requests.withdraw.mutate>[0]['groupId']) => {
     try {
       await api.requests.withdraw.mutate({ groupId })
@@ -139,11 +131,11 @@ function Pending(): JSX.Element {
     void pending.refetch()
   }
   return (
-    <Show when={(dataOf(pending)?.requests.length ?? 0) > 0}>
+    <Show when={(pending.data?.requests.length ?? 0) > 0}>
       <section class="flex flex-col gap-2">
         <h2 class="font-semibold">{groupWords.waitingTitle}</h2>
         <ul class="rounded-box border border-line">
-          <For each={dataOf(pending)?.requests}>
+          <For each={pending.data?.requests}>
             {(request) => (
               <li class="flex items-center gap-3 border-b border-line px-4 py-2 last:border-b-0">
                 <span class="flex-1">{groupWords.waiting(request.name)}</span>

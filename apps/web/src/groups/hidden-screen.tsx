@@ -1,17 +1,15 @@
 // What somebody hid for themselves in a group's gallery, with the way back. Others see it all the while.
 import { A, useParams } from '@solidjs/router'
-import { useInfiniteQuery } from '@tanstack/solid-query'
 import { Match, Switch, untrack, type JSX } from 'solid-js'
 import { api, type Outputs } from '../api/client.ts'
-import { dataOf } from '../api/data-of.ts'
-import { queryClient } from '../api/query-client.ts'
+import { useInfiniteQuery } from '../api/use-query.ts'
 import { nameItem } from '../feed/name-item.ts'
 import { cutIds } from '../gallery/cut-ids.ts'
 import { showToast } from '../ui/toasts.tsx'
 import { useTitle } from '../ui/use-title.ts'
 import { groupWords } from '../words/group-words.ts'
 import { sentenceForError, words } from '../words/words.ts'
-import { enterGroup, GroupGone, useGroup, type Found } from './group-query.tsx'
+import { enterGroup, GroupGone, isLost, useGroup, type Found } from './group-query.tsx'
 import { SetAside } from './set-aside.tsx'
 
 type Page = Outputs['gallery']['hidden']
@@ -23,10 +21,10 @@ export function HiddenScreen(): JSX.Element {
   useTitle(() => groupWords.hiddenTitle)
   return (
     <Switch fallback={<p class="pulse py-20 text-center">{words.viewer.loading}</p>}>
-      <Match when={group.isError}>
+      <Match when={isLost(group)}>
         <GroupGone error={group.error} />
       </Match>
-      <Match when={dataOf(group)}>{(found) => <HiddenItems found={found()} />}</Match>
+      <Match when={group.data}>{(found) => <HiddenItems found={found()} />}</Match>
     </Switch>
   )
 }
@@ -34,17 +32,14 @@ export function HiddenScreen(): JSX.Element {
 function HiddenItems(props: { found: Found }): JSX.Element {
   const { group } = untrack(() => props.found)
   enterGroup(untrack(() => props.found))
-  const hidden = useInfiniteQuery(
-    () => ({
-      queryKey: api.gallery.hidden.key({ groupId: group.id }),
-      queryFn: ({ pageParam: cursor }: { pageParam: Hidden['id'] | null }) =>
-        api.gallery.hidden.query({ groupId: group.id, ...(cursor === null ? {} : { cursor }) }),
-      initialPageParam: null,
-      getNextPageParam: (page: Page) => page.nextCursor,
-      staleTime: 0,
-    }),
-    () => queryClient,
-  )
+  const hidden = useInfiniteQuery(() => ({
+    queryKey: api.gallery.hidden.key({ groupId: group.id }),
+    queryFn: ({ pageParam: cursor }: { pageParam: Hidden['id'] | null }) =>
+      api.gallery.hidden.query({ groupId: group.id, ...(cursor === null ? {} : { cursor }) }),
+    initialPageParam: null,
+    getNextPageParam: (page: Page) => page.nextCursor,
+    staleTime: 0,
+  }))
   const unhide = async (items: readonly Hidden[]) => {
     try {
       for (const mediaIds of cutIds(items.map((item) => item.id))) await api.gallery.unhide.mutate({ mediaIds })
@@ -65,7 +60,7 @@ function HiddenItems(props: { found: Found }): JSX.Element {
       </header>
       <SetAside
         list={hidden}
-        items={dataOf(hidden)?.pages.flatMap((page) => page.items) ?? []}
+        items={hidden.data?.pages.flatMap((page) => page.items) ?? []}
         empty={{ icon: 'eye', title: groupWords.hiddenEmptyTitle, text: groupWords.hiddenEmpty }}
         failedTitle={groupWords.galleryFailedTitle}
         backIcon="eye"

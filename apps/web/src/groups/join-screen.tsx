@@ -1,13 +1,13 @@
 // Where an invite leads: which group it is, what one may do there, and one button. The code stands in the address, so
 // that a link, a QR code and a typed code end on the same page; nothing is joined before the button is pressed.
 import { A, useNavigate, useParams } from '@solidjs/router'
-import { skipToken, useQuery } from '@tanstack/solid-query'
+import { skipToken } from '@tanstack/query-core'
 import { createSignal, Match, Show, Switch, untrack, type JSX } from 'solid-js'
 import { invitePattern, readInviteCode } from '@shoebox/shared/groups/joining.ts'
 import { derivativeUrl } from '@shoebox/shared/media/derivatives.ts'
 import { api, type Outputs } from '../api/client.ts'
-import { dataOf } from '../api/data-of.ts'
 import { queryClient } from '../api/query-client.ts'
+import { useQuery } from '../api/use-query.ts'
 import { useShoebox } from '../compose.ts'
 import { FormAlert, FormFrame } from '../session/form-frame.tsx'
 import { Icon } from '../ui/icon.tsx'
@@ -63,17 +63,14 @@ function EnterCode(): JSX.Element {
 function Invited(props: { code: string }): JSX.Element {
   const { session } = useShoebox()
   const isCode = () => invitePattern.test(props.code)
-  const preview = useQuery<Preview>(
-    () => {
-      // Whoever signs in meanwhile may stand differently to the group.
-      const key = [session.user()?.id ?? null] as const
-      const options = api.invites.preview.options({ code: props.code })
-      return isCode()
-        ? { ...options, queryKey: [...options.queryKey, ...key] }
-        : { queryKey: ['invites.preview', null], queryFn: skipToken }
-    },
-    () => queryClient,
-  )
+  const preview = useQuery<Preview>(() => {
+    // Whoever signs in meanwhile may stand differently to the group.
+    const key = [session.user()?.id ?? null] as const
+    const options = api.invites.preview.options({ code: props.code })
+    return isCode()
+      ? { ...options, queryKey: [...options.queryKey, ...key] }
+      : { queryKey: ['invites.preview', null], queryFn: skipToken }
+  })
   return (
     <Switch fallback={<p class="pulse py-20 text-center">{words.viewer.loading}</p>}>
       <Match when={!isCode()}>
@@ -83,14 +80,14 @@ function Invited(props: { code: string }): JSX.Element {
           </A>
         </Notice>
       </Match>
-      <Match when={preview.isError}>
+      <Match when={preview.isLoadingError}>
         <Notice icon="warning" title={groupWords.joinTitle} text={sentenceForError(preview.error)} alert isPage>
           <A class="button button-main" href="/join">
             {words.fault.retry}
           </A>
         </Notice>
       </Match>
-      <Match when={dataOf(preview)}>{(data) => <Invitation code={props.code} preview={data()} />}</Match>
+      <Match when={preview.data}>{(data) => <Invitation code={props.code} preview={data()} />}</Match>
     </Switch>
   )
 }

@@ -1,9 +1,8 @@
 import { useNavigate } from '@solidjs/router'
-import { useQuery } from '@tanstack/solid-query'
 import { createSignal, Match, Show, Switch, type JSX } from 'solid-js'
 import { api } from '../api/client.ts'
-import { dataOf } from '../api/data-of.ts'
 import { queryClient } from '../api/query-client.ts'
+import { useQuery } from '../api/use-query.ts'
 import { FormAlert } from '../session/form-frame.tsx'
 import { Choice } from '../ui/choice.tsx'
 import { Sheet } from '../ui/sheet.tsx'
@@ -21,10 +20,7 @@ export function LeaveSheet(props: { group: Found['group']; onClose: () => void }
   const [items, setItems] = createSignal<Fate>('keep')
   const [alert, setAlert] = createSignal<string>()
   const [isBusy, setBusy] = createSignal(false)
-  const preview = useQuery(
-    () => ({ ...api.groups.leavePreview.options({ groupId: props.group.id }), staleTime: 0 }),
-    () => queryClient,
-  )
+  const preview = useQuery(() => ({ ...api.groups.leavePreview.options({ groupId: props.group.id }), staleTime: 0 }))
 
   const leave = async () => {
     setBusy(true)
@@ -44,10 +40,10 @@ export function LeaveSheet(props: { group: Found['group']; onClose: () => void }
   return (
     <Sheet title={groupWords.leaveTitle} onClose={props.onClose}>
       <Switch fallback={<p class="pulse py-8 text-center">{words.viewer.loading}</p>}>
-        <Match when={preview.isError}>
+        <Match when={preview.isLoadingError}>
           <FormAlert text={sentenceForError(preview.error)} />
         </Match>
-        <Match when={dataOf(preview)}>
+        <Match when={preview.data}>
           {(data) => (
             <div class="flex flex-col gap-5">
               <FormAlert text={alert()} />

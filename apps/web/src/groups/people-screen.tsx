@@ -1,12 +1,10 @@
 // Who is in a group, who wants in, and by which invites. What one may change depends on one's role, and the server says
 // no to the rest whatever is shown here.
 import { A, useParams } from '@solidjs/router'
-import { useQuery } from '@tanstack/solid-query'
 import { createSignal, For, Match, Show, Switch, untrack, type JSX } from 'solid-js'
 import { isAtLeast } from '@shoebox/shared/groups/roles.ts'
 import { api, type Outputs } from '../api/client.ts'
-import { dataOf } from '../api/data-of.ts'
-import { queryClient } from '../api/query-client.ts'
+import { useQuery } from '../api/use-query.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Notice } from '../ui/notice.tsx'
@@ -14,7 +12,7 @@ import { showToast } from '../ui/toasts.tsx'
 import { useTitle } from '../ui/use-title.ts'
 import { groupWords } from '../words/group-words.ts'
 import { sentenceForError, words } from '../words/words.ts'
-import { enterGroup, GroupGone, useGroup, type GroupId } from './group-query.tsx'
+import { enterGroup, GroupGone, isLost, useGroup, type GroupId } from './group-query.tsx'
 import { InviteSheet, type Invite } from './invite-sheet.tsx'
 import { MemberRow } from './member-row.tsx'
 
@@ -26,10 +24,10 @@ export function PeopleScreen(): JSX.Element {
   useTitle(() => groupWords.peopleTitle)
   return (
     <Switch fallback={<p class="pulse py-20 text-center">{words.viewer.loading}</p>}>
-      <Match when={group.isError}>
+      <Match when={isLost(group)}>
         <GroupGone error={group.error} />
       </Match>
-      <Match when={dataOf(group)}>{(found) => <People found={found()} />}</Match>
+      <Match when={group.data}>{(found) => <People found={found()} />}</Match>
     </Switch>
   )
 }
@@ -39,10 +37,7 @@ function People(props: { found: Found }): JSX.Element {
   const group = () => props.found.group
   enterGroup(untrack(() => props.found))
   const isAdmin = () => isAtLeast(props.found.me.role, 'admin')
-  const members = useQuery(
-    () => api.groups.members.options({ groupId: group().id }),
-    () => queryClient,
-  )
+  const members = useQuery(() => api.groups.members.options({ groupId: group().id }))
   return (
     <div class="mx-auto flex max-w-160 flex-col gap-8 px-4 pt-5 pb-16 wide:pt-7">
       <header class="flex flex-col gap-1">
@@ -63,14 +58,14 @@ function People(props: { found: Found }): JSX.Element {
         <Requests groupId={group().id} onAnswered={() => void members.refetch()} />
       </Show>
       <Switch>
-        <Match when={members.isError}>
+        <Match when={members.isLoadingError}>
           <Notice icon="warning" title={words.fault.title} text={sentenceForError(members.error)} alert>
             <button type="button" class="button button-main" onClick={() => void members.refetch()}>
               {words.fault.retry}
             </button>
           </Notice>
         </Match>
-        <Match when={dataOf(members)}>
+        <Match when={members.data}>
           {(data) => (
             <ul class="rounded-box border border-line">
               <For each={data().members}>
@@ -104,10 +99,7 @@ function People(props: { found: Found }): JSX.Element {
 }
 
 function Requests(props: { groupId: GroupId; onAnswered: () => void }): JSX.Element {
-  const list = useQuery(
-    () => api.requests.list.options({ groupId: props.groupId }),
-    () => queryClient,
-  )
+  const list = useQuery(() => api.requests.list.options({ groupId: props.groupId }))
   type Request = Outputs['requests']['list']['requests'][number]
   const answer = async (request: Request, isAccepted: boolean) => {
     const target = { groupId: props.groupId, userId: request.userId }
@@ -121,11 +113,11 @@ function Requests(props: { groupId: GroupId; onAnswered: () => void }): JSX.Elem
     props.onAnswered()
   }
   return (
-    <Show when={(dataOf(list)?.requests.length ?? 0) > 0}>
+    <Show when={(list.data?.requests.length ?? 0) > 0}>
       <section class="flex flex-col gap-3">
         <h2 class="text-lg font-semibold">{groupWords.requestsTitle}</h2>
         <ul class="rounded-box border border-accent">
-          <For each={dataOf(list)?.requests}>
+          <For each={list.data?.requests}>
             {(request) => (
               <li class="flex flex-wrap items-center gap-3 border-b border-line px-4 py-3 last:border-b-0">
                 <Avatar name={request.name} avatar={request.avatar} sizePx={40} />
@@ -158,10 +150,7 @@ function Requests(props: { groupId: GroupId; onAnswered: () => void }): JSX.Elem
 }
 
 function Invites(props: { groupId: GroupId; onShow: (invite: Invite) => void }): JSX.Element {
-  const list = useQuery(
-    () => api.invites.list.options({ groupId: props.groupId }),
-    () => queryClient,
-  )
+  const list = useQuery(() => api.invites.list.options({ groupId: props.groupId }))
   const revoke = async (invite: Invite) => {
     try {
       await api.invites.revoke.mutate({ groupId: props.groupId, inviteId: invite.id })
@@ -175,11 +164,11 @@ function Invites(props: { groupId: GroupId; onShow: (invite: Invite) => void }):
     <section class="flex flex-col gap-3">
       <h2 class="text-lg font-semibold">{groupWords.invitesTitle}</h2>
       <Show
-        when={(dataOf(list)?.invites.length ?? 0) > 0}
+        when={(list.data?.invites.length ?? 0) > 0}
         fallback={<p class="text-soft">{list.isPending ? words.viewer.loading : groupWords.noInvites}</p>}
       >
         <ul class="rounded-box border border-line">
-          <For each={dataOf(list)?.invites}>
+          <For each={list.data?.invites}>
             {(invite) => (
               <li class="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-4 py-3 last:border-b-0">
                 <span class="min-w-45 flex-1">

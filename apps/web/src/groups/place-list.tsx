@@ -1,10 +1,8 @@
 // The places where one may put something: one's groups, and the public feed, which says that everyone can see it.
-import { useQuery } from '@tanstack/solid-query'
 import { For, Show, type JSX } from 'solid-js'
 import { isAtLeast } from '@shoebox/shared/groups/roles.ts'
 import { api } from '../api/client.ts'
-import { dataOf } from '../api/data-of.ts'
-import { queryClient } from '../api/query-client.ts'
+import { useQuery } from '../api/use-query.ts'
 import { Icon } from '../ui/icon.tsx'
 import { galleryWords } from '../words/gallery-words.ts'
 import { words } from '../words/words.ts'
@@ -14,12 +12,9 @@ import type { GroupId } from './group-query.tsx'
 export type Place = { readonly groupId: GroupId | null; readonly name: string }
 
 export function PlaceList(props: { except?: GroupId; onChoose: (place: Place) => void }): JSX.Element {
-  const mine = useQuery(
-    () => api.groups.mine.options(),
-    () => queryClient,
-  )
+  const mine = useQuery(() => api.groups.mine.options())
   const groups = () =>
-    (dataOf(mine)?.groups ?? []).filter((group) => group.id !== props.except && isAtLeast(group.role, 'contributor'))
+    (mine.data?.groups ?? []).filter((group) => group.id !== props.except && isAtLeast(group.role, 'contributor'))
   return (
     <ul class="flex flex-col gap-2">
       <For each={groups()}>

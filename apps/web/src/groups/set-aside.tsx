@@ -19,7 +19,7 @@ type SetAsideProps<Item> = {
   /** What useInfiniteQuery() knows of them. */
   list: {
     readonly isPending: boolean
-    readonly isError: boolean
+    readonly isLoadingError: boolean
     readonly error: unknown
     readonly hasNextPage: boolean
     readonly isFetchingNextPage: boolean
@@ -64,7 +64,7 @@ export function SetAside<Item extends GalleryItem>(props: SetAsideProps<Item>): 
       <Match when={props.list.isPending}>
         <p class="pulse py-20 text-center">{words.viewer.loading}</p>
       </Match>
-      <Match when={props.list.isError}>
+      <Match when={props.list.isLoadingError}>
         <Notice icon="warning" title={props.failedTitle} text={sentenceForError(props.list.error)} alert>
           <button type="button" class="button button-main" onClick={() => props.list.refetch()}>
             {words.fault.retry}
@@ -101,6 +101,13 @@ export function SetAside<Item extends GalleryItem>(props: SetAsideProps<Item>): 
             )}
           </For>
         </ul>
+        <Show when={props.list.error}>
+          {(error) => (
+            <p role="alert" class="text-center text-bad">
+              {sentenceForError(error())}
+            </p>
+          )}
+        </Show>
         <Show when={props.list.hasNextPage}>
           <button
             type="button"

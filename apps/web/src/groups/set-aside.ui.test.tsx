@@ -9,7 +9,7 @@ import { SetAside } from './set-aside.tsx'
 
 const list = {
   isPending: false,
-  isError: false,
+  isLoadingError: false,
   error: null,
   hasNextPage: false,
   isFetchingNextPage: false,

@@ -1,11 +1,9 @@
 // What was deleted and can still be put back. For a group: one's own, and for its admins everyone's.
 import { A, useParams } from '@solidjs/router'
-import { useInfiniteQuery } from '@tanstack/solid-query'
 import { createMemo, createSignal, Show, type JSX } from 'solid-js'
 import { isId } from '@shoebox/shared/ids.ts'
 import { api, type Outputs } from '../api/client.ts'
-import { dataOf } from '../api/data-of.ts'
-import { queryClient } from '../api/query-client.ts'
+import { useInfiniteQuery } from '../api/use-query.ts'
 import { nameItem } from '../feed/name-item.ts'
 import { cutIds } from '../gallery/cut-ids.ts'
 import { Sheet } from '../ui/sheet.tsx'
@@ -30,18 +28,15 @@ export function TrashScreen(): JSX.Element {
   })
   /** What may be ended for good, once that is confirmed. */
   const [ending, setEnding] = createSignal<readonly Trashed[] | null>(null)
-  const trash = useInfiniteQuery(
-    () => ({
-      queryKey: api.gallery.trash.key({ groupId: groupId() }),
-      queryFn: ({ pageParam: cursor }: { pageParam: string | null }) =>
-        api.gallery.trash.query({ groupId: groupId(), ...(cursor === null ? {} : { cursor }) }),
-      initialPageParam: null,
-      getNextPageParam: (page: Page) => page.nextCursor,
-      staleTime: 0,
-    }),
-    () => queryClient,
-  )
-  const items = () => dataOf(trash)?.pages.flatMap((page) => page.items) ?? []
+  const trash = useInfiniteQuery(() => ({
+    queryKey: api.gallery.trash.key({ groupId: groupId() }),
+    queryFn: ({ pageParam: cursor }: { pageParam: string | null }) =>
+      api.gallery.trash.query({ groupId: groupId(), ...(cursor === null ? {} : { cursor }) }),
+    initialPageParam: null,
+    getNextPageParam: (page: Page) => page.nextCursor,
+    staleTime: 0,
+  }))
+  const items = () => trash.data?.pages.flatMap((page) => page.items) ?? []
   const mine = () => items().filter((item) => item.isMine)
   useTitle(() => groupWords.trashTitle)
 

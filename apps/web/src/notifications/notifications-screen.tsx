@@ -1,11 +1,9 @@
 // What one was told, the latest first. Looking at it is reading it: what is on the screen is marked, and stays marked as
 // new to the eye until the next visit.
 import { A } from '@solidjs/router'
-import { useQuery } from '@tanstack/solid-query'
 import { createEffect, createMemo, For, Match, Switch, type JSX } from 'solid-js'
 import { api } from '../api/client.ts'
-import { dataOf } from '../api/data-of.ts'
-import { queryClient } from '../api/query-client.ts'
+import { useQuery } from '../api/use-query.ts'
 import { OwnHead, OwnScreen } from '../account/own-screen.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { accountWords } from '../words/account-words.ts'
@@ -22,9 +20,8 @@ function Notifications(): JSX.Element {
   const told = useQuery(
     // Asked anew on every visit, and kept for nobody who signs in next.
     () => ({ ...api.notifications.list.options(), staleTime: 0, gcTime: 0 }),
-    () => queryClient,
   )
-  const rows = () => dataOf(told)?.notifications ?? []
+  const rows = () => told.data?.notifications ?? []
   const latestUnread = createMemo(() => rows().find((row) => !row.isRead)?.lastAt)
   createEffect(() => {
     const until = latestUnread()
@@ -44,7 +41,7 @@ function Notifications(): JSX.Element {
         <Match when={told.isPending}>
           <Skeleton />
         </Match>
-        <Match when={dataOf(told) === undefined && told.error}>
+        <Match when={told.data === undefined && told.error}>
           {(error) => (
             <Notice icon="warning" title={notificationWords.failedTitle} text={sentenceForError(error())} alert>
               <button type="button" class="button button-main" onClick={() => void told.refetch()}>

@@ -1,13 +1,11 @@
 // How one is told: on this device and others, by mail, and how much of each group.
 import { A } from '@solidjs/router'
-import { useQuery } from '@tanstack/solid-query'
 import { For, Match, Show, Switch, type JSX } from 'solid-js'
 import { notificationLevels, type NotificationLevel } from '@shoebox/shared/groups/policies.ts'
 import { digestFrequencies, type DigestFrequency } from '@shoebox/shared/notices/digest.ts'
 import { OwnHead, OwnScreen, Section } from '../account/own-screen.tsx'
 import { api } from '../api/client.ts'
-import { dataOf } from '../api/data-of.ts'
-import { queryClient } from '../api/query-client.ts'
+import { useQuery } from '../api/use-query.ts'
 import { renewGroup } from '../groups/renew-group.ts'
 import type { User } from '../session/session.ts'
 import { Choice } from '../ui/choice.tsx'
@@ -26,15 +24,12 @@ export function SettingsScreen(): JSX.Element {
 }
 
 function Settings(props: { user: User }): JSX.Element {
-  const settings = useQuery(
-    () => ({
-      ...api.notifications.settings.options(),
-      queryKey: ['notifications.settings', props.user.id],
-      staleTime: 0,
-      gcTime: 0,
-    }),
-    () => queryClient,
-  )
+  const settings = useQuery(() => ({
+    ...api.notifications.settings.options(),
+    queryKey: ['notifications.settings', props.user.id],
+    staleTime: 0,
+    gcTime: 0,
+  }))
   const change = async (work: () => Promise<unknown>, done: string = pushWords.saved) => {
     try {
       await work()
@@ -49,7 +44,7 @@ function Settings(props: { user: User }): JSX.Element {
     <>
       <OwnHead title={pushWords.title} lead={pushWords.lead} />
       <Switch fallback={<p class="pulse py-16 text-center text-soft">{words.viewer.loading}</p>}>
-        <Match when={dataOf(settings)}>
+        <Match when={settings.data}>
           {(found) => (
             <>
               <PushSection settings={found()} change={change} />

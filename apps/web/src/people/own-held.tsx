@@ -1,10 +1,8 @@
 // On one's own page, above what everybody sees: what of one's own waits for a review.
 import { A } from '@solidjs/router'
-import { useQuery } from '@tanstack/solid-query'
 import { For, Show, type JSX } from 'solid-js'
 import { api, type Outputs } from '../api/client.ts'
-import { dataOf } from '../api/data-of.ts'
-import { queryClient } from '../api/query-client.ts'
+import { useQuery } from '../api/use-query.ts'
 import { hrefOfHeld } from '../feed/feed-item.ts'
 import { Icon } from '../ui/icon.tsx'
 import { ItemThumb } from '../upload/file-thumb.tsx'
@@ -14,9 +12,8 @@ export function OwnHeld(): JSX.Element {
   const list = useQuery<Outputs['review']['mine']>(
     // Kept for nobody who signs in next. Where it does not load, the page goes without it.
     () => ({ ...api.review.mine.options(), staleTime: 0, gcTime: 0 }),
-    () => queryClient,
   )
-  const items = () => dataOf(list)?.items ?? []
+  const items = () => list.data?.items ?? []
   return (
     <Show when={items().length > 0}>
       <section class="mx-3 mb-6 flex flex-col gap-3 rounded-box border border-line bg-raised p-4 wide:mx-0">

@@ -1,11 +1,10 @@
 // The appeals' part of the desk: those that wait, the oldest first, and those that were answered.
 import { A } from '@solidjs/router'
-import { useInfiniteQuery } from '@tanstack/solid-query'
 import { createSignal, For, Match, Show, Switch, type JSX } from 'solid-js'
 import type { AppealOutcome } from '@shoebox/shared/safety/bans.ts'
 import { api, type Outputs } from '../api/client.ts'
-import { dataOf } from '../api/data-of.ts'
 import { queryClient } from '../api/query-client.ts'
+import { useInfiniteQuery } from '../api/use-query.ts'
 import { Notice } from '../ui/notice.tsx'
 import { showToast } from '../ui/toasts.tsx'
 import { banWords } from '../words/ban-words.ts'
@@ -19,23 +18,20 @@ type Appeal = Page['appeals'][number]
 const renew = () => queryClient.invalidateQueries({ queryKey: ['appeals.list'] })
 
 const useAppeals = (isOpen: () => boolean) =>
-  useInfiniteQuery(
-    () => ({
-      queryKey: ['appeals.list', isOpen()],
-      queryFn: ({ pageParam: cursor }: { pageParam: string | null }) =>
-        api.appeals.list.query({ isOpen: isOpen(), ...(cursor === null ? {} : { cursor }) }),
-      initialPageParam: null,
-      getNextPageParam: (page: Page) => page.nextCursor,
-      staleTime: 0,
-      gcTime: 0,
-    }),
-    () => queryClient,
-  )
+  useInfiniteQuery(() => ({
+    queryKey: ['appeals.list', isOpen()],
+    queryFn: ({ pageParam: cursor }: { pageParam: string | null }) =>
+      api.appeals.list.query({ isOpen: isOpen(), ...(cursor === null ? {} : { cursor }) }),
+    initialPageParam: null,
+    getNextPageParam: (page: Page) => page.nextCursor,
+    staleTime: 0,
+    gcTime: 0,
+  }))
 
 export function AppealsTab(): JSX.Element {
   const [isOpen, setOpen] = createSignal(true)
   const list = useAppeals(isOpen)
-  const appeals = () => dataOf(list)?.pages.flatMap((page) => page.appeals)
+  const appeals = () => list.data?.pages.flatMap((page) => page.appeals)
   return (
     <div class="flex flex-col gap-5">
       <div class="flex self-start rounded-box border border-line" role="group" aria-label={banWords.appealsShown}>

@@ -1,9 +1,7 @@
 // The audit log as a list, with what it is looked through by and the way out of it. At the desk it is everybody's, in a
 // group its own.
-import { useInfiniteQuery } from '@tanstack/solid-query'
 import { createSignal, For, Match, Show, Switch, type JSX } from 'solid-js'
-import { dataOf } from '../api/data-of.ts'
-import { queryClient } from '../api/query-client.ts'
+import { useInfiniteQuery } from '../api/use-query.ts'
 import { Notice } from '../ui/notice.tsx'
 import { Sheet } from '../ui/sheet.tsx'
 import { showToast } from '../ui/toasts.tsx'
@@ -27,20 +25,17 @@ const pageSize = 50
 export function AuditLog(props: { source: AuditSource }): JSX.Element {
   const [filter, setFilter] = createSignal<AuditFilter>(everything)
   const [isExporting, setExporting] = createSignal(false)
-  const list = useInfiniteQuery(
-    () => ({
-      queryKey: ['audit', props.source, filter()],
-      queryFn: ({ pageParam: before }: { pageParam: AuditPage['next'] }) =>
-        readEntries(props.source, filter(), { before, size: pageSize }),
-      initialPageParam: null as AuditPage['next'],
-      getNextPageParam: (page: AuditPage) => page.next,
-      staleTime: 0,
-      // Kept for nobody who signs in next.
-      gcTime: 0,
-    }),
-    () => queryClient,
-  )
-  const entries = () => dataOf(list)?.pages.flatMap((page) => page.entries) ?? []
+  const list = useInfiniteQuery(() => ({
+    queryKey: ['audit', props.source, filter()],
+    queryFn: ({ pageParam: before }: { pageParam: AuditPage['next'] }) =>
+      readEntries(props.source, filter(), { before, size: pageSize }),
+    initialPageParam: null as AuditPage['next'],
+    getNextPageParam: (page: AuditPage) => page.next,
+    staleTime: 0,
+    // Kept for nobody who signs in next.
+    gcTime: 0,
+  }))
+  const entries = () => list.data?.pages.flatMap((page) => page.entries) ?? []
   return (
     <div class="flex flex-col gap-4">
       <AuditFilterBar source={props.source} filter={filter()} onFilter={setFilter} />

@@ -1,7 +1,6 @@
 // Who is banned now, the latest first, with reason and dates.
 import { For, Match, Show, Switch, type JSX } from 'solid-js'
 import { api } from '../api/client.ts'
-import { dataOf } from '../api/data-of.ts'
 import { Notice } from '../ui/notice.tsx'
 import { banWords } from '../words/ban-words.ts'
 import { words } from '../words/words.ts'
@@ -10,7 +9,7 @@ import { sentenceForDesk } from './desk-access.ts'
 
 export function BanList(props: { onOpen: (userId: string) => void }): JSX.Element {
   const list = useBans()
-  const bans = () => dataOf(list)?.pages.flatMap((page) => page.bans)
+  const bans = () => list.data?.pages.flatMap((page) => page.bans)
   return (
     <section class="flex flex-col gap-3">
       <h2 class="text-lg font-semibold">{banWords.bannedTitle}</h2>

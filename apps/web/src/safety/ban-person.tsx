@@ -2,7 +2,6 @@
 import { A } from '@solidjs/router'
 import { createSignal, For, Match, Show, Switch, type JSX } from 'solid-js'
 import type { CaseId } from '@shoebox/shared/ids.ts'
-import { dataOf } from '../api/data-of.ts'
 import { isRefusedWith } from '../api/refusal.ts'
 import { Notice } from '../ui/notice.tsx'
 import { banWords } from '../words/ban-words.ts'
@@ -27,7 +26,7 @@ export function FoundPerson(props: FoundPersonProps): JSX.Element {
       <Match when={isRefusedWith(found.error, 'not_found')}>
         <Notice icon="you" title={banWords.notFoundTitle} text={banWords.notFound} />
       </Match>
-      <Match when={dataOf(found) === undefined && found.error}>
+      <Match when={found.data === undefined && found.error}>
         {(error) => (
           <Notice icon="warning" title={banWords.failedTitle} text={sentenceForDesk(error())} alert>
             <button type="button" class="button button-main" onClick={() => void found.refetch()}>
@@ -36,7 +35,7 @@ export function FoundPerson(props: FoundPersonProps): JSX.Element {
           </Notice>
         )}
       </Match>
-      <Match when={dataOf(found)}>{(data) => <Person found={data()} caseId={props.caseId} />}</Match>
+      <Match when={found.data}>{(data) => <Person found={data()} caseId={props.caseId} />}</Match>
     </Switch>
   )
 }

@@ -1,8 +1,8 @@
 // What the desk knows of people and bans, and the one way to learn it anew after something was done.
-import { useInfiniteQuery, useQuery } from '@tanstack/solid-query'
 import type { UserId } from '@shoebox/shared/ids.ts'
 import { api, type Outputs } from '../api/client.ts'
 import { queryClient } from '../api/query-client.ts'
+import { useInfiniteQuery, useQuery } from '../api/use-query.ts'
 import { showToast } from '../ui/toasts.tsx'
 import { sentenceForDesk } from './desk-access.ts'
 
@@ -15,23 +15,17 @@ type BanPage = Outputs['bans']['list']
 const fresh = { staleTime: 0, gcTime: 0 } as const
 
 export const usePerson = (key: () => PersonKey) =>
-  useQuery<Found>(
-    () => ({ ...api.bans.find.options(key()), queryKey: ['bans.find', key()], retry: false, ...fresh }),
-    () => queryClient,
-  )
+  useQuery<Found>(() => ({ ...api.bans.find.options(key()), queryKey: ['bans.find', key()], retry: false, ...fresh }))
 
 export const useBans = () =>
-  useInfiniteQuery(
-    () => ({
-      queryKey: ['bans.list'],
-      queryFn: ({ pageParam: cursor }: { pageParam: string | null }) =>
-        api.bans.list.query(cursor === null ? {} : { cursor }),
-      initialPageParam: null,
-      getNextPageParam: (page: BanPage) => page.nextCursor,
-      ...fresh,
-    }),
-    () => queryClient,
-  )
+  useInfiniteQuery(() => ({
+    queryKey: ['bans.list'],
+    queryFn: ({ pageParam: cursor }: { pageParam: string | null }) =>
+      api.bans.list.query(cursor === null ? {} : { cursor }),
+    initialPageParam: null,
+    getNextPageParam: (page: BanPage) => page.nextCursor,
+    ...fresh,
+  }))
 
 const renew = (): Promise<unknown> =>
   Promise.all(['bans.find', 'bans.list'].map((name) => queryClient.invalidateQueries({ queryKey: [name] })))

@@ -3,7 +3,6 @@ import { createUniqueId, For, Show, type JSX } from 'solid-js'
 import { siteRoles, type SiteRole } from '@shoebox/shared/account/site-roles.ts'
 import { useProfile } from '../account/profile-query.ts'
 import { api } from '../api/client.ts'
-import { dataOf } from '../api/data-of.ts'
 import { useShoebox } from '../compose.ts'
 import type { User } from '../session/session.ts'
 import { banWords } from '../words/ban-words.ts'
@@ -27,7 +26,7 @@ function Choice(props: RoleChoiceProps & { me: User }): JSX.Element {
   }
   return (
     <Show
-      when={dataOf(profile)?.role === 'administrator'}
+      when={profile.data?.role === 'administrator'}
       fallback={
         <Show when={props.person.role !== 'member'}>
           <p class="text-soft">{banWords.roles[props.person.role]}</p>

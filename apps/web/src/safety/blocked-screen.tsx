@@ -1,10 +1,8 @@
 // Whom one blocked. Who blocked oneself is told nowhere.
-import { useQuery } from '@tanstack/solid-query'
 import { For, Match, Switch, type JSX } from 'solid-js'
 import { OwnHead, OwnScreen } from '../account/own-screen.tsx'
 import { api, type Outputs } from '../api/client.ts'
-import { dataOf } from '../api/data-of.ts'
-import { queryClient } from '../api/query-client.ts'
+import { useQuery } from '../api/use-query.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { safetyWords } from '../words/safety-words.ts'
@@ -21,13 +19,12 @@ function BlockedPeople(): JSX.Element {
   const list = useQuery(
     // Asked anew on every visit, and kept for nobody who signs in next.
     () => ({ ...api.blocks.list.options(), staleTime: 0, gcTime: 0 }),
-    () => queryClient,
   )
   return (
     <>
       <OwnHead title={safetyWords.blockedTitle} lead={safetyWords.blockedLead} />
       <Switch fallback={<p class="pulse py-8 text-center text-soft">{words.viewer.loading}</p>}>
-        <Match when={dataOf(list) === undefined && list.error}>
+        <Match when={list.data === undefined && list.error}>
           {(error) => (
             <Notice icon="warning" title={words.fault.title} text={sentenceForError(error())} alert>
               <button type="button" class="button button-main" onClick={() => void list.refetch()}>
@@ -36,10 +33,10 @@ function BlockedPeople(): JSX.Element {
             </Notice>
           )}
         </Match>
-        <Match when={dataOf(list)?.blocked.length === 0}>
+        <Match when={list.data?.blocked.length === 0}>
           <Notice icon="hide" title={safetyWords.noneTitle} text={safetyWords.none} />
         </Match>
-        <Match when={dataOf(list)}>
+        <Match when={list.data}>
           {(data) => (
             <ul aria-label={safetyWords.blockedTitle} class="rounded-box border border-line">
               <For each={data().blocked}>{(person) => <Row person={person} />}</For>

@@ -1,8 +1,7 @@
 // The cases as the API has them. Each answer signs evidence anew: what is signed already is kept while it is good for a
 // while, so that pictures and rows stay as they are when the queue is looked at again.
-import { useInfiniteQuery, useQuery } from '@tanstack/solid-query'
 import { api, type Outputs } from '../api/client.ts'
-import { queryClient } from '../api/query-client.ts'
+import { useInfiniteQuery, useQuery } from '../api/use-query.ts'
 import type { Case, CaseId } from './decide.ts'
 import type { CaseFilter } from './queue-filter.tsx'
 
@@ -30,39 +29,33 @@ function steady(one: Case): Case {
 }
 
 export const useCases = (filter: () => CaseFilter) =>
-  useInfiniteQuery(
-    () => ({
-      queryKey: ['desk.cases', filter()],
-      queryFn: async ({ pageParam: cursor }: { pageParam: string | null }): Promise<Page> => {
-        const { isDecided, subjectKind, place } = filter()
-        const page = await api.desk.cases.query({
-          isDecided,
-          ...(subjectKind === undefined ? {} : { subjectKind }),
-          ...(place === undefined ? {} : { place }),
-          ...(cursor === null ? {} : { cursor }),
-        })
-        return { ...page, cases: page.cases.map(steady) }
-      },
-      initialPageParam: null,
-      getNextPageParam: (page: Page) => page.nextCursor,
-      staleTime: 0,
-      gcTime: 0,
-      refetchInterval: everyMs,
-    }),
-    () => queryClient,
-  )
+  useInfiniteQuery(() => ({
+    queryKey: ['desk.cases', filter()],
+    queryFn: async ({ pageParam: cursor }: { pageParam: string | null }): Promise<Page> => {
+      const { isDecided, subjectKind, place } = filter()
+      const page = await api.desk.cases.query({
+        isDecided,
+        ...(subjectKind === undefined ? {} : { subjectKind }),
+        ...(place === undefined ? {} : { place }),
+        ...(cursor === null ? {} : { cursor }),
+      })
+      return { ...page, cases: page.cases.map(steady) }
+    },
+    initialPageParam: null,
+    getNextPageParam: (page: Page) => page.nextCursor,
+    staleTime: 0,
+    gcTime: 0,
+    refetchInterval: everyMs,
+  }))
 
 export const useCase = (caseId: () => CaseId) =>
-  useQuery<Found>(
-    () => ({
-      queryKey: ['desk.case', caseId()],
-      queryFn: async () => {
-        const found = await api.desk.case.query({ caseId: caseId() })
-        return { ...found, case: steady(found.case) }
-      },
-      staleTime: 0,
-      gcTime: 0,
-      refetchInterval: (query) => (query.state.data?.case.evidence?.isWaiting === true ? copyEveryMs : everyMs),
-    }),
-    () => queryClient,
-  )
+  useQuery<Found>(() => ({
+    queryKey: ['desk.case', caseId()],
+    queryFn: async () => {
+      const found = await api.desk.case.query({ caseId: caseId() })
+      return { ...found, case: steady(found.case) }
+    },
+    staleTime: 0,
+    gcTime: 0,
+    refetchInterval: (query) => (query.state.data?.case.evidence?.isWaiting === true ? copyEveryMs : everyMs),
+  }))

@@ -3,7 +3,6 @@ import { A } from '@solidjs/router'
 import { For, Match, Show, Switch, type JSX } from 'solid-js'
 import { reportNoteCharactersMax, type Decision } from '@shoebox/shared/safety/reasons.ts'
 import type { Outputs } from '../api/client.ts'
-import { dataOf } from '../api/data-of.ts'
 import { Notice } from '../ui/notice.tsx'
 import { TextArea } from '../ui/text-area.tsx'
 import { deskWords } from '../words/desk-words.ts'
@@ -30,7 +29,7 @@ export function CaseView(props: CaseViewProps): JSX.Element {
   const found = useCase(() => props.caseId)
   return (
     <Switch fallback={<p class="pulse py-20 text-center text-soft">{words.viewer.loading}</p>}>
-      <Match when={dataOf(found) === undefined && found.error}>
+      <Match when={found.data === undefined && found.error}>
         {(error) => (
           <Notice icon="warning" title={deskWords.caseFailedTitle} text={sentenceForDesk(error())} alert>
             <button type="button" class="button button-main" onClick={() => void found.refetch()}>
@@ -39,7 +38,7 @@ export function CaseView(props: CaseViewProps): JSX.Element {
           </Notice>
         )}
       </Match>
-      <Match when={dataOf(found)}>{(data) => <Case {...props} found={data()} />}</Match>
+      <Match when={found.data}>{(data) => <Case {...props} found={data()} />}</Match>
     </Switch>
   )
 }

@@ -6,7 +6,6 @@ import { Dynamic } from 'solid-js/web'
 import type { SiteRole } from '@shoebox/shared/account/site-roles.ts'
 import { StepUpForm } from '../account/step-up-form.tsx'
 import { useProfile } from '../account/profile-query.ts'
-import { dataOf } from '../api/data-of.ts'
 import { isRefusedWith } from '../api/refusal.ts'
 import { useShoebox } from '../compose.ts'
 import { withNext } from '../session/next-place.ts'
@@ -42,7 +41,7 @@ function Desk(props: { user: User }): JSX.Element {
   const profile = useProfile(() => props.user)
   const isRefused = (code: Parameters<typeof isRefusedWith>[1]) => isRefusedWith(summary.error, code)
   createEffect(() => isRefused('sign_in_needed') && session.expire())
-  const role = (): SiteRole | undefined => dataOf(profile)?.role
+  const role = (): SiteRole | undefined => profile.data?.role
   return (
     <Switch fallback={<Loading />}>
       <Match when={isRefused('step_up_needed')}>
@@ -58,7 +57,7 @@ function Desk(props: { user: User }): JSX.Element {
           </a>
         </Notice>
       </Match>
-      <Match when={summary.isError || profile.isError}>
+      <Match when={summary.isLoadingError || profile.isLoadingError}>
         <Notice
           icon="warning"
           title={deskWords.failedTitle}
@@ -75,7 +74,7 @@ function Desk(props: { user: User }): JSX.Element {
           </button>
         </Notice>
       </Match>
-      <Match when={dataOf(summary) !== undefined && role()}>{(known) => <Tabs role={known()} />}</Match>
+      <Match when={summary.data !== undefined && role()}>{(known) => <Tabs role={known()} />}</Match>
     </Switch>
   )
 }

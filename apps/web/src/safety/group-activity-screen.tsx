@@ -2,8 +2,7 @@
 import { A, useParams } from '@solidjs/router'
 import { Match, Show, Switch, type JSX } from 'solid-js'
 import { isAtLeast } from '@shoebox/shared/groups/roles.ts'
-import { dataOf } from '../api/data-of.ts'
-import { GroupGone, useGroup } from '../groups/group-query.tsx'
+import { GroupGone, isLost, useGroup } from '../groups/group-query.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { useTitle } from '../ui/use-title.ts'
 import { auditWords } from '../words/audit-words.ts'
@@ -17,10 +16,10 @@ export function GroupActivityScreen(): JSX.Element {
   useTitle(() => auditWords.title)
   return (
     <Switch fallback={<p class="pulse py-20 text-center">{words.viewer.loading}</p>}>
-      <Match when={group.isError}>
+      <Match when={isLost(group)}>
         <GroupGone error={group.error} />
       </Match>
-      <Match when={dataOf(group)}>
+      <Match when={group.data}>
         {(found) => (
           <div class="mx-auto flex max-w-160 flex-col gap-5 px-4 pt-5 pb-16 wide:pt-7">
             <header class="flex flex-col gap-1">

@@ -1,9 +1,7 @@
 // Whether Shoebox works, for anybody: no account, no numbers.
-import { useQuery } from '@tanstack/solid-query'
 import { For, Match, Switch, type JSX } from 'solid-js'
 import { publicParts, type PartState } from '@shoebox/shared/operations/judge-parts.ts'
-import { dataOf } from '../api/data-of.ts'
-import { queryClient } from '../api/query-client.ts'
+import { useQuery } from '../api/use-query.ts'
 import { Notice } from '../ui/notice.tsx'
 import { useTitle } from '../ui/use-title.ts'
 import { healthWords } from '../words/health-words.ts'
@@ -15,19 +13,16 @@ const everyMs = 60_000
 
 export function HealthScreen(): JSX.Element {
   useTitle(() => healthWords.title)
-  const health = useQuery<KnownHealth>(
-    () => ({
-      queryKey: ['health'],
-      queryFn: ({ signal }) => readHealth(signal),
-      staleTime: 0,
-      // What was seen before the last look says nothing of now.
-      gcTime: 0,
-      retry: 1,
-      networkMode: 'always',
-      refetchInterval: everyMs,
-    }),
-    () => queryClient,
-  )
+  const health = useQuery<KnownHealth>(() => ({
+    queryKey: ['health'],
+    queryFn: ({ signal }) => readHealth(signal),
+    staleTime: 0,
+    // What was seen before the last look says nothing of now.
+    gcTime: 0,
+    retry: 1,
+    networkMode: 'always',
+    refetchInterval: everyMs,
+  }))
   return (
     <Switch fallback={<p class="pulse py-20 text-center text-soft">{healthWords.loading}</p>}>
       <Match when={health.isError}>
@@ -37,7 +32,7 @@ export function HealthScreen(): JSX.Element {
           </button>
         </Notice>
       </Match>
-      <Match when={dataOf(health)}>{(known) => <Health health={known()} />}</Match>
+      <Match when={health.data}>{(known) => <Health health={known()} />}</Match>
     </Switch>
   )
 }

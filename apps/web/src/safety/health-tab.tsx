@@ -1,9 +1,7 @@
 // The desk's tab for administrators: how every part of the system is, and what needs somebody.
-import { useQuery } from '@tanstack/solid-query'
 import { For, Match, Show, Switch, type JSX } from 'solid-js'
 import { api, type Outputs } from '../api/client.ts'
-import { dataOf } from '../api/data-of.ts'
-import { queryClient } from '../api/query-client.ts'
+import { useQuery } from '../api/use-query.ts'
 import { Notice } from '../ui/notice.tsx'
 import { healthWords } from '../words/health-words.ts'
 import { words } from '../words/words.ts'
@@ -20,11 +18,10 @@ export function HealthTab(): JSX.Element {
   const system = useQuery<System>(
     // Kept for nobody who signs in next.
     () => ({ ...api.admin.system.options(), staleTime: 0, gcTime: 0, refetchInterval: everyMs }),
-    () => queryClient,
   )
   return (
     <Switch fallback={<p class="pulse py-20 text-center text-soft">{healthWords.loading}</p>}>
-      <Match when={dataOf(system) === undefined && system.error}>
+      <Match when={system.data === undefined && system.error}>
         {(error) => (
           <Notice icon="warning" title={words.fault.title} text={sentenceForDesk(error())} alert>
             <button type="button" class="button button-main" onClick={() => void system.refetch()}>
@@ -33,7 +30,7 @@ export function HealthTab(): JSX.Element {
           </Notice>
         )}
       </Match>
-      <Match when={dataOf(system)}>{(known) => <SystemFacts system={known()} />}</Match>
+      <Match when={system.data}>{(known) => <SystemFacts system={known()} />}</Match>
     </Switch>
   )
 }

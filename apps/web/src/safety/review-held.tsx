@@ -1,6 +1,5 @@
 // What waits, the longest first, to be decided one by one or several at once.
 import { createMemo, createSignal, For, Match, Show, Switch, type JSX } from 'solid-js'
-import { dataOf } from '../api/data-of.ts'
 import { Notice } from '../ui/notice.tsx'
 import { reviewWords as words } from '../words/review-words.ts'
 import { words as allWords } from '../words/words.ts'
@@ -15,7 +14,7 @@ const chosenMax = 100
 
 export function ReviewHeld(): JSX.Element {
   const list = useHeld()
-  const held = () => dataOf(list)?.pages.flatMap((page) => page.held)
+  const held = () => list.data?.pages.flatMap((page) => page.held)
   const [marked, setMarked] = createSignal(none)
   const [refusing, setRefusing] = createSignal<readonly MediaId[]>()
   // What was decided meanwhile is chosen no more.

@@ -1,6 +1,5 @@
 // What may not come back, and how it may again.
 import { For, Match, onMount, Show, Switch, type JSX } from 'solid-js'
-import { dataOf } from '../api/data-of.ts'
 import { paintThumbhash } from '../feed/paint-thumbhash.ts'
 import { Icon } from '../ui/icon.tsx'
 import { Notice } from '../ui/notice.tsx'
@@ -11,7 +10,7 @@ import { lift, useKnown, type Known } from './review-queries.ts'
 
 export function ReviewKnown(): JSX.Element {
   const list = useKnown()
-  const known = () => dataOf(list)?.pages.flatMap((page) => page.known)
+  const known = () => list.data?.pages.flatMap((page) => page.known)
   return (
     <section class="flex flex-col gap-3">
       <header>

@@ -1,7 +1,7 @@
 // What the desk knows of reviews, and the ways to decide and to learn it anew.
-import { useInfiniteQuery, useQuery } from '@tanstack/solid-query'
 import { api, type Outputs } from '../api/client.ts'
 import { queryClient } from '../api/query-client.ts'
+import { useInfiniteQuery, useQuery } from '../api/use-query.ts'
 import { showToast } from '../ui/toasts.tsx'
 import { reviewWords } from '../words/review-words.ts'
 import { sentenceForDesk } from './desk-access.ts'
@@ -21,36 +21,27 @@ const knownKey = ['review.knownBad']
 const tiersKey = ['review.tiers']
 
 export const useHeld = () =>
-  useInfiniteQuery(
-    () => ({
-      queryKey: heldKey,
-      queryFn: ({ pageParam: cursor }: { pageParam: string | null }) =>
-        api.review.held.query(cursor === null ? {} : { cursor }),
-      initialPageParam: null,
-      getNextPageParam: (page: HeldPage) => page.nextCursor,
-      ...fresh,
-    }),
-    () => queryClient,
-  )
+  useInfiniteQuery(() => ({
+    queryKey: heldKey,
+    queryFn: ({ pageParam: cursor }: { pageParam: string | null }) =>
+      api.review.held.query(cursor === null ? {} : { cursor }),
+    initialPageParam: null,
+    getNextPageParam: (page: HeldPage) => page.nextCursor,
+    ...fresh,
+  }))
 
 export const useKnown = () =>
-  useInfiniteQuery(
-    () => ({
-      queryKey: knownKey,
-      queryFn: ({ pageParam: cursor }: { pageParam: string | null }) =>
-        api.review.knownBad.query(cursor === null ? {} : { cursor }),
-      initialPageParam: null,
-      getNextPageParam: (page: KnownPage) => page.nextCursor,
-      ...fresh,
-    }),
-    () => queryClient,
-  )
+  useInfiniteQuery(() => ({
+    queryKey: knownKey,
+    queryFn: ({ pageParam: cursor }: { pageParam: string | null }) =>
+      api.review.knownBad.query(cursor === null ? {} : { cursor }),
+    initialPageParam: null,
+    getNextPageParam: (page: KnownPage) => page.nextCursor,
+    ...fresh,
+  }))
 
 export const useTiers = () =>
-  useQuery<Outputs['review']['tiers']>(
-    () => ({ ...api.review.tiers.options(), queryKey: tiersKey, ...fresh }),
-    () => queryClient,
-  )
+  useQuery<Outputs['review']['tiers']>(() => ({ ...api.review.tiers.options(), queryKey: tiersKey, ...fresh }))
 
 const renew = (...keys: readonly (readonly string[])[]): Promise<unknown> =>
   Promise.all(keys.map((queryKey) => queryClient.invalidateQueries({ queryKey })))

@@ -2,7 +2,6 @@
 import { createSignal, For, Index, Match, Show, Switch, untrack, type JSX } from 'solid-js'
 import { tierDaysMax, tierPostsMax, tiersMax } from '@shoebox/shared/safety/review-tiers.ts'
 import { useProfile } from '../account/profile-query.ts'
-import { dataOf } from '../api/data-of.ts'
 import { useShoebox } from '../compose.ts'
 import type { User } from '../session/session.ts'
 import { Icon } from '../ui/icon.tsx'
@@ -17,7 +16,7 @@ export function ReviewTiers(): JSX.Element {
   const setting = useTiers()
   const { session } = useShoebox()
   const [isEditing, setEditing] = createSignal(false)
-  const tiers = () => dataOf(setting)?.tiers
+  const tiers = () => setting.data?.tiers
   return (
     <section class="flex flex-col gap-3">
       <h2 class="text-lg font-semibold">{words.tiersTitle}</h2>
@@ -57,7 +56,7 @@ export function ReviewTiers(): JSX.Element {
 function EditButton(props: { user: User; onEdit: () => void }): JSX.Element {
   const profile = useProfile(() => props.user)
   return (
-    <Show when={dataOf(profile)?.role === 'administrator'}>
+    <Show when={profile.data?.role === 'administrator'}>
       <button type="button" class="button button-quiet self-start" onClick={() => props.onEdit()}>
         {words.edit}
       </button>

@@ -3,7 +3,6 @@ import { useSearchParams } from '@solidjs/router'
 import { createEffect, createSignal, on } from 'solid-js'
 import { isId } from '@shoebox/shared/ids.ts'
 import { decidedMax, type Decision } from '@shoebox/shared/safety/reasons.ts'
-import { dataOf } from '../api/data-of.ts'
 import { useCases } from './case-queries.ts'
 import { decideCases, decisionsFor, type CaseId } from './decide.ts'
 import type { CaseFilter } from './queue-filter.tsx'
@@ -21,7 +20,7 @@ export function useQueue() {
   /** Those that are to be removed, once that was confirmed. */
   const [removing, setRemoving] = createSignal<readonly CaseId[]>()
   const query = useCases(filter)
-  const list = () => dataOf(query)?.pages.flatMap((page) => page.cases) ?? []
+  const list = () => query.data?.pages.flatMap((page) => page.cases) ?? []
   const openId = (): CaseId | null => {
     const text = search.case ?? ''
     return isId('case', text) ? text : null

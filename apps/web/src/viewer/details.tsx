@@ -65,19 +65,18 @@ const sayFormat = ({ videoCodec, audioCodec, frameRate, isHdr }: ItemDetails): s
 
 export function Details(props: { item: FeedItem }): JSX.Element {
   const details = useDetails(() => props.item)
-  const isPending = () => details.data() === undefined && !details.isFailed()
   return (
     <aside
       id="viewer-details"
       // Scrolls, and is to be scrolled by keys too.
       tabindex="0"
       aria-label={words.details}
-      aria-busy={isPending()}
+      aria-busy={details.isPending}
       class="fade max-h-[45dvh] shrink-0 overflow-y-auto border-white/15 p-5 max-wide:border-t wide:max-h-none wide:w-80 wide:border-l"
     >
       <h2 class="mb-3 text-lg font-semibold">{words.details}</h2>
       <dl class="flex flex-col gap-3">
-        <For each={listFacts(props.item, details.data())}>
+        <For each={listFacts(props.item, details.data)}>
           {(one) => (
             <div>
               <dt class="text-sm text-white/70">{one.name}</dt>
@@ -96,16 +95,16 @@ export function Details(props: { item: FeedItem }): JSX.Element {
         </For>
       </dl>
       <Switch>
-        <Match when={isPending()}>
+        <Match when={details.isPending}>
           <p class="pulse mt-4 text-sm text-white/70">{words.loading}</p>
         </Match>
-        <Match when={details.isFailed()}>
+        <Match when={details.isLoadingError}>
           <div role="alert" class="mt-4 flex items-center gap-3 text-sm text-white/70">
             <p class="flex-1">{names.failed}</p>
             <button
               type="button"
               class="button border-white/40 text-white hover:bg-white/12"
-              onClick={() => details.retry()}
+              onClick={() => void details.refetch()}
             >
               {allWords.fault.retry}
             </button>

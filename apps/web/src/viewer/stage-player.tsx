@@ -33,15 +33,10 @@ export function StagePlayer(props: StagePlayerProps): JSX.Element {
     <Show
       when={props.item.kind === 'video'}
       fallback={
-        <StageSound
-          item={props.item}
-          playback={playback}
-          details={details.data()}
-          boxRef={(box) => props.boxRef(box)}
-        />
+        <StageSound item={props.item} playback={playback} details={details.data} boxRef={(box) => props.boxRef(box)} />
       }
     >
-      <StageFilm item={props.item} playback={playback} details={details.data()} boxRef={(box) => props.boxRef(box)} />
+      <StageFilm item={props.item} playback={playback} details={details.data} boxRef={(box) => props.boxRef(box)} />
     </Show>
   )
 }
