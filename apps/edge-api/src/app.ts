@@ -20,7 +20,7 @@ import { appRouter } from './router.ts'
 import { deviceCookie, deviceCookieName } from './sessions/device-cookie.ts'
 import { clearedSessionCookie, sessionCookie, sessionCookieName } from './sessions/session-cookie.ts'
 import type { Context } from './trpc/context.ts'
-import { findRefusal, isSchemaBehind } from './trpc/refusals.ts'
+import { findPassing, findRefusal } from './trpc/refusals.ts'
 import { networkOf } from './trpc/visitor-network.ts'
 import type { Visitor } from './trpc/visitor.ts'
 
@@ -46,6 +46,9 @@ export type RequestOfVisitor = {
   readonly clearSessionCookie: () => void
   readonly setDeviceCookie: (token: string) => void
 }
+
+/** Long enough for a crowd before one row to have passed. */
+const busySeconds = 2
 
 /** Calls in one HTTP request. The client sends what one screen asks for together. */
 const callsMaxPerRequest = 10
@@ -100,12 +103,12 @@ async function answerCalls(deps: AppDeps, c: HttpContext): Promise<Response> {
       if (findRefusal(error) === null) deps.logFault({ requestId, path: path ?? '', error: error.cause ?? error })
     },
     responseMeta({ errors }) {
+      const passing = errors.map(findPassing)
       const seconds = errors.map((error) => findRefusal(error)?.retryAfterSeconds ?? 0)
+      if (passing.includes('busy')) seconds.push(busySeconds)
       const headers = new Headers({ 'cache-control': 'no-store' })
       if (Math.max(0, ...seconds) > 0) headers.set('retry-after', String(Math.max(...seconds)))
-      // A schema that lacks what the code needs passes by itself, with the deployment that is under way.
-      const isBehind = errors.some((error) => isSchemaBehind(error))
-      return { headers, ...(isBehind && { status: 503 }) }
+      return { headers, ...(passing.some((reason) => reason !== null) && { status: 503 }) }
     },
   })
   // Set here and not through tRPC: every call of the batch has ended by now, so none of its cookies can come too late.

@@ -14,13 +14,13 @@ where sessions.id = $2 and sessions.expires_at > $3::timestamptz and mine.group_
   and mine.role in ('admin', 'owner'))) order by "join_requests"."created_at" asc, "join_requests"."user_id" asc limit $5;
 
 -- acceptRequest, one batch
-select 1
-from groups
-where id = $1::uuid for no key update;
 select 1 from users where id = (select user_id from join_requests where ("join_requests"."group_id" = $1 and "join_requests"."user_id" = $2 and "join_requests"."declined_at" is null) and exists (
 select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
 where sessions.id = $3 and sessions.expires_at > $4::timestamptz and mine.group_id = $5::uuid
   and mine.role in ('admin', 'owner'))) for no key update;
+select 1
+from groups
+where id = $1::uuid for no key update;
 select (select member_count >= $1 from groups where id = $2::uuid), (select count(*) >= $3 from memberships where user_id = $4::uuid) from "join_requests" where (("join_requests"."group_id" = $5 and "join_requests"."user_id" = $6 and "join_requests"."declined_at" is null) and exists (
 select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
 where sessions.id = $7 and sessions.expires_at > $8::timestamptz and mine.group_id = $9::uuid

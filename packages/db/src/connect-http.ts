@@ -10,11 +10,11 @@ export type ConnectHttpOptions = {
   readonly connectionString: string
   /** Where to send the requests instead of Neon's own address for the host. */
   readonly endpoint?: string | undefined
-  /** How long one trip may take. A database that was asleep needs about a second. */
+  /** How long one trip may take. A database that was asleep needs about a second; browsers wait for 20. */
   readonly timeoutMs?: number
 }
 
-export function connectHttp({ connectionString, endpoint, timeoutMs = 8_000 }: ConnectHttpOptions): EdgeDatabase {
+export function connectHttp({ connectionString, endpoint, timeoutMs = 15_000 }: ConnectHttpOptions): EdgeDatabase {
   // The driver knows this setting only globally. It is the same for every request of a process, so no request can
   // see another's.
   if (endpoint !== undefined) neonConfig.fetchEndpoint = endpoint

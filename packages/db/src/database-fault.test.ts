@@ -1,13 +1,14 @@
 import { createServer, type Server } from 'node:http'
 import { afterEach, expect, test } from 'vitest'
 import { connectHttp } from './connect-http.ts'
-import { findDatabaseFault, retryRead } from './database-fault.ts'
+import { findDatabaseFault, isBusyFault, retryDeadlocked, retryRead } from './database-fault.ts'
 import { sessions } from './schema/accounts.ts'
 
 const noRows = { status: 200, json: { fields: [], rows: [], rowCount: 0, command: 'SELECT' } }
 const shutDown = { status: 400, json: { message: 'terminating connection', code: '57P01' } }
 const unavailable = { status: 503, json: { message: 'try later' } }
 const wrongStatement = { status: 400, json: { message: 'syntax error', code: '42601' } }
+const deadlock = { status: 400, json: { message: 'deadlock detected', code: '40P01' } }
 const silence = null
 
 type Answer = { readonly status: number; readonly json: object } | null
@@ -38,7 +39,6 @@ async function connectTo(answers: readonly Answer[]) {
 test.each([
   ['the server shuts down', shutDown],
   ['the proxy is unavailable', unavailable],
-  ['nobody answers in time', silence],
 ])('a read is tried once more when %s', async (_, answer) => {
   const { db, asked } = await connectTo([answer])
   expect(await retryRead(async () => await db.select().from(sessions))).toEqual([])
@@ -46,10 +46,28 @@ test.each([
 })
 
 test('a read is given up after its second try, and a batch too', async () => {
-  const { db, asked } = await connectTo([silence, silence, unavailable, unavailable])
+  const { db, asked } = await connectTo([shutDown, shutDown, unavailable, unavailable])
   await expect(retryRead(async () => await db.select().from(sessions))).rejects.toThrow()
   await expect(retryRead(() => db.batch([db.select().from(sessions)]))).rejects.toThrow()
   expect(asked()).toBe(4)
+})
+
+test('a read that nobody answers in time is not tried again, and a busy database is told from a broken one', async () => {
+  const { db, asked } = await connectTo([silence, silence, deadlock, unavailable, wrongStatement])
+  const read = async () => await db.select().from(sessions)
+  const isBusy = (failed: Promise<unknown>) => failed.then(() => null, isBusyFault)
+  expect(await isBusy(retryRead(read))).toBe(true)
+  expect(asked()).toBe(1)
+  expect(await isBusy(db.batch([db.select().from(sessions)]))).toBe(true)
+  expect(await isBusy(read())).toBe(true)
+  expect(await isBusy(read())).toBe(false)
+  expect(await isBusy(read())).toBe(false)
+})
+
+test('a write is tried once more when Postgres ended it as one of two that waited for each other', async () => {
+  const { db, asked } = await connectTo([deadlock])
+  expect(await retryDeadlocked(async () => await db.delete(sessions).returning())).toEqual([])
+  expect(asked()).toBe(2)
 })
 
 test('a statement that is wrong is not tried again', async () => {

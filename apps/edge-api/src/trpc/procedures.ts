@@ -1,7 +1,7 @@
 import { initTRPC } from '@trpc/server'
 import { termsVersion } from '@shoebox/shared/account/terms-version.ts'
 import type { Context } from './context.ts'
-import { findRefusal, isGone, isSchemaBehind, refusalError, type Refusal } from './refusals.ts'
+import { findPassing, findRefusal, isGone, refusalError, type Refusal } from './refusals.ts'
 
 const trpc = initTRPC.context<Context>().create({
   // Never guessed from the environment: with it on, stack traces reach clients.
@@ -9,12 +9,12 @@ const trpc = initTRPC.context<Context>().create({
   errorFormatter({ shape, error, ctx }) {
     const refusal = sayBan(findRefusal(error), ctx)
     const { path } = shape.data
-    const { code, httpStatus } = isSchemaBehind(error)
-      ? ({ code: 'SERVICE_UNAVAILABLE', httpStatus: 503 } as const)
-      : shape.data
+    const passing = findPassing(error)
+    const { code, httpStatus } =
+      passing === null ? shape.data : ({ code: 'SERVICE_UNAVAILABLE', httpStatus: 503 } as const)
     return {
       code: shape.code,
-      message: refusal?.code ?? (isSchemaBehind(error) ? 'schema_behind' : 'fault'),
+      message: refusal?.code ?? passing ?? 'fault',
       data: { code, httpStatus, ...(path !== undefined && { path }), refusal, requestId: ctx?.requestId ?? null },
     }
   },

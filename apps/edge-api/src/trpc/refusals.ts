@@ -3,7 +3,7 @@
 import { TRPCError } from '@trpc/server'
 import type { TRPC_ERROR_CODE_KEY } from '@trpc/server/rpc'
 import { $ZodError } from 'zod/v4/core'
-import { findDatabaseFault } from '@shoebox/db/database-fault.ts'
+import { findDatabaseFault, isBusyFault } from '@shoebox/db/database-fault.ts'
 import { isSchemaFault } from '@shoebox/db/schema-state.ts'
 import type { RefusalCode } from '@shoebox/shared/refusals.ts'
 import type { Result } from '@shoebox/shared/result.ts'
@@ -105,9 +105,15 @@ export function unwrap<T>(result: Result<T, Refusal>): T {
 export const refusalError = (refusal: Refusal): TRPCError =>
   new TRPCError({ code: trpcCodeByRefusal[refusal.code], cause: new RefusalError(refusal), message: refusal.code })
 
-/** Whether a fault is a statement that named what the database does not have yet. */
-export const isSchemaBehind = (error: TRPCError): boolean =>
-  isSchemaFault(findDatabaseFault(error.cause ?? error)?.sqlState ?? null)
+/**
+ * Why a fault will pass by itself, where it will: a statement named what the database does not have yet, or too many
+ * wanted the same at this moment. Null for any other, and for refusals.
+ */
+export function findPassing(error: TRPCError): 'schema_behind' | 'busy' | null {
+  const fault = error.cause ?? error
+  if (isSchemaFault(findDatabaseFault(fault)?.sqlState ?? null)) return 'schema_behind'
+  return isBusyFault(fault) ? 'busy' : null
+}
 
 /** Whether a fault is a write that refers to a row that is gone by now. */
 export const isGone = (error: TRPCError): boolean => findDatabaseFault(error.cause ?? error)?.sqlState === '23503'

@@ -104,7 +104,13 @@ function Invitation(props: { code: string; preview: Preview }): JSX.Element {
     setBusy(true)
     setAlert(undefined)
     try {
-      const answer = await api.invites.join.mutate({ code: props.code })
+      // As a query, and so asked again after a fault: joining twice is joining once, and a crowd may come by one link.
+      const answer = await queryClient.query({
+        queryKey: ['invites.join', props.code],
+        queryFn: () => api.invites.join.mutate({ code: props.code }),
+        staleTime: 0,
+        gcTime: 0,
+      })
       void queryClient.invalidateQueries({ queryKey: api.groups.mine.key() })
       if (!answer.joined) {
         setAsked(true)

@@ -6,7 +6,7 @@ import type { BanId, CaseId, UserId } from '@shoebox/shared/ids.ts'
 import type { AuditEntry } from '@shoebox/shared/safety/audit-entry.ts'
 import type { BannedItemsChoice } from '@shoebox/shared/safety/bans.ts'
 import type { EdgeDatabase } from '../connect-http.ts'
-import { findDatabaseFault } from '../database-fault.ts'
+import { retryDeadlocked } from '../database-fault.ts'
 import { auditedBy, auditedEach, type Audited } from './audit-store.ts'
 import { isBanned, isInForce, mayEnter } from './ban-filter.ts'
 import { mark, marked, whereMarked } from './batch-mark.ts'
@@ -42,17 +42,12 @@ export type BanOutcome = 'banned' | 'not_found' | 'bans_self' | 'bans_staff' | '
  * they made, cancels what they were sending and, if wished, puts their items out of sight. They stay in their groups.
  * A role on the site is lost for good.
  */
-export async function banPerson(db: EdgeDatabase, wish: BanWish): Promise<BanOutcome> {
-  try {
-    return await ban(db, wish)
-  } catch (error) {
-    // They joined a group at this moment, which waited for the account while this waited for the group. Nothing was done.
-    if (findDatabaseFault(error)?.sqlState !== '40P01') throw error
-    return await ban(db, wish)
-  }
-}
+export const banPerson = (db: EdgeDatabase, wish: BanWish): Promise<BanOutcome> => retryDeadlocked(() => ban(db, wish))
 
-/** Locks in the order of departure-store.ts: groups, the account, memberships, rows of media, quota, the audit log. */
+/**
+ * Locks in the order of departure-store.ts: groups, the account, memberships, rows of media, quota, the audit log. Whoever
+ * joins a group locks themselves before it.
+ */
 async function ban(db: EdgeDatabase, wish: BanWish): Promise<BanOutcome> {
   const { id, userId, nowMs } = wish
   const person = uuid(userId)

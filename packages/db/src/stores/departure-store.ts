@@ -5,7 +5,7 @@ import { uuidOf, type GroupId, type UserId } from '@shoebox/shared/ids.ts'
 import { quotaPlans } from '@shoebox/shared/upload/quota-plans.ts'
 import type { AuditEntry } from '@shoebox/shared/safety/audit-entry.ts'
 import type { EdgeDatabase } from '../connect-http.ts'
-import { findDatabaseFault } from '../database-fault.ts'
+import { retryDeadlocked } from '../database-fault.ts'
 import { users } from '../schema/accounts.ts'
 import { comments } from '../schema/gallery.ts'
 import { groups, memberships } from '../schema/groups.ts'
@@ -48,20 +48,13 @@ export type DepartureOutcome = 'deleted' | 'owns_groups' | 'no_successor' | 'las
  * Deletes an account with all that is its own: items with their objects asked to go, likes and comments with what they
  * count for, memberships, sessions. Groups have another owner then, or no members, and the janitor clears those.
  */
-export async function deleteAccount(db: EdgeDatabase, wish: DepartureWish): Promise<DepartureOutcome> {
-  try {
-    return await depart(db, wish)
-  } catch (error) {
-    // The same person joined a group at this moment, which waited for the account while this waited for the group.
-    // Nothing was done, and a second time it is among the groups that stand still.
-    if (findDatabaseFault(error)?.sqlState !== '40P01') throw error
-    return await depart(db, wish)
-  }
-}
+export const deleteAccount = (db: EdgeDatabase, wish: DepartureWish): Promise<DepartureOutcome> =>
+  retryDeadlocked(() => depart(db, wish))
 
 /**
  * One batch, whose first statements take the locks and decide; the others do nothing unless it was decided. Locks come
- * in the order of leave-store.ts: groups, the account, memberships, rows of media, quota, the audit log.
+ * in the order of leave-store.ts: groups, the account, memberships, rows of media, quota, the audit log. Whoever joins a
+ * group locks themselves before it.
  */
 async function depart(db: EdgeDatabase, wish: DepartureWish): Promise<DepartureOutcome> {
   const { author, nowMs } = wish

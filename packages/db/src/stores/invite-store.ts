@@ -4,7 +4,7 @@ import { and, desc, eq, sql, type SQL } from 'drizzle-orm'
 import type { Role } from '@shoebox/shared/groups/roles.ts'
 import { idFromUuid, type GroupId, type InviteId, type UserId } from '@shoebox/shared/ids.ts'
 import type { EdgeDatabase } from '../connect-http.ts'
-import { retryRead } from '../database-fault.ts'
+import { retryDeadlocked, retryRead } from '../database-fault.ts'
 import { users } from '../schema/accounts.ts'
 import { groups, invites, joinRequests } from '../schema/groups.ts'
 import { isApart, viewerId } from './block-filter.ts'
@@ -148,8 +148,8 @@ export async function previewInvite(db: EdgeDatabase, { code, sessionId, charges
 }
 
 /** An admin decides: the invite says so, the group does, or the person was removed from it once. */
-const mustAsk = (userId: SQL): SQL => sql`(invites.needs_approval or groups.joining = 'approval' or exists (
-        select 1 from removed_members where group_id = groups.id and user_id = ${userId}))`
+const mustAsk = (userId: SQL, group = sql`groups`): SQL => sql`(invites.needs_approval or ${group}.joining = 'approval'
+        or exists (select 1 from removed_members where group_id = ${group}.id and user_id = ${userId}))`
 
 export type JoinWish = Audited & {
   readonly author: Author
@@ -172,29 +172,24 @@ export type Standing = {
 }
 
 /**
- * Lets the author in, or asks for them, by an invite. The group's row is locked first, so that of many who come at once
- * by a limited invite no more get through than it says; who asks takes a use as well, and gets it back when declined.
+ * Lets the author in, or asks for them, by an invite; who asks takes a use as well, and gets it back when declined.
  * Standing is null for a code that opens nothing (any more) to somebody who is neither in nor has asked.
+ *
+ * Hundreds may come at once by one link, so what they all need is locked by the last statement alone, and only where the
+ * invite is still open: nobody holds the group while they wait for anything else. Under that lock Postgres judges group
+ * and invite as they have become; all else that decides belongs to the author, whose row stands still from the start.
  */
 export async function joinByInvite(db: EdgeDatabase, wish: JoinWish) {
-  const { author, code, charges, nowMs } = wish
-  const allowed = sql`${isStillSignedIn(db, author, nowMs)} and ${withinLimits(db, charges)}`
-  const [counted, , , , standings] = await db.batch([
-    countChargesQuery(db, charges),
-    db.execute(sql`select 1 from groups where id = (select group_id from invites where code = ${code} and ${allowed})
-      for no key update`),
-    lockPerson(db, sql`select ${uuid(author.userId)} where ${allowed}`),
-    db.execute(joinStatement(wish, allowed)),
-    db.execute<StandingColumns>(sql`
-      select groups.id as group_id, ${isOpen(nowMs)} and ${letsIn} as is_open,
-        groups.member_count >= ${wish.membersMax} as is_full,
-        (select count(*) from memberships where user_id = ${uuid(author.userId)}) >= ${wish.groupsMax} as has_too_many,
-        exists (select 1 from memberships where group_id = groups.id and user_id = ${uuid(author.userId)}) as is_member,
-        (select case when declined_at is null then 'pending' when invite_id = invites.id then 'declined' end
-          from join_requests where group_id = groups.id and user_id = ${uuid(author.userId)}) as request
-      from invites join groups on groups.id = invites.group_id where code = ${code} and ${allowed}`),
-  ])
-  return { counted, standing: readStanding(standings.rows[0]) }
+  const { author, charges, nowMs } = wish
+  const isSignedIn = isStillSignedIn(db, author, nowMs)
+  const [, counted, { rows }] = await retryDeadlocked(() =>
+    db.batch([
+      lockPerson(db, sql`select ${uuid(author.userId)} where ${isSignedIn}`),
+      countChargesQuery(db, charges),
+      db.execute<StandingColumns>(joinStatement(wish, sql`${isSignedIn} and ${withinLimits(db, charges)}`)),
+    ]),
+  )
+  return { counted, standing: readStanding(rows[0]) }
 }
 
 type StandingColumns = {
@@ -217,21 +212,30 @@ function readStanding(row: StandingColumns | undefined): Standing | null {
   }
 }
 
+/** `door`: how it looks from outside. `house`: the group, locked, for those who may come in. `used`: they do, or ask to. */
 const joinStatement = ({ author, code, membersMax, groupsMax, nowMs, audit }: JoinWish, allowed: SQL): SQL => {
   const me: SQL = uuid(author.userId satisfies UserId)
   return sql`
-      with way as (
-        select invites.id, invites.group_id, invites.role, ${mustAsk(me)} as must_ask
-        from invites join groups on groups.id = invites.group_id
-        where invites.code = ${code} and ${isOpen(nowMs)} and ${letsIn} and ${allowed}
-          and groups.member_count < ${membersMax}
-          and (select count(*) from memberships where user_id = ${me}) < ${groupsMax}
-          and not exists (select 1 from memberships where group_id = groups.id and user_id = ${me})
-          and not exists (select 1 from join_requests where group_id = groups.id and user_id = ${me}
-            and (declined_at is null or invite_id = invites.id))
+      with door as (
+        select invites.id, invites.group_id, ${isOpen(nowMs)} and ${letsIn} as is_open,
+          (select count(*) from memberships where user_id = ${me}) >= ${groupsMax} as has_too_many,
+          exists (select 1 from memberships where group_id = groups.id and user_id = ${me}) as is_member,
+          (select case when declined_at is null then 'pending' when invite_id = invites.id then 'declined' end
+            from join_requests where group_id = groups.id and user_id = ${me}) as request
+        from invites join groups on groups.id = invites.group_id where invites.code = ${code} and ${allowed}
+      ), house as materialized (
+        select groups.id, groups.joining, groups.member_count >= ${membersMax} as is_full
+        from groups join door on door.group_id = groups.id
+        where door.is_open and not door.is_member and door.request is null
+          and groups.joining <> 'closed' and groups.member_count > 0
+        for no key update of groups
+      ), used as (
+        update invites set uses = invites.uses + 1 from door join house on house.id = door.group_id
+        where invites.id = door.id and ${isOpen(nowMs)} and not house.is_full and not door.has_too_many
+        returning invites.id, invites.group_id, invites.role, ${mustAsk(me, sql`house`)} as must_ask
       ), joined as (
         insert into memberships (group_id, user_id, role, joined_at, seen_at)
-        select group_id, ${me}, role, ${moment(nowMs)}, ${moment(nowMs)} from way where not must_ask
+        select group_id, ${me}, role, ${moment(nowMs)}, ${moment(nowMs)} from used where not must_ask
         returning group_id
       ), counted as (
         update groups set member_count = member_count + 1, active_at = ${moment(nowMs)}
@@ -241,15 +245,19 @@ const joinStatement = ({ author, code, membersMax, groupsMax, nowMs, audit }: Jo
         where join_requests.group_id = joined.group_id and join_requests.user_id = ${me}
       ), asked as (
         insert into join_requests (group_id, user_id, invite_id, role, created_at)
-        select group_id, ${me}, id, role, ${moment(nowMs)} from way where must_ask
+        select group_id, ${me}, id, role, ${moment(nowMs)} from used where must_ask
         on conflict (group_id, user_id) do update set invite_id = excluded.invite_id, role = excluded.role,
           created_at = excluded.created_at, declined_at = null
         returning group_id
       ), audited as (${auditedBy(audit, sql`joined`, {
         chain: sql`(select group_id from joined)`,
-        detail: sql`(select jsonb_build_object('invite', id) from way)`,
+        detail: sql`(select jsonb_build_object('invite', id) from used)`,
       })}
       ), told as (${tell('join_requested', { group: sql`group_id`, actor: me }, sql`asked`, nowMs)}
       )
-      update invites set uses = invites.uses + 1 from way where invites.id = way.id`
+      select door.group_id, door.is_member or exists (select 1 from joined) as is_member,
+        case when exists (select 1 from asked) then 'pending' else door.request end as request,
+        coalesce(house.is_full, false) as is_full, door.has_too_many,
+        coalesce(house.is_full or door.has_too_many, false) as is_open
+      from door left join house on true`
 }

@@ -45,8 +45,8 @@ export const mayChange = ({ author, groupId, nowMs }: GroupChange, least: Role):
   isMemberOf({ sessionId: author.sessionId, nowMs }, uuid(groupId), least)
 
 /**
- * The lock under which memberships, roles and uses of invites change: the first statement of their batch. Not the
- * strongest one, so that an upload into the group need not wait for it. After it come, in this order, memberships,
+ * The lock under which memberships, roles and uses of invites change, before anything but the person who comes in. Not
+ * the strongest one, so that an upload into the group need not wait for it. After it come, in this order, memberships,
  * rows of media, quota.
  */
 export const lockGroup = (db: EdgeDatabase, groupId: GroupId) =>
@@ -54,7 +54,7 @@ export const lockGroup = (db: EdgeDatabase, groupId: GroupId) =>
 
 /**
  * The lock under which the groups of one person are counted, so that many ways into one at once do not pass the limit
- * together. The second statement of a batch, after the group's.
+ * together. The first statement of a batch: nobody waits for a person while they hold a group that others wait for.
  */
 export const lockPerson = (db: EdgeDatabase, person: SQL) =>
   db.execute(sql`select 1 from users where id = (${person}) for no key update`)

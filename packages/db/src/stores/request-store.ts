@@ -3,7 +3,7 @@
 import { and, asc, eq, isNull, sql, type SQL } from 'drizzle-orm'
 import type { GroupId } from '@shoebox/shared/ids.ts'
 import type { EdgeDatabase } from '../connect-http.ts'
-import { retryRead } from '../database-fault.ts'
+import { retryDeadlocked, retryRead } from '../database-fault.ts'
 import { users } from '../schema/accounts.ts'
 import { groups, joinRequests } from '../schema/groups.ts'
 import { auditedBy, type Audited } from './audit-store.ts'
@@ -60,14 +60,15 @@ export async function acceptRequest(db: EdgeDatabase, wish: AcceptWish): Promise
   const { groupId, userId, nowMs } = wish
   const isFull = sql`(select member_count >= ${wish.membersMax} from groups where id = ${uuid(groupId)})`
   const hasTooMany = sql`(select count(*) >= ${wish.groupsMax} from memberships where user_id = ${uuid(userId)})`
-  const [, , before, { rows }] = await db.batch([
-    lockGroup(db, groupId),
-    lockPerson(db, sql`select user_id from join_requests where ${isPending(wish)} and ${mayChange(wish, 'admin')}`),
-    db
-      .select({ isFull: sql<boolean>`${isFull}`, hasTooMany: sql<boolean>`${hasTooMany}` })
-      .from(joinRequests)
-      .where(and(isPending(wish), mayChange(wish, 'admin'))),
-    db.execute(sql`
+  const batch = () =>
+    db.batch([
+      lockPerson(db, sql`select user_id from join_requests where ${isPending(wish)} and ${mayChange(wish, 'admin')}`),
+      lockGroup(db, groupId),
+      db
+        .select({ isFull: sql<boolean>`${isFull}`, hasTooMany: sql<boolean>`${hasTooMany}` })
+        .from(joinRequests)
+        .where(and(isPending(wish), mayChange(wish, 'admin'))),
+      db.execute(sql`
       with taken as (
         delete from ${joinRequests} where ${isPending(wish)} and ${mayChange(wish, 'admin')}
           and not ${isFull} and not ${hasTooMany}
@@ -90,7 +91,8 @@ export async function acceptRequest(db: EdgeDatabase, wish: AcceptWish): Promise
       update groups set member_count = member_count + 1, active_at = ${moment(nowMs)}
       from joined where groups.id = joined.group_id
       returning groups.id`),
-  ])
+    ])
+  const [, , before, { rows }] = await retryDeadlocked(batch)
   if (rows.length > 0) return 'done'
   if (before[0]?.isFull === true) return 'group_full'
   return before[0]?.hasTooMany === true ? 'too_many_groups' : 'not_found'
