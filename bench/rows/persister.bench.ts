@@ -1,4 +1,5 @@
-// B5: outcomes settled per second, from the SQS batch to the committed rows, at three depths of the queue.
+// B5: outcomes settled per second, from the SQS batch to the committed rows, at three depths of the queue, with nothing
+// between the function and its database and with a network of one region between.
 import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync, chmodSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -15,10 +16,13 @@ import { incomingKey } from '@shoebox/shared/upload/object-keys.ts'
 import { numberedId } from '@shoebox/testing/numbered-ids.ts'
 import { makeSqsRecord } from '@shoebox/testing/samples/sqs-records.ts'
 import { measureInTurns, measureWallMs, type BenchLine, type BenchRow } from '../bench-row.ts'
+import { startLink } from '../slow-link.ts'
 
 /** As many as the queue hands over at once. */
 const batchSize = 100
 const depths = [10, 100, 1000] as const
+/** There and back 2 ms at 1 Gbit/s: as from a function to a database of its region. */
+const network = { delayMs: 1, bytesPerSecond: 125_000_000 }
 const owner = numberedId('user', 1)
 
 /** As long as any, and like no other. */
@@ -87,7 +91,7 @@ async function requireSettled(db: PoolDatabase, count: number): Promise<void> {
 
 const silent = { info() {}, warn() {}, error() {} }
 
-async function measureDepth(db: PoolDatabase, folder: string, depth: number): Promise<BenchLine> {
+async function measureDepth(db: PoolDatabase, folder: string, depth: number, where: string): Promise<BenchLine> {
   const outcomes = Array.from({ length: depth }, (_, n) => makeOutcome(n))
   const records = outcomes.map((outcome, n) => makeSqsRecord(`m${n}`, JSON.stringify(outcome)))
   const deps = {
@@ -115,7 +119,7 @@ async function measureDepth(db: PoolDatabase, folder: string, depth: number): Pr
   }
   const [ours = 0, oneByOne = 0, copied = 0] = await measureInTurns([settleIn(batchSize), settleIn(1), copy])
   return {
-    work: `${depth} outcomes waiting`,
+    work: `${depth} outcomes waiting${where}`,
     measure: 'settled per second',
     ours,
     comparisons: [
@@ -170,20 +174,30 @@ async function run(say: (progress: string) => void): Promise<BenchLine[]> {
   const folder = mkdtempSync(join(tmpdir(), 'shoebox-bench-copy-'))
   chmodSync(folder, 0o777)
   await migrate(stack.postgres.url)
+  const far = new URL(stack.postgres.url)
+  const link = await startLink({ targetPort: Number(far.port), ...network })
+  far.port = `${link.port}`
   const db = connectPool({ connectionString: stack.postgres.url })
+  const farDb = connectPool({ connectionString: far.href })
   try {
     await db.$client.query(
       `insert into users (id, email, name, password_hash, email_verified_at, created_at) values ($1, 'a@b.example', 'A', '-', $2, $2)`,
       [uuidOf(owner), new Date(0)],
     )
     const lines: BenchLine[] = []
-    for (const depth of depths) {
-      say(`${depth} outcomes`)
-      lines.push(await measureDepth(db, folder, depth))
+    for (const [from, where] of [
+      [db, ''],
+      [farDb, ', 2 ms away'],
+    ] as const) {
+      for (const depth of depths) {
+        say(`${depth} outcomes${where}`)
+        lines.push(await measureDepth(from, folder, depth, where))
+      }
     }
     return lines
   } finally {
-    await db.$client.end()
+    await Promise.all([db.$client.end(), farDb.$client.end()])
+    await link.stop()
     await stack.stop()
     rmSync(folder, { recursive: true, force: true })
   }
