@@ -6,6 +6,7 @@ import { api, type Outputs } from '../api/client.ts'
 import { queryClient } from '../api/query-client.ts'
 import { useInfiniteQuery } from '../api/use-query.ts'
 import { Notice } from '../ui/notice.tsx'
+import { PageList } from '../ui/page-list.tsx'
 import { showToast } from '../ui/toasts.tsx'
 import { banWords } from '../words/ban-words.ts'
 import { words } from '../words/words.ts'
@@ -31,7 +32,6 @@ const useAppeals = (isOpen: () => boolean) =>
 export function AppealsTab(): JSX.Element {
   const [isOpen, setOpen] = createSignal(true)
   const list = useAppeals(isOpen)
-  const appeals = () => list.data?.pages.flatMap((page) => page.appeals)
   return (
     <div class="flex flex-col gap-5">
       <div class="flex self-start rounded-box border border-line" role="group" aria-label={banWords.appealsShown}>
@@ -49,43 +49,25 @@ export function AppealsTab(): JSX.Element {
           )}
         </For>
       </div>
-      <Switch fallback={<p class="pulse py-20 text-center text-soft">{banWords.loading}</p>}>
-        <Match when={appeals() === undefined && list.error}>
-          {(error) => (
-            <Notice icon="warning" title={banWords.failedTitle} text={sentenceForDesk(error())} alert>
-              <button type="button" class="button button-main" onClick={() => void list.refetch()}>
-                {words.fault.retry}
-              </button>
-            </Notice>
-          )}
-        </Match>
-        <Match when={appeals()?.length === 0}>
+      <PageList
+        list={list}
+        items={list.data?.pages.flatMap((page) => page.appeals) ?? []}
+        failedTitle={banWords.failedTitle}
+        sentenceFor={sentenceForDesk}
+        empty={
           <Notice
             icon="check"
             title={isOpen() ? banWords.noAppealsTitle : banWords.noAnsweredTitle}
             text={isOpen() ? banWords.noAppeals : banWords.noAnswered}
           />
-        </Match>
-        <Match when={appeals()}>
-          {(shown) => (
-            <>
-              <ul class="flex flex-col gap-4">
-                <For each={shown()}>{(appeal) => <AppealCard appeal={appeal} />}</For>
-              </ul>
-              <Show when={list.hasNextPage}>
-                <button
-                  type="button"
-                  class="button button-quiet self-center"
-                  disabled={list.isFetchingNextPage}
-                  onClick={() => void list.fetchNextPage()}
-                >
-                  {banWords.more}
-                </button>
-              </Show>
-            </>
-          )}
-        </Match>
-      </Switch>
+        }
+      >
+        {(shown) => (
+          <ul class="flex flex-col gap-4">
+            <For each={shown()}>{(appeal) => <AppealCard appeal={appeal} />}</For>
+          </ul>
+        )}
+      </PageList>
     </div>
   )
 }

@@ -1,12 +1,12 @@
 // The audit log as a list, with what it is looked through by and the way out of it. At the desk it is everybody's, in a
 // group its own.
-import { createSignal, For, Match, Show, Switch, type JSX } from 'solid-js'
+import { createSignal, For, Show, type JSX } from 'solid-js'
 import { useInfiniteQuery } from '../api/use-query.ts'
 import { Notice } from '../ui/notice.tsx'
+import { PageList } from '../ui/page-list.tsx'
 import { Sheet } from '../ui/sheet.tsx'
 import { showToast } from '../ui/toasts.tsx'
 import { auditWords } from '../words/audit-words.ts'
-import { words } from '../words/words.ts'
 import { exportEntries, nameFile, type ExportFormat } from './audit-export.ts'
 import { AuditFilterBar } from './audit-filter.tsx'
 import {
@@ -35,54 +35,29 @@ export function AuditLog(props: { source: AuditSource }): JSX.Element {
     // Kept for nobody who signs in next.
     gcTime: 0,
   }))
-  const entries = () => list.data?.pages.flatMap((page) => page.entries) ?? []
   return (
     <div class="flex flex-col gap-4">
       <AuditFilterBar source={props.source} filter={filter()} onFilter={setFilter} />
-      <Switch>
-        <Match when={list.isPending}>
-          <p class="pulse py-20 text-center text-soft">{auditWords.loading}</p>
-        </Match>
-        <Match when={entries().length === 0 && list.error}>
-          {(error) => (
-            <Notice icon="warning" title={auditWords.failedTitle} text={sentenceForDesk(error())} alert>
-              <button type="button" class="button button-main" onClick={() => void list.refetch()}>
-                {words.fault.retry}
-              </button>
-            </Notice>
-          )}
-        </Match>
-        <Match when={entries().length === 0 && isEverything(filter())}>
-          <Notice icon="check" title={auditWords.emptyTitle} text={auditWords.empty} />
-        </Match>
-        <Match when={entries().length === 0}>
-          <Notice icon="filter" title={auditWords.nothingTitle} text={auditWords.nothing}>
-            <button type="button" class="button button-main" onClick={() => setFilter(everything)}>
-              {auditWords.clear}
+      <PageList
+        list={list}
+        items={list.data?.pages.flatMap((page) => page.entries) ?? []}
+        failedTitle={auditWords.failedTitle}
+        sentenceFor={sentenceForDesk}
+        empty={<NoEntries filter={filter()} onClear={() => setFilter(everything)} />}
+      >
+        {(shown) => (
+          <>
+            <button type="button" class="button button-quiet self-start" onClick={() => setExporting(true)}>
+              {auditWords.exportTitle}
             </button>
-          </Notice>
-        </Match>
-        <Match when={true}>
-          <button type="button" class="button button-quiet self-start" onClick={() => setExporting(true)}>
-            {auditWords.exportTitle}
-          </button>
-          <ol aria-label={auditWords.listLabel} class="overflow-hidden rounded-box border border-line">
-            <For each={entries()}>
-              {(entry) => <AuditRow entry={entry} source={props.source} filter={filter()} onFilter={setFilter} />}
-            </For>
-          </ol>
-          <Show when={list.hasNextPage}>
-            <button
-              type="button"
-              class="button button-quiet self-center"
-              disabled={list.isFetchingNextPage}
-              onClick={() => void list.fetchNextPage()}
-            >
-              {auditWords.more}
-            </button>
-          </Show>
-        </Match>
-      </Switch>
+            <ol aria-label={auditWords.listLabel} class="overflow-hidden rounded-box border border-line">
+              <For each={shown()}>
+                {(entry) => <AuditRow entry={entry} source={props.source} filter={filter()} onFilter={setFilter} />}
+              </For>
+            </ol>
+          </>
+        )}
+      </PageList>
       <Show when={isExporting()}>
         <ExportSheet
           source={props.source}
@@ -96,6 +71,19 @@ export function AuditLog(props: { source: AuditSource }): JSX.Element {
     </div>
   )
 }
+
+const NoEntries = (props: { filter: AuditFilter; onClear: () => void }): JSX.Element => (
+  <Show
+    when={!isEverything(props.filter)}
+    fallback={<Notice icon="check" title={auditWords.emptyTitle} text={auditWords.empty} />}
+  >
+    <Notice icon="filter" title={auditWords.nothingTitle} text={auditWords.nothing}>
+      <button type="button" class="button button-main" onClick={() => props.onClear()}>
+        {auditWords.clear}
+      </button>
+    </Notice>
+  </Show>
+)
 
 function ExportSheet(props: { source: AuditSource; filter: AuditFilter; onClose: () => void }): JSX.Element {
   const [count, setCount] = createSignal<number>()

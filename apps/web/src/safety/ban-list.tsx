@@ -1,51 +1,30 @@
 // Who is banned now, the latest first, with reason and dates.
-import { For, Match, Show, Switch, type JSX } from 'solid-js'
+import { For, Show, type JSX } from 'solid-js'
 import { api } from '../api/client.ts'
 import { Notice } from '../ui/notice.tsx'
+import { PageList } from '../ui/page-list.tsx'
 import { banWords } from '../words/ban-words.ts'
-import { words } from '../words/words.ts'
 import { doAndTell, useBans, type Ban } from './ban-queries.ts'
 import { sentenceForDesk } from './desk-access.ts'
 
 export function BanList(props: { onOpen: (userId: string) => void }): JSX.Element {
   const list = useBans()
-  const bans = () => list.data?.pages.flatMap((page) => page.bans)
   return (
     <section class="flex flex-col gap-3">
       <h2 class="text-lg font-semibold">{banWords.bannedTitle}</h2>
-      <Switch fallback={<p class="pulse py-12 text-center text-soft">{banWords.loading}</p>}>
-        <Match when={bans() === undefined && list.error}>
-          {(error) => (
-            <Notice icon="warning" title={banWords.failedTitle} text={sentenceForDesk(error())} alert>
-              <button type="button" class="button button-main" onClick={() => void list.refetch()}>
-                {words.fault.retry}
-              </button>
-            </Notice>
-          )}
-        </Match>
-        <Match when={bans()?.length === 0}>
-          <Notice icon="check" title={banWords.emptyTitle} text={banWords.empty} />
-        </Match>
-        <Match when={bans()}>
-          {(shown) => (
-            <>
-              <ul aria-label={banWords.bannedTitle} class="rounded-box border border-line">
-                <For each={shown()}>{(ban) => <BanRow ban={ban} onOpen={props.onOpen} />}</For>
-              </ul>
-              <Show when={list.hasNextPage}>
-                <button
-                  type="button"
-                  class="button button-quiet self-center"
-                  disabled={list.isFetchingNextPage}
-                  onClick={() => void list.fetchNextPage()}
-                >
-                  {banWords.more}
-                </button>
-              </Show>
-            </>
-          )}
-        </Match>
-      </Switch>
+      <PageList
+        list={list}
+        items={list.data?.pages.flatMap((page) => page.bans) ?? []}
+        failedTitle={banWords.failedTitle}
+        sentenceFor={sentenceForDesk}
+        empty={<Notice icon="check" title={banWords.emptyTitle} text={banWords.empty} />}
+      >
+        {(shown) => (
+          <ul aria-label={banWords.bannedTitle} class="rounded-box border border-line">
+            <For each={shown()}>{(ban) => <BanRow ban={ban} onOpen={props.onOpen} />}</For>
+          </ul>
+        )}
+      </PageList>
     </section>
   )
 }

@@ -1,8 +1,8 @@
 // What waits, the longest first, to be decided one by one or several at once.
-import { createMemo, createSignal, For, Match, Show, Switch, type JSX } from 'solid-js'
+import { createMemo, createSignal, For, Show, type JSX } from 'solid-js'
 import { Notice } from '../ui/notice.tsx'
+import { PageList } from '../ui/page-list.tsx'
 import { reviewWords as words } from '../words/review-words.ts'
-import { words as allWords } from '../words/words.ts'
 import { sentenceForDesk } from './desk-access.ts'
 import { ReviewCard } from './review-card.tsx'
 import { judge, useHeld, type Held, type MediaId, type Verdict } from './review-queries.ts'
@@ -14,11 +14,15 @@ const chosenMax = 100
 
 export function ReviewHeld(): JSX.Element {
   const list = useHeld()
-  const held = () => list.data?.pages.flatMap((page) => page.held)
+  const held = () => list.data?.pages.flatMap((page) => page.held) ?? []
   const [marked, setMarked] = createSignal(none)
   const [refusing, setRefusing] = createSignal<readonly MediaId[]>()
   // What was decided meanwhile is chosen no more.
-  const chosen = createMemo(() => (held() ?? []).map(({ item }) => item.id).filter((id) => marked().has(id)))
+  const chosen = createMemo(() =>
+    held()
+      .map(({ item }) => item.id)
+      .filter((id) => marked().has(id)),
+  )
   const choose = (id: MediaId) => {
     const next = new Set(marked())
     if (!next.delete(id) && next.size < chosenMax) next.add(id)
@@ -34,58 +38,38 @@ export function ReviewHeld(): JSX.Element {
         <h2 class="text-lg font-semibold">{words.heldTitle}</h2>
         <p class="text-soft">{words.heldLead}</p>
       </header>
-      <Switch fallback={<p class="pulse py-20 text-center text-soft">{words.loading}</p>}>
-        <Match when={held() === undefined && list.error}>
-          {(error) => (
-            <Notice icon="warning" title={words.failedTitle} text={sentenceForDesk(error())} alert>
-              <button type="button" class="button button-main" onClick={() => void list.refetch()}>
-                {allWords.fault.retry}
-              </button>
-            </Notice>
-          )}
-        </Match>
-        <Match when={held()?.length === 0}>
-          <Notice icon="check" title={words.emptyTitle} text={words.empty} />
-        </Match>
-        <Match when={held()}>
-          {(shown) => (
-            <>
-              <ul aria-label={words.heldTitle} class="grid gap-4 wide:grid-cols-[repeat(auto-fill,minmax(300px,1fr))]">
-                <For each={shown()}>
-                  {(one) => (
-                    <ReviewCard
-                      held={one}
-                      isChosen={marked().has(one.item.id)}
-                      onChoose={() => choose(one.item.id)}
-                      onApprove={() => void decide([one.item.id], 'approve')}
-                      onRefuse={() => setRefusing([one.item.id])}
-                    />
-                  )}
-                </For>
-              </ul>
-              <Show when={list.hasNextPage}>
-                <button
-                  type="button"
-                  class="button button-quiet self-center"
-                  disabled={list.isFetchingNextPage}
-                  onClick={() => void list.fetchNextPage()}
-                >
-                  {words.more}
-                </button>
-              </Show>
-              <Show when={chosen().length > 0}>
-                <ChosenBar
-                  count={chosen().length}
-                  onAll={() => setMarked(new Set(judgeable(shown()).slice(0, chosenMax)))}
-                  onClear={() => setMarked(none)}
-                  onApprove={() => void decide(chosen(), 'approve')}
-                  onRefuse={() => setRefusing(chosen())}
+      <PageList
+        list={list}
+        items={held()}
+        failedTitle={words.failedTitle}
+        sentenceFor={sentenceForDesk}
+        empty={<Notice icon="check" title={words.emptyTitle} text={words.empty} />}
+      >
+        {(shown) => (
+          <ul aria-label={words.heldTitle} class="grid gap-4 wide:grid-cols-[repeat(auto-fill,minmax(300px,1fr))]">
+            <For each={shown()}>
+              {(one) => (
+                <ReviewCard
+                  held={one}
+                  isChosen={marked().has(one.item.id)}
+                  onChoose={() => choose(one.item.id)}
+                  onApprove={() => void decide([one.item.id], 'approve')}
+                  onRefuse={() => setRefusing([one.item.id])}
                 />
-              </Show>
-            </>
-          )}
-        </Match>
-      </Switch>
+              )}
+            </For>
+          </ul>
+        )}
+      </PageList>
+      <Show when={chosen().length > 0}>
+        <ChosenBar
+          count={chosen().length}
+          onAll={() => setMarked(new Set(judgeable(held()).slice(0, chosenMax)))}
+          onClear={() => setMarked(none)}
+          onApprove={() => void decide(chosen(), 'approve')}
+          onRefuse={() => setRefusing(chosen())}
+        />
+      </Show>
       <Show when={refusing()}>
         {(ids) => (
           <RefuseSheet

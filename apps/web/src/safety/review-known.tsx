@@ -1,55 +1,34 @@
 // What may not come back, and how it may again.
-import { For, Match, onMount, Show, Switch, type JSX } from 'solid-js'
+import { For, onMount, Show, type JSX } from 'solid-js'
 import { paintThumbhash } from '../feed/paint-thumbhash.ts'
 import { Icon } from '../ui/icon.tsx'
-import { Notice } from '../ui/notice.tsx'
+import { PageList } from '../ui/page-list.tsx'
 import { reviewWords as words } from '../words/review-words.ts'
-import { words as allWords } from '../words/words.ts'
 import { sentenceForDesk } from './desk-access.ts'
 import { lift, useKnown, type Known } from './review-queries.ts'
 
 export function ReviewKnown(): JSX.Element {
   const list = useKnown()
-  const known = () => list.data?.pages.flatMap((page) => page.known)
+  const known = () => list.data?.pages.flatMap((page) => page.known) ?? []
   return (
     <section class="flex flex-col gap-3">
       <header>
         <h2 class="text-lg font-semibold">{words.knownTitle}</h2>
         <p class="text-soft">{words.knownLead}</p>
       </header>
-      <Switch fallback={<p class="pulse py-12 text-center text-soft">{words.loading}</p>}>
-        <Match when={known() === undefined && list.error}>
-          {(error) => (
-            <Notice icon="warning" title={words.knownFailed} text={sentenceForDesk(error())} alert>
-              <button type="button" class="button button-main" onClick={() => void list.refetch()}>
-                {allWords.fault.retry}
-              </button>
-            </Notice>
-          )}
-        </Match>
-        <Match when={known()?.length === 0}>
-          <p>{words.knownEmpty}</p>
-        </Match>
-        <Match when={known()}>
-          {(shown) => (
-            <>
-              <ul aria-label={words.knownTitle} class="rounded-box border border-line">
-                <For each={shown()}>{(one) => <KnownRow known={one} />}</For>
-              </ul>
-              <Show when={list.hasNextPage}>
-                <button
-                  type="button"
-                  class="button button-quiet self-center"
-                  disabled={list.isFetchingNextPage}
-                  onClick={() => void list.fetchNextPage()}
-                >
-                  {words.more}
-                </button>
-              </Show>
-            </>
-          )}
-        </Match>
-      </Switch>
+      <PageList
+        list={list}
+        items={known()}
+        failedTitle={words.knownFailed}
+        sentenceFor={sentenceForDesk}
+        empty={<p>{words.knownEmpty}</p>}
+      >
+        {(shown) => (
+          <ul aria-label={words.knownTitle} class="rounded-box border border-line">
+            <For each={shown()}>{(one) => <KnownRow known={one} />}</For>
+          </ul>
+        )}
+      </PageList>
     </section>
   )
 }

@@ -20,7 +20,7 @@ export function ReviewTiers(): JSX.Element {
   return (
     <section class="flex flex-col gap-3">
       <h2 class="text-lg font-semibold">{words.tiersTitle}</h2>
-      <Switch fallback={<p class="pulse py-6 text-soft">{words.loading}</p>}>
+      <Switch fallback={<p class="pulse py-6 text-soft">{allWords.viewer.loading}</p>}>
         <Match when={tiers() === undefined && setting.error}>
           {(error) => (
             <Notice icon="warning" title={words.tiersFailed} text={sentenceForDesk(error())} alert>

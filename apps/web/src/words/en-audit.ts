@@ -102,7 +102,6 @@ export const enAudit = {
   lead: 'What admins did in this group, and whom it concerned. Only admins see this, and nobody can change it.',
   siteLead:
     'What moderators, administrators and admins of groups did. Entries cannot be changed or removed, and outlive everybody in them.',
-  loading: 'Reading the log…',
   listLabel: 'Entries, the newest first',
   did,
   actions,
@@ -157,7 +156,6 @@ export const enAudit = {
   nothing: 'No entry is what you look for.',
   clear: 'Show everything',
   failedTitle: 'The log did not load',
-  more: 'Show more',
 
   exporting: (count: number) => `${plural(count, 'entry', 'entries')} so far…`,
   exportTitle: 'Export',

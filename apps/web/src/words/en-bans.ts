@@ -16,7 +16,6 @@ const items: Record<BannedItemsChoice, { name: string; means: string }> = {
 const outcomes: Record<AppealOutcome, string> = { granted: 'Granted', denied: 'Denied' }
 
 export const enBans = {
-  loading: 'Loading',
   searchLabel: 'Address or id of an account',
   search: 'Find',
   searchWrong: 'Enter a whole address, or an id that begins with usr_.',
@@ -26,7 +25,6 @@ export const enBans = {
   emptyTitle: 'Nobody is banned',
   empty: 'Whoever is banned is listed here, with reason and end.',
   failedTitle: 'This did not load',
-  more: 'Show more',
   open: (name: string) => `Open ${name}`,
   accountGone: 'Account deleted',
   id: 'Id',

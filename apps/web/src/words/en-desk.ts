@@ -82,7 +82,6 @@ export const enDesk = {
   nothingSoTitle: 'Nothing like that',
   nothingSo: 'There is no case that fits what you filter by.',
   listFailedTitle: 'The cases did not load',
-  more: 'Show more',
   pick: 'Choose a case to see what was reported.',
   back: 'All cases',
 

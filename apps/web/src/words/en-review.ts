@@ -10,13 +10,11 @@ const day = (moment: string): string => new Date(moment).toLocaleDateString('en'
 const reasons: Record<HeldReason, string> = { first_posts: 'New account', alike: 'Looks like something removed' }
 
 export const enReview = {
-  loading: 'Loading what waits…',
   failedTitle: 'What waits did not load',
   emptyTitle: 'Nothing waits for a review',
   empty: 'First posts of new accounts and what looks like something removed come up here.',
   heldTitle: 'Waiting for a review',
   heldLead: 'Nobody but the owner sees these yet.',
-  more: 'Show more',
   item: (name: string) => `Item of ${name}`,
   avatarOf: (name: string) => `Picture of ${name}`,
   coverOf: (name: string) => `Cover by ${name}`,

@@ -85,7 +85,6 @@ export const trAudit: typeof enAudit = {
   lead: 'Yöneticilerin bu grupta yaptıkları ve bunların kimi ilgilendirdiği. Bunu yalnızca yöneticiler görür ve kimse değiştiremez.',
   siteLead:
     'Moderatörlerin, site yöneticilerinin ve grup yöneticilerinin yaptıkları. Kayıtlar değiştirilemez, silinemez ve içindeki herkesten uzun yaşar.',
-  loading: 'Kayıtlar okunuyor…',
   listLabel: 'Kayıtlar, en yenisi önce',
   did,
   actions,
@@ -151,7 +150,6 @@ export const trAudit: typeof enAudit = {
   nothing: 'Aradığın gibi bir kayıt yok.',
   clear: 'Hepsini göster',
   failedTitle: 'Kayıtlar yüklenmedi',
-  more: 'Daha fazla göster',
 
   exporting: (count) => `Şu ana kadar ${entries(count)}…`,
   exportTitle: 'Dışa aktar',

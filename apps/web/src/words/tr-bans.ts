@@ -16,7 +16,6 @@ const items: Record<BannedItemsChoice, { name: string; means: string }> = {
 const outcomes: Record<AppealOutcome, string> = { granted: 'Kabul edildi', denied: 'Reddedildi' }
 
 export const trBans: typeof enBans = {
-  loading: 'Yükleniyor',
   searchLabel: 'Bir hesabın adresi ya da kimliği',
   search: 'Bul',
   searchWrong: 'Tam bir adres ya da usr_ ile başlayan bir kimlik gir.',
@@ -26,7 +25,6 @@ export const trBans: typeof enBans = {
   emptyTitle: 'Yasaklı kimse yok',
   empty: 'Yasaklı olan herkes burada, nedeni ve bitişiyle listelenir.',
   failedTitle: 'Bu yüklenmedi',
-  more: 'Daha fazla göster',
   open: (name) => `Aç: ${name}`,
   accountGone: 'Hesap silinmiş',
   id: 'Kimlik',

@@ -91,7 +91,6 @@ export const trDesk: typeof enDesk = {
   nothingSoTitle: 'Böyle bir şey yok',
   nothingSo: 'Seçtiğin filtrelere uyan bir vaka yok.',
   listFailedTitle: 'Vakalar yüklenmedi',
-  more: 'Daha fazla göster',
   pick: 'Neyin bildirildiğini görmek için bir vaka seç.',
   back: 'Bütün vakalar',
 

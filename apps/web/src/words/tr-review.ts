@@ -10,13 +10,11 @@ const day = (moment: string): string => new Date(moment).toLocaleDateString('tr'
 const reasons: Record<HeldReason, string> = { first_posts: 'Yeni hesap', alike: 'Kaldırılan bir şeye benziyor' }
 
 export const trReview: typeof enReview = {
-  loading: 'Bekleyenler yükleniyor…',
   failedTitle: 'Bekleyenler yüklenmedi',
   emptyTitle: 'İnceleme bekleyen bir şey yok',
   empty: 'Yeni hesapların ilk ekledikleri ve kaldırılan bir şeye benzeyenler burada görünür.',
   heldTitle: 'İnceleme bekleyenler',
   heldLead: 'Bunları henüz sahibinden başka kimse görmüyor.',
-  more: 'Daha fazla göster',
   item: (name) => `Öğe, ekleyen: ${name}`,
   avatarOf: (name) => `Profil resmi: ${name}`,
   coverOf: (name) => `Kapak, ekleyen: ${name}`,
