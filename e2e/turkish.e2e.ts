@@ -6,11 +6,31 @@ import type { BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { databaseRows } from '@shoebox/testing/database-rows.ts'
 import { openScene } from '@shoebox/testing/samples/pictures.ts'
-import { tr } from '../apps/web/src/words/tr.ts'
+import { trAccount } from '../apps/web/src/words/tr-account.ts'
+import { trDesk } from '../apps/web/src/words/tr-desk.ts'
+import { trGroups } from '../apps/web/src/words/tr-groups.ts'
+import { trMain } from '../apps/web/src/words/tr-main.ts'
+import { trReport } from '../apps/web/src/words/tr-report.ts'
+import { trSafety } from '../apps/web/src/words/tr-safety.ts'
+import { trTerms } from '../apps/web/src/words/tr-terms.ts'
+import { trUpload } from '../apps/web/src/words/tr-upload.ts'
+import { trViewer } from '../apps/web/src/words/tr-viewer.ts'
 import { chooseFiles, startJourney, uploadRow, type Journey } from './journey.ts'
 
 let journey: Journey
 let onlyEnglish: ReadonlySet<string>
+const tr = {
+  account: trAccount,
+  desk: trDesk,
+  groups: trGroups,
+  main: trMain,
+  report: trReport,
+  safety: trSafety,
+  terms: trTerms,
+  upload: trUpload,
+  viewer: trViewer,
+}
+
 beforeAll(async () => {
   ;[journey, onlyEnglish] = await Promise.all([startJourney(), readOnlyEnglish()])
 })
@@ -30,13 +50,15 @@ const plainSentences = (words: unknown): string[] =>
 
 /** Every sentence of the English dictionary that no Turkish sentence is equal to. */
 async function readOnlyEnglish(): Promise<ReadonlySet<string>> {
+  const [english, turkish] = await Promise.all([readDictionary('en'), readDictionary('tr')])
+  const known = new Set(turkish)
+  return new Set(english.filter((text) => text !== '' && !known.has(text)))
+}
+
+async function readDictionary(language: string): Promise<string[]> {
   const folder = new URL('../apps/web/src/words/', import.meta.url)
-  const names = readdirSync(folder).filter((name) => /^en(-.*)?[.]ts$/.test(name))
-  const english: unknown[] = await Promise.all(
-    names.map((name): Promise<unknown> => import(new URL(name, folder).href)),
-  )
-  const turkish = new Set(plainSentences(tr))
-  return new Set(plainSentences(english).filter((text) => text !== '' && !turkish.has(text)))
+  const parts = readdirSync(folder).filter((name) => new RegExp(`^${language}(-[a-z]+)?[.]ts$`).test(name))
+  return plainSentences(await Promise.all(parts.map((name): Promise<unknown> => import(new URL(name, folder).href))))
 }
 
 /** All that a page says: its title, its texts, and what only assistive technology is told. */

@@ -67,6 +67,25 @@ const cases: Record<string, Cases> = {
       `showToast('That did not work')`,
     ],
   },
+  'no-wordless-chunk': {
+    lawful: [
+      `withWords(import('./focus-screen.ts'))`,
+      `const Viewer = lazyScreen(() => import('./viewer.tsx').then((file) => file.Viewer))`,
+      `lazyPart(async () => (await Promise.all([load(), import('./screens.css')]))[0])`,
+      `import('./screens.css')`,
+    ],
+    caught: [`import('./focus-screen.ts')`, `const Viewer = lazy(() => import('./viewer.tsx'))`],
+  },
+  'no-kept-sentence': {
+    lawful: [
+      'const names = viewerWords.slideshow',
+      'const { slideshow } = viewerWords',
+      'const rows = () => [{ text: words.close }]',
+      'function say() { return deskWords.tabs.held }',
+      'type Tab = keyof typeof deskWords.tabs',
+    ],
+    caught: ['const rows = [{ text: words.close }]', 'const tabs = Object.values(deskWords.tabs)'],
+  },
 }
 
 const fileNames = {

@@ -164,6 +164,51 @@ const readAttributes = new Set(['aria-label', 'title', 'placeholder', 'alt', 'la
 /** Functions that say their first argument. */
 const sayers = new Set(['showToast', 'announce'])
 
+/** Lazily loaded code is there before its translation is, which `withWords` waits for (apps/web/src/words). */
+const noWordlessChunk: Rule = {
+  create(context) {
+    const message = 'Import through withWords() or lazyPart(): else it is in English where the page is not.'
+    let gatesAround = 0
+    return {
+      CallExpression(node) {
+        if (node.callee.type === 'Identifier' && gates.has(node.callee.name)) gatesAround += 1
+      },
+      'CallExpression:exit'(node) {
+        if (node.callee.type === 'Identifier' && gates.has(node.callee.name)) gatesAround -= 1
+      },
+      ImportExpression(node) {
+        if (node.source.type === 'Literal' && String(node.source.value).endsWith('.css')) return
+        if (gatesAround === 0) context.report({ node, message })
+      },
+    }
+  },
+}
+
+const gates = new Set(['withWords', 'lazyPart', 'lazyScreen', 'inLanguage'])
+
+/** A dictionary is written over in place when its translation comes: what was read before stays as it was. */
+const noKeptSentence: Rule = {
+  create(context) {
+    const message = 'Read where it is shown: while a file is loaded, its words are not translated yet.'
+    return {
+      MemberExpression(node) {
+        if (node.object.type !== 'Identifier' || !/^words$|Words$/.test(node.object.name)) return
+        const outers = outersOf(node)
+        if (outers.some(({ type }) => /Function/.test(type))) return
+        // A group of them may be kept.
+        if (outers.find(({ type }) => type !== 'MemberExpression')?.type !== 'VariableDeclarator')
+          context.report({ node, message })
+      },
+    }
+  },
+}
+
+type Outer = { readonly type: string; readonly parent: Outer | null }
+
+/** From the nearest to the file itself. */
+const outersOf = ({ parent }: { readonly parent: Outer | null }): Outer[] =>
+  parent === null ? [] : [parent, ...outersOf(parent)]
+
 export const rules: Record<string, Rule> = {
   'no-ambient-time-or-chance': noAmbientTimeOrChance,
   'no-double-assertion': noDoubleAssertion,
@@ -173,6 +218,8 @@ export const rules: Record<string, Rule> = {
   'no-sleep': noSleep,
   'no-stray-process-env': noStrayProcessEnv,
   'no-words-in-markup': noWordsInMarkup,
+  'no-wordless-chunk': noWordlessChunk,
+  'no-kept-sentence': noKeptSentence,
 }
 
 export default { meta: { name: 'scars' }, rules }

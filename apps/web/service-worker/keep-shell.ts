@@ -19,7 +19,7 @@ const keptFile = /^\/(assets\/|theme\.js$|favicon\.svg$)/
 const hashedFile = /^\/assets\//
 
 /** Three versions of everything, or so. */
-const filesMax = 450
+const filesMax = 500
 
 /** A page that was opened brings the next one up to date, but not each one. Milliseconds. */
 const freshForMs = 60 * 60 * 1000

@@ -1,6 +1,6 @@
 // The routes. The feed is the parent of the viewer: opening a photo leaves the list as it stands.
 import { Navigate, Route, Router, useLocation, useNavigate, type RouteSectionProps } from '@solidjs/router'
-import { ErrorBoundary, lazy, Show, Suspense, type Component, type JSX } from 'solid-js'
+import { ErrorBoundary, Show, Suspense, type Component, type JSX } from 'solid-js'
 import { composeShoebox, ShoeboxContext } from './compose.ts'
 import { DownloadCorner } from './downloads/download-corner.tsx'
 import { FeedScreen } from './feed/feed-screen.tsx'
@@ -8,6 +8,7 @@ import { withNext } from './session/next-place.ts'
 import { isAskedForTerms } from './session/terms-asked.ts'
 import { waitingWarning } from './session/waiting-warning.ts'
 import { Announcer } from './ui/announcer.tsx'
+import { lazyPart } from './ui/lazy-part.ts'
 import { isReloading } from './ui/may-reload.ts'
 import { Notice } from './ui/notice.tsx'
 import { Shell } from './ui/shell.tsx'
@@ -19,9 +20,9 @@ import { loadSentences, words } from './words/words.ts'
 
 /** A screen with a chunk of its own, shown when its classes and its sentences are there too. */
 const lazyScreen = <P extends object>(load: () => Promise<Component<P>>) =>
-  lazy(async () => {
+  lazyPart(async () => {
     const sentences = loadSentences().catch(() => undefined)
-    return { default: (await Promise.all([load(), import('./screens.css'), sentences]))[0] }
+    return (await Promise.all([load(), import('./screens.css'), sentences]))[0]
   })
 
 const Viewer = lazyScreen(() => import('./viewer/viewer.tsx').then((file) => file.Viewer))

@@ -11,7 +11,8 @@ import type { User } from '../session/session.ts'
 import { TextField } from '../ui/text-field.tsx'
 import { showToast } from '../ui/toasts.tsx'
 import { accountWords } from '../words/account-words.ts'
-import { sentenceForError, words as allWords } from '../words/words.ts'
+import { screenWords } from '../words/screen-words.ts'
+import { sentenceForError } from '../words/words.ts'
 import { Section } from './own-screen.tsx'
 import { renewProfile } from './profile-query.ts'
 
@@ -119,7 +120,7 @@ function AskForm(props: { onSent: (sent: SentCode) => void; onCancel: () => void
       />
       <div class="flex flex-wrap gap-3">
         <button type="submit" class="button button-main" disabled={isBusy()}>
-          {isBusy() ? allWords.account.working : accountWords.forgotSend}
+          {isBusy() ? screenWords.account.working : accountWords.forgotSend}
         </button>
         <button type="button" class="button button-quiet" onClick={() => props.onCancel()}>
           {words.cancel}

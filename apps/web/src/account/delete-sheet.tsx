@@ -5,6 +5,7 @@ import type { User } from '../session/session.ts'
 import { Sheet } from '../ui/sheet.tsx'
 import { TextField } from '../ui/text-field.tsx'
 import { accountWords } from '../words/account-words.ts'
+import { screenWords } from '../words/screen-words.ts'
 import { sentenceForError, words as allWords } from '../words/words.ts'
 import { useProfile } from './profile-query.ts'
 import { StepUpForm } from './step-up-form.tsx'
@@ -79,7 +80,7 @@ function ByPassword(props: ConfirmProps): JSX.Element {
         inputRef={(element) => (input = element)}
       />
       <button type="submit" class="button button-quiet min-h-12 border-bad text-bad" disabled={isBusy()}>
-        {isBusy() ? allWords.account.working : words.delete}
+        {isBusy() ? screenWords.account.working : words.delete}
       </button>
     </form>
   )

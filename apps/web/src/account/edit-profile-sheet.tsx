@@ -9,7 +9,8 @@ import { Sheet } from '../ui/sheet.tsx'
 import { TextField } from '../ui/text-field.tsx'
 import { showToast } from '../ui/toasts.tsx'
 import { accountWords } from '../words/account-words.ts'
-import { sentenceForError, words } from '../words/words.ts'
+import { screenWords } from '../words/screen-words.ts'
+import { sentenceForError } from '../words/words.ts'
 import { renewProfile, type Profile } from './profile-query.ts'
 
 type Errors = { name?: string | undefined; phone?: string | undefined }
@@ -72,7 +73,7 @@ export function EditProfileSheet(props: { profile: Profile; onClose: () => void 
           error={errors.phone}
         />
         <button type="submit" class="button button-main min-h-12" disabled={isBusy()}>
-          {isBusy() ? words.account.working : accountWords.save}
+          {isBusy() ? screenWords.account.working : accountWords.save}
         </button>
       </form>
     </Sheet>

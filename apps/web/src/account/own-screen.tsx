@@ -6,6 +6,7 @@ import { useShoebox } from '../compose.ts'
 import { withNext } from '../session/next-place.ts'
 import type { User } from '../session/session.ts'
 import { useTitle } from '../ui/use-title.ts'
+import { screenWords } from '../words/screen-words.ts'
 import { words } from '../words/words.ts'
 import { useProfile } from './profile-query.ts'
 
@@ -47,7 +48,7 @@ export function OwnHead(props: { title: string; lead: string }): JSX.Element {
   return (
     <header class="flex flex-col gap-1">
       <A class="link-alone self-start" href="/you">
-        {words.account.youTitle}
+        {screenWords.account.youTitle}
       </A>
       <h1 class="text-2xl font-semibold tracking-tight">{props.title}</h1>
       <p class="text-soft">{props.lead}</p>

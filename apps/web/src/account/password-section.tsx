@@ -9,7 +9,8 @@ import type { User } from '../session/session.ts'
 import { TextField } from '../ui/text-field.tsx'
 import { showToast } from '../ui/toasts.tsx'
 import { accountWords } from '../words/account-words.ts'
-import { sentenceForError, words as allWords } from '../words/words.ts'
+import { screenWords } from '../words/screen-words.ts'
+import { sentenceForError } from '../words/words.ts'
 import { Section } from './own-screen.tsx'
 import { useProfile } from './profile-query.ts'
 
@@ -101,7 +102,7 @@ export function PasswordForm(props: { user: User; onDone: () => void }): JSX.Ele
       <p class="text-sm text-soft">{words.passwordEnds}</p>
       <div class="flex flex-wrap gap-3">
         <button type="submit" class="button button-main" disabled={isBusy()}>
-          {isBusy() ? allWords.account.working : words.changePassword}
+          {isBusy() ? screenWords.account.working : words.changePassword}
         </button>
         <button type="button" class="button button-quiet" onClick={() => props.onDone()}>
           {words.cancel}

@@ -7,6 +7,7 @@ import { useShoebox } from '../compose.ts'
 import type { User } from '../session/session.ts'
 import { showToast } from '../ui/toasts.tsx'
 import { accountWords } from '../words/account-words.ts'
+import { screenWords } from '../words/screen-words.ts'
 import { sentenceForError, words as allWords } from '../words/words.ts'
 import { Section } from './own-screen.tsx'
 
@@ -89,7 +90,7 @@ export function SessionRow(props: { session: OwnSession; isBusy: boolean; onEnd:
   const seen = () =>
     props.session.isCurrent
       ? words.here
-      : words.lastSeen(allWords.units.ago((Date.now() - Date.parse(props.session.lastSeenAt)) / 1000))
+      : words.lastSeen(screenWords.units.ago((Date.now() - Date.parse(props.session.lastSeenAt)) / 1000))
   const details = () => [words.placeOf(props.session), seen()].filter((text) => text !== '').join(' · ')
   return (
     <li class="flex flex-wrap items-center gap-3 border-b border-line px-4 py-3 last:border-b-0">

@@ -8,6 +8,7 @@ import { Drawing, Icon, type IconName } from '../ui/icon.tsx'
 import { ThemeSwitch } from '../ui/theme-switch.tsx'
 import { showToast } from '../ui/toasts.tsx'
 import { accountWords } from '../words/account-words.ts'
+import { screenWords } from '../words/screen-words.ts'
 import { sentenceForError, words } from '../words/words.ts'
 import { HelpSection } from './help-section.tsx'
 import { LanguageSwitch } from './language-switch.tsx'
@@ -17,7 +18,7 @@ import { useProfile } from './profile-query.ts'
 import { ProfileHead } from './profile-head.tsx'
 
 export function YouScreen(): JSX.Element {
-  return <OwnScreen title={words.account.youTitle}>{(user) => <You user={user()} />}</OwnScreen>
+  return <OwnScreen title={screenWords.account.youTitle}>{(user) => <You user={user()} />}</OwnScreen>
 }
 
 function You(props: { user: User }): JSX.Element {
@@ -48,7 +49,7 @@ function Places(props: { user: User }): JSX.Element {
   const places = (): Place[] => [
     { href: `/u/${props.user.id}`, icon: 'you', ...accountWords.places.page },
     { href: '/notifications', icon: 'bell', text: words.notifications.title, hint: notificationHint() },
-    { href: '/you/uploads', icon: 'up', text: words.history.title, hint: words.history.lead },
+    { href: '/you/uploads', icon: 'up', text: screenWords.history.title, hint: screenWords.history.lead },
     { href: '/you/trash', icon: 'trash', ...accountWords.places.trash },
     { href: '/you/security', icon: null, ...accountWords.places.security },
     { href: '/you/blocked', icon: 'hide', ...accountWords.places.blocked },

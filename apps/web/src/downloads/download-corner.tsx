@@ -1,11 +1,12 @@
 // Where bulk downloads show themselves over every screen, from the first one on.
-import { lazy, Show, Suspense, type JSX } from 'solid-js'
+import { Show, Suspense, type JSX } from 'solid-js'
 import { useShoebox } from '../compose.ts'
+import { lazyPart } from '../ui/lazy-part.ts'
 import { isDownloadWanted } from './download-requests.ts'
 
-const DownloadPanel = lazy(async () => {
+const DownloadPanel = lazyPart(async () => {
   const [{ DownloadPanel: panel }] = await Promise.all([import('./download-panel.tsx'), import('../screens.css')])
-  return { default: panel }
+  return panel
 })
 
 export function DownloadCorner(): JSX.Element {

@@ -2,6 +2,7 @@
 import { createMemo } from 'solid-js'
 import { createSpeed } from '../upload/upload-speed.ts'
 import { downloadsWords } from '../words/downloads-words.ts'
+import { screenWords } from '../words/screen-words.ts'
 import { words } from '../words/words.ts'
 import type { Part } from './download-part.ts'
 import type { Downloads } from './downloads.ts'
@@ -56,7 +57,10 @@ export function describeProgress(progress: Progress): string {
   else if (!progress.isSaving) said.push(downloadsWords.waitingForYou)
   else if (progress.bytesPerSecond >= 1024) {
     const seconds = (progress.bytes - progress.savedBytes) / progress.bytesPerSecond
-    said.push(units.speed(progress.bytesPerSecond), downloadsWords.left(units.timeLeft(seconds)))
+    said.push(
+      screenWords.units.speed(progress.bytesPerSecond),
+      downloadsWords.left(screenWords.units.timeLeft(seconds)),
+    )
   }
   if (progress.parts > 1) said.push(downloadsWords.parts(progress.partsDone, progress.parts))
   return said.join(' · ')

@@ -7,6 +7,7 @@ import { Icon } from '../ui/icon.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { useTitle } from '../ui/use-title.ts'
 import { PickButton } from '../upload/pick-button.tsx'
+import { withWords } from '../words/translation.ts'
 import { sentenceForError, words } from '../words/words.ts'
 import { GridSkeleton } from './grid-skeleton.tsx'
 import { PhotoGrid } from './photo-grid.tsx'
@@ -30,12 +31,12 @@ export function FeedScreen(props: RouteSectionProps): JSX.Element {
   // Not lazy(): coming back would wait for it, and the scroll position would be restored on a page without its list.
   const [comforts, setComforts] = createSignal<typeof Comforts>()
   later(
-    () => import('./list-comforts.tsx'),
+    () => withWords(import('./list-comforts.tsx')),
     (file) => setComforts(() => file),
   )
   const canShow = () => isNearTop() && !isViewing()
   later(
-    () => import('./use-feed-watch.ts'),
+    () => withWords(import('./use-feed-watch.ts')),
     ({ useFeedWatch }) => useFeedWatch(feed, canShow, (count) => announce(words.feed.arrived(count))),
   )
   // What waited behind the pill is put in place when the reader is back at the top by himself.

@@ -6,7 +6,6 @@ import {
   createMemo,
   createSignal,
   For,
-  lazy,
   onCleanup,
   onMount,
   Show,
@@ -15,6 +14,8 @@ import {
   type JSX,
 } from 'solid-js'
 import { useShoebox } from '../compose.ts'
+import { lazyPart } from '../ui/lazy-part.ts'
+import { withWords } from '../words/translation.ts'
 import { words } from '../words/words.ts'
 import { density } from './density.ts'
 import type { FeedItem, MediaId } from './feed-item.ts'
@@ -34,7 +35,7 @@ import { later } from './later.ts'
 import { returning, setReturning } from './returning.ts'
 import { Tile } from './tile.tsx'
 
-const ShortcutSheet = lazy(() => import('../ui/shortcut-sheet.tsx').then((file) => ({ default: file.ShortcutSheet })))
+const ShortcutSheet = lazyPart(() => import('../ui/shortcut-sheet.tsx').then((file) => file.ShortcutSheet))
 
 export function PhotoGrid(): JSX.Element {
   const { feed } = useShoebox()
@@ -85,7 +86,7 @@ export function PhotoGrid(): JSX.Element {
   }
 
   later(
-    () => import('./keep-density-place.ts'),
+    () => withWords(import('./keep-density-place.ts')),
     ({ keepGridPlace }) => keepGridPlace({ grid: () => grid, window: view, layout }),
   )
   onMount(() => {

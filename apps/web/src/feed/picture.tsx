@@ -4,6 +4,7 @@ import { createEffect, createSignal, on, onCleanup, onMount, Show, untrack, type
 import { chooseDerivative } from '@shoebox/shared/media/derivatives.ts'
 import { Icon } from '../ui/icon.tsx'
 import { isShownKept } from '../ui/online.ts'
+import { withWords } from '../words/translation.ts'
 import { words } from '../words/words.ts'
 import { isExpiring, pictureUrl, type FeedItem } from './feed-item.ts'
 import { untilCalm } from './grid-window.ts'
@@ -124,7 +125,7 @@ function Placeholder(props: { thumbhash: string }): JSX.Element {
   const thumbhash = untrack(() => props.thumbhash)
   onMount(() => {
     void firstSeconds
-      .then(() => import('./paint-thumbhash.ts'))
+      .then(() => withWords(import('./paint-thumbhash.ts')))
       .then(({ paintThumbhash }) => canvas && paintThumbhash(canvas, thumbhash))
   })
   return <canvas ref={(element) => (canvas = element)} class="absolute inset-0 size-full" aria-hidden="true" />

@@ -1,19 +1,19 @@
 import type { JSX } from 'solid-js'
-import { ShortcutSheet } from '../ui/shortcut-sheet.tsx'
+import { ShortcutSheet, type ShortcutRow } from '../ui/shortcut-sheet.tsx'
 import { galleryWords } from '../words/gallery-words.ts'
 import { groupWords } from '../words/group-words.ts'
-import { words } from '../words/words.ts'
+import { shortcutWords } from '../words/shortcut-words.ts'
 
 const { shortcuts: names } = galleryWords
 
-const rows = [
-  { keys: ['←', '↑', '↓', '→'], text: words.shortcuts.move },
-  { keys: ['Enter'], text: words.shortcuts.open },
+const rows = (): readonly ShortcutRow[] => [
+  { keys: ['←', '↑', '↓', '→'], text: shortcutWords.move },
+  { keys: ['Enter'], text: shortcutWords.open },
   { keys: ['X'], text: names.select },
   { keys: ['Shift', 'X'], text: names.selectMore },
   { keys: ['Ctrl', 'A'], text: names.selectAll },
-  { keys: ['L'], text: words.shortcuts.like },
-  { keys: ['+', '−'], text: words.shortcuts.density },
+  { keys: ['L'], text: shortcutWords.like },
+  { keys: ['+', '−'], text: shortcutWords.density },
   { keys: ['Del'], text: names.trash },
   { keys: ['Ctrl', 'Z'], text: galleryWords.undo },
   { keys: ['Shift', 'D'], text: names.download },
@@ -27,5 +27,5 @@ const rows = [
 ]
 
 export const GalleryShortcuts = (props: { onClose: () => void }): JSX.Element => (
-  <ShortcutSheet rows={rows} onClose={props.onClose} />
+  <ShortcutSheet rows={rows()} onClose={props.onClose} />
 )

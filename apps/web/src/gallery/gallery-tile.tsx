@@ -9,6 +9,7 @@ import { Picture } from '../feed/picture.tsx'
 import { PlainTile } from '../feed/plain-tile.tsx'
 import { hasRoomForButton, hasRoomForMark, roundTile } from '../feed/tile-room.ts'
 import { galleryWords } from '../words/gallery-words.ts'
+import { screenWords } from '../words/screen-words.ts'
 import { words } from '../words/words.ts'
 import { CheckMark } from './check-mark.tsx'
 import type { GalleryItem } from './gallery-item.ts'
@@ -88,7 +89,7 @@ function Tile(props: TileProps & { item: GalleryItem }): JSX.Element {
         </Show>
         <Show when={props.item.kind !== 'image' && hasRoomForMark(heightPx())}>
           <span class="pointer-events-none absolute top-2 right-2 rounded-box bg-black/60 px-2 py-1 text-sm text-white">
-            <Show when={props.item.durationMs} fallback={words.kinds[props.item.kind]}>
+            <Show when={props.item.durationMs} fallback={screenWords.kinds[props.item.kind]}>
               {(ms) => words.units.runningTime(ms())}
             </Show>
           </span>

@@ -5,7 +5,7 @@ import { derivativeUrl } from '@shoebox/shared/media/derivatives.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { groupWords } from '../words/group-words.ts'
-import { words } from '../words/words.ts'
+import { screenWords } from '../words/screen-words.ts'
 
 type Group = Outputs['groups']['mine']['groups'][number]
 
@@ -49,7 +49,7 @@ export function GroupCard(props: { group: Group }): JSX.Element {
           </span>
           <span class="sr-only">{groupWords.people(group().memberCount)}</span>
           <span class="ml-auto truncate text-sm text-soft">
-            {words.units.ago((Date.now() - Date.parse(group().activeAt)) / 1000)}
+            {screenWords.units.ago((Date.now() - Date.parse(group().activeAt)) / 1000)}
           </span>
         </div>
         <Show when={group().pendingRequests > 0}>

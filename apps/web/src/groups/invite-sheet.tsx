@@ -8,7 +8,8 @@ import { Select } from '../ui/select.tsx'
 import { Sheet } from '../ui/sheet.tsx'
 import { showToast } from '../ui/toasts.tsx'
 import { groupWords } from '../words/group-words.ts'
-import { sentenceForError, words } from '../words/words.ts'
+import { screenWords } from '../words/screen-words.ts'
+import { sentenceForError } from '../words/words.ts'
 import { QrCode } from './qr-code.tsx'
 
 type Group = Outputs['groups']['find']['group']
@@ -104,7 +105,7 @@ function MakeInvite(props: { group: Group; onMade: (invite: Pick<Invite, 'code'>
         <p class="text-sm text-soft">{groupWords.joining[props.group.joining].means}</p>
       </Show>
       <button type="submit" class="button button-main min-h-12" disabled={isBusy()}>
-        {isBusy() ? words.account.working : groupWords.inviteMake}
+        {isBusy() ? screenWords.account.working : groupWords.inviteMake}
       </button>
     </form>
   )

@@ -10,7 +10,8 @@ import { TextArea } from '../ui/text-area.tsx'
 import { TextField } from '../ui/text-field.tsx'
 import { showToast } from '../ui/toasts.tsx'
 import { groupWords } from '../words/group-words.ts'
-import { sentenceForError, words } from '../words/words.ts'
+import { screenWords } from '../words/screen-words.ts'
+import { sentenceForError } from '../words/words.ts'
 
 export const judgeGroupName = (name: string): string | undefined =>
   name.trim() === ''
@@ -67,7 +68,7 @@ export function NewGroupSheet(props: { onClose: () => void }): JSX.Element {
           error={errors.description}
         />
         <button type="submit" class="button button-main min-h-12" disabled={isBusy()}>
-          {isBusy() ? words.account.working : groupWords.create}
+          {isBusy() ? screenWords.account.working : groupWords.create}
         </button>
       </form>
     </Sheet>

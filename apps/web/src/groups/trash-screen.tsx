@@ -11,7 +11,8 @@ import { showToast } from '../ui/toasts.tsx'
 import { useTitle } from '../ui/use-title.ts'
 import { galleryWords } from '../words/gallery-words.ts'
 import { groupWords } from '../words/group-words.ts'
-import { sentenceForError, words } from '../words/words.ts'
+import { screenWords } from '../words/screen-words.ts'
+import { sentenceForError } from '../words/words.ts'
 import { SetAside } from './set-aside.tsx'
 import { renewGroup } from './renew-group.ts'
 
@@ -85,7 +86,7 @@ export function TrashScreen(): JSX.Element {
     <div class="flex flex-col gap-5 px-4 pt-5 pb-16 wide:px-8 wide:pt-7">
       <header class="flex flex-col gap-1">
         <A class="link-alone self-start" href={groupId() === null ? '/you' : `/g/${groupId() ?? ''}`}>
-          {groupId() === null ? words.account.youTitle : groupWords.toGroup}
+          {groupId() === null ? screenWords.account.youTitle : groupWords.toGroup}
         </A>
         <div class="flex flex-wrap items-center gap-3">
           <h1 class="flex-1 text-2xl font-semibold tracking-tight">{groupWords.trashTitle}</h1>

@@ -6,7 +6,7 @@ import type { Outputs } from '../api/client.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { Mark } from '../ui/icon.tsx'
 import { notificationWords } from '../words/notification-words.ts'
-import { words } from '../words/words.ts'
+import { screenWords } from '../words/screen-words.ts'
 
 export type Notification = Outputs['notifications']['list']['notifications'][number]
 
@@ -41,7 +41,7 @@ export function NotificationRow(props: { notification: Notification }): JSX.Elem
         <span class="min-w-0 flex-1 [overflow-wrap:anywhere]">
           <span classList={{ 'font-semibold': !told().isRead }}>{sentence()}</span>{' '}
           <time class="block text-sm text-soft" dateTime={told().lastAt}>
-            {words.units.ago((Date.now() - Date.parse(told().lastAt)) / 1000)}
+            {screenWords.units.ago((Date.now() - Date.parse(told().lastAt)) / 1000)}
           </time>
         </span>
         <Show when={!told().isRead}>

@@ -9,6 +9,7 @@ import { Notice } from '../ui/notice.tsx'
 import { PageList } from '../ui/page-list.tsx'
 import { showToast } from '../ui/toasts.tsx'
 import { banWords } from '../words/ban-words.ts'
+import { screenWords } from '../words/screen-words.ts'
 import { words } from '../words/words.ts'
 import { createReason, ReasonField } from './ban-reason.tsx'
 import { sentenceForDesk } from './desk-access.ts'
@@ -80,7 +81,7 @@ function AppealCard(props: { appeal: Appeal }): JSX.Element {
       <header class="flex flex-wrap items-baseline gap-x-3">
         <h2 class="font-semibold wrap-anywhere">{title()}</h2>
         <time class="text-sm text-soft" dateTime={props.appeal.createdAt}>
-          {words.units.ago((Date.now() - Date.parse(props.appeal.createdAt)) / 1000)}
+          {screenWords.units.ago((Date.now() - Date.parse(props.appeal.createdAt)) / 1000)}
         </time>
       </header>
       <blockquote class="border-l-3 border-line pl-4 whitespace-pre-line wrap-anywhere">{props.appeal.text}</blockquote>

@@ -15,6 +15,7 @@ import { TextField } from '../ui/text-field.tsx'
 import { useTitle } from '../ui/use-title.ts'
 import { accountWords } from '../words/account-words.ts'
 import { appealWords } from '../words/appeal-words.ts'
+import { screenWords } from '../words/screen-words.ts'
 import { sentenceForError, words } from '../words/words.ts'
 import { AppealText, createAppealText } from './appeal-text.tsx'
 
@@ -116,7 +117,7 @@ function AddressForm(props: {
           inputRef={(element) => (input = element)}
         />
         <button type="submit" class="button button-main min-h-12" disabled={isBusy()}>
-          {isBusy() ? words.account.working : accountWords.forgotSend}
+          {isBusy() ? screenWords.account.working : accountWords.forgotSend}
         </button>
       </form>
     </FormFrame>
@@ -152,7 +153,7 @@ function ItemAppeal(props: { mediaId: MediaId; onSent: () => void }): JSX.Elemen
             <FormAlert text={alert()} />
             <AppealText text={text} />
             <button type="submit" class="button button-main min-h-12" disabled={isBusy()}>
-              {isBusy() ? words.account.working : appealWords.send}
+              {isBusy() ? screenWords.account.working : appealWords.send}
             </button>
           </form>
         </FormFrame>

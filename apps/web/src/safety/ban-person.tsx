@@ -5,6 +5,7 @@ import type { CaseId } from '@shoebox/shared/ids.ts'
 import { isRefusedWith } from '../api/refusal.ts'
 import { Notice } from '../ui/notice.tsx'
 import { banWords } from '../words/ban-words.ts'
+import { screenWords } from '../words/screen-words.ts'
 import { words } from '../words/words.ts'
 import { LiftButton } from './ban-list.tsx'
 import { usePerson, type Found, type PersonKey } from './ban-queries.ts'
@@ -126,7 +127,7 @@ function History(props: { found: Found }): JSX.Element {
                 <p class="flex flex-wrap items-baseline gap-x-2">
                   <span class="font-medium">{line.what}</span>
                   <time class="text-sm text-soft" dateTime={line.at}>
-                    {words.units.ago((Date.now() - Date.parse(line.at)) / 1000)}
+                    {screenWords.units.ago((Date.now() - Date.parse(line.at)) / 1000)}
                   </time>
                 </p>
                 <p class="text-soft wrap-anywhere">{line.reason}</p>

@@ -15,7 +15,7 @@ const lengths = { '1': 1, '7': 7, '30': 30, '365': 365, none: null } as const
 type Length = keyof typeof lengths
 const lengthNames = ['1', '7', '30', '365', 'none'] as const satisfies readonly Length[]
 
-const itemOptions = bannedItemsChoices.map((value) => ({ value, ...banWords.items[value] }))
+const itemOptions = () => bannedItemsChoices.map((value) => ({ value, ...banWords.items[value] }))
 
 export function BanSheet(props: AboutSomebody): JSX.Element {
   const reason = createReason()
@@ -59,7 +59,7 @@ export function BanSheet(props: AboutSomebody): JSX.Element {
             </For>
           </div>
         </fieldset>
-        <Choice legend={banWords.itemsLegend} options={itemOptions} value={items()} onChoose={setItems} />
+        <Choice legend={banWords.itemsLegend} options={itemOptions()} value={items()} onChoose={setItems} />
         <button
           type="submit"
           class="button button-main min-h-12"

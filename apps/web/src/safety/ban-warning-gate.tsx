@@ -5,7 +5,8 @@ import { setWaitingWarning, type Warning } from '../session/waiting-warning.ts'
 import { FormAlert } from '../session/form-frame.tsx'
 import { Sheet } from '../ui/sheet.tsx'
 import { appealWords } from '../words/appeal-words.ts'
-import { sentenceForError, words } from '../words/words.ts'
+import { screenWords } from '../words/screen-words.ts'
+import { sentenceForError } from '../words/words.ts'
 
 export function WarningGate(props: { warning: Warning }): JSX.Element {
   const [alert, setAlert] = createSignal<string>()
@@ -37,7 +38,7 @@ export function WarningGate(props: { warning: Warning }): JSX.Element {
           disabled={isBusy()}
           onClick={() => void acknowledge()}
         >
-          {isBusy() ? words.account.working : appealWords.warningRead}
+          {isBusy() ? screenWords.account.working : appealWords.warningRead}
         </button>
       </div>
     </Sheet>

@@ -3,7 +3,7 @@ import { For, Show, type JSX } from 'solid-js'
 import type { Outputs } from '../api/client.ts'
 import { deskWords } from '../words/desk-words.ts'
 import { reportWords } from '../words/report-words.ts'
-import { words } from '../words/words.ts'
+import { screenWords } from '../words/screen-words.ts'
 
 type History = Outputs['desk']['case']['history']
 type Line = { readonly at: string; readonly what: string; readonly why: string }
@@ -47,7 +47,7 @@ export function CaseHistory(props: { name: string; history: History }): JSX.Elem
                 <p class="flex flex-wrap items-baseline gap-x-2">
                   <span class="font-medium">{line.what}</span>
                   <time class="text-sm text-soft" dateTime={line.at}>
-                    {words.units.ago((Date.now() - Date.parse(line.at)) / 1000)}
+                    {screenWords.units.ago((Date.now() - Date.parse(line.at)) / 1000)}
                   </time>
                 </p>
                 <p class="text-soft wrap-anywhere">{line.why}</p>

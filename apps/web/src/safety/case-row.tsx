@@ -1,7 +1,7 @@
 import { Show, type JSX } from 'solid-js'
 import { deskWords } from '../words/desk-words.ts'
 import { reportWords } from '../words/report-words.ts'
-import { words } from '../words/words.ts'
+import { screenWords } from '../words/screen-words.ts'
 import { nameCase, placeOfCase } from './case-words.ts'
 import type { Case } from './decide.ts'
 import { EvidenceThumb } from './evidence.tsx'
@@ -15,7 +15,7 @@ type CaseRowProps = {
   onChoose: (() => void) | null
 }
 
-const ago = (moment: string): string => words.units.ago((Date.now() - Date.parse(moment)) / 1000)
+const ago = (moment: string): string => screenWords.units.ago((Date.now() - Date.parse(moment)) / 1000)
 
 export function CaseRow(props: CaseRowProps): JSX.Element {
   const about = () => [nameCase(props.case), placeOfCase(props.case)].filter((text) => text !== '').join(' ')

@@ -7,6 +7,7 @@ import { Notice } from '../ui/notice.tsx'
 import { TextArea } from '../ui/text-area.tsx'
 import { deskWords } from '../words/desk-words.ts'
 import { reportWords } from '../words/report-words.ts'
+import { screenWords } from '../words/screen-words.ts'
 import { words } from '../words/words.ts'
 import { useCase } from './case-queries.ts'
 import { CaseHistory } from './case-history.tsx'
@@ -85,7 +86,7 @@ function Case(props: CaseViewProps & { found: Found }): JSX.Element {
                     <span class="font-medium">{reportWords.reasons[report.reason]}</span>
                     <span class="text-sm text-soft">
                       {report.reporter.name ?? deskWords.somebody} ·{' '}
-                      {words.units.ago((Date.now() - Date.parse(report.createdAt)) / 1000)}
+                      {screenWords.units.ago((Date.now() - Date.parse(report.createdAt)) / 1000)}
                     </span>
                   </p>
                   <Show when={report.note}>

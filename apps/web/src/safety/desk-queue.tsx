@@ -3,7 +3,7 @@
 import { createSignal, Show, type JSX } from 'solid-js'
 import { Icon } from '../ui/icon.tsx'
 import { Sheet } from '../ui/sheet.tsx'
-import { ShortcutSheet } from '../ui/shortcut-sheet.tsx'
+import { ShortcutSheet, type ShortcutRow } from '../ui/shortcut-sheet.tsx'
 import { deskWords } from '../words/desk-words.ts'
 import { BulkBar } from './bulk-bar.tsx'
 import { CaseList } from './case-list.tsx'
@@ -49,7 +49,7 @@ export function DeskQueue(): JSX.Element {
         )}
       </Show>
       <Show when={isHelping()}>
-        <ShortcutSheet rows={shortcuts} onClose={() => setHelping(false)} />
+        <ShortcutSheet rows={shortcuts()} onClose={() => setHelping(false)} />
       </Show>
     </div>
   )
@@ -111,7 +111,7 @@ const Opened = (props: { queue: Queue }): JSX.Element => (
   </Show>
 )
 
-const shortcuts = [
+const shortcuts = (): readonly ShortcutRow[] => [
   { keys: ['J'], text: deskWords.shortcuts.next },
   { keys: ['K'], text: deskWords.shortcuts.previous },
   { keys: ['X'], text: deskWords.shortcuts.select },

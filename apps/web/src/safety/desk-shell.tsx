@@ -1,7 +1,7 @@
 // The frame of the desk: its parts as tabs, for moderators and administrators who entered a code lately. To anybody else
 // it is a page that is not there.
 import { A, Navigate, useLocation, useParams } from '@solidjs/router'
-import { createEffect, createSignal, For, lazy, Match, Show, Suspense, Switch, type JSX } from 'solid-js'
+import { createEffect, createSignal, For, Match, Show, Suspense, Switch, type JSX } from 'solid-js'
 import { Dynamic } from 'solid-js/web'
 import type { SiteRole } from '@shoebox/shared/account/site-roles.ts'
 import { StepUpForm } from '../account/step-up-form.tsx'
@@ -10,6 +10,7 @@ import { isRefusedWith } from '../api/refusal.ts'
 import { useShoebox } from '../compose.ts'
 import { withNext } from '../session/next-place.ts'
 import type { User } from '../session/session.ts'
+import { lazyPart } from '../ui/lazy-part.ts'
 import { Notice } from '../ui/notice.tsx'
 import { useTitle } from '../ui/use-title.ts'
 import { deskWords } from '../words/desk-words.ts'
@@ -17,7 +18,7 @@ import { sentenceForError, words } from '../words/words.ts'
 import { renewDeskSummary, useDeskSummary } from './desk-access.ts'
 import { tabsFor } from './desk-tabs.ts'
 
-const GlassSheet = lazy(() => import('./glass-sheet.tsx').then((file) => ({ default: file.GlassSheet })))
+const GlassSheet = lazyPart(() => import('./glass-sheet.tsx').then((file) => file.GlassSheet))
 
 export function DeskShell(): JSX.Element {
   const { session } = useShoebox()
@@ -117,7 +118,7 @@ function Tabs(props: { role: SiteRole }): JSX.Element {
                   activeClass="border-accent text-ink"
                   inactiveClass="border-transparent text-soft hover:text-ink"
                 >
-                  {one.label}
+                  {deskWords.tabs[one.name]}
                 </A>
               </li>
             )}

@@ -1,12 +1,14 @@
 // The parts of the desk, in their order: where each is, what it is called, and who has it. Each has a chunk of its own.
-import { lazy, type Component } from 'solid-js'
+import type { Component } from 'solid-js'
 import type { SiteRole } from '@shoebox/shared/account/site-roles.ts'
-import { deskWords } from '../words/desk-words.ts'
+import { lazyPart } from '../ui/lazy-part.ts'
+import type { deskWords } from '../words/desk-words.ts'
 
 export type DeskTab = {
   /** Below `/desk`; the first one has none. */
   readonly path: string
-  readonly label: string
+  /** What it is called in the dictionary. */
+  readonly name: keyof typeof deskWords.tabs
   readonly least: Extract<SiteRole, 'moderator' | 'administrator'>
   readonly screen: Component
 }
@@ -14,39 +16,39 @@ export type DeskTab = {
 export const deskTabs: readonly DeskTab[] = [
   {
     path: '',
-    label: deskWords.tabs.reports,
+    name: 'reports',
     least: 'moderator',
-    screen: lazy(() => import('./desk-queue.tsx').then((file) => ({ default: file.DeskQueue }))),
+    screen: lazyPart(() => import('./desk-queue.tsx').then((file) => file.DeskQueue)),
   },
   {
     path: 'held',
-    label: deskWords.tabs.held,
+    name: 'held',
     least: 'moderator',
-    screen: lazy(() => import('./review-tab.tsx').then((file) => ({ default: file.ReviewTab }))),
+    screen: lazyPart(() => import('./review-tab.tsx').then((file) => file.ReviewTab)),
   },
   {
     path: 'people',
-    label: deskWords.tabs.people,
+    name: 'people',
     least: 'moderator',
-    screen: lazy(() => import('./ban-people.tsx').then((file) => ({ default: file.PeopleTab }))),
+    screen: lazyPart(() => import('./ban-people.tsx').then((file) => file.PeopleTab)),
   },
   {
     path: 'appeals',
-    label: deskWords.tabs.appeals,
+    name: 'appeals',
     least: 'moderator',
-    screen: lazy(() => import('./appeal-desk.tsx').then((file) => ({ default: file.AppealsTab }))),
+    screen: lazyPart(() => import('./appeal-desk.tsx').then((file) => file.AppealsTab)),
   },
   {
     path: 'audit',
-    label: deskWords.tabs.audit,
+    name: 'audit',
     least: 'administrator',
-    screen: lazy(() => import('./audit-tab.tsx').then((file) => ({ default: file.AuditTab }))),
+    screen: lazyPart(() => import('./audit-tab.tsx').then((file) => file.AuditTab)),
   },
   {
     path: 'system',
-    label: deskWords.tabs.system,
+    name: 'system',
     least: 'administrator',
-    screen: lazy(() => import('./health-tab.tsx').then((file) => ({ default: file.HealthTab }))),
+    screen: lazyPart(() => import('./health-tab.tsx').then((file) => file.HealthTab)),
   },
 ]
 

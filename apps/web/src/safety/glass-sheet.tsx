@@ -11,7 +11,7 @@ import { sentenceForDesk } from './desk-access.ts'
 import { Evidence } from './evidence.tsx'
 
 const words = deskWords.glass
-const reasons = breakGlassReasons.map((value) => ({ value, name: words.reasons[value] }))
+const reasons = () => breakGlassReasons.map((value) => ({ value, name: words.reasons[value] }))
 
 /** Of an address of the site, or as it is. */
 function findItem(text: string): MediaId | null {
@@ -68,7 +68,7 @@ export function GlassSheet(props: { onClose: () => void }): JSX.Element {
               onInput={setText}
               error={fault()}
             />
-            <Choice legend={words.why} options={reasons} value={reason()} onChoose={setReason} />
+            <Choice legend={words.why} options={reasons()} value={reason()} onChoose={setReason} />
             <button type="submit" class="button button-main min-h-12" disabled={isBusy() || reason() === undefined}>
               {words.look}
             </button>

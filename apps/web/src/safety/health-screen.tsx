@@ -5,7 +5,7 @@ import { useQuery } from '../api/use-query.ts'
 import { Notice } from '../ui/notice.tsx'
 import { useTitle } from '../ui/use-title.ts'
 import { healthWords } from '../words/health-words.ts'
-import { words } from '../words/words.ts'
+import { screenWords } from '../words/screen-words.ts'
 import { readHealth, summarise, type KnownHealth } from './read-health.ts'
 import { StateMark } from './state-mark.tsx'
 
@@ -72,4 +72,4 @@ const Part = (props: { name: string; state: PartState }): JSX.Element => (
 const describeCanary = (canary: KnownHealth['canary']): string =>
   canary === null
     ? healthWords.noCanary
-    : healthWords.canary(words.units.ago((Date.now() - Date.parse(canary.endedAt)) / 1000), canary.isOk)
+    : healthWords.canary(screenWords.units.ago((Date.now() - Date.parse(canary.endedAt)) / 1000), canary.isOk)

@@ -3,6 +3,7 @@ import { For, Show, type JSX } from 'solid-js'
 import { dollarsPerMonth } from '@shoebox/shared/operations/storage-cost.ts'
 import type { Outputs } from '../api/client.ts'
 import { healthWords } from '../words/health-words.ts'
+import { screenWords } from '../words/screen-words.ts'
 import { words } from '../words/words.ts'
 import { StateMark } from './state-mark.tsx'
 
@@ -12,7 +13,7 @@ type About = { system: System }
 const systemWords = healthWords.system
 
 const agoOf = (system: System, at: string): string =>
-  words.units.ago((Date.parse(system.readAt) - Date.parse(at)) / 1000)
+  screenWords.units.ago((Date.parse(system.readAt) - Date.parse(at)) / 1000)
 
 const Section = (props: { title: string; children: JSX.Element }): JSX.Element => (
   <section class="flex min-w-0 flex-col gap-3">

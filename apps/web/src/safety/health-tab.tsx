@@ -4,6 +4,7 @@ import { api, type Outputs } from '../api/client.ts'
 import { useQuery } from '../api/use-query.ts'
 import { Notice } from '../ui/notice.tsx'
 import { healthWords } from '../words/health-words.ts'
+import { screenWords } from '../words/screen-words.ts'
 import { words } from '../words/words.ts'
 import { sentenceForDesk } from './desk-access.ts'
 import { CanaryFacts, QueueTable, ReconcilerFacts, StorageFacts, TaskTable, UploadFacts } from './health-sections.tsx'
@@ -52,7 +53,8 @@ export const SystemFacts = (props: { system: System }): JSX.Element => (
 )
 
 function Troubles(props: { troubles: System['troubles']; seenAt: string; readAt: string }): JSX.Element {
-  const seen = () => systemWords.seen(words.units.ago((Date.parse(props.readAt) - Date.parse(props.seenAt)) / 1000))
+  const seen = () =>
+    systemWords.seen(screenWords.units.ago((Date.parse(props.readAt) - Date.parse(props.seenAt)) / 1000))
   return (
     <section class="flex flex-col gap-2 rounded-box border border-line p-4" aria-live="polite">
       <h2 class="flex items-center gap-2.5 text-lg font-semibold">

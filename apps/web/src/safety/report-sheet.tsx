@@ -24,7 +24,7 @@ type ReportSheetProps = {
   onClose: () => void
 }
 
-const reasons = reportReasons.map((value) => ({ value, name: reportWords.reasons[value] }))
+const reasons = () => reportReasons.map((value) => ({ value, name: reportWords.reasons[value] }))
 
 export function ReportSheet(props: ReportSheetProps): JSX.Element {
   const tick = createUniqueId()
@@ -63,7 +63,7 @@ export function ReportSheet(props: ReportSheetProps): JSX.Element {
         }}
       >
         <p class="text-soft">{reportWords.lead}</p>
-        <Choice legend={reportWords.why} options={reasons} value={reason()} onChoose={setReason} />
+        <Choice legend={reportWords.why} options={reasons()} value={reason()} onChoose={setReason} />
         <TextArea
           label={reportWords.note}
           value={note()}

@@ -4,7 +4,7 @@ import { playFile } from '@shoebox/shared/upload/object-keys.ts'
 import { pictureUrl } from '../feed/feed-item.ts'
 import { Icon } from '../ui/icon.tsx'
 import { reviewWords as words } from '../words/review-words.ts'
-import { words as allWords } from '../words/words.ts'
+import { screenWords } from '../words/screen-words.ts'
 import type { Held } from './review-queries.ts'
 
 type ReviewCardProps = {
@@ -84,7 +84,7 @@ function Facts(props: { held: Held }): JSX.Element {
         {why()}
       </p>
       <p class="text-sm text-soft">
-        {where()} · {words.added(allWords.units.ago(seconds()))}
+        {where()} · {words.added(screenWords.units.ago(seconds()))}
       </p>
       <Show when={props.held.caption}>{(caption) => <p class="wrap-anywhere">{caption()}</p>}</Show>
       <Show when={props.held.altText}>

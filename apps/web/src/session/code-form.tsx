@@ -1,7 +1,7 @@
 // Where a mailed code is entered, whatever it is for: one field for six digits, and a new code when there is need of one.
 import { createEffect, createUniqueId, on, onMount, Show, untrack, type JSX } from 'solid-js'
 import { accountWords } from '../words/account-words.ts'
-import { words } from '../words/words.ts'
+import { screenWords } from '../words/screen-words.ts'
 import { createCodeEntry, type CodeEntry } from './code-entry.ts'
 import type { SentCode } from './pending-code.ts'
 import { ResendButton } from './resend-button.tsx'
@@ -42,7 +42,7 @@ export function CodeForm(props: CodeFormProps): JSX.Element {
       {props.children}
       <Show when={!entry.isOver()}>
         <button type="submit" class="button button-main min-h-12" disabled={entry.isBusy()}>
-          {entry.isBusy() ? words.account.working : (props.confirmText ?? accountWords.confirmCode)}
+          {entry.isBusy() ? screenWords.account.working : (props.confirmText ?? accountWords.confirmCode)}
         </button>
       </Show>
       <ResendButton

@@ -4,6 +4,7 @@ import { api } from '../api/client.ts'
 import { TextField } from '../ui/text-field.tsx'
 import { useTitle } from '../ui/use-title.ts'
 import { accountWords } from '../words/account-words.ts'
+import { screenWords } from '../words/screen-words.ts'
 import { sentenceForError, words } from '../words/words.ts'
 import { FormAlert, FormFrame } from './form-frame.tsx'
 import { judgeEmail } from './judge-form.ts'
@@ -58,7 +59,7 @@ export function ForgotScreen(): JSX.Element {
           inputRef={(element) => (input = element)}
         />
         <button type="submit" class="button button-main min-h-12" disabled={isBusy()}>
-          {isBusy() ? words.account.working : accountWords.forgotSend}
+          {isBusy() ? screenWords.account.working : accountWords.forgotSend}
         </button>
       </form>
       <A class="link-alone self-start" href={withNext('/sign-in', next())}>

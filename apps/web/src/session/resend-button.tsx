@@ -3,7 +3,8 @@ import { api } from '../api/client.ts'
 import { findRefusal } from '../api/refusal.ts'
 import { showToast } from '../ui/toasts.tsx'
 import { accountWords } from '../words/account-words.ts'
-import { sentenceForError, words } from '../words/words.ts'
+import { screenWords } from '../words/screen-words.ts'
+import { sentenceForError } from '../words/words.ts'
 import type { SentCode } from './pending-code.ts'
 
 /** How long the mail gets before a new code is offered. Milliseconds. */
@@ -58,7 +59,7 @@ export function ResendButton(props: ResendProps): JSX.Element {
         disabled={secondsLeft() > 0 || isBusy()}
         onClick={() => void resend()}
       >
-        {secondsLeft() > 0 ? accountWords.resendIn(words.units.timeLeft(secondsLeft())) : accountWords.resend}
+        {secondsLeft() > 0 ? accountWords.resendIn(screenWords.units.timeLeft(secondsLeft())) : accountWords.resend}
       </button>
       <Show when={alert()}>
         <p role="alert" class="text-sm text-bad">

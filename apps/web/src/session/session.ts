@@ -4,6 +4,7 @@ import { api, type Outputs } from '../api/client.ts'
 import { forgetPictures } from '../pictures/forget-pictures.ts'
 import { askForTerms } from './terms-asked.ts'
 import { setWaitingWarning } from './waiting-warning.ts'
+import { withWords } from '../words/translation.ts'
 
 type Me = Outputs['account']['me']
 export type User = NonNullable<Me['user']>
@@ -37,7 +38,9 @@ export function createSession() {
     isDecided = true
     if (next === null && (wasMember || user())) {
       void forgetPictures().catch(() => undefined)
-      void import('../notifications/push-device.ts').then(({ forgetPushes }) => forgetPushes()).catch(() => undefined)
+      void withWords(import('../notifications/push-device.ts'))
+        .then(({ forgetPushes }) => forgetPushes())
+        .catch(() => undefined)
     }
     writeHint(next !== null)
     setUser(next)
@@ -78,7 +81,9 @@ export function createSession() {
     async signOut(): Promise<void> {
       await api.account.signOut.mutate()
       // A session that ended elsewhere leaves them: the same person goes on with them.
-      void import('../upload/kept-files.ts').then(({ forgetKept }) => forgetKept()).catch(() => undefined)
+      void withWords(import('../upload/kept-files.ts'))
+        .then(({ forgetKept }) => forgetKept())
+        .catch(() => undefined)
       set(null)
     },
     /** A call was refused for want of a session: it ended elsewhere. */

@@ -6,6 +6,7 @@ import { api } from '../api/client.ts'
 import { useTitle } from '../ui/use-title.ts'
 import { TextField } from '../ui/text-field.tsx'
 import { accountWords } from '../words/account-words.ts'
+import { screenWords } from '../words/screen-words.ts'
 import { sentenceForError, words } from '../words/words.ts'
 import { useBannedPage } from './banned-page.ts'
 import { FormAlert, FormFrame } from './form-frame.tsx'
@@ -102,7 +103,7 @@ export function SignInScreen(): JSX.Element {
           {accountWords.forgot}
         </A>
         <button type="submit" class="button button-main min-h-12" disabled={isBusy()}>
-          {isBusy() ? words.account.working : words.account.signIn}
+          {isBusy() ? screenWords.account.working : words.account.signIn}
         </button>
         <button
           type="button"

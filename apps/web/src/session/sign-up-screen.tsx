@@ -7,6 +7,7 @@ import { findRefusal } from '../api/refusal.ts'
 import { useTitle } from '../ui/use-title.ts'
 import { TextField } from '../ui/text-field.tsx'
 import { accountWords } from '../words/account-words.ts'
+import { screenWords } from '../words/screen-words.ts'
 import { sentenceForError, words } from '../words/words.ts'
 import { AcceptTermsField } from './accept-terms-field.tsx'
 import { FormAlert, FormFrame } from './form-frame.tsx'
@@ -122,7 +123,7 @@ export function SignUpScreen(): JSX.Element {
           }}
         />
         <button type="submit" class="button button-main mt-2 min-h-12" disabled={isBusy()}>
-          {isBusy() ? words.account.working : words.account.signUp}
+          {isBusy() ? screenWords.account.working : words.account.signUp}
         </button>
       </form>
       <p class="text-soft">

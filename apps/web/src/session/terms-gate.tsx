@@ -4,7 +4,8 @@ import { termsVersion } from '@shoebox/shared/account/terms-version.ts'
 import { api } from '../api/client.ts'
 import { Sheet } from '../ui/sheet.tsx'
 import { accountWords } from '../words/account-words.ts'
-import { sentenceForError, words } from '../words/words.ts'
+import { screenWords } from '../words/screen-words.ts'
+import { sentenceForError } from '../words/words.ts'
 import { FormAlert } from './form-frame.tsx'
 import { answerTerms } from './terms-asked.ts'
 import { PrivacyText, TermsText, WhichTextDecides } from './terms-text.tsx'
@@ -40,7 +41,7 @@ export function TermsGate(): JSX.Element {
         </div>
         <FormAlert text={alert()} />
         <button type="button" class="button button-main min-h-12" disabled={isBusy()} onClick={() => void accept()}>
-          {isBusy() ? words.account.working : accountWords.terms.accept}
+          {isBusy() ? screenWords.account.working : accountWords.terms.accept}
         </button>
         <button type="button" class="button button-quiet min-h-12" onClick={() => answerTerms(false)}>
           {accountWords.terms.later}

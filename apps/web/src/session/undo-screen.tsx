@@ -8,7 +8,8 @@ import { useShoebox } from '../compose.ts'
 import { showToast } from '../ui/toasts.tsx'
 import { useTitle } from '../ui/use-title.ts'
 import { accountWords } from '../words/account-words.ts'
-import { sentenceForError, words } from '../words/words.ts'
+import { screenWords } from '../words/screen-words.ts'
+import { sentenceForError } from '../words/words.ts'
 import { FormAlert, FormFrame } from './form-frame.tsx'
 
 export function UndoScreen(): JSX.Element {
@@ -51,7 +52,7 @@ export function UndoScreen(): JSX.Element {
         }
       >
         <button type="button" class="button button-main min-h-12" disabled={isBusy()} onClick={() => void undo()}>
-          {isBusy() ? words.account.working : accountWords.undo}
+          {isBusy() ? screenWords.account.working : accountWords.undo}
         </button>
         <A class="button button-quiet -mt-2 min-h-12" href="/">
           {accountWords.undoKeep}

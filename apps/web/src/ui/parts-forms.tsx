@@ -1,6 +1,8 @@
 // The half of the parts page that takes something in: buttons, fields, choices.
 import { createSignal, For, type JSX } from 'solid-js'
+import { screenWords } from '../words/screen-words.ts'
 import { uploadWords } from '../words/upload-words.ts'
+import { shortcutWords } from '../words/shortcut-words.ts'
 import { words } from '../words/words.ts'
 import { Choice } from './choice.tsx'
 import { Icon } from './icon.tsx'
@@ -54,7 +56,7 @@ export function Buttons(): JSX.Element {
       <div class="flex flex-wrap items-center gap-3">
         <span class="w-20 text-sm text-soft">{others.busy}</span>
         <button type="button" class="button button-main" disabled aria-busy="true">
-          {words.account.working}
+          {screenWords.account.working}
         </button>
         <span class="w-20 text-sm text-soft">{others.selected}</span>
         <button
@@ -78,13 +80,13 @@ export function Fields(): JSX.Element {
   const field = { autocomplete: 'off', onInput: setText } as const
   return (
     <div class="grid grid-cols-1 items-start gap-6 wide:grid-cols-2">
-      <TextField {...field} value={text()} name="rest" label={words.shortcuts.title} />
-      <TextField {...field} value={text()} name="hint" label={words.theme.label} hint={words.feed.empty} />
+      <TextField {...field} value={text()} name="rest" label={shortcutWords.title} />
+      <TextField {...field} value={text()} name="hint" label={screenWords.theme.label} hint={words.feed.empty} />
       <TextField
         {...field}
         value={text()}
         name="wrong"
-        label={words.theme.label}
+        label={screenWords.theme.label}
         hint={words.feed.empty}
         error={words.fault.ours}
       />
@@ -95,16 +97,22 @@ export function Fields(): JSX.Element {
       <TextArea label={words.feed.title} value={uploadWords.slow} onInput={setText} error={words.fault.ours} />
       <TextArea label={words.feed.title} value={words.feed.empty} onInput={setText} disabled />
       <Select
-        label={words.theme.label}
+        label={screenWords.theme.label}
         value="dark"
         options={[
-          ['light', words.theme.light],
-          ['dark', words.theme.dark],
+          ['light', screenWords.theme.light],
+          ['dark', screenWords.theme.dark],
         ]}
         onChoose={nothing}
       />
       <Select label={words.feed.welcomeMore} value="" options={[['', uploadWords.slow]]} onChoose={nothing} />
-      <Select label={words.theme.label} value="" options={[['', words.theme.dark]]} onChoose={nothing} disabled />
+      <Select
+        label={screenWords.theme.label}
+        value=""
+        options={[['', screenWords.theme.dark]]}
+        onChoose={nothing}
+        disabled
+      />
     </div>
   )
 }
@@ -112,15 +120,15 @@ export function Fields(): JSX.Element {
 export function Choices(): JSX.Element {
   const [kind, setKind] = createSignal<'image' | 'video'>('image')
   const options = [
-    { value: 'image', name: words.kinds.image, means: uploadWords.dropHint(null) },
-    { value: 'video', name: words.kinds.video },
+    { value: 'image', name: screenWords.kinds.image, means: uploadWords.dropHint(null) },
+    { value: 'video', name: screenWords.kinds.video },
   ] as const
   return (
     <>
       <ThemeSwitch />
-      <Choice legend={words.theme.label} options={options} value={kind()} onChoose={setKind} />
-      <Choice legend={words.theme.label} options={options} value={undefined} onChoose={setKind} />
-      <Choice legend={words.theme.label} options={options} value="video" onChoose={setKind} disabled />
+      <Choice legend={screenWords.theme.label} options={options} value={kind()} onChoose={setKind} />
+      <Choice legend={screenWords.theme.label} options={options} value={undefined} onChoose={setKind} />
+      <Choice legend={screenWords.theme.label} options={options} value="video" onChoose={setKind} disabled />
     </>
   )
 }

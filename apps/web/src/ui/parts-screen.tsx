@@ -2,6 +2,7 @@
 // are borrowed from the dictionary, so that it speaks every language. Screenshot-tested in both themes and widths.
 import { createSignal, For, Show, type JSX } from 'solid-js'
 import { uploadWords } from '../words/upload-words.ts'
+import { shortcutWords } from '../words/shortcut-words.ts'
 import { words } from '../words/words.ts'
 import { Avatar } from './avatar.tsx'
 import { Icon, iconNames, Mark } from './icon.tsx'
@@ -156,7 +157,7 @@ function Overlays(): JSX.Element {
   const retry = { text: words.fault.retry, run: () => undefined }
   const openers: readonly (readonly [text: string, open: () => unknown])[] = [
     [uploadWords.expand, () => setOpen('sheet')],
-    [words.shortcuts.title, () => setOpen('keys')],
+    [shortcutWords.title, () => setOpen('keys')],
     [words.like.like, () => showToast(words.like.failed)],
     [words.fault.retry, () => showToast(uploadWords.slow, retry)],
   ]

@@ -4,6 +4,7 @@ import { createEffect, createMemo, on, Show, type JSX } from 'solid-js'
 import { useShoebox } from '../compose.ts'
 import { unreadCount } from '../notifications/unread-count.ts'
 import { PickButton } from '../upload/pick-button.tsx'
+import { withWords } from '../words/translation.ts'
 import { words } from '../words/words.ts'
 import { Icon, Mark, type IconName } from './icon.tsx'
 import { isShownKept, shownFromMs } from './online.ts'
@@ -19,7 +20,9 @@ export function Shell(props: { children: JSX.Element }): JSX.Element {
   const screen = createMemo(() => location.pathname.replace(/\/?p\/[^/]+$/, '').replace(/^\/desk\/.*/, '/desk') || '/')
   const follow = () => {
     const before = document.activeElement
-    void import('./focus-screen.ts').then(({ focusScreen }) => content !== undefined && focusScreen(content, before))
+    void withWords(import('./focus-screen.ts')).then(
+      ({ focusScreen }) => content !== undefined && focusScreen(content, before),
+    )
   }
   createEffect(on(screen, follow, { defer: true }))
   const isFeed = () => location.pathname === '/' || location.pathname.startsWith('/p/')

@@ -1,22 +1,23 @@
 import { For, onMount, type JSX } from 'solid-js'
+import { shortcutWords } from '../words/shortcut-words.ts'
 import { words } from '../words/words.ts'
 import { Icon } from './icon.tsx'
 
 export type ShortcutRow = { readonly keys: readonly string[]; readonly text: string }
 
-const feedRows: readonly ShortcutRow[] = [
-  { keys: ['←', '↑', '↓', '→'], text: words.shortcuts.move },
-  { keys: ['Enter'], text: words.shortcuts.open },
-  { keys: ['L'], text: words.shortcuts.like },
-  { keys: ['+', '−'], text: words.shortcuts.density },
-  { keys: ['I'], text: words.shortcuts.details },
-  { keys: ['Z'], text: words.shortcuts.zoom },
-  { keys: ['Space'], text: words.shortcuts.play },
-  { keys: ['M'], text: words.shortcuts.mute },
-  { keys: ['C'], text: words.shortcuts.captions },
-  { keys: ['S'], text: words.shortcuts.slideshow },
-  { keys: ['Esc'], text: words.shortcuts.close },
-  { keys: ['?'], text: words.shortcuts.sheet },
+const feedRows = (): readonly ShortcutRow[] => [
+  { keys: ['←', '↑', '↓', '→'], text: shortcutWords.move },
+  { keys: ['Enter'], text: shortcutWords.open },
+  { keys: ['L'], text: shortcutWords.like },
+  { keys: ['+', '−'], text: shortcutWords.density },
+  { keys: ['I'], text: shortcutWords.details },
+  { keys: ['Z'], text: shortcutWords.zoom },
+  { keys: ['Space'], text: shortcutWords.play },
+  { keys: ['M'], text: shortcutWords.mute },
+  { keys: ['C'], text: shortcutWords.captions },
+  { keys: ['S'], text: shortcutWords.slideshow },
+  { keys: ['Esc'], text: shortcutWords.close },
+  { keys: ['?'], text: shortcutWords.sheet },
 ]
 
 /** The keys of the feed, or of another place. */
@@ -33,14 +34,14 @@ export function ShortcutSheet(props: { rows?: readonly ShortcutRow[]; onClose: (
     >
       <div class="mb-2 flex items-center justify-between">
         <h2 id="shortcuts-title" class="text-lg font-semibold">
-          {words.shortcuts.title}
+          {shortcutWords.title}
         </h2>
         <button type="button" class="button-icon -mr-2" aria-label={words.close} onClick={() => dialog?.close()}>
           <Icon name="close" />
         </button>
       </div>
       <dl class="flex flex-col">
-        <For each={props.rows ?? feedRows}>
+        <For each={props.rows ?? feedRows()}>
           {(row) => (
             <div class="flex items-center justify-between border-t border-line py-2">
               <dt>{row.text}</dt>

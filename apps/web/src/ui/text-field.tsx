@@ -1,6 +1,6 @@
 // A labelled input whose hint and error are tied to it, in the names password managers know.
 import { createSignal, createUniqueId, Show, type JSX } from 'solid-js'
-import { words } from '../words/words.ts'
+import { screenWords } from '../words/screen-words.ts'
 import { Icon } from './icon.tsx'
 
 type TextFieldProps = {
@@ -54,7 +54,7 @@ export function TextField(props: TextFieldProps): JSX.Element {
           <button
             type="button"
             class="button-icon absolute top-0.5 right-0.5 text-soft"
-            aria-label={isShown() ? words.account.hide : words.account.show}
+            aria-label={isShown() ? screenWords.account.hide : screenWords.account.show}
             aria-pressed={isShown()}
             onClick={() => setShown((shown) => !shown)}
           >

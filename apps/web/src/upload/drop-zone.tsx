@@ -3,6 +3,7 @@ import { createSignal, onCleanup, onMount, Show, type JSX } from 'solid-js'
 import { useShoebox } from '../compose.ts'
 import { later } from '../feed/later.ts'
 import { showToast } from '../ui/toasts.tsx'
+import { withWords } from '../words/translation.ts'
 import { words } from '../words/words.ts'
 import { currentPlace } from './destination.ts'
 import type * as Veil from './drop-veil.tsx'
@@ -54,7 +55,7 @@ export function DropZone(): JSX.Element {
   // Whoever drags something here in the first moments is not told where it goes, and can drop it all the same.
   const [veil, setVeil] = createSignal<typeof Veil>()
   later(
-    () => import('./drop-veil.tsx'),
+    () => withWords(import('./drop-veil.tsx')),
     (file) => setVeil(() => file),
   )
   return <Show when={isOver() && veil()}>{(file) => file().DropVeil()}</Show>

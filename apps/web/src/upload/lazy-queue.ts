@@ -2,13 +2,14 @@
 import type { Id } from '@shoebox/shared/ids.ts'
 import type { QueueEvents, StartedQueue } from './start-queue.ts'
 import type { UploadQueue } from './upload-queue.ts'
+import { withWords } from '../words/translation.ts'
 
 export function createLazyQueue(events: QueueEvents, onUnavailable: () => void) {
   let openedFor: Id<'user'> | null = null
   let starting: Promise<StartedQueue> | null = null
 
   const start = (): Promise<StartedQueue> => {
-    starting ??= import('./start-queue.ts').then(
+    starting ??= withWords(import('./start-queue.ts')).then(
       ({ startQueue }) => {
         const started = startQueue(events)
         if (openedFor !== null) started.open(openedFor)

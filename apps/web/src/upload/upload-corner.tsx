@@ -1,10 +1,11 @@
 // Where the uploads of this visit show themselves over every screen, and say when they start and end.
-import { createEffect, lazy, on, Show, Suspense, type JSX } from 'solid-js'
+import { createEffect, on, Show, Suspense, type JSX } from 'solid-js'
 import { useShoebox } from '../compose.ts'
 import { announce } from '../ui/announcer.tsx'
+import { lazyPart } from '../ui/lazy-part.ts'
 import { words } from '../words/words.ts'
 
-const UploadPanel = lazy(() => import('./upload-panel.tsx').then((file) => ({ default: file.UploadPanel })))
+const UploadPanel = lazyPart(() => import('./upload-panel.tsx').then((file) => file.UploadPanel))
 
 export function UploadCorner(): JSX.Element {
   const { uploads } = useShoebox()

@@ -3,6 +3,7 @@ import { Show, type JSX } from 'solid-js'
 import { useShoebox } from '../compose.ts'
 import { Icon } from '../ui/icon.tsx'
 import { isOnline } from '../ui/online.ts'
+import { screenWords } from '../words/screen-words.ts'
 import { uploadWords } from '../words/upload-words.ts'
 import { words } from '../words/words.ts'
 import { groupNameOf, publicFeed } from './destination.ts'
@@ -85,7 +86,6 @@ function Progress(): JSX.Element {
   const speed = createSpeed(() => uploads.totals().sentBytes)
   const text = () => {
     const upload = uploadWords
-    const { units } = words
     const goesTo = () => upload.goesTo(groupNameOf(uploads.shown().at(-1)?.destination ?? publicFeed))
     if (uploads.isPreparing()) return words.upload.preparing
     if (uploads.hereCount() === 0 || uploads.isHeld()) return goesTo()
@@ -93,8 +93,8 @@ function Progress(): JSX.Element {
     if (!isOnline()) return uploads.isAllKept() ? upload.offlineKept : upload.offline
     const totals = uploads.totals()
     if (speed() < 1024) return uploads.isStruggling() ? upload.struggling : goesTo()
-    const left = upload.left(units.timeLeft((totals.bytes - totals.sentBytes) / speed()))
-    return `${upload.percent(Math.floor(shareOf(totals) * 100))} · ${units.speed(speed())} · ${left}`
+    const left = upload.left(screenWords.units.timeLeft((totals.bytes - totals.sentBytes) / speed()))
+    return `${upload.percent(Math.floor(shareOf(totals) * 100))} · ${screenWords.units.speed(speed())} · ${left}`
   }
   return <p class="text-sm text-soft tabular-nums">{text()}</p>
 }

@@ -3,8 +3,8 @@ import { A, useLocation } from '@solidjs/router'
 import { createSignal, Match, Show, Switch, type JSX } from 'solid-js'
 import { useShoebox } from '../compose.ts'
 import { Icon } from '../ui/icon.tsx'
+import { screenWords } from '../words/screen-words.ts'
 import { uploadWords } from '../words/upload-words.ts'
-import { words } from '../words/words.ts'
 import { GroupList } from './group-list.tsx'
 import { keepAwakeWhile } from './keep-awake.ts'
 import { sayProgress } from './say-progress.ts'
@@ -81,7 +81,7 @@ function Panel(): JSX.Element {
       </div>
       <UploadActions>
         <A class="link-alone ml-auto" href="/you/uploads">
-          {words.history.title}
+          {screenWords.history.title}
         </A>
       </UploadActions>
     </section>

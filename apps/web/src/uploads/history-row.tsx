@@ -9,6 +9,7 @@ import { groupNameOf, hrefOfPlace, publicFeed, type Destination } from '../uploa
 import { labelOf } from '../upload/label-type.ts'
 import { PickButton } from '../upload/pick-button.tsx'
 import { historyWords } from '../words/history-words.ts'
+import { screenWords } from '../words/screen-words.ts'
 import { uploadWords } from '../words/upload-words.ts'
 import { sentenceForRefusal, words } from '../words/words.ts'
 import type { HistoryItem } from './history-store.ts'
@@ -97,7 +98,7 @@ const nameState = (item: HistoryItem): string => {
 
 function describe(item: HistoryItem): string {
   const seconds = (Date.now() - Date.parse(item.createdAt)) / 1000
-  return [nameState(item), words.units.size(item.declaredBytes), words.units.ago(seconds)].join(' · ')
+  return [nameState(item), words.units.size(item.declaredBytes), screenWords.units.ago(seconds)].join(' · ')
 }
 
 /** Why it stands where it does and what to do about it. */
@@ -130,7 +131,7 @@ function listReceipt(item: HistoryItem): [string, string][] {
   const result = item.reason === null ? nameState(item) : upload.causes[item.reason]
   const lines: [string, string | null][] = [
     [historyWords.name, item.fileName],
-    [historyWords.size, units.exactSize(item.declaredBytes)],
+    [historyWords.size, screenWords.units.exactSize(item.declaredBytes)],
     [historyWords.announced, labelOf(item.declaredType)],
     [historyWords.detected, item.detectedType === null ? null : labelOf(item.detectedType)],
     [historyWords.begun, moment(item.createdAt)],

@@ -10,13 +10,14 @@ import { PickButton } from '../upload/pick-button.tsx'
 import { UploadActions } from '../upload/upload-actions.tsx'
 import { UploadHead } from '../upload/upload-head.tsx'
 import { historyWords } from '../words/history-words.ts'
+import { screenWords } from '../words/screen-words.ts'
 import { words } from '../words/words.ts'
 import { HistorySection } from './history-section.tsx'
 import { createHistory } from './history-store.ts'
 
 export function UploadsScreen(): JSX.Element {
   const { session } = useShoebox()
-  useTitle(() => words.history.title)
+  useTitle(() => screenWords.history.title)
   return (
     <Switch>
       <Match when={session.user() === null}>
@@ -55,8 +56,8 @@ function Uploads(): JSX.Element {
     <div class="fade mx-auto flex max-w-180 flex-col gap-8 px-4 pt-8 pb-24 wide:pt-16">
       <header class="flex flex-wrap items-center gap-3">
         <div class="min-w-55 flex-1">
-          <h1 class="text-2xl font-semibold tracking-tight">{words.history.title}</h1>
-          <p class="text-soft">{words.history.lead}</p>
+          <h1 class="text-2xl font-semibold tracking-tight">{screenWords.history.title}</h1>
+          <p class="text-soft">{screenWords.history.lead}</p>
         </div>
         <PickButton class="button button-main">
           <Icon name="plus" size={20} />

@@ -9,6 +9,7 @@ import { PersonMenu } from '../safety/person-menu.tsx'
 import { Avatar } from '../ui/avatar.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { showToast } from '../ui/toasts.tsx'
+import { screenWords } from '../words/screen-words.ts'
 import { viewerWords } from '../words/viewer-words.ts'
 import { sentenceForError, words } from '../words/words.ts'
 import { Comments, type Comment } from './comment-store.ts'
@@ -167,7 +168,7 @@ function Row(props: { comment: Comment; comments: Comments }): JSX.Element {
         <p class="flex items-baseline gap-2">
           <span class="truncate font-medium">{props.comment.author.name}</span>
           <time class="shrink-0 text-sm text-soft" datetime={props.comment.createdAt}>
-            {words.units.ago((Date.now() - Date.parse(props.comment.createdAt)) / 1000)}
+            {screenWords.units.ago((Date.now() - Date.parse(props.comment.createdAt)) / 1000)}
           </time>
         </p>
         <p class="whitespace-pre-line wrap-anywhere">{props.comment.text}</p>

@@ -4,6 +4,7 @@ import { For, Match, Show, Switch, type JSX } from 'solid-js'
 import { mediaFormats } from '@shoebox/shared/media/kinds.ts'
 import type { FeedItem } from '../feed/feed-item.ts'
 import { viewerWords as words } from '../words/viewer-words.ts'
+import { screenWords } from '../words/screen-words.ts'
 import { words as allWords } from '../words/words.ts'
 import { useDetails, type Details as ItemDetails } from './details-query.ts'
 
@@ -27,8 +28,12 @@ export function listFacts(item: FeedItem, details: ItemDetails | undefined): Fac
     fact(names.album, details?.tags?.album),
     fact(names.year, details?.tags?.year?.toString()),
     taken === null
-      ? fact(names.taken, item.takenLocal === null ? null : units.wallClock(item.takenLocal))
-      : fact(names.taken, `${units.wallClock(taken.local)}${sayOffset(taken)}`, words.takenSource[taken.source]),
+      ? fact(names.taken, item.takenLocal === null ? null : screenWords.units.wallClock(item.takenLocal))
+      : fact(
+          names.taken,
+          `${screenWords.units.wallClock(taken.local)}${sayOffset(taken)}`,
+          words.takenSource[taken.source],
+        ),
     details?.place == null ? null : fact(names.place, words.place(details.place), names.onlyYou),
     fact(names.camera, details?.camera),
     fact(names.lens, details?.lens),

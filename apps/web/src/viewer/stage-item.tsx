@@ -1,13 +1,14 @@
 // What lies on the stage: a picture, something that plays, or a file that can only be kept.
-import { lazy, Match, Suspense, Switch, type JSX } from 'solid-js'
+import { Match, Suspense, Switch, type JSX } from 'solid-js'
 import type { FeedItem } from '../feed/feed-item.ts'
 import { nameItem } from '../feed/name-item.ts'
 import { Icon } from '../ui/icon.tsx'
+import { lazyPart } from '../ui/lazy-part.ts'
 import { viewerWords as words } from '../words/viewer-words.ts'
 import type { Delivery, Playback } from './playback.ts'
 import { StagePicture } from './stage-picture.tsx'
 
-const StagePlayer = lazy(() => import('./stage-player.tsx').then((file) => ({ default: file.StagePlayer })))
+const StagePlayer = lazyPart(() => import('./stage-player.tsx').then((file) => file.StagePlayer))
 
 type StageItemProps = {
   item: FeedItem

@@ -3,6 +3,7 @@ import type { FeedItem } from '../feed/feed-item.ts'
 import { LikeButton } from '../feed/like-button.tsx'
 import { PersonMenu } from '../safety/person-menu.tsx'
 import { Drawing, Icon } from '../ui/icon.tsx'
+import { screenWords } from '../words/screen-words.ts'
 import { viewerWords } from '../words/viewer-words.ts'
 import { words } from '../words/words.ts'
 import { drawings } from './player-drawings.ts'
@@ -95,7 +96,7 @@ export function Byline(props: { item: FeedItem; class: string }): JSX.Element {
   return (
     <p class={`truncate ${props.class}`}>
       <span class="font-medium">{props.item.owner.name}</span>
-      <span class="ml-2 text-sm text-white/70">{words.units.ago(secondsAgo())}</span>
+      <span class="ml-2 text-sm text-white/70">{screenWords.units.ago(secondsAgo())}</span>
     </p>
   )
 }

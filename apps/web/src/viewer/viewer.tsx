@@ -1,6 +1,6 @@
 // One item over its list, at its own address. A native modal dialog: the page behind is inert, the focus stays inside,
 // Escape closes. Dark in both themes, since the picture is what is lit.
-import { createEffect, createSignal, lazy, on, onMount, Show, Suspense, type JSX } from 'solid-js'
+import { createEffect, createSignal, on, onMount, Show, Suspense, type JSX } from 'solid-js'
 import { isAtLeast } from '@shoebox/shared/groups/roles.ts'
 import { useShoebox } from '../compose.ts'
 import type { FeedItem, MediaId } from '../feed/feed-item.ts'
@@ -9,6 +9,7 @@ import { useLikeToggle } from '../feed/use-like-toggle.ts'
 import type { GalleryItem } from '../gallery/gallery-item.ts'
 import { saveOriginals } from '../gallery/save-originals.ts'
 import { useGallery, type Gallery } from '../gallery/use-gallery.ts'
+import { lazyPart } from '../ui/lazy-part.ts'
 import { ToastList } from '../ui/toast-list.tsx'
 import { showToast } from '../ui/toasts.tsx'
 import { useTitle } from '../ui/use-title.ts'
@@ -25,8 +26,8 @@ import { Byline, ViewerBar } from './viewer-bar.tsx'
 import { watchViewerKeys } from './viewer-keys.ts'
 import { createViewing, type Viewing } from './viewing.ts'
 
-const GalleryFoot = lazy(() => import('./gallery-foot.tsx').then((file) => ({ default: file.GalleryFoot })))
-const CommentsPanel = lazy(() => import('./comments-panel.tsx').then((file) => ({ default: file.CommentsPanel })))
+const GalleryFoot = lazyPart(() => import('./gallery-foot.tsx').then((file) => file.GalleryFoot))
+const CommentsPanel = lazyPart(() => import('./comments-panel.tsx').then((file) => file.CommentsPanel))
 
 export function Viewer(): JSX.Element {
   const viewing = createViewing()

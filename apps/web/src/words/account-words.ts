@@ -1,7 +1,5 @@
-// The accounts' part of the dictionary in use; see words.ts.
+// The accounts' part of the dictionary in use; see translation.ts.
 import { enAccount } from './en-account.ts'
-import { translated } from './translation.ts'
+import { inLanguage } from './translation.ts'
 
-export type AccountWords = typeof enAccount
-
-export const accountWords: AccountWords = translated('account', enAccount)
+export const accountWords = inLanguage(enAccount, { tr: async () => (await import('./tr-account.ts')).trAccount })

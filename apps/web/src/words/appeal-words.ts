@@ -1,7 +1,5 @@
-// The part of the dictionary in use about being banned, warned and appealing; see words.ts.
+// The part of the dictionary in use about being banned, warned and appealing; see translation.ts.
 import { enAppeal } from './en-appeal.ts'
-import { translated } from './translation.ts'
+import { inLanguage } from './translation.ts'
 
-export type AppealWords = typeof enAppeal
-
-export const appealWords: AppealWords = translated('appeal', enAppeal)
+export const appealWords = inLanguage(enAppeal, { tr: async () => (await import('./tr-appeal.ts')).trAppeal })

@@ -1,5 +1,5 @@
-// The words of the audit log in the language in use; see words.ts.
+// The words of the audit log in the language in use; see translation.ts.
 import { enAudit } from './en-audit.ts'
-import { translated } from './translation.ts'
+import { inLanguage } from './translation.ts'
 
-export const auditWords: typeof enAudit = translated('audit', enAudit)
+export const auditWords = inLanguage(enAudit, { tr: async () => (await import('./tr-audit.ts')).trAudit })

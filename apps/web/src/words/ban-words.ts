@@ -1,7 +1,5 @@
-// The part of the dictionary in use about bans and appeals at the desk; see words.ts.
+// The part of the dictionary in use about bans and appeals at the desk; see translation.ts.
 import { enBans } from './en-bans.ts'
-import { translated } from './translation.ts'
+import { inLanguage } from './translation.ts'
 
-export type BanWords = typeof enBans
-
-export const banWords: BanWords = translated('bans', enBans)
+export const banWords = inLanguage(enBans, { tr: async () => (await import('./tr-bans.ts')).trBans })

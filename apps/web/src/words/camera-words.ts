@@ -1,7 +1,5 @@
-// The camera page's part of the dictionary in use; see words.ts.
+// The camera page's part of the dictionary in use; see translation.ts.
 import { enCamera } from './en-camera.ts'
-import { translated } from './translation.ts'
+import { inLanguage } from './translation.ts'
 
-export type CameraWords = typeof enCamera
-
-export const cameraWords: CameraWords = translated('camera', enCamera)
+export const cameraWords = inLanguage(enCamera, { tr: async () => (await import('./tr-camera.ts')).trCamera })

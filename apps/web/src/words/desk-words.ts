@@ -1,7 +1,5 @@
-// The desk's part of the dictionary in use; see words.ts.
+// The desk's part of the dictionary in use; see translation.ts.
 import { enDesk } from './en-desk.ts'
-import { translated } from './translation.ts'
+import { inLanguage } from './translation.ts'
 
-export type DeskWords = typeof enDesk
-
-export const deskWords: DeskWords = translated('desk', enDesk)
+export const deskWords = inLanguage(enDesk, { tr: async () => (await import('./tr-desk.ts')).trDesk })

@@ -1,5 +1,7 @@
 // The words of bulk downloads in the language in use.
 import { enDownloads } from './en-downloads.ts'
-import { translated } from './translation.ts'
+import { inLanguage } from './translation.ts'
 
-export const downloadsWords: typeof enDownloads = translated('downloads', enDownloads)
+export const downloadsWords = inLanguage(enDownloads, {
+  tr: async () => (await import('./tr-downloads.ts')).trDownloads,
+})

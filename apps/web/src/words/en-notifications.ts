@@ -8,5 +8,5 @@ export const enNotifications = {
   failedTitle: 'Your notifications did not load',
   unread: 'New',
   toSettings: 'How you are told',
-  sentences: noticeSentences,
+  sentences: { ...noticeSentences },
 }

@@ -9,12 +9,6 @@ export const en = {
   product: 'Shoebox',
   skipToContent: 'Skip to content',
   places: { label: 'Places', feed: 'Feed', groups: 'Groups', you: 'You', signIn: 'Sign in', uploadLong: 'Add photos' },
-  theme: {
-    label: 'Theme',
-    light: 'Light',
-    dark: 'Dark',
-    system: 'System',
-  },
   fault: {
     title: 'That did not work',
     offline: 'You are offline. We will try again when you are back.',
@@ -53,7 +47,6 @@ export const en = {
     across: (count: number) => `${count} side by side`,
     broken: 'This picture does not load right now.',
   },
-  kinds: { image: 'Photo', video: 'Video', audio: 'Audio' },
   like: {
     like: 'Like',
     count: (count: number) => plural(count, 'like', 'likes'),
@@ -63,29 +56,10 @@ export const en = {
   },
   /** The rest of it is in en-viewer.ts. */
   viewer: { loading: 'Loading' },
-  shortcuts: {
-    title: 'Keyboard shortcuts',
-    move: 'Move between photos',
-    open: 'Open',
-    like: 'Like',
-    density: 'Larger or smaller photos',
-    close: 'Close',
-    sheet: 'This sheet',
-    details: 'Details, in the viewer',
-    zoom: 'Zoom, in the viewer',
-    play: 'Play or pause',
-    mute: 'Mute',
-    captions: 'Captions of a video',
-    slideshow: 'Slideshow, in the viewer',
-  },
   /** The rest of it is in en-account.ts. */
   account: {
-    youTitle: 'You',
     signUp: 'Create account',
     signIn: 'Sign in',
-    working: 'One moment…',
-    show: 'Show password',
-    hide: 'Hide password',
   },
   /** The rest of it is in en-upload.ts. */
   upload: {
@@ -106,7 +80,6 @@ export const en = {
   /** The rest of it is in en-notifications.ts. */
   notifications: { title: 'Notifications', unread: (count: number) => `${format(count)} new` },
   /** The rest of it is in en-history.ts. */
-  history: { title: 'My uploads', lead: 'What you added and what became of it.', open: 'See them all' },
   units: {
     size: (bytes: number) => {
       const steps = ['bytes', 'kB', 'MB', 'GB'] as const
@@ -125,24 +98,6 @@ export const en = {
       const [first = 0, ...rest] = parts[0] === 0 ? parts.slice(1) : parts
       return [first, ...rest.map((part) => String(part).padStart(2, '0'))].join(':')
     },
-    exactSize: (bytes: number) => `${format(bytes)} bytes`,
-    speed: (bytesPerSecond: number): string => `${en.units.size(bytesPerSecond)}/s`,
-    timeLeft: (seconds: number) =>
-      seconds < 60
-        ? `${Math.max(1, Math.round(seconds))} s`
-        : seconds < 3600
-          ? `${Math.round(seconds / 60)} min`
-          : `${Math.round(seconds / 3600)} h`,
-    ago: (seconds: number) => {
-      if (seconds < 60) return 'just now'
-      const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
-      if (seconds < 3600) return relative.format(-Math.floor(seconds / 60), 'minute')
-      if (seconds < 86_400) return relative.format(-Math.floor(seconds / 3600), 'hour')
-      return relative.format(-Math.floor(seconds / 86_400), 'day')
-    },
     moment: (date: Date) => date.toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' }),
-    /** A wall-clock time as the camera said it, without moving it into the reader's zone. */
-    wallClock: (local: string) =>
-      new Date(`${local}Z`).toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' }),
   },
 }

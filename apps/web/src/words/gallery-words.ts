@@ -1,7 +1,5 @@
-// The galleries' part of the dictionary in use; see words.ts.
+// The galleries' part of the dictionary in use; see translation.ts.
 import { enGallery } from './en-gallery.ts'
-import { translated } from './translation.ts'
+import { inLanguage } from './translation.ts'
 
-export type GalleryWords = typeof enGallery
-
-export const galleryWords: GalleryWords = translated('gallery', enGallery)
+export const galleryWords = inLanguage(enGallery, { tr: async () => (await import('./tr-gallery.ts')).trGallery })

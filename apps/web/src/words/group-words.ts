@@ -1,7 +1,5 @@
-// The groups' part of the dictionary in use; see words.ts.
+// The groups' part of the dictionary in use; see translation.ts.
 import { enGroups } from './en-groups.ts'
-import { translated } from './translation.ts'
+import { inLanguage } from './translation.ts'
 
-export type GroupWords = typeof enGroups
-
-export const groupWords: GroupWords = translated('groups', enGroups)
+export const groupWords = inLanguage(enGroups, { tr: async () => (await import('./tr-groups.ts')).trGroups })

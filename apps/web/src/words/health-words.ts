@@ -1,5 +1,5 @@
-// The words of the pages about health in the language in use; see words.ts.
+// The words of the pages about health in the language in use; see translation.ts.
 import { enHealth } from './en-health.ts'
-import { translated } from './translation.ts'
+import { inLanguage } from './translation.ts'
 
-export const healthWords: typeof enHealth = translated('health', enHealth)
+export const healthWords = inLanguage(enHealth, { tr: async () => (await import('./tr-health.ts')).trHealth })

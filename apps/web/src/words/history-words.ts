@@ -1,5 +1,5 @@
 // The words of "My uploads" in the language in use.
 import { enHistory } from './en-history.ts'
-import { translated } from './translation.ts'
+import { inLanguage } from './translation.ts'
 
-export const historyWords: typeof enHistory = translated('history', enHistory)
+export const historyWords = inLanguage(enHistory, { tr: async () => (await import('./tr-history.ts')).trHistory })

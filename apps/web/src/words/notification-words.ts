@@ -1,5 +1,7 @@
 // The words of notifications in the language in use.
 import { enNotifications } from './en-notifications.ts'
-import { translated } from './translation.ts'
+import { inLanguage } from './translation.ts'
 
-export const notificationWords: typeof enNotifications = translated('notifications', enNotifications)
+export const notificationWords = inLanguage(enNotifications, {
+  tr: async () => (await import('./tr-notifications.ts')).trNotifications,
+})

@@ -1,5 +1,5 @@
 // The words of how one is told, in the language in use.
 import { enPush } from './en-push.ts'
-import { translated } from './translation.ts'
+import { inLanguage } from './translation.ts'
 
-export const pushWords: typeof enPush = translated('push', enPush)
+export const pushWords = inLanguage(enPush, { tr: async () => (await import('./tr-push.ts')).trPush })

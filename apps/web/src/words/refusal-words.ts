@@ -1,5 +1,7 @@
-// The refusals' part of the dictionary in use; see words.ts.
-import { refusalSentences, type RefusalSentences } from './en-refusals.ts'
-import { translated } from './translation.ts'
+// The refusals' part of the dictionary in use; see translation.ts.
+import { refusalSentences } from './en-refusals.ts'
+import { inLanguage } from './translation.ts'
 
-export const refusalWords: RefusalSentences = translated('refusals', refusalSentences)
+export const refusalWords = inLanguage(refusalSentences, {
+  tr: async () => (await import('./tr-refusals.ts')).trRefusals,
+})

@@ -1,7 +1,5 @@
-// The part of the dictionary in use about reporting; see words.ts.
+// The part of the dictionary in use about reporting; see translation.ts.
 import { enReport } from './en-report.ts'
-import { translated } from './translation.ts'
+import { inLanguage } from './translation.ts'
 
-export type ReportWords = typeof enReport
-
-export const reportWords: ReportWords = translated('report', enReport)
+export const reportWords = inLanguage(enReport, { tr: async () => (await import('./tr-report.ts')).trReport })

@@ -1,7 +1,5 @@
-// The reviews' part of the dictionary in use; see words.ts.
+// The reviews' part of the dictionary in use; see translation.ts.
 import { enReview } from './en-review.ts'
-import { translated } from './translation.ts'
+import { inLanguage } from './translation.ts'
 
-export type ReviewWords = typeof enReview
-
-export const reviewWords: ReviewWords = translated('review', enReview)
+export const reviewWords = inLanguage(enReview, { tr: async () => (await import('./tr-review.ts')).trReview })

@@ -1,7 +1,5 @@
-// The part of the dictionary in use about keeping people away; see words.ts.
+// The part of the dictionary in use about keeping people away; see translation.ts.
 import { enSafety } from './en-safety.ts'
-import { translated } from './translation.ts'
+import { inLanguage } from './translation.ts'
 
-export type SafetyWords = typeof enSafety
-
-export const safetyWords: SafetyWords = translated('safety', enSafety)
+export const safetyWords = inLanguage(enSafety, { tr: async () => (await import('./tr-safety.ts')).trSafety })

@@ -1,5 +1,5 @@
-// The share page's part of the dictionary in use; see words.ts.
+// The share page's part of the dictionary in use; see translation.ts.
 import { enShare } from './en-share.ts'
-import { translated } from './translation.ts'
+import { inLanguage } from './translation.ts'
 
-export const shareWords: typeof enShare = translated('share', enShare)
+export const shareWords = inLanguage(enShare, { tr: async () => (await import('./tr-share.ts')).trShare })

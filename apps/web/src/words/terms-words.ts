@@ -1,5 +1,5 @@
-// The terms and the privacy notice in the language in use; see words.ts.
-import { enTerms, type Terms } from './en-terms.ts'
-import { translated } from './translation.ts'
+// The terms and the privacy notice in the language in use; see translation.ts.
+import { enTerms } from './en-terms.ts'
+import { inLanguage } from './translation.ts'
 
-export const termsWords: Terms = translated('terms', enTerms)
+export const termsWords = inLanguage(enTerms, { tr: async () => (await import('./tr-terms.ts')).trTerms })

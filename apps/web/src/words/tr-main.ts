@@ -28,7 +28,6 @@ export const trMain: typeof en = {
     signIn: 'Giriş yap',
     uploadLong: 'Fotoğraf ekle',
   },
-  theme: { label: 'Tema', light: 'Açık', dark: 'Koyu', system: 'Sistem' },
   fault: {
     title: 'Bu olmadı',
     offline: 'Çevrimdışısın. Bağlantın gelince yeniden deneyeceğiz.',
@@ -67,7 +66,6 @@ export const trMain: typeof en = {
     across: (count) => `Yan yana ${count}`,
     broken: 'Bu resim şu an yüklenmiyor.',
   },
-  kinds: { image: 'Fotoğraf', video: 'Video', audio: 'Ses' },
   like: {
     like: 'Beğen',
     count: (count) => `${format(count)} beğeni`,
@@ -76,28 +74,9 @@ export const trMain: typeof en = {
     signIn: 'Fotoğrafları beğenmek için giriş yap.',
   },
   viewer: { loading: 'Yükleniyor' },
-  shortcuts: {
-    title: 'Klavye kısayolları',
-    move: 'Fotoğraflar arasında gez',
-    open: 'Aç',
-    like: 'Beğen',
-    density: 'Daha büyük veya daha küçük fotoğraflar',
-    close: 'Kapat',
-    sheet: 'Bu liste',
-    details: 'Ayrıntılar (açık öğede)',
-    zoom: 'Yakınlaştır (açık öğede)',
-    play: 'Oynat veya duraklat',
-    mute: 'Sesi kapat',
-    captions: 'Videonun altyazısı',
-    slideshow: 'Slayt gösterisi (açık öğede)',
-  },
   account: {
-    youTitle: 'Sen',
     signUp: 'Hesap aç',
     signIn: 'Giriş yap',
-    working: 'Bir saniye…',
-    show: 'Parolayı göster',
-    hide: 'Parolayı gizle',
   },
   upload: {
     preparing: 'Dosyaların hazırlanıyor…',
@@ -115,27 +94,9 @@ export const trMain: typeof en = {
     unreadableCount: (count) => `O klasörde ${files(count)} okunamadı.`,
   },
   notifications: { title: 'Bildirimler', unread: (count) => `${format(count)} yeni` },
-  history: { title: 'Yüklemelerim', lead: 'Ne eklediğin ve ona ne olduğu.', open: 'Hepsini gör' },
   units: {
     size,
     runningTime: en.units.runningTime,
-    exactSize: (bytes) => `${format(bytes)} bayt`,
-    speed: (bytesPerSecond) => `${size(bytesPerSecond)}/sn`,
-    timeLeft: (seconds) =>
-      seconds < 60
-        ? `${Math.max(1, Math.round(seconds))} sn`
-        : seconds < 3600
-          ? `${Math.round(seconds / 60)} dk`
-          : `${Math.round(seconds / 3600)} sa`,
-    ago: (seconds) => {
-      if (seconds < 60) return 'az önce'
-      const relative = new Intl.RelativeTimeFormat('tr', { numeric: 'auto' })
-      if (seconds < 3600) return relative.format(-Math.floor(seconds / 60), 'minute')
-      if (seconds < 86_400) return relative.format(-Math.floor(seconds / 3600), 'hour')
-      return relative.format(-Math.floor(seconds / 86_400), 'day')
-    },
     moment: (date) => date.toLocaleString('tr', { dateStyle: 'medium', timeStyle: 'short' }),
-    wallClock: (local) =>
-      new Date(`${local}Z`).toLocaleString('tr', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' }),
   },
 }

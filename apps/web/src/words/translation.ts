@@ -1,31 +1,51 @@
-// The dictionary of another language than English, whole, where the page speaks one. It is loaded before anything is
-// drawn; English is part of the client itself and stands in where the other cannot be loaded.
-import type { Translation } from './tr.ts'
+// Which language the words of the page are in. Each part of the dictionary is in a chunk with the screens that say it, in
+// English; where the page speaks another language, the same part of that one is fetched and takes its place. A screen is
+// drawn when that is done: lazily loaded code is imported through `withWords` or `lazyPart`, which a lint rule sees to.
 import { findLanguage } from './language.ts'
+import type { Language } from './language-names.ts'
 
-let translation: Translation | null = null
+type Translated = Exclude<Language, 'en'>
+type Part = { readonly [key: string]: unknown }
 
-/** Null: there is nothing to wait for. */
-export function loadTranslation(): Promise<void> | null {
-  const language = findLanguage()
-  document.documentElement.lang = language
-  if (language === 'en') return null
-  return import('./tr.ts').then(
-    ({ tr }) => {
-      translation = tr
-      nameManifest(language)
-    },
-    () => {
-      document.documentElement.lang = 'en'
-    },
-  )
+let language = findLanguage()
+const coming = new Set<Promise<void>>()
+
+/**
+ * A part of the dictionary in use: English until the translation is there, and where it cannot be loaded. It is written
+ * over in place: groups of words may be kept from the beginning, a single one is read where it is shown.
+ */
+export function inLanguage<Words extends Part>(
+  english: Words,
+  translations: Record<Translated, () => Promise<Words>>,
+): Words {
+  if (language === 'en') return english
+  const loading: Promise<void> = translations[language]()
+    .then(
+      (translation) => replace(english, translation),
+      // Whatever is loaded from now on is in English too.
+      () => void (language = 'en'),
+    )
+    .finally(() => coming.delete(loading))
+  coming.add(loading)
+  return english
 }
 
-/** What an installed Shoebox is described with: a file of its own in each language but English. */
-function nameManifest(language: string): void {
-  document.querySelector('link[rel=manifest]')?.setAttribute('href', `/manifest.${language}.webmanifest`)
+function replace(part: Part, by: Part): void {
+  for (const [key, value] of Object.entries(by)) {
+    const old = part[key]
+    if (isPart(old) && isPart(value)) replace(old, value)
+    else Object.assign(part, { [key]: value })
+  }
 }
 
-/** A part of the dictionary in use. Called when that part's screens are loaded, which is after the translation. */
-export const translated = <N extends keyof Translation>(name: N, english: Translation[N]): Translation[N] =>
-  translation?.[name] ?? english
+const isPart = (value: unknown): value is Part => typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** What a chunk brings, when its words are there too. */
+export async function withWords<Chunk>(chunk: Promise<Chunk>): Promise<Chunk> {
+  const brought = await chunk
+  await Promise.all(coming)
+  return brought
+}
+
+/** The language of the words there are: `en` where those of another could not be loaded. */
+export const spokenLanguage = (): Language => language

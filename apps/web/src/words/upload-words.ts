@@ -1,5 +1,5 @@
-// The upload panel's part of the dictionary in use; see words.ts.
+// The upload panel's part of the dictionary in use; see translation.ts.
 import { enUpload } from './en-upload.ts'
-import { translated } from './translation.ts'
+import { inLanguage } from './translation.ts'
 
-export const uploadWords: typeof enUpload = translated('upload', enUpload)
+export const uploadWords = inLanguage(enUpload, { tr: async () => (await import('./tr-upload.ts')).trUpload })

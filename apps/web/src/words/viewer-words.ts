@@ -1,7 +1,5 @@
-// The opened item's part of the dictionary in use; see words.ts.
+// The opened item's part of the dictionary in use; see translation.ts.
 import { enViewer } from './en-viewer.ts'
-import { translated } from './translation.ts'
+import { inLanguage } from './translation.ts'
 
-export type ViewerWords = typeof enViewer
-
-export const viewerWords: ViewerWords = translated('viewer', enViewer)
+export const viewerWords = inLanguage(enViewer, { tr: async () => (await import('./tr-viewer.ts')).trViewer })

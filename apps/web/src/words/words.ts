@@ -4,22 +4,15 @@ import { createSignal } from 'solid-js'
 import { findRefusal, type Refusal } from '../api/refusal.ts'
 import { en } from './en.ts'
 import type { RefusalSentences } from './en-refusals.ts'
-import { translated } from './translation.ts'
+import { inLanguage, withWords } from './translation.ts'
 
-export type Words = typeof en
-
-/** Read where a word is shown and never kept: the translation comes after this module. */
-export let words: Words = en
+export const words = inLanguage(en, { tr: async () => (await import('./tr-main.ts')).trMain })
 
 const [sentences, setSentences] = createSignal<Partial<RefusalSentences>>({})
 
 /** Rejects where they do not come: whoever waits for them can do without. */
 export const loadSentences = (): Promise<void> =>
-  import('./refusal-words.ts').then(({ refusalWords }) => void setSentences(refusalWords))
-
-export function speakTranslated(): void {
-  words = translated('main', en)
-}
+  withWords(import('./refusal-words.ts')).then(({ refusalWords }) => void setSentences(refusalWords))
 
 /** What happened and what to do, as one text. */
 export function sentenceForRefusal(refusal: Refusal): string {

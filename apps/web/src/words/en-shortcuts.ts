@@ -1,0 +1,17 @@
+// The words of the sheet of keys, in English.
+
+export const enShortcuts = {
+  title: 'Keyboard shortcuts',
+  move: 'Move between photos',
+  open: 'Open',
+  like: 'Like',
+  density: 'Larger or smaller photos',
+  close: 'Close',
+  sheet: 'This sheet',
+  details: 'Details, in the viewer',
+  zoom: 'Zoom, in the viewer',
+  play: 'Play or pause',
+  mute: 'Mute',
+  captions: 'Captions of a video',
+  slideshow: 'Slideshow, in the viewer',
+}
