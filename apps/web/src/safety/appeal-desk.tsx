@@ -10,7 +10,6 @@ import { PageList } from '../ui/page-list.tsx'
 import { showToast } from '../ui/toasts.tsx'
 import { banWords } from '../words/ban-words.ts'
 import { screenWords } from '../words/screen-words.ts'
-import { words } from '../words/words.ts'
 import { createReason, ReasonField } from './ban-reason.tsx'
 import { sentenceForDesk } from './desk-access.ts'
 
