@@ -6,6 +6,7 @@ import { useLikeToggle } from '../feed/use-like-toggle.ts'
 import { isAtRest } from '../ui/at-rest.ts'
 import { isTyping } from '../ui/is-typing.ts'
 import { findNeighbour, type Direction } from '@shoebox/shared/media/lay-out-rows.ts'
+import { chooseAll } from './choose-all.ts'
 import type { Selection } from './selection.ts'
 import type { PlacedChunk } from './timeline-layout.ts'
 import { findStop, listDays, listSections, listYears, type JumpWorld, type Stop } from './jump.ts'
@@ -99,23 +100,6 @@ export function watchGalleryKeys(keys: GalleryKeys): void {
     document.addEventListener('keydown', onKey)
     onCleanup(() => document.removeEventListener('keydown', onKey))
   })
-}
-
-/** Also what was not looked at yet, a few chunks at a time. */
-async function chooseAll(timeline: Timeline, selection: Selection): Promise<void> {
-  const choose = () =>
-    selection.set(
-      timeline.chunks().flatMap((chunk) => chunk.ids ?? []),
-      true,
-    )
-  choose()
-  await timeline
-    .loadAll(() => {
-      // Nobody waits any more whose selection is gone.
-      if (selection.isOn()) choose()
-      return selection.isOn()
-    })
-    .catch(() => undefined)
 }
 
 const firstNear = ({ timeline, near }: GalleryKeys): MediaId | undefined =>

@@ -1,5 +1,6 @@
-// What is chosen in a gallery. Has no limit, and knows from where a range with shift goes.
-import { createSignal } from 'solid-js'
+// What is chosen in a gallery. Has no limit, and knows from where a range with shift goes. It grows in place: a copy with
+// each page of a hundred thousand items would take the square of that.
+import { createSignal, untrack } from 'solid-js'
 import type { MediaId } from '../feed/feed-item.ts'
 
 export type Selection = ReturnType<typeof createSelection>
@@ -8,7 +9,7 @@ const none: ReadonlySet<MediaId> = new Set()
 
 /** `between` lists the items from one to the other, both included, in the order of the gallery. */
 export function createSelection(between: (from: MediaId, to: MediaId) => readonly MediaId[]) {
-  const [chosen, setChosen] = createSignal(none)
+  const [chosen, setChosen] = createSignal(new Set<MediaId>(), { equals: false })
   const [preview, setPreview] = createSignal(none)
   /** Where the next range begins: what was chosen last. */
   let anchor: MediaId | null = null
@@ -16,7 +17,7 @@ export function createSelection(between: (from: MediaId, to: MediaId) => readonl
   const rangeTo = (id: MediaId): readonly MediaId[] => (anchor === null ? [id] : between(anchor, id))
 
   const set = (ids: readonly MediaId[], isChosen: boolean): void => {
-    const after = new Set(chosen())
+    const after = untrack(chosen)
     for (const id of ids) {
       if (isChosen) after.add(id)
       else after.delete(id)
@@ -25,7 +26,8 @@ export function createSelection(between: (from: MediaId, to: MediaId) => readonl
   }
 
   return {
-    ids: chosen,
+    /** The same set from one clear() to the next: whoever keeps it copies it. */
+    ids: (): ReadonlySet<MediaId> => chosen(),
     count: () => chosen().size,
     isOn: () => chosen().size > 0,
     has: (id: MediaId) => chosen().has(id),
@@ -55,7 +57,7 @@ export function createSelection(between: (from: MediaId, to: MediaId) => readonl
     },
 
     clear(): void {
-      setChosen(none)
+      setChosen(new Set<MediaId>())
       setPreview(none)
       anchor = null
     },

@@ -104,10 +104,15 @@ export class Timeline implements Shelf {
     return load
   }
 
-  /** Everything, a few chunks at a time; `tell` hears of each few, and ends it with false. */
-  async loadAll(tell: () => boolean): Promise<void> {
-    for (let from = 0; tell() && from < this.chunks().length; from += atOnce)
-      await Promise.all(Array.from({ length: atOnce }, (_, i) => this.loadChunk(from + i)))
+  /** All that is not loaded yet, a few chunks at a time; `tell` hears what came with each few, and ends it with false. */
+  async loadAll(tell: (ids: readonly MediaId[]) => boolean): Promise<void> {
+    for (let from = 0; from < this.chunks().length; from += atOnce) {
+      const few = Array.from({ length: atOnce }, (_, i) => from + i)
+      const missing = few.filter((index) => this.chunks()[index]?.ids === null)
+      await Promise.all(missing.map((index) => this.loadChunk(index)))
+      const came = missing.flatMap((index) => this.chunks()[index]?.ids ?? [])
+      if (missing.length > 0 && !tell(came)) return
+    }
   }
 
   async #loadChunk(chunk: Chunk): Promise<void> {
