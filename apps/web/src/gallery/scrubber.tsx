@@ -33,11 +33,14 @@ export function Scrubber(props: ScrubberProps): JSX.Element {
   const marks = createMemo(() => {
     const found: { month: string; share: number }[] = []
     const total = totalPx()
+    const linePx = innerHeight * 0.7
+    // Once, and not for each of a thousand chunks: this is done again with every page of the gallery.
+    const { chunks } = props
     props.placed.forEach((chunk, i) => {
       const share = chunk.topPx / total
       const last = found.at(-1)
-      const isFree = last === undefined || (share - last.share) * innerHeight * 0.7 > markEveryPx
-      const month = props.chunks[i]?.month ?? ''
+      const isFree = last === undefined || (share - last.share) * linePx > markEveryPx
+      const month = chunks[i]?.month ?? ''
       if (month !== last?.month && isFree) found.push({ month, share })
     })
     return found
