@@ -1,7 +1,7 @@
 // What is chosen, how to be rid of the choice, and what can be done with it. Appears over the place bar of a phone; on a
 // wide screen beside the heading of what is looked at, where it takes no room: nothing moves under a pointer that chooses.
 import type { JSX } from 'solid-js'
-import { Icon, type IconName } from '../ui/icon.tsx'
+import { Icon } from '../ui/icon.tsx'
 import { galleryWords } from '../words/gallery-words.ts'
 import type { Selection } from './selection.ts'
 
@@ -22,7 +22,10 @@ export function ChosenBar(props: { selection: Selection; children: JSX.Element }
           <Icon name="close" />
         </button>
         <span class="flex-1 truncate font-medium tabular-nums wide:pr-2" aria-live="polite">
-          {galleryWords.chosen(props.selection.count())}
+          <span class="max-wide:sr-only">{galleryWords.chosen(props.selection.count())}</span>
+          <span class="wide:hidden" aria-hidden="true">
+            {galleryWords.chosenShort(props.selection.count())}
+          </span>
         </span>
         {props.children}
       </div>
@@ -30,14 +33,14 @@ export function ChosenBar(props: { selection: Selection; children: JSX.Element }
   )
 }
 
-export function ChosenAction(props: { icon: IconName; text: string; onClick: () => void }): JSX.Element {
+export function ChosenAction(props: { icon: JSX.Element; text: string; onClick: () => void }): JSX.Element {
   return (
     <button
       type="button"
       class="flex min-h-11 min-w-11 items-center justify-center gap-2 rounded-box px-3 transition-colors hover:bg-sunken"
       onClick={() => props.onClick()}
     >
-      <Icon name={props.icon} size={20} />
+      {props.icon}
       <span class="sr-only min-[64rem]:not-sr-only">{props.text}</span>
     </button>
   )

@@ -24,6 +24,8 @@ export type GalleryKeys = {
   readonly topPx: () => number
   readonly openDate: () => void
   readonly openSheet: () => void
+  /** Shows what is chosen, one after another. */
+  readonly play: () => void
   readonly trash: (ids: MediaId[]) => void
   readonly download: (ids: MediaId[]) => void
 }
@@ -55,6 +57,7 @@ export function watchGalleryKeys(keys: GalleryKeys): void {
     if (event.key === 'D') return act(keys.download)
     const stops = jumps[event.key.toLowerCase()]
     if (stops !== undefined) return jump(stops(world()), event.key.toLowerCase() === event.key ? 1 : -1)
+    if (event.key === 's') return selection.isOn() ? keys.play() : undefined
     if (event.key === 'g') return openForm(event, keys.openDate)
     if (event.key === '?') return openForm(event, keys.openSheet)
     const id = keys.focused()

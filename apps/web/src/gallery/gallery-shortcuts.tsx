@@ -12,6 +12,7 @@ const rows = (): readonly ShortcutRow[] => [
   { keys: ['X'], text: names.select },
   { keys: ['Shift', 'X'], text: names.selectMore },
   { keys: ['Ctrl', 'A'], text: names.selectAll },
+  { keys: ['S'], text: names.play },
   { keys: ['L'], text: shortcutWords.like },
   { keys: ['+', '−'], text: shortcutWords.density },
   { keys: ['Del'], text: names.trash },

@@ -4,12 +4,16 @@ import { showToast } from '../ui/toasts.tsx'
 import { galleryWords } from '../words/gallery-words.ts'
 import { sentenceForError } from '../words/words.ts'
 import type { MediaId } from '../feed/feed-item.ts'
+import { Drawing, Icon } from '../ui/icon.tsx'
+import { drawings } from '../viewer/player-drawings.ts'
 import { ChosenAction, ChosenBar } from './chosen-bar.tsx'
 import type { GalleryActions } from './gallery-actions.ts'
 import { MoveSheet } from './move-sheet.tsx'
 import type { Selection } from './selection.ts'
 
-export function SelectionBar(props: { selection: Selection; actions: GalleryActions; mayTrash: boolean }): JSX.Element {
+type SelectionBarProps = { selection: Selection; actions: GalleryActions; mayTrash: boolean; onPlay: () => void }
+
+export function SelectionBar(props: SelectionBarProps): JSX.Element {
   const [isMoving, setMoving] = createSignal(false)
   const [isBusy, setBusy] = createSignal(false)
   const chosen = (): MediaId[] => [...props.selection.ids()]
@@ -31,11 +35,28 @@ export function SelectionBar(props: { selection: Selection; actions: GalleryActi
   return (
     <Show when={props.selection.isOn() || isBusy()}>
       <ChosenBar selection={props.selection}>
-        <ChosenAction icon="download" text={galleryWords.download} onClick={() => void run(props.actions.download)} />
-        <ChosenAction icon="hide" text={galleryWords.hide} onClick={() => void run(props.actions.hide)} />
-        <ChosenAction icon="move" text={galleryWords.move} onClick={() => setMoving(true)} />
+        <ChosenAction
+          icon={<Drawing path={drawings.slideshow} size={20} />}
+          text={galleryWords.play}
+          onClick={() => props.onPlay()}
+        />
+        <ChosenAction
+          icon={<Icon name="download" size={20} />}
+          text={galleryWords.download}
+          onClick={() => void run(props.actions.download)}
+        />
+        <ChosenAction
+          icon={<Icon name="hide" size={20} />}
+          text={galleryWords.hide}
+          onClick={() => void run(props.actions.hide)}
+        />
+        <ChosenAction icon={<Icon name="move" size={20} />} text={galleryWords.move} onClick={() => setMoving(true)} />
         <Show when={props.mayTrash}>
-          <ChosenAction icon="trash" text={galleryWords.trash} onClick={() => void run(props.actions.trash)} />
+          <ChosenAction
+            icon={<Icon name="trash" size={20} />}
+            text={galleryWords.trash}
+            onClick={() => void run(props.actions.trash)}
+          />
         </Show>
       </ChosenBar>
       <Show when={isMoving()}>

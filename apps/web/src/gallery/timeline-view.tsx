@@ -29,12 +29,14 @@ const retryMs = 3000
 type ViewProps = {
   timeline: Timeline
   selection: Selection
+  /** Shows what is chosen, one after another. */
+  onPlay: () => void
   onTrash: (ids: MediaId[]) => void
   onDownload: (ids: MediaId[]) => void
 }
 
 export function TimelineView(props: ViewProps): JSX.Element {
-  const { timeline, selection, onTrash, onDownload } = untrack(() => ({ ...props }))
+  const { timeline, selection, onPlay, onTrash, onDownload } = untrack(() => ({ ...props }))
   const [focused, setFocused] = createSignal<MediaId | null>(null)
   let grid: HTMLDivElement | undefined
   const places = createPlaces(timeline, () => grid)
@@ -114,6 +116,7 @@ export function TimelineView(props: ViewProps): JSX.Element {
     focus,
     scrollTo,
     near,
+    play: onPlay,
     trash: onTrash,
     download: onDownload,
   })

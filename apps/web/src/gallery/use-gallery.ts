@@ -2,6 +2,7 @@
 // the public feed, where there is none.
 import { createContext, useContext } from 'solid-js'
 import type { Role } from '@shoebox/shared/groups/roles.ts'
+import type { ChosenSlides } from './chosen-slides.ts'
 import type { GalleryActions } from './gallery-actions.ts'
 import type { GroupId } from './gallery-item.ts'
 import type { Timeline } from './timeline-store.ts'
@@ -12,6 +13,8 @@ export type Gallery = {
   /** Another one for another filter. */
   readonly timeline: () => Timeline
   readonly actions: () => GalleryActions
+  /** What was chosen, while it is played. */
+  readonly slides: ChosenSlides
 }
 
 export const GalleryContext = createContext<Gallery>()

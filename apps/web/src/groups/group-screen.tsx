@@ -1,5 +1,5 @@
 // A group: what it is called, who is in it, and its gallery. Stays mounted under the viewer, as the feed does.
-import { useLocation, useParams, useSearchParams, type RouteSectionProps } from '@solidjs/router'
+import { useLocation, useNavigate, useParams, useSearchParams, type RouteSectionProps } from '@solidjs/router'
 import {
   createEffect,
   createMemo,
@@ -23,6 +23,7 @@ import { listGallery } from '../downloads/list-items.ts'
 import { GridSkeleton } from '../feed/grid-skeleton.tsx'
 import { ShelfContext } from '../feed/use-shelf.ts'
 import { FilterBar, isFiltered, noFilter, readFilter, type FilterSearch } from '../gallery/filter-bar.tsx'
+import { createChosenSlides } from '../gallery/chosen-slides.ts'
 import { createGalleryActions } from '../gallery/gallery-actions.ts'
 import { SelectionBar } from '../gallery/selection-bar.tsx'
 import { createSelection } from '../gallery/selection.ts'
@@ -75,6 +76,7 @@ function Group(props: { found: Found; children?: JSX.Element }): JSX.Element {
     return untrack(() => findTimeline(session.user()?.id ?? '', groupId, chosen, location.search))
   })
   const selection = createSelection((from, to) => timeline().between(from, to))
+  const slides = createChosenSlides(timeline)
   const actions = createMemo(() => createGalleryActions(groupId, timeline(), () => props.found.group.name))
   const isContributor = () => isAtLeast(props.found.me.role, 'contributor')
   const members = useQuery(() => api.groups.members.options({ groupId }))
@@ -104,13 +106,19 @@ function Group(props: { found: Found; children?: JSX.Element }): JSX.Element {
     beginDownload({ title: props.found.group.name, list: () => listGallery(groupId, chosen) })
   }
 
+  const navigate = useNavigate()
+  const play = () => {
+    const first = slides.begin(selection.ids())
+    if (first !== undefined) navigate(timeline().hrefOf(first), { scroll: false, state: { fromList: true } })
+  }
+
   const run = (work: Promise<void>) => {
     selection.clear()
     work.catch((error: unknown) => showToast(sentenceForError(error)))
   }
 
   return (
-    <GalleryContext.Provider value={{ groupId, role: () => props.found.me.role, timeline, actions }}>
+    <GalleryContext.Provider value={{ groupId, role: () => props.found.me.role, timeline, actions, slides }}>
       <ShelfContext.Provider
         value={{
           find: (id) => timeline().find(id),
@@ -119,7 +127,7 @@ function Group(props: { found: Found; children?: JSX.Element }): JSX.Element {
           hrefOf: (id) => timeline().hrefOf(id),
           href: () => timeline().href(),
           isSettled: () => timeline().isSettled(),
-          beside: (id, by) => timeline().beside(id, by),
+          beside: (id, by) => slides.beside(id, by),
           lookAround: (id) => timeline().lookAround(id),
           ask: (id) => timeline().ask(id),
         }}
@@ -141,7 +149,7 @@ function Group(props: { found: Found; children?: JSX.Element }): JSX.Element {
               onChange={(change) => setSearch(change, { replace: true })}
             />
           </Show>
-          <SelectionBar selection={selection} actions={actions()} mayTrash={isContributor()} />
+          <SelectionBar selection={selection} actions={actions()} mayTrash={isContributor()} onPlay={play} />
           <Switch fallback={<GridSkeleton />}>
             <Match when={timeline().state() === 'failed'}>
               <Notice
@@ -168,6 +176,7 @@ function Group(props: { found: Found; children?: JSX.Element }): JSX.Element {
                   timeline={shown}
                   selection={selection}
                   onTrash={(ids) => run(actions().trash(ids))}
+                  onPlay={play}
                   onDownload={(ids) => run(actions().download(ids))}
                 />
               )}

@@ -78,12 +78,18 @@ export function SetAside<Item extends GalleryItem>(props: SetAsideProps<Item>): 
         <Show when={selection.isOn()}>
           <ChosenBar selection={selection}>
             <ChosenAction
-              icon={props.backIcon}
+              icon={<Icon name={props.backIcon} size={20} />}
               text={props.backText}
               onClick={() => props.onBack(chosen().filter((item) => props.nameBack(item) !== null))}
             />
             <Show when={props.onEnd}>
-              {(onEnd) => <ChosenAction icon="trash" text={groupWords.delete} onClick={() => onEnd()(chosen())} />}
+              {(onEnd) => (
+                <ChosenAction
+                  icon={<Icon name="trash" size={20} />}
+                  text={groupWords.delete}
+                  onClick={() => onEnd()(chosen())}
+                />
+              )}
             </Show>
           </ChosenBar>
         </Show>

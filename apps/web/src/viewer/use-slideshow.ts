@@ -1,6 +1,7 @@
 // The slideshow of the opened item: started from its bar or a key, led through the viewer's own steps, told of in a few
 // words instead of every picture's name.
-import { createEffect, createSignal, on, type Accessor } from 'solid-js'
+import { createEffect, createSignal, on, onCleanup, onMount, type Accessor } from 'solid-js'
+import type { ChosenSlides } from '../gallery/chosen-slides.ts'
 import { showToast } from '../ui/toasts.tsx'
 import { viewerWords } from '../words/viewer-words.ts'
 import { crossFade } from './cross-fade.ts'
@@ -15,9 +16,11 @@ export type SlideshowFrame = {
   /** What fills the screen: a dialog itself may not. */
   readonly frame: () => HTMLElement | undefined
   readonly onStart: () => void
+  /** Only these, where they are why the viewer was opened. */
+  readonly slides: ChosenSlides | undefined
 }
 
-export function useSlideshow(viewing: Viewing, { playback, frame, onStart }: SlideshowFrame) {
+export function useSlideshow(viewing: Viewing, { playback, frame, onStart, slides }: SlideshowFrame) {
   const [said, say] = createSignal('')
   let settle: (() => void) | undefined
   const slideshow = createSlideshow({
@@ -35,11 +38,14 @@ export function useSlideshow(viewing: Viewing, { playback, frame, onStart }: Sli
     },
     onEnd: () => showToast(words.end),
   })
+  onMount(() => slides?.isOn() === true && slideshow.start())
+  onCleanup(() => slides?.end())
   createEffect(on(slideshow.shownId, () => settle?.()))
   createEffect(
-    on(slideshow.isOn, (isOn) => {
+    on(slideshow.isOn, (isOn, wasOn) => {
       if (!isOn) {
         say('')
+        if (wasOn === true) slides?.end()
         // What filled the screen may be gone with the viewer.
         if (document.fullscreenElement !== null) document.exitFullscreen().catch(() => undefined)
         return

@@ -67,6 +67,7 @@ export function Viewer(): JSX.Element {
   const { slideshow, said } = useSlideshow(viewing, {
     playback,
     frame: () => frame,
+    slides: gallery?.slides,
     onStart: () => {
       setPanel(null)
       gestures.reset()

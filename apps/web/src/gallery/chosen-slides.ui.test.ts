@@ -1,0 +1,47 @@
+import { createRoot } from 'solid-js'
+import { expect, onTestFinished, test } from 'vitest'
+import { makeGalleryApi } from '../../test/make-gallery.ts'
+import { mediaIdOf } from '../../test/make-item.ts'
+import { createChosenSlides } from './chosen-slides.ts'
+import { Timeline } from './timeline-store.ts'
+
+async function open() {
+  const timeline = new Timeline({
+    ...makeGalleryApi(25, 10),
+    hrefOf: (id) => id ?? '',
+    monthOf: () => '2026-01',
+    nowMs: () => 0,
+  })
+  await timeline.load()
+  await Promise.all([0, 1, 2].map((chunk) => timeline.loadChunk(chunk)))
+  const slides = createRoot((dispose) => {
+    onTestFinished(dispose)
+    return createChosenSlides(() => timeline)
+  })
+  return { timeline, slides }
+}
+
+test('only what was chosen is stepped through, newest first, whatever was chosen first', async () => {
+  const { slides } = await open()
+  expect(slides.begin(new Set([mediaIdOf(3), mediaIdOf(24), mediaIdOf(12)]))).toBe(mediaIdOf(24))
+  expect(slides.beside(mediaIdOf(24), -1)).toBeUndefined()
+  expect(slides.beside(mediaIdOf(24), 1)?.id).toBe(mediaIdOf(12))
+  expect(slides.beside(mediaIdOf(12), 1)?.id).toBe(mediaIdOf(3))
+  expect(slides.beside(mediaIdOf(3), 1)).toBeUndefined()
+})
+
+test('what is taken away meanwhile is passed over', async () => {
+  const { timeline, slides } = await open()
+  slides.begin(new Set([mediaIdOf(24), mediaIdOf(12), mediaIdOf(3)]))
+  timeline.takeAway([mediaIdOf(12)])
+  expect(slides.beside(mediaIdOf(24), 1)?.id).toBe(mediaIdOf(3))
+  expect(slides.beside(mediaIdOf(3), -1)?.id).toBe(mediaIdOf(24))
+})
+
+test('when it is over, the whole gallery is there again', async () => {
+  const { slides } = await open()
+  slides.begin(new Set([mediaIdOf(24), mediaIdOf(12)]))
+  slides.end()
+  expect(slides.isOn()).toBe(false)
+  expect(slides.beside(mediaIdOf(24), 1)?.id).toBe(mediaIdOf(23))
+})
