@@ -70,9 +70,9 @@ function Tile(props: TileProps & { item: GalleryItem }): JSX.Element {
       onFocusIn={() => setAttended(true)}
       onPointerEnter={(event) => {
         setAttended(true)
-        if (event.shiftKey) selection.previewRange(props.id)
+        selection.hover(props.id, event.shiftKey)
       }}
-      onPointerLeave={() => selection.previewRange(null)}
+      onPointerLeave={() => selection.hover(null, false)}
       onContextMenu={(event) => press.isTouched() && event.preventDefault()}
       ref={press.listen}
     >

@@ -1,13 +1,16 @@
 // What is chosen in a gallery. Has no limit, and knows from where a range with shift goes. It grows in place: a copy with
 // each page of a hundred thousand items would take the square of that.
-import { createSignal, untrack } from 'solid-js'
+import { createSignal, onCleanup, untrack } from 'solid-js'
 import type { MediaId } from '../feed/feed-item.ts'
 
 export type Selection = ReturnType<typeof createSelection>
 
 const none: ReadonlySet<MediaId> = new Set()
 
-/** `between` lists the items from one to the other, both included, in the order of the gallery. */
+/**
+ * `between` lists the items from one to the other, both included, in the order of the gallery. Must be called inside a
+ * reactive root.
+ */
 export function createSelection(between: (from: MediaId, to: MediaId) => readonly MediaId[]) {
   const [chosen, setChosen] = createSignal(new Set<MediaId>(), { equals: false })
   const [preview, setPreview] = createSignal(none)
@@ -24,6 +27,26 @@ export function createSelection(between: (from: MediaId, to: MediaId) => readonl
     }
     setChosen(after)
   }
+
+  /** Under the pointer. */
+  let hovered: MediaId | null = null
+  const showPreview = (isShift: boolean): void => {
+    const isAsked = isShift && untrack(chosen).size > 0
+    setPreview(isAsked && hovered !== null ? new Set(rangeTo(hovered)) : none)
+  }
+  const onShift = (event: KeyboardEvent) => {
+    if (event.key === 'Shift' && !event.repeat) showPreview(event.type === 'keydown')
+  }
+  // Whoever goes to another window lets go of the key there.
+  const onBlur = () => showPreview(false)
+  document.addEventListener('keydown', onShift)
+  document.addEventListener('keyup', onShift)
+  addEventListener('blur', onBlur)
+  onCleanup(() => {
+    document.removeEventListener('keydown', onShift)
+    document.removeEventListener('keyup', onShift)
+    removeEventListener('blur', onBlur)
+  })
 
   return {
     /** The same set from one clear() to the next: whoever keeps it copies it. */
@@ -46,9 +69,10 @@ export function createSelection(between: (from: MediaId, to: MediaId) => readonl
       anchor = id
     },
 
-    /** Shows what a range to this item would take; null: nothing. */
-    previewRange(id: MediaId | null): void {
-      setPreview(id === null || chosen().size === 0 ? none : new Set(rangeTo(id)))
+    /** The pointer is on this item; null: on none. What a click with shift would take is shown while the key is down. */
+    hover(id: MediaId | null, isShift: boolean): void {
+      hovered = id
+      showPreview(isShift)
     },
 
     /** Chooses all of them, or none when all are chosen. */

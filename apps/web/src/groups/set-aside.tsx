@@ -167,8 +167,8 @@ function Tile(props: TileProps): JSX.Element {
         aria-checked={isChosen()}
         aria-label={galleryWords.choose(nameItem(props.item))}
         class="group relative aspect-square bg-sunken focus-visible:-outline-offset-3"
-        onPointerEnter={(event) => event.shiftKey && props.selection.previewRange(props.item.id)}
-        onPointerLeave={() => props.selection.previewRange(null)}
+        onPointerEnter={(event) => props.selection.hover(props.item.id, event.shiftKey)}
+        onPointerLeave={() => props.selection.hover(null, false)}
         onClick={(event) =>
           event.shiftKey ? props.selection.takeRange(props.item.id) : props.selection.toggle(props.item.id)
         }
