@@ -35,7 +35,7 @@ export function Scrubber(props: ScrubberProps): JSX.Element {
     const total = totalPx()
     const linePx = innerHeight * 0.7
     // Once, and not for each of a thousand chunks: this is done again with every page of the gallery.
-    const { chunks } = props
+    const chunks = props.chunks
     props.placed.forEach((chunk, i) => {
       const share = chunk.topPx / total
       const last = found.at(-1)

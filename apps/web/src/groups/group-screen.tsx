@@ -21,12 +21,14 @@ import { useShoebox } from '../compose.ts'
 import { beginDownload } from '../downloads/download-requests.ts'
 import { listGallery } from '../downloads/list-items.ts'
 import { GridSkeleton } from '../feed/grid-skeleton.tsx'
+import type { Shelf } from '../feed/shelf.ts'
 import { ShelfContext } from '../feed/use-shelf.ts'
 import { FilterBar, isFiltered, noFilter, readFilter, type FilterSearch } from '../gallery/filter-bar.tsx'
-import { createChosenSlides } from '../gallery/chosen-slides.ts'
+import { createChosenSlides, type ChosenSlides } from '../gallery/chosen-slides.ts'
 import { createGalleryActions } from '../gallery/gallery-actions.ts'
 import { SelectionBar } from '../gallery/selection-bar.tsx'
 import { createSelection } from '../gallery/selection.ts'
+import type { Timeline } from '../gallery/timeline-store.ts'
 import { TimelineView } from '../gallery/timeline-view.tsx'
 import { findTimeline } from '../gallery/open-timeline.ts'
 import { GalleryContext } from '../gallery/use-gallery.ts'
@@ -76,7 +78,8 @@ function Group(props: { found: Found; children?: JSX.Element }): JSX.Element {
     return untrack(() => findTimeline(session.user()?.id ?? '', groupId, chosen, location.search))
   })
   const selection = createSelection((from, to) => timeline().between(from, to))
-  const slides = createChosenSlides(timeline)
+  const slides = createChosenSlides(() => timeline())
+  const shelf = createShelf(() => timeline(), slides)
   const actions = createMemo(() => createGalleryActions(groupId, timeline(), () => props.found.group.name))
   const isContributor = () => isAtLeast(props.found.me.role, 'contributor')
   const members = useQuery(() => api.groups.members.options({ groupId }))
@@ -119,19 +122,7 @@ function Group(props: { found: Found; children?: JSX.Element }): JSX.Element {
 
   return (
     <GalleryContext.Provider value={{ groupId, role: () => props.found.me.role, timeline, actions, slides }}>
-      <ShelfContext.Provider
-        value={{
-          find: (id) => timeline().find(id),
-          patch: (id, change) => timeline().patch(id, change),
-          renew: (id) => timeline().renew(id),
-          hrefOf: (id) => timeline().hrefOf(id),
-          href: () => timeline().href(),
-          isSettled: () => timeline().isSettled(),
-          beside: (id, by) => slides.beside(id, by),
-          lookAround: (id) => timeline().lookAround(id),
-          ask: (id) => timeline().ask(id),
-        }}
-      >
+      <ShelfContext.Provider value={shelf}>
         <div class="px-1 wide:px-5">
           <GroupHead
             found={props.found}
@@ -191,6 +182,19 @@ function Group(props: { found: Found; children?: JSX.Element }): JSX.Element {
     </GalleryContext.Provider>
   )
 }
+
+/** The gallery as it stands now: another filter is another one. */
+const createShelf = (timeline: () => Timeline, slides: ChosenSlides): Shelf => ({
+  find: (id) => timeline().find(id),
+  patch: (id, change) => timeline().patch(id, change),
+  renew: (id) => timeline().renew(id),
+  hrefOf: (id) => timeline().hrefOf(id),
+  href: () => timeline().href(),
+  isSettled: () => timeline().isSettled(),
+  beside: slides.beside,
+  lookAround: (id) => timeline().lookAround(id),
+  ask: (id) => timeline().ask(id),
+})
 
 /** `/` shows the filters and goes to the first. Returns what takes their element. */
 function leadToFilters(show: () => void): (element: HTMLDivElement) => void {
