@@ -145,6 +145,9 @@ function Root(props: RouteSectionProps): JSX.Element {
         <Show when={isAskedForTerms()}>
           <TermsGate />
         </Show>
+      </Suspense>
+      {/* Each for itself: what comes later would take the other out of the page, and a dialog is not modal any more after that. */}
+      <Suspense>
         <Show when={waitingWarning()}>{(warning) => <WarningGate warning={warning()} />}</Show>
       </Suspense>
       <UploadCorner />

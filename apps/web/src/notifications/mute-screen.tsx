@@ -20,7 +20,11 @@ const usual = (mute: Mute): Mute =>
 export function MuteScreen(): JSX.Element {
   const location = useLocation()
   const token = untrack(() => new URLSearchParams(location.search).get('t') ?? '')
-  const [found, { mutate, refetch }] = createResource(() => api.notifications.findMute.query({ token }))
+  const [found, { mutate, refetch }] = createResource<Mute | undefined>(
+    () => api.notifications.findMute.query({ token }),
+    // With a value from the start: without one, the page is empty until there is one.
+    { initialValue: undefined },
+  )
   /** How it was before this page changed it. */
   const [before, setBefore] = createSignal<Mute>()
   const [alert, setAlert] = createSignal<string>()

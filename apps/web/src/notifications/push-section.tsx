@@ -21,7 +21,8 @@ export function PushSection(props: SectionProps): JSX.Element {
   const [isBusy, setBusy] = createSignal(false)
   const [ability, setAbility] = createSignal(findAbility())
   const [failure, setFailure] = createSignal<PushFailure>()
-  const [endpoint, { refetch }] = createResource(() => findEndpoint().catch(() => null))
+  // With a value from the start: without one, all that is around this section leaves the page until there is one.
+  const [endpoint, { refetch }] = createResource(() => findEndpoint().catch(() => null), { initialValue: null })
   const current = () => props.settings.devices.find((device) => device.isCurrent)
   /** Only where the browser and the API mean the same subscription. */
   const isOn = () => current() !== undefined && current()?.endpoint === endpoint.latest

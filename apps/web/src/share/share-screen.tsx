@@ -15,11 +15,12 @@ export function ShareScreen(): JSX.Element {
   const { session, uploads } = useShoebox()
   const navigate = useNavigate()
   const location = useLocation()
-  const [files] = createResource(readShared)
+  // With a value from the start: without one, the page is empty until there is one.
+  const [files] = createResource<readonly File[] | undefined>(readShared, { initialValue: undefined })
   useTitle(() => shareWords.title)
 
   const send = ({ groupId, name }: Place) => {
-    uploads.add(files() ?? [], groupId === null ? { kind: 'feed' } : { kind: 'group', groupId, name })
+    uploads.add(files.latest ?? [], groupId === null ? { kind: 'feed' } : { kind: 'group', groupId, name })
     void forgetShared()
     navigate(groupId === null ? '/' : `/g/${groupId}`, { replace: true })
   }
@@ -30,14 +31,14 @@ export function ShareScreen(): JSX.Element {
 
   return (
     <Switch fallback={<p class="pulse py-20 text-center">{words.viewer.loading}</p>}>
-      <Match when={files.error !== undefined || files()?.length === 0}>
+      <Match when={files.error !== undefined || files.latest?.length === 0}>
         <Notice icon="image" title={shareWords.noneTitle} text={shareWords.none} isPage>
           <A class="button button-main" href="/">
             {words.fault.toFeed}
           </A>
         </Notice>
       </Match>
-      <Match when={files()}>
+      <Match when={files.latest}>
         {(some) => (
           <div class="fade mx-auto flex max-w-160 flex-col gap-6 px-5 pt-5 pb-16 wide:pt-10">
             <div>
