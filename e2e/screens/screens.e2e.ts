@@ -94,8 +94,6 @@ async function look(page: Page, screen: Screen, view: View): Promise<string[]> {
 
 test.concurrent.for(screens.flatMap((screen) => viewsOf(screen).map((view) => ({ screen, view }))))(
   '$screen.name, $view',
-  // Once in some hundred a page of a busy machine is still empty after it was there: it is opened anew before it is judged.
-  { retry: 1 },
   async ({ screen, view }, context) => {
     context.expect(await studio.open(screen, view, (page) => look(page, screen, view))).toEqual([])
   },

@@ -103,13 +103,10 @@ async function enter(stand: Stand, screen: Screen, view: View, world: World): Pr
   await page.emulateMedia({ colorScheme: themeOf(view) })
   await screen.prepare?.(page, world)
   await page.goto(world.siteOrigin + addressOf(screen, world), { waitUntil: 'commit' })
-  const isThere = () => page.getByText(screen.see).filter({ visible: true }).first().waitFor()
-  await isThere()
+  await page.getByText(screen.see).filter({ visible: true }).first().waitFor()
   // What the feed's first look does not need comes two seconds later.
   if (screen.route === '/') await page.getByLabel(en.feed.density).waitFor()
   if (screen.isWaiting !== true) await settle(stand)
-  // What is fetched late may take a whole page away for a moment.
-  await isThere()
   if (screen.show !== undefined) {
     await screen.show(page, world)
     if (screen.isWaiting !== true) await settle(stand)
