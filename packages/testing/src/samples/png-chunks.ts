@@ -38,3 +38,39 @@ export function animatePng(still: Buffer, frames: number): Buffer {
   // After the signature (8 bytes) and the header chunk (25).
   return Buffer.concat([still.subarray(0, 33), pngChunk('acTL', control), still.subarray(33)])
 }
+
+/** The same picture with a wrong checksum behind its first chunk of this name. */
+export function breakChunkSum(png: Buffer, name: string): Buffer {
+  const broken = Buffer.from(png)
+  for (let at = pngSignature.length; at + 12 <= broken.length; at += 12 + broken.readUInt32BE(at)) {
+    if (broken.toString('latin1', at + 4, at + 8) !== name) continue
+    const sumAt = at + 8 + broken.readUInt32BE(at)
+    broken.writeUInt8(broken.readUInt8(sumAt) ^ 0xff, sumAt)
+    return broken
+  }
+  throw new Error(`no ${name} chunk`)
+}
+
+/** Chunks of a PNG by name and data. */
+function* readPngChunks(png: Buffer): Generator<{ name: string; data: Buffer }> {
+  for (let at = pngSignature.length; at + 12 <= png.length; at += 12 + png.readUInt32BE(at)) {
+    yield { name: png.toString('latin1', at + 4, at + 8), data: png.subarray(at + 8, at + 8 + png.readUInt32BE(at)) }
+  }
+}
+
+/** The same picture with a chunk before its first pixels. */
+export function insertPngChunk(png: Buffer, chunk: Buffer): Buffer {
+  const at = png.indexOf('IDAT', 0, 'latin1') - 4
+  return Buffer.concat([png.subarray(0, at), chunk, png.subarray(at)])
+}
+
+/** The same picture with its packed pixels changed, and a right checksum around them. */
+export function changePackedPixels(png: Buffer, change: (packed: Buffer) => Buffer): Buffer {
+  const chunks = [...readPngChunks(png)]
+  const packed = Buffer.concat(chunks.filter(({ name }) => name === 'IDAT').map(({ data }) => data))
+  const first = chunks.findIndex(({ name }) => name === 'IDAT')
+  const laid = chunks.flatMap(({ name, data }, n) =>
+    n === first ? [pngChunk('IDAT', change(Buffer.from(packed)))] : name === 'IDAT' ? [] : [pngChunk(name, data)],
+  )
+  return Buffer.concat([pngSignature, ...laid])
+}

@@ -11,6 +11,7 @@ import { decodeHeif } from './decode-heif.ts'
 import { findHiddenContent } from './find-hidden-content.ts'
 import { isTimeout, isWantOfMemory, judgeFailure, refuseFailure, refuseImage } from './judge-failure.ts'
 import { makeFingerprint } from './make-fingerprint.ts'
+import { mendPng } from './mend-png.ts'
 import type { DecodableType, EncodedDerivative, PictureRefusal, PictureVerdict } from './picture.ts'
 import { fromPixels, shrink, toDeepRgb, toPixels, turnUpright, type Pixels } from './pixels.ts'
 import { parseExif } from './parse-exif.ts'
@@ -54,7 +55,18 @@ type Header = {
 export async function decodeImage(
   file: Buffer,
   type: DecodableType,
-  { limits = defaultLimits, wantsCopy = false }: DecodeOptions = {},
+  options: DecodeOptions = {},
+): Promise<PictureVerdict> {
+  const verdict = await decodeAsItIs(file, type, options)
+  if (verdict.ok || type !== 'image/png' || verdict.refusal.reason !== 'image_damaged') return verdict
+  const mended = await mendPng(file)
+  return mended === null ? verdict : decodeAsItIs(mended, type, options)
+}
+
+async function decodeAsItIs(
+  file: Buffer,
+  type: DecodableType,
+  { limits = defaultLimits, wantsCopy = false }: DecodeOptions,
 ): Promise<PictureVerdict> {
   const hidden = findHiddenContent(file, type)
   if (hidden !== null) return refuseImage('file_hides_other', hidden)
