@@ -4,7 +4,15 @@
 
 type Entry = { readonly tag: number; readonly type: number; readonly count: number; readonly value: Buffer }
 
-const tags = { subfileType: 254, make: 271, model: 272, moment: 306, exif: 34_665, gps: 34_853 } as const
+const tags = {
+  subfileType: 254,
+  compression: 259,
+  make: 271,
+  model: 272,
+  moment: 306,
+  exif: 34_665,
+  gps: 34_853,
+} as const
 
 /** By type, from 1: the bytes of one value. */
 const valueBytes = [1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4]
@@ -16,6 +24,14 @@ export function opensAsRaw(head: Buffer): boolean {
   if (head.toString('latin1', 8, 12) === 'IIII') return true
   const kind = readDirectory(head, 4)?.find(({ tag }) => tag === tags.subfileType)
   return kind !== undefined && (readNumber(head, kind) & 1) === 1
+}
+
+const lzmaCompression = 34_925
+
+/** True when the pixels of the file are XZ archives in themselves: a form that libtiff invented and few read. */
+export function isPackedAsXz(file: Buffer): boolean {
+  const packing = readDirectory(file, 4)?.find(({ tag }) => tag === tags.compression)
+  return packing !== undefined && readNumber(file, packing) === lzmaCompression
 }
 
 /** The tags that a camera writes, as an Exif block; undefined when there are none that can be read. */

@@ -125,6 +125,14 @@ export const hostileSamples: readonly HostileSample[] = [
     const whole = await (await openScene(1200, 900)).png({ compressionLevel: 0 }).toBuffer()
     return whole.subarray(0, Math.floor(whole.length / 2))
   }),
+  hostile('a TIFF packed with LZMA', ['scan.tiff', 'image/tiff'], 'image_unsupported', async () => {
+    const tiff = await (await openScene(64, 48)).tiff({ compression: 'none' }).toBuffer()
+    // The entry for compression, of one short; the pixels are an XZ archive then, which begins with its signature.
+    const entry = Buffer.from([3, 1, 3, 0, 1, 0, 0, 0])
+    tiff.writeUInt16LE(34_925, tiff.indexOf(entry) + entry.length)
+    tiff.write('\xfd7zXZ\0', 8, 'latin1')
+    return tiff
+  }),
   hostile('a TIFF of 12 bits a sample', ['scan.tiff', 'image/tiff'], 'image_unsupported', async () => {
     const grey = await (await openScene(64, 48)).toColourspace('b-w').tiff({ compression: 'none' }).toBuffer()
     // BitsPerSample: one short.

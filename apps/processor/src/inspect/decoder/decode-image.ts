@@ -18,7 +18,7 @@ import { parseExif } from './parse-exif.ts'
 import { readCapture } from './read-capture.ts'
 import { readTakenAt } from './read-taken-at.ts'
 import { findStatedLight, showLight, type StatedLight } from './stated-light.ts'
-import { collectTags } from '../tiff-tags.ts'
+import { collectTags, isPackedAsXz } from '../tiff-tags.ts'
 import { walkImage } from './walk-image.ts'
 import { makeCopy, type CopySource } from '../copy/make-copy.ts'
 
@@ -69,6 +69,7 @@ async function decodeAsItIs(
   { limits = defaultLimits, wantsCopy = false }: DecodeOptions,
 ): Promise<PictureVerdict> {
   const hidden = findHiddenContent(file, type)
+  if (hidden === 'xz' && type === 'image/tiff' && isPackedAsXz(file)) return refuseImage('image_unsupported', 'LZMA')
   if (hidden !== null) return refuseImage('file_hides_other', hidden)
   const isFilmOfPictures = type in heifFamily && sequenceBrands.has(nameMainBrand(file, type))
   const header = await readHeader(file, type)
