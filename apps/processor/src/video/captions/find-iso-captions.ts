@@ -1,39 +1,28 @@
 // Text tracks of an MP4 or QuickTime file: 3GPP timed text, QuickTime text and WebVTT samples, found through the sample
 // tables. The header is what the parser before has read already, so a film without such tracks costs nothing.
 import type { BlockSource } from '../reader/block-source.ts'
-import { BoxRegion, readBox, type Box } from '../play/boxes.ts'
+import { BoxRegion, type Box } from '../play/boxes.ts'
+import { isLong, readMovieBox, trackIdOf, tracksOf } from '../play/movie-box.ts'
 import { findSamples, type ByteRange } from '../play/sample-ranges.ts'
 import { cuesMax, type CaptionReads, type Cue, type TextTrack } from './caption-track.ts'
 import { nameLanguage } from './name-language.ts'
 
-const moovBytesMax = 16 * 1024 * 1024
-const topBoxesMax = 64
 /** A longer sample holds more than is said in one cue. */
 const sampleBytesMax = 8 * 1024
 /** As many again are the gaps between them. */
 const samplesMax = 2 * cuesMax + 1
 
 export async function findIsoCaptions(source: BlockSource): Promise<TextTrack[]> {
-  const moov = await findMoov(source)
-  if (moov === null || moov.end - moov.start > moovBytesMax) return []
-  const region = new BoxRegion(await source.read(moov.start, moov.end), moov.start)
+  const movie = await readMovieBox(source)
+  if (movie === null) return []
+  const { region, moov } = movie
   // Fragments carry tables of their own, all along the file.
   if (region.find(moov, 'mvex') !== null) return []
-  const traks = [...region.boxes(moov.bodyStart, moov.end)].filter(({ type }) => type === 'trak')
+  const traks = tracksOf(movie)
   const chapters = new Set(traks.flatMap((trak) => chaptersOf(region, trak)))
   return traks
     .filter((trak) => isText(region, trak) && !chapters.has(trackIdOf(region, trak)))
     .map((trak) => describeTrack(region, moov, trak, source.bytes))
-}
-
-async function findMoov(source: BlockSource): Promise<Box | null> {
-  for (let at = 0, count = 0; at < source.bytes && count < topBoxesMax; count += 1) {
-    const box = readBox(await source.read(at, Math.min(source.bytes, at + 16)), at, source.bytes)
-    if (box === null || box.end > source.bytes) return null
-    if (box.type === 'moov') return box
-    at = box.end
-  }
-  return null
 }
 
 const formats = new Set(['tx3g', 'text', 'wvtt'])
@@ -47,14 +36,6 @@ function isText(region: BoxRegion, trak: Box): boolean {
   const hdlr = region.find(trak, 'mdia', 'hdlr')
   if (hdlr === null || hdlr.end - hdlr.bodyStart < 12) return false
   return ['sbtl', 'subt', 'text'].includes(region.type(hdlr.bodyStart + 8)) && formats.has(formatOf(region, trak) ?? '')
-}
-
-/** Version 1 has longer times in front. */
-const isLong = (region: BoxRegion, box: Box): boolean => region.slice(box.bodyStart, box.end)[0] === 1
-
-function trackIdOf(region: BoxRegion, trak: Box): number {
-  const tkhd = region.find(trak, 'tkhd')
-  return tkhd === null ? 0 : region.uint32(tkhd.bodyStart + (isLong(region, tkhd) ? 20 : 12))
 }
 
 /** Names of chapters are text tracks too. */

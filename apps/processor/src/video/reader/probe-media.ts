@@ -27,7 +27,8 @@ import { judgeDuration, typeOf } from './judge-facts.ts'
 import type { MediaFacts, VideoFacts } from './media-reading.ts'
 import type { OpenedMedia } from './open-media.ts'
 import { findRecordedAt, readCapture, readCover, readTags } from './read-words.ts'
-import { frameSourceOf, soundSourceOf } from './track-packets.ts'
+import { findStatedShape } from './stated-shape.ts'
+import { frameSourceOf, soundSourceOf, type DisplaySize } from './track-packets.ts'
 
 /** Only the parsers that the detected type calls for: a file cannot choose another one. */
 const formatsByType: Readonly<Record<TimedType, InputFormat[]>> = {
@@ -54,10 +55,11 @@ export async function probeMedia(source: BlockSource, type: TimedType): Promise<
         detail: `${videos.length} video, ${audios.length} audio, not all readable`,
       })
     const words = await input.getMetadataTags().catch((): MetadataTags => ({}))
+    const size = video === null ? null : await findDisplaySize(video, type, source)
     const facts: MediaFacts = {
       type: typeOf(type, video !== null),
       durationMs: await findDurationMs([video, audio]),
-      video: await describeVideo(video),
+      video: video === null || size === null ? null : await describeVideo(video, size),
       audio: await describeAudio(audio),
       tags: readTags(words),
       recordedAt: findRecordedAt(words),
@@ -68,7 +70,7 @@ export async function probeMedia(source: BlockSource, type: TimedType): Promise<
     return accept({
       facts,
       cover: readCover(words),
-      openFrames: video === null ? null : () => frameSourceOf(video, facts.durationMs),
+      openFrames: video === null || size === null ? null : () => frameSourceOf(video, size, facts.durationMs),
       openSound: audio === null ? null : () => soundSourceOf(audio),
       close: () => input.dispose(),
     })
@@ -110,14 +112,28 @@ async function findDurationMs(tracks: readonly (InputTrack | null)[]): Promise<n
   return seconds.length === 0 ? null : Math.round(Math.max(...seconds) * 1000)
 }
 
-async function describeVideo(track: InputVideoTrack | null): Promise<VideoFacts | null> {
-  if (track === null) return null
-  const [widthPx, heightPx] = [await track.getDisplayWidth(), await track.getDisplayHeight()]
+/** Upright, square pixels: the longer side grows, none shrinks. */
+async function findDisplaySize(track: InputVideoTrack, type: TimedType, source: BlockSource): Promise<DisplaySize> {
+  const isIso = formatsByType[type].includes(MP4)
+  const shape = isIso ? await findStatedShape(source, track.id) : null
+  const [widthPx, heightPx] =
+    shape === null
+      ? [await track.getDisplayWidth(), await track.getDisplayHeight()]
+      : await layOut(track, shape, (await track.getRotation()) % 180 !== 0)
   if (!(widthPx > 0 && heightPx > 0)) throw new Error(`a picture of ${widthPx}x${heightPx}`)
+  return { widthPx: Math.round(widthPx), heightPx: Math.round(heightPx) }
+}
+
+async function layOut(track: InputVideoTrack, shape: number, isSideways: boolean): Promise<[number, number]> {
+  const [width, height] = [await track.getCodedWidth(), await track.getCodedHeight()]
+  const [wide, high] = shape >= 1 ? [width * shape, height] : [width, height / shape]
+  return isSideways ? [high, wide] : [wide, high]
+}
+
+async function describeVideo(track: InputVideoTrack, size: DisplaySize): Promise<VideoFacts> {
   return {
     codec: (await track.getCodec()) ?? '',
-    widthPx: Math.round(widthPx),
-    heightPx: Math.round(heightPx),
+    ...size,
     frameRate: await findFrameRate(track),
     isHdr: await track.hasHighDynamicRange().catch(() => false),
   }

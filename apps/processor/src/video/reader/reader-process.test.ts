@@ -89,6 +89,22 @@ describe('films', () => {
     },
   )
 
+  test.each([
+    ['wider', [480, 180], [480, 180]],
+    ['higher', [320, 240], [320, 240]],
+    ['the same at half the size', [160, 90], [320, 180]],
+    ['without a size', [0, 0], [320, 180]],
+  ] as const)(
+    'shows a film as its track’s header says when nothing else does: %s',
+    async (_, [wide, high], [widthPx, heightPx]) => {
+      const { facts, frame } = await readWell(await films.makeStretchedMp4(wide, high), 'video/mp4')
+      expect([facts.video, frame]).toMatchObject([
+        { widthPx, heightPx },
+        { widthPx, heightPx },
+      ])
+    },
+  )
+
   test('reads when a phone says it was filmed', async () => {
     const { facts } = await readWell(await films.makeQuickTime(), 'video/quicktime')
     expect(facts.recordedAt).toBe('2026-06-15T14:30:05+02:00')

@@ -81,7 +81,14 @@ const codecIds: Readonly<Record<string, AVCodecID>> = {
 export const posterSeconds = (durationMs: number | null): number =>
   durationMs === null ? 0 : Math.min(1, (durationMs / 1000) * 0.1)
 
-export async function frameSourceOf(track: InputVideoTrack, durationMs: number | null): Promise<FrameSource> {
+/** Upright, square pixels. */
+export type DisplaySize = Pick<FrameSource, 'widthPx' | 'heightPx'>
+
+export async function frameSourceOf(
+  track: InputVideoTrack,
+  size: DisplaySize,
+  durationMs: number | null,
+): Promise<FrameSource> {
   const config = await track.getDecoderConfig()
   const [codedWidthPx, codedHeightPx] = [await track.getCodedWidth(), await track.getCodedHeight()]
   return {
@@ -91,8 +98,7 @@ export async function frameSourceOf(track: InputVideoTrack, durationMs: number |
       context.height = codedHeightPx
       setDescription(context, config?.description as Description)
     },
-    widthPx: await track.getDisplayWidth(),
-    heightPx: await track.getDisplayHeight(),
+    ...size,
     rotation: await track.getRotation(),
     isMirrored: await track.getFlip().catch(() => false),
     colors: await track.getColorSpace(),

@@ -69,6 +69,9 @@ export const makeFilmIn = (codec: 'hevc' | 'av1' | 'prores'): Promise<Buffer> =>
   return encodeMedia({ format: codec === 'prores' ? 'mov' : 'mp4', streams: [stream] })
 }
 
+/** From the name `tkhd`: version and flags, two times, id, reserved, duration, two reserved words, four shorts. */
+const matrixOffset = 4 + 40
+
 /**
  * A film that a phone held sideways took: the same samples with a matrix that turns them.
  * @param degrees clockwise
@@ -76,12 +79,23 @@ export const makeFilmIn = (codec: 'hevc' | 'av1' | 'prores'): Promise<Buffer> =>
 export async function makeTurnedMp4(degrees: 90 | 180 | 270): Promise<Buffer> {
   const film = await makeMp4({ streams: [h264] })
   const [a, b, c, d] = ({ 90: [0, 1, -1, 0], 180: [-1, 0, 0, -1], 270: [0, -1, 1, 0] } as const)[degrees]
-  // tkhd: version and flags, two times, id, reserved, duration, two reserved words, four shorts; then the matrix.
-  const matrixAt = film.indexOf('tkhd', 0, 'latin1') + 4 + 40
+  const matrixAt = film.indexOf('tkhd', 0, 'latin1') + matrixOffset
   const one = 0x10000
   film.writeInt32BE(a * one, matrixAt)
   film.writeInt32BE(b * one, matrixAt + 4)
   film.writeInt32BE(c * one, matrixAt + 12)
   film.writeInt32BE(d * one, matrixAt + 16)
+  return film
+}
+
+/** A film whose samples say nothing of their shape: it is to be shown at this size by its track's header alone. */
+export async function makeStretchedMp4(widthPx: number, heightPx: number): Promise<Buffer> {
+  const film = await makeMp4({ streams: [h264] })
+  // FFmpeg always writes a shape; under another name it is nobody's.
+  for (let at = film.indexOf('pasp', 0, 'latin1'); at >= 0; at = film.indexOf('pasp', at, 'latin1'))
+    film.write('skip', at, 'latin1')
+  const sizeAt = film.indexOf('tkhd', 0, 'latin1') + matrixOffset + 36
+  film.writeUInt32BE(widthPx * 0x1_0000, sizeAt)
+  film.writeUInt32BE(heightPx * 0x1_0000, sizeAt + 4)
   return film
 }

@@ -1,0 +1,38 @@
+// The header of an MP4 or QuickTime file as whoever wants one thing of it reads it: whole, in memory, and not if it is
+// too large for that. The parser before has read it already, so it costs nothing.
+import type { BlockSource } from '../reader/block-source.ts'
+import { BoxRegion, readBox, type Box } from './boxes.ts'
+
+export type MovieBox = { readonly region: BoxRegion; readonly moov: Box }
+
+const moovBytesMax = 16 * 1024 * 1024
+const topBoxesMax = 64
+
+/** Null where there is none, or none within bounds. */
+export async function readMovieBox(source: BlockSource): Promise<MovieBox | null> {
+  const moov = await findMoov(source)
+  if (moov === null || moov.end - moov.start > moovBytesMax) return null
+  return { moov, region: new BoxRegion(await source.read(moov.start, moov.end), moov.start) }
+}
+
+async function findMoov(source: BlockSource): Promise<Box | null> {
+  for (let at = 0, count = 0; at < source.bytes && count < topBoxesMax; count += 1) {
+    const box = readBox(await source.read(at, Math.min(source.bytes, at + 16)), at, source.bytes)
+    if (box === null || box.end > source.bytes) return null
+    if (box.type === 'moov') return box
+    at = box.end
+  }
+  return null
+}
+
+export const tracksOf = ({ region, moov }: MovieBox): Box[] =>
+  [...region.boxes(moov.bodyStart, moov.end)].filter(({ type }) => type === 'trak')
+
+/** Version 1 has longer times in front. */
+export const isLong = (region: BoxRegion, box: Box): boolean => region.slice(box.bodyStart, box.end)[0] === 1
+
+/** 0 for a track without a header. */
+export function trackIdOf(region: BoxRegion, trak: Box): number {
+  const tkhd = region.find(trak, 'tkhd')
+  return tkhd === null ? 0 : region.uint32(tkhd.bodyStart + (isLong(region, tkhd) ? 20 : 12))
+}
