@@ -11,6 +11,8 @@ export type SoundSource = {
   readonly configure: (context: CodecContext) => void
   readonly sampleRateHz: number
   readonly packets: AsyncIterable<Uint8Array>
+  /** The sound that follows in the same file, coded anew; null behind the last. */
+  readonly openNext?: () => Promise<SoundSource | null>
 }
 
 export type Waveform = {
@@ -35,38 +37,53 @@ export type PeakBudget = {
 
 /** Decodes a sound from its first packet to its last, as far as the budget goes. */
 export async function decodePeaks(source: SoundSource, budget: PeakBudget): Promise<DecodedSound> {
-  const codec = Codec.findDecoder(source.codecId)
-  if (codec === null) return { end: 'unknown codec' }
-  using context = openDecoder(source, codec)
-  using packet = new Packet()
-  packet.alloc()
-  using frame = new Frame()
-  frame.alloc()
-  const line = new PeakLine(source.sampleRateHz)
-  const takeFrames = (): void => {
-    while (context.receiveFrameSync(frame) === 0) {
-      line.add(measurePeak(frame.data ?? [], frame.format, frame.nbSamples, frame.channels), frame.nbSamples)
-      frame.unref()
-    }
-  }
-  let count = 0
+  const { sampleRateHz: rate } = source
+  const line = new PeakLine(rate)
+  let part: SoundSource | null = source
   try {
-    for await (const data of source.packets) {
-      packet.data = Buffer.from(data.buffer, data.byteOffset, data.byteLength)
-      // A broken packet is a gap, as it is in a player.
-      context.sendPacketSync(packet)
-      packet.unref()
-      takeFrames()
-      count += 1
-      if (count % 256 === 0 && budget.spentMs() > budget.limitMs) return { end: 'over budget' }
+    for (; part !== null; part = (await part.openNext?.()) ?? null) {
+      const end = await decodePart(part, (peak, seconds) => line.add(peak, Math.round(seconds * rate)), budget)
+      if (end !== 'decoded') return { end }
     }
   } catch (error) {
     if (line.samples === 0) throw error
     return { end: 'broken off' }
   }
+  return { end: 'decoded', waveform: { peaks: line.toPeaks(), durationMs: line.durationMs } }
+}
+
+async function decodePart(
+  source: SoundSource,
+  add: (peak: number, seconds: number) => void,
+  budget: PeakBudget,
+): Promise<DecodedSound['end']> {
+  const codec = Codec.findDecoder(source.codecId)
+  if (codec === null) return 'unknown codec'
+  using context = openDecoder(source, codec)
+  using packet = new Packet()
+  packet.alloc()
+  using frame = new Frame()
+  frame.alloc()
+  const takeFrames = (): void => {
+    while (context.receiveFrameSync(frame) === 0) {
+      const peak = measurePeak(frame.data ?? [], frame.format, frame.nbSamples, frame.channels)
+      add(peak, frame.nbSamples / source.sampleRateHz)
+      frame.unref()
+    }
+  }
+  let count = 0
+  for await (const data of source.packets) {
+    packet.data = Buffer.from(data.buffer, data.byteOffset, data.byteLength)
+    // A broken packet is a gap, as it is in a player.
+    context.sendPacketSync(packet)
+    packet.unref()
+    takeFrames()
+    count += 1
+    if (count % 256 === 0 && budget.spentMs() > budget.limitMs) return 'over budget'
+  }
   context.sendPacketSync(null)
   takeFrames()
-  return { end: 'decoded', waveform: { peaks: line.toPeaks(), durationMs: line.durationMs } }
+  return 'decoded'
 }
 
 function openDecoder(source: SoundSource, codec: Codec): CodecContext {

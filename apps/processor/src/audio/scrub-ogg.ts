@@ -1,71 +1,48 @@
-// What to overwrite in an Ogg file: the comment that each logical stream carries in its second packet. Pages that are
-// touched get a new checksum, without which players drop them.
+// What to overwrite in an Ogg file: the comment that each logical stream carries in its second packet, in every link of
+// a chain. Pages that are touched get a new checksum, without which players drop them.
 import type { BlockSource } from '../video/reader/block-source.ts'
 import { Scrubber, type ScrubPlan } from '../video/play/scrub.ts'
+import { findOggLinks } from './find-ogg-links.ts'
+import { readOggPage, sealOggPage, type OggPage } from './ogg-pages.ts'
 import { scrubVorbisComment } from './vorbis-comment.ts'
 
-type Page = {
-  readonly start: number
-  readonly bytes: Buffer
-  readonly serial: number
-  readonly segments: Buffer
-  readonly bodyOffset: number
-}
-
 /** A piece of a packet: which page it stands on and where. */
-type Piece = { readonly page: Page; readonly from: number; readonly to: number }
+type Piece = { readonly page: OggPage; readonly from: number; readonly to: number }
 
 /** Comments with a large cover take a few hundred pages. */
 const pagesMax = 2048
-const pageHeaderBytes = 27
 
 export async function planOggScrub(source: BlockSource): Promise<ScrubPlan> {
   const scrubber = new Scrubber(source)
+  for (const { start } of await findOggLinks(source)) await scrubLink(scrubber, source, start)
+  return { plan: 'patches', patches: scrubber.patches }
+}
+
+async function scrubLink(scrubber: Scrubber, source: BlockSource, start: number): Promise<void> {
   const streams = new Map<number, { packet: number; pieces: Piece[] }>()
-  const touched: Page[] = []
-  let at = 0
+  const touched: OggPage[] = []
+  let at = start
   for (let count = 0; count < pagesMax; count += 1) {
-    const page = await readPage(source, at)
+    const page = await readOggPage(source, at)
     if (page === null) break
     // A page that starts no stream belongs to one that has begun; all beginnings come before all else.
-    const isFirst = ((page.bytes[5] ?? 0) & 0x02) !== 0
-    if (isFirst) streams.set(page.serial, { packet: 0, pieces: [] })
+    if (page.isFirst) streams.set(page.serial, { packet: 0, pieces: [] })
     const stream = streams.get(page.serial)
     if (stream !== undefined && stream.packet < 2) {
       touched.push(page)
       if (collect(page, stream)) scrubPacket(stream.pieces)
     }
     at = page.start + page.bytes.length
-    if (!isFirst && [...streams.values()].every(({ packet }) => packet >= 2)) break
+    if (!page.isFirst && [...streams.values()].every(({ packet }) => packet >= 2)) break
   }
   for (const page of touched) {
-    page.bytes.writeUInt32LE(0, 22)
-    page.bytes.writeUInt32LE(oggChecksum(page.bytes), 22)
+    sealOggPage(page)
     await scrubber.put(page.start, page.bytes)
-  }
-  return { plan: 'patches', patches: scrubber.patches }
-}
-
-async function readPage(source: BlockSource, start: number): Promise<Page | null> {
-  if (start + pageHeaderBytes > source.bytes) return null
-  const header = Buffer.from(await source.read(start, Math.min(source.bytes, start + pageHeaderBytes + 255)))
-  if (header.toString('latin1', 0, 4) !== 'OggS') return null
-  const segmentCount = header.readUInt8(26)
-  const segments = Buffer.from(header.subarray(pageHeaderBytes, pageHeaderBytes + segmentCount))
-  const bodyOffset = pageHeaderBytes + segmentCount
-  const end = start + bodyOffset + segments.reduce((sum, length) => sum + length, 0)
-  if (end > source.bytes) return null
-  return {
-    start,
-    bytes: Buffer.from(await source.read(start, end)),
-    serial: header.readUInt32LE(14),
-    segments,
-    bodyOffset,
   }
 }
 
 /** Takes in what a page holds of the second packet; true when the packet is complete. */
-function collect(page: Page, stream: { packet: number; pieces: Piece[] }): boolean {
+function collect(page: OggPage, stream: { packet: number; pieces: Piece[] }): boolean {
   let at = page.bodyOffset
   for (const length of page.segments) {
     if (stream.packet === 1) stream.pieces.push({ page, from: at, to: at + length })
@@ -97,17 +74,4 @@ function scrubPacket(pieces: readonly Piece[]): void {
     changed.copy(page.bytes, from, at, at + to - from)
     at += to - from
   }
-}
-
-const checksumTable = Uint32Array.from({ length: 256 }, (_, byte) => {
-  let value = byte << 24
-  for (let bit = 0; bit < 8; bit += 1) value = (value & 0x8000_0000) === 0 ? value << 1 : (value << 1) ^ 0x04c1_1db7
-  return value >>> 0
-})
-
-/** CRC-32 as Ogg counts it: not reflected, begins and ends without inversion (RFC 3533, 6). */
-export function oggChecksum(page: Uint8Array): number {
-  let value = 0
-  for (const byte of page) value = ((value << 8) ^ (checksumTable[((value >>> 24) ^ byte) & 0xff] ?? 0)) >>> 0
-  return value
 }

@@ -47,6 +47,7 @@ describe('a copy that is played', () => {
     ['M4A', sounds.makeM4a, 'audio/mp4'],
     ['Ogg Vorbis', sounds.makeVorbis, 'audio/ogg'],
     ['Opus', sounds.makeOpus, 'audio/ogg'],
+    ['chained Ogg', sounds.makeChainedOgg, 'audio/ogg'],
     ['FLAC', sounds.makeFlac, 'audio/flac'],
     ['WAV', sounds.makeWav, 'audio/wav'],
   ] as const)('of %s holds no trace, looks and sounds the same, and leaves nothing to do', async (_, make, type) => {

@@ -1,9 +1,7 @@
 // Finds out what a film or a sound is: its tracks, length, size and words. Runs in the reader's process only, since the
-// parser below may spin for ever on hostile input. Lengths come from headers first: searching for them can cost
-// thousands of reads.
+// parser below may spin for ever on hostile input.
 import {
   ADTS,
-  CustomSource,
   FLAC,
   Input,
   MATROSKA,
@@ -19,7 +17,6 @@ import {
   type InputVideoTrack,
   type MetadataTags,
 } from 'mediabunny'
-import { durationMsMaxByKind } from '@shoebox/shared/media/timed-limits.ts'
 import type { TimedType } from '@shoebox/shared/messages/video.schema.ts'
 import { accept, refuse } from '@shoebox/shared/result.ts'
 import type { BlockSource } from './block-source.ts'
@@ -27,7 +24,10 @@ import { judgeDuration, typeOf } from './judge-facts.ts'
 import type { MediaFacts, VideoFacts } from './media-reading.ts'
 import type { OpenedMedia } from './open-media.ts'
 import { findRecordedAt, readCapture, readCover, readTags } from './read-words.ts'
+import { findDurationMs } from './find-duration.ts'
+import { openOggChain } from './open-ogg-chain.ts'
 import { findStatedShape } from './stated-shape.ts'
+import { toSource } from './to-source.ts'
 import { frameSourceOf, soundSourceOf, type DisplaySize } from './track-packets.ts'
 
 /** Only the parsers that the detected type calls for: a file cannot choose another one. */
@@ -55,10 +55,11 @@ export async function probeMedia(source: BlockSource, type: TimedType): Promise<
         detail: `${videos.length} video, ${audios.length} audio, not all readable`,
       })
     const words = await input.getMetadataTags().catch((): MetadataTags => ({}))
+    const chain = type === 'audio/ogg' && audio !== null ? await openOggChain(source, audio) : null
     const size = video === null ? null : await findDisplaySize(video, type, source)
     const facts: MediaFacts = {
       type: typeOf(type, video !== null),
-      durationMs: await findDurationMs([video, audio]),
+      durationMs: chain === null ? await findDurationMs([video, audio]) : chain.durationMs,
       video: video === null || size === null ? null : await describeVideo(video, size),
       audio: await describeAudio(audio),
       tags: readTags(words),
@@ -71,23 +72,16 @@ export async function probeMedia(source: BlockSource, type: TimedType): Promise<
       facts,
       cover: readCover(words),
       openFrames: video === null || size === null ? null : () => frameSourceOf(video, size, facts.durationMs),
-      openSound: audio === null ? null : () => soundSourceOf(audio),
-      close: () => input.dispose(),
+      openSound: audio === null ? null : (chain?.openSound ?? (() => soundSourceOf(audio))),
+      close: () => {
+        chain?.close()
+        input.dispose()
+      },
     })
   } catch (error) {
     return refuse({ reason: 'media_damaged', detail: error instanceof Error ? error.message : String(error) })
   }
 }
-
-const toSource = (source: BlockSource): CustomSource =>
-  new CustomSource({
-    getSize: () => source.bytes,
-    read: (start, end) => source.read(start, end),
-    prefetchProfile: 'none',
-    maxCacheSize: 256 * 1024,
-    // Reads that nobody waits for any more may fail quietly: whoever needs the bytes asks again and hears it.
-    handleUnhandledError: () => {},
-  })
 
 async function findReadable<T extends InputTrack>(tracks: readonly T[]): Promise<T | null> {
   let fallback: T | null = null
@@ -97,19 +91,6 @@ async function findReadable<T extends InputTrack>(tracks: readonly T[]): Promise
     fallback ??= track
   }
   return fallback
-}
-
-async function findDurationMs(tracks: readonly (InputTrack | null)[]): Promise<number | null> {
-  const seconds: number[] = []
-  for (const track of tracks) {
-    if (track === null) continue
-    const stated = await track.getDurationFromMetadata().catch(() => null)
-    const isPlausible = stated !== null && stated > 0 && stated * 1000 <= durationMsMaxByKind.audio
-    // Searching reads from the file, within the budget; a film whose length cannot be found is still a film.
-    const found = isPlausible ? stated : await track.computeDuration().catch(() => stated)
-    if (found !== null && Number.isFinite(found) && found > 0) seconds.push(found)
-  }
-  return seconds.length === 0 ? null : Math.round(Math.max(...seconds) * 1000)
 }
 
 /** Upright, square pixels: the longer side grows, none shrinks. */

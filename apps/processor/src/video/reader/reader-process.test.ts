@@ -144,6 +144,16 @@ describe('sounds', () => {
     expect(peaks).toHaveLength(200)
   })
 
+  test('takes a chained Ogg for all the sounds in it', async () => {
+    const { facts, peaks } = await readWell(await sounds.makeChainedOgg(), 'audio/ogg')
+    expect(facts.durationMs).toBeCloseTo(9000, -3)
+    // Each of the three swells from nothing.
+    const quiet = [0, 67, 134].map((n) => peaks?.[n] ?? 255)
+    const loud = [60, 127, 194].map((n) => peaks?.[n] ?? 0)
+    expect(Math.max(...quiet)).toBeLessThan(30)
+    expect(Math.min(...loud)).toBeGreaterThan(90)
+  })
+
   test('hands out an embedded cover', async () => {
     const { cover } = await readWell(await sounds.makeMp3WithCover(), 'audio/mpeg')
     expect([...(cover?.bytes.subarray(0, 3) ?? [])]).toEqual([0xff, 0xd8, 0xff])

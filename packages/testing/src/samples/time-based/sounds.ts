@@ -26,6 +26,15 @@ const forVorbis = `${swell(44_100)},aformat=sample_fmts=fltp:channel_layouts=ste
 export const makeVorbis = (): Promise<Buffer> =>
   encodeMedia({ format: 'ogg', tags, streams: [{ source: forVorbis, encoder: 'libvorbis', bitrate: '96k' }] })
 export const makeOpus = (): Promise<Buffer> => encodeMedia({ format: 'ogg', tags, streams: [sound('libopus', 48_000)] })
+/** Three sounds one after the other, as a radio stream is recorded: codecs, rates and words change on the way. */
+export async function makeChainedOgg(): Promise<Buffer> {
+  const vorbis: StreamPlan = { source: forVorbis, encoder: 'libvorbis', bitrate: '96k' }
+  const streams = [vorbis, sound('libopus', 48_000), vorbis]
+  const links = streams.map((stream, n) =>
+    encodeMedia({ format: 'ogg', tags, streams: [stream], options: { serial_offset: 100 + n } }),
+  )
+  return Buffer.concat(await Promise.all(links))
+}
 export const makeFlac = (): Promise<Buffer> => encodeMedia({ format: 'flac', tags, streams: [sound('flac')] })
 export const makeWav = (): Promise<Buffer> => encodeMedia({ format: 'wav', tags, streams: [sound('pcm_s16le')] })
 export const makeBareAac = (): Promise<Buffer> => encodeMedia({ format: 'adts', streams: [sound('aac')] })

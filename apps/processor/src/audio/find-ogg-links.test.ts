@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest'
+import { BlockSource, BudgetSpent } from '../video/reader/block-source.ts'
+import { findOggLinks } from './find-ogg-links.ts'
+import { sealOggPage } from './ogg-pages.ts'
+
+const bodyBytes = 255 * 200
+
+function makePage(serial: number, isFirst: boolean): Buffer {
+  const bodyOffset = 27 + 200
+  const bytes = Buffer.alloc(bodyOffset + bodyBytes, 0x5a)
+  bytes.fill(0, 0, 27)
+  bytes.write('OggS', 0, 'latin1')
+  bytes.writeUInt8(isFirst ? 2 : 0, 5)
+  bytes.writeUInt32LE(serial, 14)
+  bytes.writeUInt8(200, 26)
+  bytes.fill(255, 27, bodyOffset)
+  // What looks like a page among the samples.
+  bytes.write('OggS\0', bodyOffset + 500 + serial, 'latin1')
+  sealOggPage({ start: 0, bytes, serial, segments: bytes.subarray(27, bodyOffset), bodyOffset, isFirst })
+  return bytes
+}
+
+function makeLink(serials: readonly number[], pages: number): Buffer {
+  const first = serials.map((serial) => makePage(serial, true))
+  const others = Array.from({ length: pages }, (_, n) => makePage(serials[n % serials.length] ?? 0, false))
+  return Buffer.concat([...first, ...others])
+}
+
+async function find(links: readonly Buffer[]) {
+  const file = Buffer.concat(links)
+  const source = new BlockSource(file.length, async (start, end) => file.subarray(start, end), {
+    bytesMax: file.length,
+    readsMax: 4096,
+  })
+  return { found: await findOggLinks(source), reads: source.readsMade }
+}
+
+test('finds where each link of a chain begins, in a dozen reads a link', async () => {
+  const links = [makeLink([7], 300), makeLink([8, 9], 3), makeLink([10], 200)]
+  const { found, reads } = await find(links)
+  const starts = [0, links[0]?.length ?? 0, (links[0]?.length ?? 0) + (links[1]?.length ?? 0)]
+  expect(found.map(({ start }) => start)).toEqual(starts)
+  expect(found.map(({ end }) => end)).toEqual([...starts.slice(1), links.reduce((sum, { length }) => sum + length, 0)])
+  expect(reads).toBeLessThanOrEqual(30)
+})
+
+test('reads no more than the two ends of what is not chained', async () => {
+  const { found, reads } = await find([makeLink([7, 8], 300)])
+  expect(found).toHaveLength(1)
+  expect(reads).toBeLessThanOrEqual(4)
+})
+
+test('takes what is behind the last page, or no Ogg at all, for one link', async () => {
+  expect((await find([makeLink([7], 3), Buffer.alloc(5000, 1)])).found).toHaveLength(1)
+  expect((await find([Buffer.alloc(300_000, 1)])).found).toHaveLength(1)
+})
+
+test('gives up on more links than a night has songs', async () => {
+  await expect(find(Array.from({ length: 70 }, (_, n) => makeLink([n + 1], 1)))).rejects.toThrow(BudgetSpent)
+})

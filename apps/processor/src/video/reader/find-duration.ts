@@ -1,0 +1,18 @@
+// How long the tracks of a file are, by mediabunny. Lengths come from headers first: searching for them can cost
+// thousands of reads.
+import type { InputTrack } from 'mediabunny'
+import { durationMsMaxByKind } from '@shoebox/shared/media/timed-limits.ts'
+
+/** The longest of them; null where none of them tells. */
+export async function findDurationMs(tracks: readonly (InputTrack | null)[]): Promise<number | null> {
+  const seconds: number[] = []
+  for (const track of tracks) {
+    if (track === null) continue
+    const stated = await track.getDurationFromMetadata().catch(() => null)
+    const isPlausible = stated !== null && stated > 0 && stated * 1000 <= durationMsMaxByKind.audio
+    // Searching reads from the file, within the budget; a film whose length cannot be found is still a film.
+    const found = isPlausible ? stated : await track.computeDuration().catch(() => stated)
+    if (found !== null && Number.isFinite(found) && found > 0) seconds.push(found)
+  }
+  return seconds.length === 0 ? null : Math.round(Math.max(...seconds) * 1000)
+}
