@@ -1,8 +1,11 @@
-// What to overwrite in a WebM or Matroska file: tags, attachments, chapters, and the words in its heading become Void.
-// Clusters, which hold the media, are never touched and only stepped over where a table says what lies behind them.
+// What to overwrite in a WebM or Matroska file: tags, attachments, chapters, the words in its heading, and every track
+// that is neither picture nor sound become Void. Clusters, which hold the media, are looked through in a file that is
+// small, or that has such a track; in others they are stepped over where a table says what lies behind them.
 import type { BlockSource } from '../reader/block-source.ts'
+import { Nested } from '../captions/matroska-elements.ts'
 import { headerBytesMax, readElement, voidHeader, type Element } from './ebml.ts'
 import { matroskaIds as ids } from './matroska-ids.ts'
+import { ClusterScrub, windowBytes } from './scrub-clusters.ts'
 import { beginningBytes, Scrubber, type ScrubPlan } from './scrub.ts'
 
 /** In the segment; everything else in it says something about the film or its maker. */
@@ -12,11 +15,30 @@ const wordsInSegment = new Set<number>([0x1254c367, 0x1941a469, 0x1043a770])
 /** TimestampScale and Duration; the rest are titles, names of files and programs, dates, ids. */
 const keptInInfo = new Set<number>([0x2ad7b1, 0x4489])
 
+/** What decoding needs of a track, as RFC 9559 lists it; the rest are names, addresses and settings of whoever made it. */
+const keptInTrack = new Set<number>([
+  0xd7, 0x73c5, 0x83, 0xb9, 0x88, 0x55aa, 0x55ab, 0x55ac, 0x55ad, 0x55ae, 0x55af, 0x9c, 0x6de7, 0x6df8, 0x23e383,
+  0x234e7a, 0x23314f, 0x537f, 0x55ee, 0x41e4, 0x22b59c, 0x22b59d, 0x86, 0x63a2, 0xaa, 0x6fab, 0x56aa, 0x56bb, 0x6624,
+  0xe0, 0xe1, 0xe2, 0x6d80,
+])
+/** Video, audio, both in one. */
+const shownTypes = new Set<number>([1, 2, 3])
+/** Words that are pictures hold no text: subtitles of discs and broadcasts. */
+const pictureWords = /^S_(VOBSUB|HDMV\/PGS|DVBSUB|IMAGE)/
+
+/** Up to here a file is read from one end to the other, as long as an ordinary download takes. */
+const scannedBytesMax = 96 * 1024 * 1024
+/** For each byte of a file that is: it and the neighbours of what changes. */
+const scanShare = 1.25
+/** Behind the last cluster that the index knows. */
+const lastClustersMax = 64
+
 /** Some recorders count a heading twice. Less than a frame: what was really cut off misses more. */
 const overrunBytesMax = 64
 
 const headBytesMax = 32 * 1024 * 1024
 const elementsMax = 4096
+const childrenMax = 2 ** 14
 
 export async function planMatroskaScrub(source: BlockSource): Promise<ScrubPlan> {
   const heading = await elementAt(source, 0)
@@ -39,6 +61,11 @@ class MatroskaScrub {
   readonly #end: number
   readonly #scrubber: Scrubber
   readonly #seen = new Set<number>()
+  readonly #keptTracks = new Set<number>()
+  #droppedTracks = 0
+  #firstCluster = Infinity
+  /** As far as the index knows. */
+  #lastCluster = 0
 
   constructor(source: BlockSource, segment: Element) {
     this.#source = source
@@ -49,20 +76,35 @@ class MatroskaScrub {
 
   async plan(): Promise<ScrubPlan> {
     const listed = await this.#walk(this.#segment.bodyStart)
-    // What lies behind the media is found through the seek table; each find is followed to the end or the next cluster.
+    const isScanned = this.#droppedTracks > 0 || this.#source.bytes <= scannedBytesMax
+    if (isScanned) {
+      const end = await this.#scan()
+      if (end < this.#end && this.#droppedTracks > 0)
+        return { plan: 'unsafe', detail: `a track of words, in clusters that cannot be read at ${end}` }
+    }
+    // What lies behind the media is found through the tables; each find is followed to the end or the next cluster.
     for (const at of listed) await this.#walk(at)
+    if (!isScanned && this.#lastCluster > 0) await this.#walk(this.#lastCluster, lastClustersMax)
     await this.#scrubber.blank(this.#end, this.#source.bytes)
     return { plan: 'patches', patches: this.#scrubber.patches }
   }
 
   /** Treats the elements from an offset on, up to media or something unreadable. Returns where else to look. */
-  async #walk(from: number): Promise<number[]> {
+  async #walk(from: number, clustersMax = 0): Promise<number[]> {
     const listed: number[] = []
+    let clusters = 0
     for (let at = from; at < this.#end && !this.#seen.has(at) && this.#seen.size < elementsMax;) {
-      this.#seen.add(at)
       const element = await elementAt(this.#source, at)
-      // Live recordings leave the length of a cluster open: only other media can follow it.
-      if (element === null || element.id === ids.cluster) break
+      if (element?.id === ids.cluster) {
+        this.#firstCluster = Math.min(this.#firstCluster, at)
+        clusters += 1
+        // Live recordings leave the length of a cluster open: only other media can follow it.
+        if (clusters > clustersMax || element.end === null) break
+        at = element.end
+        continue
+      }
+      this.#seen.add(at)
+      if (element === null) break
       const end = element.end === null || element.end > this.#end ? this.#end : element.end
       if (end !== element.end && !wordsInSegment.has(element.id)) break
       if (element.id === ids.seekHead) listed.push(...(await this.#readSeekHead(element)))
@@ -72,10 +114,30 @@ class MatroskaScrub {
     return listed
   }
 
+  /** Everything from the first cluster on. Returns how far it could be read. */
+  async #scan(): Promise<number> {
+    if (this.#firstCluster >= this.#end) return this.#end
+    const { bytes } = this.#source
+    this.#source.allow({ bytes: Math.ceil(bytes * scanShare), reads: Math.ceil(bytes / windowBytes) * 2 })
+    const clusters = new ClusterScrub({
+      source: this.#source,
+      scrubber: this.#scrubber,
+      keptTracks: this.#keptTracks,
+      treatBeside: async (element, end) => {
+        if (this.#seen.has(element.start)) return
+        this.#seen.add(element.start)
+        await this.#treat(element, end)
+      },
+      makeVoid: (element, end) => this.#void(element, end),
+    })
+    return clusters.scrub(this.#firstCluster, this.#end)
+  }
+
   async #treat(element: Element, end: number): Promise<void> {
     if (element.id === ids.void) return this.#scrubber.blank(element.bodyStart, end)
     if (element.id === ids.info) return this.#keepOnly(element, keptInInfo)
-    if (element.id === ids.tracks) return this.#dropTrackNames(element)
+    if (element.id === ids.tracks) return this.#treatTracks(element)
+    if (element.id === ids.cues) return this.#readCues(element)
     if (element.id === ids.seekHead) return this.#dropSeeks(element)
     if (!keptInSegment.has(element.id)) await this.#void(element, end)
   }
@@ -97,6 +159,7 @@ class MatroskaScrub {
       const offset = at - parent.bodyStart
       const child = readElement(bytes.subarray(offset, offset + headerBytesMax), at)
       if (child === null || child.end === null || child.end > parentEnd) break
+      if (children.length === childrenMax) throw new RangeError('an element of the heading has too many parts')
       children.push({
         child,
         end: child.end,
@@ -115,16 +178,36 @@ class MatroskaScrub {
     }
   }
 
-  async #dropTrackNames(tracks: Element): Promise<void> {
-    for (const { child: entry, end: entryEnd } of await this.#children(tracks)) {
-      if (entry.id !== ids.trackEntry) {
-        if (entry.id === ids.crc32) await this.#void(entry, entryEnd)
-        continue
-      }
-      for (const { child, end } of await this.#children(entry)) {
-        if (child.id === ids.trackName || child.id === ids.crc32) await this.#void(child, end)
+  async #treatTracks(tracks: Element): Promise<void> {
+    for (const { child: entry, end } of await this.#children(tracks)) {
+      if (entry.id === ids.void) await this.#scrubber.blank(entry.bodyStart, end)
+      else if (entry.id !== ids.trackEntry) await this.#void(entry, end)
+      else if (await this.#isShown(entry)) await this.#keepOnly(entry, keptInTrack)
+      else {
+        this.#droppedTracks += 1
+        await this.#void(entry, end)
       }
     }
+  }
+
+  /** Notes the number of a track that stays. */
+  async #isShown(entry: Element): Promise<boolean> {
+    const children = await this.#children(entry)
+    const bodyOf = (id: number) => Buffer.from(children.find(({ child }) => child.id === id)?.body ?? [])
+    const [number, type] = [bodyOf(ids.trackNumber), bodyOf(ids.trackType)].map(toNumber)
+    if (!shownTypes.has(type ?? 0) && !pictureWords.test(bodyOf(ids.codecId).toString('latin1'))) return false
+    this.#keptTracks.add(number ?? 0)
+    return true
+  }
+
+  /** What stands behind the last cluster may be in no table. */
+  async #readCues({ bodyStart, end }: Element): Promise<void> {
+    if (end === null || end - bodyStart > headBytesMax || end === bodyStart) return
+    for (const point of new Nested(await this.#source.read(bodyStart, end)).children(ids.cuePoint))
+      for (const positions of point.children(ids.cueTrackPositions)) {
+        const position = positions.uint(ids.cueClusterPosition) ?? 0
+        this.#lastCluster = Math.max(this.#lastCluster, this.#segment.bodyStart + position)
+      }
   }
 
   async #readSeekHead(seekHead: Element): Promise<number[]> {
@@ -132,8 +215,8 @@ class MatroskaScrub {
     for (const { child } of await this.#children(seekHead)) {
       if (child.id !== ids.seek) continue
       for (const { child: part, body } of await this.#children(child)) {
-        if (part.id !== ids.seekPosition || body.length > 6 || body.length === 0) continue
-        positions.push(this.#segment.bodyStart + Buffer.from(body).readUIntBE(0, body.length))
+        const position = part.id === ids.seekPosition ? toNumber(Buffer.from(body)) : null
+        if (position !== null) positions.push(this.#segment.bodyStart + position)
       }
     }
     return positions
@@ -153,3 +236,9 @@ class MatroskaScrub {
     }
   }
 }
+
+/** Null for what is no number of a sensible size. */
+const toNumber = (body: Buffer): number | null =>
+  body.length === 0 || body.length > 8 || (body.length > 6 && body.readUInt16BE(0) !== 0)
+    ? null
+    : body.readUIntBE(Math.max(0, body.length - 6), Math.min(6, body.length))

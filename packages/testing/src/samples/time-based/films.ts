@@ -57,6 +57,39 @@ export const makeWebm = (): Promise<Buffer> =>
 export const makeMatroska = (): Promise<Buffer> =>
   encodeMedia({ format: 'matroska', tags: traces, streams: [h264, opus] })
 
+/** A Matroska element whose length takes four bytes. @param id with its length marker, as the specifications print it */
+function matroskaElement(id: string, body: Buffer): Buffer {
+  const size = Buffer.alloc(4)
+  size.writeUInt32BE(0x1000_0000 + body.length)
+  return Buffer.concat([Buffer.from(id, 'hex'), size, body])
+}
+
+/**
+ * As a live recorder writes it: no index, a cluster of no stated length. Words stand in its first cluster in every way
+ * that a player passes over: as padding, as an element of nobody, as a block of no track, as tags between clusters.
+ */
+export async function makeMatroskaWithHiddenWords(): Promise<Buffer> {
+  const streams = [h264, opus]
+  const film = await encodeMedia({ format: 'matroska', tags: traces, streams, options: { live: 1 } })
+  const words = Buffer.from(`${secretDevice} ${secretPlace}`)
+  const inCluster = Buffer.concat([matroskaElement('ec', words), matroskaElement('4ddd', words)])
+  // Track 99, no offset, no flags. Readers go on at the next cluster behind it.
+  const ofNoTrack = matroskaElement('a3', Buffer.concat([Buffer.from([0x80 | 99, 0, 0, 0]), words]))
+  const cluster = Buffer.from([0x1f, 0x43, 0xb6, 0x75])
+  const [first, second] = [film.indexOf(cluster), film.indexOf(cluster, film.indexOf(cluster) + 1)]
+  // A length of three bytes, which becomes the unknown one; a checksum of six; the time, of which nothing has passed.
+  film.write('3fffff', first + 4, 'hex')
+  const bodyAt = first + 4 + 3 + 6 + 3
+  return Buffer.concat([
+    film.subarray(0, bodyAt),
+    inCluster,
+    film.subarray(bodyAt, second),
+    ofNoTrack,
+    matroskaElement('1254c367', words),
+    film.subarray(second),
+  ])
+}
+
 const encoders: Readonly<Record<string, StreamPlan>> = {
   hevc: { ...h264, encoder: 'libx265', options: { preset: 'ultrafast', 'x265-params': 'log-level=none' } },
   av1: { source: `${pattern},format=yuv420p`, encoder: 'libsvtav1', options: { preset: 12 }, gopSize: 30 },
