@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { SQSClient } from '@aws-sdk/client-sqs'
@@ -74,4 +74,15 @@ test('a message that cannot be hidden fails all the same', async () => {
   const answer = await handler({ Records: [makeSqsRecord('m1', 'bad')] }, context, () => {})
   expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'm1' }] })
   expect(lines.join('')).toContain('back_off_failed')
+})
+
+test('every Lambda that takes messages one by one lets what failed come again so', () => {
+  const folder = new URL('.', import.meta.url)
+  const entries = readdirSync(folder).filter((name) => name.endsWith('.lambda.ts'))
+  const texts = entries.map((name) => [name, readFileSync(new URL(name, folder), 'utf8')] as const)
+  const behindQueues = texts.filter(([, text]) => /consumeQueue\(|backOff\(|handleEach\(|SQSHandler/.test(text))
+  expect(behindQueues.filter(([, text]) => !/= (consumeQueue|backOff)\(/.test(text))).toEqual([])
+  expect(behindQueues.map(([name]) => name.replace('.lambda.ts', ''))).toEqual(
+    expect.arrayContaining(['bounces', 'inspect', 'mail', 'notifier', 'persist', 'video']),
+  )
 })

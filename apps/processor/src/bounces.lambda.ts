@@ -1,9 +1,9 @@
 // Lambda behind the `bounces` queue: wiring only.
 import { connectPool } from '@shoebox/db/connect-pool.ts'
 import { suppressAddress } from '@shoebox/db/stores/suppression-store.ts'
+import { consumeQueue } from './adapters/consume-queue.ts'
 import { keepReturn } from './bounces/keep-return.ts'
 import { readDatabaseEnv } from './env.ts'
-import { handleEach } from './handle-batch.ts'
 import { createLog } from './log.ts'
 
 const db = connectPool({ connectionString: readDatabaseEnv().DATABASE_URL })
@@ -14,4 +14,4 @@ const deps = {
   log,
 }
 
-export const handler = handleEach(log, (record) => keepReturn(deps, record.body))
+export const handler = consumeQueue(log, (record) => keepReturn(deps, record.body))

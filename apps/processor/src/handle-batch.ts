@@ -1,5 +1,5 @@
 // Runs a handler over each message of an SQS batch, alone: one that throws is reported as failed and comes again, the
-// others are done. Every Lambda behind a queue is wired through here.
+// others are done. Lambdas behind a queue are wired through consume-queue.
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch'
 import type { SQSEvent, SQSHandler, SQSRecord } from 'aws-lambda'
 import { describeError, type Log } from './log.ts'

@@ -1,12 +1,10 @@
 // Lambda behind the `uploads` queue: wiring only.
 import type { SQSRecord } from 'aws-lambda'
+import { consumeQueue } from './adapters/consume-queue.ts'
 import { createS3Client, createS3MediaObjects } from './adapters/s3-media-objects.ts'
 import { createOutcomeSender } from './adapters/sqs-outcomes.ts'
 import { createVideoSender } from './adapters/sqs-videos.ts'
-import { createHideFor } from './adapters/sqs-visibility.ts'
-import { backOff } from './back-off.ts'
 import { makeDecoderEnv, readInspectEnv } from './env.ts'
-import { handleEach } from './handle-batch.ts'
 import { createDecoder } from './inspect/decoder/decoder-process.ts'
 import { inspectUpload, type InspectUploadDeps } from './inspect/inspect-upload.ts'
 import { readUploadEvents } from './inspect/read-upload-events.ts'
@@ -43,4 +41,4 @@ async function handleRecord({ body }: SQSRecord): Promise<void> {
 }
 
 // The decoder takes one picture at a time whatever is asked of it: only the waiting for S3 runs beside a decode.
-export const handler = backOff(log, handleEach(log, handleRecord, { isParallel: true }), createHideFor())
+export const handler = consumeQueue(log, handleRecord, { isParallel: true })

@@ -1,9 +1,9 @@
 // Lambda behind the `mail` queue: wiring only.
 import { connectPool } from '@shoebox/db/connect-pool.ts'
 import { findSuppression } from '@shoebox/db/stores/suppression-store.ts'
+import { consumeQueue } from './adapters/consume-queue.ts'
 import { createMailer } from './adapters/ses-mailer.ts'
 import { readMailEnv } from './env.ts'
-import { handleEach } from './handle-batch.ts'
 import { createLog } from './log.ts'
 import { sendMail } from './mail/send-mail.ts'
 
@@ -17,4 +17,4 @@ const deps = {
   log,
 }
 
-export const handler = handleEach(log, (record) => sendMail(deps, record.body))
+export const handler = consumeQueue(log, (record) => sendMail(deps, record.body))

@@ -4,10 +4,10 @@ import * as deliveries from '@shoebox/db/stores/delivery-store.ts'
 import { readDigest } from '@shoebox/db/stores/digest-store.ts'
 import { muteText, writeMuteToken } from '@shoebox/shared/notices/mute-token.ts'
 import { createHmac } from 'node:crypto'
+import { consumeQueue } from './adapters/consume-queue.ts'
 import { createMailer } from './adapters/ses-mailer.ts'
 import { createPushSender } from './adapters/web-push.ts'
 import { readNotifierEnv } from './env.ts'
-import { handleEach } from './handle-batch.ts'
 import { createLog } from './log.ts'
 import { composeDigest } from './notifier/compose-digest.ts'
 import { deliver, type DeliverDeps } from './notifier/deliver.ts'
@@ -39,4 +39,4 @@ const deps: DeliverDeps = {
   log,
 }
 
-export const handler = handleEach(log, (record) => deliver(deps, record.body), { isParallel: true })
+export const handler = consumeQueue(log, (record) => deliver(deps, record.body), { isParallel: true })

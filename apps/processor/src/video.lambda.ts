@@ -1,12 +1,10 @@
 // Lambda behind the `videos` queue: wiring only. A function of its own, since FFmpeg is large and reads hostile bytes.
+import { consumeQueue } from './adapters/consume-queue.ts'
 import { createS3Client, createS3MediaObjects } from './adapters/s3-media-objects.ts'
 import { createS3PlayObjects } from './adapters/s3-play-objects.ts'
 import { createOutcomeSender } from './adapters/sqs-outcomes.ts'
-import { createHideFor } from './adapters/sqs-visibility.ts'
-import { backOff } from './back-off.ts'
 import { videoMessageSchema } from '@shoebox/shared/messages/video.schema.ts'
 import { makeDecoderEnv, readVideoEnv } from './env.ts'
-import { handleEach } from './handle-batch.ts'
 import { createDecoder } from './inspect/decoder/decoder-process.ts'
 import { createLog } from './log.ts'
 import { isOfOriginal, remakeTimedMedia } from './remake/remake-timed-media.ts'
@@ -33,10 +31,8 @@ const deps: TimedMediaDeps = {
 const ofOriginals = { ...stores, incomingBucket: env.MEDIA_BUCKET }
 const remakeDeps = { ...deps, objects: { ...createS3MediaObjects(ofOriginals), ...createS3PlayObjects(ofOriginals) } }
 
-const handleEvent = handleEach(log, async ({ body }) => {
+export const handler = consumeQueue(log, async ({ body }) => {
   const message = videoMessageSchema.parse(JSON.parse(body))
   if (isOfOriginal(message)) await remakeTimedMedia(remakeDeps, message)
   else await processTimedMedia(deps, message)
 })
-
-export const handler = backOff(log, handleEvent, createHideFor())

@@ -1,0 +1,12 @@
+import type { SQSHandler, SQSRecord } from 'aws-lambda'
+import { backOff } from '../back-off.ts'
+import { handleEach } from '../handle-batch.ts'
+import type { Log } from '../log.ts'
+import { createHideFor } from './sqs-visibility.ts'
+
+/** The handler of a Lambda behind a queue: each message alone, and what failed comes again after a while. */
+export const consumeQueue = (
+  log: Log,
+  handle: (record: SQSRecord) => Promise<void>,
+  options: { readonly isParallel?: boolean } = {},
+): SQSHandler => backOff(log, handleEach(log, handle, options), createHideFor())
