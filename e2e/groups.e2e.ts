@@ -4,6 +4,7 @@ import { expect, afterAll, beforeAll, test } from 'vitest'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { openScene } from '@shoebox/testing/samples/pictures.ts'
 import { pollUntil } from '@shoebox/testing/poll-until.ts'
+import { readQr } from './read-qr.ts'
 import { chooseFiles, fillSignUp, startJourney, tilesBy, uploadRow, type ChosenFile, type Journey } from './journey.ts'
 
 let journey: Journey
@@ -43,8 +44,9 @@ async function invite(page: Page, groupPath: string, needsApproval = false): Pro
   await page.getByRole('button', { name: 'Invite' }).click()
   if (needsApproval) await page.getByRole('checkbox', { name: 'An admin approves everyone who uses it' }).check()
   await page.getByRole('button', { name: 'Make an invite' }).click()
-  await page.getByRole('img', { name: /^QR code that leads to/ }).waitFor()
+  const code = await page.getByRole('img', { name: /^QR code that leads to/ }).screenshot()
   const link = await dialog(page).getByText('/join/').textContent()
+  expect(await readQr(code)).toEqual([link])
   await dialog(page).getByRole('button', { name: 'Close' }).click()
   return new URL(link ?? '').pathname
 }
