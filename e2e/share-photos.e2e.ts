@@ -38,6 +38,19 @@ test('a new person signs up, adds photos, and a stranger who looks at the feed s
       .evaluate((image: HTMLImageElement) => image.naturalWidth > 0),
   )
   expect(await tilesBy(stranger, 'Ada').count()).toBe(2)
+
+  await tilesBy(page, 'Ada').first().click()
+  const opened = page.getByRole('dialog')
+  await opened.getByRole('button', { name: 'Add a caption' }).click()
+  await opened.getByRole('textbox', { name: 'Caption' }).fill('Home at last')
+  await opened.getByRole('textbox', { name: 'Description' }).fill('A lake in the evening')
+  await opened.getByRole('button', { name: 'Save' }).click()
+  await opened.getByText('Home at last').waitFor()
+  await opened.getByRole('img', { name: 'A lake in the evening' }).waitFor()
+  await stranger.goto(page.url())
+  await stranger.getByRole('dialog').getByText('Home at last').waitFor()
+  await stranger.getByRole('dialog').getByRole('img', { name: 'A lake in the evening' }).waitFor()
+  expect(await stranger.getByRole('button', { name: 'Edit caption and description' }).count()).toBe(0)
 })
 
 test('two people like the same photo: each sees it at once, both are counted, and a reload agrees', async () => {

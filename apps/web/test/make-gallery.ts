@@ -7,8 +7,6 @@ export const makeGalleryItem = (n: number, changes: Partial<GalleryItem> = {}): 
   return {
     ...item,
     groupId: null,
-    caption: '',
-    altText: '',
     commentCount: 0,
     timelineAt: item.publishedAt,
     isMine: false,

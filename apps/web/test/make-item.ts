@@ -10,6 +10,8 @@ export const makeItem = (n: number, changes: Partial<FeedItem> = {}): FeedItem =
   type: 'image/jpeg',
   bytes: 1000,
   owner: { id: 'usr_01990000-0000-7000-8000-000000000001' as FeedItem['owner']['id'], name: 'Ada' },
+  caption: '',
+  altText: '',
   widthPx: 1600,
   heightPx: 1200,
   thumbhash: null,

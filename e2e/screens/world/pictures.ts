@@ -62,6 +62,8 @@ const taken: Row = {
   exposure: { shutterSeconds: 0.008, fNumber: 5.6, iso: 200, focalLengthMm: 23 },
 }
 
+const said: Row = { caption: 'Up before everybody else', alt_text: 'The sun rises behind a hill' }
+
 const trashed: Row = { listing: 'trashed', trashed_at: daysAgo(3) }
 
 const listItems = () =>
@@ -77,7 +79,7 @@ const listItems = () =>
     desert: { ...scene(2), by: 'ada', columns: inFeed(hoursAgo(26), 7) },
     blue: { ...scene(1), by: 'chidi', columns: inFeed(hoursAgo(9), 1) },
     spring: { ...scene(4, 2.5, true), by: 'bora', columns: inFeed(hoursAgo(5)) },
-    morning: { ...scene(0), by: 'ada', columns: { ...inFeed(hoursAgo(2), 21), ...taken } },
+    morning: { ...scene(0), by: 'ada', columns: { ...inFeed(hoursAgo(2), 21), ...taken, ...said } },
 
     tent: { ...scene(1, 3.5), by: 'bora', columns: inGroup('2024-03-17T19:20') },
     lake: { ...scene(6, 3.5, true), by: 'ada', columns: inGroup('2024-05-04T22:10', { caption: 'The lake at night' }) },

@@ -56,7 +56,7 @@ select "sessions"."id", "sessions"."expires_at", "sessions"."last_seen_at", "use
 from "sessions"
 inner join "users" on "users"."id" = "sessions"."user_id" left join "bans" on "bans"."id" = "users"."ban_id"
 where "sessions"."id" = $1;
-select "media"."id", "media"."kind", "media"."type", "media"."bytes", "media"."owner_id", "users"."name", "media"."width_px", "media"."height_px", "media"."thumbhash", "media"."dominant_color", "media"."taken_local", "media"."is_cut_to_first_frame", "media"."published_at", "media"."like_count", "media"."generation", "media"."derivatives", "media"."duration_ms", "media"."is_hdr", "media"."has_play", "media"."state", "media"."listing", "media"."refusal_reason", "media"."duplicate_of", "media"."declared_type", "media"."detected_type"
+select "media"."id", "media"."kind", "media"."type", "media"."bytes", "media"."owner_id", "users"."name", "media"."caption", "media"."alt_text", "media"."width_px", "media"."height_px", "media"."thumbhash", "media"."dominant_color", "media"."taken_local", "media"."is_cut_to_first_frame", "media"."published_at", "media"."like_count", "media"."generation", "media"."derivatives", "media"."duration_ms", "media"."is_hdr", "media"."has_play", "media"."state", "media"."listing", "media"."refusal_reason", "media"."duplicate_of", "media"."declared_type", "media"."detected_type"
 from "media"
 inner join "users" on "users"."id" = "media"."owner_id"
 where ("media"."id" in ($1) and "media"."owner_id" = ((select "user_id" from "sessions" where ("sessions"."id" = $2 and "sessions"."expires_at" > $3))));

@@ -42,6 +42,9 @@ export const feedItem = z.strictObject({
   /** Length of the original. */
   bytes: z.nullable(z.int().check(z.positive())),
   owner: z.strictObject({ id: idOutput('user'), name: z.string() }),
+  /** What its owner says of it, and what it shows, for people who cannot see it. Empty: nothing. */
+  caption: z.string(),
+  altText: z.string(),
   /** It waits for a review; nobody but its owner is shown it. Absent: it does not. */
   isHeld: z.optional(z.literal(true)),
   /** Upright size of the original; null for kinds whose details are not read yet. */

@@ -65,6 +65,22 @@ describe('pages', () => {
     expect(answer.text).not.toMatch(/home-address|SHA"|usr_[^"]*\/med_|@rows|sha256|photo.jpg/)
   })
 
+  test('say what the owner of an item said of it, whom nobody else speaks for', async () => {
+    const owner = await signUpVisitor(edge, 'Bo')
+    const [{ id: ownerId } = { id: author.userId }] = await rows.db
+      .select({ id: users.id })
+      .from(users)
+      .where(eq(users.email, owner.email))
+    const mediaId = await rows.addItem({ ...author, userId: ownerId }, start)
+    const said = { caption: 'Home at last', altText: 'A lake' }
+    expect((await owner.mutate('gallery.describe', { mediaId, ...said })).data).toEqual({})
+    expect((await viewer.mutate('gallery.describe', { mediaId, caption: 'Mine' })).refusal).toEqual({
+      code: 'not_found',
+    })
+    expect((await page(viewer)).items).toMatchObject([{ id: mediaId, ...said }])
+    expect((await new Visitor(edge).query('feed.item', { mediaId })).data).toMatchObject(said)
+  })
+
   test('tell of a film how long it is, whether it has a picture and whether it can be played', async () => {
     const timed = { kind: 'video', type: 'video/mp4', durationMs: 61_500, isHdr: true, hasPlay: true } as const
     await rows.addItem(author, start, timed)

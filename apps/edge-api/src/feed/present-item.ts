@@ -24,6 +24,8 @@ export async function presentItem(deps: PresentItemDeps, row: FeedRow): Promise<
     type: row.type,
     bytes: row.bytes,
     owner: { id: row.ownerId, name: row.ownerName },
+    caption: row.caption,
+    altText: row.altText,
     ...(row.isHeld === true ? { isHeld: true } : {}),
     widthPx: row.widthPx,
     heightPx: row.heightPx,

@@ -58,8 +58,6 @@ const filter = z._default(
 
 export const galleryItem = z.extend(feedItem, {
   groupId: z.nullable(idOutput('group')),
-  caption: z.string(),
-  altText: z.string(),
   commentCount: z.int().check(z.nonnegative()),
   /** Its place in the timeline: when it was taken, or uploaded where the file does not say. */
   timelineAt: z.iso.datetime(),

@@ -4,8 +4,6 @@ import type { GalleryItem } from './gallery.schema.ts'
 
 export type GalleryRow = FeedRow & {
   readonly groupId: GroupId | null
-  readonly caption: string
-  readonly altText: string
   readonly commentCount: number
   readonly timelineAt: Date
 }
@@ -19,8 +17,6 @@ export async function presentGalleryItem(
   return {
     ...(await presentItem(deps, row)),
     groupId: row.groupId,
-    caption: row.caption,
-    altText: row.altText,
     commentCount: row.commentCount,
     timelineAt: row.timelineAt.toISOString(),
     isMine: row.ownerId === viewerId,

@@ -12,12 +12,13 @@ export const dressFeed = (page: FeedPage): string => preloadFirstRow(page.items)
 export function dressItem(siteOrigin: string, item: FeedItem): string {
   const picture = item.derivatives.find(({ name }) => name === 'preview') ?? item.derivatives.at(-1)
   const title = `${kindNames[item.kind]} by ${item.owner.name}`
-  const tags: [property: string, content: string | number][] = [
+  const tags: Tag[] = [
     ['og:site_name', 'Shoebox'],
     ['og:type', 'article'],
     ['og:title', title],
     ['og:url', `${siteOrigin}/p/${item.id}`],
     ['article:published_time', item.publishedAt],
+    ...(item.caption === '' ? [] : [['og:description', item.caption] satisfies Tag]),
     ['twitter:card', picture === undefined ? 'summary' : 'summary_large_image'],
   ]
   if (picture !== undefined) {
@@ -26,7 +27,7 @@ export function dressItem(siteOrigin: string, item: FeedItem): string {
       ['og:image:type', 'image/webp'],
       ['og:image:width', picture.widthPx],
       ['og:image:height', picture.heightPx],
-      ['og:image:alt', title],
+      ['og:image:alt', item.altText || item.caption || title],
     )
   }
   const metas = tags.map(
@@ -34,6 +35,8 @@ export function dressItem(siteOrigin: string, item: FeedItem): string {
   )
   return metas.join('') + inline({ item })
 }
+
+type Tag = [property: string, content: string | number]
 
 const kindNames = { image: 'Photo', video: 'Video', audio: 'Sound' } as const satisfies Record<FeedItem['kind'], string>
 

@@ -25,7 +25,13 @@ beforeAll(async () => {
   rows = databaseRows(edge.databaseUrl, start)
   author = await rows.addAuthor('</script><b title="x">Ann & Bo')
   trashedItem = await rows.addItem(author, start, { listing: 'trashed', trashedAt: start, derivatives })
-  publicItem = await rows.addItem(author, rows.later(1000), { widthPx: 1600, heightPx: 1200, derivatives })
+  publicItem = await rows.addItem(author, rows.later(1000), {
+    widthPx: 1600,
+    heightPx: 1200,
+    derivatives,
+    caption: 'Home "at" last',
+    altText: 'A <b>lake</b>',
+  })
 })
 
 afterAll(async () => {
@@ -85,7 +91,9 @@ test('a public item says how it looks elsewhere, and no name of anybody becomes 
   )
   expect(text).toContain(`<meta property="og:url" content="${edge.origin}/p/${publicItem}">`)
   expect(text).toContain(`<meta property="og:image" content="${mediaOrigin}/v/${publicItem}/`)
-  expect(text).not.toContain('<b title')
+  expect(text).toContain('<meta property="og:description" content="Home &quot;at&quot; last">')
+  expect(text).toContain('<meta property="og:image:alt" content="A &lt;b&gt;lake&lt;/b&gt;">')
+  expect(text).not.toMatch(/<b( title)?>/)
 })
 
 test.each([

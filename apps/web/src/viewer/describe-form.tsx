@@ -2,15 +2,17 @@ import { createSignal, onMount, untrack, type JSX } from 'solid-js'
 import { createStore } from 'solid-js/store'
 import { altTextCharactersMax, captionCharactersMax } from '@shoebox/shared/groups/policies.ts'
 import { api } from '../api/client.ts'
-import type { GalleryItem } from '../gallery/gallery-item.ts'
-import type { Gallery } from '../gallery/use-gallery.ts'
+import type { FeedItem } from '../feed/feed-item.ts'
 import { TextArea } from '../ui/text-area.tsx'
 import { showToast } from '../ui/toasts.tsx'
 import { viewerWords as words } from '../words/viewer-words.ts'
 import { sentenceForError } from '../words/words.ts'
 
+export type Said = Pick<FeedItem, 'caption' | 'altText'>
+type DescribeFormProps = { item: FeedItem; onSaid: (said: Said) => void; onEnd: () => void }
+
 /** Caption and description of one's own item, in the place where they are read. Escape leaves them as they were. */
-export function DescribeForm(props: { gallery: Gallery; item: GalleryItem; onEnd: () => void }): JSX.Element {
+export function DescribeForm(props: DescribeFormProps): JSX.Element {
   const [fields, setFields] = createStore(untrack(() => ({ caption: props.item.caption, altText: props.item.altText })))
   const [isBusy, setBusy] = createSignal(false)
   let form: HTMLFormElement | undefined
@@ -27,7 +29,7 @@ export function DescribeForm(props: { gallery: Gallery; item: GalleryItem; onEnd
     const said = { caption: fields.caption.trim(), altText: fields.altText.trim() }
     try {
       await api.gallery.describe.mutate({ mediaId: props.item.id, ...said })
-      props.gallery.timeline().patch(props.item.id, said)
+      props.onSaid(said)
       props.onEnd()
     } catch (error) {
       showToast(sentenceForError(error))

@@ -16,6 +16,7 @@ import { useTitle } from '../ui/use-title.ts'
 import { viewerWords as words } from '../words/viewer-words.ts'
 import { sentenceForError } from '../words/words.ts'
 import { Details } from './details.tsx'
+import { Foot, OfGallery } from './foot.tsx'
 import { Gestures } from './gestures.ts'
 import { watchIdle } from './idle.ts'
 import type { Playback } from './playback.ts'
@@ -26,7 +27,6 @@ import { Byline, ViewerBar } from './viewer-bar.tsx'
 import { watchViewerKeys } from './viewer-keys.ts'
 import { createViewing, type Viewing } from './viewing.ts'
 
-const GalleryFoot = lazyPart(() => import('./gallery-foot.tsx').then((file) => file.GalleryFoot))
 const CommentsPanel = lazyPart(() => import('./comments-panel.tsx').then((file) => file.CommentsPanel))
 
 export function Viewer(): JSX.Element {
@@ -141,8 +141,8 @@ export function Viewer(): JSX.Element {
           {(shown) => <Byline item={shown()} class="shrink-0 px-4 py-2 wide:hidden" />}
         </Show>
         <Foot
-          gallery={hasTools() ? gallery : undefined}
-          item={galleryItem()}
+          gallery={gallery}
+          item={hasTools() ? item() : undefined}
           areCommentsOpen={panel() === 'comments'}
           onComments={() => flip('comments')}
           onTrash={trash}
@@ -207,48 +207,5 @@ function Beside(props: BesideProps): JSX.Element {
         </OfGallery>
       </Suspense>
     </>
-  )
-}
-
-type FootProps = {
-  gallery: Gallery | undefined
-  item: GalleryItem | undefined
-  areCommentsOpen: boolean
-  onComments: () => void
-  onTrash: () => void
-}
-
-const Foot = (props: FootProps): JSX.Element => (
-  <Suspense fallback={<div class="h-12 shrink-0" />}>
-    <OfGallery gallery={props.gallery} item={props.item}>
-      {(gallery, item) => (
-        <GalleryFoot
-          gallery={gallery}
-          item={item}
-          areCommentsOpen={props.areCommentsOpen}
-          onComments={() => props.onComments()}
-          onTrash={() => props.onTrash()}
-        />
-      )}
-    </OfGallery>
-  </Suspense>
-)
-
-type OfGalleryProps = {
-  gallery: Gallery | undefined
-  item: GalleryItem | undefined
-  children: (gallery: Gallery, item: GalleryItem) => JSX.Element
-}
-
-/** What only an item of a gallery has, drawn anew for another item. */
-function OfGallery(props: OfGalleryProps): JSX.Element {
-  return (
-    <Show when={props.gallery} keyed>
-      {(gallery) => (
-        <Show when={props.item} keyed>
-          {(item) => props.children(gallery, item)}
-        </Show>
-      )}
-    </Show>
   )
 }

@@ -21,6 +21,8 @@ export const feedColumns = {
   bytes: media.bytes,
   ownerId: media.ownerId,
   ownerName: users.name,
+  caption: media.caption,
+  altText: media.altText,
   widthPx: media.widthPx,
   heightPx: media.heightPx,
   thumbhash: media.thumbhash,

@@ -43,8 +43,6 @@ export const shownCommentCount = (viewer: Viewer): SQL<number> =>
 export const galleryColumns = (viewer: Viewer) => ({
   ...feedColumns,
   groupId: media.groupId,
-  caption: media.caption,
-  altText: media.altText,
   commentCount: shownCommentCount(viewer),
   timelineAt: media.timelineAt,
 })

@@ -41,8 +41,6 @@ export async function findHeld(
     db
       .select({
         ...feedColumns,
-        caption: media.caption,
-        altText: media.altText,
         purpose: media.purpose,
         heldFor: media.heldFor,
         /** Null: it would be public. */
