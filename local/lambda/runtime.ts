@@ -1,5 +1,7 @@
 // Runs inside an execution environment: loads one handler straight from its TypeScript source and calls it for each
 // event, one at a time, as AWS's runtime does. Started by execution-environment.ts with the file and the export's name.
+import '../processes/quick-imports.ts'
+import { flushCompileCache } from 'node:module'
 import { pathToFileURL } from 'node:url'
 import { describeLambdaError, type HostMessage, type RuntimeMessage } from './runtime-messages.ts'
 
@@ -69,6 +71,8 @@ try {
   const handler = await loadHandler()
   process.on('message', (message: HostMessage) => void invoke(handler, message))
   await tell({ type: 'ready' })
+  // It would write at an ordinary exit, and this process ends by SIGKILL.
+  flushCompileCache()
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
   await tell({ type: 'init-error', error: describeLambdaError(error) })
