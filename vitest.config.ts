@@ -69,6 +69,7 @@ export default defineConfig({
         test: {
           name: 'security',
           include: filesOf('security'),
+          globalSetup: [postgres],
           ...onServers,
           sequence: { groupOrder: 4 },
         },
@@ -88,7 +89,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['e2e/**/*.e2e.ts'],
           exclude,
-          globalSetup: [system],
+          globalSetup: [postgres, system],
           pool: 'forks',
           // A browser beside the whole system: two at once would starve each other on two cores.
           maxWorkers: 1,

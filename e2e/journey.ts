@@ -1,11 +1,12 @@
-// What the browser journeys share: one whole system and one browser per file, and the steps that many journeys begin
-// with. Everything a page complains about is kept, so that a journey can end by expecting silence.
+// What the browser journeys share: one whole system and one browser per file, its database cloned from the run's
+// template, and the steps that many journeys begin with. Everything a page complains about is kept, so that a journey can end by expecting silence.
 import { randomUUID } from 'node:crypto'
 import type { Browser, BrowserContextOptions, Page, Request } from 'playwright-core'
 import type { StackOptions } from '@shoebox/local/stack-options.ts'
 import { startStack, type Stack } from '@shoebox/local/stack.ts'
 import { databaseRows } from '@shoebox/testing/database-rows.ts'
 import { pollUntil } from '@shoebox/testing/poll-until.ts'
+import { cloneDatabase, type ClonedDatabase } from '@shoebox/testing/template-database.ts'
 import { launchBrowser } from './browser.ts'
 import { addPerson, takeSession, type Person } from './new-person.ts'
 
@@ -28,11 +29,17 @@ export type Journey = {
   stop(): Promise<void>
 }
 
-export async function startJourney(
-  options: { readonly stack?: Omit<StackOptions, 'parts'>; readonly browserFlags?: readonly string[] } = {},
-): Promise<Journey> {
+export type JourneyOptions = {
+  readonly stack?: Omit<StackOptions, 'parts' | 'databaseUrl'>
+  readonly browserFlags?: readonly string[]
+  /** A benchmark brings its own. */
+  readonly database?: ClonedDatabase
+}
+
+export async function startJourney(options: JourneyOptions = {}): Promise<Journey> {
+  const database = options.database ?? (await cloneDatabase())
   const [stack, browser] = await Promise.all([
-    startStack(options.stack),
+    startStack({ ...options.stack, databaseUrl: database.url }),
     launchBrowser({ flags: options.browserFlags }),
   ])
   const complaints: string[] = []
@@ -100,6 +107,7 @@ export async function startJourney(
       await browser.close()
       await end()
       await stack.stop()
+      await database.drop()
     },
   }
 }

@@ -11,7 +11,8 @@ type Starters = { [N in PartName]: (context: StartContext) => Promise<StackParts
 
 export const partStarters: Starters = {
   async postgres({ dataDir, guard, options, port }) {
-    const { startPostgres } = await import('./postgres/start-postgres.ts')
+    const { startPostgres, usePostgres } = await import('./postgres/start-postgres.ts')
+    if (options.databaseUrl !== undefined) return usePostgres(options.databaseUrl)
     return startPostgres({
       dataDir: join(dataDir, 'postgres'),
       guard,
@@ -126,7 +127,7 @@ export const partStarters: Starters = {
         controlEndpoint: control.endpoint,
       },
       guard,
-      migrateFirst: options.migrate !== false,
+      migrateFirst: options.migrate !== false && options.databaseUrl === undefined,
       ...(options.lambdas === undefined ? {} : { settings: options.lambdas }),
       log: (functionName, line) => options.log?.(functionName, line),
     })

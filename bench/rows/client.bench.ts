@@ -8,6 +8,7 @@ import { connectPool } from '@shoebox/db/connect-pool.ts'
 import { chooseFiles, startJourney, type Journey } from '@shoebox/e2e/journey.ts'
 import { webDist } from '@shoebox/local/worker/build-web.ts'
 import { pollUntil } from '@shoebox/testing/poll-until.ts'
+import { startDatabase } from '@shoebox/testing/start-database.ts'
 import sharp from 'sharp'
 import { median, type BenchLine, type BenchRow } from '../bench-row.ts'
 import { makePhonePhoto } from '../corpus/make-photos.ts'
@@ -161,7 +162,7 @@ async function measureScrolling(journey: Journey): Promise<BenchLine[]> {
 }
 
 async function run(say: (progress: string) => void): Promise<BenchLine[]> {
-  const journey = await startJourney()
+  const journey = await startJourney({ database: await startDatabase() })
   try {
     say('opening the feed')
     const loading = await measureLoading(journey)

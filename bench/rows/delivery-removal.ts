@@ -10,6 +10,7 @@ import { buckets, credentials, region } from '@shoebox/local/cloud-names.ts'
 import { startDelivery } from '@shoebox/local/delivery/start-delivery.ts'
 import { findFreePort } from '@shoebox/local/ports.ts'
 import { derivativeKey } from '@shoebox/shared/upload/object-keys.ts'
+import { startDatabase } from '@shoebox/testing/start-database.ts'
 import type { BenchLine } from '../bench-row.ts'
 
 const bucketSeconds = 5
@@ -46,7 +47,7 @@ async function measureRemoval({ edge, db, s3 }: Scene): Promise<number> {
 export async function measureRemovals(): Promise<BenchLine> {
   const port = await findFreePort()
   const vars = { MEDIA_ORIGIN: `http://127.0.0.1:${port}`, DELIVERY_BUCKET_SECONDS: String(bucketSeconds) }
-  const edge = await startEdge(vars)
+  const edge = await startEdge(vars, await startDatabase())
   const keys = new Map([['KTEST', edge.deliveryPublicKey]])
   const delivery = await startDelivery({ port, keys, siteOrigin: edge.origin, findObject: edge.findObject })
   const db = connectPool({ connectionString: edge.databaseUrl, connectionsMax: 4 })

@@ -14,6 +14,7 @@ import { startJourney, type Journey } from '@shoebox/e2e/journey.ts'
 import type { S3 } from '@shoebox/local/s3/start-s3.ts'
 import { idFromUuid, isId } from '@shoebox/shared/ids.ts'
 import { readZipFile } from '@shoebox/testing/read-zip.ts'
+import { startDatabase } from '@shoebox/testing/start-database.ts'
 import { addPicture } from '../../apps/edge-api/test/group-world.ts'
 import { median, type BenchLine, type BenchRow } from '../bench-row.ts'
 
@@ -146,7 +147,7 @@ export const row: BenchRow = {
     const path = join(folder, 'original')
     await writeFile(path, bytes)
     const sha256 = createHash('sha256').update(bytes).digest()
-    const journey = await startJourney()
+    const journey = await startJourney({ database: await startDatabase() })
     const original: ReturnType<S3['findObject']> = {
       bucket: '',
       key: '',

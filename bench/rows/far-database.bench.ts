@@ -7,6 +7,7 @@ import { matrix } from '@shoebox/edge-api/test/matrix/matrix.ts'
 import type { Row } from '@shoebox/edge-api/test/matrix/row.ts'
 import { startEdge, type Edge } from '@shoebox/edge-api/test/start-edge.ts'
 import { Visitor } from '@shoebox/edge-api/test/visitor.ts'
+import { startDatabase } from '@shoebox/testing/start-database.ts'
 import { median, type BenchLine, type BenchRow } from '../bench-row.ts'
 import { startRecorder } from './record-trips.ts'
 
@@ -68,7 +69,7 @@ function summarise(work: string, waited: readonly Waited[], tripsMax: number): B
 
 async function run(say: (progress: string) => void): Promise<BenchLine[]> {
   const recorder = await startRecorder(delayMs)
-  const edge = await startEdge({ DATABASE_HTTP_ENDPOINT: recorder.url })
+  const edge = await startEdge({ DATABASE_HTTP_ENDPOINT: recorder.url }, await startDatabase())
   recorder.forwardTo(edge.neon.httpUrl)
   const db = connectPool({ connectionString: edge.databaseUrl, connectionsMax: 4 })
   try {

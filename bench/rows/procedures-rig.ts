@@ -9,6 +9,7 @@ import { startEdge, type Edge } from '@shoebox/edge-api/test/start-edge.ts'
 import { buckets, credentials, region } from '@shoebox/local/cloud-names.ts'
 import { findChildren } from '@shoebox/local/processes/find-children.ts'
 import { bundleWorker } from '@shoebox/local/worker/bundle-worker.ts'
+import { startDatabase } from '@shoebox/testing/start-database.ts'
 import { keepServicesInMemory, makeDeliveryVars, startPlain, type PlainWorker } from './procedures-plain.ts'
 import { startRecorder } from './record-trips.ts'
 
@@ -34,7 +35,8 @@ export type ProceduresRig = {
 export async function startProceduresRig(): Promise<ProceduresRig> {
   const recorder = await startRecorder()
   const known = new Set(runtimes())
-  const edge = await startEdge({ DATABASE_HTTP_ENDPOINT: recorder.url, CODE_HMAC_KEY: codeKey })
+  const vars = { DATABASE_HTTP_ENDPOINT: recorder.url, CODE_HMAC_KEY: codeKey }
+  const edge = await startEdge(vars, await startDatabase())
   recorder.forwardTo(edge.neon.httpUrl)
   findNew(known)
   const ours = await startOurs(edge, recorder.url)

@@ -4,6 +4,7 @@
 import { connectPool, type PoolDatabase } from '@shoebox/db/connect-pool.ts'
 import { startJourney, type ChosenFile, type Journey, type Person } from '@shoebox/e2e/journey.ts'
 import { pollUntil } from '@shoebox/testing/poll-until.ts'
+import { startDatabase } from '@shoebox/testing/start-database.ts'
 import sharp from 'sharp'
 import type { BenchLine, BenchRow } from '../bench-row.ts'
 import { makePhonePhoto } from '../corpus/make-photos.ts'
@@ -207,7 +208,7 @@ async function settle(world: World, hand: Hand): Promise<void> {
 }
 
 async function run(say: (progress: string) => void): Promise<BenchLine[]> {
-  const journey = await startJourney()
+  const journey = await startJourney({ database: await startDatabase() })
   const db = connectPool({
     connectionString: journey.stack.postgres.url,
     connectionsMax: 1,

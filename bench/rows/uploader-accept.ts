@@ -3,6 +3,7 @@
 import type { CDPSession, Page } from 'playwright-core'
 import { launchBrowser } from '@shoebox/e2e/browser.ts'
 import { startJourney } from '@shoebox/e2e/journey.ts'
+import { startDatabase } from '@shoebox/testing/start-database.ts'
 import { median, type BenchLine } from '../bench-row.ts'
 
 const count = 5000
@@ -43,7 +44,7 @@ async function spend(page: Page, session: CDPSession, act: () => void): Promise<
 
 export async function measureAccepting(pagesOrigin: string): Promise<BenchLine[]> {
   const figures = { ours: [] as number[], uppy: [] as number[] }
-  const journey = await startJourney()
+  const journey = await startJourney({ database: await startDatabase() })
   const other = await launchBrowser()
   try {
     for (let round = 0; round < rounds; round += 1) {

@@ -71,6 +71,12 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   }
 }
 
+/** One that somebody else has started, and will stop. */
+export function usePostgres(url: string): Postgres {
+  const urlOf = (database: string) => Object.assign(new URL(url), { pathname: `/${database}` }).href
+  return { port: Number(new URL(url).port), url, urlOf, stop: () => Promise.resolve() }
+}
+
 function findPlace(wantedDir: string): Place {
   const account = findPostgresAccount()
   const { nativeDir, version } = findPostgresBinaries()

@@ -1,24 +1,25 @@
-// The real Worker in workerd with a real Postgres, S3 and SQS beside it, for the tests of the HTTP surface. One of
-// them serves a whole file: it takes two to three seconds to start and a few milliseconds a call.
+// The real Worker in workerd with a database of the run's Postgres, S3 and SQS beside it, for the tests of the HTTP
+// surface. One of them serves a whole file: it takes about a second to start and a few milliseconds a call.
 import { generateKeyPairSync } from 'node:crypto'
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { migrate } from '@shoebox/db/migrate.ts'
 import { buckets, credentials, region } from '@shoebox/local/cloud-names.ts'
 import { findFreePort } from '@shoebox/local/ports.ts'
 import { startStack } from '@shoebox/local/stack.ts'
 import { startWorker } from '@shoebox/local/worker/start-worker.ts'
 import { auditSecret } from '@shoebox/testing/seal-audit.ts'
+import { cloneDatabase, type ClonedDatabase } from '@shoebox/testing/template-database.ts'
 
 export const mediaOrigin = 'http://media.test'
 export const linkKey = 'a key for the links of tests, of enough characters'
 
 export type Edge = Awaited<ReturnType<typeof startEdge>>
 
-export async function startEdge(vars: Record<string, string> = {}) {
-  const stack = await startStack({ parts: ['postgres', 'neon', 'sqs', 's3'] })
-  await migrate(stack.postgres.url)
+/** A benchmark brings its own database. */
+export async function startEdge(vars: Record<string, string> = {}, own?: ClonedDatabase) {
+  const database = own ?? (await cloneDatabase())
+  const stack = await startStack({ parts: ['postgres', 'neon', 'sqs', 's3'], databaseUrl: database.url })
   const port = await findFreePort()
   const origin = `http://127.0.0.1:${port}`
   const assetsDir = writeAssets()
@@ -65,6 +66,7 @@ export async function startEdge(vars: Record<string, string> = {}) {
     async stop() {
       await worker.stop()
       await stack.stop()
+      await database.drop()
       rmSync(assetsDir, { recursive: true, force: true })
     },
   }
