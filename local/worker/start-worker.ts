@@ -25,8 +25,11 @@ export type Worker = {
   stop(): Promise<void>
 }
 
+/** A process that starts many, as tests do, bundles once. */
+let bundled: Promise<WorkerBundle> | undefined
+
 export async function startWorker(options: WorkerOptions): Promise<Worker> {
-  let bundle = await bundleWorker()
+  let bundle = await (options.watch === true ? bundleWorker() : (bundled ??= bundleWorker()))
   const watchRuntime = createRuntimeWatch(options.guard)
   const plan = () => ({ ...planWorker(options, bundle), unsafeHandleRuntimeRestart: watchRuntime })
   const miniflare = withoutSignalHandlers(() => new Miniflare(plan()))
