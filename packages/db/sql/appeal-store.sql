@@ -27,7 +27,9 @@ returning *, consumed_at is not null as is_right
 with item as (
   select media.id, users.id as user_id, users.email from media join users on users.id = media.owner_id
   where media.id = $1::uuid and users.id = $2::uuid and media.purpose = 'item'
-    and media.listing in ('quarantined', 'removed') and exists (select 1 from "sessions" where ("sessions"."id" = $3 and "sessions"."user_id" = $4 and "sessions"."expires_at" > $5))
+    and media.listing in ('quarantined', 'removed') and exists (
+select 1 from sessions where sessions.id = $3 and sessions.user_id = $4::uuid
+  and sessions.expires_at > $5::timestamptz)
 ), opened as (
   insert into appeals (id, subject, subject_id, user_id, email, text, created_at)
   select $6::uuid, 'item', id, user_id, email, $7, $8::timestamptz from item on conflict (subject, subject_id) where decided_at is null do nothing returning id

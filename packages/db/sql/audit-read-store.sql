@@ -15,7 +15,7 @@ inner join "users" on "users"."id" = "sessions"."user_id" left join "bans" on "b
 where "sessions"."id" = $1;
 select "group_id", "role", "joined_at", "seen_at", "notifications"
 from "memberships"
-where ("memberships"."group_id" = $1 and "memberships"."user_id" = ((select "user_id" from "sessions" where ("sessions"."id" = $2 and "sessions"."expires_at" > $3))));
+where ("memberships"."group_id" = $1 and "memberships"."user_id" = (select sessions.user_id from sessions where sessions.id = $2 and sessions.expires_at > $3::timestamptz));
 select "audit_entries"."id", "audit_entries"."seq", "audit_entries"."at", "audit_entries"."action", "audit_entries"."chain", "groups"."name", "audit_entries"."actor_id", "actor"."name", "audit_entries"."subject_kind", "audit_entries"."subject_id", "subject"."name", "audit_entries"."detail", encode("audit_entries"."mac", 'hex') from "audit_entries" left join "groups" on "groups"."id" = "audit_entries"."chain" left join "users" "actor" on "actor"."id" = "audit_entries"."actor_id" left join "users" "subject" on "subject"."id" = "audit_entries"."subject_id" and "audit_entries"."subject_kind" = 'user' where (exists (
 select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
 where sessions.id = $1 and sessions.expires_at > $2::timestamptz and mine.group_id = $3::uuid

@@ -10,12 +10,14 @@ inner join "users" on "users"."id" = "sessions"."user_id" left join "bans" on "b
 where "sessions"."id" = $1;
 select "password_hash"
 from "users"
-where "users"."id" = ((select "user_id" from "sessions" where ("sessions"."id" = $1 and "sessions"."expires_at" > $2)));
+where "users"."id" = (select sessions.user_id from sessions where sessions.id = $1 and sessions.expires_at > $2::timestamptz);
 
 -- changePassword, one batch
 with changed as (
       update "users" set password_hash = $1
-      where ("users"."id" = $2 and "users"."password_hash" = $3 and exists (select 1 from "sessions" where ("sessions"."id" = $4 and "sessions"."user_id" = $5 and "sessions"."expires_at" > $6)))
+      where ("users"."id" = $2 and "users"."password_hash" = $3 and exists (
+  select 1 from sessions where sessions.id = $4 and sessions.user_id = $5::uuid
+    and sessions.expires_at > $6::timestamptz))
       returning id, email
     ), way_back as (
 insert into "undos" (id, user_id, email, created_at, expires_at)
@@ -38,7 +40,9 @@ with attempt as (
   where id = $3::uuid and purpose = $4
     and consumed_at is null and attempts < $5 and expires_at > $6::timestamptz
     and session_id = $7 and user_id = $8
-      and exists (select 1 from "sessions" where ("sessions"."id" = $9 and "sessions"."user_id" = $10 and "sessions"."expires_at" > $11)) and not exists (select 1 from "rate_limits" where ("rate_limits"."key" = $12 and "rate_limits"."window_seconds" = $13 and "rate_limits"."window_start" = $14 and "rate_limits"."count" > $15))
+      and exists (
+  select 1 from sessions where sessions.id = $9 and sessions.user_id = $10::uuid
+    and sessions.expires_at > $11::timestamptz) and not exists (select 1 from "rate_limits" where ("rate_limits"."key" = $12 and "rate_limits"."window_seconds" = $13 and "rate_limits"."window_start" = $14 and "rate_limits"."count" > $15))
   returning *, consumed_at is not null as is_right
   ), before as (
     select users.id, users.email, attempt.email as new_email from attempt join "users" on users.id = attempt.user_id
@@ -93,7 +97,9 @@ set attempts = attempts + 1,
 where id = $3::uuid and purpose = $4
   and consumed_at is null and attempts < $5 and expires_at > $6::timestamptz
   and session_id = $7 and user_id = $8
-    and exists (select 1 from "sessions" where ("sessions"."id" = $9 and "sessions"."user_id" = $10 and "sessions"."expires_at" > $11)) and not exists (select 1 from "rate_limits" where ("rate_limits"."key" = $12 and "rate_limits"."window_seconds" = $13 and "rate_limits"."window_start" = $14 and "rate_limits"."count" > $15))
+    and exists (
+select 1 from sessions where sessions.id = $9 and sessions.user_id = $10::uuid
+  and sessions.expires_at > $11::timestamptz) and not exists (select 1 from "rate_limits" where ("rate_limits"."key" = $12 and "rate_limits"."window_seconds" = $13 and "rate_limits"."window_start" = $14 and "rate_limits"."count" > $15))
 returning *, consumed_at is not null as is_right
   ), stepped as (
     update "sessions" set stepped_up_until = $16::timestamptz

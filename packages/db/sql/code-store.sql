@@ -27,7 +27,9 @@ insert into "verifications" (id, purpose, user_id, session_id, code_hash, attemp
 select $1::uuid, $2, "users"."id", $3, $4, 0,
   $5::timestamptz, $6::timestamptz, "users"."email", null, "users"."name", false
 from "users"
-where "users"."id" = $7 and exists (select 1 from "sessions" where ("sessions"."id" = $8 and "sessions"."user_id" = $9 and "sessions"."expires_at" > $10)) and not exists (select 1 from "rate_limits" where ("rate_limits"."key" = $11 and "rate_limits"."window_seconds" = $12 and "rate_limits"."window_start" = $13 and "rate_limits"."count" > $14))
+where "users"."id" = $7 and exists (
+  select 1 from sessions where sessions.id = $8 and sessions.user_id = $9::uuid
+    and sessions.expires_at > $10::timestamptz) and not exists (select 1 from "rate_limits" where ("rate_limits"."key" = $11 and "rate_limits"."window_seconds" = $12 and "rate_limits"."window_start" = $13 and "rate_limits"."count" > $14))
 returning email, name, is_decoy, (
   select json_build_object('reason', bans.reason, 'endsAt', bans.ends_at) from bans
   where bans.lifted_at is null and (bans.ends_at is null or bans.ends_at > $15::timestamptz) and (bans.address_hash = verifications.address_hash or bans.user_id = verifications.user_id) order by bans.banned_at desc limit 1) as ban;
@@ -43,7 +45,9 @@ or exists (select 1 from "undos" as way_back where way_back.email = $10 and way_
   select json_build_object('reason', bans.reason, 'endsAt', bans.ends_at) from bans
   where bans.lifted_at is null and (bans.ends_at is null or bans.ends_at > $12::timestamptz) and (bans.address_hash = $13) order by bans.banned_at desc limit 1) is not null
 from "users"
-where "users"."id" = $14 and exists (select 1 from "sessions" where ("sessions"."id" = $15 and "sessions"."user_id" = $16 and "sessions"."expires_at" > $17)) and "users"."password_hash" = $18
+where "users"."id" = $14 and exists (
+  select 1 from sessions where sessions.id = $15 and sessions.user_id = $16::uuid
+    and sessions.expires_at > $17::timestamptz) and "users"."password_hash" = $18
 returning email, name, is_decoy, (
   select json_build_object('reason', bans.reason, 'endsAt', bans.ends_at) from bans
   where bans.lifted_at is null and (bans.ends_at is null or bans.ends_at > $19::timestamptz) and (bans.address_hash = verifications.address_hash or bans.user_id = verifications.user_id) order by bans.banned_at desc limit 1) as ban;

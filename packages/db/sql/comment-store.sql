@@ -44,12 +44,14 @@ where sessions.id = $6 and sessions.expires_at > $7::timestamptz and mine.group_
     select count(*) from comments as said where said.media_id = media.id and said.author_id = any(array(select blocked_id from blocks where blocker_id = (select sessions.user_id from sessions where sessions.id = $16 and sessions.expires_at > $17::timestamptz) union all select blocker_id from blocks where blocked_id = (select sessions.user_id from sessions where sessions.id = $18 and sessions.expires_at > $19::timestamptz)))) as comment_count;
 
 -- removeComment, one batch
-select 1
-from media
-where id = (select media_id from comments where comments.id = $1::uuid and exists (select 1 from "sessions" where ("sessions"."id" = $2 and "sessions"."user_id" = $3 and "sessions"."expires_at" > $4))) for no key update;
+select 1 from media where id = (select media_id from comments where comments.id = $1::uuid and exists (
+select 1 from sessions where sessions.id = $2 and sessions.user_id = $3::uuid
+  and sessions.expires_at > $4::timestamptz)) for no key update;
 with gone as (
   delete from "comments" using "media"
-  where comments.id = $1::uuid and media.id = comments.media_id and exists (select 1 from "sessions" where ("sessions"."id" = $2 and "sessions"."user_id" = $3 and "sessions"."expires_at" > $4))
+  where comments.id = $1::uuid and media.id = comments.media_id and exists (
+select 1 from sessions where sessions.id = $2 and sessions.user_id = $3::uuid
+  and sessions.expires_at > $4::timestamptz)
     and (comments.author_id = $5::uuid or exists (
 select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
 where sessions.id = $6 and sessions.expires_at > $7::timestamptz and mine.group_id = "media"."group_id"

@@ -16,7 +16,9 @@ with administrator as (
   where mine.user_id = $4::uuid and mine.role = 'owner'
 ), verdict as (
   select account.*, case
-    when not (account.password_hash = $5 and exists (select 1 from "sessions" where ("sessions"."id" = $6 and "sessions"."user_id" = $7 and "sessions"."expires_at" > $8))) then 'refused'
+    when not (account.password_hash = $5 and exists (
+select 1 from sessions where sessions.id = $6 and sessions.user_id = $7::uuid
+  and sessions.expires_at > $8::timestamptz)) then 'refused'
     when exists (select 1 from owned where is_ended is null) then 'owns_groups'
     when exists (select 1 from owned where not is_ended and not has_successor) then 'no_successor'
     when account.role = 'administrator' and not exists (select 1 from administrator where id <> $9::uuid)

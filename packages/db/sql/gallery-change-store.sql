@@ -14,7 +14,9 @@ select id from shown;
 
 -- unhideItems
 delete from "hidden_items" where user_id = $1::uuid and media_id = any($2::uuid[])
-and exists (select 1 from "sessions" where ("sessions"."id" = $3 and "sessions"."user_id" = $4 and "sessions"."expires_at" > $5));
+  and exists (
+select 1 from sessions where sessions.id = $3 and sessions.user_id = $4::uuid
+  and sessions.expires_at > $5::timestamptz);
 
 -- moveItems, one batch
 select 1
@@ -70,4 +72,6 @@ update "media" set "caption" = $1, "alt_text" = "media"."alt_text" where ("media
       and ("media"."group_id" is null or exists (
 select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
 where sessions.id = $4 and sessions.expires_at > $5::timestamptz and mine.group_id = "media"."group_id"
-  and mine.role in ('contributor', 'admin', 'owner'))) and exists (select 1 from "sessions" where ("sessions"."id" = $6 and "sessions"."user_id" = $7 and "sessions"."expires_at" > $8))) returning "id";
+  and mine.role in ('contributor', 'admin', 'owner'))) and exists (
+select 1 from sessions where sessions.id = $6 and sessions.user_id = $7::uuid
+  and sessions.expires_at > $8::timestamptz)) returning "id";

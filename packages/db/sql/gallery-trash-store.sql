@@ -9,7 +9,9 @@ with moved as (
     left join memberships as theirs on theirs.group_id = mine.group_id and theirs.user_id = "media"."owner_id"
   where mine.group_id = "media"."group_id" and mine.user_id = $6::uuid
     and mine.role in ('admin', 'owner') and array_position(array['viewer', 'contributor', 'admin', 'owner'], mine.role) > coalesce(array_position(array['viewer', 'contributor', 'admin', 'owner'], theirs.role), 0)))
-    or "media"."listing" = 'held' and "media"."owner_id" = $7::uuid) and exists (select 1 from "sessions" where ("sessions"."id" = $8 and "sessions"."user_id" = $9 and "sessions"."expires_at" > $10))
+    or "media"."listing" = 'held' and "media"."owner_id" = $7::uuid) and exists (
+select 1 from sessions where sessions.id = $8 and sessions.user_id = $9::uuid
+  and sessions.expires_at > $10::timestamptz)
   order by id for update)
   returning id, group_id, owner_id, trashed_by
 ), told as (
@@ -47,7 +49,9 @@ where sessions.id = $4 and sessions.expires_at > $5::timestamptz and mine.group_
   select 1 from memberships as mine
     left join memberships as theirs on theirs.group_id = mine.group_id and theirs.user_id = "media"."owner_id"
   where mine.group_id = "media"."group_id" and mine.user_id = $6::uuid
-    and mine.role in ('admin', 'owner') and array_position(array['viewer', 'contributor', 'admin', 'owner'], mine.role) > coalesce(array_position(array['viewer', 'contributor', 'admin', 'owner'], theirs.role), 0)) end and exists (select 1 from "sessions" where ("sessions"."id" = $7 and "sessions"."user_id" = $8 and "sessions"."expires_at" > $9))
+    and mine.role in ('admin', 'owner') and array_position(array['viewer', 'contributor', 'admin', 'owner'], mine.role) > coalesce(array_position(array['viewer', 'contributor', 'admin', 'owner'], theirs.role), 0)) end and exists (
+select 1 from sessions where sessions.id = $7 and sessions.user_id = $8::uuid
+  and sessions.expires_at > $9::timestamptz)
   order by id for update)
   returning id, group_id, owner_id, old.trashed_by as was
 ), audited as (
@@ -68,7 +72,9 @@ with ending as (
   select id, owner_id, incoming_key, multipart_upload_id, quota_bytes, (published_at is not null and coalesce(trashed_at > $1::timestamptz - interval '1 day' * $2::int, true)) as was_shown from "media"
   where "media"."id" in (select id from media where owner_id = $3::uuid and listing = 'trashed'
       and id = any($4::uuid[]) order by trashed_at, id limit $5) and "media"."listing" = 'trashed'
-      and exists (select 1 from "sessions" where ("sessions"."id" = $6 and "sessions"."user_id" = $7 and "sessions"."expires_at" > $8)) order by id for update
+      and exists (
+  select 1 from sessions where sessions.id = $6 and sessions.user_id = $7::uuid
+    and sessions.expires_at > $8::timestamptz) order by id for update
 ), purse as (
   select user_id from quota_totals
   where user_id = any((select array_agg(owner_id) from ending where quota_bytes > 0)::uuid[])
@@ -99,7 +105,7 @@ select "media"."id", "media"."kind", "media"."type", "media"."bytes", "media"."o
     select count(*) from comments as said where said.media_id = media.id and said.author_id = any(array(select blocked_id from blocks where blocker_id = (select sessions.user_id from sessions where sessions.id = $1 and sessions.expires_at > $2::timestamptz) union all select blocker_id from blocks where blocked_id = (select sessions.user_id from sessions where sessions.id = $3 and sessions.expires_at > $4::timestamptz)))), "media"."timeline_at", case when exists (
 select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
 where sessions.id = $5 and sessions.expires_at > $6::timestamptz and mine.group_id = "media"."group_id"
-  and mine.role in ('viewer', 'contributor', 'admin', 'owner')) then "groups"."name" end, "media"."trashed_at", "media"."trashed_by" is not null from "media" inner join "users" on "users"."id" = "media"."owner_id" left join "groups" on "groups"."id" = "media"."group_id" where ("media"."listing" = 'trashed' and ("media"."group_id" = $7 and ("media"."owner_id" = ((select "user_id" from "sessions" where ("sessions"."id" = $8 and "sessions"."expires_at" > $9))) or "media"."trashed_by" is not null and exists (
+  and mine.role in ('viewer', 'contributor', 'admin', 'owner')) then "groups"."name" end, "media"."trashed_at", "media"."trashed_by" is not null from "media" inner join "users" on "users"."id" = "media"."owner_id" left join "groups" on "groups"."id" = "media"."group_id" where ("media"."listing" = 'trashed' and ("media"."group_id" = $7 and ("media"."owner_id" = (select sessions.user_id from sessions where sessions.id = $8 and sessions.expires_at > $9::timestamptz) or "media"."trashed_by" is not null and exists (
 select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
 where sessions.id = $10 and sessions.expires_at > $11::timestamptz and mine.group_id = "media"."group_id"
   and mine.role in ('admin', 'owner')))) and ("media"."trashed_at", "media"."id") < ($12, $13)) order by "media"."trashed_at" desc, "media"."id" desc limit $14;

@@ -6,7 +6,9 @@ with made as (
   insert into "groups" (id, name, description, joining, created_at, active_at, member_count)
   select $1::uuid, $2, $3, $4,
     $5::timestamptz, $6::timestamptz, 1
-  where exists (select 1 from "sessions" where ("sessions"."id" = $7 and "sessions"."user_id" = $8 and "sessions"."expires_at" > $9))
+  where exists (
+select 1 from sessions where sessions.id = $7 and sessions.user_id = $8::uuid
+  and sessions.expires_at > $9::timestamptz)
     and (select count(*) from "memberships" where user_id = $10::uuid) < $11
   returning id
 ), audited as (
@@ -46,7 +48,7 @@ where group_id = "groups"."id" and is_in_gallery order by published_at desc limi
           from memberships as member join users on users.id = member.user_id where member.group_id = "groups"."id"
             and member.user_id not in (select blocked_id from blocks where blocker_id = (select sessions.user_id from sessions where sessions.id = $16 and sessions.expires_at > $17::timestamptz) union all select blocker_id from blocks where blocked_id = (select sessions.user_id from sessions where sessions.id = $18 and sessions.expires_at > $19::timestamptz))
           order by member.user_id = "memberships"."user_id" desc, member.joined_at, users.id limit $20
-        ) as shown) from "memberships" inner join "groups" on "groups"."id" = "memberships"."group_id" where "memberships"."user_id" = ((select "user_id" from "sessions" where ("sessions"."id" = $21 and "sessions"."expires_at" > $22))) order by greatest("groups"."active_at", (select published_at from "media"
+        ) as shown) from "memberships" inner join "groups" on "groups"."id" = "memberships"."group_id" where "memberships"."user_id" = (select sessions.user_id from sessions where sessions.id = $21 and sessions.expires_at > $22::timestamptz) order by greatest("groups"."active_at", (select published_at from "media"
 where group_id = "groups"."id" and is_in_gallery order by published_at desc limit 1)) desc, "groups"."id" desc;
 
 -- findGroup, one batch
@@ -56,7 +58,7 @@ inner join "users" on "users"."id" = "sessions"."user_id" left join "bans" on "b
 where "sessions"."id" = $1;
 select "group_id", "role", "joined_at", "seen_at", "notifications"
 from "memberships"
-where ("memberships"."group_id" = $1 and "memberships"."user_id" = ((select "user_id" from "sessions" where ("sessions"."id" = $2 and "sessions"."expires_at" > $3))));
+where ("memberships"."group_id" = $1 and "memberships"."user_id" = (select sessions.user_id from sessions where sessions.id = $2 and sessions.expires_at > $3::timestamptz));
 select "id", "name", "description", "joining", "location_policy", groups.member_count - (
   select count(*) from memberships as unmet where unmet.group_id = groups.id and unmet.user_id = any(array(select blocked_id from blocks where blocker_id = (select sessions.user_id from sessions where sessions.id = $1 and sessions.expires_at > $2::timestamptz) union all select blocker_id from blocks where blocked_id = (select sessions.user_id from sessions where sessions.id = $3 and sessions.expires_at > $4::timestamptz)))
     and not exists (select 1 from memberships as mine where mine.group_id = groups.id and mine.user_id = (select sessions.user_id from sessions where sessions.id = $5 and sessions.expires_at > $6::timestamptz)

@@ -30,7 +30,7 @@ inner join "users" on "users"."id" = "sessions"."user_id" left join "bans" on "b
 where "sessions"."id" = $1;
 select "group_id", "role", "joined_at", "seen_at", "notifications"
 from "memberships"
-where ("memberships"."group_id" = $1 and "memberships"."user_id" = ((select "user_id" from "sessions" where ("sessions"."id" = $2 and "sessions"."expires_at" > $3))));
+where ("memberships"."group_id" = $1 and "memberships"."user_id" = (select sessions.user_id from sessions where sessions.id = $2 and sessions.expires_at > $3::timestamptz));
 select "invites"."id", "invites"."code", "invites"."role", "invites"."needs_approval", "invites"."created_at", "invites"."expires_at", "invites"."uses_max", "invites"."uses", "invites"."revoked_at", "users"."name" from "invites" left join "users" on "users"."id" = "invites"."created_by" where ("invites"."group_id" = $1 and exists (
 select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
 where sessions.id = $2 and sessions.expires_at > $3::timestamptz and mine.group_id = $4::uuid
@@ -74,63 +74,65 @@ and (invites.uses_max is null or invites.uses < invites.uses_max) and (groups.jo
   select 1 from memberships as inside where inside.group_id = groups.id)) and not exists (select 1 from "rate_limits" where ("rate_limits"."key" = $25 and "rate_limits"."window_seconds" = $26 and "rate_limits"."window_start" = $27 and "rate_limits"."count" > $28)));
 
 -- joinByInvite, one batch
-select 1
-from users
-where id = (select $1::uuid where exists (select 1 from "sessions" where ("sessions"."id" = $2 and "sessions"."user_id" = $3 and "sessions"."expires_at" > $4))) for no key update;
+select 1 from users where id = (select $1::uuid where exists (
+select 1 from sessions where sessions.id = $2 and sessions.user_id = $3::uuid
+  and sessions.expires_at > $4::timestamptz)) for no key update;
 insert into "rate_limits" ("key", "window_seconds", "window_start", "count")
 values ($1, $2, $3, $4)
 on conflict ("key","window_seconds","window_start") do update
 set "count" = "rate_limits"."count" + 1
 returning "key", "window_seconds", "window_start", "count";
 with door as (
-  select invites.id, invites.group_id, invites.revoked_at is null and (invites.expires_at is null or invites.expires_at > $1::timestamptz)
-and (invites.uses_max is null or invites.uses < invites.uses_max) and (groups.joining <> 'closed' and exists (
-  select 1 from memberships as inside where inside.group_id = groups.id)) as is_open,
-    (select count(*) from memberships where user_id = $2::uuid) >= $3 as has_too_many,
-    exists (select 1 from memberships where group_id = groups.id and user_id = $4::uuid) as is_member,
-    (select case when declined_at is null then 'pending' when invite_id = invites.id then 'declined' end
-      from join_requests where group_id = groups.id and user_id = $5::uuid) as request
-  from invites join groups on groups.id = invites.group_id where invites.code = $6 and exists (select 1 from "sessions" where ("sessions"."id" = $7 and "sessions"."user_id" = $8 and "sessions"."expires_at" > $9)) and not exists (select 1 from "rate_limits" where ("rate_limits"."key" = $10 and "rate_limits"."window_seconds" = $11 and "rate_limits"."window_start" = $12 and "rate_limits"."count" > $13))
-), house as materialized (
-  select groups.id, groups.joining, groups.member_count >= $14 as is_full
-  from groups join door on door.group_id = groups.id
-  where door.is_open and not door.is_member and door.request is null
-    and groups.joining <> 'closed' and groups.member_count > 0
-  for no key update of groups
-), used as (
-  update invites set uses = invites.uses + 1 from door join house on house.id = door.group_id
-  where invites.id = door.id and invites.revoked_at is null and (invites.expires_at is null or invites.expires_at > $15::timestamptz)
-and (invites.uses_max is null or invites.uses < invites.uses_max) and not house.is_full and not door.has_too_many
-  returning invites.id, invites.group_id, invites.role, (invites.needs_approval or house.joining = 'approval'
-  or exists (select 1 from removed_members where group_id = house.id and user_id = $16::uuid)) as must_ask
-), joined as (
-  insert into memberships (group_id, user_id, role, joined_at, seen_at)
-  select group_id, $17::uuid, role, $18::timestamptz, $19::timestamptz from used where not must_ask
-  returning group_id
-), counted as (
-  update groups set member_count = member_count + 1, active_at = $20::timestamptz
-  from joined where groups.id = joined.group_id
-), settled as (
-  delete from join_requests using joined
-  where join_requests.group_id = joined.group_id and join_requests.user_id = $21::uuid
-), asked as (
-  insert into join_requests (group_id, user_id, invite_id, role, created_at)
-  select group_id, $22::uuid, id, role, $23::timestamptz from used where must_ask
-  on conflict (group_id, user_id) do update set invite_id = excluded.invite_id, role = excluded.role,
-    created_at = excluded.created_at, declined_at = null
-  returning group_id
-), audited as (
-  insert into audit_entries (id, row_key, chain, action, actor_id, subject_kind, subject_id, detail, at)
-  select $24::uuid, decode($25, 'hex'), (select group_id from joined),
-    $26, $27::uuid, $28,
-    $29::uuid, (select jsonb_build_object('invite', id) from used), $30::timestamptz
-  where (select count(*) from joined) > 0
-), told as (
-  insert into notices (kind, group_id, actor_id, subject_id, media_id, happened_at)
-  select $31, group_id, $32::uuid, null::uuid, null::uuid, $33::timestamptz from asked
-)
-select door.group_id, door.is_member or exists (select 1 from joined) as is_member,
-  case when exists (select 1 from asked) then 'pending' else door.request end as request,
-  coalesce(house.is_full, false) as is_full, door.has_too_many,
-  coalesce(house.is_full or door.has_too_many, false) as is_open
-from door left join house on true;
+    select invites.id, invites.group_id, invites.revoked_at is null and (invites.expires_at is null or invites.expires_at > $1::timestamptz)
+  and (invites.uses_max is null or invites.uses < invites.uses_max) and (groups.joining <> 'closed' and exists (
+    select 1 from memberships as inside where inside.group_id = groups.id)) as is_open,
+      (select count(*) from memberships where user_id = $2::uuid) >= $3 as has_too_many,
+      exists (select 1 from memberships where group_id = groups.id and user_id = $4::uuid) as is_member,
+      (select case when declined_at is null then 'pending' when invite_id = invites.id then 'declined' end
+        from join_requests where group_id = groups.id and user_id = $5::uuid) as request
+    from invites join groups on groups.id = invites.group_id where invites.code = $6 and exists (
+select 1 from sessions where sessions.id = $7 and sessions.user_id = $8::uuid
+  and sessions.expires_at > $9::timestamptz) and not exists (select 1 from "rate_limits" where ("rate_limits"."key" = $10 and "rate_limits"."window_seconds" = $11 and "rate_limits"."window_start" = $12 and "rate_limits"."count" > $13))
+  ), house as materialized (
+    select groups.id, groups.joining, groups.member_count >= $14 as is_full
+    from groups join door on door.group_id = groups.id
+    where door.is_open and not door.is_member and door.request is null
+      and groups.joining <> 'closed' and groups.member_count > 0
+    for no key update of groups
+  ), used as (
+    update invites set uses = invites.uses + 1 from door join house on house.id = door.group_id
+    where invites.id = door.id and invites.revoked_at is null and (invites.expires_at is null or invites.expires_at > $15::timestamptz)
+  and (invites.uses_max is null or invites.uses < invites.uses_max) and not house.is_full and not door.has_too_many
+    returning invites.id, invites.group_id, invites.role, (invites.needs_approval or house.joining = 'approval'
+    or exists (select 1 from removed_members where group_id = house.id and user_id = $16::uuid)) as must_ask
+  ), joined as (
+    insert into memberships (group_id, user_id, role, joined_at, seen_at)
+    select group_id, $17::uuid, role, $18::timestamptz, $19::timestamptz from used where not must_ask
+    returning group_id
+  ), counted as (
+    update groups set member_count = member_count + 1, active_at = $20::timestamptz
+    from joined where groups.id = joined.group_id
+  ), settled as (
+    delete from join_requests using joined
+    where join_requests.group_id = joined.group_id and join_requests.user_id = $21::uuid
+  ), asked as (
+    insert into join_requests (group_id, user_id, invite_id, role, created_at)
+    select group_id, $22::uuid, id, role, $23::timestamptz from used where must_ask
+    on conflict (group_id, user_id) do update set invite_id = excluded.invite_id, role = excluded.role,
+      created_at = excluded.created_at, declined_at = null
+    returning group_id
+  ), audited as (
+    insert into audit_entries (id, row_key, chain, action, actor_id, subject_kind, subject_id, detail, at)
+    select $24::uuid, decode($25, 'hex'), (select group_id from joined),
+      $26, $27::uuid, $28,
+      $29::uuid, (select jsonb_build_object('invite', id) from used), $30::timestamptz
+    where (select count(*) from joined) > 0
+  ), told as (
+    insert into notices (kind, group_id, actor_id, subject_id, media_id, happened_at)
+    select $31, group_id, $32::uuid, null::uuid, null::uuid, $33::timestamptz from asked
+  )
+  select door.group_id, door.is_member or exists (select 1 from joined) as is_member,
+    case when exists (select 1 from asked) then 'pending' else door.request end as request,
+    coalesce(house.is_full, false) as is_full, door.has_too_many,
+    coalesce(house.is_full or door.has_too_many, false) as is_open
+  from door left join house on true;

@@ -5,7 +5,7 @@ inner join "users" on "users"."id" = "sessions"."user_id" left join "bans" on "b
 where "sessions"."id" = $1;
 select count(*)::int, coalesce(sum("bytes"), 0)
 from "media"
-where ("media"."owner_id" = ((select "user_id" from "sessions" where ("sessions"."id" = $1 and "sessions"."expires_at" > $2))) and "media"."state" = 'ready' and "media"."purpose" = 'item');
+where ("media"."owner_id" = (select sessions.user_id from sessions where sessions.id = $1 and sessions.expires_at > $2::timestamptz) and "media"."state" = 'ready' and "media"."purpose" = 'item');
 select groups.id, groups.name, groups.member_count, mine.role = 'owner' as is_owned,
   (select count(*)::int from media where group_id = groups.id and owner_id = mine.user_id and is_in_gallery)
     as item_count,
@@ -18,4 +18,4 @@ from memberships as mine join groups on groups.id = mine.group_id
 select 1 from users as banned join bans on bans.id = banned.ban_id
 where banned.id = next.user_id and bans.lifted_at is null and (bans.ends_at is null or bans.ends_at > $1::timestamptz)), array_position(array['viewer', 'contributor', 'admin', 'owner'], next.role) desc, next.joined_at, next.user_id limit 1
   ) as successor on true
-where mine.user_id = ((select "user_id" from "sessions" where ("sessions"."id" = $2 and "sessions"."expires_at" > $3))) order by groups.name, groups.id;
+where mine.user_id = (select sessions.user_id from sessions where sessions.id = $2 and sessions.expires_at > $3::timestamptz) order by groups.name, groups.id;

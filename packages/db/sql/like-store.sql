@@ -11,7 +11,9 @@ with added as (
   from "media" where "media"."id" = $3 and ("media"."is_public" or "media"."is_in_gallery" and exists (
 select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
 where sessions.id = $4 and sessions.expires_at > $5::timestamptz and mine.group_id = "media"."group_id"
-  and mine.role in ('viewer', 'contributor', 'admin', 'owner'))) and "media"."owner_id" not in (select blocked_id from blocks where blocker_id = (select sessions.user_id from sessions where sessions.id = $6 and sessions.expires_at > $7::timestamptz) union all select blocker_id from blocks where blocked_id = (select sessions.user_id from sessions where sessions.id = $8 and sessions.expires_at > $9::timestamptz)) and exists (select 1 from "sessions" where ("sessions"."id" = $10 and "sessions"."user_id" = $11 and "sessions"."expires_at" > $12))
+  and mine.role in ('viewer', 'contributor', 'admin', 'owner'))) and "media"."owner_id" not in (select blocked_id from blocks where blocker_id = (select sessions.user_id from sessions where sessions.id = $6 and sessions.expires_at > $7::timestamptz) union all select blocker_id from blocks where blocked_id = (select sessions.user_id from sessions where sessions.id = $8 and sessions.expires_at > $9::timestamptz)) and exists (
+select 1 from sessions where sessions.id = $10 and sessions.user_id = $11::uuid
+  and sessions.expires_at > $12::timestamptz)
   on conflict (user_id, media_id) do nothing
   returning media_id
 ), told as (
@@ -22,7 +24,9 @@ update "media" set like_count = like_count + (select count(*) from added)
 where "media"."id" = $17 and ("media"."is_public" or "media"."is_in_gallery" and exists (
 select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
 where sessions.id = $18 and sessions.expires_at > $19::timestamptz and mine.group_id = "media"."group_id"
-  and mine.role in ('viewer', 'contributor', 'admin', 'owner'))) and "media"."owner_id" not in (select blocked_id from blocks where blocker_id = (select sessions.user_id from sessions where sessions.id = $20 and sessions.expires_at > $21::timestamptz) union all select blocker_id from blocks where blocked_id = (select sessions.user_id from sessions where sessions.id = $22 and sessions.expires_at > $23::timestamptz)) and exists (select 1 from "sessions" where ("sessions"."id" = $24 and "sessions"."user_id" = $25 and "sessions"."expires_at" > $26))
+  and mine.role in ('viewer', 'contributor', 'admin', 'owner'))) and "media"."owner_id" not in (select blocked_id from blocks where blocker_id = (select sessions.user_id from sessions where sessions.id = $20 and sessions.expires_at > $21::timestamptz) union all select blocker_id from blocks where blocked_id = (select sessions.user_id from sessions where sessions.id = $22 and sessions.expires_at > $23::timestamptz)) and exists (
+select 1 from sessions where sessions.id = $24 and sessions.user_id = $25::uuid
+  and sessions.expires_at > $26::timestamptz)
 returning like_count;
 
 -- removeLike, one batch
@@ -38,14 +42,18 @@ with removed as (
     and exists (select 1 from "media" where "media"."id" = $3 and ("media"."is_public" or "media"."is_in_gallery" and exists (
 select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
 where sessions.id = $4 and sessions.expires_at > $5::timestamptz and mine.group_id = "media"."group_id"
-  and mine.role in ('viewer', 'contributor', 'admin', 'owner'))) and "media"."owner_id" not in (select blocked_id from blocks where blocker_id = (select sessions.user_id from sessions where sessions.id = $6 and sessions.expires_at > $7::timestamptz) union all select blocker_id from blocks where blocked_id = (select sessions.user_id from sessions where sessions.id = $8 and sessions.expires_at > $9::timestamptz))) and exists (select 1 from "sessions" where ("sessions"."id" = $10 and "sessions"."user_id" = $11 and "sessions"."expires_at" > $12))
+  and mine.role in ('viewer', 'contributor', 'admin', 'owner'))) and "media"."owner_id" not in (select blocked_id from blocks where blocker_id = (select sessions.user_id from sessions where sessions.id = $6 and sessions.expires_at > $7::timestamptz) union all select blocker_id from blocks where blocked_id = (select sessions.user_id from sessions where sessions.id = $8 and sessions.expires_at > $9::timestamptz))) and exists (
+select 1 from sessions where sessions.id = $10 and sessions.user_id = $11::uuid
+  and sessions.expires_at > $12::timestamptz)
   returning media_id
 )
 update "media" set like_count = like_count - (select count(*) from removed)
 where "media"."id" = $13 and ("media"."is_public" or "media"."is_in_gallery" and exists (
 select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
 where sessions.id = $14 and sessions.expires_at > $15::timestamptz and mine.group_id = "media"."group_id"
-  and mine.role in ('viewer', 'contributor', 'admin', 'owner'))) and "media"."owner_id" not in (select blocked_id from blocks where blocker_id = (select sessions.user_id from sessions where sessions.id = $16 and sessions.expires_at > $17::timestamptz) union all select blocker_id from blocks where blocked_id = (select sessions.user_id from sessions where sessions.id = $18 and sessions.expires_at > $19::timestamptz)) and exists (select 1 from "sessions" where ("sessions"."id" = $20 and "sessions"."user_id" = $21 and "sessions"."expires_at" > $22))
+  and mine.role in ('viewer', 'contributor', 'admin', 'owner'))) and "media"."owner_id" not in (select blocked_id from blocks where blocker_id = (select sessions.user_id from sessions where sessions.id = $16 and sessions.expires_at > $17::timestamptz) union all select blocker_id from blocks where blocked_id = (select sessions.user_id from sessions where sessions.id = $18 and sessions.expires_at > $19::timestamptz)) and exists (
+select 1 from sessions where sessions.id = $20 and sessions.user_id = $21::uuid
+  and sessions.expires_at > $22::timestamptz)
 returning like_count;
 
 -- findLikedAmong, one batch
@@ -55,4 +63,4 @@ inner join "users" on "users"."id" = "sessions"."user_id" left join "bans" on "b
 where "sessions"."id" = $1;
 select "media_id"
 from "likes"
-where ("likes"."user_id" = ((select "user_id" from "sessions" where ("sessions"."id" = $1 and "sessions"."expires_at" > $2))) and "likes"."media_id" in ($3));
+where ("likes"."user_id" = (select sessions.user_id from sessions where sessions.id = $1 and sessions.expires_at > $2::timestamptz) and "likes"."media_id" = any($3::uuid[]));

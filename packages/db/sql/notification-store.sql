@@ -25,6 +25,6 @@ and ("notifications"."group_id" is null or "notifications"."kind" = 'removed' or
 and ("notifications"."kind" not in ('items_added', 'commented', 'liked') or "notifications"."actor_id" not in (select blocked_id from blocks where blocker_id = (select sessions.user_id from sessions where sessions.id = $3 and sessions.expires_at > $4::timestamptz) union all select blocker_id from blocks where blocked_id = (select sessions.user_id from sessions where sessions.id = $5 and sessions.expires_at > $6::timestamptz))) and "notifications"."read_at" is null);
 
 -- markRead
-update "notifications"
-set "read_at" = $1
-where ("notifications"."user_id" = $2::uuid and "notifications"."last_at" <= $3::timestamptz and "notifications"."read_at" is null and exists (select 1 from "sessions" where ("sessions"."id" = $4 and "sessions"."user_id" = $5 and "sessions"."expires_at" > $6)));
+update "notifications" set "read_at" = $1 where ("notifications"."user_id" = $2::uuid and "notifications"."last_at" <= $3::timestamptz and "notifications"."read_at" is null and exists (
+select 1 from sessions where sessions.id = $4 and sessions.user_id = $5::uuid
+  and sessions.expires_at > $6::timestamptz));

@@ -7,22 +7,26 @@ select "id", "name", "email", "phone", "role", "plan", "created_at", "terms_vers
       where avatar.id = users.avatar_id and avatar.owner_id = users.id and avatar.state = 'ready'
         and avatar.listing = 'listed' and avatar.purpose = 'avatar'), (
   select "reason" from "suppressed_addresses" where "address" = "email"
-) from "users" where "users"."id" = ((select "user_id" from "sessions" where ("sessions"."id" = $1 and "sessions"."expires_at" > $2)));
+) from "users" where "users"."id" = (select sessions.user_id from sessions where sessions.id = $1 and sessions.expires_at > $2::timestamptz);
 
 -- editProfile
-update "users"
-set "name" = $1, "phone" = $2
-where ("users"."id" = $3 and exists (select 1 from "sessions" where ("sessions"."id" = $4 and "sessions"."user_id" = $5 and "sessions"."expires_at" > $6)));
+update "users" set "name" = $1, "phone" = $2 where ("users"."id" = $3 and exists (
+select 1 from sessions where sessions.id = $4 and sessions.user_id = $5::uuid
+  and sessions.expires_at > $6::timestamptz));
 
 -- setAvatar, one batch
-update "users" set "avatar_id" = $1 where (("users"."id" = $2 and exists (select 1 from "sessions" where ("sessions"."id" = $3 and "sessions"."user_id" = $4 and "sessions"."expires_at" > $5))) and exists (select 1 from "media" where "media"."id" = $6
+update "users" set "avatar_id" = $1 where (("users"."id" = $2 and exists (
+select 1 from sessions where sessions.id = $3 and sessions.user_id = $4::uuid
+  and sessions.expires_at > $5::timestamptz)) and exists (select 1 from "media" where "media"."id" = $6
 and "media"."owner_id" = "users"."id" and "media"."purpose" = 'avatar' and "media"."state" = 'ready'
 and "media"."kind" = 'image')) returning "id";
 with ending as (
   select id, owner_id, incoming_key, multipart_upload_id, quota_bytes, (published_at is not null and coalesce(trashed_at > $1::timestamptz - interval '1 day' * $2::int, true)) as was_shown from "media"
   where "media"."owner_id" = $3 and "media"."purpose" = 'avatar' and "media"."state" = 'ready'
         and "media"."id" is distinct from (select avatar_id from "users" where "users"."id" = $4)
-        and exists (select 1 from "sessions" where ("sessions"."id" = $5 and "sessions"."user_id" = $6 and "sessions"."expires_at" > $7)) order by id for update
+        and exists (
+  select 1 from sessions where sessions.id = $5 and sessions.user_id = $6::uuid
+    and sessions.expires_at > $7::timestamptz) order by id for update
 ), purse as (
   select user_id from quota_totals
   where user_id = any((select array_agg(owner_id) from ending where quota_bytes > 0)::uuid[])
@@ -45,6 +49,6 @@ delete from media using ending where media.id = ending.id
 returning media.id;
 
 -- keepAcceptedTerms
-update "users"
-set "terms_version" = $1, "terms_accepted_at" = $2
-where ("users"."id" = $3 and exists (select 1 from "sessions" where ("sessions"."id" = $4 and "sessions"."user_id" = $5 and "sessions"."expires_at" > $6)));
+update "users" set "terms_version" = $1, "terms_accepted_at" = $2 where ("users"."id" = $3 and exists (
+select 1 from sessions where sessions.id = $4 and sessions.user_id = $5::uuid
+  and sessions.expires_at > $6::timestamptz));

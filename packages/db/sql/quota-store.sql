@@ -5,4 +5,4 @@ inner join "users" on "users"."id" = "sessions"."user_id" left join "bans" on "b
 where "sessions"."id" = $1;
 select "users"."plan", coalesce("quota_days"."bytes", 0), coalesce("quota_totals"."bytes", 0)
 from "users" left join "quota_totals" on "quota_totals"."user_id" = "users"."id" left join "quota_days" on ("quota_days"."user_id" = "users"."id" and "quota_days"."day" = $1)
-where "users"."id" = ((select "user_id" from "sessions" where ("sessions"."id" = $2 and "sessions"."expires_at" > $3)));
+where "users"."id" = (select sessions.user_id from sessions where sessions.id = $2 and sessions.expires_at > $3::timestamptz);

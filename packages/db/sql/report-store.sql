@@ -8,7 +8,9 @@ with subject as (
 select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
 where sessions.id = $3 and sessions.expires_at > $4::timestamptz and mine.group_id = "media"."group_id"
   and mine.role in ('viewer', 'contributor', 'admin', 'owner'))) and "media"."owner_id" not in (select blocked_id from blocks where blocker_id = (select sessions.user_id from sessions where sessions.id = $5 and sessions.expires_at > $6::timestamptz) union all select blocker_id from blocks where blocked_id = (select sessions.user_id from sessions where sessions.id = $7 and sessions.expires_at > $8::timestamptz))
-  and exists (select 1 from "sessions" where ("sessions"."id" = $9 and "sessions"."user_id" = $10 and "sessions"."expires_at" > $11))
+  and exists (
+select 1 from sessions where sessions.id = $9 and sessions.user_id = $10::uuid
+  and sessions.expires_at > $11::timestamptz)
 ), picture as (
   -- Against this lock, whoever ends the item either comes first, and it is not seen any more, or finds the evidence.
   select id, generation, kind, array_remove(array[
@@ -54,7 +56,9 @@ select 1 from memberships as mine join sessions on sessions.user_id = mine.user_
 where sessions.id = $3 and sessions.expires_at > $4::timestamptz and mine.group_id = "media"."group_id"
   and mine.role in ('viewer', 'contributor', 'admin', 'owner')) and "media"."owner_id" not in (select blocked_id from blocks where blocker_id = (select sessions.user_id from sessions where sessions.id = $5 and sessions.expires_at > $6::timestamptz) union all select blocker_id from blocks where blocked_id = (select sessions.user_id from sessions where sessions.id = $7 and sessions.expires_at > $8::timestamptz))
     and "comments"."author_id" not in (select blocked_id from blocks where blocker_id = $9::uuid union all select blocker_id from blocks where blocked_id = $10::uuid)
-  and exists (select 1 from "sessions" where ("sessions"."id" = $11 and "sessions"."user_id" = $12 and "sessions"."expires_at" > $13))
+  and exists (
+select 1 from sessions where sessions.id = $11 and sessions.user_id = $12::uuid
+  and sessions.expires_at > $13::timestamptz)
 ), picture as (
   -- Against this lock, whoever ends the item either comes first, and it is not seen any more, or finds the evidence.
   select id, generation, kind, array_remove(array[
@@ -93,7 +97,9 @@ with subject as (
   select users.id as person_id, null::uuid as media_id, null::uuid as group_id, users.avatar_id as picture_id,
     jsonb_build_object('personName', users.name, 'groupName', null, 'text', '', 'altText', '', 'kind', null) as snapshot
   from users where users.id = $1::uuid and users.id <> $2::uuid
-  and exists (select 1 from "sessions" where ("sessions"."id" = $3 and "sessions"."user_id" = $4 and "sessions"."expires_at" > $5))
+  and exists (
+select 1 from sessions where sessions.id = $3 and sessions.user_id = $4::uuid
+  and sessions.expires_at > $5::timestamptz)
 ), picture as (
   -- Against this lock, whoever ends the item either comes first, and it is not seen any more, or finds the evidence.
   select id, generation, kind, array_remove(array[

@@ -5,7 +5,7 @@ inner join "users" on "users"."id" = "sessions"."user_id" left join "bans" on "b
 where "sessions"."id" = $1;
 select "group_id", "role", "joined_at", "seen_at", "notifications"
 from "memberships"
-where ("memberships"."group_id" = $1 and "memberships"."user_id" = ((select "user_id" from "sessions" where ("sessions"."id" = $2 and "sessions"."expires_at" > $3))));
+where ("memberships"."group_id" = $1 and "memberships"."user_id" = (select sessions.user_id from sessions where sessions.id = $2 and sessions.expires_at > $3::timestamptz));
 select "users"."id", "users"."name", (select json_build_object('id', avatar.id, 'generation', avatar.generation) from media as avatar
   where avatar.id = users.avatar_id and avatar.owner_id = users.id and avatar.state = 'ready'
     and avatar.listing = 'listed' and avatar.purpose = 'avatar'), "join_requests"."role", "join_requests"."created_at" from "join_requests" inner join "users" on "users"."id" = "join_requests"."user_id" where ("join_requests"."group_id" = $1 and "join_requests"."declined_at" is null and exists (
@@ -74,8 +74,10 @@ select 1
 from groups
 where id = $1::uuid for no key update;
 with ended as (delete from "join_requests" where ("join_requests"."group_id" = $1 and "join_requests"."user_id" = $2 and "join_requests"."declined_at" is null)
-  and exists (select 1 from "sessions" where ("sessions"."id" = $3 and "sessions"."user_id" = $4 and "sessions"."expires_at" > $5)) returning invite_id), given as (update invites set uses = uses - 1 from ended where invites.id = ended.invite_id and invites.uses > 0)
-select 1 from ended;
+    and exists (
+select 1 from sessions where sessions.id = $3 and sessions.user_id = $4::uuid
+  and sessions.expires_at > $5::timestamptz) returning invite_id), given as (update invites set uses = uses - 1 from ended where invites.id = ended.invite_id and invites.uses > 0)
+  select 1 from ended;
 
 -- findMyRequests, one batch
 select "sessions"."id", "sessions"."expires_at", "sessions"."last_seen_at", "users"."id", "users"."name", "users"."email", "users"."role", "users"."terms_version", "sessions"."stepped_up_until", "users"."ban_id", "bans"."reason", "bans"."ends_at"
@@ -85,5 +87,5 @@ where "sessions"."id" = $1;
 select "groups"."id", "groups"."name", "join_requests"."created_at"
 from "join_requests"
 inner join "groups" on "groups"."id" = "join_requests"."group_id"
-where ("join_requests"."user_id" = ((select "user_id" from "sessions" where ("sessions"."id" = $1 and "sessions"."expires_at" > $2))) and "join_requests"."declined_at" is null)
+where ("join_requests"."user_id" = (select sessions.user_id from sessions where sessions.id = $1 and sessions.expires_at > $2::timestamptz) and "join_requests"."declined_at" is null)
 order by "join_requests"."created_at" asc;

@@ -2,15 +2,21 @@
 select 1
 from memberships
 where group_id = null::uuid and user_id = $1::uuid for share;
-insert into quota_totals (user_id, bytes) select $1::uuid, 0 where exists (select 1 from "sessions" where ("sessions"."id" = $2 and "sessions"."user_id" = $3 and "sessions"."expires_at" > $4))
-on conflict (user_id) do update set bytes = quota_totals.bytes;
-insert into quota_days (user_id, day, bytes) select $1::uuid, $2::date, 0 where exists (select 1 from "sessions" where ("sessions"."id" = $3 and "sessions"."user_id" = $4 and "sessions"."expires_at" > $5))
-on conflict (user_id, day) do nothing;
+insert into quota_totals (user_id, bytes) select $1::uuid, 0 where exists (
+select 1 from sessions where sessions.id = $2 and sessions.user_id = $3::uuid
+  and sessions.expires_at > $4::timestamptz)
+  on conflict (user_id) do update set bytes = quota_totals.bytes;
+insert into quota_days (user_id, day, bytes) select $1::uuid, $2::date, 0 where exists (
+select 1 from sessions where sessions.id = $3 and sessions.user_id = $4::uuid
+  and sessions.expires_at > $5::timestamptz)
+  on conflict (user_id, day) do nothing;
 with recursive file as (
   select * from jsonb_to_recordset($1::jsonb) as file(id uuid, ordinal smallint, "fileName" text,
     "declaredType" text, "declaredBytes" bigint, "declaredSha256" text, "incomingKey" text,
     "allowDuplicate" boolean)
-  where exists (select 1 from "sessions" where ("sessions"."id" = $2 and "sessions"."user_id" = $3 and "sessions"."expires_at" > $4))
+  where exists (
+  select 1 from sessions where sessions.id = $2 and sessions.user_id = $3::uuid
+    and sessions.expires_at > $4::timestamptz)
 ), known as (
   select media.* from file join "media" on owner_id = $5::uuid and batch_id = $6::uuid
     and media.ordinal = file.ordinal

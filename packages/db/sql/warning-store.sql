@@ -37,10 +37,12 @@ from "sessions"
 inner join "users" on "users"."id" = "sessions"."user_id" left join "bans" on "bans"."id" = "users"."ban_id"
 where "sessions"."id" = $1;
 select id, reason from warnings
-where user_id = ((select "user_id" from "sessions" where ("sessions"."id" = $1 and "sessions"."expires_at" > $2))) and acknowledged_at is null
+where user_id = (select sessions.user_id from sessions where sessions.id = $1 and sessions.expires_at > $2::timestamptz) and acknowledged_at is null
 order by warned_at, id limit 1;
 
 -- acknowledgeWarning
 update warnings set acknowledged_at = coalesce(acknowledged_at, $1::timestamptz)
-where id = $2::uuid and user_id = $3::uuid and exists (select 1 from "sessions" where ("sessions"."id" = $4 and "sessions"."user_id" = $5 and "sessions"."expires_at" > $6))
+where id = $2::uuid and user_id = $3::uuid and exists (
+select 1 from sessions where sessions.id = $4 and sessions.user_id = $5::uuid
+  and sessions.expires_at > $6::timestamptz)
 returning id;

@@ -6,11 +6,12 @@ import type { AppealOutcome, AppealSubject } from '@shoebox/shared/safety/bans.t
 import type { CaseState } from '@shoebox/shared/safety/reasons.ts'
 import type { EdgeDatabase } from '../connect-http.ts'
 import { retryRead } from '../database-fault.ts'
+import { viewerId } from './block-filter.ts'
 import { deciderOf, hasOtherJudge } from './appeal-store.ts'
 import { isModerator, type DeskWish } from './desk-store.ts'
 import { uuid } from './id-param.ts'
 import { moment } from './moment.ts'
-import { sessionQuery, userOfLivingSession, type SessionRead } from './session-store.ts'
+import { sessionQuery, type SessionRead } from './session-store.ts'
 
 export type AppealPosition = { readonly createdAtMs: number; readonly id: AppealId }
 
@@ -43,7 +44,7 @@ type AppealRow = {
 
 export async function listAppeals(db: EdgeDatabase, wish: AppealsWish) {
   const { sessionId, isOpen, after, nowMs } = wish
-  const me = sql`(${userOfLivingSession(db, sessionId, nowMs)})`
+  const me = viewerId({ sessionId, nowMs })
   const direction = isOpen ? sql`asc` : sql`desc`
   const from =
     after === null

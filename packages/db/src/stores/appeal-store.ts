@@ -64,7 +64,7 @@ export async function appealItem(
     with item as (
       select media.id, users.id as user_id, users.email from media join users on users.id = media.owner_id
       where media.id = ${uuid(mediaId)} and users.id = ${uuid(author.userId)} and media.purpose = 'item'
-        and media.listing in ('quarantined', 'removed') and ${isStillSignedIn(db, author, nowMs)}
+        and media.listing in ('quarantined', 'removed') and ${isStillSignedIn(author, nowMs)}
     ), opened as (
       insert into appeals (id, subject, subject_id, user_id, email, text, created_at)
       select ${uuid(id)}, 'item', id, user_id, email, ${text}, ${moment(nowMs)} from item ${unlessOpen}

@@ -30,7 +30,7 @@ export async function addBlock(db: EdgeDatabase, { author, userId, charges, bloc
     db.execute(sql`
       insert into blocks (blocker_id, blocked_id, created_at)
       select ${me}, id, ${moment(nowMs)} from users where id = ${other} and id <> ${me}
-        and ${isStillSignedIn(db, author, nowMs)} and ${withinLimits(db, charges)}
+        and ${isStillSignedIn(author, nowMs)} and ${withinLimits(db, charges)}
         and (select count(*) from blocks where blocker_id = ${me}) < ${blocksMax}
       on conflict (blocker_id, blocked_id) do nothing`),
     db.execute<{ is_there: boolean; is_blocked: boolean }>(sql`
@@ -47,7 +47,7 @@ export async function removeBlock(
 ): Promise<void> {
   await db
     .delete(blocks)
-    .where(and(eq(blocks.blockerId, author.userId), eq(blocks.blockedId, userId), isStillSignedIn(db, author, nowMs)))
+    .where(and(eq(blocks.blockerId, author.userId), eq(blocks.blockedId, userId), isStillSignedIn(author, nowMs)))
 }
 
 /** Whom the session's user blocked, the latest first, and the session itself, in one trip. */

@@ -5,6 +5,7 @@ import { idFromUuid } from '@shoebox/shared/ids.ts'
 import type { EdgeDatabase } from '../connect-http.ts'
 import { findDatabaseFault } from '../database-fault.ts'
 import { sessions, undos, users } from '../schema/accounts.ts'
+import { viewerId } from './block-filter.ts'
 import {
   isAddressTaken,
   isKnownCode,
@@ -17,7 +18,7 @@ import {
 import { banWhere } from './ban-filter.ts'
 import { countChargesQuery, withinLimits, type Charge } from './limit-store.ts'
 import { moment } from './moment.ts'
-import { isStillSignedIn, sessionQuery, userOfLivingSession, type Author, type SessionRead } from './session-store.ts'
+import { isStillSignedIn, sessionQuery, type Author, type SessionRead } from './session-store.ts'
 
 /** Counts the charges and reads the password of the session's user, and the session itself, in one trip. */
 export async function findOwnPassword(db: EdgeDatabase, sessionId: string, charges: readonly Charge[], nowMs: number) {
@@ -27,7 +28,7 @@ export async function findOwnPassword(db: EdgeDatabase, sessionId: string, charg
     db
       .select({ passwordHash: users.passwordHash })
       .from(users)
-      .where(eq(users.id, sql`(${userOfLivingSession(db, sessionId, nowMs)})`)),
+      .where(eq(users.id, viewerId({ sessionId, nowMs }))),
   ])
   const data = { counted, passwordHash: own?.passwordHash ?? null }
   return { session: session ?? null, data } satisfies SessionRead<object>
@@ -56,7 +57,7 @@ export async function changePassword(db: EdgeDatabase, change: PasswordChange): 
     db.execute(sql`
       with changed as (
         update ${users} set password_hash = ${passwordHash}
-        where ${and(eq(users.id, author.userId), eq(users.passwordHash, seenHash), isStillSignedIn(db, author, nowMs))}
+        where ${and(eq(users.id, author.userId), eq(users.passwordHash, seenHash), isStillSignedIn(author, nowMs))}
         returning id, email
       ), way_back as (${keepWayBack(undo, sql`changed`, nowMs)})
       select id from changed`),

@@ -70,7 +70,7 @@ export async function writeStepUpCode(db: EdgeDatabase, code: CodeOfSession, cha
   const account = sql`${users.email}, null, ${users.name}, false`
   const [counted, { rows }] = await db.batch([
     countChargesQuery(db, charges),
-    db.execute<WrittenRow>(insertForSession(db, 'step-up', code, account, withinLimits(db, charges))),
+    db.execute<WrittenRow>(insertForSession('step-up', code, account, withinLimits(db, charges))),
   ])
   return { counted, written: writtenFrom(rows[0]) }
 }
@@ -89,24 +89,18 @@ export async function writeAddressCode(db: EdgeDatabase, code: AddressCode) {
   const isDecoy = sql`${isAddressTaken(code.email, code.nowMs)} or ${ban} is not null`
   const account = sql`${code.email}, ${code.addressHash}, ${users.name}, ${isDecoy}`
   const isSamePassword = sql`${eq(users.passwordHash, code.passwordHash)}`
-  const { rows } = await db.execute<WrittenRow>(insertForSession(db, 'change-address', code, account, isSamePassword))
+  const { rows } = await db.execute<WrittenRow>(insertForSession('change-address', code, account, isSamePassword))
   return writtenFrom(rows[0])
 }
 
 /** @param columns address, its hash, name and whether it is a decoy */
-const insertForSession = (
-  db: EdgeDatabase,
-  purpose: CodePurpose,
-  code: CodeOfSession,
-  columns: SQL,
-  where: SQL,
-): SQL => sql`
+const insertForSession = (purpose: CodePurpose, code: CodeOfSession, columns: SQL, where: SQL): SQL => sql`
   insert into ${verifications} (id, purpose, user_id, session_id, code_hash, attempts, created_at, expires_at,
     email, address_hash, name, is_decoy)
   select ${uuid(code.id)}, ${purpose}, ${users.id}, ${code.author.sessionId}, ${code.codeHash}, 0,
     ${moment(code.createdAt)}, ${moment(code.expiresAt)}, ${columns}
   from ${users}
-  where ${eq(users.id, code.author.userId)} and ${isStillSignedIn(db, code.author, code.nowMs)} and ${where}
+  where ${eq(users.id, code.author.userId)} and ${isStillSignedIn(code.author, code.nowMs)} and ${where}
   returning email, name, is_decoy, ${banOfCode(code.nowMs)} as ban`
 
 const writtenFrom = (row: WrittenRow | undefined): WrittenCode | null =>
@@ -176,7 +170,7 @@ export const spendAttempt = (
     author === null
       ? sql``
       : sql`and session_id = ${author.sessionId} and user_id = ${sql.param(author.userId, users.id)}
-        and ${isStillSignedIn(db, author, nowMs)}`
+        and ${isStillSignedIn(author, nowMs)}`
   return sql`
     update ${verifications}
     set attempts = attempts + 1,

@@ -111,7 +111,7 @@ export async function removeComment(
   { author, id, nowMs, audit }: CommentRemoval & Audited,
 ): Promise<boolean> {
   const isAdmin = isMemberOf({ sessionId: author.sessionId, nowMs }, sql`${media.groupId}`, 'admin')
-  const isSignedIn = isStillSignedIn(db, author, nowMs)
+  const isSignedIn = isStillSignedIn(author, nowMs)
   const removeStatement = sql`
     with gone as (
       delete from ${comments} using ${media}

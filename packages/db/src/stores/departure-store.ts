@@ -133,7 +133,7 @@ function decide(db: EdgeDatabase, wish: DepartureWish, own: SQL): SQL {
       where mine.user_id = ${own} and mine.role = 'owner'
     ), verdict as (
       select account.*, case
-        when not (${isConfirmed} and ${isStillSignedIn(db, author, nowMs)}) then 'refused'
+        when not (${isConfirmed} and ${isStillSignedIn(author, nowMs)}) then 'refused'
         when exists (select 1 from owned where is_ended is null) then 'owns_groups'
         when exists (select 1 from owned where not is_ended and not has_successor) then 'no_successor'
         when account.role = 'administrator' and not exists (select 1 from administrator where id <> ${own})

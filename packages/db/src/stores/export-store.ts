@@ -11,10 +11,11 @@ import { groups, invites, joinRequests, memberships } from '../schema/groups.ts'
 import { dataExports } from '../schema/leaving.ts'
 import { likes, media } from '../schema/media.ts'
 import { cases, reports } from '../schema/reports.ts'
+import { viewerId } from './block-filter.ts'
 import { readJudged } from './judged-store.ts'
 import { readLogged } from './logged-store.ts'
 import { moment } from './moment.ts'
-import { isStillSignedIn, sessionQuery, userOfLivingSession, type Author, type SessionRead } from './session-store.ts'
+import { isStillSignedIn, sessionQuery, type Author, type SessionRead } from './session-store.ts'
 import { readTold } from './told-store.ts'
 
 export type ExportWish = { readonly id: ExportId; readonly author: Author; readonly nowMs: number }
@@ -24,7 +25,7 @@ export async function requestExport(db: EdgeDatabase, { id, author, nowMs }: Exp
   await db.execute(sql`
     insert into ${dataExports} (id, user_id, requested_at, next_try_at)
     select ${sql.param(id, dataExports.id)}::uuid, ${sql.param(author.userId, users.id)}::uuid, ${moment(nowMs)}, ${moment(nowMs)}
-    where ${isStillSignedIn(db, author, nowMs)} and not exists (
+    where ${isStillSignedIn(author, nowMs)} and not exists (
       select 1 from ${dataExports} where user_id = ${sql.param(author.userId, users.id)}
         and requested_at > ${moment(nowMs - 3_600_000)})
     on conflict (user_id) where ready_at is null do nothing`)
@@ -45,7 +46,7 @@ export async function findOwnExport(db: EdgeDatabase, { sessionId, nowMs }: { se
       .from(dataExports)
       .where(
         and(
-          eq(dataExports.userId, sql`(${userOfLivingSession(db, sessionId, nowMs)})`),
+          eq(dataExports.userId, viewerId({ sessionId, nowMs })),
           or(isNull(dataExports.expiresAt), gt(dataExports.expiresAt, new Date(nowMs))),
         ),
       )

@@ -35,7 +35,7 @@ export async function hideItems(db: EdgeDatabase, { author, mediaIds, nowMs }: I
 export async function unhideItems(db: EdgeDatabase, { author, mediaIds, nowMs }: ItemsChange): Promise<void> {
   await db.execute(sql`
     delete from ${hiddenItems} where user_id = ${uuid(author.userId)} and media_id = any(${uuids(mediaIds)})
-      and ${isStillSignedIn(db, author, nowMs)}`)
+      and ${isStillSignedIn(author, nowMs)}`)
 }
 
 export type MoveWish = ItemsChange & {
@@ -57,7 +57,7 @@ export async function moveItems(db: EdgeDatabase, wish: MoveWish): Promise<Media
   const gallery = toGroupId === null ? me : uuid(toGroupId)
   const mayAdd =
     toGroupId === null
-      ? isStillSignedIn(db, author, nowMs)
+      ? isStillSignedIn(author, nowMs)
       : isMemberOf({ sessionId: author.sessionId, nowMs }, uuid(toGroupId), 'contributor')
   const isFirst = sql`${target} is null and media.group_id is not null
         and ${sql.raw(isAmongFirst('media.review_first', 'media.owner_id'))}`
@@ -133,7 +133,7 @@ export async function describeItem(db: EdgeDatabase, wish: DescribeWish): Promis
         eq(media.ownerId, author.userId),
         sql`${media.state} = 'ready' and ${media.purpose} = 'item' and ${media.listing} in ('listed', 'trashed', 'held')
           and (${media.groupId} is null or ${mayAdd})`,
-        isStillSignedIn(db, author, nowMs),
+        isStillSignedIn(author, nowMs),
       ),
     )
     .returning({ id: media.id })

@@ -1,7 +1,7 @@
 // Reading a group's gallery, in the order of its timeline. Each statement asks itself whether the session's user belongs
 // to the group; what they have hidden is left out, and what is of people apart from them. A page costs the same at any
 // depth: the index starts at its place.
-import { and, desc, eq, gte, inArray, lt, notExists, sql, type SQL } from 'drizzle-orm'
+import { and, desc, eq, gte, inArray, lt, sql, type SQL } from 'drizzle-orm'
 import type { MediaKind } from '@shoebox/shared/media/kinds.ts'
 import { idFromUuid, type GroupId, type MediaId, type UserId } from '@shoebox/shared/ids.ts'
 import type { EdgeDatabase } from '../connect-http.ts'
@@ -14,7 +14,7 @@ import { feedColumns, requireReady } from './feed-store.ts'
 import { uuid } from './id-param.ts'
 import { isMemberOf, membershipQuery, type GroupRead, type MemberWish } from './membership-store.ts'
 import { moment } from './moment.ts'
-import { sessionQuery, userOfLivingSession, type SessionRead } from './session-store.ts'
+import { sessionQuery, type SessionRead } from './session-store.ts'
 
 export type TimelinePosition = { readonly timelineAtMs: number; readonly id: MediaId }
 
@@ -57,26 +57,16 @@ export function requirePlaced<R extends SelectedRow>(row: R) {
 }
 
 /** The viewer has not hidden the row of media at hand. */
-const isNotHidden = (db: EdgeDatabase, { sessionId, nowMs }: Pick<MemberWish, 'sessionId' | 'nowMs'>): SQL =>
-  notExists(
-    db
-      .select({ one: sql`1` })
-      .from(hiddenItems)
-      .where(
-        and(
-          eq(hiddenItems.userId, sql`(${userOfLivingSession(db, sessionId, nowMs)})`),
-          eq(hiddenItems.mediaId, media.id),
-        ),
-      ),
-  )
+const isNotHidden = (viewer: Viewer): SQL => sql`not exists (
+    select 1 from hidden_items where hidden_items.user_id = ${viewerId(viewer)} and hidden_items.media_id = media.id)`
 
 /** What the viewer sees of the gallery. */
-const isShown = (db: EdgeDatabase, wish: MemberWish) =>
+const isShown = (wish: MemberWish) =>
   and(
     eq(media.groupId, wish.groupId),
     sql`${media.isInGallery}`,
     isMemberOf(wish, uuid(wish.groupId), 'viewer'),
-    isNotHidden(db, wish),
+    isNotHidden(wish),
     isOfNobodyApart(wish),
   )
 
@@ -107,7 +97,7 @@ export async function readGalleryPage(
       .select(galleryColumns(wish))
       .from(media)
       .innerJoin(users, eq(users.id, media.ownerId))
-      .where(and(isShown(db, wish), isWanted(wish), begins))
+      .where(and(isShown(wish), isWanted(wish), begins))
       .orderBy(desc(media.timelineAt), desc(media.id))
       .limit(wish.rowsMax)
   const [[session], [membership], rows] = await retryRead(() =>
@@ -130,7 +120,7 @@ export async function readTimeline(db: EdgeDatabase, wish: GalleryWish & { reado
     db.execute<ChunkColumns>(sql`
       with shown as (
         select ${media.timelineAt} as at, ${media.id} as id, (${media.timelineAt} at time zone ${wish.zone})::date as day
-        from ${media} where ${and(isShown(db, wish), isWanted(wish))}
+        from ${media} where ${and(isShown(wish), isWanted(wish))}
       ), placed as (
         select at, id, to_char(day, 'YYYY-MM') as month, case
           when day > ${today} then to_char(day, 'YYYY-MM')
@@ -174,7 +164,7 @@ export async function readGallerySince(
       .select(galleryColumns(wish))
       .from(media)
       .innerJoin(users, eq(users.id, media.ownerId))
-      .where(and(isShown(db, wish), gte(media.publishedAt, new Date(wish.fromMs))))
+      .where(and(isShown(wish), gte(media.publishedAt, new Date(wish.fromMs))))
       .orderBy(desc(media.publishedAt), desc(media.id))
       .limit(wish.rowsMax)
   const [[session], [membership], rows] = await retryRead(() =>
@@ -222,7 +212,7 @@ export async function readHidden(
       .innerJoin(users, eq(users.id, media.ownerId))
       .where(
         and(
-          eq(hiddenItems.userId, sql`(${userOfLivingSession(db, wish.sessionId, wish.nowMs)})`),
+          eq(hiddenItems.userId, viewerId(wish)),
           eq(media.groupId, wish.groupId),
           sql`${media.isInGallery}`,
           isMemberOf(wish, uuid(wish.groupId), 'viewer'),

@@ -8,6 +8,7 @@ import { retryRead } from '../database-fault.ts'
 import { users } from '../schema/accounts.ts'
 import { groups } from '../schema/groups.ts'
 import { media } from '../schema/media.ts'
+import { viewerId } from './block-filter.ts'
 import { purgeItems } from './deletion-store.ts'
 import { auditedEach } from './audit-store.ts'
 import { isWithdrawn } from './ban-filter.ts'
@@ -16,7 +17,7 @@ import { uuid, uuids } from './id-param.ts'
 import { isMemberOf, rankOf } from './membership-store.ts'
 import { moment } from './moment.ts'
 import { tell } from './notice-store.ts'
-import { isStillSignedIn, sessionQuery, userOfLivingSession, type Author, type SessionRead } from './session-store.ts'
+import { isStillSignedIn, sessionQuery, type Author, type SessionRead } from './session-store.ts'
 
 export type ItemsChange = { readonly author: Author; readonly mediaIds: readonly MediaId[]; readonly nowMs: number }
 
@@ -50,7 +51,7 @@ export async function moveToTrash(db: EdgeDatabase, change: AuditedItems): Promi
     with moved as (
       update ${media} set listing = 'trashed', trashed_at = ${moment(change.nowMs)},
         trashed_by = case when owner_id = ${me} then null else ${me} end
-      where id in ${lockedItems(change, which, isStillSignedIn(db, change.author, change.nowMs))}
+      where id in ${lockedItems(change, which, isStillSignedIn(change.author, change.nowMs))}
       returning id, group_id, owner_id, trashed_by
     ), told as (${tell(
       'item_removed',
@@ -77,7 +78,7 @@ export async function restoreItems(db: EdgeDatabase, change: AuditedItems): Prom
       update ${media} set listing = case when held_for is not null then 'held'
           when ${isWithdrawn(sql`${media.ownerId}`, nowMs)} then 'withdrawn' else 'listed' end,
         trashed_at = null, trashed_by = null
-      where id in ${lockedItems(change, which, isStillSignedIn(db, author, nowMs))}
+      where id in ${lockedItems(change, which, isStillSignedIn(author, nowMs))}
       returning id, group_id, owner_id, old.trashed_by as was
     ), audited as (${auditedItems(change, sql`(select * from back where was is not null)`)}
     )
@@ -102,7 +103,7 @@ export async function emptyTrash(
     purgeItems(
       sql`${media.id} in (select id from media where owner_id = ${uuid(author.userId)} and listing = 'trashed'
         and ${which} order by trashed_at, id limit ${wish.itemsMax}) and ${media.listing} = 'trashed'
-        and ${isStillSignedIn(db, author, nowMs)}`,
+        and ${isStillSignedIn(author, nowMs)}`,
       'purged',
       nowMs,
     ),
@@ -124,7 +125,7 @@ export type TrashWish = {
 /** What lies in the trash, the newest in it first. */
 export async function readTrash(db: EdgeDatabase, wish: TrashWish) {
   const { sessionId, groupId, after, nowMs } = wish
-  const isOwn = eq(media.ownerId, sql`(${userOfLivingSession(db, sessionId, nowMs)})`)
+  const isOwn = eq(media.ownerId, viewerId({ sessionId, nowMs }))
   const isTakenOut = sql`${media.trashedBy} is not null and ${isMemberOf(wish, sql`${media.groupId}`, 'admin')}`
   const query = () =>
     db

@@ -24,7 +24,7 @@ import {
   type MemberWish,
 } from './membership-store.ts'
 import { moment } from './moment.ts'
-import { isStillSignedIn, sessionQuery, userOfLivingSession, type Author, type SessionRead } from './session-store.ts'
+import { isStillSignedIn, sessionQuery, type Author, type SessionRead } from './session-store.ts'
 
 /** Counting what is unread ends here: nobody reads further than "99+". */
 export const unreadMax = 100
@@ -50,7 +50,7 @@ export async function createGroup(db: EdgeDatabase, group: NewGroup): Promise<bo
       insert into ${groups} (id, name, description, joining, created_at, active_at, member_count)
       select ${uuid(group.groupId)}, ${group.name}, ${group.description}, ${group.joining},
         ${moment(nowMs)}, ${moment(nowMs)}, 1
-      where ${isStillSignedIn(db, author, nowMs)}
+      where ${isStillSignedIn(author, nowMs)}
         and (select count(*) from ${memberships} where user_id = ${uuid(author.userId)}) < ${group.groupsMax}
       returning id
     ), audited as (${auditedBy(group.audit, sql`made`)}
@@ -116,7 +116,7 @@ export async function findMyGroups(db: EdgeDatabase, wish: Viewer) {
       })
       .from(memberships)
       .innerJoin(groups, eq(groups.id, memberships.groupId))
-      .where(eq(memberships.userId, sql`(${userOfLivingSession(db, sessionId, nowMs)})`))
+      .where(eq(memberships.userId, viewerId({ sessionId, nowMs })))
       .orderBy(desc(activeAt), desc(groups.id))
   const [[session], data] = await retryRead(() => db.batch([sessionQuery(db, sessionId), query()]))
   return { session: session ?? null, data } satisfies SessionRead<object[]>

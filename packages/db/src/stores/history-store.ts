@@ -1,13 +1,14 @@
 // What a person ever uploaded, with what became of it.
-import { and, desc, eq, lt, sql } from 'drizzle-orm'
+import { and, desc, eq, lt } from 'drizzle-orm'
 import type { MediaId } from '@shoebox/shared/ids.ts'
 import type { EdgeDatabase } from '../connect-http.ts'
 import { retryRead } from '../database-fault.ts'
 import { users } from '../schema/accounts.ts'
 import { groups, memberships } from '../schema/groups.ts'
 import { media } from '../schema/media.ts'
+import { viewerId } from './block-filter.ts'
 import { feedColumns, requireReady } from './feed-store.ts'
-import { sessionQuery, userOfLivingSession, type SessionRead } from './session-store.ts'
+import { sessionQuery, type SessionRead } from './session-store.ts'
 import { isShownToOwner } from './shown-to-owner.ts'
 
 export type HistoryWish = {
@@ -46,7 +47,7 @@ export async function findHistory(db: EdgeDatabase, { sessionId, after, rowsMax,
       .leftJoin(groups, eq(groups.id, memberships.groupId))
       .where(
         and(
-          eq(media.ownerId, sql`(${userOfLivingSession(db, sessionId, nowMs)})`),
+          eq(media.ownerId, viewerId({ sessionId, nowMs })),
           eq(media.purpose, 'item'),
           after === null ? undefined : lt(media.id, after),
         ),

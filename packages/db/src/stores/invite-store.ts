@@ -181,7 +181,7 @@ export type Standing = {
  */
 export async function joinByInvite(db: EdgeDatabase, wish: JoinWish) {
   const { author, charges, nowMs } = wish
-  const isSignedIn = isStillSignedIn(db, author, nowMs)
+  const isSignedIn = isStillSignedIn(author, nowMs)
   const [, counted, { rows }] = await retryDeadlocked(() =>
     db.batch([
       lockPerson(db, sql`select ${uuid(author.userId)} where ${isSignedIn}`),

@@ -9,6 +9,7 @@ import type { PoolDatabase } from '../connect-pool.ts'
 import { retryRead } from '../database-fault.ts'
 import { groups } from '../schema/groups.ts'
 import { media } from '../schema/media.ts'
+import { viewerId } from './block-filter.ts'
 import { auditedBy, type Audited } from './audit-store.ts'
 import { mark, marked, whereMarked } from './batch-mark.ts'
 import { purgeItems } from './deletion-store.ts'
@@ -31,7 +32,7 @@ import {
   type MemberWish,
 } from './membership-store.ts'
 import { endReserved } from './quota-store.ts'
-import { sessionQuery, userOfLivingSession } from './session-store.ts'
+import { sessionQuery } from './session-store.ts'
 
 /** How many items of a removed group one statement takes. */
 const purgedMax = 1_000
@@ -214,7 +215,7 @@ export async function clearGroup(db: PoolDatabase, groupId: GroupId, nowMs: numb
 
 /** What the author would leave behind, and who would own the group. */
 export async function findLeavePreview(db: EdgeDatabase, wish: MemberWish) {
-  const me = userOfLivingSession(db, wish.sessionId, wish.nowMs)
+  const me = viewerId(wish)
   const query = () =>
     db
       .select({

@@ -4,9 +4,10 @@ import { idFromUuid } from '@shoebox/shared/ids.ts'
 import type { EdgeDatabase } from '../connect-http.ts'
 import { retryRead } from '../database-fault.ts'
 import { media } from '../schema/media.ts'
+import { viewerId } from './block-filter.ts'
 import { isBanned } from './ban-filter.ts'
 import { rankOf } from './membership-store.ts'
-import { sessionQuery, userOfLivingSession, type SessionRead } from './session-store.ts'
+import { sessionQuery, type SessionRead } from './session-store.ts'
 
 type GroupRow = {
   id: string
@@ -23,7 +24,7 @@ type GroupRow = {
  * they only belong to, in one trip.
  */
 export async function findLeavings(db: EdgeDatabase, { sessionId, nowMs }: { sessionId: string; nowMs: number }) {
-  const own = sql`(${userOfLivingSession(db, sessionId, nowMs)})`
+  const own = viewerId({ sessionId, nowMs })
   const items = () =>
     db
       .select({

@@ -1,15 +1,16 @@
 // Likes and the count kept beside each item. A like and its count change in one statement, under the lock of the item: the
 // count can drift from the rows only if somebody edits the tables by hand.
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { MediaId } from '@shoebox/shared/ids.ts'
 import type { EdgeDatabase } from '../connect-http.ts'
 import { retryRead } from '../database-fault.ts'
 import { likes, media } from '../schema/media.ts'
+import { viewerId } from './block-filter.ts'
 import { isSeen as isSeenItem } from './gallery-store.ts'
-import { uuid } from './id-param.ts'
+import { uuid, uuids } from './id-param.ts'
 import { moment } from './moment.ts'
 import { tell } from './notice-store.ts'
-import { isStillSignedIn, sessionQuery, userOfLivingSession, type Author, type SessionRead } from './session-store.ts'
+import { isStillSignedIn, sessionQuery, type Author, type SessionRead } from './session-store.ts'
 
 export type LikeWish = { readonly author: Author; readonly mediaId: MediaId; readonly nowMs: number }
 
@@ -40,7 +41,7 @@ export async function addLike(db: EdgeDatabase, wish: LikeWish): Promise<number 
     with added as (
       insert into ${likes} (user_id, media_id, created_at)
       select ${me}, id, ${moment(nowMs)}
-      from ${media} where ${isSeen(wish)} and ${isStillSignedIn(db, author, nowMs)}
+      from ${media} where ${isSeen(wish)} and ${isStillSignedIn(author, nowMs)}
       on conflict (user_id, media_id) do nothing
       returning media_id
     ), told as (${tell(
@@ -51,7 +52,7 @@ export async function addLike(db: EdgeDatabase, wish: LikeWish): Promise<number 
     )}
     )
     update ${media} set like_count = like_count + (select count(*) from added)
-    where ${isSeen(wish)} and ${isStillSignedIn(db, author, nowMs)}
+    where ${isSeen(wish)} and ${isStillSignedIn(author, nowMs)}
     returning like_count`
   const [, , { rows }] = await db.batch([...locks(db, wish), db.execute<CountRow>(addStatement)])
   return rows[0]?.like_count ?? null
@@ -64,11 +65,11 @@ export async function removeLike(db: EdgeDatabase, wish: LikeWish): Promise<numb
     with removed as (
       delete from ${likes}
       where ${eq(likes.userId, author.userId)} and ${eq(likes.mediaId, mediaId)}
-        and exists (select 1 from ${media} where ${isSeen(wish)}) and ${isStillSignedIn(db, author, nowMs)}
+        and exists (select 1 from ${media} where ${isSeen(wish)}) and ${isStillSignedIn(author, nowMs)}
       returning media_id
     )
     update ${media} set like_count = like_count - (select count(*) from removed)
-    where ${isSeen(wish)} and ${isStillSignedIn(db, author, nowMs)}
+    where ${isSeen(wish)} and ${isStillSignedIn(author, nowMs)}
     returning like_count`
   const [, , { rows }] = await db.batch([...locks(db, wish), db.execute<CountRow>(removeStatement)])
   return rows[0]?.like_count ?? null
@@ -89,12 +90,7 @@ export async function findLikedAmong(
     db
       .select({ mediaId: likes.mediaId })
       .from(likes)
-      .where(
-        and(
-          eq(likes.userId, sql`(${userOfLivingSession(db, sessionId, nowMs)})`),
-          inArray(likes.mediaId, [...mediaIds]),
-        ),
-      )
+      .where(and(eq(likes.userId, viewerId({ sessionId, nowMs })), sql`${likes.mediaId} = any(${uuids(mediaIds)})`))
   const [[session], rows] = await retryRead(() => db.batch([sessionQuery(db, sessionId), liked()]))
   return { session: session ?? null, data: rows.map((row) => row.mediaId) }
 }

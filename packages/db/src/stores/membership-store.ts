@@ -12,7 +12,7 @@ import { media } from '../schema/media.ts'
 import { isApart, isNotApart, viewerId } from './block-filter.ts'
 import { uuid } from './id-param.ts'
 import { moment } from './moment.ts'
-import { sessionQuery, userOfLivingSession, type Author, type SessionRead } from './session-store.ts'
+import { sessionQuery, type Author, type SessionRead } from './session-store.ts'
 
 /** Who reads, of which group. */
 export type MemberWish = { readonly sessionId: string; readonly groupId: GroupId; readonly nowMs: number }
@@ -70,12 +70,7 @@ export const membershipQuery = (db: EdgeDatabase, { sessionId, groupId, nowMs }:
       notifications: memberships.notifications,
     })
     .from(memberships)
-    .where(
-      and(
-        eq(memberships.groupId, groupId),
-        eq(memberships.userId, sql`(${userOfLivingSession(db, sessionId, nowMs)})`),
-      ),
-    )
+    .where(and(eq(memberships.groupId, groupId), eq(memberships.userId, viewerId({ sessionId, nowMs }))))
 
 export type MembershipRow = Awaited<ReturnType<typeof membershipQuery>>[number]
 

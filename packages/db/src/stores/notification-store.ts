@@ -160,7 +160,7 @@ export async function markRead(
       and(
         sql`${notifications.userId} = ${uuid(author.userId)} and ${notifications.lastAt} <= ${moment(until)}`,
         isNull(notifications.readAt),
-        isStillSignedIn(db, author, nowMs),
+        isStillSignedIn(author, nowMs),
       ),
     )
 }

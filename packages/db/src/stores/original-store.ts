@@ -1,12 +1,14 @@
 // What of an item somebody may download, and in which form.
-import { and, eq, inArray, or, sql } from 'drizzle-orm'
+import { and, eq, or, sql } from 'drizzle-orm'
 import type { MediaId } from '@shoebox/shared/ids.ts'
 import type { EdgeDatabase } from '../connect-http.ts'
 import { retryRead } from '../database-fault.ts'
 import { groups } from '../schema/groups.ts'
 import { media } from '../schema/media.ts'
+import { uuids } from './id-param.ts'
+import { viewerId } from './block-filter.ts'
 import { isSeen } from './gallery-store.ts'
-import { sessionQuery, userOfLivingSession, type SessionRead } from './session-store.ts'
+import { sessionQuery, type SessionRead } from './session-store.ts'
 
 export type OriginalsWish = {
   readonly sessionId: string
@@ -21,7 +23,7 @@ export type OriginalsWish = {
  */
 export async function findOriginals(db: EdgeDatabase, wish: OriginalsWish) {
   const { sessionId, mediaIds, nowMs } = wish
-  const isOwn = eq(media.ownerId, sql`(${userOfLivingSession(db, sessionId, nowMs)})`)
+  const isOwn = eq(media.ownerId, viewerId({ sessionId, nowMs }))
   const isOwnToHave = sql`${isOwn} and ${media.listing} in ('listed', 'trashed', 'held')`
   const query = () =>
     db
@@ -45,7 +47,7 @@ export async function findOriginals(db: EdgeDatabase, wish: OriginalsWish) {
       .leftJoin(groups, eq(groups.id, media.groupId))
       .where(
         and(
-          inArray(media.id, [...mediaIds]),
+          sql`${media.id} = any(${uuids(mediaIds)})`,
           sql`${media.state} = 'ready' and ${media.purpose} = 'item'`,
           or(isOwnToHave, isSeen(wish)),
         ),

@@ -1,9 +1,10 @@
 // Somebody's sessions, as they see and end them.
-import { and, desc, eq, gt, ne, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, ne } from 'drizzle-orm'
 import type { EdgeDatabase } from '../connect-http.ts'
 import { retryRead } from '../database-fault.ts'
 import { sessions } from '../schema/accounts.ts'
-import { isStillSignedIn, sessionQuery, userOfLivingSession, type Author, type SessionRead } from './session-store.ts'
+import { viewerId } from './block-filter.ts'
+import { isStillSignedIn, sessionQuery, type Author, type SessionRead } from './session-store.ts'
 
 /** More than anybody has; who has more sees the latest. */
 const sessionsMax = 100
@@ -21,12 +22,7 @@ export async function findOwnSessions(db: EdgeDatabase, { sessionId, nowMs }: { 
         city: sessions.city,
       })
       .from(sessions)
-      .where(
-        and(
-          eq(sessions.userId, sql`(${userOfLivingSession(db, sessionId, nowMs)})`),
-          gt(sessions.expiresAt, new Date(nowMs)),
-        ),
-      )
+      .where(and(eq(sessions.userId, viewerId({ sessionId, nowMs })), gt(sessions.expiresAt, new Date(nowMs))))
       .orderBy(desc(sessions.lastSeenAt), sessions.id)
       .limit(sessionsMax)
   const [[session], data] = await retryRead(() => db.batch([sessionQuery(db, sessionId), own()]))
@@ -39,7 +35,7 @@ export type SessionWish = { readonly author: Author; readonly nowMs: number }
 export async function endSession(db: EdgeDatabase, { author, nowMs, id }: SessionWish & { readonly id: string }) {
   const ended = await db
     .delete(sessions)
-    .where(and(eq(sessions.id, id), eq(sessions.userId, author.userId), isStillSignedIn(db, author, nowMs)))
+    .where(and(eq(sessions.id, id), eq(sessions.userId, author.userId), isStillSignedIn(author, nowMs)))
     .returning({ id: sessions.id })
   return ended.length > 0
 }
@@ -48,9 +44,7 @@ export async function endSession(db: EdgeDatabase, { author, nowMs, id }: Sessio
 export async function endOtherSessions(db: EdgeDatabase, { author, nowMs }: SessionWish): Promise<number> {
   const ended = await db
     .delete(sessions)
-    .where(
-      and(eq(sessions.userId, author.userId), ne(sessions.id, author.sessionId), isStillSignedIn(db, author, nowMs)),
-    )
+    .where(and(eq(sessions.userId, author.userId), ne(sessions.id, author.sessionId), isStillSignedIn(author, nowMs)))
     .returning({ id: sessions.id })
   return ended.length
 }

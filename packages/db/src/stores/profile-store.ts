@@ -5,9 +5,10 @@ import type { EdgeDatabase } from '../connect-http.ts'
 import { retryRead } from '../database-fault.ts'
 import { users } from '../schema/accounts.ts'
 import { media } from '../schema/media.ts'
+import { viewerId } from './block-filter.ts'
 import { purgeItems } from './deletion-store.ts'
 import { avatarOf } from './membership-store.ts'
-import { isStillSignedIn, sessionQuery, userOfLivingSession, type Author, type SessionRead } from './session-store.ts'
+import { isStillSignedIn, sessionQuery, type Author, type SessionRead } from './session-store.ts'
 import { addressTrouble } from './suppression-store.ts'
 
 /** Everything about the session's user, and the session itself, in one trip. */
@@ -29,7 +30,7 @@ export async function findProfile(db: EdgeDatabase, { sessionId, nowMs }: { sess
         addressTrouble,
       })
       .from(users)
-      .where(eq(users.id, sql`(${userOfLivingSession(db, sessionId, nowMs)})`))
+      .where(eq(users.id, viewerId({ sessionId, nowMs })))
   const [[session], [data]] = await retryRead(() => db.batch([sessionQuery(db, sessionId), own()]))
   return { session: session ?? null, data: data ?? null } satisfies SessionRead<object | null>
 }
@@ -44,7 +45,7 @@ export async function editProfile(
   await db
     .update(users)
     .set(changes)
-    .where(and(eq(users.id, author.userId), isStillSignedIn(db, author, nowMs)))
+    .where(and(eq(users.id, author.userId), isStillSignedIn(author, nowMs)))
 }
 
 /**
@@ -55,7 +56,7 @@ export async function setAvatar(
   db: EdgeDatabase,
   { author, nowMs, mediaId }: ProfileWish & { readonly mediaId: MediaId | null },
 ): Promise<boolean> {
-  const isTheirs = and(eq(users.id, author.userId), isStillSignedIn(db, author, nowMs))
+  const isTheirs = and(eq(users.id, author.userId), isStillSignedIn(author, nowMs))
   const isPicture = sql`exists (select 1 from ${media} where ${media.id} = ${sql.param(mediaId, media.id)}
     and ${media.ownerId} = ${users.id} and ${media.purpose} = 'avatar' and ${media.state} = 'ready'
     and ${media.kind} = 'image')`
@@ -69,7 +70,7 @@ export async function setAvatar(
       purgeItems(
         sql`${eq(media.ownerId, author.userId)} and ${media.purpose} = 'avatar' and ${media.state} = 'ready'
           and ${media.id} is distinct from (select avatar_id from ${users} where ${eq(users.id, author.userId)})
-          and ${isStillSignedIn(db, author, nowMs)}`,
+          and ${isStillSignedIn(author, nowMs)}`,
         'purged',
         nowMs,
       ),
@@ -85,5 +86,5 @@ export async function keepAcceptedTerms(db: EdgeDatabase, { author, termsVersion
   await db
     .update(users)
     .set({ termsVersion, termsAcceptedAt: new Date(nowMs) })
-    .where(and(eq(users.id, author.userId), isStillSignedIn(db, author, nowMs)))
+    .where(and(eq(users.id, author.userId), isStillSignedIn(author, nowMs)))
 }

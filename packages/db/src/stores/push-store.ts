@@ -6,9 +6,10 @@ import { retryRead } from '../database-fault.ts'
 import { sessions, users } from '../schema/accounts.ts'
 import { groups, memberships } from '../schema/groups.ts'
 import { digests, pushSubscriptions } from '../schema/push.ts'
+import { viewerId } from './block-filter.ts'
 import { uuid } from './id-param.ts'
 import { moment } from './moment.ts'
-import { isStillSignedIn, sessionQuery, userOfLivingSession, type Author, type SessionRead } from './session-store.ts'
+import { isStillSignedIn, sessionQuery, type Author, type SessionRead } from './session-store.ts'
 import { addressTrouble } from './suppression-store.ts'
 
 /** More than anybody has; who has more sees the latest. */
@@ -16,7 +17,7 @@ const devicesMax = 50
 
 /** How the session's user is told, and the session itself, in one trip. */
 export async function findPushSettings(db: EdgeDatabase, { sessionId, nowMs }: { sessionId: string; nowMs: number }) {
-  const userId = sql`(${userOfLivingSession(db, sessionId, nowMs)})`
+  const userId = viewerId({ sessionId, nowMs })
   const devices = () =>
     db
       .select({
@@ -74,11 +75,11 @@ export async function keepSubscription(db: EdgeDatabase, wish: NewSubscription):
   await db.batch([
     db.execute(sql`
       delete from ${pushSubscriptions} where endpoint = ${endpoint} and session_id <> ${author.sessionId}
-        and ${isStillSignedIn(db, author, nowMs)}`),
+        and ${isStillSignedIn(author, nowMs)}`),
     db.execute(sql`
       insert into ${pushSubscriptions} (session_id, endpoint, p256dh, auth, shows_names, created_at)
       select ${author.sessionId}, ${endpoint}, ${p256dh}, ${auth}, ${showsNames}::boolean, ${moment(nowMs)}
-      where ${isStillSignedIn(db, author, nowMs)}
+      where ${isStillSignedIn(author, nowMs)}
       on conflict (session_id) do update set endpoint = excluded.endpoint, p256dh = excluded.p256dh,
         auth = excluded.auth, shows_names = excluded.shows_names`),
   ])
@@ -90,7 +91,7 @@ export async function dropSubscription(db: EdgeDatabase, wish: Change & { readon
   const { rows } = await db.execute(sql`
     delete from ${pushSubscriptions} using ${sessions}
     where ${sessions.id} = ${pushSubscriptions.sessionId} and ${pushSubscriptions.sessionId} = ${sessionId}
-      and ${sessions.userId} = ${uuid(author.userId)} and ${isStillSignedIn(db, author, nowMs)}
+      and ${sessions.userId} = ${uuid(author.userId)} and ${isStillSignedIn(author, nowMs)}
     returning ${pushSubscriptions.sessionId}`)
   return rows.length > 0
 }
@@ -102,7 +103,7 @@ export async function keepZone(
 ): Promise<void> {
   await db.execute(sql`
     insert into ${digests} (user_id, time_zone) select ${uuid(author.userId)}, ${timeZone}::text
-    where ${isStillSignedIn(db, author, nowMs)}
+    where ${isStillSignedIn(author, nowMs)}
     on conflict (user_id) do update set time_zone = excluded.time_zone
       where digests.time_zone is distinct from excluded.time_zone`)
 }
@@ -115,7 +116,7 @@ export async function keepDigest(db: EdgeDatabase, { author, nowMs, frequency, t
   await db.execute(sql`
     insert into ${digests} (user_id, frequency, time_zone, waits_since)
     select ${uuid(author.userId)}, ${frequency}, ${timeZone}::text, ${waits}
-    where ${isStillSignedIn(db, author, nowMs)}
+    where ${isStillSignedIn(author, nowMs)}
     on conflict (user_id) do update set frequency = excluded.frequency,
       time_zone = coalesce(excluded.time_zone, digests.time_zone), waits_since = excluded.waits_since, due_at = null`)
 }

@@ -10,7 +10,8 @@ import { retryRead } from '../database-fault.ts'
 import { users } from '../schema/accounts.ts'
 import { media } from '../schema/media.ts'
 import { quotaDays, quotaTotals } from '../schema/quota.ts'
-import { sessionQuery, userOfLivingSession, type SessionRead } from './session-store.ts'
+import { viewerId } from './block-filter.ts'
+import { sessionQuery, type SessionRead } from './session-store.ts'
 
 /**
  * Ends those reserved uploads that the condition names and gives their room back; answers their ids. What is settled
@@ -62,7 +63,7 @@ export async function findUsage(db: EdgeDatabase, { sessionId, nowMs }: UsageWis
       .from(users)
       .leftJoin(quotaTotals, eq(quotaTotals.userId, users.id))
       .leftJoin(quotaDays, and(eq(quotaDays.userId, users.id), eq(quotaDays.day, quotaDayOf(nowMs))))
-      .where(eq(users.id, sql`(${userOfLivingSession(db, sessionId, nowMs)})`))
+      .where(eq(users.id, viewerId({ sessionId, nowMs })))
   const [[session], [data]] = await retryRead(() => db.batch([sessionQuery(db, sessionId), used()]))
   return { session: session ?? null, data: data ?? null } satisfies SessionRead<object | null>
 }

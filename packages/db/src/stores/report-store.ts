@@ -42,7 +42,7 @@ export async function reportSubject(db: EdgeDatabase, report: NewReport): Promis
   const me = uuid(author.userId)
   const { rows } = await db.execute<{ is_seen: boolean; has_room: boolean; is_reported: boolean }>(sql`
     with subject as (${findSubject(report)}
-      and ${isStillSignedIn(db, author, nowMs)}
+      and ${isStillSignedIn(author, nowMs)}
     ), picture as (
       -- Against this lock, whoever ends the item either comes first, and it is not seen any more, or finds the evidence.
       select id, generation, kind, array_remove(array[

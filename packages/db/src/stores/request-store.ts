@@ -6,6 +6,7 @@ import type { EdgeDatabase } from '../connect-http.ts'
 import { retryDeadlocked, retryRead } from '../database-fault.ts'
 import { users } from '../schema/accounts.ts'
 import { groups, joinRequests } from '../schema/groups.ts'
+import { viewerId } from './block-filter.ts'
 import { auditedBy, type Audited } from './audit-store.ts'
 import { uuid } from './id-param.ts'
 import type { MemberChange } from './member-change-store.ts'
@@ -21,7 +22,7 @@ import {
 } from './membership-store.ts'
 import { moment } from './moment.ts'
 import { tell } from './notice-store.ts'
-import { isStillSignedIn, sessionQuery, userOfLivingSession, type Author, type SessionRead } from './session-store.ts'
+import { isStillSignedIn, sessionQuery, type Author, type SessionRead } from './session-store.ts'
 
 /** Who waits for an answer, the longest first, for admins. */
 export async function findRequests(db: EdgeDatabase, wish: MemberWish, rowsMax: number) {
@@ -126,7 +127,7 @@ export async function withdrawRequest(
     db,
     groupId,
     sql`delete from ${joinRequests} where ${isPending({ groupId, userId: author.userId })}
-        and ${isStillSignedIn(db, author, nowMs)} returning invite_id`,
+        and ${isStillSignedIn(author, nowMs)} returning invite_id`,
   )
 }
 
@@ -147,12 +148,7 @@ export async function findMyRequests(db: EdgeDatabase, { sessionId, nowMs }: { s
       .select({ groupId: groups.id, name: groups.name, createdAt: joinRequests.createdAt })
       .from(joinRequests)
       .innerJoin(groups, eq(groups.id, joinRequests.groupId))
-      .where(
-        and(
-          eq(joinRequests.userId, sql`(${userOfLivingSession(db, sessionId, nowMs)})`),
-          isNull(joinRequests.declinedAt),
-        ),
-      )
+      .where(and(eq(joinRequests.userId, viewerId({ sessionId, nowMs })), isNull(joinRequests.declinedAt)))
       .orderBy(asc(joinRequests.createdAt))
   const [[session], data] = await retryRead(() => db.batch([sessionQuery(db, sessionId), query()]))
   return { session: session ?? null, data } satisfies SessionRead<object[]>

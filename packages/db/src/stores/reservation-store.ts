@@ -77,7 +77,7 @@ export async function reserveUploads(db: EdgeDatabase, wish: ReservationWish): P
     owner: sql`${sql.param(wish.author.userId, media.ownerId)}::uuid`,
     day: sql`${quotaDayOf(wish.nowMs)}::date`,
     group: groupId === null ? sql`null::uuid` : uuid(groupId),
-    signedIn: groupId === null ? isStillSignedIn(db, wish.author, wish.nowMs) : mayAdd(wish, groupId),
+    signedIn: groupId === null ? isStillSignedIn(wish.author, wish.nowMs) : mayAdd(wish, groupId),
   }
   const [, , , { rows }] = await db.batch([
     db.execute(sql`select 1 from memberships where group_id = ${at.group} and user_id = ${at.owner} for share`),

@@ -1,11 +1,13 @@
 // Sessions by the hash of their token. Reads for somebody signed in put `sessionQuery` first in their own batch, so
 // that the check and the data cost one trip.
-import { and, eq, exists, gt, sql, type SQL } from 'drizzle-orm'
+import { eq, sql, type SQL } from 'drizzle-orm'
 import type { UserId } from '@shoebox/shared/ids.ts'
 import type { EdgeDatabase } from '../connect-http.ts'
 import { retryRead } from '../database-fault.ts'
 import { sessions, users } from '../schema/accounts.ts'
 import { bans } from '../schema/bans.ts'
+import { uuid } from './id-param.ts'
+import { moment } from './moment.ts'
 
 /** Who a write is made for. */
 export type Author = { readonly userId: UserId; readonly sessionId: string }
@@ -57,27 +59,10 @@ export async function findSession(db: EdgeDatabase, sessionId: string): Promise<
   return { session: session ?? null, data: null }
 }
 
-/** The user of a living session, for statements that run beside `sessionQuery` before anyone looked at its answer. */
-export const userOfLivingSession = (db: EdgeDatabase, sessionId: string, nowMs: number) =>
-  db
-    .select({ id: sessions.userId })
-    .from(sessions)
-    .where(and(eq(sessions.id, sessionId), gt(sessions.expiresAt, new Date(nowMs))))
-
 /** The authority of a write, as its own condition: the session may have ended since it was checked. */
-export const isStillSignedIn = (db: EdgeDatabase, author: Author, nowMs: number): SQL =>
-  exists(
-    db
-      .select({ one: sql`1` })
-      .from(sessions)
-      .where(
-        and(
-          eq(sessions.id, author.sessionId),
-          eq(sessions.userId, author.userId),
-          gt(sessions.expiresAt, new Date(nowMs)),
-        ),
-      ),
-  )
+export const isStillSignedIn = (author: Author, nowMs: number): SQL => sql`exists (
+    select 1 from sessions where sessions.id = ${author.sessionId} and sessions.user_id = ${uuid(author.userId)}
+      and sessions.expires_at > ${moment(nowMs)})`
 
 const deleteSessionQuery = (db: EdgeDatabase, sessionId: string) =>
   db.delete(sessions).where(eq(sessions.id, sessionId))

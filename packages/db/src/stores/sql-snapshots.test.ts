@@ -214,7 +214,6 @@ const notCalls = [
   'countChargesQuery',
   'withinLimits',
   'sessionQuery',
-  'userOfLivingSession',
   'isStillSignedIn',
   'isStillSteppedUp',
   'isStillAdministrator',

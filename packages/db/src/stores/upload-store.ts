@@ -1,14 +1,16 @@
 // The rows of uploads between their reservation (reservation-store.ts) and where the person who sends them watches
 // them. Settling is the persister's (outcome-store.ts).
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { MediaId } from '@shoebox/shared/ids.ts'
 import type { EdgeDatabase } from '../connect-http.ts'
 import { retryRead } from '../database-fault.ts'
 import { users } from '../schema/accounts.ts'
 import { media } from '../schema/media.ts'
+import { uuids } from './id-param.ts'
+import { viewerId } from './block-filter.ts'
 import { feedColumns, requireReady, type FeedRow } from './feed-store.ts'
 import { endReserved } from './quota-store.ts'
-import { isStillSignedIn, sessionQuery, userOfLivingSession, type Author, type SessionRead } from './session-store.ts'
+import { isStillSignedIn, sessionQuery, type Author, type SessionRead } from './session-store.ts'
 import { isShownToOwner } from './shown-to-owner.ts'
 
 export type OneUploadWish = { readonly author: Author; readonly mediaId: MediaId; readonly nowMs: number }
@@ -27,7 +29,7 @@ export async function findUpload(db: EdgeDatabase, wish: OneUploadWish) {
         declaredSha256: media.declaredSha256,
       })
       .from(media)
-      .where(and(isOwn(wish), isStillSignedIn(db, wish.author, wish.nowMs))),
+      .where(and(isOwn(wish), isStillSignedIn(wish.author, wish.nowMs))),
   )
   return row ?? null
 }
@@ -37,7 +39,7 @@ export async function findUpload(db: EdgeDatabase, wish: OneUploadWish) {
  * and what may have to be aborted on S3; or null for no such row.
  */
 export async function markCancelled(db: EdgeDatabase, wish: OneUploadWish) {
-  const signedIn = isStillSignedIn(db, wish.author, wish.nowMs)
+  const signedIn = isStillSignedIn(wish.author, wish.nowMs)
   const cancel = db.execute(endReserved(sql`${isOwn(wish)} and ${signedIn}`, 'cancelled', wish.nowMs))
   const look = db
     .select({ state: media.state, incomingKey: media.incomingKey, multipartUploadId: media.multipartUploadId })
@@ -63,7 +65,7 @@ export async function findSending(db: EdgeDatabase, { sessionId, mediaId, nowMs 
         multipartUploadId: media.multipartUploadId,
       })
       .from(media)
-      .where(and(eq(media.id, mediaId), eq(media.ownerId, sql`(${userOfLivingSession(db, sessionId, nowMs)})`)))
+      .where(and(eq(media.id, mediaId), eq(media.ownerId, viewerId({ sessionId, nowMs }))))
   const [[session], [data]] = await retryRead(() => db.batch([sessionQuery(db, sessionId), sending()]))
   return { session: session ?? null, data: data ?? null } satisfies SessionRead<object | null>
 }
@@ -79,7 +81,7 @@ export async function keepMultipart(
   const [row] = await db
     .update(media)
     .set({ multipartUploadId: sql`coalesce(${media.multipartUploadId}, ${wish.multipartUploadId})` })
-    .where(and(isOwn(wish), sql`${media.state} = 'reserved'`, isStillSignedIn(db, wish.author, wish.nowMs)))
+    .where(and(isOwn(wish), sql`${media.state} = 'reserved'`, isStillSignedIn(wish.author, wish.nowMs)))
     .returning({ multipartUploadId: media.multipartUploadId })
   return row?.multipartUploadId ?? null
 }
@@ -97,7 +99,7 @@ export async function forgetMultipart(
         isOwn(wish),
         eq(media.multipartUploadId, wish.multipartUploadId),
         sql`${media.state} = 'reserved'`,
-        isStillSignedIn(db, wish.author, wish.nowMs),
+        isStillSignedIn(wish.author, wish.nowMs),
       ),
     )
 }
@@ -123,9 +125,7 @@ export async function findWatched(db: EdgeDatabase, { sessionId, mediaIds, nowMs
       })
       .from(media)
       .innerJoin(users, eq(users.id, media.ownerId))
-      .where(
-        and(inArray(media.id, [...mediaIds]), eq(media.ownerId, sql`(${userOfLivingSession(db, sessionId, nowMs)})`)),
-      )
+      .where(and(sql`${media.id} = any(${uuids(mediaIds)})`, eq(media.ownerId, viewerId({ sessionId, nowMs }))))
   const [[session], rows] = await retryRead(() => db.batch([sessionQuery(db, sessionId), watched()]))
   const data = rows.map(({ state, listing, refusalReason, duplicateOf, declaredType, detectedType, ...shown }) => ({
     id: shown.id,

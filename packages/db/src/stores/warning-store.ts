@@ -3,12 +3,13 @@ import { sql } from 'drizzle-orm'
 import { idFromUuid, type CaseId, type UserId, type WarningId } from '@shoebox/shared/ids.ts'
 import type { EdgeDatabase } from '../connect-http.ts'
 import { retryRead } from '../database-fault.ts'
+import { viewerId } from './block-filter.ts'
 import { auditedBy, type Audited } from './audit-store.ts'
 import { closeCase } from './ban-store.ts'
 import { uuid } from './id-param.ts'
 import { moment } from './moment.ts'
 import { tell } from './notice-store.ts'
-import { isStillSignedIn, sessionQuery, userOfLivingSession, type Author, type SessionRead } from './session-store.ts'
+import { isStillSignedIn, sessionQuery, type Author, type SessionRead } from './session-store.ts'
 import { isStillModerator } from './still-moderator.ts'
 
 export type WarningWish = Audited & {
@@ -53,7 +54,7 @@ export async function findWaitingWarning(db: EdgeDatabase, { sessionId, nowMs }:
   const waiting = () =>
     db.execute<{ id: string; reason: string }>(sql`
       select id, reason from warnings
-      where user_id = (${userOfLivingSession(db, sessionId, nowMs)}) and acknowledged_at is null
+      where user_id = ${viewerId({ sessionId, nowMs })} and acknowledged_at is null
       order by warned_at, id limit 1`)
   const [[session], { rows }] = await retryRead(() => db.batch([sessionQuery(db, sessionId), waiting()]))
   const [row] = rows
@@ -68,7 +69,7 @@ export async function acknowledgeWarning(
 ): Promise<boolean> {
   const { rows } = await db.execute(sql`
     update warnings set acknowledged_at = coalesce(acknowledged_at, ${moment(nowMs)})
-    where id = ${uuid(id)} and user_id = ${uuid(author.userId)} and ${isStillSignedIn(db, author, nowMs)}
+    where id = ${uuid(id)} and user_id = ${uuid(author.userId)} and ${isStillSignedIn(author, nowMs)}
     returning id`)
   return rows.length > 0
 }
