@@ -183,13 +183,11 @@ async function takeAway(page: Page, file: string, comesBack: boolean) {
   return { loads: () => loads }
 }
 
-/** The new page opens where the tab was, so that the link is there to be pressed again. */
+/** The new page opens where the link leads. */
 async function clickAcrossLoad(page: Page): Promise<void> {
-  const link = page.getByRole('link', { name: 'Sign in', exact: true }).first()
   const loaded = page.waitForEvent('load')
-  await link.click()
+  await page.getByRole('link', { name: 'Sign in', exact: true }).first().click()
   await loaded
-  await link.click()
 }
 
 test('a tab that was open during a deployment loads the new page once, and shows nothing broken on the way', async () => {
@@ -218,6 +216,32 @@ test('where the new page has no such file either, it is not loaded again and aga
   await clickAcrossLoad(page)
   await page.getByRole('heading', { name: 'That did not work' }).waitFor()
   await page.getByRole('navigation', { name: 'Places' }).waitFor()
+  expect(gone.loads()).toBe(1)
+})
+
+test('a tab that sends files meanwhile says that there is a new version, and loads it when they are sent', async () => {
+  const page = await journey.openPage()
+  await journey.signUp(page, 'Irmak')
+  let send: () => void = () => undefined
+  const maySend = new Promise<void>((resolve) => (send = resolve))
+  await page.route('**/*', async (route) => {
+    if (route.request().method() === 'PUT') await maySend
+    await route.fallback()
+  })
+  const buffer = await (await openScene(420, 300)).jpeg().toBuffer()
+  await chooseFiles(page, [{ name: 'four.jpg', mimeType: 'image/jpeg', buffer }])
+  await uploadRow(page, 'four.jpg').waitFor()
+  const gone = await takeAway(page, 'groups-screen', true)
+  const groups = page.getByRole('link', { name: 'Groups', exact: true })
+  await groups.click()
+  await page.getByRole('heading', { name: 'There is a new version' }).waitFor()
+  await page.getByRole('link', { name: 'Feed', exact: true }).click()
+  await page.getByRole('heading', { name: 'Feed', exact: true }).waitFor()
+  await groups.click()
+  await page.getByRole('heading', { name: 'There is a new version' }).waitFor()
+  expect(gone.loads()).toBe(0)
+  send()
+  await page.getByRole('heading', { name: 'Groups', exact: true }).waitFor()
   expect(gone.loads()).toBe(1)
 })
 

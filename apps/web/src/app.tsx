@@ -1,6 +1,14 @@
 // The routes. The feed is the parent of the viewer: opening a photo leaves the list as it stands.
-import { Navigate, Route, Router, useLocation, useNavigate, type RouteSectionProps } from '@solidjs/router'
-import { ErrorBoundary, Show, Suspense, type Component, type JSX } from 'solid-js'
+import {
+  Navigate,
+  Route,
+  Router,
+  useBeforeLeave,
+  useLocation,
+  useNavigate,
+  type RouteSectionProps,
+} from '@solidjs/router'
+import { createEffect, ErrorBoundary, on, Show, Suspense, type Component, type JSX } from 'solid-js'
 import { composeShoebox, ShoeboxContext } from './compose.ts'
 import { DownloadCorner } from './downloads/download-corner.tsx'
 import { FeedScreen } from './feed/feed-screen.tsx'
@@ -9,7 +17,7 @@ import { isAskedForTerms } from './session/terms-asked.ts'
 import { waitingWarning } from './session/waiting-warning.ts'
 import { Announcer } from './ui/announcer.tsx'
 import { lazyPart } from './ui/lazy-part.ts'
-import { isReloading } from './ui/may-reload.ts'
+import { headFor, isOutdated, isReloading, loadNewPage, reloadWhenDone } from './ui/may-reload.ts'
 import { Notice } from './ui/notice.tsx'
 import { Shell } from './ui/shell.tsx'
 import { ToastList } from './ui/toast-list.tsx'
@@ -133,11 +141,18 @@ function Root(props: RouteSectionProps): JSX.Element {
     if (!location.pathname.startsWith('/sign-')) navigate(withNext('/sign-in', location.pathname + location.search))
   }
   const shoebox = composeShoebox(askToSignIn)
+  useBeforeLeave(({ to }) => headFor(typeof to === 'string' ? to : null))
+  createEffect(
+    on(
+      () => location.pathname,
+      () => headFor(null),
+    ),
+  )
 
   return (
     <ShoeboxContext.Provider value={shoebox}>
       <Shell>
-        <ErrorBoundary fallback={isReloading() ? undefined : <Broken />}>
+        <ErrorBoundary fallback={(_error, reset) => (isReloading() ? undefined : <Broken onLeave={reset} />)}>
           <Suspense>{props.children}</Suspense>
         </ErrorBoundary>
       </Shell>
@@ -170,11 +185,23 @@ function NotHere(): JSX.Element {
   )
 }
 
-function Broken(): JSX.Element {
+/** In the place of a screen, until another is gone to. */
+function Broken(props: { onLeave: () => void }): JSX.Element {
+  const place = useLocation()
+  createEffect(
+    on(
+      () => place.pathname,
+      () => props.onLeave(),
+      { defer: true },
+    ),
+  )
+  createEffect(() => reloadWhenDone())
+  const said = () =>
+    isOutdated() ? words.fault.outdated : { title: words.fault.title, text: words.fault.ours, load: words.fault.retry }
   return (
-    <Notice icon="warning" title={words.fault.title} text={words.fault.ours} alert isPage>
-      <button type="button" class="button button-main" onClick={() => location.reload()}>
-        {words.fault.retry}
+    <Notice icon={isOutdated() ? 'retry' : 'warning'} title={said().title} text={said().text} alert isPage>
+      <button type="button" class="button button-main" onClick={loadNewPage}>
+        {said().load}
       </button>
     </Notice>
   )

@@ -1,12 +1,15 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import type * as MayReload from './may-reload.ts'
 
+type OpenedPage = typeof MayReload & { load: () => void; loads: () => number; ask: (version: string) => boolean }
+
 /** As a page that was just opened, in the same tab. */
-const openPage = async (): Promise<typeof MayReload & { loads: () => number; ask: (version: string) => boolean }> => {
+const openPage = async (): Promise<OpenedPage> => {
   vi.resetModules()
   const file = await import('./may-reload.ts')
   let loads = 0
-  return { ...file, loads: () => loads, ask: (version) => file.reloadOnce(version, () => (loads += 1)) }
+  const load = () => void (loads += 1)
+  return { ...file, load, loads: () => loads, ask: (version) => file.reloadOnce(version, load) }
 }
 
 beforeEach(() => sessionStorage.clear())
@@ -28,14 +31,18 @@ test('the same version is loaded again once, however often a chunk of it is gone
   expect(again.ask('two.js')).toBe(true)
 })
 
-test('a page that is needed, as while it sends files, stays until it is not', async () => {
+test('a page that is needed, as while it sends files, says that there is a new one, and loads it when it is done', async () => {
   const page = await openPage()
   let isSending = true
   page.needPageWhile(() => isSending)
   expect(page.ask('one.js')).toBe(false)
+  expect(page.isOutdated()).toBe(true)
+  page.reloadWhenDone(page.load)
   expect(page.loads()).toBe(0)
   isSending = false
-  expect(page.ask('one.js')).toBe(true)
+  page.reloadWhenDone(page.load)
+  page.reloadWhenDone(page.load)
+  expect(page.loads()).toBe(1)
 })
 
 test('without a network nothing new would come', async () => {

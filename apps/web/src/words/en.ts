@@ -19,6 +19,11 @@ export const en = {
     notHere: 'There is nothing at this address.',
     notHereTitle: 'Nothing here',
     toFeed: 'Go to the feed',
+    outdated: {
+      title: 'There is a new version',
+      text: 'This screen needs it. It loads by itself when your uploads are done.',
+      load: 'Load it now',
+    },
   },
   close: 'Close',
   dismiss: 'Dismiss',

@@ -38,6 +38,11 @@ export const trMain: typeof en = {
     notHere: 'Bu adreste bir şey yok.',
     notHereTitle: 'Burada bir şey yok',
     toFeed: 'Akışa git',
+    outdated: {
+      title: 'Yeni bir sürüm var',
+      text: 'Bu ekran ona ihtiyaç duyuyor. Yüklemelerin bitince kendiliğinden açılacak.',
+      load: 'Şimdi aç',
+    },
   },
   close: 'Kapat',
   dismiss: 'Kaldır',
