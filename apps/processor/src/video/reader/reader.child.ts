@@ -4,6 +4,7 @@
 import { AV_LOG_QUIET } from 'node-av/constants'
 import { Log } from 'node-av/lib'
 import { decodePeaks } from '../../audio/decode-peaks.ts'
+import { hasTooManyParts } from '../../audio/has-too-many-parts.ts'
 import { judgeSound } from '../../audio/judge-sound.ts'
 import { readCaptions } from '../captions/read-captions.ts'
 import { extractFrame } from '../frame/decode-frame.ts'
@@ -48,11 +49,14 @@ function fetchRange(start: number, end: number): Promise<Uint8Array> {
  */
 async function readMedia({ type, bytes, isSecondTry = false }: ReadJob): Promise<void> {
   let refusal: MediaRefusal | null = null
+  let source = new BlockSource(bytes, fetchRange, probeBudget)
+  if (await hasTooManyParts(type, source))
+    return say({ stage: 'refused', refusal: { reason: 'media_damaged', detail: 'too many parts' } })
   for (const probe of isSecondTry ? [probeWithFfmpeg] : [probeMedia, probeWithFfmpeg]) {
-    const source = new BlockSource(bytes, fetchRange, probeBudget)
     const opened = await probe(source, type)
     refusal = opened.ok ? await show(opened.value, source, bytes, type) : opened.refusal
     if (refusal === null || refusal.reason === 'media_too_long') break
+    source = new BlockSource(bytes, fetchRange, probeBudget)
   }
   say(refusal === null ? { stage: 'done' } : { stage: 'refused', refusal })
 }
