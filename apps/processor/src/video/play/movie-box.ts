@@ -36,3 +36,13 @@ export function trackIdOf(region: BoxRegion, trak: Box): number {
   const tkhd = region.find(trak, 'tkhd')
   return tkhd === null ? 0 : region.uint32(tkhd.bodyStart + (isLong(region, tkhd) ? 20 : 12))
 }
+
+/** True when the header counts some of the samples, and the rest follows in fragments. */
+export function isHybrid(movie: MovieBox): boolean {
+  const { region, moov } = movie
+  if (region.find(moov, 'mvex') === null) return false
+  return tracksOf(movie).some((trak) => {
+    const sizes = region.find(trak, 'mdia', 'minf', 'stbl', 'stsz')
+    return sizes !== null && sizes.end - sizes.bodyStart >= 12 && region.uint32(sizes.bodyStart + 8) > 0
+  })
+}

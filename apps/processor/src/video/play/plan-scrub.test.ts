@@ -45,6 +45,7 @@ describe('a copy that is played', () => {
     ['MP4, header last', films.makeMp4, 'video/mp4'],
     ['MP4, header first', films.makeFastMp4, 'video/mp4'],
     ['fragmented MP4', films.makeFragmentedMp4, 'video/mp4'],
+    ['MP4 that goes on in fragments', films.makeHybridMp4, 'video/mp4'],
     ['QuickTime', films.makeQuickTime, 'video/quicktime'],
     ['WebM', films.makeWebm, 'video/webm'],
     ['Matroska', films.makeMatroska, 'video/matroska'],

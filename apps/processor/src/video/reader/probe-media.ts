@@ -19,6 +19,7 @@ import {
 } from 'mediabunny'
 import type { TimedType } from '@shoebox/shared/messages/video.schema.ts'
 import { accept, refuse } from '@shoebox/shared/result.ts'
+import { isHybrid, readMovieBox, type MovieBox } from '../play/movie-box.ts'
 import type { BlockSource } from './block-source.ts'
 import { judgeDuration, typeOf } from './judge-facts.ts'
 import type { MediaFacts, VideoFacts } from './media-reading.ts'
@@ -56,7 +57,10 @@ export async function probeMedia(source: BlockSource, type: TimedType): Promise<
       })
     const words = await input.getMetadataTags().catch((): MetadataTags => ({}))
     const chain = type === 'audio/ogg' && audio !== null ? await openOggChain(source, audio) : null
-    const size = video === null ? null : await findDisplaySize(video, type, source)
+    const movie = formatsByType[type].includes(MP4) ? await readMovieBox(source) : null
+    // Only the part that the header counts would be seen here.
+    if (movie !== null && isHybrid(movie)) return refuse({ reason: 'media_no_track', detail: 'goes on in fragments' })
+    const size = video === null ? null : await findDisplaySize(video, movie)
     const facts: MediaFacts = {
       type: typeOf(type, video !== null),
       durationMs: chain === null ? await findDurationMs([video, audio]) : chain.durationMs,
@@ -94,9 +98,8 @@ async function findReadable<T extends InputTrack>(tracks: readonly T[]): Promise
 }
 
 /** Upright, square pixels: the longer side grows, none shrinks. */
-async function findDisplaySize(track: InputVideoTrack, type: TimedType, source: BlockSource): Promise<DisplaySize> {
-  const isIso = formatsByType[type].includes(MP4)
-  const shape = isIso ? await findStatedShape(source, track.id) : null
+async function findDisplaySize(track: InputVideoTrack, movie: MovieBox | null): Promise<DisplaySize> {
+  const shape = movie === null ? null : findStatedShape(movie, track.id)
   const [widthPx, heightPx] =
     shape === null
       ? [await track.getDisplayWidth(), await track.getDisplayHeight()]

@@ -105,6 +105,12 @@ describe('films', () => {
     },
   )
 
+  test('counts what follows in fragments behind a header that tells of the beginning', async () => {
+    const { facts, frame } = await readWell(await films.makeHybridMp4(), 'video/mp4')
+    expect(facts).toMatchObject({ durationMs: expect.closeTo(3000, -2), video: film, audio: aac })
+    expect(frame).toMatchObject({ widthPx: 320, heightPx: 180 })
+  })
+
   test('reads when a phone says it was filmed', async () => {
     const { facts } = await readWell(await films.makeQuickTime(), 'video/quicktime')
     expect(facts.recordedAt).toBe('2026-06-15T14:30:05+02:00')

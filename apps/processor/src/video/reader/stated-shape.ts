@@ -1,13 +1,10 @@
 // The shape of a track's pixels where only the track's header tells it: many editors state the size at which the film is
 // to be shown, and no shape with the samples. FFmpeg (mov.c), and Chromium through it, go by that; mediabunny does not.
-import { isLong, readMovieBox, trackIdOf, tracksOf } from '../play/movie-box.ts'
 import type { Box, BoxRegion } from '../play/boxes.ts'
-import type { BlockSource } from './block-source.ts'
+import { isLong, trackIdOf, tracksOf, type MovieBox } from '../play/movie-box.ts'
 
 /** Width of a pixel by its height; null where the header has nothing to say, or is not the one to ask. */
-export async function findStatedShape(source: BlockSource, trackId: number): Promise<number | null> {
-  const movie = await readMovieBox(source)
-  if (movie === null) return null
+export function findStatedShape(movie: MovieBox, trackId: number): number | null {
   const { region } = movie
   const trak = tracksOf(movie).find((one) => trackIdOf(region, one) === trackId)
   if (trak === undefined) return null

@@ -31,6 +31,9 @@ export const makeFastMp4 = (): Promise<Buffer> => makeMp4({ options: { movflags:
 export const makeFragmentedMp4 = (): Promise<Buffer> =>
   makeMp4({ options: { movflags: 'frag_keyframe+empty_moov+default_base_moof' } })
 
+/** As a recorder writes it that may be cut off: the header counts the first second, the rest follows in fragments. */
+export const makeHybridMp4 = (): Promise<Buffer> => makeMp4({ options: { movflags: 'frag_keyframe' } })
+
 export const makeQuickTime = (): Promise<Buffer> =>
   encodeMedia({
     format: 'mov',
