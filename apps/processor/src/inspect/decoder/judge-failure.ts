@@ -19,17 +19,22 @@ export function refuseFailure(error: unknown) {
   return refuseImage(isRareForm(error) ? 'image_unsupported' : 'image_damaged', describe(error))
 }
 
-export const isTimeout = (error: unknown): boolean => /timeout/i.test(describe(error))
+/**
+ * sharp ends the work first and says why afterwards: where another thread of libvips notices the end in between, its
+ * line comes first, or alone.
+ */
+export const isTimeout = (error: unknown): boolean => /timeout|killed for image/i.test(wordsOf(error))
 
 /** Not the file's fault: it is tried again elsewhere. */
 export const isWantOfMemory = (error: unknown): boolean =>
-  /out of memory|unable to allocate|cannot allocate/i.test(describe(error))
+  /out of memory|unable to allocate|cannot allocate/i.test(wordsOf(error))
 
 /** What libvips, libtiff and libjpeg say of a picture that is whole and that they were not made for. */
 const rareForms =
   /separate planes not supported|support is not configured|not a whole number of bytes|not \d bands|bad labq|data precision|samples out of range/
 
-const isRareForm = (error: unknown): boolean => error instanceof Error && rareForms.test(error.message)
+const isRareForm = (error: unknown): boolean => rareForms.test(wordsOf(error))
 
-const describe = (error: unknown): string =>
-  (error instanceof Error ? error.message.split('\n', 1)[0] : undefined) ?? ''
+const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : '')
+
+const describe = (error: unknown): string => wordsOf(error).split('\n', 1)[0] ?? ''
