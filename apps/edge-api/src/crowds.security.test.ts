@@ -74,9 +74,10 @@ test('whoever would wait too long is told that much is going on and when to ask 
   const code = await createInvite({})
   const stranger = await addPerson(db, edge)
   // Only for sessions from now on, so those that are open end.
-  await db.execute(sql`alter database shoebox set lock_timeout = '100ms'`)
   await db.execute(sql`
-    select pg_terminate_backend(pid) from pg_stat_activity where datname = 'shoebox' and pid <> pg_backend_pid()`)
+    do $$ begin execute format('alter database %I set lock_timeout = ''100ms''', current_database()); end $$`)
+  await db.execute(sql`
+    select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`)
   const answer = await db.transaction(async (holding) => {
     await holding.execute(sql`select 1 from groups where id = ${uuidOf(groupId)} for update`)
     return await stranger.visitor.mutate('invites.join', { code })
