@@ -44,6 +44,8 @@ export type RequestOfVisitor = {
   readonly afterwards: (work: Promise<void>) => void
   readonly setSessionCookie: (token: string) => void
   readonly clearSessionCookie: () => void
+  /** The same, unless another call of the request says something about the cookie. */
+  readonly forgetSessionCookie: () => void
   readonly setDeviceCookie: (token: string) => void
 }
 
@@ -126,6 +128,7 @@ function describeRequest(deps: AppDeps, c: HttpContext, cookies: string[]): Requ
       c.executionCtx.waitUntil(work.catch((error: unknown) => deps.logFault({ requestId, path: 'afterwards', error }))),
     setSessionCookie: (token) => void cookies.push(sessionCookie(token)),
     clearSessionCookie: () => void cookies.push(clearedSessionCookie()),
+    forgetSessionCookie: () => void cookies.unshift(clearedSessionCookie()),
     setDeviceCookie: (token) => void cookies.push(deviceCookie(token)),
   }
 }

@@ -12,7 +12,7 @@ import { isQuery, procedures } from '../test/is-query.ts'
 import { matrix } from '../test/matrix/matrix.ts'
 import type { ProcedurePath, Row } from '../test/matrix/row.ts'
 import { startEdge, type Edge } from '../test/start-edge.ts'
-import type { Answer } from '../test/visitor.ts'
+import { Visitor, type Answer } from '../test/visitor.ts'
 
 let edge: Edge
 let db: PoolDatabase
@@ -43,6 +43,19 @@ describe('is answered as the table says', () => {
     for (const actor of actors) answers[actor] = await ask(path, row, actor)
     expect(answers).toEqual(row.expected)
   })
+})
+
+test('who must be signed in is told that before anything else: what else they send is read for nobody', async () => {
+  const visitor = new Visitor(edge)
+  const locked = Object.entries<Row>(matrix).filter(([, { expected }]) => expected.signedOut === 'sign_in_needed')
+  for (const [path] of locked) {
+    const wrong = isQuery(path)
+      ? [visitor.query(path, { nobody: 'asked' }), visitor.send(`/api/trpc/${path}?input={`, {})]
+      : [visitor.mutate(path, { nobody: 'asked' }), visitor.mutate(path, undefined, { body: '{' })]
+    const said = (await Promise.all(wrong)).map(({ status, refusal }) => [status, refusal])
+    const signIn = [401, { code: 'sign_in_needed' }]
+    expect(said, path).toEqual([signIn, signIn])
+  }
 })
 
 test('text that cannot be stored, wherever it is sent, is an answer and no fault', async () => {

@@ -104,6 +104,7 @@ export type RequestParts = {
   readonly afterwards: (work: Promise<void>) => void
   readonly setSessionCookie: (token: string) => void
   readonly clearSessionCookie: () => void
+  readonly forgetSessionCookie: () => void
   readonly setDeviceCookie: (token: string) => void
 }
 

@@ -1,4 +1,4 @@
-import { openProcedure, router, sessionProcedure, signedInProcedure } from '../trpc/procedures.ts'
+import { openProcedure, readerProcedure, router, sessionProcedure, signedInProcedure } from '../trpc/procedures.ts'
 import { nothing } from '../trpc/ids.schema.ts'
 import { unwrap } from '../trpc/refusals.ts'
 import { acceptTerms } from './accept-terms.ts'
@@ -81,9 +81,11 @@ export const accountRouter = router({
 
   me: openProcedure.output(schema.meOutput).query(({ ctx }) => findMe(ctx.account)),
 
-  usage: openProcedure.output(schema.usageOutput).query(async ({ ctx }) => unwrap(await findUsage(ctx.account))),
+  usage: readerProcedure.output(schema.usageOutput).query(async ({ ctx }) => unwrap(await findUsage(ctx.account))),
 
-  profile: openProcedure.output(schema.profileOutput).query(async ({ ctx }) => unwrap(await findProfile(ctx.account))),
+  profile: readerProcedure
+    .output(schema.profileOutput)
+    .query(async ({ ctx }) => unwrap(await findProfile(ctx.account))),
 
   editProfile: signedInProcedure
     .input(schema.editProfileInput)
@@ -100,12 +102,12 @@ export const accountRouter = router({
     .output(nothing)
     .mutation(async ({ ctx, input }) => unwrap(await setAvatar(ctx.account, ctx.user, input.mediaId))),
 
-  changePassword: openProcedure
+  changePassword: readerProcedure
     .input(schema.changePasswordInput)
     .output(nothing)
     .mutation(async ({ ctx, input }) => unwrap(await changePassword(ctx.account, ctx.visitor, input))),
 
-  requestAddressChange: openProcedure
+  requestAddressChange: readerProcedure
     .input(schema.requestAddressChangeInput)
     .output(sentCodeOutput)
     .mutation(async ({ ctx, input }) => unwrap(await requestAddressChange(ctx.account, ctx.visitor, input))),
@@ -117,13 +119,15 @@ export const accountRouter = router({
 
   requestExport: sessionProcedure.output(nothing).mutation(({ ctx }) => requestExport(ctx.account, ctx.user)),
 
-  findExport: openProcedure.output(schema.exportOutput).query(async ({ ctx }) => unwrap(await findExport(ctx.account))),
+  findExport: readerProcedure
+    .output(schema.exportOutput)
+    .query(async ({ ctx }) => unwrap(await findExport(ctx.account))),
 
-  previewDeletion: openProcedure
+  previewDeletion: readerProcedure
     .output(schema.previewDeletionOutput)
     .query(async ({ ctx }) => unwrap(await previewDeletion(ctx.account))),
 
-  delete: openProcedure
+  delete: readerProcedure
     .input(schema.deleteAccountInput)
     .output(nothing)
     .mutation(async ({ ctx, input }) => unwrap(await deleteAccount(ctx.account, ctx.visitor, input))),

@@ -211,8 +211,8 @@ describe('signing in and out', () => {
     const first = visitor.cookie
     expect((await visitor.mutate('account.signIn', { email: visitor.email.toUpperCase(), password })).status).toBe(200)
     expect(visitor.cookie).not.toBe(first)
-    expect((await visitor.query('account.me', undefined, { cookie: first })).data).toMatchObject({ user: null })
     expect((await visitor.query('account.me')).data).toMatchObject({ user: { email: visitor.email } })
+    expect((await visitor.query('account.me', undefined, { cookie: first })).data).toMatchObject({ user: null })
   })
 
   test('never accepts a token that was planted before', async () => {
@@ -265,7 +265,7 @@ describe('signing in and out', () => {
     expect((await owner.mutate('account.signIn', { email: owner.email, password })).status).toBe(200)
   })
 
-  test('an expired session is nobody, and its row goes', async () => {
+  test('an expired session is nobody, its row goes, and the browser forgets its cookie', async () => {
     const visitor = await signUpVisitor(edge)
     const own = await sessionOf(visitor)
     await db
@@ -273,7 +273,9 @@ describe('signing in and out', () => {
       .set({ expiresAt: new Date(Date.now() - 1000) })
       .where(own)
     expect((await visitor.query('account.me')).data).toMatchObject({ user: null })
+    expect(visitor.cookie).toBeNull()
     await expect.poll(() => db.$count(sessions, own)).toBe(0)
+    expect((await visitor.query('account.me')).headers.getSetCookie()).toEqual([])
   })
 
   test('a session in its second half slides and gets its cookie anew', async () => {

@@ -8,6 +8,8 @@ export type WaitingWarning = { readonly id: WarningId; readonly reason: string }
 export type FindMeDeps = {
   /** Checks the session and reads the oldest warning that waits, in one trip. */
   readonly readMe: () => Promise<CheckedRead<WaitingWarning | null> | null>
+  /** Has the browser forget a session that is none any more. */
+  readonly forgetSession: () => void
 }
 
 type Me = { user: User | null; mustAcceptTerms: boolean; warning: WaitingWarning | null }
@@ -15,7 +17,10 @@ type Me = { user: User | null; mustAcceptTerms: boolean; warning: WaitingWarning
 /** Who is looking, or null, and what they have to read before they do anything. */
 export async function findMe(deps: FindMeDeps): Promise<Me> {
   const read = await deps.readMe()
-  if (read === null) return { user: null, mustAcceptTerms: false, warning: null }
+  if (read === null) {
+    deps.forgetSession()
+    return { user: null, mustAcceptTerms: false, warning: null }
+  }
   const { id, name, email } = read.user
   return {
     user: { id, name, email },

@@ -1,6 +1,6 @@
 import { administratorProcedure } from '../admin/administrator-procedure.ts'
 import { moderatorProcedure } from '../admin/moderator-procedure.ts'
-import { openProcedure, router } from '../trpc/procedures.ts'
+import { readerProcedure, router } from '../trpc/procedures.ts'
 import { unwrap } from '../trpc/refusals.ts'
 import { breakGlass } from './break-glass.ts'
 import { decideCases } from './decide-cases.ts'
@@ -20,14 +20,14 @@ import { listCases } from './list-cases.ts'
 import { summarise } from './summarise.ts'
 
 export const deskRouter = router({
-  summary: openProcedure.output(summaryOutput).query(async ({ ctx }) => unwrap(await summarise(ctx.desk))),
+  summary: readerProcedure.output(summaryOutput).query(async ({ ctx }) => unwrap(await summarise(ctx.desk))),
 
-  cases: openProcedure
+  cases: readerProcedure
     .input(casesInput)
     .output(casesOutput)
     .query(async ({ ctx, input }) => unwrap(await listCases(ctx.desk, input))),
 
-  case: openProcedure
+  case: readerProcedure
     .input(caseInput)
     .output(caseOutput)
     .query(async ({ ctx, input }) => unwrap(await findCase(ctx.desk, input.caseId))),

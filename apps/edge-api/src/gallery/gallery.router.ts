@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { nothing } from '../trpc/ids.schema.ts'
-import { openProcedure, router, signedInProcedure } from '../trpc/procedures.ts'
+import { readerProcedure, router, signedInProcedure } from '../trpc/procedures.ts'
 import { unwrap } from '../trpc/refusals.ts'
 import { describeItem } from './describe-item.ts'
 import { emptyTrash } from './empty-trash.ts'
@@ -37,27 +37,27 @@ import {
 } from './gallery.schema.ts'
 
 export const galleryRouter = router({
-  timeline: openProcedure
+  timeline: readerProcedure
     .input(timelineInput)
     .output(timelineOutput)
     .query(async ({ ctx, input }) => unwrap(await listTimeline(ctx.gallery, input))),
 
-  page: openProcedure
+  page: readerProcedure
     .input(pageInput)
     .output(pageOutput)
     .query(async ({ ctx, input }) => unwrap(await listGalleryPage(ctx.gallery, input))),
 
-  since: openProcedure
+  since: readerProcedure
     .input(sinceInput)
     .output(sinceOutput)
     .query(async ({ ctx, input }) => unwrap(await listGallerySince(ctx.gallery, input))),
 
-  item: openProcedure
+  item: readerProcedure
     .input(itemInput)
     .output(galleryItem)
     .query(async ({ ctx, input }) => unwrap(await findGalleryItem(ctx.gallery, input.mediaId))),
 
-  trash: openProcedure
+  trash: readerProcedure
     .input(z.prefault(trashInput, {}))
     .output(trashOutput)
     .query(async ({ ctx, input }) => unwrap(await listTrash(ctx.gallery, input))),
@@ -87,7 +87,7 @@ export const galleryRouter = router({
     .output(nothing)
     .mutation(({ ctx, input }) => unhideItems(ctx.gallery, ctx.user, input.mediaIds)),
 
-  hidden: openProcedure
+  hidden: readerProcedure
     .input(hiddenInput)
     .output(hiddenOutput)
     .query(async ({ ctx, input }) => unwrap(await listHidden(ctx.gallery, input))),

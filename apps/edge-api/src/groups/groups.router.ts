@@ -1,5 +1,5 @@
 import { nothing } from '../trpc/ids.schema.ts'
-import { openProcedure, router, signedInProcedure } from '../trpc/procedures.ts'
+import { readerProcedure, router, signedInProcedure } from '../trpc/procedures.ts'
 import { unwrap } from '../trpc/refusals.ts'
 import { createGroup } from './create-group.ts'
 import { editGroup } from './edit-group.ts'
@@ -40,9 +40,9 @@ export const groupsRouter = router({
     .output(createOutput)
     .mutation(async ({ ctx, input }) => unwrap(await createGroup(ctx.groups, ctx.user, input))),
 
-  mine: openProcedure.output(mineOutput).query(async ({ ctx }) => unwrap(await listMyGroups(ctx.groups))),
+  mine: readerProcedure.output(mineOutput).query(async ({ ctx }) => unwrap(await listMyGroups(ctx.groups))),
 
-  find: openProcedure
+  find: readerProcedure
     .input(oneGroupInput)
     .output(findOutput)
     .query(async ({ ctx, input }) => unwrap(await findGroup(ctx.groups, input.groupId))),
@@ -62,7 +62,7 @@ export const groupsRouter = router({
     .output(nothing)
     .mutation(async ({ ctx, input }) => unwrap(await removeGroup(ctx.groups, ctx.member, input.name))),
 
-  members: openProcedure
+  members: readerProcedure
     .input(oneGroupInput)
     .output(membersOutput)
     .query(async ({ ctx, input }) => unwrap(await listMembers(ctx.groups, input.groupId))),
@@ -87,7 +87,7 @@ export const groupsRouter = router({
     .output(nothing)
     .mutation(async ({ ctx, input }) => unwrap(await leaveGroup(ctx.groups, ctx.member, input))),
 
-  leavePreview: openProcedure
+  leavePreview: readerProcedure
     .input(oneGroupInput)
     .output(leavePreviewOutput)
     .query(async ({ ctx, input }) => unwrap(await previewLeave(ctx.groups, input.groupId))),

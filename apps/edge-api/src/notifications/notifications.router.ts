@@ -1,5 +1,5 @@
 import { nothing } from '../trpc/ids.schema.ts'
-import { openProcedure, router, signedInProcedure } from '../trpc/procedures.ts'
+import { openProcedure, readerProcedure, router, signedInProcedure } from '../trpc/procedures.ts'
 import { unwrap } from '../trpc/refusals.ts'
 import { countUnread } from './count-unread.ts'
 import { findSettings } from './find-settings.ts'
@@ -13,9 +13,9 @@ import { subscribe } from './subscribe.ts'
 import { unsubscribe } from './unsubscribe.ts'
 
 export const notificationsRouter = router({
-  list: openProcedure.output(listOutput).query(async ({ ctx }) => unwrap(await listNotifications(ctx.notifications))),
+  list: readerProcedure.output(listOutput).query(async ({ ctx }) => unwrap(await listNotifications(ctx.notifications))),
 
-  unreadCount: openProcedure
+  unreadCount: readerProcedure
     .output(unreadOutput)
     .query(async ({ ctx }) => unwrap(await countUnread(ctx.notifications))),
 
@@ -24,7 +24,7 @@ export const notificationsRouter = router({
     .output(nothing)
     .mutation(async ({ ctx, input }) => await markRead(ctx.notifications, ctx.user, input)),
 
-  settings: openProcedure
+  settings: readerProcedure
     .output(push.settingsOutput)
     .query(async ({ ctx }) => unwrap(await findSettings(ctx.notifications))),
 

@@ -39,6 +39,17 @@ export const openProcedure = trpc.procedure.use(async ({ next }) => {
 })
 
 /**
+ * For people who are signed in, where the use case finds that out in the trip that reads. What is wrong with an input is
+ * nobody else's to know: without a session it is the same as a right one.
+ */
+export const readerProcedure = openProcedure.use(async ({ ctx, next }) => {
+  const result = await next()
+  if (result.ok || findRefusal(result.error)?.code !== 'invalid_input') return result
+  if ((await ctx.findSignedIn()) === null) throw refusalError({ code: 'sign_in_needed' })
+  return result
+})
+
+/**
  * For people with an account who are signed in; gives the use case its authority as `ctx.user`. Only for what they do
  * about their own account: everything else asks that the terms in force were accepted.
  */

@@ -1,13 +1,13 @@
 import * as z from 'zod/mini'
 import { termsVersion } from '@shoebox/shared/account/terms-version.ts'
 import { checkMembership } from '../groups/check-membership.ts'
-import { openProcedure } from '../trpc/procedures.ts'
+import { readerProcedure } from '../trpc/procedures.ts'
 import { refusalError, unwrap } from '../trpc/refusals.ts'
 import type { Uploader } from './begin-uploads.ts'
 import { destination } from './uploads.schema.ts'
 
 /** For people who may add to where the input says that it goes; gives the use case who sends as `ctx.uploader`. One trip. */
-export const uploaderProcedure = openProcedure.input(z.object(destination)).use(async ({ ctx, input, next }) => {
+export const uploaderProcedure = readerProcedure.input(z.object(destination)).use(async ({ ctx, input, next }) => {
   const { groupId, purpose } = input
   const findUploader = async (): Promise<Uploader> => {
     if (groupId === null) {

@@ -1,4 +1,4 @@
-import { openProcedure, router, signedInProcedure } from '../trpc/procedures.ts'
+import { readerProcedure, router, signedInProcedure } from '../trpc/procedures.ts'
 import { nothing } from '../trpc/ids.schema.ts'
 import { unwrap } from '../trpc/refusals.ts'
 import { beginUploads } from './begin-uploads.ts'
@@ -45,32 +45,32 @@ export const uploadsRouter = router({
 
   // From here on the session is checked in the same trip that reads the rows.
 
-  openMultipart: openProcedure
+  openMultipart: readerProcedure
     .input(oneUploadInput)
     .output(openMultipartOutput)
     .mutation(async ({ ctx, input }) => unwrap(await openMultipart(ctx.uploads, input.mediaId))),
 
-  signParts: openProcedure
+  signParts: readerProcedure
     .input(signPartsInput)
     .output(signPartsOutput)
     .mutation(async ({ ctx, input }) => unwrap(await signParts(ctx.uploads, input))),
 
-  listParts: openProcedure
+  listParts: readerProcedure
     .input(listPartsInput)
     .output(listPartsOutput)
     .query(async ({ ctx, input }) => unwrap(await listParts(ctx.uploads, input))),
 
-  completeMultipart: openProcedure
+  completeMultipart: readerProcedure
     .input(oneUploadInput)
     .output(nothing)
     .mutation(async ({ ctx, input }) => unwrap(await completeMultipart(ctx.uploads, input.mediaId))),
 
-  mine: openProcedure
+  mine: readerProcedure
     .input(mineInput)
     .output(mineOutput)
     .query(async ({ ctx, input }) => unwrap(await listMine(ctx.uploads, input))),
 
-  watch: openProcedure
+  watch: readerProcedure
     .input(watchInput)
     .output(watchOutput)
     .query(async ({ ctx, input }) => unwrap(await watchUploads(ctx.uploads, input.mediaIds))),
