@@ -2,6 +2,7 @@
 // once per run by a project's globalSetup and only when that project has files to run.
 import solid from 'vite-plugin-solid'
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 const roots = '{apps,packages,local,scripts,infra,bench,e2e}'
 const suffixed = ['pg', 'aws', 'workerd', 'security', 'ui', 'infra'] as const
@@ -13,14 +14,47 @@ const postgres = 'packages/testing/src/servers/postgres.setup.ts'
 const system = 'packages/testing/src/servers/system.setup.ts'
 
 /**
- * Files of a suffix that talk to real servers: separate processes, as many as there are cores. Each loads the modules
- * once for all its files; what these share is on the servers, where each has its own.
+ * Files of a suffix that talk to real servers: separate processes, one more than there are cores, since half of the time
+ * they wait. Each loads the modules once for all its files; what these share is on the servers, where each has its own.
  */
-const onServers = { pool: 'forks', isolate: false, testTimeout: 20_000, hookTimeout: 60_000, exclude } as const
+const onServers = {
+  pool: 'forks',
+  isolate: false,
+  maxWorkers: 3,
+  testTimeout: 20_000,
+  hookTimeout: 60_000,
+  exclude,
+  sequence: { groupOrder: 2 },
+} as const
+
+/** The longest, which the size of a file does not tell, the longest first. */
+const longest = [
+  'rename.test',
+  'refuse-killers.test',
+  'authorisation.security',
+  'survive-kills.aws',
+  'stage.aws',
+  'revocation.security',
+  'round-trips.security',
+  'leave-nothing.aws',
+  'notifier.aws',
+]
+
+/** Begins with the longest, so that none of them runs alone at the end. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const placeOf = ({ moduleId }: TestSpecification) => {
+      const place = longest.findIndex((name) => moduleId.includes(`/${name}.`))
+      return place < 0 ? longest.length : place
+    }
+    return (await super.sort(files)).toSorted((one, other) => placeOf(one) - placeOf(other))
+  }
+}
 
 export default defineConfig({
   test: {
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
@@ -56,25 +90,16 @@ export default defineConfig({
           include: filesOf('pg'),
           globalSetup: [postgres],
           ...onServers,
-          sequence: { groupOrder: 2 },
         },
       },
-      { test: { name: 'aws', include: filesOf('aws'), ...onServers, sequence: { groupOrder: 3 } } },
-      {
-        test: {
-          name: 'workerd',
-          include: filesOf('workerd'),
-          ...onServers,
-          sequence: { groupOrder: 4 },
-        },
-      },
+      { test: { name: 'aws', include: filesOf('aws'), ...onServers } },
+      { test: { name: 'workerd', include: filesOf('workerd'), ...onServers } },
       {
         test: {
           name: 'security',
           include: filesOf('security'),
           globalSetup: [postgres],
           ...onServers,
-          sequence: { groupOrder: 4 },
         },
       },
       {
@@ -83,8 +108,9 @@ export default defineConfig({
           include: filesOf('infra'),
           globalSetup: ['infra/test/recordings.setup.ts'],
           ...onServers,
+          maxWorkers: 2,
           testTimeout: 120_000,
-          sequence: { groupOrder: 5 },
+          sequence: { groupOrder: 3 },
         },
       },
       {
@@ -98,7 +124,7 @@ export default defineConfig({
           maxWorkers: 1,
           testTimeout: 120_000,
           hookTimeout: 180_000,
-          sequence: { groupOrder: 6 },
+          sequence: { groupOrder: 4 },
         },
       },
     ],
