@@ -35,8 +35,11 @@ export const limitRules = {
     { subject: 'session', windowSeconds: 15 * 60, timesMax: 10 },
     { subject: 'network', windowSeconds: 3600, timesMax: 50 },
   ],
-  /** Looking at an invite and joining by it: nobody may go through codes. */
-  'enter-invite': [{ subject: 'network', windowSeconds: 10 * 60, timesMax: 60 }],
+  /**
+   * Looking at an invite and joining by it: nobody may go through codes. High enough for a party behind one address, each
+   * of whom does both; of 30^10 codes that is still nothing.
+   */
+  'enter-invite': [{ subject: 'network', windowSeconds: 10 * 60, timesMax: 300 }],
   /** Nobody needs more by hand; asking who is there by blocking them is no way through ids. */
   block: [
     { subject: 'person', windowSeconds: 3600, timesMax: 60 },
