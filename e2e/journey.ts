@@ -39,7 +39,8 @@ export type JourneyOptions = {
 export async function startJourney(options: JourneyOptions = {}): Promise<Journey> {
   const database = options.database ?? (await cloneDatabase())
   const [stack, browser] = await Promise.all([
-    startStack({ ...options.stack, databaseUrl: database.url }),
+    // Most journeys use two or three of the functions: none is started before it is needed.
+    startStack({ warm: options.database !== undefined, ...options.stack, databaseUrl: database.url }),
     launchBrowser({ flags: options.browserFlags }),
   ])
   const complaints: string[] = []

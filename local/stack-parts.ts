@@ -127,6 +127,7 @@ export const partStarters: Starters = {
         controlEndpoint: control.endpoint,
       },
       guard,
+      isWarm: options.warm !== false,
       migrateFirst: options.migrate !== false && options.databaseUrl === undefined,
       ...(options.lambdas === undefined ? {} : { settings: options.lambdas }),
       log: (functionName, line) => options.log?.(functionName, line),

@@ -14,6 +14,8 @@ export type LambdasOptions = {
   settings?: Partial<Record<LambdaName, LambdaSettings>>
   /** Brings the database to the code's schema before anything is taken from a queue. */
   migrateFirst: boolean
+  /** Starts what a queue feeds before its first event. */
+  isWarm: boolean
   log?: (functionName: string, line: string) => void
 }
 
@@ -54,7 +56,7 @@ export async function startLambdas(options: LambdasOptions): Promise<Lambdas> {
     if (source === null) continue
     sources.set(name, source)
     // The first visitor should not wait for a cold start. After the migration, which everybody else waits for.
-    find(name).warm()
+    if (options.isWarm) find(name).warm()
   }
   return {
     invoke: (name, event) => find(name).invoke(event),
