@@ -38,6 +38,7 @@ const longest = [
   'round-trips.security',
   'leave-nothing.aws',
   'notifier.aws',
+  'screens.e2e',
 ]
 
 /** Begins with the longest, so that none of them runs alone at the end. */
@@ -120,8 +121,7 @@ export default defineConfig({
           exclude,
           globalSetup: [postgres, system],
           pool: 'forks',
-          // A browser beside the whole system: two at once would starve each other on two cores.
-          maxWorkers: 1,
+          isolate: false,
           testTimeout: 120_000,
           hookTimeout: 180_000,
           sequence: { groupOrder: 4 },
