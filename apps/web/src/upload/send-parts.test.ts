@@ -48,7 +48,9 @@ test('large and small files together never send more than four requests at a tim
   const { queue, states } = start()
   queue.add([bigPhoto('a.jpg'), ...Array.from({ length: 8 }, (_, i) => photo(`${i}.jpg`)), bigPhoto('b.jpg')])
   await until(() => states().every((state) => state === 'ready'))
-  expect(world.most.sending).toBe(4)
+  expect(world.most.sending).toBeLessThanOrEqual(4)
+  // How many of the four are taken depends on how soon a part's sum is there.
+  expect(world.most.sending).toBeGreaterThan(1)
 })
 
 test('only the part that broke is sent again', async () => {
