@@ -122,6 +122,10 @@ export const groupRows: readonly Screen[] = [
   { ...page('activity'), name: 'group-activity-as-viewer', as: 'ela', see: 'Nothing here', isForAxeOnly: true },
   { ...page('trash'), name: 'group-trash', see: '27 days left' },
   { ...page('trash'), name: 'group-trash-empty', params: of('garden'), see: 'The trash is empty' },
+  {
+    ...{ ...page('hidden'), name: 'hidden-loading', see: 'Hidden', isForAxeOnly: true, isWaiting: true },
+    prepare: hold('groups.find'),
+  },
   { ...page('hidden'), name: 'hidden', see: 'Show', views: otherWay },
   { ...page('hidden'), name: 'hidden-none', params: of('garden'), see: 'Nothing is hidden', isForAxeOnly: true },
   { ...page('camera'), name: 'group-camera', see: 'Goes to Weekend in the hills', mask: 'video' },

@@ -1,6 +1,6 @@
 // What somebody hid for themselves in a group's gallery, with the way back. Others see it all the while.
 import { A, useParams } from '@solidjs/router'
-import { Match, Switch, untrack, type JSX } from 'solid-js'
+import { Match, Show, Switch, untrack, type JSX } from 'solid-js'
 import { api, type Outputs } from '../api/client.ts'
 import { useInfiniteQuery } from '../api/use-query.ts'
 import { nameItem } from '../feed/name-item.ts'
@@ -8,9 +8,9 @@ import { cutIds } from '../gallery/cut-ids.ts'
 import { showToast } from '../ui/toasts.tsx'
 import { useTitle } from '../ui/use-title.ts'
 import { groupWords } from '../words/group-words.ts'
-import { sentenceForError, words } from '../words/words.ts'
+import { sentenceForError } from '../words/words.ts'
 import { enterGroup, GroupGone, isLost, useGroup, type Found } from './group-query.tsx'
-import { SetAside } from './set-aside.tsx'
+import { SetAside, SetAsideSkeleton } from './set-aside.tsx'
 
 type Page = Outputs['gallery']['hidden']
 type Hidden = Page['items'][number]
@@ -20,7 +20,7 @@ export function HiddenScreen(): JSX.Element {
   const group = useGroup(() => params['groupId'])
   useTitle(() => groupWords.hiddenTitle)
   return (
-    <Switch fallback={<p class="pulse py-20 text-center">{words.viewer.loading}</p>}>
+    <Switch fallback={<Frame group={undefined} children={<SetAsideSkeleton />} />}>
       <Match when={isLost(group)}>
         <GroupGone error={group.error} />
       </Match>
@@ -50,14 +50,7 @@ function HiddenItems(props: { found: Found }): JSX.Element {
     void hidden.refetch()
   }
   return (
-    <div class="flex flex-col gap-5 px-4 pt-5 pb-16 wide:px-8 wide:pt-7">
-      <header class="flex flex-col gap-1">
-        <A class="link-alone self-start" href={`/g/${group.id}`}>
-          {group.name}
-        </A>
-        <h1 class="text-2xl font-semibold tracking-tight">{groupWords.hiddenTitle}</h1>
-        <p class="text-soft">{groupWords.hiddenLead}</p>
-      </header>
+    <Frame group={group}>
       <SetAside
         list={hidden}
         items={hidden.data?.pages.flatMap((page) => page.items) ?? []}
@@ -68,6 +61,24 @@ function HiddenItems(props: { found: Found }): JSX.Element {
         nameBack={(item) => groupWords.showOne(nameItem(item))}
         onBack={(items) => void unhide(items)}
       />
-    </div>
+    </Frame>
   )
 }
+
+/** Stands as it will before the group is known. */
+const Frame = (props: { group: Found['group'] | undefined; children: JSX.Element }): JSX.Element => (
+  <div class="flex flex-col gap-5 px-4 pt-5 pb-16 wide:px-8 wide:pt-7">
+    <header class="flex flex-col gap-1">
+      <Show when={props.group} fallback={<span class="h-11" />}>
+        {(group) => (
+          <A class="link-alone self-start" href={`/g/${group().id}`}>
+            {group().name}
+          </A>
+        )}
+      </Show>
+      <h1 class="text-2xl font-semibold tracking-tight">{groupWords.hiddenTitle}</h1>
+      <p class="text-soft">{groupWords.hiddenLead}</p>
+    </header>
+    {props.children}
+  </div>
+)

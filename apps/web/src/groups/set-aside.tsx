@@ -62,7 +62,7 @@ export function SetAside<Item extends GalleryItem>(props: SetAsideProps<Item>): 
   return (
     <Switch>
       <Match when={props.list.isPending}>
-        <p class="pulse py-20 text-center">{words.viewer.loading}</p>
+        <SetAsideSkeleton />
       </Match>
       <Match when={props.list.isLoadingError}>
         <Notice icon="warning" title={props.failedTitle} text={sentenceForError(props.list.error)} alert>
@@ -93,7 +93,7 @@ export function SetAside<Item extends GalleryItem>(props: SetAsideProps<Item>): 
             </Show>
           </ChosenBar>
         </Show>
-        <ul class="grid grid-cols-2 gap-3 sm:grid-cols-3 wide:grid-cols-5">
+        <ul class={squares}>
           <For each={props.items}>
             {(item) => (
               <Tile
@@ -128,6 +128,21 @@ export function SetAside<Item extends GalleryItem>(props: SetAsideProps<Item>): 
     </Switch>
   )
 }
+
+const squares = 'grid grid-cols-2 gap-3 sm:grid-cols-3 wide:grid-cols-5'
+
+/** What is on its way, in its shape. */
+export const SetAsideSkeleton = (): JSX.Element => (
+  <div role="status" aria-label={words.viewer.loading} class={`pulse ${squares}`}>
+    <For each={Array.from({ length: 10 })}>
+      {() => (
+        <div class="overflow-hidden rounded-box border border-line pb-11">
+          <div class="aspect-square bg-sunken" />
+        </div>
+      )}
+    </For>
+  </div>
+)
 
 /** Ctrl+A chooses all that is loaded, Escape nothing. */
 function useChosenKeys(selection: Selection, ids: () => readonly MediaId[]): void {

@@ -45,6 +45,22 @@ function showFive() {
   return { page, items, setItems, calls, click, act, checked }
 }
 
+test('what is on its way has the shape of what comes', () => {
+  const page = show(() => (
+    <SetAside
+      list={{ ...list, isPending: true }}
+      items={[]}
+      empty={{ icon: 'trash', title: '', text: '' }}
+      failedTitle=""
+      backIcon="retry"
+      backText=""
+      nameBack={() => null}
+      onBack={() => undefined}
+    />
+  ))
+  expect(need(page, '[role="status"]').children.length).toBe(10)
+})
+
 const key = (name: string, isCtrl = false) =>
   document.dispatchEvent(new KeyboardEvent('keydown', { key: name, ctrlKey: isCtrl, bubbles: true, cancelable: true }))
 
