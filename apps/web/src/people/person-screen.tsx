@@ -6,6 +6,7 @@ import { isId, type UserId } from '@shoebox/shared/ids.ts'
 import { api, type Outputs } from '../api/client.ts'
 import { isRefusedWith } from '../api/refusal.ts'
 import { ShoeboxContext, useShoebox } from '../compose.ts'
+import { DensityControl } from '../feed/density-control.tsx'
 import { FeedFoot } from '../feed/feed-foot.tsx'
 import { Feed } from '../feed/feed-store.ts'
 import { GridSkeleton } from '../feed/grid-skeleton.tsx'
@@ -110,11 +111,14 @@ function PersonHead(props: { person: Person | undefined }): JSX.Element {
         {(person) => (
           <>
             <Avatar name={person().name} avatar={person().avatar} sizePx={80} />
-            <div class="min-w-40 flex-1">
+            <div class="min-w-30 flex-1">
               <h1 class="text-2xl font-semibold tracking-tight wrap-anywhere">{person().name}</h1>
               <p class="text-soft">{isMe() ? accountWords.person.mine : accountWords.person.theirs}</p>
             </div>
-            <PersonMenu person={person()} class="self-start" />
+            <div class="-mr-2 flex self-start">
+              <DensityControl />
+              <PersonMenu person={person()} />
+            </div>
           </>
         )}
       </Show>
