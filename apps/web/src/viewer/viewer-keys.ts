@@ -11,6 +11,7 @@ export type ViewerKeys = {
   readonly captions: () => void
   readonly comments: () => void
   readonly trash: () => void
+  readonly download: () => void
   readonly zoom: () => void
   readonly slideshow: () => void
   /** Undefined while no slideshow is on. */
@@ -27,6 +28,7 @@ export function watchViewerKeys(keys: ViewerKeys): void {
     t: keys.comments,
     z: keys.zoom,
     s: keys.slideshow,
+    D: keys.download,
     Delete: keys.trash,
   }
   const find = ({ key, target }: KeyboardEvent) => {

@@ -88,6 +88,7 @@ export function Viewer(): JSX.Element {
     captions: () => playback()?.captions?.toggle(),
     comments: () => !slideshow.isOn() && gallery !== undefined && flip('comments'),
     trash,
+    download: () => !session.isVisitor() && saveOpened(item()),
     zoom: gestures.toggleZoom,
     slideshow: () => (slideshow.isOn() ? slideshow.stop() : item() && slideshow.start()),
     pauseSlideshow: () => (slideshow.isOn() ? slideshow.togglePause : undefined),
