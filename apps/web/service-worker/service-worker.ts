@@ -5,6 +5,7 @@ import { isSaving, serveDownloads } from './serve-downloads.ts'
 import { sendWaiting } from './send-waiting.ts'
 import { serveAnswers } from './serve-answers.ts'
 import { servePictures } from './serve-pictures.ts'
+import { renewPushes } from './renew-pushes.ts'
 import { takeShared } from './take-shared.ts'
 import { tellPushes } from './tell-pushes.ts'
 
@@ -15,6 +16,7 @@ serveAnswers(self)
 serveDownloads(self)
 takeShared(self)
 tellPushes(self)
+renewPushes(self)
 sendWaiting(self)
 keepShell(self)
 

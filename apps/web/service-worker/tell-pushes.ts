@@ -37,5 +37,20 @@ async function open({ clients }: ServiceWorkerGlobalScope, path: string): Promis
   if (page === undefined) return void (await clients.openWindow(path))
   // A browser may forbid it; the page goes there all the same.
   await page.focus().catch(() => undefined)
-  page.postMessage({ openPlace: path })
+  for (let tries = 0; tries < triesMax; tries += 1) if (await tell(page, { openPlace: path })) return
+}
+
+/** A page listens a few seconds after it was opened, and what is said before is lost. */
+const triesMax = 40
+const patienceMs = 250
+
+function tell(page: WindowClient, message: object): Promise<boolean> {
+  const { port1, port2 } = new MessageChannel()
+  const heard = new Promise<boolean>((resolve) => {
+    port1.addEventListener('message', () => resolve(true))
+    port1.start()
+    setTimeout(() => resolve(false), patienceMs)
+  })
+  page.postMessage(message, [port2])
+  return heard
 }

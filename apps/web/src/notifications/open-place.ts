@@ -1,8 +1,10 @@
 // Goes where the service worker says, when somebody touched what it showed; see service-worker/tell-pushes.ts.
 
 export function openTouchedPlaces(worker: ServiceWorkerContainer): void {
-  worker.addEventListener('message', ({ data }) => {
+  worker.addEventListener('message', ({ data, ports }) => {
     const path: unknown = typeof data === 'object' && data !== null ? Reflect.get(data, 'openPlace') : undefined
+    // It is said again until somebody listens; see tell-pushes.ts.
+    ports[0]?.postMessage('heard')
     if (typeof path === 'string' && /^\/(?!\/)/.test(path)) goTo(path)
   })
 }

@@ -1,13 +1,12 @@
 // Whether this browser may be woken: what it can, what its person allowed it, and what its push service says.
 import { registerWorker } from '../pictures/keep-pictures.ts'
+import { describeSubscription, type BrowserSubscription } from './renew-subscription.ts'
 
 /** `absent`: it has no pushes. `blocked`: its person, or whoever set it up, does not let us ask. */
 export type PushAbility = 'absent' | 'blocked' | 'able'
 
 /** Why it cannot be switched on: they were asked and did not allow it, or the browser's push service does not answer. */
 export type PushFailure = 'blocked' | 'unreachable'
-
-export type BrowserSubscription = { readonly endpoint: string; readonly p256dh: string; readonly auth: string }
 
 export function findAbility(): PushAbility {
   if (!('serviceWorker' in navigator) || !('PushManager' in window) || !('Notification' in window)) return 'absent'
@@ -35,21 +34,16 @@ export async function subscribeBrowser(pushKey: string): Promise<BrowserSubscrip
     if (manager === undefined) return 'unreachable'
     // One that was made with another key takes nothing from us.
     await (await manager.getSubscription())?.unsubscribe()
-    return read(await manager.subscribe({ userVisibleOnly: true, applicationServerKey: pushKey }))
+    return describeSubscription(await manager.subscribe({ userVisibleOnly: true, applicationServerKey: pushKey }))
   } catch (error) {
     return error instanceof DOMException && error.name === 'NotAllowedError' ? 'blocked' : 'unreachable'
   }
 }
 
-function read(subscription: PushSubscription): BrowserSubscription {
-  const { endpoint, keys } = subscription.toJSON()
-  return { endpoint: endpoint ?? '', p256dh: keys?.['p256dh'] ?? '', auth: keys?.['auth'] ?? '' }
-}
-
 /** What it is subscribed with, to say it to the API again. */
 export async function readSubscription(): Promise<BrowserSubscription | null> {
   const subscription = await findSubscription()
-  return subscription === null ? null : read(subscription)
+  return subscription === null ? null : describeSubscription(subscription)
 }
 
 /** Subscribes it no more, and takes away what still stands on its screen: the next person must not find it. */
