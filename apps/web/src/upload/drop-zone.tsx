@@ -1,7 +1,6 @@
-// The whole page takes files: dropped anywhere, or pasted. Renders only the veil that says so, which comes later.
-import { createSignal, onCleanup, onMount, Show, type JSX } from 'solid-js'
+// The whole page takes files: dropped anywhere, or pasted. Renders only the veil that says so, which comes with the first drag.
+import { createEffect, createSignal, onCleanup, onMount, Show, type JSX } from 'solid-js'
 import { useShoebox } from '../compose.ts'
-import { later } from '../feed/later.ts'
 import { showToast } from '../ui/toasts.tsx'
 import { withWords } from '../words/translation.ts'
 import { words } from '../words/words.ts'
@@ -52,11 +51,14 @@ export function DropZone(): JSX.Element {
     addEventListener('beforeunload', (event) => !uploads.isAllKept() && event.preventDefault(), { signal })
   })
 
-  // Whoever drags something here in the first moments is not told where it goes, and can drop it all the same.
   const [veil, setVeil] = createSignal<typeof Veil>()
-  later(
-    () => withWords(import('./drop-veil.tsx')),
-    (file) => setVeil(() => file),
-  )
+  createEffect(() => {
+    if (isOver() && veil() === undefined)
+      withWords(import('./drop-veil.tsx')).then(
+        (file) => setVeil(() => file),
+        // It can be dropped all the same.
+        () => undefined,
+      )
+  })
   return <Show when={isOver() && veil()}>{(file) => file().DropVeil()}</Show>
 }
