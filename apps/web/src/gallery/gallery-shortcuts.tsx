@@ -7,7 +7,7 @@ import { shortcutWords } from '../words/shortcut-words.ts'
 const { shortcuts: names } = galleryWords
 
 const rows = (): readonly ShortcutRow[] => [
-  { keys: ['←', '↑', '↓', '→'], text: shortcutWords.move },
+  { keys: [shortcutWords.arrows], text: shortcutWords.move },
   { keys: ['Enter'], text: shortcutWords.open },
   { keys: ['X'], text: names.select },
   { keys: ['Shift', 'X'], text: names.selectMore },

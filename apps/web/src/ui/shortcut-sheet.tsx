@@ -6,7 +6,7 @@ import { Icon } from './icon.tsx'
 export type ShortcutRow = { readonly keys: readonly string[]; readonly text: string }
 
 const feedRows = (): readonly ShortcutRow[] => [
-  { keys: ['←', '↑', '↓', '→'], text: shortcutWords.move },
+  { keys: [shortcutWords.arrows], text: shortcutWords.move },
   { keys: ['Enter'], text: shortcutWords.open },
   { keys: ['L'], text: shortcutWords.like },
   { keys: ['+', '−'], text: shortcutWords.density },

@@ -2,6 +2,8 @@
 
 export const enShortcuts = {
   title: 'Keyboard shortcuts',
+  /** On a key: not every font has the signs. */
+  arrows: 'Arrows',
   move: 'Move between photos',
   open: 'Open',
   like: 'Like',

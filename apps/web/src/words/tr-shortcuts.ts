@@ -3,6 +3,7 @@ import type { enShortcuts } from './en-shortcuts.ts'
 
 export const trShortcuts: typeof enShortcuts = {
   title: 'Klavye kısayolları',
+  arrows: 'Ok tuşları',
   move: 'Fotoğraflar arasında gez',
   open: 'Aç',
   like: 'Beğen',
