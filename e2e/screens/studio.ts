@@ -1,7 +1,7 @@
 // The pinned browser with one font, one clock, one zone and nothing that moves; a few pages that are used again and again.
 import { writeFileSync } from 'node:fs'
 import type { Browser, BrowserContext, Page, Request, Route } from 'playwright-core'
-import { en } from '../../apps/web/src/words/en.ts'
+import { enScreens } from '../../apps/web/src/words/en-screens.ts'
 import { pollUntil } from '@shoebox/testing/poll-until.ts'
 import { launchBrowser } from '../browser.ts'
 import { watchCalls } from '../journey.ts'
@@ -105,7 +105,7 @@ async function enter(stand: Stand, screen: Screen, view: View, world: World): Pr
   await page.goto(world.siteOrigin + addressOf(screen, world), { waitUntil: 'commit' })
   await page.getByText(screen.see).filter({ visible: true }).first().waitFor()
   // What the feed's first look does not need comes two seconds later.
-  if (screen.route === '/') await page.getByLabel(en.feed.density).waitFor()
+  if (screen.route === '/') await page.getByLabel(enScreens.feed.density).waitFor()
   if (screen.isWaiting !== true) await settle(stand)
   if (screen.show !== undefined) {
     await screen.show(page, world)

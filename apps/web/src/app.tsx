@@ -142,12 +142,6 @@ function Root(props: RouteSectionProps): JSX.Element {
   }
   const shoebox = composeShoebox(askToSignIn)
   useBeforeLeave(({ to }) => headFor(typeof to === 'string' ? to : null))
-  createEffect(
-    on(
-      () => location.pathname,
-      () => headFor(null),
-    ),
-  )
 
   return (
     <ShoeboxContext.Provider value={shoebox}>

@@ -8,6 +8,7 @@ import { useShoebox } from '../compose.ts'
 import type { User } from '../session/session.ts'
 import { showToast } from '../ui/toasts.tsx'
 import { accountWords } from '../words/account-words.ts'
+import { screenWords } from '../words/screen-words.ts'
 import { sentenceForError, words as allWords } from '../words/words.ts'
 import { DeleteSheet } from './delete-sheet.tsx'
 import { writeChoices, type Choices } from './deletion-choices.ts'
@@ -38,7 +39,7 @@ export function DeleteSection(props: { user: User }): JSX.Element {
 
   return (
     <Section title={words.deleteTitle}>
-      <Switch fallback={<p class="pulse text-soft">{allWords.viewer.loading}</p>}>
+      <Switch fallback={<p class="pulse text-soft">{screenWords.viewer.loading}</p>}>
         <Match when={preview.isLoadingError}>
           <p role="alert" class="text-bad">
             {sentenceForError(preview.error)}

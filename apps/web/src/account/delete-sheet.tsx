@@ -6,7 +6,7 @@ import { Sheet } from '../ui/sheet.tsx'
 import { TextField } from '../ui/text-field.tsx'
 import { accountWords } from '../words/account-words.ts'
 import { screenWords } from '../words/screen-words.ts'
-import { sentenceForError, words as allWords } from '../words/words.ts'
+import { sentenceForError } from '../words/words.ts'
 import { useProfile } from './profile-query.ts'
 import { StepUpForm } from './step-up-form.tsx'
 
@@ -24,7 +24,7 @@ export function DeleteSheet(props: DeleteSheetProps): JSX.Element {
     <Sheet title={words.deleteTitle} onClose={props.onClose}>
       <div class="flex flex-col gap-4">
         <p>{words.deleteForGood}</p>
-        <Switch fallback={<p class="pulse">{allWords.viewer.loading}</p>}>
+        <Switch fallback={<p class="pulse">{screenWords.viewer.loading}</p>}>
           <Match when={profile.isLoadingError}>
             <p role="alert" class="text-bad">
               {sentenceForError(profile.error)}

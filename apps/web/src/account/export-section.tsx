@@ -8,6 +8,7 @@ import { listOwn } from '../downloads/list-items.ts'
 import { Icon } from '../ui/icon.tsx'
 import { showToast } from '../ui/toasts.tsx'
 import { accountWords } from '../words/account-words.ts'
+import { screenWords } from '../words/screen-words.ts'
 import { sentenceForError, words as allWords } from '../words/words.ts'
 import { Section } from './own-screen.tsx'
 
@@ -54,7 +55,7 @@ export function ExportSection(props: { user: User }): JSX.Element {
   return (
     <Section title={words.exportTitle}>
       <p class="text-soft">{words.exportWhat}</p>
-      <Switch fallback={<p class="pulse text-soft">{allWords.viewer.loading}</p>}>
+      <Switch fallback={<p class="pulse text-soft">{screenWords.viewer.loading}</p>}>
         <Match when={found.isLoadingError}>
           <p role="alert" class="text-bad">
             {sentenceForError(found.error)}

@@ -7,7 +7,6 @@ import { withNext } from '../session/next-place.ts'
 import type { User } from '../session/session.ts'
 import { useTitle } from '../ui/use-title.ts'
 import { screenWords } from '../words/screen-words.ts'
-import { words } from '../words/words.ts'
 import { useProfile } from './profile-query.ts'
 
 export function OwnScreen(props: { title: string; children: (user: () => User) => JSX.Element }): JSX.Element {
@@ -15,7 +14,7 @@ export function OwnScreen(props: { title: string; children: (user: () => User) =
   const location = useLocation()
   useTitle(() => props.title)
   return (
-    <Switch fallback={<p class="pulse py-20 text-center">{words.viewer.loading}</p>}>
+    <Switch fallback={<p class="pulse py-20 text-center">{screenWords.viewer.loading}</p>}>
       <Match when={session.user() === null}>
         <Navigate href={withNext('/sign-in', location.pathname)} />
       </Match>

@@ -52,7 +52,7 @@ export function SessionsSection(props: { user: User }): JSX.Element {
 
   return (
     <Section title={words.sessions}>
-      <Switch fallback={<p class="pulse py-8 text-center text-soft">{allWords.viewer.loading}</p>}>
+      <Switch fallback={<p class="pulse py-8 text-center text-soft">{screenWords.viewer.loading}</p>}>
         <Match when={list.isLoadingError}>
           <p role="alert" class="text-soft">
             {sentenceForError(list.error)}

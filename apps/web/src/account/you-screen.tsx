@@ -48,7 +48,7 @@ function Places(props: { user: User }): JSX.Element {
     unreadCount() > 0 ? words.notifications.unread(unreadCount()) : accountWords.places.notifications
   const places = (): Place[] => [
     { href: `/u/${props.user.id}`, icon: 'you', ...accountWords.places.page },
-    { href: '/notifications', icon: 'bell', text: words.notifications.title, hint: notificationHint() },
+    { href: '/notifications', icon: 'bell', text: screenWords.notifications.title, hint: notificationHint() },
     { href: '/you/uploads', icon: 'up', text: screenWords.history.title, hint: screenWords.history.lead },
     { href: '/you/trash', icon: 'trash', ...accountWords.places.trash },
     { href: '/you/security', icon: null, ...accountWords.places.security },

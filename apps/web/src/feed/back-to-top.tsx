@@ -1,6 +1,6 @@
 import { createSignal, onCleanup, onMount, Show, type JSX } from 'solid-js'
 import { Icon } from '../ui/icon.tsx'
-import { words } from '../words/words.ts'
+import { screenWords } from '../words/screen-words.ts'
 
 /** Whoever is nearer to the top scrolls. In screens. */
 const farScreens = 3
@@ -23,8 +23,8 @@ export function BackToTop(): JSX.Element {
       <button
         type="button"
         class="fade button-icon fixed bottom-[calc(80px+env(safe-area-inset-bottom))] left-3 z-10 border border-line bg-raised wide:bottom-6 wide:left-25"
-        aria-label={words.feed.toTop}
-        title={words.feed.toTop}
+        aria-label={screenWords.feed.toTop}
+        title={screenWords.feed.toTop}
         onClick={go}
       >
         <Icon name="up" />

@@ -1,6 +1,7 @@
 // Loads the next page a screen before it is needed. The button is there for whoever the observer fails.
 import { Match, onCleanup, onMount, Switch, type JSX } from 'solid-js'
 import { useShoebox } from '../compose.ts'
+import { screenWords } from '../words/screen-words.ts'
 import { words } from '../words/words.ts'
 
 export function FeedFoot(): JSX.Element {
@@ -37,10 +38,10 @@ export function FeedFoot(): JSX.Element {
     >
       <Switch>
         <Match when={feed.more() === 'end'}>
-          <p>{words.feed.end}</p>
+          <p>{screenWords.feed.end}</p>
         </Match>
         <Match when={feed.more() === 'failed'}>
-          <p role="alert">{words.feed.moreFailed}</p>
+          <p role="alert">{screenWords.feed.moreFailed}</p>
           <button type="button" class="button button-quiet" onClick={() => void feed.loadMore()}>
             {words.fault.retry}
           </button>
@@ -52,7 +53,7 @@ export function FeedFoot(): JSX.Element {
             disabled={feed.more() === 'loading'}
             onClick={() => void feed.loadMore()}
           >
-            {feed.more() === 'loading' ? words.viewer.loading : words.feed.more}
+            {feed.more() === 'loading' ? screenWords.viewer.loading : screenWords.feed.more}
           </button>
         </Match>
       </Switch>

@@ -2,7 +2,7 @@
 import { createSignal, onCleanup, onMount, Show, type JSX } from 'solid-js'
 import { announce } from '../ui/announcer.tsx'
 import { Icon } from '../ui/icon.tsx'
-import { words } from '../words/words.ts'
+import { screenWords } from '../words/screen-words.ts'
 
 /** Half of what the finger moves, as rubber does. */
 const pulledShare = 0.5
@@ -33,7 +33,7 @@ export function PullRefresh(props: { onRefresh: () => Promise<unknown> }): JSX.E
     setPulled(0)
     if (!isEnough) return
     setBusy(true)
-    announce(words.feed.refreshing)
+    announce(screenWords.feed.refreshing)
     await props.onRefresh().catch(() => undefined)
     setBusy(false)
   }

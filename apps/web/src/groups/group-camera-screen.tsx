@@ -3,14 +3,14 @@ import { Navigate, useParams } from '@solidjs/router'
 import { Match, Show, Switch, untrack, type JSX } from 'solid-js'
 import { isAtLeast } from '@shoebox/shared/groups/roles.ts'
 import { CameraScreen } from '../camera/camera-screen.tsx'
-import { words } from '../words/words.ts'
+import { screenWords } from '../words/screen-words.ts'
 import { enterGroup, GroupGone, isLost, useGroup, type Found } from './group-query.tsx'
 
 export function GroupCameraScreen(): JSX.Element {
   const params = useParams()
   const group = useGroup(() => params['groupId'])
   return (
-    <Switch fallback={<p class="pulse py-20 text-center">{words.viewer.loading}</p>}>
+    <Switch fallback={<p class="pulse py-20 text-center">{screenWords.viewer.loading}</p>}>
       <Match when={isLost(group)}>
         <GroupGone error={group.error} />
       </Match>

@@ -11,6 +11,7 @@ import { withNext } from '../session/next-place.ts'
 import { Notice } from '../ui/notice.tsx'
 import { enterPlace } from '../upload/destination.ts'
 import { groupWords } from '../words/group-words.ts'
+import { screenWords } from '../words/screen-words.ts'
 import { sentenceForError, words } from '../words/words.ts'
 
 export type Found = Outputs['groups']['find']
@@ -51,7 +52,7 @@ export function GroupGone(props: { error: unknown }): JSX.Element {
       fallback={
         <Notice icon="group" title={groupWords.signInTitle} text={groupWords.signIn} isPage>
           <A class="button button-main" href={withNext('/sign-in', location.pathname)}>
-            {words.account.signIn}
+            {screenWords.account.signIn}
           </A>
         </Notice>
       }

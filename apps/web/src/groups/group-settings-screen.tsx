@@ -16,7 +16,8 @@ import { TextField } from '../ui/text-field.tsx'
 import { showToast } from '../ui/toasts.tsx'
 import { useTitle } from '../ui/use-title.ts'
 import { groupWords } from '../words/group-words.ts'
-import { sentenceForError, words } from '../words/words.ts'
+import { screenWords } from '../words/screen-words.ts'
+import { sentenceForError } from '../words/words.ts'
 import { enterGroup, GroupGone, isLost, useGroup, type Found } from './group-query.tsx'
 import { renewGroup } from './renew-group.ts'
 import { LeaveSheet } from './leave-sheet.tsx'
@@ -27,7 +28,7 @@ export function GroupSettingsScreen(): JSX.Element {
   const group = useGroup(() => params['groupId'])
   useTitle(() => groupWords.settingsTitle)
   return (
-    <Switch fallback={<p class="pulse py-20 text-center">{words.viewer.loading}</p>}>
+    <Switch fallback={<p class="pulse py-20 text-center">{screenWords.viewer.loading}</p>}>
       <Match when={isLost(group)}>
         <GroupGone error={group.error} />
       </Match>

@@ -10,6 +10,7 @@ import { onSearchKey } from '../ui/search-key.ts'
 import { showToast } from '../ui/toasts.tsx'
 import { useTitle } from '../ui/use-title.ts'
 import { groupWords } from '../words/group-words.ts'
+import { screenWords } from '../words/screen-words.ts'
 import { sentenceForError, words } from '../words/words.ts'
 import { GroupCard, GroupCardSkeleton } from './group-card.tsx'
 import { NewGroupSheet } from './new-group-sheet.tsx'
@@ -31,7 +32,7 @@ function ForMembers(): JSX.Element {
   return (
     <Notice icon="group" title={groupWords.signInTitle} text={groupWords.signIn} isPage>
       <A class="button button-main" href="/sign-in?next=/groups">
-        {words.account.signIn}
+        {screenWords.account.signIn}
       </A>
     </Notice>
   )
@@ -109,7 +110,7 @@ function Groups(): JSX.Element {
 
 function Waiting(): JSX.Element {
   return (
-    <div role="status" aria-label={words.viewer.loading}>
+    <div role="status" aria-label={screenWords.viewer.loading}>
       <ul class="grid gap-4 sm:grid-cols-2 wide:grid-cols-3">
         <GroupCardSkeleton />
         <GroupCardSkeleton />

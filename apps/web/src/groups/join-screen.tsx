@@ -16,6 +16,7 @@ import { TextField } from '../ui/text-field.tsx'
 import { showToast } from '../ui/toasts.tsx'
 import { useTitle } from '../ui/use-title.ts'
 import { groupWords } from '../words/group-words.ts'
+import { screenWords } from '../words/screen-words.ts'
 import { sentenceForError, words } from '../words/words.ts'
 
 type Preview = Outputs['invites']['preview']
@@ -72,7 +73,7 @@ function Invited(props: { code: string }): JSX.Element {
       : { queryKey: ['invites.preview', null], queryFn: skipToken }
   })
   return (
-    <Switch fallback={<p class="pulse py-20 text-center">{words.viewer.loading}</p>}>
+    <Switch fallback={<p class="pulse py-20 text-center">{screenWords.viewer.loading}</p>}>
       <Match when={!isCode()}>
         <Notice icon="warning" title={groupWords.joinTitle} text={groupWords.joinBadCode} isPage>
           <A class="button button-main" href="/join">

@@ -8,6 +8,7 @@ import { Choice } from '../ui/choice.tsx'
 import { Sheet } from '../ui/sheet.tsx'
 import { showToast } from '../ui/toasts.tsx'
 import { groupWords } from '../words/group-words.ts'
+import { screenWords } from '../words/screen-words.ts'
 import { sentenceForError, words } from '../words/words.ts'
 import type { Found } from './group-query.tsx'
 
@@ -39,7 +40,7 @@ export function LeaveSheet(props: { group: Found['group']; onClose: () => void }
 
   return (
     <Sheet title={groupWords.leaveTitle} onClose={props.onClose}>
-      <Switch fallback={<p class="pulse py-8 text-center">{words.viewer.loading}</p>}>
+      <Switch fallback={<p class="pulse py-8 text-center">{screenWords.viewer.loading}</p>}>
         <Match when={preview.isLoadingError}>
           <FormAlert text={sentenceForError(preview.error)} />
         </Match>

@@ -11,6 +11,7 @@ import { Notice } from '../ui/notice.tsx'
 import { showToast } from '../ui/toasts.tsx'
 import { useTitle } from '../ui/use-title.ts'
 import { groupWords } from '../words/group-words.ts'
+import { screenWords } from '../words/screen-words.ts'
 import { sentenceForError, words } from '../words/words.ts'
 import { enterGroup, GroupGone, isLost, useGroup, type GroupId } from './group-query.tsx'
 import { InviteSheet, type Invite } from './invite-sheet.tsx'
@@ -23,7 +24,7 @@ export function PeopleScreen(): JSX.Element {
   const group = useGroup(() => params['groupId'])
   useTitle(() => groupWords.peopleTitle)
   return (
-    <Switch fallback={<p class="pulse py-20 text-center">{words.viewer.loading}</p>}>
+    <Switch fallback={<p class="pulse py-20 text-center">{screenWords.viewer.loading}</p>}>
       <Match when={isLost(group)}>
         <GroupGone error={group.error} />
       </Match>
@@ -165,7 +166,7 @@ function Invites(props: { groupId: GroupId; onShow: (invite: Invite) => void }):
       <h2 class="text-lg font-semibold">{groupWords.invitesTitle}</h2>
       <Show
         when={(list.data?.invites.length ?? 0) > 0}
-        fallback={<p class="text-soft">{list.isPending ? words.viewer.loading : groupWords.noInvites}</p>}
+        fallback={<p class="text-soft">{list.isPending ? screenWords.viewer.loading : groupWords.noInvites}</p>}
       >
         <ul class="rounded-box border border-line">
           <For each={list.data?.invites}>

@@ -13,6 +13,7 @@ import { Icon, type IconName } from '../ui/icon.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { galleryWords } from '../words/gallery-words.ts'
 import { groupWords } from '../words/group-words.ts'
+import { screenWords } from '../words/screen-words.ts'
 import { sentenceForError, words } from '../words/words.ts'
 
 type SetAsideProps<Item> = {
@@ -133,7 +134,7 @@ const squares = 'grid grid-cols-2 gap-3 sm:grid-cols-3 wide:grid-cols-5'
 
 /** What is on its way, in its shape. */
 export const SetAsideSkeleton = (): JSX.Element => (
-  <div role="status" aria-label={words.viewer.loading} class={`pulse ${squares}`}>
+  <div role="status" aria-label={screenWords.viewer.loading} class={`pulse ${squares}`}>
     <For each={Array.from({ length: 10 })}>
       {() => (
         <div class="overflow-hidden rounded-box border border-line pb-11">

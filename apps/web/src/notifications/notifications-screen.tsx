@@ -8,12 +8,13 @@ import { OwnHead, OwnScreen } from '../account/own-screen.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { accountWords } from '../words/account-words.ts'
 import { notificationWords } from '../words/notification-words.ts'
+import { screenWords } from '../words/screen-words.ts'
 import { sentenceForError, words } from '../words/words.ts'
 import { NotificationRow } from './notification-row.tsx'
 import { forgetUnread } from './unread-count.ts'
 
 export function NotificationsScreen(): JSX.Element {
-  return <OwnScreen title={words.notifications.title}>{() => <Notifications />}</OwnScreen>
+  return <OwnScreen title={screenWords.notifications.title}>{() => <Notifications />}</OwnScreen>
 }
 
 function Notifications(): JSX.Element {
@@ -33,7 +34,7 @@ function Notifications(): JSX.Element {
 
   return (
     <>
-      <OwnHead title={words.notifications.title} lead={accountWords.places.notifications} />
+      <OwnHead title={screenWords.notifications.title} lead={accountWords.places.notifications} />
       <A class="button button-quiet -mt-4 self-start" href="/notifications/settings">
         {notificationWords.toSettings}
       </A>
@@ -65,7 +66,7 @@ function Notifications(): JSX.Element {
 
 function Skeleton(): JSX.Element {
   return (
-    <div role="status" aria-label={words.viewer.loading} class="overflow-hidden rounded-box border border-line">
+    <div role="status" aria-label={screenWords.viewer.loading} class="overflow-hidden rounded-box border border-line">
       <For each={[1, 2, 3, 4]}>
         {() => (
           <div class="pulse flex min-h-16 items-center gap-4 border-b border-line px-4 py-3 last:border-b-0">

@@ -15,6 +15,7 @@ import { showToast } from '../ui/toasts.tsx'
 import { accountWords } from '../words/account-words.ts'
 import { groupWords } from '../words/group-words.ts'
 import { pushWords } from '../words/push-words.ts'
+import { screenWords } from '../words/screen-words.ts'
 import { sentenceForError, words } from '../words/words.ts'
 import { PushSection } from './push-section.tsx'
 import type { NotificationSettings, SectionProps } from './section-props.ts'
@@ -43,7 +44,7 @@ function Settings(props: { user: User }): JSX.Element {
   return (
     <>
       <OwnHead title={pushWords.title} lead={pushWords.lead} />
-      <Switch fallback={<p class="pulse py-16 text-center text-soft">{words.viewer.loading}</p>}>
+      <Switch fallback={<p class="pulse py-16 text-center text-soft">{screenWords.viewer.loading}</p>}>
         <Match when={settings.data}>
           {(found) => (
             <>

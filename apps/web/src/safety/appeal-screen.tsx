@@ -16,7 +16,7 @@ import { useTitle } from '../ui/use-title.ts'
 import { accountWords } from '../words/account-words.ts'
 import { appealWords } from '../words/appeal-words.ts'
 import { screenWords } from '../words/screen-words.ts'
-import { sentenceForError, words } from '../words/words.ts'
+import { sentenceForError } from '../words/words.ts'
 import { AppealText, createAppealText } from './appeal-text.tsx'
 
 export function AppealScreen(): JSX.Element {
@@ -143,7 +143,7 @@ function ItemAppeal(props: { mediaId: MediaId; onSent: () => void }): JSX.Elemen
     }
   }
   return (
-    <Switch fallback={<p class="pulse py-20 text-center text-soft">{words.viewer.loading}</p>}>
+    <Switch fallback={<p class="pulse py-20 text-center text-soft">{screenWords.viewer.loading}</p>}>
       <Match when={session.user() === null}>
         <Navigate href={withNext('/sign-in', `/appeal?item=${props.mediaId}`)} />
       </Match>

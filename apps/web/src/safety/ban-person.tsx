@@ -23,7 +23,7 @@ type FoundPersonProps = {
 export function FoundPerson(props: FoundPersonProps): JSX.Element {
   const found = usePerson(() => props.person)
   return (
-    <Switch fallback={<p class="pulse py-12 text-center text-soft">{words.viewer.loading}</p>}>
+    <Switch fallback={<p class="pulse py-12 text-center text-soft">{screenWords.viewer.loading}</p>}>
       <Match when={isRefusedWith(found.error, 'not_found')}>
         <Notice icon="you" title={banWords.notFoundTitle} text={banWords.notFound} />
       </Match>

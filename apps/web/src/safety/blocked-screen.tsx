@@ -6,6 +6,7 @@ import { useQuery } from '../api/use-query.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { safetyWords } from '../words/safety-words.ts'
+import { screenWords } from '../words/screen-words.ts'
 import { sentenceForError, words } from '../words/words.ts'
 import { unblockPerson } from './block-person.ts'
 
@@ -23,7 +24,7 @@ function BlockedPeople(): JSX.Element {
   return (
     <>
       <OwnHead title={safetyWords.blockedTitle} lead={safetyWords.blockedLead} />
-      <Switch fallback={<p class="pulse py-8 text-center text-soft">{words.viewer.loading}</p>}>
+      <Switch fallback={<p class="pulse py-8 text-center text-soft">{screenWords.viewer.loading}</p>}>
         <Match when={list.data === undefined && list.error}>
           {(error) => (
             <Notice icon="warning" title={words.fault.title} text={sentenceForError(error())} alert>

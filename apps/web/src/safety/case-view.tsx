@@ -29,7 +29,7 @@ type CaseViewProps = {
 export function CaseView(props: CaseViewProps): JSX.Element {
   const found = useCase(() => props.caseId)
   return (
-    <Switch fallback={<p class="pulse py-20 text-center text-soft">{words.viewer.loading}</p>}>
+    <Switch fallback={<p class="pulse py-20 text-center text-soft">{screenWords.viewer.loading}</p>}>
       <Match when={found.data === undefined && found.error}>
         {(error) => (
           <Notice icon="warning" title={deskWords.caseFailedTitle} text={sentenceForDesk(error())} alert>

@@ -7,6 +7,7 @@ import { Notice } from '../ui/notice.tsx'
 import { useTitle } from '../ui/use-title.ts'
 import { auditWords } from '../words/audit-words.ts'
 import { groupWords } from '../words/group-words.ts'
+import { screenWords } from '../words/screen-words.ts'
 import { sentenceForRefusal, words } from '../words/words.ts'
 import { AuditLog } from './audit-log.tsx'
 
@@ -15,7 +16,7 @@ export function GroupActivityScreen(): JSX.Element {
   const group = useGroup(() => params['groupId'])
   useTitle(() => auditWords.title)
   return (
-    <Switch fallback={<p class="pulse py-20 text-center">{words.viewer.loading}</p>}>
+    <Switch fallback={<p class="pulse py-20 text-center">{screenWords.viewer.loading}</p>}>
       <Match when={isLost(group)}>
         <GroupGone error={group.error} />
       </Match>

@@ -8,6 +8,7 @@ import { Icon } from '../ui/icon.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { TextField } from '../ui/text-field.tsx'
 import { reviewWords as words } from '../words/review-words.ts'
+import { screenWords } from '../words/screen-words.ts'
 import { words as allWords } from '../words/words.ts'
 import { sentenceForDesk } from './desk-access.ts'
 import { saveTiers, useTiers, type Tier } from './review-queries.ts'
@@ -20,7 +21,7 @@ export function ReviewTiers(): JSX.Element {
   return (
     <section class="flex flex-col gap-3">
       <h2 class="text-lg font-semibold">{words.tiersTitle}</h2>
-      <Switch fallback={<p class="pulse py-6 text-soft">{allWords.viewer.loading}</p>}>
+      <Switch fallback={<p class="pulse py-6 text-soft">{screenWords.viewer.loading}</p>}>
         <Match when={tiers() === undefined && setting.error}>
           {(error) => (
             <Notice icon="warning" title={words.tiersFailed} text={sentenceForDesk(error())} alert>

@@ -5,7 +5,7 @@ import { TextField } from '../ui/text-field.tsx'
 import { useTitle } from '../ui/use-title.ts'
 import { accountWords } from '../words/account-words.ts'
 import { screenWords } from '../words/screen-words.ts'
-import { sentenceForError, words } from '../words/words.ts'
+import { sentenceForError } from '../words/words.ts'
 import { FormAlert, FormFrame } from './form-frame.tsx'
 import { judgeEmail } from './judge-form.ts'
 import { withNext } from './next-place.ts'
@@ -63,7 +63,7 @@ export function ForgotScreen(): JSX.Element {
         </button>
       </form>
       <A class="link-alone self-start" href={withNext('/sign-in', next())}>
-        {words.account.signIn}
+        {screenWords.account.signIn}
       </A>
     </FormFrame>
   )

@@ -28,7 +28,7 @@ export function SignInScreen(): JSX.Element {
   const [alert, setAlert] = createSignal<string>()
   const [isBusy, setBusy] = createSignal(false)
   let form: HTMLFormElement | undefined
-  useTitle(() => words.account.signIn)
+  useTitle(() => screenWords.account.signIn)
 
   const type = (name: keyof Fields, value: string) => {
     setFields(name, value)
@@ -103,7 +103,7 @@ export function SignInScreen(): JSX.Element {
           {accountWords.forgot}
         </A>
         <button type="submit" class="button button-main min-h-12" disabled={isBusy()}>
-          {isBusy() ? screenWords.account.working : words.account.signIn}
+          {isBusy() ? screenWords.account.working : screenWords.account.signIn}
         </button>
         <button
           type="button"

@@ -129,7 +129,7 @@ export function SignUpScreen(): JSX.Element {
       <p class="text-soft">
         {accountWords.haveAccount}{' '}
         <A class="link" href={withNext('/sign-in', next())}>
-          {words.account.signIn}
+          {screenWords.account.signIn}
         </A>
       </p>
     </FormFrame>

@@ -7,6 +7,7 @@ import { PlaceList, type Place } from '../groups/place-list.tsx'
 import { withNext } from '../session/next-place.ts'
 import { Notice } from '../ui/notice.tsx'
 import { useTitle } from '../ui/use-title.ts'
+import { screenWords } from '../words/screen-words.ts'
 import { shareWords } from '../words/share-words.ts'
 import { words } from '../words/words.ts'
 import { forgetShared, readShared } from './shared-files.ts'
@@ -30,7 +31,7 @@ export function ShareScreen(): JSX.Element {
   }
 
   return (
-    <Switch fallback={<p class="pulse py-20 text-center">{words.viewer.loading}</p>}>
+    <Switch fallback={<p class="pulse py-20 text-center">{screenWords.viewer.loading}</p>}>
       <Match when={files.error !== undefined || files.latest?.length === 0}>
         <Notice icon="image" title={shareWords.noneTitle} text={shareWords.none} isPage>
           <A class="button button-main" href="/">
@@ -49,7 +50,7 @@ export function ShareScreen(): JSX.Element {
               when={!session.isVisitor()}
               fallback={
                 <A class="button button-main self-start" href={withNext('/sign-in', location.pathname)}>
-                  {words.account.signIn}
+                  {screenWords.account.signIn}
                 </A>
               }
             >

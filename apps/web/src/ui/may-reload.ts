@@ -10,7 +10,7 @@ export const needPageWhile = (isNeeded: () => boolean): void => void needs.push(
 
 let heading: string | null = null
 
-/** Where somebody is on their way to, so that they need not press again in the new page. Null: they have arrived. */
+/** Where somebody goes, so that they need not press again in the new page. Null: not said, as of the Back button. */
 export const headFor = (path: string | null): void => void (heading = path)
 
 export const loadNewPage = (): void => (heading === null ? location.reload() : location.assign(heading))

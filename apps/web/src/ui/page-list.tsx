@@ -1,5 +1,6 @@
 // A list that comes a page at a time, in each of its states: on its way, failed, empty, there, and more of it.
 import { Match, Show, Switch, type Accessor, type JSX } from 'solid-js'
+import { screenWords } from '../words/screen-words.ts'
 import { sentenceForError, words } from '../words/words.ts'
 import { Notice } from './notice.tsx'
 
@@ -27,7 +28,7 @@ export function PageList<Item>(props: PageListProps<Item>): JSX.Element {
   return (
     <Switch>
       <Match when={props.list.isPending}>
-        <p class="pulse py-20 text-center text-soft">{words.viewer.loading}</p>
+        <p class="pulse py-20 text-center text-soft">{screenWords.viewer.loading}</p>
       </Match>
       <Match when={props.list.isLoadingError}>
         <Notice icon="warning" title={props.failedTitle} text={sentence(props.list.error)} alert>
@@ -53,7 +54,7 @@ export function PageList<Item>(props: PageListProps<Item>): JSX.Element {
             disabled={props.list.isFetchingNextPage}
             onClick={() => props.list.fetchNextPage()}
           >
-            {words.feed.more}
+            {screenWords.feed.more}
           </button>
         </Show>
       </Match>

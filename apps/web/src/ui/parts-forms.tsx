@@ -91,8 +91,14 @@ export function Fields(): JSX.Element {
         error={words.fault.ours}
       />
       <TextField {...field} value={uploadWords.slow} name="long" label={words.feed.welcomeMore} />
-      <TextField {...field} value={text()} name="secret" label={words.account.signIn} type="password" />
-      <TextField {...field} value={words.product} name="filled-secret" label={words.account.signIn} type="password" />
+      <TextField {...field} value={text()} name="secret" label={screenWords.account.signIn} type="password" />
+      <TextField
+        {...field}
+        value={words.product}
+        name="filled-secret"
+        label={screenWords.account.signIn}
+        type="password"
+      />
       <TextArea label={words.feed.title} value={text()} onInput={setText} hint={words.feed.empty} />
       <TextArea label={words.feed.title} value={uploadWords.slow} onInput={setText} error={words.fault.ours} />
       <TextArea label={words.feed.title} value={words.feed.empty} onInput={setText} disabled />

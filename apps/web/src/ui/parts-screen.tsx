@@ -1,6 +1,7 @@
 // Every part in every state, on one page: what a screen is made of. Its names are those of the code, and its sentences
 // are borrowed from the dictionary, so that it speaks every language. Screenshot-tested in both themes and widths.
 import { createSignal, For, Show, type JSX } from 'solid-js'
+import { screenWords } from '../words/screen-words.ts'
 import { uploadWords } from '../words/upload-words.ts'
 import { shortcutWords } from '../words/shortcut-words.ts'
 import { words } from '../words/words.ts'
@@ -144,7 +145,7 @@ function Notices(): JSX.Element {
           {words.account.signUp}
         </button>
         <button type="button" class="button button-quiet">
-          {words.account.signIn}
+          {screenWords.account.signIn}
         </button>
       </Notice>
     </Part>

@@ -4,8 +4,18 @@ import { en } from './en.ts'
 export const enScreens = {
   theme: { label: 'Theme', light: 'Light', dark: 'Dark', system: 'System' },
   kinds: { image: 'Photo', video: 'Video', audio: 'Audio' },
-  account: { youTitle: 'You', working: 'One moment…', show: 'Show password', hide: 'Hide password' },
+  account: { signIn: 'Sign in', youTitle: 'You', working: 'One moment…', show: 'Show password', hide: 'Hide password' },
+  viewer: { loading: 'Loading' },
+  notifications: { title: 'Notifications' },
   history: { title: 'My uploads', lead: 'What you added and what became of it.' },
+  feed: {
+    density: 'Photos side by side',
+    more: 'Show more',
+    moreFailed: 'The next photos did not load.',
+    end: 'That is everything.',
+    toTop: 'Back to top',
+    refreshing: 'Looking for new photos',
+  },
   units: {
     exactSize: (bytes: number) => `${bytes.toLocaleString('en')} bytes`,
     speed: (bytesPerSecond: number): string => `${en.units.size(bytesPerSecond)}/s`,

@@ -37,18 +37,12 @@ export const en = {
     emptyTitle: 'The box is still empty',
     empty: 'Be the first: drop a photo anywhere on this page.',
     failedTitle: 'The feed did not load',
-    more: 'Show more',
-    moreFailed: 'The next photos did not load.',
-    end: 'That is everything.',
     newItems: (count: number) => plural(count, 'new photo', 'new photos'),
     showNew: (count: number) => `Show ${plural(count, 'new photo', 'new photos')}`,
     arrived: (count: number) => `${plural(count, 'new photo', 'new photos')} at the top`,
     photoBy: (name: string) => `Photo by ${name}`,
     videoBy: (name: string) => `Video by ${name}`,
     audioBy: (name: string) => `Audio by ${name}`,
-    toTop: 'Back to top',
-    refreshing: 'Looking for new photos',
-    density: 'Photos side by side',
     across: (count: number) => `${count} side by side`,
     broken: 'This picture does not load right now.',
   },
@@ -59,12 +53,9 @@ export const en = {
     unlikeFailed: 'The like could not be taken back. Try again.',
     signIn: 'Sign in to like photos.',
   },
-  /** The rest of it is in en-viewer.ts. */
-  viewer: { loading: 'Loading' },
   /** The rest of it is in en-account.ts. */
   account: {
     signUp: 'Create account',
-    signIn: 'Sign in',
   },
   /** The rest of it is in en-upload.ts. */
   upload: {
@@ -83,7 +74,7 @@ export const en = {
     unreadableCount: (count: number) => `${files(count)} in that folder could not be read.`,
   },
   /** The rest of it is in en-notifications.ts. */
-  notifications: { title: 'Notifications', unread: (count: number) => `${format(count)} new` },
+  notifications: { unread: (count: number) => `${format(count)} new` },
   /** The rest of it is in en-history.ts. */
   units: {
     size: (bytes: number) => {

@@ -5,8 +5,24 @@ import { trMain } from './tr-main.ts'
 export const trScreens: typeof enScreens = {
   theme: { label: 'Tema', light: 'Açık', dark: 'Koyu', system: 'Sistem' },
   kinds: { image: 'Fotoğraf', video: 'Video', audio: 'Ses' },
-  account: { youTitle: 'Sen', working: 'Bir saniye…', show: 'Parolayı göster', hide: 'Parolayı gizle' },
+  account: {
+    signIn: 'Giriş yap',
+    youTitle: 'Sen',
+    working: 'Bir saniye…',
+    show: 'Parolayı göster',
+    hide: 'Parolayı gizle',
+  },
+  viewer: { loading: 'Yükleniyor' },
+  notifications: { title: 'Bildirimler' },
   history: { title: 'Yüklemelerim', lead: 'Ne eklediğin ve ona ne olduğu.' },
+  feed: {
+    density: 'Yan yana fotoğraf',
+    more: 'Daha fazla göster',
+    moreFailed: 'Sonraki fotoğraflar yüklenmedi.',
+    end: 'Hepsi bu kadar.',
+    toTop: 'Başa dön',
+    refreshing: 'Yeni fotoğraflara bakılıyor',
+  },
   units: {
     exactSize: (bytes) => `${bytes.toLocaleString('tr')} bayt`,
     speed: (bytesPerSecond) => `${trMain.units.size(bytesPerSecond)}/sn`,
