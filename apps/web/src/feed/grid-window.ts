@@ -30,6 +30,10 @@ export type PageMap = {
   readonly moveBy: (movedPx: number) => number
 }
 
+type GridElement = () => HTMLElement | undefined
+/** How far above and below a screen of this height there may be tiles. */
+type RoomAround = (screenPx: number) => number
+
 const plainPage: PageMap = {
   follow: (pagePx) => pagePx,
   aim: (placePx) => placePx,
@@ -40,7 +44,7 @@ const plainPage: PageMap = {
 /** The first second belongs to the pictures that are seen. */
 const overscanAfterMs = 1000
 
-/** What is drawn above and below the screen, in screens. More keeps more nodes than a page may have. */
+/** What is drawn above and below the screen, where there is room for it. In screens. */
 const overscanScreens = 0.7
 
 /** Who moves by more than this in a frame flies past, and is shown only where they are. In screens. */
@@ -53,7 +57,7 @@ let flight: Promise<void> | null = null
 /** Pictures that somebody flies past are not worth asking for: resolves when they rest, and is null while they do. */
 export const untilCalm = (): Promise<void> | null => flight
 
-export function createGridWindow(grid: () => HTMLElement | undefined, page: PageMap = plainPage): GridWindow {
+export function createGridWindow(grid: GridElement, page: PageMap = plainPage, roomPx?: RoomAround): GridWindow {
   const [span, setSpan] = createSignal<Span>({ topPx: 0, fromPx: 0, toPx: window.innerHeight })
   let isFirstSecond = true
   let frame = 0
@@ -82,7 +86,7 @@ export function createGridWindow(grid: () => HTMLElement | undefined, page: Page
     const topPx = page.follow(-element.getBoundingClientRect().top, height)
     scrollPage(page.settle(height, false))
     if (!isFirstSecond && Math.abs(topPx - span().topPx) > height * flightScreens) fly()
-    const around = isFirstSecond || land !== null ? 0 : height * overscanScreens
+    const around = isFirstSecond || land !== null ? 0 : Math.min(height * overscanScreens, roomPx?.(height) ?? Infinity)
     setSpan({ topPx, fromPx: topPx - around, toPx: topPx + height + around })
   }
   const later = () => {

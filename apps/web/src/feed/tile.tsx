@@ -1,6 +1,6 @@
 // One item in the grid: a real link to its page with the picture in it, and the like beside it.
 import { A } from '@solidjs/router'
-import { createMemo, Show, type JSX } from 'solid-js'
+import { createMemo, createSignal, Show, type JSX } from 'solid-js'
 import { useShoebox } from '../compose.ts'
 import { words } from '../words/words.ts'
 import type { FeedItem } from './feed-item.ts'
@@ -18,6 +18,7 @@ export function Tile(props: { item: FeedItem; layout: Layout }): JSX.Element {
     return feed.placeOf(props.item.id)
   })
   const height = () => props.layout.heights[place()] ?? 0
+  const [isCovered, setCovered] = createSignal(false)
   const isInFirstRow = () => place() < (props.layout.rows[0]?.end ?? 0)
 
   return (
@@ -31,11 +32,18 @@ export function Tile(props: { item: FeedItem; layout: Layout }): JSX.Element {
         transform: `translate(${props.layout.lefts[place()] ?? 0}px, ${props.layout.tops[place()] ?? 0}px)`,
         width: `${props.layout.widths[place()] ?? 0}px`,
         height: `${height()}px`,
+        'background-color': isCovered() ? '' : (props.item.dominantColor ?? ''),
       }}
     >
       <A href={feed.hrefOf(props.item.id)} noScroll state={{ fromList: true }} class="block size-full outline-none">
         <Show when={props.item.hasPoster} fallback={<PlainTile item={props.item} heightPx={height()} />}>
-          <Picture item={props.item} heightPx={height()} isFirst={isInFirstRow()} alt={nameItem(props.item)} />
+          <Picture
+            item={props.item}
+            heightPx={height()}
+            isFirst={isInFirstRow()}
+            alt={nameItem(props.item)}
+            onCovered={() => setCovered(true)}
+          />
           <Show when={props.item.kind !== 'image' && hasRoomForMark(height())}>
             <PlayMark durationMs={props.item.durationMs} />
           </Show>

@@ -34,7 +34,7 @@ test('a picture of the size that is needed is asked for, under its signature', a
 
 test('its colour is there before the picture', async () => {
   const { page } = await open()
-  expect(need(page, 'a > span').style.backgroundColor).not.toBe('')
+  expect(need(page, 'li').style.backgroundColor).not.toBe('')
 })
 
 test('an item without pictures says what it is', async () => {

@@ -62,7 +62,10 @@ export function watchGalleryKeys(keys: GalleryKeys): void {
     if (event.key === '?') return openForm(event, keys.openSheet)
     const id = keys.focused()
     if (id === null) return
-    if (event.key === 'x') selection.toggle(id)
+    if (event.key === ' ' && selection.isOn()) {
+      event.preventDefault()
+      selection.toggle(id)
+    } else if (event.key === 'x') selection.toggle(id)
     else if (event.key === 'X') selection.takeRange(id)
     else if (event.key === 'l') toggleLike(id)
   }

@@ -1,6 +1,8 @@
 // A gallery on the screen: sections in time, and only those tiles in the document that are near it. What is flown past
 // is never asked for. Tiles are keyed by their items, so that a chunk that arrives above moves nothing but the scrollbar.
 import { createEffect, createMemo, createSignal, For, on, onCleanup, Show, untrack, type JSX } from 'solid-js'
+import { keepFocus } from './keep-focus.ts'
+import { crowdOf, roomAround } from './crowd.ts'
 import { createGrowingList } from '../feed/growing-list.ts'
 import { ListComforts } from '../feed/list-comforts.tsx'
 import { createGridWindow } from '../feed/grid-window.ts'
@@ -43,7 +45,9 @@ export function TimelineView(props: ViewProps): JSX.Element {
   const placed = () => places().chunks
   const [shiftPx, setShiftPx] = createSignal(0)
   const page = createLongPage(timeline, () => placed().at(-1)?.endPx ?? 0, shiftPx, setShiftPx)
-  const view = createGridWindow(() => grid, page)
+  const roomPx = (screenPx: number) => roomAround(places().rules, screenPx)
+  const view = createGridWindow(() => grid, page, roomPx)
+  const crowd = createMemo(() => crowdOf(places().rules, window.innerHeight))
   const { span } = view
 
   const near = createMemo(() => findChunks(placed(), span().fromPx, span().toPx), undefined, {
@@ -72,7 +76,7 @@ export function TimelineView(props: ViewProps): JSX.Element {
   const pageSpan = createMemo(() => cutPage(span(), page.shiftPx()), undefined, { equals: isSamePage })
 
   const boxOf = (id: MediaId) => findBox(timeline, placed(), id)
-  const linkOf = (id: MediaId) => grid?.querySelector<HTMLAnchorElement>(`[data-id="${id}"] a`)
+  const linkOf = (id: MediaId) => grid?.querySelector<HTMLAnchorElement>(`a[data-id="${id}"], [data-id="${id}"] a`)
 
   const goTo = (month: string) => {
     setForm(null)
@@ -105,6 +109,7 @@ export function TimelineView(props: ViewProps): JSX.Element {
     else linkOf(id)?.focus({ preventScroll: true })
   })
   const [form, setForm] = createSignal<'date' | 'keys' | null>(null)
+  keepFocus({ crowd, focused, linkOf })
   watchGalleryKeys({
     openDate: () => setForm('date'),
     openSheet: () => setForm('keys'),
@@ -134,7 +139,7 @@ export function TimelineView(props: ViewProps): JSX.Element {
       >
         <Headings timeline={timeline} placed={placed()} near={near()} page={pageSpan()} selection={selection} />
         <Waiting places={places()} near={near()} page={pageSpan()} />
-        <ul aria-label={galleryWords.list}>
+        <ul role={crowd() === 'tiny' ? 'group' : undefined} aria-label={galleryWords.list}>
           <For each={drawn()}>
             {(id) => (
               <GalleryTile
@@ -143,6 +148,7 @@ export function TimelineView(props: ViewProps): JSX.Element {
                 box={boxOf(id)}
                 shiftPx={page.shiftPx()}
                 total={total()}
+                crowd={crowd()}
                 selection={selection}
               />
             )}

@@ -4,7 +4,6 @@ import { createEffect, createMemo, For, Match, on, onCleanup, onMount, Show, Swi
 import { derivativeUrl } from '@shoebox/shared/media/derivatives.ts'
 import type { MediaId } from '../feed/feed-item.ts'
 import { nameItem } from '../feed/name-item.ts'
-import { CheckMark } from '../gallery/check-mark.tsx'
 import { ChosenAction, ChosenBar } from '../gallery/chosen-bar.tsx'
 import type { GalleryItem } from '../gallery/gallery-item.ts'
 import { isTyping } from '../ui/is-typing.ts'
@@ -204,9 +203,8 @@ function Tile(props: TileProps): JSX.Element {
             class="size-full object-cover opacity-75"
           />
         </Show>
-        <CheckMark
-          isChosen={isChosen()}
-          class={`absolute top-2.5 left-2.5 transition-opacity ${
+        <span
+          class={`check-mark [--check-at:0px] absolute top-2.5 left-2.5 transition-opacity ${
             props.selection.isOn()
               ? ''
               : 'pointer-fine:opacity-0 pointer-fine:group-hover:opacity-100 group-focus-visible:opacity-100'

@@ -16,6 +16,9 @@ export const enScreens = {
     toTop: 'Back to top',
     refreshing: 'Looking for new photos',
   },
+  /** Of an item in a list; total -1: nobody knows yet. */
+  place: (name: string, position: number, total: number) =>
+    total < 0 ? `${name}, ${position}` : `${name}, ${position.toLocaleString('en')} of ${total.toLocaleString('en')}`,
   units: {
     exactSize: (bytes: number) => `${bytes.toLocaleString('en')} bytes`,
     speed: (bytesPerSecond: number): string => `${en.units.size(bytesPerSecond)}/s`,

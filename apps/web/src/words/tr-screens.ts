@@ -23,6 +23,10 @@ export const trScreens: typeof enScreens = {
     toTop: 'Başa dön',
     refreshing: 'Yeni fotoğraflara bakılıyor',
   },
+  place: (name, position, total) =>
+    total < 0
+      ? `${name}, ${position}`
+      : `${name}, ${total.toLocaleString('tr')} öğenin ${position.toLocaleString('tr')}.`,
   units: {
     exactSize: (bytes) => `${bytes.toLocaleString('tr')} bayt`,
     speed: (bytesPerSecond) => `${trMain.units.size(bytesPerSecond)}/sn`,
