@@ -4,6 +4,8 @@
 // one that breaks the decoder breaks nothing for the next.
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import type { MainModule } from 'libheif-js/libheif-wasm/libheif.js'
 import type { Pixels } from './pixels.ts'
 
@@ -85,6 +87,16 @@ function capMemory(memory: Memory): void {
  * profile is not. Refuses what libheif cannot decode or finds another size in than the header said.
  */
 export async function decodeHeif(file: Buffer, plan: HeifPlan): Promise<Pixels> {
+  const pixels = await decodeApart(file, plan)
+  collectGarbage()
+  return pixels
+}
+
+/** Else the decoder's memory, hundreds of megabytes, may still be there while the pixels are encoded. */
+setFlagsFromString('--expose-gc')
+const collectGarbage = runInNewContext('gc') as () => void
+
+async function decodeApart(file: Buffer, plan: HeifPlan): Promise<Pixels> {
   const libheif = startLibheif(await (loaded ??= loadLibheif()))
   try {
     return decodeMain(libheif, file, plan)
