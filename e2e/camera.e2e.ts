@@ -82,8 +82,17 @@ test('the timer counts down before the photo, and a second press stops it', asyn
   await arrived(page)
 })
 
-test('the camera is let go when the page is left', async () => {
+test('the camera is asked for once, and let go when the page is left', async () => {
   const page = await journey.openPage('/', { permissions: ['camera'] })
+  await page.addInitScript(() => {
+    const { mediaDevices } = navigator
+    const ask = mediaDevices.getUserMedia.bind(mediaDevices)
+    let asked = 0
+    mediaDevices.getUserMedia = (wish) => {
+      document.documentElement.dataset['asked'] = String((asked += 1))
+      return ask(wish)
+    }
+  })
   await journey.enterAs(page, 'Pia')
   await page.goto(`${journey.stack.siteOrigin}/camera`)
   await button(page, 'Take a photo').waitFor()
@@ -95,6 +104,7 @@ test('the camera is let go when the page is left', async () => {
   await page.keyboard.press('Escape')
   await camera(page).waitFor({ state: 'detached' })
   expect(await track.evaluate((one) => one?.readyState)).toBe('ended')
+  expect(await page.evaluate(() => document.documentElement.dataset['asked'])).toBe('1')
 })
 
 test.each([

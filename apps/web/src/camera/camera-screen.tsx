@@ -2,7 +2,7 @@
 // themes, as the viewer is, and modal like it. What is taken goes up by itself, to the place that is named at the top:
 // the one that whoever shows the camera has entered.
 import { A, useNavigate } from '@solidjs/router'
-import { createEffect, Match, on, onCleanup, onMount, Show, Switch, type JSX } from 'solid-js'
+import { createEffect, createMemo, Match, on, onCleanup, onMount, Show, Switch, type JSX } from 'solid-js'
 import { useShoebox } from '../compose.ts'
 import { withNext } from '../session/next-place.ts'
 import { Icon } from '../ui/icon.tsx'
@@ -43,7 +43,9 @@ export function CameraScreen(props: { href?: string }): JSX.Element {
   createEffect(() => {
     if (video !== undefined) video.srcObject = camera.stream()
   })
-  createEffect(on(session.isVisitor, (isVisitor) => (isVisitor ? camera.close() : void camera.open())))
+  // Known anew when the API has answered, mostly as it was: the camera is not asked for twice.
+  const isVisitor = createMemo(session.isVisitor)
+  createEffect(on(isVisitor, () => (isVisitor() ? camera.close() : void camera.open())))
   letGoWhileHidden(camera, shooting, () => !session.isVisitor())
   onMount(() => {
     dialog?.showModal()
@@ -99,7 +101,7 @@ export function CameraScreen(props: { href?: string }): JSX.Element {
           class="absolute inset-0 size-full touch-none object-contain"
           classList={{ '-scale-x-100': isLive() && camera.isMirrored(), invisible: !isLive() }}
         />
-        <Instead camera={camera} isVisitor={session.isVisitor()} />
+        <Instead camera={camera} isVisitor={isVisitor()} />
         <Show when={shooting.countdown()}>
           {(seconds) => (
             <p
