@@ -68,7 +68,8 @@ export class Timeline implements Shelf {
    */
   async load(): Promise<void> {
     const generation = (this.#generation += 1)
-    if (this.chunks().length === 0) this.#state[1]('loading')
+    // What is shown stays until the answer is there: also that there is nothing yet, and the button below it.
+    if (this.state() !== 'ready') this.#state[1]('loading')
     try {
       const { chunks } = await this.#deps.timeline()
       // An empty gallery has no page that would tell from when on something is new.
@@ -88,7 +89,7 @@ export class Timeline implements Shelf {
       if (generation !== this.#generation) return
       batch(() => {
         this.#failure[1](error)
-        if (this.chunks().length === 0) this.#state[1]('failed')
+        if (this.state() !== 'ready') this.#state[1]('failed')
       })
     }
   }

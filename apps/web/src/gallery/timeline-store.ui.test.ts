@@ -165,3 +165,12 @@ test('everything of one owner goes at once, and stands where it was when they ar
   await timeline.loadChunk(0)
   expect(idsOf(timeline)).toEqual(before)
 })
+
+test('an empty gallery stays what is shown while it is asked anew', async () => {
+  const { timeline } = await start(0)
+  expect(timeline.state()).toBe('ready')
+  const asking = timeline.load()
+  expect(timeline.state()).toBe('ready')
+  await asking
+  expect(timeline.state()).toBe('ready')
+})
