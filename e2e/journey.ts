@@ -60,6 +60,8 @@ export async function startJourney(options: JourneyOptions = {}): Promise<Journe
     )
     const page = await context.newPage()
     calls.set(page, watchCalls(page))
+    // Chromium hands over pickers only once it was told to, and a press that comes before that opens none.
+    page.on('filechooser', () => undefined)
     page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error.message}`))
     page.on('console', (message) => {
       // A refused call is logged by the browser itself as a failed resource; whether that was right is the journey's matter.

@@ -81,7 +81,6 @@ async function makeGroup(walk: Walk): Promise<void> {
 async function upload(walk: Walk): Promise<void> {
   walk.chapter('A photo')
   await walk.page.getByRole('heading', { name: 'Nothing here yet' }).waitFor()
-  await journey.untilAnswered(walk.page)
   await walk.tab('button “Add photos”')
   const picker = walk.page.waitForEvent('filechooser')
   await walk.press('Enter')
