@@ -1,6 +1,6 @@
 // What is out of a gallery for the time being: in the trash, or hidden. A grid of squares, each with the way back, and
 // each a check: several go back together.
-import { createEffect, createMemo, For, Match, on, onCleanup, onMount, Show, Switch, type JSX } from 'solid-js'
+import { createEffect, createMemo, For, on, onCleanup, onMount, Show, type JSX } from 'solid-js'
 import { derivativeUrl } from '@shoebox/shared/media/derivatives.ts'
 import type { MediaId } from '../feed/feed-item.ts'
 import { nameItem } from '../feed/name-item.ts'
@@ -10,22 +10,13 @@ import { isTyping } from '../ui/is-typing.ts'
 import { createSelection, type Selection } from '../gallery/selection.ts'
 import { Icon, type IconName } from '../ui/icon.tsx'
 import { Notice } from '../ui/notice.tsx'
+import { PageList, type Pages } from '../ui/page-list.tsx'
 import { galleryWords } from '../words/gallery-words.ts'
 import { groupWords } from '../words/group-words.ts'
 import { screenWords } from '../words/screen-words.ts'
-import { sentenceForError, words } from '../words/words.ts'
 
 type SetAsideProps<Item> = {
-  /** What useInfiniteQuery() knows of them. */
-  list: {
-    readonly isPending: boolean
-    readonly isLoadingError: boolean
-    readonly error: unknown
-    readonly hasNextPage: boolean
-    readonly isFetchingNextPage: boolean
-    readonly refetch: () => unknown
-    readonly fetchNextPage: () => unknown
-  }
+  list: Pages
   items: readonly Item[]
   empty: { readonly icon: IconName; readonly title: string; readonly text: string }
   failedTitle: string
@@ -60,72 +51,50 @@ export function SetAside<Item extends GalleryItem>(props: SetAsideProps<Item>): 
   useChosenKeys(selection, () => ids())
 
   return (
-    <Switch>
-      <Match when={props.list.isPending}>
-        <SetAsideSkeleton />
-      </Match>
-      <Match when={props.list.isLoadingError}>
-        <Notice icon="warning" title={props.failedTitle} text={sentenceForError(props.list.error)} alert>
-          <button type="button" class="button button-main" onClick={() => props.list.refetch()}>
-            {words.fault.retry}
-          </button>
-        </Notice>
-      </Match>
-      <Match when={props.items.length === 0}>
-        <Notice icon={props.empty.icon} title={props.empty.title} text={props.empty.text} />
-      </Match>
-      <Match when={true}>
-        <Show when={selection.isOn()}>
-          <ChosenBar selection={selection}>
-            <ChosenAction
-              icon={<Icon name={props.backIcon} size={20} />}
-              text={props.backText}
-              onClick={() => props.onBack(chosen().filter((item) => props.nameBack(item) !== null))}
-            />
-            <Show when={props.onEnd}>
-              {(onEnd) => (
-                <ChosenAction
-                  icon={<Icon name="trash" size={20} />}
-                  text={groupWords.delete}
-                  onClick={() => onEnd()(chosen())}
+    <PageList
+      list={props.list}
+      items={props.items}
+      failedTitle={props.failedTitle}
+      waiting={<SetAsideSkeleton />}
+      empty={<Notice icon={props.empty.icon} title={props.empty.title} text={props.empty.text} />}
+    >
+      {(items) => (
+        <>
+          <Show when={selection.isOn()}>
+            <ChosenBar selection={selection}>
+              <ChosenAction
+                icon={<Icon name={props.backIcon} size={20} />}
+                text={props.backText}
+                onClick={() => props.onBack(chosen().filter((item) => props.nameBack(item) !== null))}
+              />
+              <Show when={props.onEnd}>
+                {(onEnd) => (
+                  <ChosenAction
+                    icon={<Icon name="trash" size={20} />}
+                    text={groupWords.delete}
+                    onClick={() => onEnd()(chosen())}
+                  />
+                )}
+              </Show>
+            </ChosenBar>
+          </Show>
+          <ul class={squares}>
+            <For each={items()}>
+              {(item) => (
+                <Tile
+                  item={item}
+                  selection={selection}
+                  note={props.note?.(item) ?? item.owner.name}
+                  backText={props.backText}
+                  backName={props.nameBack(item)}
+                  onBack={() => props.onBack([item])}
                 />
               )}
-            </Show>
-          </ChosenBar>
-        </Show>
-        <ul class={squares}>
-          <For each={props.items}>
-            {(item) => (
-              <Tile
-                item={item}
-                selection={selection}
-                note={props.note?.(item) ?? item.owner.name}
-                backText={props.backText}
-                backName={props.nameBack(item)}
-                onBack={() => props.onBack([item])}
-              />
-            )}
-          </For>
-        </ul>
-        <Show when={props.list.error}>
-          {(error) => (
-            <p role="alert" class="text-center text-bad">
-              {sentenceForError(error())}
-            </p>
-          )}
-        </Show>
-        <Show when={props.list.hasNextPage}>
-          <button
-            type="button"
-            class="button button-quiet self-center"
-            disabled={props.list.isFetchingNextPage}
-            onClick={() => props.list.fetchNextPage()}
-          >
-            {groupWords.more}
-          </button>
-        </Show>
-      </Match>
-    </Switch>
+            </For>
+          </ul>
+        </>
+      )}
+    </PageList>
   )
 }
 

@@ -4,20 +4,24 @@ import { screenWords } from '../words/screen-words.ts'
 import { sentenceForError, words } from '../words/words.ts'
 import { Notice } from './notice.tsx'
 
+/** What useInfiniteQuery() knows of a list. */
+export type Pages = {
+  readonly isPending: boolean
+  readonly isLoadingError: boolean
+  readonly error: unknown
+  readonly hasNextPage: boolean
+  readonly isFetchingNextPage: boolean
+  readonly refetch: () => unknown
+  readonly fetchNextPage: () => unknown
+}
+
 type PageListProps<Item> = {
-  /** What useInfiniteQuery() knows of it. */
-  list: {
-    readonly isPending: boolean
-    readonly isLoadingError: boolean
-    readonly error: unknown
-    readonly hasNextPage: boolean
-    readonly isFetchingNextPage: boolean
-    readonly refetch: () => unknown
-    readonly fetchNextPage: () => unknown
-  }
+  list: Pages
   items: readonly Item[]
   failedTitle: string
   sentenceFor?: (error: unknown) => string
+  /** What stands in its place while it is on its way; without it, that it is. */
+  waiting?: JSX.Element
   /** What stands in its place while there is nothing. */
   empty: JSX.Element
   children: (items: Accessor<readonly Item[]>) => JSX.Element
@@ -28,7 +32,7 @@ export function PageList<Item>(props: PageListProps<Item>): JSX.Element {
   return (
     <Switch>
       <Match when={props.list.isPending}>
-        <p class="pulse py-20 text-center text-soft">{screenWords.viewer.loading}</p>
+        {props.waiting ?? <p class="pulse py-20 text-center text-soft">{screenWords.viewer.loading}</p>}
       </Match>
       <Match when={props.list.isLoadingError}>
         <Notice icon="warning" title={props.failedTitle} text={sentence(props.list.error)} alert>

@@ -65,7 +65,6 @@ export const enGroups = {
   peopleTitle: 'People',
   settings: 'Settings',
   trash: 'Trash',
-  more: 'Show more',
   galleryEmptyTitle: 'Nothing here yet',
   galleryEmpty: 'Add the first photos: drop them anywhere on this page.',
   galleryEmptyViewer: 'Nobody has added anything yet.',

@@ -64,7 +64,6 @@ export const trGroups: typeof enGroups = {
   peopleTitle: 'Kişiler',
   settings: 'Ayarlar',
   trash: 'Çöp',
-  more: 'Daha fazla göster',
   galleryEmptyTitle: 'Burada henüz bir şey yok',
   galleryEmpty: 'İlk fotoğrafları ekle: bu sayfanın herhangi bir yerine bırak.',
   galleryEmptyViewer: 'Henüz kimse bir şey eklemedi.',
