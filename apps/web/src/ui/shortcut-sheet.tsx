@@ -12,6 +12,7 @@ const feedRows = (): readonly ShortcutRow[] => [
   { keys: ['+', '−'], text: shortcutWords.density },
   { keys: ['I'], text: shortcutWords.details },
   { keys: ['Z'], text: shortcutWords.zoom },
+  { keys: ['Shift', 'D'], text: shortcutWords.download },
   { keys: ['Space'], text: shortcutWords.play },
   { keys: ['M'], text: shortcutWords.mute },
   { keys: ['C'], text: shortcutWords.captions },

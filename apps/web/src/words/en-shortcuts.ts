@@ -12,6 +12,7 @@ export const enShortcuts = {
   sheet: 'This sheet',
   details: 'Details, in the viewer',
   zoom: 'Zoom, in the viewer',
+  download: 'Download, in the viewer',
   play: 'Play or pause',
   mute: 'Mute',
   captions: 'Captions of a video',

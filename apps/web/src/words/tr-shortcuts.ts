@@ -12,6 +12,7 @@ export const trShortcuts: typeof enShortcuts = {
   sheet: 'Bu liste',
   details: 'Ayrıntılar (açık öğede)',
   zoom: 'Yakınlaştır (açık öğede)',
+  download: 'İndir (açık öğede)',
   play: 'Oynat veya duraklat',
   mute: 'Sesi kapat',
   captions: 'Videonun altyazısı',
