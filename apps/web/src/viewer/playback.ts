@@ -20,7 +20,7 @@ export type PlaybackDeps = {
   readonly onShown: () => void
 }
 
-type Failure = { readonly atSeconds: number; readonly isPlaying: boolean; readonly renewals: number }
+type Failure = { readonly atSeconds: number; readonly renewals: number }
 
 /** Must be made inside a reactive root. The element comes with `adopt`, once it is drawn. */
 export class Playback {
@@ -37,7 +37,7 @@ export class Playback {
   #media: HTMLMediaElement | undefined
   #delivery: Delivery
   #failure: Failure | null = null
-  /** Starts with its first data, if nothing stopped it before. */
+  /** Last asked to play, not to pause. An element that is given another address forgets that it was playing. */
   #isWanted = false
 
   constructor(deps: PlaybackDeps) {
@@ -73,6 +73,11 @@ export class Playback {
       this.#isMuted[1](media.muted)
       this.#hasEnded[1](media.ended)
     }
+    media.addEventListener('play', () => (this.#isWanted = true))
+    media.addEventListener('pause', () => {
+      // Chromium's own controls pause what has failed.
+      if (media.error === null) this.#isWanted = false
+    })
     for (const name of ['play', 'pause', 'ended', 'timeupdate', 'seeking', 'volumechange'])
       media.addEventListener(name, follow)
   }
@@ -149,12 +154,10 @@ export class Playback {
   #onError(media: HTMLMediaElement) {
     // Taken away by ourselves.
     if (!media.hasAttribute('src')) return
-    const { atSeconds, isPlaying, renewals } = this.#failure ?? { atSeconds: 0, isPlaying: false, renewals: 0 }
+    const { atSeconds, renewals } = this.#failure ?? { atSeconds: 0, renewals: 0 }
     const at = media.currentTime > 0 ? media.currentTime : atSeconds
     const isSame = Math.abs(at - atSeconds) <= elsewhereSeconds
-    // An element that fails again before it has begun does not know any more that it was playing.
-    const wasPlaying = !media.paused || (isSame && isPlaying)
-    this.#failure = { atSeconds: at, isPlaying: wasPlaying, renewals: isSame ? renewals + 1 : 1 }
+    this.#failure = { atSeconds: at, renewals: isSame ? renewals + 1 : 1 }
     if (this.#failure.renewals <= renewalsMax) void this.#open(true)
     else void this.#giveUp(media.error)
   }
@@ -169,12 +172,8 @@ export class Playback {
     this.#broken[1](null)
     if (Number.isFinite(media.duration)) this.#lengthSeconds[1](media.duration)
     this.#deps.onShown()
-    if (this.#failure === null) {
-      if (this.#isWanted) void this.#play(media)
-      return
-    }
-    media.currentTime = this.#failure.atSeconds
-    if (this.#failure.isPlaying) void media.play().catch(() => undefined)
+    if (this.#failure !== null) media.currentTime = this.#failure.atSeconds
+    if (this.#isWanted) void this.#play(media)
   }
 }
 

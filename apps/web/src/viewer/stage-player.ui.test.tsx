@@ -57,7 +57,7 @@ test('signatures that end one after another in a long film are all renewed, and 
   const video = need<HTMLVideoElement>(page, 'video')
   await expect.poll(() => video.hasAttribute('src')).toBe(true)
   const play = vi.spyOn(video, 'play').mockResolvedValue()
-  vi.spyOn(video, 'paused', 'get').mockReturnValue(false)
+  video.dispatchEvent(new Event('play'))
   for (let minute = 1; minute <= 5; minute += 1) {
     video.currentTime = minute * 60
     video.dispatchEvent(new Event('error'))
@@ -69,6 +69,22 @@ test('signatures that end one after another in a long film are all renewed, and 
   expect(renewals).toHaveLength(5)
   expect(play).toHaveBeenCalledTimes(5)
   expect(page.querySelector('[role=alert]')).toBeNull()
+})
+
+test('a film whose first signature ended before its first data still begins, unless it was paused meanwhile', async () => {
+  const { page } = open({ kind: 'video', type: 'video/mp4' })
+  const video = need<HTMLVideoElement>(page, 'video')
+  await expect.poll(() => video.getAttribute('src')).toBe('https://media.example/v/1/play?first')
+  const play = vi.spyOn(video, 'play').mockResolvedValue()
+  video.dispatchEvent(new Event('error'))
+  await expect.poll(() => video.getAttribute('src')).toBe('https://media.example/v/1/play?renewal-1')
+  video.dispatchEvent(new Event('loadedmetadata'))
+  expect(play).toHaveBeenCalledTimes(1)
+  video.dispatchEvent(new Event('pause'))
+  video.dispatchEvent(new Event('error'))
+  await expect.poll(() => video.getAttribute('src')).toBe('https://media.example/v/1/play?renewal-2')
+  video.dispatchEvent(new Event('loadedmetadata'))
+  expect(play).toHaveBeenCalledTimes(1)
 })
 
 function openSound(details: Partial<Details> | null, changes: Partial<FeedItem> = {}) {
