@@ -1,24 +1,15 @@
 // Rounds of the janitor over a real database and a real bucket; only its clock is set.
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import {
-  CreateMultipartUploadCommand,
-  ListMultipartUploadsCommand,
-  PutObjectCommand,
-  S3Client,
-} from '@aws-sdk/client-s3'
+import { CreateMultipartUploadCommand, ListMultipartUploadsCommand, PutObjectCommand } from '@aws-sdk/client-s3'
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { media } from '@shoebox/db/schema/media.ts'
 import { quotaTotals } from '@shoebox/db/schema/quota.ts'
 import { deletions } from '@shoebox/db/schema/upkeep.ts'
 import * as janitor from '@shoebox/db/stores/janitor-store.ts'
-import { buckets, credentials, region } from '@shoebox/local/cloud-names.ts'
-import { startS3, type S3 } from '@shoebox/local/s3/start-s3.ts'
+import { buckets } from '@shoebox/local/cloud-names.ts'
 import type { MediaId } from '@shoebox/shared/ids.ts'
-import { databaseRows, type Author } from '@shoebox/testing/database-rows.ts'
-import { cloneDatabase, type ClonedDatabase } from '@shoebox/testing/template-database.ts'
+import { openDatabase } from '@shoebox/testing/open-database.ts'
+import { openBuckets } from '../../test/open-buckets.ts'
 import { createS3IncomingObjects } from '../adapters/s3-incoming-objects.ts'
 import { createLog } from '../log.ts'
 import { reinjectionsMax, stuckAfterMs, stuckForMs, sweepUploads, type SweepUploadsDeps } from './sweep-uploads.ts'
@@ -26,30 +17,13 @@ import { reinjectionsMax, stuckAfterMs, stuckForMs, sweepUploads, type SweepUplo
 const minuteMs = 60_000
 const dayMs = 24 * 60 * minuteMs
 const startMs = Date.now()
-const dataDir = mkdtempSync(join(tmpdir(), 'shoebox-janitor-'))
-let database: ClonedDatabase
-let rows: ReturnType<typeof databaseRows>
-let s3: S3
-let client: S3Client
-let ann: Author
+const { rows } = await openDatabase(new Date(startMs))
+const { client } = await openBuckets()
+const ann = await rows.addAuthor('Ann')
 const sent: string[] = []
 
-beforeAll(async () => {
-  database = await cloneDatabase()
-  rows = databaseRows(database.url, new Date(startMs))
-  s3 = await startS3({ dataDir, buckets: [{ name: buckets.incoming }], sendEvent: async () => {} })
-  client = new S3Client({ endpoint: s3.endpoint, region, credentials })
-  ann = await rows.addAuthor('Ann')
-})
 beforeEach(() => {
   sent.length = 0
-})
-afterAll(async () => {
-  client.destroy()
-  await s3.stop()
-  rmSync(dataDir, { recursive: true, force: true })
-  await rows.end()
-  await database.drop()
 })
 
 /** A round that believes it is this much later. */

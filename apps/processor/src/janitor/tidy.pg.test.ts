@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { users } from '@shoebox/db/schema/accounts.ts'
 import { bans } from '@shoebox/db/schema/bans.ts'
 import { groups, memberships } from '@shoebox/db/schema/groups.ts'
@@ -11,24 +11,13 @@ import { clearGroup, findEmptyGroups } from '@shoebox/db/stores/leave-store.ts'
 import { pruneTable, prunedTables } from '@shoebox/db/stores/prune-store.ts'
 import { trashDays } from '@shoebox/shared/groups/policies.ts'
 import { numberedId } from '@shoebox/testing/numbered-ids.ts'
-import { databaseRows } from '@shoebox/testing/database-rows.ts'
-import { cloneDatabase, type ClonedDatabase } from '@shoebox/testing/template-database.ts'
+import { openDatabase } from '@shoebox/testing/open-database.ts'
 import { createLog } from '../log.ts'
 import { tidy, type TidyDeps } from './tidy.ts'
 
 const start = new Date('2026-06-15T12:00:00.000Z')
 const dayMs = 24 * 60 * 60_000
-let database: ClonedDatabase
-let rows: ReturnType<typeof databaseRows>
-
-beforeAll(async () => {
-  database = await cloneDatabase()
-  rows = databaseRows(database.url, start)
-})
-afterAll(async () => {
-  await rows.end()
-  await database.drop()
-})
+const { rows } = await openDatabase(start)
 
 const round = (laterMs: number, changes: Partial<TidyDeps> = {}) =>
   tidy({

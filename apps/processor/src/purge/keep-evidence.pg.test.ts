@@ -1,22 +1,18 @@
 // Evidence over a real database and real buckets: what was reported can be seen after everything it was about is gone.
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
+import { ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3'
 import { eq, sql } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { media } from '@shoebox/db/schema/media.ts'
 import { cases, evidence } from '@shoebox/db/schema/reports.ts'
 import { deletions } from '@shoebox/db/schema/upkeep.ts'
 import * as outbox from '@shoebox/db/stores/deletion-store.ts'
 import * as store from '@shoebox/db/stores/evidence-store.ts'
-import { buckets, credentials, region } from '@shoebox/local/cloud-names.ts'
-import { startS3, type S3 } from '@shoebox/local/s3/start-s3.ts'
+import { buckets } from '@shoebox/local/cloud-names.ts'
 import { uuidOf, type EvidenceId, type MediaId } from '@shoebox/shared/ids.ts'
 import { evidenceFolder, originalKey, viewFolder } from '@shoebox/shared/upload/object-keys.ts'
-import { databaseRows, type Author } from '@shoebox/testing/database-rows.ts'
 import { numberedId } from '@shoebox/testing/numbered-ids.ts'
-import { cloneDatabase, type ClonedDatabase } from '@shoebox/testing/template-database.ts'
+import { openDatabase } from '@shoebox/testing/open-database.ts'
+import { openBuckets } from '../../test/open-buckets.ts'
 import { createS3DeletableObjects } from '../adapters/s3-deletable-objects.ts'
 import { createS3EvidenceCopy } from '../adapters/s3-evidence.ts'
 import { createLog } from '../log.ts'
@@ -26,36 +22,15 @@ import { purgeDeletions } from './purge-deletions.ts'
 const hourMs = 60 * 60_000
 const startMs = Date.now()
 const generation = '0123456789abcdef'
-const dataDir = mkdtempSync(join(tmpdir(), 'shoebox-evidence-'))
-let database: ClonedDatabase
-let rows: ReturnType<typeof databaseRows>
-let s3: S3
-let client: S3Client
-let ann: Author
+const { rows } = await openDatabase(new Date(startMs))
+const { s3, client } = await openBuckets()
+const ann = await rows.addAuthor('Ann')
 let nowMs = startMs
 let numbers = 0
 
-beforeAll(async () => {
-  database = await cloneDatabase()
-  rows = databaseRows(database.url, new Date(startMs))
-  s3 = await startS3({
-    dataDir,
-    buckets: [{ name: buckets.incoming }, { name: buckets.media }],
-    sendEvent: async () => {},
-  })
-  client = new S3Client({ endpoint: s3.endpoint, region, credentials })
-  ann = await rows.addAuthor('Ann')
-})
 beforeEach(async () => {
   nowMs = startMs
   for (const table of [evidence, cases, deletions]) await rows.db.delete(table)
-})
-afterAll(async () => {
-  client.destroy()
-  await s3.stop()
-  rmSync(dataDir, { recursive: true, force: true })
-  await rows.end()
-  await database.drop()
 })
 
 const bucket = () => createS3DeletableObjects(client, buckets.media)

@@ -1,26 +1,21 @@
 // Rounds of the purge over a real database and real buckets, cut off wherever something can break.
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import {
   CreateMultipartUploadCommand,
   ListObjectsV2Command,
   ListPartsCommand,
   PutObjectCommand,
-  S3Client,
   UploadPartCommand,
 } from '@aws-sdk/client-s3'
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { media } from '@shoebox/db/schema/media.ts'
 import { deletions } from '@shoebox/db/schema/upkeep.ts'
 import * as outbox from '@shoebox/db/stores/deletion-store.ts'
-import { buckets, credentials, region } from '@shoebox/local/cloud-names.ts'
-import { startS3, type S3 } from '@shoebox/local/s3/start-s3.ts'
+import { buckets } from '@shoebox/local/cloud-names.ts'
 import type { MediaId } from '@shoebox/shared/ids.ts'
 import { incomingKey, originalKey, viewFolder } from '@shoebox/shared/upload/object-keys.ts'
-import { databaseRows, type Author } from '@shoebox/testing/database-rows.ts'
-import { cloneDatabase, type ClonedDatabase } from '@shoebox/testing/template-database.ts'
+import { openDatabase } from '@shoebox/testing/open-database.ts'
+import { openBuckets } from '../../test/open-buckets.ts'
 import { createS3DeletableObjects } from '../adapters/s3-deletable-objects.ts'
 import { createS3IncomingObjects } from '../adapters/s3-incoming-objects.ts'
 import { createLog } from '../log.ts'
@@ -29,35 +24,14 @@ import { purgeDeletions, type EdgeCopies, type PurgeDeps } from './purge-deletio
 const minuteMs = 60_000
 const startMs = Date.now()
 const [stored, other] = ['0123456789abcdef', 'fedcba9876543210']
-const dataDir = mkdtempSync(join(tmpdir(), 'shoebox-purge-'))
-let database: ClonedDatabase
-let rows: ReturnType<typeof databaseRows>
-let s3: S3
-let client: S3Client
-let ann: Author
+const { rows } = await openDatabase(new Date(startMs))
+const { client } = await openBuckets()
+const ann = await rows.addAuthor('Ann')
 let nowMs = startMs
 
-beforeAll(async () => {
-  database = await cloneDatabase()
-  rows = databaseRows(database.url, new Date(startMs))
-  s3 = await startS3({
-    dataDir,
-    buckets: [{ name: buckets.incoming }, { name: buckets.media }],
-    sendEvent: async () => {},
-  })
-  client = new S3Client({ endpoint: s3.endpoint, region, credentials })
-  ann = await rows.addAuthor('Ann')
-})
 beforeEach(async () => {
   nowMs = startMs
   await rows.db.delete(deletions)
-})
-afterAll(async () => {
-  client.destroy()
-  await s3.stop()
-  rmSync(dataDir, { recursive: true, force: true })
-  await rows.end()
-  await database.drop()
 })
 
 /** A front that says of every invalidation what the test wants, and keeps what it was asked. */

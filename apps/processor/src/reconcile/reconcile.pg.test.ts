@@ -1,22 +1,18 @@
 // Rows, ledgers and objects of a real database and real buckets that do not agree; only the clock is set.
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { DeleteObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { DeleteObjectCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3'
+import { beforeEach, expect, test } from 'vitest'
 import { media } from '@shoebox/db/schema/media.ts'
 import { quotaDays, quotaTotals } from '@shoebox/db/schema/quota.ts'
 import { deletions, reconciliations, type ReconcileReport } from '@shoebox/db/schema/upkeep.ts'
 import { askForStray } from '@shoebox/db/stores/deletion-store.ts'
 import { findByIncomingKeys } from '@shoebox/db/stores/janitor-store.ts'
 import * as store from '@shoebox/db/stores/reconcile-store.ts'
-import { buckets, credentials, region } from '@shoebox/local/cloud-names.ts'
-import { startS3, type S3 } from '@shoebox/local/s3/start-s3.ts'
+import { buckets } from '@shoebox/local/cloud-names.ts'
 import type { MediaId } from '@shoebox/shared/ids.ts'
 import { derivativeKey, incomingKey, originalKey, playKey } from '@shoebox/shared/upload/object-keys.ts'
-import { databaseRows, type Author } from '@shoebox/testing/database-rows.ts'
 import { numberedId } from '@shoebox/testing/numbered-ids.ts'
-import { cloneDatabase, type ClonedDatabase } from '@shoebox/testing/template-database.ts'
+import { openDatabase } from '@shoebox/testing/open-database.ts'
+import { openBuckets } from '../../test/open-buckets.ts'
 import { createS3DeletableObjects } from '../adapters/s3-deletable-objects.ts'
 import { createLog } from '../log.ts'
 import { reconcile, type ReconcileDeps } from './reconcile.ts'
@@ -26,25 +22,11 @@ const [stored, other] = ['0123456789abcdef', 'fedcba9876543210']
 const startMs = Date.now()
 /** Objects of the local S3 are as old as the test: the round comes later. */
 const nowMs = startMs + 9 * dayMs
-const dataDir = mkdtempSync(join(tmpdir(), 'shoebox-reconcile-'))
-let database: ClonedDatabase
-let rows: ReturnType<typeof databaseRows>
-let s3: S3
-let client: S3Client
-let ann: Author
+const { rows } = await openDatabase(new Date(startMs))
+const { client } = await openBuckets()
+const ann = await rows.addAuthor('Ann')
 const remade: string[] = []
 
-beforeAll(async () => {
-  database = await cloneDatabase()
-  rows = databaseRows(database.url, new Date(startMs))
-  s3 = await startS3({
-    dataDir,
-    buckets: [{ name: buckets.incoming }, { name: buckets.media }],
-    sendEvent: async () => {},
-  })
-  client = new S3Client({ endpoint: s3.endpoint, region, credentials })
-  ann = await rows.addAuthor('Ann')
-})
 beforeEach(async () => {
   remade.length = 0
   await rows.db.delete(media)
@@ -56,13 +38,6 @@ beforeEach(async () => {
     const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket }))
     for (const { Key } of Contents) await client.send(new DeleteObjectCommand({ Bucket, Key }))
   }
-})
-afterAll(async () => {
-  client.destroy()
-  await s3.stop()
-  rmSync(dataDir, { recursive: true, force: true })
-  await rows.end()
-  await database.drop()
 })
 
 const makeDeps = (changes: Partial<ReconcileDeps> = {}): ReconcileDeps => ({

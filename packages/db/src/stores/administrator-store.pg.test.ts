@@ -1,10 +1,9 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { databaseRows, type Author } from '@shoebox/testing/database-rows.ts'
+import { beforeEach, expect, test } from 'vitest'
+import type { Author } from '@shoebox/testing/database-rows.ts'
 import { numberedId } from '@shoebox/testing/numbered-ids.ts'
+import { openDatabase } from '@shoebox/testing/open-database.ts'
 import { audited } from '@shoebox/testing/seal-audit.ts'
-import { cloneDatabase, type ClonedDatabase } from '@shoebox/testing/template-database.ts'
-import { connectHttp, type EdgeDatabase } from '../connect-http.ts'
 import { sessions, users } from '../schema/accounts.ts'
 import { bans } from '../schema/bans.ts'
 import * as store from './administrator-store.ts'
@@ -15,21 +14,9 @@ const setRole = audited(store.setRole)
 
 const start = new Date('2026-06-15T12:00:00.000Z')
 const nowMs = start.getTime() + 1000
-let database: ClonedDatabase
-let rows: ReturnType<typeof databaseRows>
-let edge: EdgeDatabase
+const { rows, edge } = await openDatabase(start)
 
-beforeAll(async () => {
-  database = await cloneDatabase()
-  rows = databaseRows(database.url, start)
-  edge = connectHttp({ connectionString: database.url, endpoint: database.httpEndpoint })
-})
 beforeEach(() => rows.db.update(users).set({ role: 'member' }))
-afterAll(async () => {
-  await rows.end()
-  await database.drop()
-})
-
 async function addAdministrator(): Promise<Author> {
   const author = await rows.addAuthor('Admin')
   await rows.db.update(users).set({ role: 'administrator' }).where(eq(users.id, author.userId))

@@ -1,11 +1,10 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { uuidOf, type AppealId, type MediaId } from '@shoebox/shared/ids.ts'
 import { audited } from '@shoebox/testing/seal-audit.ts'
-import { databaseRows, type Author } from '@shoebox/testing/database-rows.ts'
+import type { Author } from '@shoebox/testing/database-rows.ts'
 import { numberedId } from '@shoebox/testing/numbered-ids.ts'
-import { cloneDatabase, type ClonedDatabase } from '@shoebox/testing/template-database.ts'
-import { connectHttp, type EdgeDatabase } from '../connect-http.ts'
+import { openDatabase } from '@shoebox/testing/open-database.ts'
 import { sessions, users } from '../schema/accounts.ts'
 import { appeals } from '../schema/bans.ts'
 import { media } from '../schema/media.ts'
@@ -16,20 +15,8 @@ import { appealItem, decideAppeal } from './appeal-store.ts'
 
 const start = new Date('2026-06-15T12:00:00.000Z')
 const nowMs = start.getTime() + 1000
-let database: ClonedDatabase
-let rows: ReturnType<typeof databaseRows>
-let edge: EdgeDatabase
+const { rows, edge } = await openDatabase(start)
 let next = 0
-
-beforeAll(async () => {
-  database = await cloneDatabase()
-  rows = databaseRows(database.url, start)
-  edge = connectHttp({ connectionString: database.url, endpoint: database.httpEndpoint })
-})
-afterAll(async () => {
-  await rows.end()
-  await database.drop()
-})
 
 async function addJudge(): Promise<Author> {
   const author = await rows.addAuthor('Judge')

@@ -1,12 +1,10 @@
 // What many hands do in one group at once is all in its log, in one order, and none of them waits for ever.
 import { and, eq, sql } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { makeId, uuidOf, type Id, type IdKind } from '@shoebox/shared/ids.ts'
 import type { AuditAct } from '@shoebox/shared/safety/audit-entry.ts'
-import { databaseRows } from '@shoebox/testing/database-rows.ts'
+import { openDatabase } from '@shoebox/testing/open-database.ts'
 import { sealForTest } from '@shoebox/testing/seal-audit.ts'
-import { cloneDatabase, type ClonedDatabase } from '@shoebox/testing/template-database.ts'
-import { connectHttp, type EdgeDatabase } from '../connect-http.ts'
 import { auditEntries, auditHeads } from '../schema/audit.ts'
 import { groups, memberships } from '../schema/groups.ts'
 import { moveToTrash, restoreItems } from './gallery-trash-store.ts'
@@ -17,20 +15,7 @@ import { handOver, removeMember, setRole } from './member-change-store.ts'
 
 const start = new Date('2026-06-15T12:00:00.000Z')
 const nowMs = start.getTime()
-let database: ClonedDatabase
-let rows: ReturnType<typeof databaseRows>
-let edge: EdgeDatabase
-
-beforeAll(async () => {
-  database = await cloneDatabase()
-  rows = databaseRows(database.url, start)
-  edge = connectHttp({ connectionString: database.url, endpoint: database.httpEndpoint })
-})
-
-afterAll(async () => {
-  await rows.end()
-  await database.drop()
-})
+const { rows, edge } = await openDatabase(start)
 
 const newId = <K extends IdKind>(kind: K): Id<K> => makeId(kind, nowMs, crypto.getRandomValues(new Uint8Array(10)))
 

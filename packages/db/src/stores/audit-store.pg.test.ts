@@ -1,33 +1,18 @@
 // What the log promises by itself, whoever writes: entries follow one another, and stay.
 import { createHmac } from 'node:crypto'
 import { asc, eq, sql, type SQL } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { uuidOf, type GroupId } from '@shoebox/shared/ids.ts'
 import { genesisMac, siteChain, writeAuditBody, type AuditAct } from '@shoebox/shared/safety/audit-entry.ts'
-import { databaseRows } from '@shoebox/testing/database-rows.ts'
 import { numberedId } from '@shoebox/testing/numbered-ids.ts'
+import { openDatabase } from '@shoebox/testing/open-database.ts'
 import { auditSecret, sealForTest } from '@shoebox/testing/seal-audit.ts'
-import { cloneDatabase, type ClonedDatabase } from '@shoebox/testing/template-database.ts'
 import { makeDeriveRowKey } from '../audit-seal.ts'
-import { connectHttp, type EdgeDatabase } from '../connect-http.ts'
 import { auditEntries, auditHeads } from '../schema/audit.ts'
 import { auditedBy, auditedEach } from './audit-store.ts'
 
 const start = new Date('2026-06-15T12:00:00.123Z')
-let database: ClonedDatabase
-let rows: ReturnType<typeof databaseRows>
-let edge: EdgeDatabase
-
-beforeAll(async () => {
-  database = await cloneDatabase()
-  rows = databaseRows(database.url, start)
-  edge = connectHttp({ connectionString: database.url, endpoint: database.httpEndpoint })
-})
-
-afterAll(async () => {
-  await rows.end()
-  await database.drop()
-})
+const { rows, edge } = await openDatabase(start)
 
 const actIn = (chain: GroupId | null, n = 1): AuditAct => ({
   chain,

@@ -1,15 +1,14 @@
 import { and, eq } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import type { SiteRole } from '@shoebox/shared/account/site-roles.ts'
 import type { Role } from '@shoebox/shared/groups/roles.ts'
 import { uuidOf, type BanId, type CaseId, type GroupId, type MediaId } from '@shoebox/shared/ids.ts'
 import type { ReadyOutcome } from '@shoebox/shared/messages/outcome.schema.ts'
 import { incomingKey } from '@shoebox/shared/upload/object-keys.ts'
-import { databaseRows, type Author } from '@shoebox/testing/database-rows.ts'
+import type { Author } from '@shoebox/testing/database-rows.ts'
 import { numberedId } from '@shoebox/testing/numbered-ids.ts'
+import { openDatabase } from '@shoebox/testing/open-database.ts'
 import { audited, sealForTest } from '@shoebox/testing/seal-audit.ts'
-import { cloneDatabase, type ClonedDatabase } from '@shoebox/testing/template-database.ts'
-import { connectHttp, type EdgeDatabase } from '../connect-http.ts'
 import { sessions, users, verifications } from '../schema/accounts.ts'
 import { auditEntries } from '../schema/audit.ts'
 import { bans } from '../schema/bans.ts'
@@ -32,22 +31,10 @@ import { warnPerson } from './warning-store.ts'
 const start = new Date('2026-06-15T12:00:00.000Z')
 const nowMs = start.getTime() + 1000
 const day = 86_400_000
-let database: ClonedDatabase
-let rows: ReturnType<typeof databaseRows>
-let edge: EdgeDatabase
+const { rows, edge } = await openDatabase(start)
 let next = 0
 
-beforeAll(async () => {
-  database = await cloneDatabase()
-  rows = databaseRows(database.url, start)
-  edge = connectHttp({ connectionString: database.url, endpoint: database.httpEndpoint })
-})
 beforeEach(() => rows.db.update(users).set({ role: 'member' }))
-afterAll(async () => {
-  await rows.end()
-  await database.drop()
-})
-
 async function addJudge(role: SiteRole = 'moderator'): Promise<Author> {
   const author = await rows.addAuthor('Judge')
   await rows.db.update(users).set({ role }).where(eq(users.id, author.userId))

@@ -1,12 +1,12 @@
 // What keeping people apart costs: nothing that grows with the depth of a page, and next to nothing with the number of
 // people blocked.
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import type { MediaId } from '@shoebox/shared/ids.ts'
-import { databaseRows, type Author } from '@shoebox/testing/database-rows.ts'
+import type { Author } from '@shoebox/testing/database-rows.ts'
 import { numberedId } from '@shoebox/testing/numbered-ids.ts'
-import { cloneDatabase, type ClonedDatabase } from '@shoebox/testing/template-database.ts'
-import { connectHttp, type EdgeDatabase } from '../connect-http.ts'
+import { openDatabase } from '@shoebox/testing/open-database.ts'
+import type { EdgeDatabase } from '../connect-http.ts'
 import { blocks } from '../schema/blocks.ts'
 import { groups, memberships } from '../schema/groups.ts'
 import { readPage } from './feed-store.ts'
@@ -15,17 +15,12 @@ import { recordSql } from './record-sql.ts'
 
 const start = new Date('2026-06-15T12:00:00.000Z')
 const groupId = numberedId('group', 1)
-let database: ClonedDatabase
-let rows: ReturnType<typeof databaseRows>
-let edge: EdgeDatabase
+const { rows, edge } = await openDatabase(start)
 let viewer: Author
 let blocked: Author
 
 /** A feed and a gallery of 20,000, every fifth by somebody whom the viewer blocked, besides a thousand more. */
 beforeAll(async () => {
-  database = await cloneDatabase()
-  rows = databaseRows(database.url, start)
-  edge = connectHttp({ connectionString: database.url, endpoint: database.httpEndpoint })
   viewer = await rows.addAuthor('Ann')
   blocked = await rows.addAuthor('Bob')
   const other = await rows.addAuthor('Cleo')
@@ -59,11 +54,6 @@ beforeAll(async () => {
     select users.id, strangers.id, users.created_at from users, strangers where users.name = 'Ann'`)
   await rows.db.execute(sql`analyze`)
 }, 60_000)
-
-afterAll(async () => {
-  await rows.end()
-  await database.drop()
-})
 
 /** How the last statement of a call is answered, and how many pages of tables and indexes that reads. */
 async function explain(run: (db: EdgeDatabase) => Promise<unknown>): Promise<{ plan: string; pages: number }> {

@@ -1,10 +1,9 @@
 import { eq, sql } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { VerificationId } from '@shoebox/shared/ids.ts'
-import { databaseRows, type Author } from '@shoebox/testing/database-rows.ts'
+import type { Author } from '@shoebox/testing/database-rows.ts'
 import { numberedId } from '@shoebox/testing/numbered-ids.ts'
-import { cloneDatabase, type ClonedDatabase } from '@shoebox/testing/template-database.ts'
-import { connectHttp, type EdgeDatabase } from '../connect-http.ts'
+import { openDatabase } from '@shoebox/testing/open-database.ts'
 import { sessions, undos, users } from '../schema/accounts.ts'
 import { writeAttempt } from './account-store.ts'
 import { changeAddress, changePassword, stepUp, undoChange } from './change-store.ts'
@@ -14,21 +13,8 @@ import { enterWithCode, enterWithPassword, resetPassword } from './entry-store.t
 const start = new Date('2026-06-15T12:00:00.000Z')
 const nowMs = start.getTime() + 1000
 const day = 86_400_000
-let database: ClonedDatabase
-let rows: ReturnType<typeof databaseRows>
-let edge: EdgeDatabase
+const { rows, edge } = await openDatabase(start)
 let next = 1000
-
-beforeAll(async () => {
-  database = await cloneDatabase()
-  rows = databaseRows(database.url, start)
-  edge = connectHttp({ connectionString: database.url, endpoint: database.httpEndpoint })
-})
-
-afterAll(async () => {
-  await rows.end()
-  await database.drop()
-})
 
 const free = () => [{ key: `free-${(next += 1)}`, windowSeconds: 60, windowStart: start, timesMax: 1000 }]
 const newCode = () => ({
@@ -65,10 +51,15 @@ async function addSession(author: Author): Promise<string> {
   return id
 }
 
-async function moveTo(author: Author, email: string, way = undo()) {
+/** Asks for the address; the code mailed to it is entered under the id. */
+async function askFor(author: Author, email: string) {
   const code = newCode()
   await writeAddressCode(edge, { ...code, author, nowMs, email, passwordHash: '-' })
-  return changeAddress(edge, { ...entering(code.id), author, undo: way })
+  return code.id
+}
+
+async function moveTo(author: Author, email: string, way = undo()) {
+  return changeAddress(edge, { ...entering(await askFor(author, email)), author, undo: way })
 }
 
 describe('a changed password', () => {
@@ -182,8 +173,10 @@ describe('a changed address', () => {
   })
 
   test('goes to one of two accounts that want it at once, and never to one whose it cannot be', async () => {
-    const [first, second] = [await rows.addAuthor(), await rows.addAuthor()]
-    const answers = await Promise.all([first, second].map((author) => moveTo(author, 'wanted@example.org')))
+    const askers = []
+    for (const author of [await rows.addAuthor(), await rows.addAuthor()])
+      askers.push({ author, ...entering(await askFor(author, 'wanted@example.org')), undo: undo() })
+    const answers = await Promise.all(askers.map((asker) => changeAddress(edge, asker)))
     expect(answers.map(({ result }) => result.outcome).toSorted()).toEqual(['changed', 'spent'])
     const taken = await moveTo(await rows.addAuthor(), 'wanted@example.org')
     expect(taken.result).toEqual({ outcome: 'wrong' })

@@ -1,10 +1,8 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { VerificationId } from '@shoebox/shared/ids.ts'
-import { databaseRows } from '@shoebox/testing/database-rows.ts'
 import { numberedId } from '@shoebox/testing/numbered-ids.ts'
-import { cloneDatabase, type ClonedDatabase } from '@shoebox/testing/template-database.ts'
-import { connectHttp, type EdgeDatabase } from '../connect-http.ts'
+import { openDatabase } from '@shoebox/testing/open-database.ts'
 import { sessions, users, verifications } from '../schema/accounts.ts'
 import { writeAttempt } from './account-store.ts'
 import { findAttempt, renewCode } from './code-store.ts'
@@ -12,21 +10,8 @@ import { enterWithSignUpCode } from './entry-store.ts'
 
 const start = new Date('2026-06-15T12:00:00.000Z')
 const nowMs = start.getTime() + 1000
-let database: ClonedDatabase
-let rows: ReturnType<typeof databaseRows>
-let edge: EdgeDatabase
+const { rows, edge } = await openDatabase(start)
 let next = 1000
-
-beforeAll(async () => {
-  database = await cloneDatabase()
-  rows = databaseRows(database.url, start)
-  edge = connectHttp({ connectionString: database.url, endpoint: database.httpEndpoint })
-})
-
-afterAll(async () => {
-  await rows.end()
-  await database.drop()
-})
 
 async function begin(email: string): Promise<VerificationId> {
   const id = numberedId('verification', (next += 1))

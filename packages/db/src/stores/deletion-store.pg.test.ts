@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { databaseRows, type Author } from '@shoebox/testing/database-rows.ts'
-import { cloneDatabase, type ClonedDatabase } from '@shoebox/testing/template-database.ts'
+import { beforeAll, beforeEach, expect, test } from 'vitest'
+import type { Author } from '@shoebox/testing/database-rows.ts'
+import { openDatabase } from '@shoebox/testing/open-database.ts'
 import { media } from '../schema/media.ts'
 import { quotaTotals } from '../schema/quota.ts'
 import { deletions } from '../schema/upkeep.ts'
@@ -12,21 +12,13 @@ const nowMs = start.getTime()
 const minuteMs = 60_000
 const dayMs = 24 * 60 * minuteMs
 const gone = { objects: 5, bytes: 900, isDone: false, nowMs }
-let database: ClonedDatabase
-let rows: ReturnType<typeof databaseRows>
+const { rows } = await openDatabase(start)
 let ann: Author
 
 beforeAll(async () => {
-  database = await cloneDatabase()
-  rows = databaseRows(database.url, start)
   ann = await rows.addAuthor('Ann')
 })
 beforeEach(() => rows.db.delete(deletions))
-afterAll(async () => {
-  await rows.end()
-  await database.drop()
-})
-
 const purge = (ids: readonly string[], at = nowMs) =>
   rows.db.execute(
     store.purgeItems(sql`${media.id} = any(${sql.param(ids.map((id) => id.slice(4)))}::uuid[])`, 'purged', at),

@@ -1,11 +1,10 @@
 import { and, eq, isNull } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import type { NotificationLevel } from '@shoebox/shared/groups/policies.ts'
 import type { NoticeKind } from '@shoebox/shared/notices/kinds.ts'
-import { databaseRows, type Author } from '@shoebox/testing/database-rows.ts'
+import type { Author } from '@shoebox/testing/database-rows.ts'
 import { numberedId } from '@shoebox/testing/numbered-ids.ts'
-import { cloneDatabase, type ClonedDatabase } from '@shoebox/testing/template-database.ts'
-import { connectHttp, type EdgeDatabase } from '../connect-http.ts'
+import { openDatabase } from '@shoebox/testing/open-database.ts'
 import { sessions, users } from '../schema/accounts.ts'
 import { bans } from '../schema/bans.ts'
 import { blocks } from '../schema/blocks.ts'
@@ -33,22 +32,11 @@ const start = new Date('2026-06-15T12:00:00.000Z')
 const startMs = start.getTime()
 const minuteMs = 60_000
 const keys = { p256dh: 'B'.repeat(87), auth: 'A'.repeat(22), showsNames: true }
-let database: ClonedDatabase
-let rows: ReturnType<typeof databaseRows>
-let edge: EdgeDatabase
+const { rows, edge } = await openDatabase(start)
 let ann: Author, bob: Author, cem: Author
 let groupId = numberedId('group', 0)
 let groupCount = 0
 
-beforeAll(async () => {
-  database = await cloneDatabase()
-  rows = databaseRows(database.url, start)
-  edge = connectHttp({ connectionString: database.url, endpoint: database.httpEndpoint })
-})
-afterAll(async () => {
-  await rows.end()
-  await database.drop()
-})
 beforeEach(async () => {
   for (const table of [notices, notifications, deliveries, digests, pushSubscriptions, blocks])
     await rows.db.delete(table)

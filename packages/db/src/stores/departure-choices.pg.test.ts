@@ -1,14 +1,13 @@
 // What becomes of groups and of what is in them when a member's account is deleted, whoever else is busy there.
 import { and, eq, inArray, sql } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Role } from '@shoebox/shared/groups/roles.ts'
 import type { GroupId, MediaId } from '@shoebox/shared/ids.ts'
 import { quotaPlans } from '@shoebox/shared/upload/quota-plans.ts'
-import { databaseRows, type Author } from '@shoebox/testing/database-rows.ts'
+import type { Author } from '@shoebox/testing/database-rows.ts'
 import { numberedId } from '@shoebox/testing/numbered-ids.ts'
+import { openDatabase } from '@shoebox/testing/open-database.ts'
 import { audited } from '@shoebox/testing/seal-audit.ts'
-import { cloneDatabase, type ClonedDatabase } from '@shoebox/testing/template-database.ts'
-import { connectHttp, type EdgeDatabase } from '../connect-http.ts'
 import { users } from '../schema/accounts.ts'
 import { groups, invites, memberships } from '../schema/groups.ts'
 import { departures } from '../schema/leaving.ts'
@@ -29,20 +28,8 @@ const joinByInvite = audited(inviting.joinByInvite)
 
 const start = new Date('2026-06-15T12:00:00.000Z')
 const nowMs = start.getTime() + 1000
-let database: ClonedDatabase
-let rows: ReturnType<typeof databaseRows>
-let edge: EdgeDatabase
+const { rows, edge } = await openDatabase(start)
 let groupCount = 0
-
-beforeAll(async () => {
-  database = await cloneDatabase()
-  rows = databaseRows(database.url, start)
-  edge = connectHttp({ connectionString: database.url, endpoint: database.httpEndpoint })
-})
-afterAll(async () => {
-  await rows.end()
-  await database.drop()
-})
 
 async function addGroup(...members: readonly (readonly [Author, Role])[]): Promise<GroupId> {
   const id = numberedId('group', (groupCount += 1))

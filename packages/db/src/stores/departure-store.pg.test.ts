@@ -1,10 +1,9 @@
 import { eq, sql } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { databaseRows, type Author } from '@shoebox/testing/database-rows.ts'
+import { expect, test } from 'vitest'
+import type { Author } from '@shoebox/testing/database-rows.ts'
 import { numberedId } from '@shoebox/testing/numbered-ids.ts'
+import { openDatabase } from '@shoebox/testing/open-database.ts'
 import { pollUntil } from '@shoebox/testing/poll-until.ts'
-import { cloneDatabase, type ClonedDatabase } from '@shoebox/testing/template-database.ts'
-import { connectHttp, type EdgeDatabase } from '../connect-http.ts'
 import { sessions, users } from '../schema/accounts.ts'
 import { comments } from '../schema/gallery.ts'
 import { groups, memberships } from '../schema/groups.ts'
@@ -17,20 +16,8 @@ import { findFinishedDepartures, forgetDeparture } from './receipt-store.ts'
 
 const start = new Date('2026-06-15T12:00:00.000Z')
 const nowMs = start.getTime() + 1000
-let database: ClonedDatabase
-let rows: ReturnType<typeof databaseRows>
-let edge: EdgeDatabase
+const { rows, edge } = await openDatabase(start)
 let groupCount = 0
-
-beforeAll(async () => {
-  database = await cloneDatabase()
-  rows = databaseRows(database.url, start)
-  edge = connectHttp({ connectionString: database.url, endpoint: database.httpEndpoint })
-})
-afterAll(async () => {
-  await rows.end()
-  await database.drop()
-})
 
 async function addGroup(owner: Author, members: readonly Author[]) {
   const id = numberedId('group', (groupCount += 1))

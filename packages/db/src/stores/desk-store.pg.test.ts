@@ -1,14 +1,13 @@
 // Reports and what becomes of them: who may report what, that a case is decided once, and that what it looked like stays
 // when everything it is about is gone.
 import { and, eq, sql } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { beforeAll, beforeEach, expect, test } from 'vitest'
 import type { CommentId, GroupId, MediaId } from '@shoebox/shared/ids.ts'
 import type { Decision } from '@shoebox/shared/safety/reasons.ts'
-import { databaseRows, type Author } from '@shoebox/testing/database-rows.ts'
+import type { Author } from '@shoebox/testing/database-rows.ts'
 import { numberedId } from '@shoebox/testing/numbered-ids.ts'
+import { openDatabase } from '@shoebox/testing/open-database.ts'
 import { sealForTest } from '@shoebox/testing/seal-audit.ts'
-import { cloneDatabase, type ClonedDatabase } from '@shoebox/testing/template-database.ts'
-import { connectHttp, type EdgeDatabase } from '../connect-http.ts'
 import { sessions, users } from '../schema/accounts.ts'
 import { auditEntries } from '../schema/audit.ts'
 import { bans } from '../schema/bans.ts'
@@ -29,25 +28,16 @@ const start = new Date('2026-06-15T12:00:00.000Z')
 const nowMs = start.getTime() + 1000
 const dayMs = 24 * 60 * 60_000
 const pictured = { derivatives: [{ name: 'preview', widthPx: 800, heightPx: 600, bytes: 100 }] as const }
-let database: ClonedDatabase
-let rows: ReturnType<typeof databaseRows>
-let edge: EdgeDatabase
+const { rows, edge } = await openDatabase(start)
 let owner: Author, ann: Author, bob: Author, judge: Author, other: Author
 let numbers = 0
 
 beforeAll(async () => {
-  database = await cloneDatabase()
-  rows = databaseRows(database.url, start)
-  edge = connectHttp({ connectionString: database.url, endpoint: database.httpEndpoint })
   owner = await rows.addAuthor('Owen')
   ann = await rows.addAuthor('Ann')
   bob = await rows.addAuthor('Bob')
   judge = await addJudge('Jo')
   other = await addJudge('Kim')
-})
-afterAll(async () => {
-  await rows.end()
-  await database.drop()
 })
 beforeEach(async () => {
   for (const table of [reports, evidence, cases, deletions, notices]) await rows.db.delete(table)

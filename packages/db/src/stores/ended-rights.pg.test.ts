@@ -1,13 +1,12 @@
 // What is no longer open to somebody: a group that has ended, a role that was taken, a gallery that an item has left.
 import { eq, sql } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Role } from '@shoebox/shared/groups/roles.ts'
 import { makeId, type GroupId, type Id, type IdKind } from '@shoebox/shared/ids.ts'
-import { databaseRows, type Author } from '@shoebox/testing/database-rows.ts'
+import type { Author } from '@shoebox/testing/database-rows.ts'
+import { openDatabase } from '@shoebox/testing/open-database.ts'
 import { pollUntil } from '@shoebox/testing/poll-until.ts'
 import { audited } from '@shoebox/testing/seal-audit.ts'
-import { cloneDatabase, type ClonedDatabase } from '@shoebox/testing/template-database.ts'
-import { connectHttp, type EdgeDatabase } from '../connect-http.ts'
 import { users } from '../schema/accounts.ts'
 import { bans } from '../schema/bans.ts'
 import { groups, invites, memberships } from '../schema/groups.ts'
@@ -29,20 +28,7 @@ const joinByInvite = audited(inviting.joinByInvite)
 
 const start = new Date('2026-06-15T12:00:00.000Z')
 const nowMs = start.getTime()
-let database: ClonedDatabase
-let rows: ReturnType<typeof databaseRows>
-let edge: EdgeDatabase
-
-beforeAll(async () => {
-  database = await cloneDatabase()
-  rows = databaseRows(database.url, start)
-  edge = connectHttp({ connectionString: database.url, endpoint: database.httpEndpoint })
-})
-
-afterAll(async () => {
-  await rows.end()
-  await database.drop()
-})
+const { rows, edge } = await openDatabase(start)
 
 const newId = <K extends IdKind>(kind: K): Id<K> => makeId(kind, nowMs, crypto.getRandomValues(new Uint8Array(10)))
 

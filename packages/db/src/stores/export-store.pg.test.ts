@@ -1,12 +1,10 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { uuidOf } from '@shoebox/shared/ids.ts'
 import type { AuditAct } from '@shoebox/shared/safety/audit-entry.ts'
-import { databaseRows } from '@shoebox/testing/database-rows.ts'
 import { numberedId } from '@shoebox/testing/numbered-ids.ts'
+import { openDatabase } from '@shoebox/testing/open-database.ts'
 import { sealForTest } from '@shoebox/testing/seal-audit.ts'
-import { cloneDatabase, type ClonedDatabase } from '@shoebox/testing/template-database.ts'
-import { connectHttp, type EdgeDatabase } from '../connect-http.ts'
 import { warnings } from '../schema/bans.ts'
 import { blocks } from '../schema/blocks.ts'
 import { hiddenItems } from '../schema/gallery.ts'
@@ -21,20 +19,8 @@ import * as store from './export-store.ts'
 const start = new Date('2026-06-15T12:00:00.000Z')
 const nowMs = start.getTime() + 1000
 const hourMs = 3_600_000
-let database: ClonedDatabase
-let rows: ReturnType<typeof databaseRows>
-let edge: EdgeDatabase
+const { rows, edge } = await openDatabase(start)
 let next = 0
-
-beforeAll(async () => {
-  database = await cloneDatabase()
-  rows = databaseRows(database.url, start)
-  edge = connectHttp({ connectionString: database.url, endpoint: database.httpEndpoint })
-})
-afterAll(async () => {
-  await rows.end()
-  await database.drop()
-})
 
 const ask = (author: Awaited<ReturnType<typeof rows.addAuthor>>, at = nowMs) =>
   store.requestExport(edge, { id: numberedId('export', (next += 1)), author, nowMs: at })

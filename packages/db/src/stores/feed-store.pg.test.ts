@@ -1,32 +1,21 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { databaseRows, type Author } from '@shoebox/testing/database-rows.ts'
-import { cloneDatabase, type ClonedDatabase } from '@shoebox/testing/template-database.ts'
-import { connectHttp, type EdgeDatabase } from '../connect-http.ts'
+import { beforeAll, expect, test } from 'vitest'
+import type { Author } from '@shoebox/testing/database-rows.ts'
+import { openDatabase } from '@shoebox/testing/open-database.ts'
 import { media } from '../schema/media.ts'
 import { readItem, readPage, readSince, type FeedPosition } from './feed-store.ts'
 import { recordSql } from './record-sql.ts'
 
 const start = new Date('2026-06-15T12:00:00.000Z')
-let database: ClonedDatabase
-let rows: ReturnType<typeof databaseRows>
-let edge: EdgeDatabase
+const { rows, edge } = await openDatabase(start)
 let ann: Author
 
 beforeAll(async () => {
-  database = await cloneDatabase()
-  rows = databaseRows(database.url, start)
-  edge = connectHttp({ connectionString: database.url, endpoint: database.httpEndpoint })
   ann = await rows.addAuthor('Ann')
   // Seven items in three moments: ties are what offset and time-only cursors get wrong.
   for (const second of [1, 1, 1, 2, 2, 3, 3]) await rows.addItem(ann, rows.later(second * 1000))
   await rows.addUpload(ann)
   await rows.addUpload(ann, { state: 'cancelled' })
-})
-
-afterAll(async () => {
-  await rows.end()
-  await database.drop()
 })
 
 test('pages neither repeat nor skip items of the same moment, while new ones arrive', async () => {

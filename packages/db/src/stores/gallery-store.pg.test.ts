@@ -1,13 +1,12 @@
 // What members see of a gallery and do with it, on real Postgres; and that a page costs the same at any depth.
 import { and, eq, sql } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import type { Role } from '@shoebox/shared/groups/roles.ts'
 import { makeId, uuidOf, type GroupId, type Id, type IdKind, type MediaId } from '@shoebox/shared/ids.ts'
-import { databaseRows, type Author } from '@shoebox/testing/database-rows.ts'
+import type { Author } from '@shoebox/testing/database-rows.ts'
+import { openDatabase } from '@shoebox/testing/open-database.ts'
 import { pollUntil } from '@shoebox/testing/poll-until.ts'
 import { audited } from '@shoebox/testing/seal-audit.ts'
-import { cloneDatabase, type ClonedDatabase } from '@shoebox/testing/template-database.ts'
-import { connectHttp, type EdgeDatabase } from '../connect-http.ts'
 import { comments, hiddenItems } from '../schema/gallery.ts'
 import { groups, memberships } from '../schema/groups.ts'
 import { likes, media } from '../schema/media.ts'
@@ -26,15 +25,10 @@ const removeComment = audited(commenting.removeComment)
 
 const start = new Date('2026-06-15T12:00:00.000Z')
 const nowMs = start.getTime()
-let database: ClonedDatabase
-let rows: ReturnType<typeof databaseRows>
-let edge: EdgeDatabase
+const { rows, edge } = await openDatabase(start)
 let people: Record<'owner' | 'admin' | 'ann' | 'ben' | 'viewer' | 'stranger', Author>
 
 beforeAll(async () => {
-  database = await cloneDatabase()
-  rows = databaseRows(database.url, start)
-  edge = connectHttp({ connectionString: database.url, endpoint: database.httpEndpoint })
   const add = () => rows.addAuthor()
   people = {
     owner: await add(),
@@ -44,11 +38,6 @@ beforeAll(async () => {
     viewer: await add(),
     stranger: await add(),
   }
-})
-
-afterAll(async () => {
-  await rows.end()
-  await database.drop()
 })
 
 const newId = <K extends IdKind>(kind: K): Id<K> => makeId(kind, nowMs, crypto.getRandomValues(new Uint8Array(10)))

@@ -1,22 +1,16 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { idFromUuid } from '@shoebox/shared/ids.ts'
-import { databaseRows, type Author } from '@shoebox/testing/database-rows.ts'
-import { cloneDatabase, type ClonedDatabase } from '@shoebox/testing/template-database.ts'
-import { connectHttp, type EdgeDatabase } from '../connect-http.ts'
+import type { Author } from '@shoebox/testing/database-rows.ts'
+import { openDatabase } from '@shoebox/testing/open-database.ts'
 import { groups, memberships } from '../schema/groups.ts'
 import { findHistory } from './history-store.ts'
 
 const start = new Date('2026-06-15T12:00:00.000Z')
 const nowMs = start.getTime() + 1000
-let database: ClonedDatabase
-let rows: ReturnType<typeof databaseRows>
-let edge: EdgeDatabase
+const { rows, edge } = await openDatabase(start)
 let ann: Author
 
 beforeAll(async () => {
-  database = await cloneDatabase()
-  rows = databaseRows(database.url, start)
-  edge = connectHttp({ connectionString: database.url, endpoint: database.httpEndpoint })
   ann = await rows.addAuthor('Ann')
   const bob = await rows.addAuthor('Bob')
   for (let n = 0; n < 5; n += 1) {
@@ -24,11 +18,6 @@ beforeAll(async () => {
     await rows.addUpload(bob)
   }
   await rows.addItem(ann, start, { fileName: 'ready.jpg' })
-})
-
-afterAll(async () => {
-  await rows.end()
-  await database.drop()
 })
 
 const read = async (changes: Partial<Parameters<typeof findHistory>[1]> = {}) =>

@@ -1,31 +1,16 @@
 import { count, eq, sql } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { databaseRows } from '@shoebox/testing/database-rows.ts'
+import { expect, test } from 'vitest'
 import type { MediaId } from '@shoebox/shared/ids.ts'
 import { numberedId } from '@shoebox/testing/numbered-ids.ts'
+import { openDatabase } from '@shoebox/testing/open-database.ts'
 import { pollUntil } from '@shoebox/testing/poll-until.ts'
-import { cloneDatabase, type ClonedDatabase } from '@shoebox/testing/template-database.ts'
-import { connectHttp, type EdgeDatabase } from '../connect-http.ts'
 import { groups, memberships } from '../schema/groups.ts'
 import { likes, media } from '../schema/media.ts'
 import { addLike, findLikedAmong, removeLike } from './like-store.ts'
 
 const start = new Date('2026-06-15T12:00:00.000Z')
 const nowMs = start.getTime() + 1000
-let database: ClonedDatabase
-let rows: ReturnType<typeof databaseRows>
-let edge: EdgeDatabase
-
-beforeAll(async () => {
-  database = await cloneDatabase()
-  rows = databaseRows(database.url, start)
-  edge = connectHttp({ connectionString: database.url, endpoint: database.httpEndpoint })
-})
-
-afterAll(async () => {
-  await rows.end()
-  await database.drop()
-})
+const { rows, edge } = await openDatabase(start)
 
 async function countRows(mediaId: Awaited<ReturnType<typeof rows.addItem>>): Promise<number> {
   const [row] = await rows.db.select({ count: count() }).from(likes).where(eq(likes.mediaId, mediaId))

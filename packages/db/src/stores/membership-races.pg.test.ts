@@ -1,13 +1,12 @@
 // What must hold whoever is faster: one owner, counts that are the rows', limits that hold, nothing left of who is gone.
 import { and, eq, sql } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Role } from '@shoebox/shared/groups/roles.ts'
 import { makeId, type GroupId, type Id, type IdKind } from '@shoebox/shared/ids.ts'
 import { incomingKey } from '@shoebox/shared/upload/object-keys.ts'
-import { databaseRows, type Author } from '@shoebox/testing/database-rows.ts'
+import type { Author } from '@shoebox/testing/database-rows.ts'
+import { openDatabase } from '@shoebox/testing/open-database.ts'
 import { audited } from '@shoebox/testing/seal-audit.ts'
-import { cloneDatabase, type ClonedDatabase } from '@shoebox/testing/template-database.ts'
-import { connectHttp, type EdgeDatabase } from '../connect-http.ts'
 import { groups, invites, joinRequests, memberships, removedMembers } from '../schema/groups.ts'
 import { media } from '../schema/media.ts'
 import { quotaTotals } from '../schema/quota.ts'
@@ -32,20 +31,7 @@ const declineRequest = audited(requests.declineRequest)
 
 const start = new Date('2026-06-15T12:00:00.000Z')
 const nowMs = start.getTime()
-let database: ClonedDatabase
-let rows: ReturnType<typeof databaseRows>
-let edge: EdgeDatabase
-
-beforeAll(async () => {
-  database = await cloneDatabase()
-  rows = databaseRows(database.url, start)
-  edge = connectHttp({ connectionString: database.url, endpoint: database.httpEndpoint })
-})
-
-afterAll(async () => {
-  await rows.end()
-  await database.drop()
-})
+const { rows, edge } = await openDatabase(start)
 
 const newId = <K extends IdKind>(kind: K): Id<K> => makeId(kind, nowMs, crypto.getRandomValues(new Uint8Array(10)))
 const addPeople = (count: number) => Promise.all(Array.from({ length: count }, () => rows.addAuthor()))

@@ -1,15 +1,14 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { beforeAll, beforeEach, expect, test } from 'vitest'
 import type { NotificationLevel } from '@shoebox/shared/groups/policies.ts'
 import type { Role } from '@shoebox/shared/groups/roles.ts'
 import type { MediaId, UserId } from '@shoebox/shared/ids.ts'
 import type { Outcome } from '@shoebox/shared/messages/outcome.schema.ts'
 import type { NoticeKind } from '@shoebox/shared/notices/kinds.ts'
 import { incomingKey } from '@shoebox/shared/upload/object-keys.ts'
-import { databaseRows, type Author } from '@shoebox/testing/database-rows.ts'
+import type { Author } from '@shoebox/testing/database-rows.ts'
 import { numberedId } from '@shoebox/testing/numbered-ids.ts'
+import { openDatabase } from '@shoebox/testing/open-database.ts'
 import { audited } from '@shoebox/testing/seal-audit.ts'
-import { cloneDatabase, type ClonedDatabase } from '@shoebox/testing/template-database.ts'
-import { connectHttp, type EdgeDatabase } from '../connect-http.ts'
 import { groups, invites, memberships } from '../schema/groups.ts'
 import { notices, notifications } from '../schema/notifications.ts'
 import { addComment } from './comment-store.ts'
@@ -35,9 +34,7 @@ const startMs = start.getTime()
 const minuteMs = 60_000
 const charges = [{ key: 'join', windowSeconds: 60, windowStart: start, timesMax: 9 }]
 const limits = { membersMax: 500, groupsMax: 200 }
-let database: ClonedDatabase
-let rows: ReturnType<typeof databaseRows>
-let edge: EdgeDatabase
+const { rows, edge } = await openDatabase(start)
 let owner: Author, ann: Author, bob: Author, stranger: Author
 /** A group of its own for each test. */
 let groupId = numberedId('group', 0)
@@ -45,17 +42,10 @@ let groupCount = 0
 let commentCount = 0
 
 beforeAll(async () => {
-  database = await cloneDatabase()
-  rows = databaseRows(database.url, start)
-  edge = connectHttp({ connectionString: database.url, endpoint: database.httpEndpoint })
   owner = await rows.addAuthor('Owen')
   ann = await rows.addAuthor('Ann')
   bob = await rows.addAuthor('Bob')
   stranger = await rows.addAuthor('Sid')
-})
-afterAll(async () => {
-  await rows.end()
-  await database.drop()
 })
 beforeEach(async () => {
   await rows.db.delete(notices)

@@ -1,8 +1,6 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { databaseRows } from '@shoebox/testing/database-rows.ts'
-import { cloneDatabase, type ClonedDatabase } from '@shoebox/testing/template-database.ts'
-import { connectHttp, type EdgeDatabase } from '../connect-http.ts'
+import { expect, test } from 'vitest'
+import { openDatabase } from '@shoebox/testing/open-database.ts'
 import { users } from '../schema/accounts.ts'
 import { media } from '../schema/media.ts'
 import { quotaTotals } from '../schema/quota.ts'
@@ -13,19 +11,7 @@ import { editProfile, findProfile, setAvatar } from './profile-store.ts'
 
 const start = new Date('2026-06-15T12:00:00.000Z')
 const nowMs = start.getTime() + 1000
-let database: ClonedDatabase
-let rows: ReturnType<typeof databaseRows>
-let edge: EdgeDatabase
-
-beforeAll(async () => {
-  database = await cloneDatabase()
-  rows = databaseRows(database.url, start)
-  edge = connectHttp({ connectionString: database.url, endpoint: database.httpEndpoint })
-})
-afterAll(async () => {
-  await rows.end()
-  await database.drop()
-})
+const { rows, edge } = await openDatabase(start)
 
 const picture = { purpose: 'avatar' as const, quotaBytes: 1000 }
 

@@ -1,7 +1,6 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { databaseRows } from '@shoebox/testing/database-rows.ts'
-import { cloneDatabase, type ClonedDatabase } from '@shoebox/testing/template-database.ts'
+import { expect, test } from 'vitest'
+import { openDatabase } from '@shoebox/testing/open-database.ts'
 import { devices, sessions, undos } from '../schema/accounts.ts'
 import { notifications } from '../schema/notifications.ts'
 import { deliveries } from '../schema/push.ts'
@@ -12,17 +11,7 @@ import { pruneTable, prunedTables } from './prune-store.ts'
 
 const start = new Date('2026-06-15T12:00:00.000Z')
 const dayMs = 24 * 60 * 60_000
-let database: ClonedDatabase
-let rows: ReturnType<typeof databaseRows>
-
-beforeAll(async () => {
-  database = await cloneDatabase()
-  rows = databaseRows(database.url, start)
-})
-afterAll(async () => {
-  await rows.end()
-  await database.drop()
-})
+const { rows } = await openDatabase(start)
 
 const pruneAll = async (nowMs: number, rowsMax = 100) =>
   Object.fromEntries(

@@ -1,18 +1,15 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import type { GroupId } from '@shoebox/shared/ids.ts'
-import { databaseRows, type Author } from '@shoebox/testing/database-rows.ts'
+import type { Author } from '@shoebox/testing/database-rows.ts'
 import { numberedId } from '@shoebox/testing/numbered-ids.ts'
-import { cloneDatabase, type ClonedDatabase } from '@shoebox/testing/template-database.ts'
-import { connectHttp, type EdgeDatabase } from '../connect-http.ts'
+import { openDatabase } from '@shoebox/testing/open-database.ts'
 import { groups, memberships } from '../schema/groups.ts'
 import { readGalleryPage, readTimeline, type GalleryFilter } from './gallery-store.ts'
 
 /** A Wednesday. */
 const start = new Date('2026-07-15T12:00:00.000Z')
-let database: ClonedDatabase
-let rows: ReturnType<typeof databaseRows>
-let edge: EdgeDatabase
+const { rows, edge } = await openDatabase(start)
 let ann: Author
 let ben: Author
 
@@ -30,18 +27,10 @@ const addItem = (groupId: GroupId, timelineAt: string, owner = ann) =>
   rows.addItem(owner, start, { groupId, timelineAt: new Date(timelineAt) })
 
 beforeAll(async () => {
-  database = await cloneDatabase()
-  rows = databaseRows(database.url, start)
-  edge = connectHttp({ connectionString: database.url, endpoint: database.httpEndpoint })
   ann = await rows.addAuthor('Ann')
   ben = await rows.addAuthor('Ben')
   await addGroup(lake, ann)
   await addGroup(town, ben)
-})
-
-afterAll(async () => {
-  await rows.end()
-  await database.drop()
 })
 
 type Read = { zone?: string; chunkMax?: number; filter?: GalleryFilter; by?: Author }

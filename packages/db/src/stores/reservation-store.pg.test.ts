@@ -1,11 +1,10 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { incomingKey } from '@shoebox/shared/upload/object-keys.ts'
 import { quotaPlans, type PlanName } from '@shoebox/shared/upload/quota-plans.ts'
-import { databaseRows, type Author } from '@shoebox/testing/database-rows.ts'
+import type { Author } from '@shoebox/testing/database-rows.ts'
 import { numberedId } from '@shoebox/testing/numbered-ids.ts'
-import { cloneDatabase, type ClonedDatabase } from '@shoebox/testing/template-database.ts'
-import { connectHttp, type EdgeDatabase } from '../connect-http.ts'
+import { openDatabase } from '@shoebox/testing/open-database.ts'
 import { users } from '../schema/accounts.ts'
 import { media } from '../schema/media.ts'
 import { findUsage } from './quota-store.ts'
@@ -16,24 +15,14 @@ const MB = 2 ** 20
 const start = new Date('2026-06-15T12:00:00.000Z')
 const nowMs = start.getTime() + 1000
 const tooLateMs = start.getTime() + 2 * 3_600_000
-let database: ClonedDatabase
-let rows: ReturnType<typeof databaseRows>
-let edge: EdgeDatabase
+const { rows, edge } = await openDatabase(start)
 let ann: Author
 let bob: Author
 let next = 100_000
 
 beforeAll(async () => {
-  database = await cloneDatabase()
-  rows = databaseRows(database.url, start)
-  edge = connectHttp({ connectionString: database.url, endpoint: database.httpEndpoint })
   ann = await addAuthor('studio')
   bob = await addAuthor('studio')
-})
-
-afterAll(async () => {
-  await rows.end()
-  await database.drop()
 })
 
 async function addAuthor(plan: PlanName): Promise<Author> {

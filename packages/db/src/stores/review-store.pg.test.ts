@@ -1,16 +1,15 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { GroupId, MediaId } from '@shoebox/shared/ids.ts'
 import { fingerprintWindows, hashBits } from '@shoebox/shared/media/fingerprint.ts'
 import type { ReadyOutcome } from '@shoebox/shared/messages/outcome.schema.ts'
 import type { AuditAction } from '@shoebox/shared/safety/audit-actions.ts'
 import type { ReviewTier } from '@shoebox/shared/safety/review-tiers.ts'
 import { incomingKey } from '@shoebox/shared/upload/object-keys.ts'
-import { databaseRows, type Author } from '@shoebox/testing/database-rows.ts'
+import type { Author } from '@shoebox/testing/database-rows.ts'
 import { numberedId } from '@shoebox/testing/numbered-ids.ts'
+import { openDatabase } from '@shoebox/testing/open-database.ts'
 import { audited, sealForTest } from '@shoebox/testing/seal-audit.ts'
-import { cloneDatabase, type ClonedDatabase } from '@shoebox/testing/template-database.ts'
-import { connectHttp, type EdgeDatabase } from '../connect-http.ts'
 import { sessions, users } from '../schema/accounts.ts'
 import { auditEntries } from '../schema/audit.ts'
 import { groups, memberships } from '../schema/groups.ts'
@@ -28,27 +27,17 @@ import { approveHeld, findHeld, findReviewTiers, refuseHeld, setReviewTiers } fr
 
 const start = new Date('2026-06-15T12:00:00.000Z')
 const nowMs = start.getTime() + 1000
-let database: ClonedDatabase
-let rows: ReturnType<typeof databaseRows>
-let edge: EdgeDatabase
+const { rows, edge } = await openDatabase(start)
 let moderator: Author
 let administrator: Author
 let nextMedia = 5000
 let nextGroup = 0
 
 beforeAll(async () => {
-  database = await cloneDatabase()
-  rows = databaseRows(database.url, start)
-  edge = connectHttp({ connectionString: database.url, endpoint: database.httpEndpoint })
   moderator = await addWith('moderator')
   administrator = await addWith('administrator')
 })
 beforeEach(() => set([]))
-afterAll(async () => {
-  await rows.end()
-  await database.drop()
-})
-
 async function addWith(role: 'moderator' | 'administrator'): Promise<Author> {
   const author = await rows.addAuthor(role)
   await rows.db.update(users).set({ role }).where(eq(users.id, author.userId))

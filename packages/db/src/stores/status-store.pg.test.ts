@@ -1,7 +1,6 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { databaseRows } from '@shoebox/testing/database-rows.ts'
-import { cloneDatabase, type ClonedDatabase } from '@shoebox/testing/template-database.ts'
+import { expect, test } from 'vitest'
+import { openDatabase } from '@shoebox/testing/open-database.ts'
 import { media } from '../schema/media.ts'
 import { deletions } from '../schema/upkeep.ts'
 import { findRounds, keepRound } from './round-store.ts'
@@ -10,17 +9,7 @@ import { countUploads, measureStorage } from './status-store.ts'
 const now = new Date('2026-06-15T12:00:00.000Z')
 const nowMs = now.getTime()
 const hourMs = 60 * 60_000
-let database: ClonedDatabase
-let rows: ReturnType<typeof databaseRows>
-
-beforeAll(async () => {
-  database = await cloneDatabase()
-  rows = databaseRows(database.url, now)
-})
-afterAll(async () => {
-  await rows.end()
-  await database.drop()
-})
+const { rows } = await openDatabase(now)
 
 test('a round that has nothing to say yet is kept, and the next takes its place', async () => {
   const round = { task: 'reconcile', startedMs: nowMs, endedMs: nowMs + 1, isOk: true }

@@ -1,31 +1,20 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { databaseRows, type Author } from '@shoebox/testing/database-rows.ts'
+import { beforeAll, expect, test } from 'vitest'
+import type { Author } from '@shoebox/testing/database-rows.ts'
 import { numberedId } from '@shoebox/testing/numbered-ids.ts'
-import { cloneDatabase, type ClonedDatabase } from '@shoebox/testing/template-database.ts'
-import { connectHttp, type EdgeDatabase } from '../connect-http.ts'
+import { openDatabase } from '@shoebox/testing/open-database.ts'
 import { findHistory } from './history-store.ts'
 import { findSending, findUpload, findWatched, forgetMultipart, keepMultipart, markCancelled } from './upload-store.ts'
 
 const start = new Date('2026-06-15T12:00:00.000Z')
 const nowMs = start.getTime() + 1000
 const tooLateMs = start.getTime() + 2 * 3_600_000
-let database: ClonedDatabase
-let rows: ReturnType<typeof databaseRows>
-let edge: EdgeDatabase
+const { rows, edge } = await openDatabase(start)
 let ann: Author
 let bob: Author
 
 beforeAll(async () => {
-  database = await cloneDatabase()
-  rows = databaseRows(database.url, start)
-  edge = connectHttp({ connectionString: database.url, endpoint: database.httpEndpoint })
   ann = await rows.addAuthor('Ann')
   bob = await rows.addAuthor('Bob')
-})
-
-afterAll(async () => {
-  await rows.end()
-  await database.drop()
 })
 
 test('cancelling is idempotent, and what is settled stays settled', async () => {
