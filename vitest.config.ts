@@ -93,7 +93,7 @@ export default defineConfig({
           ...onServers,
         },
       },
-      { test: { name: 'aws', include: filesOf('aws'), ...onServers } },
+      { test: { name: 'aws', include: filesOf('aws'), globalSetup: [postgres], ...onServers } },
       { test: { name: 'workerd', include: filesOf('workerd'), ...onServers } },
       {
         test: {

@@ -1,36 +1,20 @@
 // What a banned person had begun to send, on the whole local cloud: nothing of it is ever shown, and nothing of it stays
 // in either bucket.
-import { ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
+import { ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3'
 import { eq, sql } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { connectHttp } from '@shoebox/db/connect-http.ts'
-import { connectPool, type PoolDatabase } from '@shoebox/db/connect-pool.ts'
+import { expect, test } from 'vitest'
 import { sessions, users } from '@shoebox/db/schema/accounts.ts'
 import { media } from '@shoebox/db/schema/media.ts'
 import { banPerson } from '@shoebox/db/stores/ban-store.ts'
 import { buckets } from '@shoebox/local/cloud-names.ts'
-import { startStack, type Stack } from '@shoebox/local/stack.ts'
 import { numberedId } from '@shoebox/testing/numbered-ids.ts'
 import { pollUntil } from '@shoebox/testing/poll-until.ts'
 import { audited } from '@shoebox/testing/seal-audit.ts'
 import { makeOrientedJpeg } from '@shoebox/testing/samples/pictures.ts'
+import { openCloud } from '../test/open-cloud.ts'
 import { makeOwner, reserveUploads, type ReservedUpload } from '../test/reserve-uploads.ts'
 
-const parts = ['postgres', 'neon', 's3', 'sqs', 'lambdas'] as const
-let stack: Stack<(typeof parts)[number]>
-let db: PoolDatabase
-let s3: S3Client
-
-beforeAll(async () => {
-  stack = await startStack({ parts })
-  db = connectPool({ connectionString: stack.postgres.url })
-  s3 = new S3Client({ endpoint: stack.s3.endpoint, region: stack.region, credentials: stack.credentials })
-})
-afterAll(async () => {
-  await db.$client.end()
-  s3.destroy()
-  await stack.stop()
-})
+const { stack, db, s3, edge } = await openCloud(new Date())
 
 const put = ({ key }: ReservedUpload, Body: Buffer) =>
   s3.send(new PutObjectCommand({ Bucket: buckets.incoming, Key: key, Body }))
@@ -57,7 +41,6 @@ test(
     const owner = await makeOwner(db)
     const author = await addModerator()
     const begun = await reserveUploads(db, owner, 2)
-    const edge = connectHttp({ connectionString: stack.postgres.url, endpoint: stack.neon.httpUrl })
     const person = { userId: owner, email: 'ann@example.org', addressHash: '' }
     const wish = { author, id: numberedId('ban', 1), ...person, reason: 'Insults.' }
     const choices = { items: 'keep', endsAt: null, caseId: null, handedOver: [], nowMs: Date.now() } as const

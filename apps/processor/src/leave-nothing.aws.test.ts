@@ -1,34 +1,19 @@
 // Two-way truth on the whole local cloud: what nobody wants leaves nothing behind, and what people have stays whole,
 // with every message delivered three times and shuffled.
-import { ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
+import { ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3'
 import { inArray, sql } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { connectPool, type PoolDatabase } from '@shoebox/db/connect-pool.ts'
+import { expect, test } from 'vitest'
 import { media } from '@shoebox/db/schema/media.ts'
 import { deletions } from '@shoebox/db/schema/upkeep.ts'
 import { purgeItems } from '@shoebox/db/stores/deletion-store.ts'
 import { buckets, type QueueName } from '@shoebox/local/cloud-names.ts'
-import { startStack, type Stack } from '@shoebox/local/stack.ts'
 import { pollUntil } from '@shoebox/testing/poll-until.ts'
 import { makeOrientedJpeg } from '@shoebox/testing/samples/pictures.ts'
 import { makeFastMp4 } from '@shoebox/testing/samples/time-based/films.ts'
+import { openCloud } from '../test/open-cloud.ts'
 import { makeOwner, reserveUploads, type ReservedUpload } from '../test/reserve-uploads.ts'
 
-const parts = ['postgres', 's3', 'sqs', 'lambdas'] as const
-let stack: Stack<(typeof parts)[number]>
-let db: PoolDatabase
-let s3: S3Client
-
-beforeAll(async () => {
-  stack = await startStack({ parts })
-  db = connectPool({ connectionString: stack.postgres.url })
-  s3 = new S3Client({ endpoint: stack.s3.endpoint, region: stack.region, credentials: stack.credentials })
-})
-afterAll(async () => {
-  await db.$client.end()
-  s3.destroy()
-  await stack.stop()
-})
+const { stack, db, s3 } = await openCloud(new Date())
 
 const put = ({ key }: ReservedUpload, Body: Buffer) =>
   s3.send(new PutObjectCommand({ Bucket: buckets.incoming, Key: key, Body }))

@@ -1,39 +1,22 @@
-import { ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3'
+import { expect, test } from 'vitest'
 import { inArray } from 'drizzle-orm'
-import { connectPool, type PoolDatabase } from '@shoebox/db/connect-pool.ts'
 import { media } from '@shoebox/db/schema/media.ts'
 import { deletions } from '@shoebox/db/schema/upkeep.ts'
 import { buckets, type LambdaName } from '@shoebox/local/cloud-names.ts'
-import { startStack, type Stack } from '@shoebox/local/stack.ts'
 import { derivativeNames } from '@shoebox/shared/media/derivatives.ts'
 import { derivativeKey, originalKey, playKey } from '@shoebox/shared/upload/object-keys.ts'
 import { pollUntil } from '@shoebox/testing/poll-until.ts'
 import { openScene } from '@shoebox/testing/samples/pictures.ts'
 import { makeFastMp4 } from '@shoebox/testing/samples/time-based/films.ts'
+import { openCloud } from '../test/open-cloud.ts'
 import { makeOwner, reserveUploads, type ReservedUpload } from '../test/reserve-uploads.ts'
 
-const parts = ['postgres', 's3', 'sqs', 'lambdas'] as const
-let stack: Stack<(typeof parts)[number]>
-let db: PoolDatabase
-let s3: S3Client
 const lines: string[] = []
-
-beforeAll(async () => {
-  stack = await startStack({
-    parts,
-    // More deliveries than there are kills: what is tested is that nothing is lost, not when we give up.
-    queues: { visibilityTimeoutSeconds: 3, maxReceiveCount: 50 },
-    log: (part, line) => lines.push(`${part} ${line}`),
-  })
-  db = connectPool({ connectionString: stack.postgres.url })
-  s3 = new S3Client({ endpoint: stack.s3.endpoint, region: stack.region, credentials: stack.credentials })
-})
-
-afterAll(async () => {
-  await db.$client.end()
-  s3.destroy()
-  await stack.stop()
+const { stack, db, s3 } = await openCloud(new Date(), {
+  // More deliveries than there are kills: what is tested is that nothing is lost, not when we give up.
+  queues: { visibilityTimeoutSeconds: 3, maxReceiveCount: 50 },
+  log: (part, line) => lines.push(`${part} ${line}`),
 })
 
 async function send(uploads: readonly ReservedUpload[], body: Buffer): Promise<void> {

@@ -1,35 +1,19 @@
 // A film and a sound go the whole way as in the cloud: S3's event, inspect, video, persist, each in a process of its own.
-import { HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
+import { HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { connectPool, type PoolDatabase } from '@shoebox/db/connect-pool.ts'
+import { expect, test } from 'vitest'
 import { media } from '@shoebox/db/schema/media.ts'
 import { buckets } from '@shoebox/local/cloud-names.ts'
-import { startStack, type Stack } from '@shoebox/local/stack.ts'
 import { playKey } from '@shoebox/shared/upload/object-keys.ts'
 import { pollUntil } from '@shoebox/testing/poll-until.ts'
 import { allowedVideosAndSounds } from '@shoebox/testing/samples/allowed.ts'
 import { makeFastMp4 } from '@shoebox/testing/samples/time-based/films.ts'
 import { makeMp3 } from '@shoebox/testing/samples/time-based/sounds.ts'
+import { openCloud } from '../test/open-cloud.ts'
 import { makeOwner, reserveUploads } from '../test/reserve-uploads.ts'
 
-const parts = ['postgres', 's3', 'sqs', 'lambdas'] as const
-let stack: Stack<(typeof parts)[number]>
-let db: PoolDatabase
-let s3: S3Client
+const { db, s3 } = await openCloud(new Date())
 let uploads = 0
-
-beforeAll(async () => {
-  stack = await startStack({ parts })
-  db = connectPool({ connectionString: stack.postgres.url })
-  s3 = new S3Client({ endpoint: stack.s3.endpoint, region: stack.region, credentials: stack.credentials })
-})
-
-afterAll(async () => {
-  await db.$client.end()
-  s3.destroy()
-  await stack.stop()
-})
 
 async function walk(body: Buffer) {
   const [upload] = await reserveUploads(db, await makeOwner(db), 1, (uploads += 1))

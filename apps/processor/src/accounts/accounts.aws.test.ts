@@ -1,36 +1,20 @@
 // Exports and receipts on the local cloud, with the very function that runs there.
-import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
+import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3'
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { connectHttp } from '@shoebox/db/connect-http.ts'
+import { expect, test } from 'vitest'
 import { users } from '@shoebox/db/schema/accounts.ts'
 import { groups, memberships } from '@shoebox/db/schema/groups.ts'
 import { dataExports, departures } from '@shoebox/db/schema/leaving.ts'
 import { deleteAccount } from '@shoebox/db/stores/departure-store.ts'
 import { buckets } from '@shoebox/local/cloud-names.ts'
-import { startStack, type Stack } from '@shoebox/local/stack.ts'
 import type { MediaId } from '@shoebox/shared/ids.ts'
 import { derivativeKey, exportKey, originalKey } from '@shoebox/shared/upload/object-keys.ts'
-import { databaseRows } from '@shoebox/testing/database-rows.ts'
 import { numberedId } from '@shoebox/testing/numbered-ids.ts'
+import { openCloud } from '../../test/open-cloud.ts'
 
-const parts = ['postgres', 'neon', 's3', 'sqs', 'lambdas'] as const
 const start = new Date()
-let stack: Stack<(typeof parts)[number]>
-let rows: ReturnType<typeof databaseRows>
-let s3: S3Client
-
-beforeAll(async () => {
-  stack = await startStack({ parts })
-  await stack.lambdas.pause('mail')
-  rows = databaseRows(stack.postgres.url, start)
-  s3 = new S3Client({ endpoint: stack.s3.endpoint, region: stack.region, credentials: stack.credentials })
-})
-afterAll(async () => {
-  await rows.end()
-  s3.destroy()
-  await stack.stop()
-})
+const { stack, rows, s3, edge } = await openCloud(start)
+await stack.lambdas.pause('mail')
 
 const list = async (prefixes: readonly string[]) => {
   const pages = await Promise.all(
@@ -84,7 +68,6 @@ test('a receipt is mailed once S3 lists nothing of the account but what was hand
     await s3.send(new PutObjectCommand({ Bucket: buckets.media, Key, Body: 'four' }))
   const [user] = await rows.db.select().from(users).where(eq(users.id, ann.userId))
 
-  const edge = connectHttp({ connectionString: stack.postgres.url, endpoint: stack.neon.httpUrl })
   const wish = {
     author: ann,
     passwordHash: '-',

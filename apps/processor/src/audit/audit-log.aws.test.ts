@@ -1,34 +1,19 @@
 // Whatever is done to the log behind the back of its triggers is found: planted in the real database, and looked for by
 // the very function that runs every hour, with anchors in the real S3.
-import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
+import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
 import { sql, type SQL } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { makeDeriveRowKey, makeSealEntry } from '@shoebox/db/audit-seal.ts'
-import { connectPool, type PoolDatabase } from '@shoebox/db/connect-pool.ts'
 import { auditedBy } from '@shoebox/db/stores/audit-store.ts'
 import { buckets } from '@shoebox/local/cloud-names.ts'
-import { startStack, type Stack } from '@shoebox/local/stack.ts'
 import { makeId, uuidOf, type GroupId } from '@shoebox/shared/ids.ts'
 import { anchorKey } from '@shoebox/shared/upload/object-keys.ts'
 import { numberedId } from '@shoebox/testing/numbered-ids.ts'
+import { openCloud } from '../../test/open-cloud.ts'
 
-const parts = ['postgres', 's3', 'sqs', 'ses', 'lambdas', 'control'] as const
 const nowMs = Date.UTC(2026, 5, 15)
-let stack: Stack<(typeof parts)[number]>
-let db: PoolDatabase
-let s3: S3Client
+const { stack, db, s3 } = await openCloud(new Date(nowMs), { also: ['ses', 'control'] })
 let groups = 0
-
-beforeAll(async () => {
-  stack = await startStack({ parts })
-  db = connectPool({ connectionString: stack.postgres.url })
-  s3 = new S3Client({ endpoint: stack.s3.endpoint, region: stack.region, credentials: stack.credentials })
-})
-afterAll(async () => {
-  await db.$client.end()
-  s3.destroy()
-  await stack.stop()
-})
 
 type Report = { entries: number; anchors: number; anchored: number; findings: { kind: string; place: unknown }[] }
 

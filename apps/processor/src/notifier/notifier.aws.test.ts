@@ -2,40 +2,29 @@
 // decrypts and a mailbox holds, and no more often than once.
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { eq, sql } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { connectHttp, type EdgeDatabase } from '@shoebox/db/connect-http.ts'
+import { afterAll, beforeEach, expect, test } from 'vitest'
 import { sessions, users } from '@shoebox/db/schema/accounts.ts'
 import { groups, memberships } from '@shoebox/db/schema/groups.ts'
 import { notices, notifications } from '@shoebox/db/schema/notifications.ts'
 import { deliveries, digests, pushSubscriptions } from '@shoebox/db/schema/push.ts'
 import { keepSubscription } from '@shoebox/db/stores/push-store.ts'
 import { suppressAddress } from '@shoebox/db/stores/suppression-store.ts'
-import { startStack, type Stack } from '@shoebox/local/stack.ts'
-import { databaseRows, type Author } from '@shoebox/testing/database-rows.ts'
+import type { Author } from '@shoebox/testing/database-rows.ts'
 import { numberedId } from '@shoebox/testing/numbered-ids.ts'
 import { pollUntil } from '@shoebox/testing/poll-until.ts'
+import { openCloud } from '../../test/open-cloud.ts'
 
-const parts = ['postgres', 'neon', 'sqs', 'ses', 'push', 'lambdas'] as const
 const start = new Date()
-let stack: Stack<(typeof parts)[number]>
-let rows: ReturnType<typeof databaseRows>
-let edge: EdgeDatabase
-let sqs: SQSClient
+const { stack, rows, edge } = await openCloud(start, {
+  also: ['ses', 'push'],
+  queues: { visibilityTimeoutSeconds: 1 },
+})
+const sqs = new SQSClient({ endpoint: stack.sqs.endpoint, region: stack.region, credentials: stack.credentials })
 let ann: Author, bob: Author
 let groupId = numberedId('group', 0)
 let groupCount = 0
 
-beforeAll(async () => {
-  stack = await startStack({ parts, queues: { visibilityTimeoutSeconds: 1 } })
-  rows = databaseRows(stack.postgres.url, start)
-  edge = connectHttp({ connectionString: stack.postgres.url, endpoint: stack.neon.httpUrl })
-  sqs = new SQSClient({ endpoint: stack.sqs.endpoint, region: stack.region, credentials: stack.credentials })
-})
-afterAll(async () => {
-  await rows.end()
-  sqs.destroy()
-  await stack.stop()
-})
+afterAll(() => sqs.destroy())
 beforeEach(async () => {
   ;[ann, bob] = [await rows.addAuthor('Ann'), await rows.addAuthor('Bob')]
   groupId = numberedId('group', (groupCount += 1))
