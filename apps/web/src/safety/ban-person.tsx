@@ -1,6 +1,6 @@
 // Somebody at the desk: who they are, what was done about them, and what can be.
 import { A } from '@solidjs/router'
-import { createSignal, For, Match, Show, Switch, type JSX } from 'solid-js'
+import { createSignal, Match, Show, Switch, type JSX } from 'solid-js'
 import type { CaseId } from '@shoebox/shared/ids.ts'
 import { isRefusedWith } from '../api/refusal.ts'
 import { Notice } from '../ui/notice.tsx'
@@ -13,6 +13,7 @@ import { RoleChoice } from './ban-role.tsx'
 import { BanSheet } from './ban-sheet.tsx'
 import { sentenceForDesk } from './desk-access.ts'
 import { WarnSheet } from './ban-warn-sheet.tsx'
+import { PastLines } from './past-lines.tsx'
 
 type FoundPersonProps = {
   person: PersonKey
@@ -99,43 +100,21 @@ function Person(props: { found: Found; caseId: CaseId | null }): JSX.Element {
   )
 }
 
-/** Bans that are over and warnings, the latest first. */
+/** Bans that are over, and warnings. */
 function History(props: { found: Found }): JSX.Element {
-  const lines = () =>
-    [
-      ...props.found.bans
-        .filter((ban) => !ban.isInForce)
-        .map(({ bannedAt: at, reason, liftedAt, endsAt }) => ({
-          at,
-          reason,
-          what: `${banWords.over} · ${liftedAt === null ? banWords.until(endsAt) : banWords.liftedOn(liftedAt)}`,
-        })),
-      ...props.found.warnings.map(({ warnedAt: at, reason, acknowledgedAt }) => ({
+  const lines = () => [
+    ...props.found.bans
+      .filter((ban) => !ban.isInForce)
+      .map(({ bannedAt: at, reason: why, liftedAt, endsAt }) => ({
         at,
-        reason,
-        what: `${banWords.warned} · ${acknowledgedAt === null ? banWords.unread : banWords.read}`,
+        why,
+        what: `${banWords.over} · ${liftedAt === null ? banWords.until(endsAt) : banWords.liftedOn(liftedAt)}`,
       })),
-    ].toSorted((one, other) => Date.parse(other.at) - Date.parse(one.at))
-  return (
-    <section class="flex flex-col gap-2">
-      <h3 class="font-semibold">{banWords.historyTitle}</h3>
-      <Show when={lines().length > 0} fallback={<p class="text-soft">{banWords.noHistory}</p>}>
-        <ul class="flex flex-col gap-2">
-          <For each={lines()}>
-            {(line) => (
-              <li>
-                <p class="flex flex-wrap items-baseline gap-x-2">
-                  <span class="font-medium">{line.what}</span>
-                  <time class="text-sm text-soft" dateTime={line.at}>
-                    {screenWords.units.ago((Date.now() - Date.parse(line.at)) / 1000)}
-                  </time>
-                </p>
-                <p class="text-soft wrap-anywhere">{line.reason}</p>
-              </li>
-            )}
-          </For>
-        </ul>
-      </Show>
-    </section>
-  )
+    ...props.found.warnings.map(({ warnedAt: at, reason: why, acknowledgedAt }) => ({
+      at,
+      why,
+      what: `${banWords.warned} · ${acknowledgedAt === null ? banWords.unread : banWords.read}`,
+    })),
+  ]
+  return <PastLines title={banWords.historyTitle} none={banWords.noHistory} lines={lines()} />
 }
