@@ -19,6 +19,8 @@ export function composeGallery({ db, nowMs, sealEntry, checked, signDelivery }: 
     signDelivery,
     readGalleryPage: (wish) =>
       checked((sessionId) => gallery.readGalleryPage(db, { ...wish, sessionId, nowMs: nowMs() })),
+    readGalleryIds: (wish) =>
+      checked((sessionId) => gallery.readGalleryIds(db, { ...wish, sessionId, nowMs: nowMs() })),
     readTimeline: (wish) => checked((sessionId) => gallery.readTimeline(db, { ...wish, sessionId, nowMs: nowMs() })),
     readGallerySince: (groupId, fromMs, rowsMax) =>
       checked((sessionId) => gallery.readGallerySince(db, { sessionId, groupId, fromMs, rowsMax, nowMs: nowMs() })),

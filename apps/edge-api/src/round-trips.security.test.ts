@@ -28,6 +28,7 @@ test('a read is one trip', async () => {
   const viewer = await signUpVisitor(edge)
   const mediaId = await rows.addItem(await rows.addAuthor(), new Date())
   const { sinceCursor } = (await viewer.query('feed.page', {})).data as { sinceCursor: string }
+  const { groupId } = (await viewer.mutate('groups.create', { name: 'Lake' })).data as { groupId: string }
   const reads = {
     'account.me': undefined,
     'account.usage': undefined,
@@ -42,6 +43,8 @@ test('a read is one trip', async () => {
     'feed.item': { mediaId },
     'feed.details': { mediaId },
     'feed.likedAmong': { mediaIds: [mediaId] },
+    'gallery.page': { groupId },
+    'gallery.ids': { groupId },
     'uploads.watch': { mediaIds: [mediaId] },
     'uploads.mine': {},
   }

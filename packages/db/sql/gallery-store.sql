@@ -13,6 +13,20 @@ where sessions.id = $6 and sessions.expires_at > $7::timestamptz and mine.group_
   and mine.role in ('viewer', 'contributor', 'admin', 'owner')) and not exists (
 select 1 from hidden_items where hidden_items.user_id = (select sessions.user_id from sessions where sessions.id = $9 and sessions.expires_at > $10::timestamptz) and hidden_items.media_id = media.id) and "media"."owner_id" not in (select blocked_id from blocks where blocker_id = (select sessions.user_id from sessions where sessions.id = $11 and sessions.expires_at > $12::timestamptz) union all select blocker_id from blocks where blocked_id = (select sessions.user_id from sessions where sessions.id = $13 and sessions.expires_at > $14::timestamptz))) and ("media"."owner_id" in ($15) and "media"."kind" in ($16) and "media"."timeline_at" >= (($17::date + $18::interval) at time zone $19) and "media"."timeline_at" < (($20::date + $21::interval) at time zone $22)) and ("media"."timeline_at", "media"."id") < ($23, $24)) order by "media"."timeline_at" desc, "media"."id" desc limit $25;
 
+-- readGalleryIds, one batch
+select "sessions"."id", "sessions"."expires_at", "sessions"."last_seen_at", "users"."id", "users"."name", "users"."email", "users"."role", "users"."terms_version", "sessions"."stepped_up_until", "users"."ban_id", "bans"."reason", "bans"."ends_at"
+from "sessions"
+inner join "users" on "users"."id" = "sessions"."user_id" left join "bans" on "bans"."id" = "users"."ban_id"
+where "sessions"."id" = $1;
+select "group_id", "role", "joined_at", "seen_at", "notifications"
+from "memberships"
+where ("memberships"."group_id" = $1 and "memberships"."user_id" = (select sessions.user_id from sessions where sessions.id = $2 and sessions.expires_at > $3::timestamptz));
+select "id", "owner_id", "timeline_at" from "media" where (("media"."group_id" = $1 and "media"."is_in_gallery" and exists (
+select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
+where sessions.id = $2 and sessions.expires_at > $3::timestamptz and mine.group_id = $4::uuid
+  and mine.role in ('viewer', 'contributor', 'admin', 'owner')) and not exists (
+select 1 from hidden_items where hidden_items.user_id = (select sessions.user_id from sessions where sessions.id = $5 and sessions.expires_at > $6::timestamptz) and hidden_items.media_id = media.id) and "media"."owner_id" not in (select blocked_id from blocks where blocker_id = (select sessions.user_id from sessions where sessions.id = $7 and sessions.expires_at > $8::timestamptz) union all select blocker_id from blocks where blocked_id = (select sessions.user_id from sessions where sessions.id = $9 and sessions.expires_at > $10::timestamptz))) and ("media"."owner_id" in ($11) and "media"."kind" in ($12) and "media"."timeline_at" >= (($13::date + $14::interval) at time zone $15) and "media"."timeline_at" < (($16::date + $17::interval) at time zone $18)) and ("media"."timeline_at", "media"."id") < ($19, $20)) order by "media"."timeline_at" desc, "media"."id" desc limit $21;
+
 -- readTimeline, one batch
 select "sessions"."id", "sessions"."expires_at", "sessions"."last_seen_at", "users"."id", "users"."name", "users"."email", "users"."role", "users"."terms_version", "sessions"."stepped_up_until", "users"."ban_id", "bans"."reason", "bans"."ends_at"
 from "sessions"

@@ -251,12 +251,14 @@ describe('counts', () => {
       const { members } = await ask<{ members: { itemCount: number }[] }>(who, 'groups.members', { groupId })
       const timeline = await ask<{ chunks: { count: number }[] }>(who, 'gallery.timeline', { groupId })
       const page = await ask<{ items: { id: MediaId; commentCount: number }[] }>(who, 'gallery.page', { groupId })
+      const named = await ask<{ items: unknown[] }>(who, 'gallery.ids', { groupId })
       const item = await ask<{ commentCount: number }>(who, 'gallery.item', { mediaId: cleoShared })
       const said = await ask<{ comments: unknown[] }>(who, 'comments.list', { mediaId: cleoShared })
       return {
         items: [
           group.itemCount,
           page.items.length,
+          named.items.length,
           timeline.chunks.reduce((sum, { count }) => sum + count, 0),
           members.reduce((sum, { itemCount }) => sum + itemCount, 0),
         ],
@@ -269,10 +271,10 @@ describe('counts', () => {
         unread: mine?.unread,
       }
     }
-    const whole = { items: [3, 3, 3, 3], members: [4, 4, 4], comments: [2, 2, 2], unread: 2 }
+    const whole = { items: [3, 3, 3, 3, 3], members: [4, 4, 4], comments: [2, 2, 2], unread: 2 }
     expect(await countsOf(ann)).toEqual(whole)
     await block(ann, bob)
-    const apart = { items: [2, 2, 2, 2], members: [3, 3, 3], comments: [1, 1, 1], unread: 1 }
+    const apart = { items: [2, 2, 2, 2, 2], members: [3, 3, 3], comments: [1, 1, 1], unread: 1 }
     expect(await countsOf(ann)).toEqual(apart)
     expect(await countsOf(bob)).toEqual(apart)
     expect(await countsOf(cleo)).toEqual(whole)

@@ -2,6 +2,7 @@ import type { DescribeItemDeps } from './describe-item.ts'
 import type { EmptyTrashDeps } from './empty-trash.ts'
 import type { FindGalleryItemDeps } from './find-gallery-item.ts'
 import type { HideItemsDeps } from './hide-items.ts'
+import type { ListGalleryIdsDeps } from './list-gallery-ids.ts'
 import type { ListGalleryPageDeps } from './list-gallery-page.ts'
 import type { ListGallerySinceDeps } from './list-gallery-since.ts'
 import type { ListHiddenDeps } from './list-hidden.ts'
@@ -16,6 +17,7 @@ export type GalleryDeps = DescribeItemDeps &
   EmptyTrashDeps &
   FindGalleryItemDeps &
   HideItemsDeps &
+  ListGalleryIdsDeps &
   ListGalleryPageDeps &
   ListGallerySinceDeps &
   ListHiddenDeps &

@@ -6,6 +6,7 @@ import { describeItem } from './describe-item.ts'
 import { emptyTrash } from './empty-trash.ts'
 import { findGalleryItem } from './find-gallery-item.ts'
 import { hideItems } from './hide-items.ts'
+import { listGalleryIds } from './list-gallery-ids.ts'
 import { listGalleryPage } from './list-gallery-page.ts'
 import { listGallerySince } from './list-gallery-since.ts'
 import { listHidden } from './list-hidden.ts'
@@ -22,6 +23,8 @@ import {
   galleryItem,
   hiddenInput,
   hiddenOutput,
+  idsInput,
+  idsOutput,
   itemInput,
   itemsInput,
   movedOutput,
@@ -46,6 +49,11 @@ export const galleryRouter = router({
     .input(pageInput)
     .output(pageOutput)
     .query(async ({ ctx, input }) => unwrap(await listGalleryPage(ctx.gallery, input))),
+
+  ids: readerProcedure
+    .input(idsInput)
+    .output(idsOutput)
+    .query(async ({ ctx, input }) => unwrap(await listGalleryIds(ctx.gallery, input))),
 
   since: readerProcedure
     .input(sinceInput)

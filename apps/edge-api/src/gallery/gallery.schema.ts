@@ -9,6 +9,9 @@ import { parsePosition } from './timeline-cursor.ts'
 /** How many items one change may name. */
 export const changedMax = 500
 
+/** How many items one answer names that only names them. */
+export const namedMax = 5000
+
 const groupId = idInput('group')
 
 const cursorOf = <T>(parse: (text: string) => T | null) =>
@@ -97,6 +100,17 @@ export const pageOutput = z.strictObject({
   sinceCursor: z.string(),
 })
 
+/** Names everything that `page` shows, for what is done to all of it. */
+export const idsInput = z.strictObject({
+  ...pageInput.shape,
+  size: z._default(z.int().check(z.minimum(1), z.maximum(namedMax)), namedMax),
+})
+export const idsOutput = z.strictObject({
+  /** In the order of the timeline. Of one's own everything may be changed, of others' what a role allows. */
+  items: z.array(z.strictObject({ id: idOutput('media'), isMine: z.boolean() })),
+  nextCursor: z.nullable(z.string()),
+})
+
 export const sinceInput = z.strictObject({ groupId, after: cursorOf(parseCursor) })
 export const sinceOutput = z.strictObject({
   /** Newest first. May repeat items of the last seconds before the cursor: drop the ones you have. */
@@ -170,6 +184,8 @@ export type TimelineInput = z.infer<typeof timelineInput>
 export type TimelineOutput = z.infer<typeof timelineOutput>
 export type PageInput = z.infer<typeof pageInput>
 export type GalleryPage = z.infer<typeof pageOutput>
+export type IdsInput = z.infer<typeof idsInput>
+export type GalleryIds = z.infer<typeof idsOutput>
 export type SinceInput = z.infer<typeof sinceInput>
 export type SinceOutput = z.infer<typeof sinceOutput>
 export type TrashInput = z.infer<typeof trashInput>

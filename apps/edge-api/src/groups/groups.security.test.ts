@@ -11,6 +11,7 @@ import { numberedId } from '@shoebox/testing/numbered-ids.ts'
 import { addGroup, addPerson, addPicture, type Person } from '../../test/group-world.ts'
 import { startEdge, type Edge } from '../../test/start-edge.ts'
 import { Visitor } from '../../test/visitor.ts'
+import type { GalleryIds } from '../gallery/gallery.schema.ts'
 import type { Invite } from '../invites/invites.schema.ts'
 import type { FindOutput, MembersOutput, MineOutput } from './groups.schema.ts'
 
@@ -58,7 +59,7 @@ describe('a group', () => {
   test('tells members of each other what they are called, and neither addresses nor codes', async () => {
     await createInvite()
     const answers = await Promise.all(
-      ['groups.find', 'groups.members', 'gallery.page', 'groups.leavePreview'].map((procedure) =>
+      ['groups.find', 'groups.members', 'gallery.page', 'gallery.ids', 'groups.leavePreview'].map((procedure) =>
         member.visitor.query(procedure, { groupId }),
       ),
     )
@@ -124,6 +125,11 @@ describe('a group', () => {
     }
     const page = (await member.visitor.query('gallery.page', { groupId })).text
     expect(page).not.toContain(second)
+    const { items: named } = (await member.visitor.query('gallery.ids', { groupId })).data as GalleryIds
+    expect(named).toContainEqual({ id: item, isMine: true })
+    expect(named).not.toContainEqual(expect.objectContaining({ id: second }))
+    const ofOwner = (await owner.visitor.query('gallery.ids', { groupId })).data as GalleryIds
+    expect(ofOwner.items).toContainEqual({ id: item, isMine: false })
     const { members } = (await owner.visitor.query('groups.members', { groupId })).data as MembersOutput
     const counts = members.map(({ name, itemCount }) => [name, itemCount])
     expect(counts.slice(0, 2)).toEqual([
@@ -147,7 +153,7 @@ describe('a group', () => {
       .update(sessions)
       .set({ expiresAt: new Date(0) })
       .where(eq(sessions.userId, late.userId))
-    for (const procedure of ['groups.find', 'gallery.page', 'groups.members'])
+    for (const procedure of ['groups.find', 'gallery.page', 'gallery.ids', 'groups.members'])
       expect((await late.visitor.query(procedure, { groupId: id })).refusal).toEqual({ code: 'sign_in_needed' })
     const left = await late.visitor.mutate('groups.leave', { groupId: id, items: 'keep' })
     expect(left.refusal).toEqual({ code: 'sign_in_needed' })
@@ -239,6 +245,8 @@ describe('malformed', () => {
     ['gallery.page', { groupId: id, filter: { from: '2026-02-30' } }],
     ['gallery.page', { groupId: id, filter: { uploaders: [] } }],
     ['gallery.page', { groupId: id, filter: { kinds: ['text'] } }],
+    ['gallery.ids', { groupId: id, size: 5001 }],
+    ['gallery.ids', { groupId: id, cursor: 'x' }],
     ['gallery.since', { groupId: id, after: 'x' }],
     ['gallery.trash', { groupId: 1 }],
     ['comments.list', { mediaId: item, cursor: item }],

@@ -10,6 +10,7 @@ const sinceCursor = 'bXFlZzVjMDAuMDAwMDAwMDAtMDAwMC03MDAwLTgwMDAtMDAwMDAwMDAwMDA
 export const galleryRows = {
   'gallery.timeline': { input: group, expected: anyMember },
   'gallery.page': { input: group, expected: anyMember },
+  'gallery.ids': { input: group, expected: anyMember },
   'gallery.since': { input: (world) => ({ ...group(world), after: sinceCursor }), expected: anyMember },
   'gallery.item': { input: ({ itemId }) => ({ mediaId: itemId }), expected: anyMember },
   'gallery.hidden': { input: group, expected: anyMember },

@@ -107,6 +107,29 @@ export async function readGalleryPage(
   return { session: session ?? null, data } satisfies GroupRead<object[]>
 }
 
+/** Which items the same gallery holds and whose they are, and nothing else: thousands of them cost what a page costs. */
+export async function readGalleryIds(
+  db: EdgeDatabase,
+  wish: GalleryWish & { readonly after: TimelinePosition | null; readonly rowsMax: number },
+) {
+  const begins = wish.after === null ? undefined : isAfter(wish.after)
+  const query = () =>
+    db
+      .select({
+        id: media.id,
+        ownerId: media.ownerId,
+        timelineAt: sql<Date>`${media.timelineAt}`.mapWith(media.timelineAt),
+      })
+      .from(media)
+      .where(and(isShown(wish), isWanted(wish), begins))
+      .orderBy(desc(media.timelineAt), desc(media.id))
+      .limit(wish.rowsMax)
+  const [[session], [membership], found] = await retryRead(() =>
+    db.batch([sessionQuery(db, wish.sessionId), membershipQuery(db, wish), query()]),
+  )
+  return { session: session ?? null, data: { membership: membership ?? null, found } } satisfies GroupRead<object[]>
+}
+
 type ChunkColumns = { section: string; month: string; count: string; after_at: string | null; after_id: string | null }
 
 /**

@@ -65,6 +65,7 @@ const calls: Record<keyof typeof stores, Record<string, (db: EdgeDatabase) => Pr
   },
   'gallery-store': {
     readGalleryPage: (db) => gallery.readGalleryPage(db, { ...wish, filter, zone: 'UTC', after: inTime, rowsMax: 31 }),
+    readGalleryIds: (db) => gallery.readGalleryIds(db, { ...wish, filter, zone: 'UTC', after: inTime, rowsMax: 5001 }),
     readTimeline: (db) => gallery.readTimeline(db, { ...wish, filter: {}, zone: 'UTC', chunkMax: 100 }),
     readGallerySince: (db) => gallery.readGallerySince(db, { ...wish, fromMs: nowMs, rowsMax: 101 }),
     readGalleryItem: (db) => gallery.readGalleryItem(db, one),
