@@ -1,5 +1,5 @@
 import type { MediaId } from '../src/feed/feed-item.ts'
-import type { GalleryItem, GalleryPage, TimelineAnswer } from '../src/gallery/gallery-item.ts'
+import type { GalleryItem, GalleryNames, GalleryPage, TimelineAnswer } from '../src/gallery/gallery-item.ts'
 import { makeItem } from './make-item.ts'
 
 export const makeGalleryItem = (n: number, changes: Partial<GalleryItem> = {}): GalleryItem => {
@@ -47,6 +47,12 @@ export function makeGalleryApi(count: number, chunkSize: number) {
         nextCursor: items[from + size] === undefined ? null : (page.at(-1)?.id ?? null),
         sinceCursor: 'since',
       })
+    },
+    names(cursor: string | null, _signal?: AbortSignal, size = 50): Promise<GalleryNames> {
+      const from = items.findIndex((item) => item.id === cursor) + 1
+      const named = items.slice(from, from + size).map(({ id, isMine }) => ({ id, isMine }))
+      const isLast = items[from + size] === undefined
+      return Promise.resolve({ items: named, nextCursor: isLast ? null : (named.at(-1)?.id ?? null) })
     },
     item(id: MediaId): Promise<GalleryItem> {
       const found = items.find((item) => item.id === id)

@@ -1,4 +1,4 @@
-// The items of a bulk download, a page at a time.
+// The items of a bulk download, some at a time.
 import type { GalleryFilter } from '../gallery/gallery-item.ts'
 import { api } from '../api/client.ts'
 import type { GroupId, MediaId } from '@shoebox/shared/ids.ts'
@@ -10,11 +10,10 @@ export async function* listGallery(groupId: GroupId, filter: GalleryFilter): Asy
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
   let cursor: string | null = null
   do {
-    const page: Awaited<ReturnType<typeof api.gallery.page.query>> = await api.gallery.page.query({
+    const page: Awaited<ReturnType<typeof api.gallery.ids.query>> = await api.gallery.ids.query({
       groupId,
       zone,
       filter,
-      size: pageSize,
       ...(cursor === null ? {} : { cursor }),
     })
     yield page.items.map(({ id }) => id)

@@ -29,12 +29,12 @@ export async function planDownload(deps: PlanDeps, request: DownloadRequest, sig
   const seen = new Set<MediaId>()
   for await (const page of request.list()) {
     const ids = page.filter((id) => !seen.has(id))
-    for (const id of ids) seen.add(id)
     for (let from = 0; from < ids.length; from += signedMax) {
       const mediaIds = ids.slice(from, from + signedMax)
       files.push(...planFiles(await api.originals.signMany.query({ mediaIds }, signal), name))
+      for (const id of mediaIds) seen.add(id)
+      deps.onFound(seen.size)
     }
-    deps.onFound(seen.size)
     signal.throwIfAborted()
   }
   if (files.every(({ refusal }) => refusal !== undefined)) return []

@@ -8,6 +8,8 @@ export type ChosenSlides = ReturnType<typeof createChosenSlides>
 
 export function createChosenSlides(timeline: () => Pick<Timeline, 'chunks' | 'find' | 'beside'>) {
   const [slides, setSlides] = createSignal<readonly MediaId[]>([])
+  /** Where some of the chosen ones are not loaded: they are found on the way through the gallery. */
+  let named: ReadonlySet<MediaId> | null = null
   return {
     isOn: () => slides().length > 0,
 
@@ -16,6 +18,7 @@ export function createChosenSlides(timeline: () => Pick<Timeline, 'chunks' | 'fi
       const inOrder = timeline()
         .chunks()
         .flatMap(({ ids }) => ids?.filter((id) => chosen.has(id)) ?? [])
+      named = inOrder.length < chosen.size ? new Set(chosen) : null
       setSlides(inOrder)
       return inOrder[0]
     },
@@ -27,6 +30,11 @@ export function createChosenSlides(timeline: () => Pick<Timeline, 'chunks' | 'fi
       const { find, beside } = timeline()
       const ids = slides()
       if (ids.length === 0) return beside(id, by)
+      if (named !== null) {
+        let next = beside(id, by)
+        while (next !== undefined && !named.has(next.id)) next = beside(next.id, by)
+        return next
+      }
       let place = ids.indexOf(id)
       if (place === -1) return undefined
       // What was taken away meanwhile is passed over.

@@ -5,7 +5,7 @@ import { mediaIdOf } from '../../test/make-item.ts'
 import { createChosenSlides } from './chosen-slides.ts'
 import { Timeline } from './timeline-store.ts'
 
-async function open() {
+async function open(loaded = [0, 1, 2]) {
   const timeline = new Timeline({
     ...makeGalleryApi(25, 10),
     hrefOf: (id) => id ?? '',
@@ -13,7 +13,7 @@ async function open() {
     nowMs: () => 0,
   })
   await timeline.load()
-  await Promise.all([0, 1, 2].map((chunk) => timeline.loadChunk(chunk)))
+  await Promise.all(loaded.map((chunk) => timeline.loadChunk(chunk)))
   const slides = createRoot((dispose) => {
     onTestFinished(dispose)
     return createChosenSlides(() => timeline)
@@ -28,6 +28,15 @@ test('only what was chosen is stepped through, newest first, whatever was chosen
   expect(slides.beside(mediaIdOf(24), 1)?.id).toBe(mediaIdOf(12))
   expect(slides.beside(mediaIdOf(12), 1)?.id).toBe(mediaIdOf(3))
   expect(slides.beside(mediaIdOf(3), 1)).toBeUndefined()
+})
+
+test('what is chosen and not loaded yet is met on the way through the gallery', async () => {
+  const { timeline, slides } = await open([0])
+  const chosen = Array.from({ length: 25 }, (_, n) => mediaIdOf(n + 1)).filter((id) => id !== mediaIdOf(24))
+  expect(slides.begin(new Set(chosen))).toBe(mediaIdOf(25))
+  expect(slides.beside(mediaIdOf(25), 1)?.id).toBe(mediaIdOf(23))
+  await timeline.loadChunk(1)
+  expect(slides.beside(mediaIdOf(16), 1)?.id).toBe(mediaIdOf(15))
 })
 
 test('what is taken away meanwhile is passed over', async () => {

@@ -2,6 +2,7 @@
 import type { Outputs } from '../api/client.ts'
 
 export type GalleryPage = Outputs['gallery']['page']
+export type GalleryNames = Outputs['gallery']['ids']
 export type GalleryItem = GalleryPage['items'][number]
 export type TimelineAnswer = Outputs['gallery']['timeline']
 export type GroupId = Outputs['groups']['find']['group']['id']

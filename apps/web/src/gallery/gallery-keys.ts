@@ -6,7 +6,6 @@ import { useLikeToggle } from '../feed/use-like-toggle.ts'
 import { isAtRest } from '../ui/at-rest.ts'
 import { isTyping } from '../ui/is-typing.ts'
 import { findNeighbour, type Direction } from '@shoebox/shared/media/lay-out-rows.ts'
-import { chooseAll } from './choose-all.ts'
 import type { Selection } from './selection.ts'
 import type { PlacedChunk } from './timeline-layout.ts'
 import { findStop, listDays, listSections, listYears, type JumpWorld, type Stop } from './jump.ts'
@@ -24,6 +23,9 @@ export type GalleryKeys = {
   readonly topPx: () => number
   readonly openDate: () => void
   readonly openSheet: () => void
+  readonly chooseAll: () => void
+  /** Ends what is under way, or else the selection. */
+  readonly clear: () => void
   /** Shows what is chosen, one after another. */
   readonly play: () => void
   readonly trash: (ids: MediaId[]) => void
@@ -47,10 +49,10 @@ export function watchGalleryKeys(keys: GalleryKeys): void {
     if (isTyping(event) || takeDensityKey(event)) return
     if ((event.ctrlKey || event.metaKey) && event.key === 'a') {
       event.preventDefault()
-      return void chooseAll(timeline, selection)
+      return keys.chooseAll()
     }
     if (event.ctrlKey || event.metaKey) return
-    if (event.key === 'Escape') return selection.isOn() ? selection.clear() : undefined
+    if (event.key === 'Escape') return keys.clear()
     const direction = directions[event.key]
     if (direction !== undefined) return move(event, direction)
     if (event.key === 'Delete') return act(keys.trash)

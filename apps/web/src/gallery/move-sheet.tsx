@@ -6,7 +6,9 @@ import type { MoveTarget } from './gallery-actions.ts'
 import type { GroupId } from './gallery-item.ts'
 
 type MoveSheetProps = {
+  /** How many of the chosen ones can be moved. */
   count: number
+  total: number
   fromGroupId: GroupId
   onClose: () => void
   onMove: (target: MoveTarget) => void
@@ -16,7 +18,7 @@ type MoveSheetProps = {
 export function MoveSheet(props: MoveSheetProps): JSX.Element {
   return (
     <Sheet title={galleryWords.moveTitle(props.count)} onClose={props.onClose}>
-      <p class="mb-4 text-soft">{galleryWords.moveWhat}</p>
+      <p class="mb-4 text-soft">{galleryWords.moveWhat(props.count, props.total)}</p>
       <PlaceList except={props.fromGroupId} onChoose={props.onMove} />
     </Sheet>
   )

@@ -39,6 +39,8 @@ const openTimeline = (groupId: GroupId, filter: GalleryFilter, search: string): 
     timeline: () => api.gallery.timeline.query({ groupId, zone: zone(), filter }),
     page: (cursor, size) =>
       api.gallery.page.query({ groupId, zone: zone(), filter, size, ...(cursor === null ? {} : { cursor }) }),
+    names: (cursor, signal, size) =>
+      api.gallery.ids.query({ groupId, zone: zone(), filter, size, ...(cursor === null ? {} : { cursor }) }, signal),
     item: (mediaId) => api.gallery.item.query({ mediaId }),
     hrefOf: (mediaId) => `/g/${groupId}${mediaId === null ? '' : `/p/${mediaId}`}${search}`,
     monthOf,

@@ -16,14 +16,21 @@ export function createSelection(between: (from: MediaId, to: MediaId) => readonl
   const [preview, setPreview] = createSignal(none)
   /** Where the next range begins: what was chosen last. */
   let anchor: MediaId | null = null
+  /** By hand, so that what comes later of everything leaves them out. */
+  const takenOut = new Set<MediaId>()
 
   const rangeTo = (id: MediaId): readonly MediaId[] => (anchor === null ? [id] : between(anchor, id))
 
   const set = (ids: readonly MediaId[], isChosen: boolean): void => {
     const after = untrack(chosen)
     for (const id of ids) {
-      if (isChosen) after.add(id)
-      else after.delete(id)
+      if (isChosen) {
+        after.add(id)
+        takenOut.delete(id)
+      } else {
+        after.delete(id)
+        takenOut.add(id)
+      }
     }
     setChosen(after)
   }
@@ -58,6 +65,14 @@ export function createSelection(between: (from: MediaId, to: MediaId) => readonl
     wouldTake: (id: MediaId) => preview().has(id),
     set,
 
+    /** Chooses them all but what was taken out by hand. */
+    fill: (ids: readonly MediaId[]): void =>
+      set(
+        ids.filter((id) => !takenOut.has(id)),
+        true,
+      ),
+    forgetTakenOut: (): void => takenOut.clear(),
+
     toggle(id: MediaId): void {
       set([id], !chosen().has(id))
       anchor = id
@@ -83,6 +98,7 @@ export function createSelection(between: (from: MediaId, to: MediaId) => readonl
     clear(): void {
       setChosen(new Set<MediaId>())
       setPreview(none)
+      takenOut.clear()
       anchor = null
     },
   }

@@ -1,12 +1,14 @@
 // What a gallery in memory is made of, and what it asks for.
 import type { MediaId } from '../feed/feed-item.ts'
-import type { GalleryItem, GalleryPage, GroupId, TimelineAnswer } from './gallery-item.ts'
+import type { GalleryItem, GalleryPage, GalleryNames, GroupId, TimelineAnswer } from './gallery-item.ts'
 
 export type TimelineDeps = {
   readonly groupId: GroupId | null
   readonly timeline: () => Promise<TimelineAnswer>
   /** `count` items after the one that the cursor names; null: from the newest on. */
   readonly page: (cursor: string | null, count: number) => Promise<GalleryPage>
+  /** The same by name alone; without a size as many as one answer holds. */
+  readonly names: (cursor: string | null, signal: AbortSignal, size?: number) => Promise<GalleryNames>
   readonly item: (id: MediaId) => Promise<GalleryItem>
   /** Of an item, opened over the gallery; null: of the gallery itself. */
   readonly hrefOf: (id: MediaId | null) => string

@@ -3,7 +3,10 @@ import { createMemo, Index, type JSX } from 'solid-js'
 import { usualAspect } from '@shoebox/shared/media/lay-out-rows.ts'
 import type { Span } from '../feed/grid-window.ts'
 import { Icon } from '../ui/icon.tsx'
+import { showToast } from '../ui/toasts.tsx'
 import { galleryWords } from '../words/gallery-words.ts'
+import { sentenceForError } from '../words/words.ts'
+import { readSection } from './read-section.ts'
 import type { Selection } from './selection.ts'
 import type { PlacedChunk } from './timeline-layout.ts'
 import type { Places } from './timeline-places.ts'
@@ -76,10 +79,11 @@ function Heading(props: { section: string; timeline: Timeline; selection: Select
   const count = () => chunks().reduce((sum, chunk) => sum + (chunk.ids?.length ?? chunk.count), 0)
   /** A section is chosen whole, also what of it was not looked at yet. */
   const choose = async () => {
-    const indexes = [...props.timeline.chunks().keys()]
-    const mine = indexes.filter((i) => props.timeline.chunks()[i]?.section === props.section)
-    await Promise.all(mine.map((i) => props.timeline.loadChunk(i)))
-    props.selection.toggleAll(loaded())
+    try {
+      props.selection.toggleAll(await readSection(props.timeline, props.section))
+    } catch (error) {
+      showToast(sentenceForError(error))
+    }
   }
   return (
     <div class="group/heading pointer-events-auto sticky top-0 z-10 flex h-14 items-center gap-2 bg-paper/95 px-2 wide:px-0">

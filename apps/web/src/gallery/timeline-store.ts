@@ -5,14 +5,11 @@ import { createStore } from 'solid-js/store'
 import { isRefusedWith } from '../api/refusal.ts'
 import { isExpiring, type FeedItem, type MediaId } from '../feed/feed-item.ts'
 import type { Shelf } from '../feed/shelf.ts'
-import type { GalleryItem, GalleryPage } from './gallery-item.ts'
+import type { GalleryItem, GalleryNames, GalleryPage } from './gallery-item.ts'
 import { describeChunk, idsBetween, type Asked, type Chunk, type Place, type TimelineDeps } from './timeline-chunk.ts'
 
 /** This near to the edge of a chunk, an opened item asks for the next one. */
 const aheadMin = 6
-
-/** Questions under way at a time when everything is asked for. */
-const atOnce = 4
 
 export class Timeline implements Shelf {
   readonly #deps: TimelineDeps
@@ -26,6 +23,8 @@ export class Timeline implements Shelf {
   readonly #places = new Map<MediaId, { ids: readonly MediaId[]; index: number }>()
   /** Where the chunk of a list stands. */
   #indexes = new Map<readonly MediaId[], number>()
+  /** Named, and not the viewer's own. */
+  readonly #others = new Set<MediaId>()
   /** By the cursor of the chunk. */
   readonly #loads = new Map<string | null, Promise<void>>()
   readonly #renewals = new Map<string | null, Promise<void>>()
@@ -105,16 +104,18 @@ export class Timeline implements Shelf {
     return load
   }
 
-  /** All that is not loaded yet, a few chunks at a time; `tell` hears what came with each few, and ends it with false. */
-  async loadAll(tell: (ids: readonly MediaId[]) => boolean): Promise<void> {
-    for (let from = 0; from < this.chunks().length; from += atOnce) {
-      const few = Array.from({ length: atOnce }, (_, i) => from + i)
-      const missing = few.filter((index) => this.chunks()[index]?.ids === null)
-      await Promise.all(missing.map((index) => this.loadChunk(index)))
-      const came = missing.flatMap((index) => this.chunks()[index]?.ids ?? [])
-      if (missing.length > 0 && !tell(came)) return
-    }
+  /** What the gallery holds by name alone, from a cursor on; whose they are is known from then on. */
+  async readNames(cursor: string | null, signal: AbortSignal, size?: number): Promise<GalleryNames> {
+    const names = await this.#deps.names(cursor, signal, size)
+    for (const { id, isMine } of names.items) if (!isMine) this.#others.add(id)
+    return names
   }
+
+  /** Whether it was ever loaded here, and not only named. */
+  isLoaded = (id: MediaId): boolean => id in this.#items[0]
+
+  /** Whether it is the viewer's own; true also for what nothing is known of. */
+  isMine = (id: MediaId): boolean => this.#items[0][id]?.isMine ?? !this.#others.has(id)
 
   async #loadChunk(chunk: Chunk): Promise<void> {
     const page = await this.#ask(chunk)

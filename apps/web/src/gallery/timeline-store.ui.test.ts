@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { makeGalleryApi } from '../../test/make-gallery.ts'
 import { mediaIdOf } from '../../test/make-item.ts'
 import type { MediaId } from '../feed/feed-item.ts'
+import { readSection } from './read-section.ts'
 import { Timeline } from './timeline-store.ts'
 
 async function start(count = 25) {
@@ -173,4 +174,25 @@ test('an empty gallery stays what is shown while it is asked anew', async () => 
   expect(timeline.state()).toBe('ready')
   await asking
   expect(timeline.state()).toBe('ready')
+})
+
+test('a section is named whole in one question, also what of it was not looked at', async () => {
+  const api = makeGalleryApi(25, 10)
+  const sizes: (number | undefined)[] = []
+  const timeline = new Timeline({
+    ...api,
+    names: (cursor, signal, size) => {
+      sizes.push(size)
+      return api.names(cursor, signal, size)
+    },
+    hrefOf: (id) => id ?? '',
+    monthOf: () => '2026-01',
+    nowMs: () => 0,
+  })
+  await timeline.load()
+  expect(await readSection(timeline, 'today')).toHaveLength(25)
+  expect(sizes).toEqual([25])
+  await Promise.all([0, 1, 2].map((chunk) => timeline.loadChunk(chunk)))
+  expect(await readSection(timeline, 'today')).toHaveLength(25)
+  expect(sizes).toEqual([25])
 })

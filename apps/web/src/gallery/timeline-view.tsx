@@ -31,6 +31,9 @@ const retryMs = 3000
 type ViewProps = {
   timeline: Timeline
   selection: Selection
+  onAll: () => void
+  /** Ends what is under way, or else the selection. */
+  onClear: () => void
   /** Shows what is chosen, one after another. */
   onPlay: () => void
   onTrash: (ids: MediaId[]) => void
@@ -38,7 +41,7 @@ type ViewProps = {
 }
 
 export function TimelineView(props: ViewProps): JSX.Element {
-  const { timeline, selection, onPlay, onTrash, onDownload } = untrack(() => ({ ...props }))
+  const { timeline, selection, onAll, onClear, onPlay, onTrash, onDownload } = untrack(() => ({ ...props }))
   const [focused, setFocused] = createSignal<MediaId | null>(null)
   let grid: HTMLDivElement | undefined
   const places = createPlaces(timeline, () => grid)
@@ -121,6 +124,8 @@ export function TimelineView(props: ViewProps): JSX.Element {
     focus,
     scrollTo,
     near,
+    chooseAll: onAll,
+    clear: onClear,
     play: onPlay,
     trash: onTrash,
     download: onDownload,

@@ -24,8 +24,10 @@ import { GridSkeleton } from '../feed/grid-skeleton.tsx'
 import type { Shelf } from '../feed/shelf.ts'
 import { ShelfContext } from '../feed/use-shelf.ts'
 import { FilterBar, isFiltered, noFilter, readFilter, type FilterSearch } from '../gallery/filter-bar.tsx'
+import { createChooseAll } from '../gallery/choose-all.ts'
 import { createChosenSlides, type ChosenSlides } from '../gallery/chosen-slides.ts'
 import { createGalleryActions } from '../gallery/gallery-actions.ts'
+import { runDeed } from '../gallery/run-deed.ts'
 import { SelectionBar } from '../gallery/selection-bar.tsx'
 import { createSelection } from '../gallery/selection.ts'
 import type { Timeline } from '../gallery/timeline-store.ts'
@@ -36,7 +38,6 @@ import { useGalleryWatch } from '../gallery/use-gallery-watch.ts'
 import { Icon } from '../ui/icon.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { onSearchKey } from '../ui/search-key.ts'
-import { showToast } from '../ui/toasts.tsx'
 import { useTitle } from '../ui/use-title.ts'
 import { PickButton } from '../upload/pick-button.tsx'
 import { groupWords } from '../words/group-words.ts'
@@ -78,9 +79,17 @@ function Group(props: { found: Found; children?: JSX.Element }): JSX.Element {
     return untrack(() => findTimeline(session.user()?.id ?? '', groupId, chosen, location.search))
   })
   const selection = createSelection((from, to) => timeline().between(from, to))
+  const all = createChooseAll(() => timeline(), selection)
   const slides = createChosenSlides(() => timeline())
   const shelf = createShelf(() => timeline(), slides)
-  const actions = createMemo(() => createGalleryActions(groupId, timeline(), () => props.found.group.name))
+  const actions = createMemo(() =>
+    createGalleryActions(
+      groupId,
+      timeline(),
+      () => props.found.group.name,
+      () => props.found.me.role,
+    ),
+  )
   const isContributor = () => isAtLeast(props.found.me.role, 'contributor')
   const members = useQuery(() => api.groups.members.options({ groupId }))
 
@@ -115,11 +124,6 @@ function Group(props: { found: Found; children?: JSX.Element }): JSX.Element {
     if (first !== undefined) navigate(timeline().hrefOf(first), { scroll: false, state: { fromList: true } })
   }
 
-  const run = (work: Promise<void>) => {
-    selection.clear()
-    work.catch((error: unknown) => showToast(sentenceForError(error)))
-  }
-
   return (
     <GalleryContext.Provider value={{ groupId, role: () => props.found.me.role, timeline, actions, slides }}>
       <ShelfContext.Provider value={shelf}>
@@ -140,7 +144,7 @@ function Group(props: { found: Found; children?: JSX.Element }): JSX.Element {
               onChange={(change) => setSearch(change, { replace: true })}
             />
           </Show>
-          <SelectionBar selection={selection} actions={actions()} mayTrash={isContributor()} onPlay={play} />
+          <SelectionBar selection={selection} all={all} actions={actions()} mayTrash={isContributor()} onPlay={play} />
           <Switch fallback={<GridSkeleton />}>
             <Match when={timeline().state() === 'failed'}>
               <Notice
@@ -166,9 +170,11 @@ function Group(props: { found: Found; children?: JSX.Element }): JSX.Element {
                 <TimelineView
                   timeline={shown}
                   selection={selection}
-                  onTrash={(ids) => run(actions().trash(ids))}
+                  onAll={() => void all.choose()}
+                  onClear={() => (actions().progress() ?? { stop: selection.clear }).stop()}
+                  onTrash={(ids) => void runDeed(selection, ids, actions().trash)}
                   onPlay={play}
-                  onDownload={(ids) => run(actions().download(ids))}
+                  onDownload={(ids) => void runDeed(selection, ids, actions().download)}
                 />
               )}
             </Match>

@@ -61,7 +61,11 @@ export function SetAside<Item extends GalleryItem>(props: SetAsideProps<Item>): 
       {(items) => (
         <>
           <Show when={selection.isOn()}>
-            <ChosenBar selection={selection}>
+            <ChosenBar
+              long={galleryWords.chosen(selection.count())}
+              short={galleryWords.chosenShort(selection.count())}
+              onClear={selection.clear}
+            >
               <ChosenAction
                 icon={<Icon name={props.backIcon} size={20} />}
                 text={props.backText}

@@ -14,10 +14,20 @@ export const enGallery = {
   count: photos,
   choose: (name: string) => `Select ${name}`,
   chooseSection: (name: string) => `Select all of ${name}`,
-  chosen: (count: number) => `${numbers.format(count)} selected`,
+  /** `total`: of how many, while not all are known. */
+  chosen: (count: number, total: number | null = null) =>
+    total === null
+      ? `${numbers.format(count)} selected`
+      : `${numbers.format(count)} of ${numbers.format(total)} selected`,
   /** The same in little room. */
   chosenShort: (count: number) => numbers.format(count),
   clear: 'Clear selection',
+  chooseRest: 'Select the rest',
+  notAllChosen: (count: number, why: string) => `Only ${numbers.format(count)} could be selected. ${why}`,
+  working: (count: number, total: number) => `${numbers.format(count)} of ${numbers.format(total)} done`,
+  workingShort: (count: number, total: number) => `${numbers.format(count)} / ${numbers.format(total)}`,
+  stop: 'Stop',
+  leftOver: (count: number, why: string) => `${photos(count)} left as before, and still selected. ${why}`,
   trash: 'Move to trash',
   hide: 'Hide for me',
   move: 'Move',
@@ -30,7 +40,10 @@ export const enGallery = {
   undo: 'Undo',
   notSaved: (count: number) => `${photos(count)} could not be downloaded.`,
   moveTitle: (count: number) => `Move ${photos(count)}`,
-  moveWhat: 'Only what you added yourself can be moved.',
+  moveWhat: (count: number, total: number) =>
+    count === total
+      ? 'Only what you added yourself can be moved.'
+      : `${numbers.format(count)} of the ${numbers.format(total)} selected: only what you added yourself can be moved.`,
   movePublic: 'Everyone can see it, without an account.',
   goTo: 'Go to',
   goToTitle: 'Go to a month',
@@ -50,4 +63,5 @@ export const enGallery = {
     clear: 'Clear selection, close',
   },
   restored: (count: number) => `${photos(count)} back in place.`,
+  notRestored: (count: number, why: string) => `${photos(count)} not back in place. ${why}`,
 }

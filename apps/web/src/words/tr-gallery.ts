@@ -15,9 +15,16 @@ export const trGallery: typeof enGallery = {
   count: items,
   choose: (name) => `Seç: ${name}`,
   chooseSection: (name) => `Hepsini seç: ${name}`,
-  chosen: (count) => `${numbers.format(count)} seçili`,
+  chosen: (count, total = null) =>
+    total === null ? `${numbers.format(count)} seçili` : `${numbers.format(count)} / ${numbers.format(total)} seçili`,
   chosenShort: (count) => numbers.format(count),
   clear: 'Seçimi kaldır',
+  chooseRest: 'Kalanı seç',
+  notAllChosen: (count, why) => `Yalnızca ${items(count)} seçilebildi. ${why}`,
+  working: (count, total) => `${numbers.format(count)} / ${numbers.format(total)} tamam`,
+  workingShort: (count, total) => `${numbers.format(count)} / ${numbers.format(total)}`,
+  stop: 'Durdur',
+  leftOver: (count, why) => `${items(count)} olduğu gibi kaldı, hâlâ seçili. ${why}`,
   trash: 'Çöpe taşı',
   hide: 'Benden gizle',
   move: 'Taşı',
@@ -30,7 +37,10 @@ export const trGallery: typeof enGallery = {
   undo: 'Geri al',
   notSaved: (count) => `${items(count)} indirilemedi.`,
   moveTitle: (count) => `${items(count)} taşı`,
-  moveWhat: 'Yalnızca kendi eklediklerin taşınabilir.',
+  moveWhat: (count, total) =>
+    count === total
+      ? 'Yalnızca kendi eklediklerin taşınabilir.'
+      : `Seçili ${numbers.format(total)} öğeden ${numbers.format(count)} tanesi: yalnızca kendi eklediklerin taşınabilir.`,
   movePublic: 'Hesabı olmayanlar da herkes görebilir.',
   goTo: 'Git',
   goToTitle: 'Bir aya git',
@@ -50,4 +60,5 @@ export const trGallery: typeof enGallery = {
     clear: 'Seçimi kaldır, kapat',
   },
   restored: (count) => `${items(count)} yerine kondu.`,
+  notRestored: (count, why) => `${items(count)} yerine konamadı. ${why}`,
 }
