@@ -11,6 +11,7 @@ import { decodeHeif } from './decode-heif.ts'
 import { findHiddenContent } from './find-hidden-content.ts'
 import { isTimeout, isWantOfMemory, judgeFailure, refuseFailure, refuseImage } from './judge-failure.ts'
 import { makeFingerprint } from './make-fingerprint.ts'
+import { mendJpeg } from './mend-jpeg.ts'
 import { mendPng } from './mend-png.ts'
 import type { DecodableType, EncodedDerivative, PictureRefusal, PictureVerdict } from './picture.ts'
 import { fromPixels, shrink, toDeepRgb, toPixels, turnUpright, type Pixels } from './pixels.ts'
@@ -57,10 +58,21 @@ export async function decodeImage(
   type: DecodableType,
   options: DecodeOptions = {},
 ): Promise<PictureVerdict> {
+  const isEndless = type === 'image/jpeg' && walkImage(file, type).end === null
+  if (isEndless) return decodeEndless(file, options)
   const verdict = await decodeAsItIs(file, type, options)
   if (verdict.ok || type !== 'image/png' || verdict.refusal.reason !== 'image_damaged') return verdict
   const mended = await mendPng(file)
   return mended === null ? verdict : decodeAsItIs(mended, type, options)
+}
+
+/** What hangs behind a JPEG that does not say where it ends could be anything: it is shown only once that is known. */
+async function decodeEndless(file: Buffer, options: DecodeOptions): Promise<PictureVerdict> {
+  const mended = await mendJpeg(file, (options.limits ?? defaultLimits).passSeconds)
+  if (mended.ok) return decodeAsItIs(mended.value, 'image/jpeg', options)
+  if (mended.refusal.reason === 'file_hides_other') return mended
+  const verdict = await decodeAsItIs(file, 'image/jpeg', options)
+  return verdict.ok ? mended : verdict
 }
 
 async function decodeAsItIs(
