@@ -86,29 +86,6 @@ export function createGalleryActions(groupId: GroupId, timeline: Timeline, title
   }
 
   const mayTrash = (id: MediaId) => isAtLeast(role(), 'admin') || timeline.isMine(id)
-  const restore: Send = async (mediaIds) => {
-    const { moved, refused } = await api.gallery.restore.mutate({ mediaIds })
-    return { done: moved, refused }
-  }
-  const trash: Send = async (mediaIds) => {
-    const { moved, refused } = await api.gallery.moveToTrash.mutate({ mediaIds })
-    return { done: moved, refused }
-  }
-  const hide: Send = async (mediaIds) => {
-    await api.gallery.hide.mutate({ mediaIds })
-    return { done: mediaIds, refused: [] }
-  }
-  const unhide: Send = async (mediaIds) => {
-    await api.gallery.unhide.mutate({ mediaIds })
-    return { done: mediaIds, refused: [] }
-  }
-  const moveTo =
-    (toGroupId: GroupId | null): Send =>
-    async (mediaIds) => {
-      const { moved, refused } = await api.gallery.move.mutate({ mediaIds, toGroupId })
-      return { done: moved, refused }
-    }
-
   return {
     groupId,
     /** Null while nothing long is done. */
@@ -132,5 +109,28 @@ export function createGalleryActions(groupId: GroupId, timeline: Timeline, title
     download: (ids: readonly MediaId[]) => saveOriginals(ids, title()),
   }
 }
+
+const restore: Send = async (mediaIds) => {
+  const { moved, refused } = await api.gallery.restore.mutate({ mediaIds })
+  return { done: moved, refused }
+}
+const trash: Send = async (mediaIds) => {
+  const { moved, refused } = await api.gallery.moveToTrash.mutate({ mediaIds })
+  return { done: moved, refused }
+}
+const hide: Send = async (mediaIds) => {
+  await api.gallery.hide.mutate({ mediaIds })
+  return { done: mediaIds, refused: [] }
+}
+const unhide: Send = async (mediaIds) => {
+  await api.gallery.unhide.mutate({ mediaIds })
+  return { done: mediaIds, refused: [] }
+}
+const moveTo =
+  (toGroupId: GroupId | null): Send =>
+  async (mediaIds) => {
+    const { moved, refused } = await api.gallery.move.mutate({ mediaIds, toGroupId })
+    return { done: moved, refused }
+  }
 
 const sayWhy = (error: unknown): string => (error === undefined ? '' : sentenceForError(error))

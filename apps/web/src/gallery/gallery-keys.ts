@@ -11,7 +11,18 @@ import type { PlacedChunk } from './timeline-layout.ts'
 import { findStop, listDays, listSections, listYears, type JumpWorld, type Stop } from './jump.ts'
 import type { Timeline } from './timeline-store.ts'
 
-export type GalleryKeys = {
+/** What is done with what is chosen, or, without a selection, with the item that has the focus. */
+export type GalleryDeeds = {
+  readonly chooseAll: () => void
+  /** Ends what is under way, or else the selection. */
+  readonly clear: () => void
+  /** Shows what is chosen, one after another. */
+  readonly play: () => void
+  readonly trash: (ids: MediaId[]) => void
+  readonly download: (ids: MediaId[]) => void
+}
+
+export type GalleryKeys = GalleryDeeds & {
   readonly timeline: Timeline
   readonly selection: Selection
   readonly placed: () => readonly PlacedChunk[]
@@ -23,13 +34,6 @@ export type GalleryKeys = {
   readonly topPx: () => number
   readonly openDate: () => void
   readonly openSheet: () => void
-  readonly chooseAll: () => void
-  /** Ends what is under way, or else the selection. */
-  readonly clear: () => void
-  /** Shows what is chosen, one after another. */
-  readonly play: () => void
-  readonly trash: (ids: MediaId[]) => void
-  readonly download: (ids: MediaId[]) => void
 }
 
 const directions: Record<string, Direction> = {

@@ -41,19 +41,7 @@ export function createSelection(between: (from: MediaId, to: MediaId) => readonl
     const isAsked = isShift && untrack(chosen).size > 0
     setPreview(isAsked && hovered !== null ? new Set(rangeTo(hovered)) : none)
   }
-  const onShift = (event: KeyboardEvent) => {
-    if (event.key === 'Shift' && !event.repeat) showPreview(event.type === 'keydown')
-  }
-  // Whoever goes to another window lets go of the key there.
-  const onBlur = () => showPreview(false)
-  document.addEventListener('keydown', onShift)
-  document.addEventListener('keyup', onShift)
-  addEventListener('blur', onBlur)
-  onCleanup(() => {
-    document.removeEventListener('keydown', onShift)
-    document.removeEventListener('keyup', onShift)
-    removeEventListener('blur', onBlur)
-  })
+  watchShift(showPreview)
 
   return {
     /** The same set from one clear() to the next: whoever keeps it copies it. */
@@ -102,4 +90,21 @@ export function createSelection(between: (from: MediaId, to: MediaId) => readonl
       anchor = null
     },
   }
+}
+
+/** Tells whether the key is down, as it changes. */
+function watchShift(tell: (isDown: boolean) => void): void {
+  const onKey = (event: KeyboardEvent) => {
+    if (event.key === 'Shift' && !event.repeat) tell(event.type === 'keydown')
+  }
+  // Whoever goes to another window lets go of the key there.
+  const onBlur = () => tell(false)
+  document.addEventListener('keydown', onKey)
+  document.addEventListener('keyup', onKey)
+  addEventListener('blur', onBlur)
+  onCleanup(() => {
+    document.removeEventListener('keydown', onKey)
+    document.removeEventListener('keyup', onKey)
+    removeEventListener('blur', onBlur)
+  })
 }

@@ -11,7 +11,7 @@ import type { MediaId } from '../feed/feed-item.ts'
 import { galleryWords } from '../words/gallery-words.ts'
 import { GalleryShortcuts } from './gallery-shortcuts.tsx'
 import { GalleryTile } from './gallery-tile.tsx'
-import { watchGalleryKeys } from './gallery-keys.ts'
+import { watchGalleryKeys, type GalleryDeeds } from './gallery-keys.ts'
 import { GoToSheet } from './go-to-sheet.tsx'
 import { findMonth } from './jump.ts'
 import { createLongPage } from './long-page.ts'
@@ -31,17 +31,11 @@ const retryMs = 3000
 type ViewProps = {
   timeline: Timeline
   selection: Selection
-  onAll: () => void
-  /** Ends what is under way, or else the selection. */
-  onClear: () => void
-  /** Shows what is chosen, one after another. */
-  onPlay: () => void
-  onTrash: (ids: MediaId[]) => void
-  onDownload: (ids: MediaId[]) => void
+  deeds: GalleryDeeds
 }
 
 export function TimelineView(props: ViewProps): JSX.Element {
-  const { timeline, selection, onAll, onClear, onPlay, onTrash, onDownload } = untrack(() => ({ ...props }))
+  const { timeline, selection, deeds } = untrack(() => ({ ...props }))
   const [focused, setFocused] = createSignal<MediaId | null>(null)
   let grid: HTMLDivElement | undefined
   const places = createPlaces(timeline, () => grid)
@@ -124,11 +118,7 @@ export function TimelineView(props: ViewProps): JSX.Element {
     focus,
     scrollTo,
     near,
-    chooseAll: onAll,
-    clear: onClear,
-    play: onPlay,
-    trash: onTrash,
-    download: onDownload,
+    ...deeds,
   })
 
   return (

@@ -27,6 +27,7 @@ import { FilterBar, isFiltered, noFilter, readFilter, type FilterSearch } from '
 import { createChooseAll } from '../gallery/choose-all.ts'
 import { createChosenSlides, type ChosenSlides } from '../gallery/chosen-slides.ts'
 import { createGalleryActions } from '../gallery/gallery-actions.ts'
+import type { GalleryDeeds } from '../gallery/gallery-keys.ts'
 import { runDeed } from '../gallery/run-deed.ts'
 import { SelectionBar } from '../gallery/selection-bar.tsx'
 import { createSelection } from '../gallery/selection.ts'
@@ -124,6 +125,14 @@ function Group(props: { found: Found; children?: JSX.Element }): JSX.Element {
     if (first !== undefined) navigate(timeline().hrefOf(first), { scroll: false, state: { fromList: true } })
   }
 
+  const deeds: GalleryDeeds = {
+    chooseAll: () => void all.choose(),
+    clear: () => (actions().progress() ?? { stop: selection.clear }).stop(),
+    play,
+    trash: (ids) => void runDeed(selection, ids, actions().trash),
+    download: (ids) => void runDeed(selection, ids, actions().download),
+  }
+
   return (
     <GalleryContext.Provider value={{ groupId, role: () => props.found.me.role, timeline, actions, slides }}>
       <ShelfContext.Provider value={shelf}>
@@ -166,17 +175,7 @@ function Group(props: { found: Found; children?: JSX.Element }): JSX.Element {
               />
             </Match>
             <Match when={timeline().state() === 'ready' && timeline()} keyed>
-              {(shown) => (
-                <TimelineView
-                  timeline={shown}
-                  selection={selection}
-                  onAll={() => void all.choose()}
-                  onClear={() => (actions().progress() ?? { stop: selection.clear }).stop()}
-                  onTrash={(ids) => void runDeed(selection, ids, actions().trash)}
-                  onPlay={play}
-                  onDownload={(ids) => void runDeed(selection, ids, actions().download)}
-                />
-              )}
+              {(shown) => <TimelineView timeline={shown} selection={selection} deeds={deeds} />}
             </Match>
           </Switch>
           <Show when={isInviting()}>
