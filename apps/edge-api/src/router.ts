@@ -1,49 +1,30 @@
-// Every procedure there is. The web client sees nothing of this app but the type below.
-import { accountRouter } from './account/account.router.ts'
-import { blocksRouter } from './blocks/blocks.router.ts'
-import { auditRouter } from './audit/audit.router.ts'
-import { commentsRouter } from './comments/comments.router.ts'
-import { adminRouter } from './admin/admin.router.ts'
-import { appealsRouter } from './appeals/appeals.router.ts'
-import { bansRouter } from './bans/bans.router.ts'
-import { deskRouter } from './desk/desk.router.ts'
-import { feedRouter } from './feed/feed.router.ts'
-import { galleryRouter } from './gallery/gallery.router.ts'
-import { groupsRouter } from './groups/groups.router.ts'
-import { invitesRouter } from './invites/invites.router.ts'
-import { likesRouter } from './likes/likes.router.ts'
-import { notificationsRouter } from './notifications/notifications.router.ts'
-import { reportsRouter } from './reports/reports.router.ts'
-import { reviewRouter } from './review/review.router.ts'
-import { requestsRouter } from './requests/requests.router.ts'
-import { originalsRouter } from './originals/originals.router.ts'
-import { peopleRouter } from './people/people.router.ts'
-import { sessionsRouter } from './sessions/sessions.router.ts'
+// Every procedure there is. The web client sees nothing of this app but the type below. Each router is evaluated, with the
+// schemas it checks by, when one of its procedures is first called: a Worker's start pays for none of them.
+import { lazy } from '@trpc/server'
 import { router } from './trpc/procedures.ts'
-import { uploadsRouter } from './uploads/uploads.router.ts'
 
 export const appRouter = router({
-  account: accountRouter,
-  admin: adminRouter,
-  bans: bansRouter,
-  appeals: appealsRouter,
-  desk: deskRouter,
-  reports: reportsRouter,
-  review: reviewRouter,
-  audit: auditRouter,
-  people: peopleRouter,
-  sessions: sessionsRouter,
-  uploads: uploadsRouter,
-  feed: feedRouter,
-  likes: likesRouter,
-  groups: groupsRouter,
-  invites: invitesRouter,
-  requests: requestsRouter,
-  gallery: galleryRouter,
-  comments: commentsRouter,
-  blocks: blocksRouter,
-  notifications: notificationsRouter,
-  originals: originalsRouter,
+  account: lazy(() => import('./account/account.router.ts')),
+  admin: lazy(() => import('./admin/admin.router.ts')),
+  bans: lazy(() => import('./bans/bans.router.ts')),
+  appeals: lazy(() => import('./appeals/appeals.router.ts')),
+  desk: lazy(() => import('./desk/desk.router.ts')),
+  reports: lazy(() => import('./reports/reports.router.ts')),
+  review: lazy(() => import('./review/review.router.ts')),
+  audit: lazy(() => import('./audit/audit.router.ts')),
+  people: lazy(() => import('./people/people.router.ts')),
+  sessions: lazy(() => import('./sessions/sessions.router.ts')),
+  uploads: lazy(() => import('./uploads/uploads.router.ts')),
+  feed: lazy(() => import('./feed/feed.router.ts')),
+  likes: lazy(() => import('./likes/likes.router.ts')),
+  groups: lazy(() => import('./groups/groups.router.ts')),
+  invites: lazy(() => import('./invites/invites.router.ts')),
+  requests: lazy(() => import('./requests/requests.router.ts')),
+  gallery: lazy(() => import('./gallery/gallery.router.ts')),
+  comments: lazy(() => import('./comments/comments.router.ts')),
+  blocks: lazy(() => import('./blocks/blocks.router.ts')),
+  notifications: lazy(() => import('./notifications/notifications.router.ts')),
+  originals: lazy(() => import('./originals/originals.router.ts')),
 })
 
 export type AppRouter = typeof appRouter

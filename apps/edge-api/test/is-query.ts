@@ -1,5 +1,7 @@
 import { appRouter } from '../src/router.ts'
 
+await Promise.all(Object.values(appRouter._def.lazy).map(({ load }) => load()))
+
 /** Every procedure by its path. */
 export const procedures: Readonly<Record<string, unknown>> = appRouter._def.procedures
 
