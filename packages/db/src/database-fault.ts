@@ -1,7 +1,7 @@
 // What went wrong between us and Postgres, in one shape: single statements throw drizzle's error around the driver's,
 // batches throw the driver's bare.
+import { NeonDbError } from '@neondatabase/serverless'
 import { DrizzleQueryError } from 'drizzle-orm'
-import { NeonHttpError } from './neon-http.ts'
 
 export type DatabaseFault = {
   /** SQLSTATE, or null when the trouble was on the way there. */
@@ -13,7 +13,7 @@ export type DatabaseFault = {
 /** Describes an error if the database or the way to it caused it, or returns null. */
 export function findDatabaseFault(error: unknown): DatabaseFault | null {
   const cause = error instanceof DrizzleQueryError ? error.cause : error
-  if (cause instanceof NeonHttpError) return { sqlState: cause.sqlState, message: cause.message }
+  if (cause instanceof NeonDbError) return { sqlState: cause.code ?? null, message: cause.message }
   if (error instanceof DrizzleQueryError)
     return { sqlState: null, message: cause instanceof Error ? cause.message : 'unknown' }
   return null
@@ -28,7 +28,7 @@ export function isBusyFault(error: unknown): boolean {
   if (fault === null) return false
   if (fault.sqlState !== null) return busyStates.has(fault.sqlState)
   const cause = error instanceof DrizzleQueryError ? error.cause : error
-  return cause instanceof NeonHttpError && cause.cause instanceof Error && cause.cause.name === 'TimeoutError'
+  return cause instanceof NeonDbError && cause.sourceError?.name === 'TimeoutError'
 }
 
 /** SQLSTATEs after which the same statement may well succeed: connection trouble, shutdown, too many connections. */
