@@ -35,10 +35,9 @@ const marginMs = 60_000
 
 export async function sendFile(deps: SendDeps, sending: Sending): Promise<SendOutcome> {
   let held = sending.held
-  let isExpired = false
+  let mayGoOn = false
   for (let attempt = 1; attempt <= attemptsMax; attempt += 1) {
-    // A request that has expired is nobody's trouble: a new one is used at once, the first time.
-    if (attempt > 1 && !(isExpired && attempt === 2)) await backOff(deps, attempt, sending.signal)
+    if (attempt > 1 && !(mayGoOn && attempt === 2)) await backOff(deps, attempt, sending.signal)
     if (sending.signal.aborted) return { type: 'aborted' }
     if (held === null || deps.nowMs() - held.gotAtMs > requestLifetimeSeconds * 1000 - marginMs) {
       const signed = await signAgain(deps, sending.mediaId)
@@ -49,7 +48,7 @@ export async function sendFile(deps: SendDeps, sending: Sending): Promise<SendOu
       held = signed.held
     }
     sending.onAttempt()
-    const status = await deps.put(held.request, sending.file, sending)
+    const { status, hasMoved } = await putOnce(deps, held.request, sending.file, sending)
     if (sending.signal.aborted) return { type: 'aborted' }
     const verdict = judgeStatus(status)
     if (verdict === 'received') return { type: 'received' }
@@ -57,8 +56,8 @@ export async function sendFile(deps: SendDeps, sending: Sending): Promise<SendOu
     if (status === 400 || (status === 0 && !(await isReadable(sending.file))))
       return { type: 'failed', trouble: 'unreadable' }
     if (verdict === 'give up') return { type: 'failed', trouble: 'network' }
-    isExpired = verdict === 'sign again'
-    if (isExpired) held = null
+    mayGoOn = mayGoOnAtOnce(status, hasMoved)
+    if (verdict === 'sign again') held = null
   }
   return { type: 'failed', trouble: 'network' }
 }
@@ -73,6 +72,31 @@ export function judgeStatus(status: number): 'received' | 'sign again' | 'again'
   if (status === 0 || status === 408 || status === 409 || status === 429 || status >= 500) return 'again'
   return 'give up'
 }
+
+/** Sends once, and says whether any byte went out. */
+export async function putOnce(
+  deps: Pick<SendDeps, 'put'>,
+  request: PutRequest,
+  file: Blob,
+  { signal, onProgress }: Pick<Sending, 'signal' | 'onProgress'>,
+): Promise<{ readonly status: number; readonly hasMoved: boolean }> {
+  let hasMoved = false
+  const status = await deps.put(request, file, {
+    signal,
+    onProgress(sentBytes) {
+      hasMoved ||= sentBytes > 0
+      onProgress(sentBytes)
+    },
+  })
+  return { status, hasMoved }
+}
+
+/**
+ * Whether the second attempt needs no wait. A request that had expired is nobody's trouble, and a connection that broke
+ * on its way says nothing of the next one; one that was never made does, and so does an answer.
+ */
+export const mayGoOnAtOnce = (status: number, hasMoved: boolean): boolean =>
+  status === 403 || (status === 0 && hasMoved)
 
 type Signed = { readonly type: 'signed'; readonly held: HeldRequest } | { readonly type: 'fault' } | SendOutcome
 

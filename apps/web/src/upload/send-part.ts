@@ -6,7 +6,7 @@ import { askApi, type Asked } from './ask-api.ts'
 import { attemptsMax, backOff, type BackOffDeps } from './back-off.ts'
 import { UnreadableFile, type HashFile } from './hash-file.ts'
 import { isReadable, type PutFile } from './put-request.ts'
-import { judgeStatus, type HeldRequest, type SendOutcome } from './send-file.ts'
+import { judgeStatus, mayGoOnAtOnce, putOnce, type HeldRequest, type SendOutcome } from './send-file.ts'
 
 export type PartSum = { readonly partNumber: number; readonly sha256: string }
 export type SignedPart = Outputs['uploads']['signParts']['parts'][number]
@@ -38,10 +38,9 @@ export async function sendPart(
   sending: SendingPart,
 ): Promise<PartsEnd | { readonly type: 'sent' }> {
   let { held, sha256 } = part
-  let isExpired = false
+  let mayGoOn = false
   for (let attempt = 1; attempt <= attemptsMax; attempt += 1) {
-    // A request that has expired is nobody's trouble: a new one is used at once, the first time.
-    if (attempt > 1 && !(isExpired && attempt === 2)) await backOff(deps, attempt, sending.signal)
+    if (attempt > 1 && !(mayGoOn && attempt === 2)) await backOff(deps, attempt, sending.signal)
     if (sending.signal.aborted) return { type: 'aborted' }
     if (held === null || deps.nowMs() - held.gotAtMs > requestLifetimeSeconds * 1000 - marginMs) {
       const { mediaId, signal } = sending
@@ -52,14 +51,14 @@ export async function sendPart(
       if (request === undefined) return { type: 'failed', trouble: 'network' }
       held = { request: request.request, gotAtMs: deps.nowMs() }
     }
-    const status = await deps.put(held.request, part.blob, sending)
+    const { status, hasMoved } = await putOnce(deps, held.request, part.blob, sending)
     if (sending.signal.aborted) return { type: 'aborted' }
     sending.onProgress(status >= 200 && status < 300 ? part.blob.size : 0)
     if (status === 404) return { type: 'again' }
     const verdict = judgeStatus(status)
     if (verdict === 'received') return { type: 'sent' }
     if (verdict === 'give up' && status !== 400) return { type: 'failed', trouble: 'network' }
-    isExpired = verdict === 'sign again'
+    mayGoOn = mayGoOnAtOnce(status, hasMoved)
     if (status === 0 && !(await isReadable(part.blob))) return { type: 'failed', trouble: 'unreadable' }
     if (verdict === 'again') continue
     held = null

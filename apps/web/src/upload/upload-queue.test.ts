@@ -103,6 +103,19 @@ test('conflicts, throttling and broken connections are tried again with growing 
   expect(slept.slice(0, 3)).toEqual([500, 1000, 2000])
 })
 
+test('a connection that breaks on its way is made again at once; one that is never made waits', async () => {
+  const { queue, states, slept } = startQueueIn(world, {
+    put: (request, file, watch) => {
+      if (file.size === 1) watch.onProgress(1)
+      return file.size < 3 && (world.calls.put += 1) <= 2 ? Promise.resolve(0) : world.put(request, file, watch)
+    },
+  })
+  queue.open()
+  queue.add([photo('moved.jpg', 1), photo('never-made.jpg', 2)])
+  await until(() => states().every((state) => state === 'ready'))
+  expect(slept.filter((ms) => ms === 500)).toHaveLength(1)
+})
+
 test('what keeps failing fails, can be tried again, and only then succeeds', async () => {
   world.putFaults.push(...Array.from({ length: attemptsMax }, () => 500))
   const { queue, items, states } = startQueueIn(world)
