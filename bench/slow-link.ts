@@ -1,7 +1,9 @@
 // A TCP proxy that behaves like a poor mobile link: one rate for everything that goes up, a delay each way, and, where
-// wished, pauses of the whole line and connections that break. The same seed gives the same accidents.
+// wished, pauses of the whole line and connections that break: at the same moments for the same seed, counted from the
+// first byte, so that whoever starts slowly meets them no sooner.
 import { connect, createServer, type Socket } from 'node:net'
 import type { AddressInfo } from 'node:net'
+import { createRandom, startAccidents, type AccidentRates } from './line-accidents.ts'
 
 export type LinkOptions = {
   readonly targetPort: number
@@ -9,8 +11,8 @@ export type LinkOptions = {
   readonly bytesPerSecond: number
   /** One way. */
   readonly delayMs: number
-  /** Mean time between accidents of each kind; none where it is left out. */
-  readonly accidents?: { readonly stallEveryMs: number; readonly stallMs: number; readonly resetEveryMs: number }
+  /** None where it is left out. */
+  readonly accidents?: AccidentRates
   /** Of all PUTs, so many are answered 503 as soon as they begin, as S3 does when it is asked too much. From 0 to 1. */
   readonly busyShare?: number
   readonly seed?: number
@@ -25,26 +27,22 @@ export type Link = {
   stop(): Promise<void>
 }
 
-/** mulberry32: small, and the same on every machine. */
-function createRandom(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}
+/** How much waits for the line at its near end. */
+const bufferMs = 30
 
 const isPut = (chunk: Buffer): boolean => chunk.subarray(0, 4).toString('latin1') === 'PUT '
 const busyAnswer =
   'HTTP/1.1 503 Slow Down\r\naccess-control-allow-origin: *\r\ncontent-length: 0\r\nconnection: close\r\n\r\n'
 
 export async function startLink(options: LinkOptions): Promise<Link> {
-  const random = createRandom(options.seed ?? 1)
+  const seed = options.seed ?? 1
+  const random = createRandom(seed)
   const open = new Set<Socket>()
+  /** Those with a request under way. */
+  const inUse = new Set<Socket>()
   const happened = { stalls: 0, resets: 0, busy: 0 }
   let sentBytes = 0
+  let stopAccidents = () => {}
   /** When the line is free for the next bytes. */
   let freeAtMs = 0
 
@@ -65,11 +63,14 @@ export async function startLink(options: LinkOptions): Promise<Link> {
         // What is already on its way is thrown away, so that the answer is not lost with the connection.
         return void setTimeout(() => client.destroy(), 1000)
       }
+      if (sentBytes === 0) begin()
       sentBytes += chunk.length
+      inUse.add(client)
       const now = performance.now()
       freeAtMs = Math.max(now, freeAtMs) + (chunk.length / options.bytesPerSecond) * 1000
       client.pause()
-      setTimeout(() => client.resume(), freeAtMs - now)
+      // A little waits at the line's end, as in any modem: else a connection that is alone would leave gaps.
+      setTimeout(() => client.resume(), Math.max(0, freeAtMs - now - bufferMs))
       underway.push(chunk)
       setTimeout(arrive, freeAtMs - now + options.delayMs)
     })
@@ -79,17 +80,14 @@ export async function startLink(options: LinkOptions): Promise<Link> {
     open.add(client)
     carryUp(client, target)
     target.on('data', (chunk: Buffer) => {
+      inUse.delete(client)
       setTimeout(() => client.writable && client.write(chunk), options.delayMs)
     })
-    client.on('close', () => open.delete(client))
-    // Either end may vanish at any time: that is what this is for.
-    for (const [end, other] of [
-      [client, target],
-      [target, client],
-    ] as const) {
-      end.on('error', () => undefined)
-      end.on('close', () => setTimeout(() => other.destroy(), options.delayMs + 50))
-    }
+    client.on('close', () => {
+      open.delete(client)
+      inUse.delete(client)
+    })
+    joinEnds(client, target, options.delayMs)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
 
@@ -98,33 +96,34 @@ export async function startLink(options: LinkOptions): Promise<Link> {
     freeAtMs = Math.max(performance.now(), freeAtMs) + stallMs
   }
   const reset = () => {
-    const unlucky = [...open][Math.floor(random() * open.size)]
+    // One that carries something: a break that nobody notices is none.
+    const unlucky = [...inUse][Math.floor(random() * inUse.size)]
     if (unlucky !== undefined) happened.resets += 1
     unlucky?.resetAndDestroy()
   }
-  const timers = options.accidents === undefined ? [] : startAccidents(options.accidents, random, { stall, reset })
+  const begin = () => {
+    if (options.accidents !== undefined) stopAccidents = startAccidents(options.accidents, seed, { stall, reset })
+  }
 
   return {
     port: (server.address() as AddressInfo).port,
     sentBytes: () => sentBytes,
     accidents: happened,
     async stop() {
-      for (const timer of timers) clearInterval(timer)
+      stopAccidents()
       for (const client of open) client.destroy()
       await new Promise((resolve) => server.close(resolve))
     },
   }
 }
 
-function startAccidents(
-  { stallEveryMs, stallMs, resetEveryMs }: NonNullable<LinkOptions['accidents']>,
-  random: () => number,
-  happen: { readonly stall: (stallMs: number) => void; readonly reset: () => void },
-) {
-  const every = (meanMs: number, accident: () => void) =>
-    setInterval(() => {
-      // Ten looks per mean time: about a Poisson process, without drift.
-      if (random() < 0.1) accident()
-    }, meanMs / 10)
-  return [every(stallEveryMs, () => happen.stall(stallMs)), every(resetEveryMs, happen.reset)]
+/** Either end may vanish at any time: that is what this is for. */
+function joinEnds(client: Socket, target: Socket, delayMs: number) {
+  for (const [end, other] of [
+    [client, target],
+    [target, client],
+  ] as const) {
+    end.on('error', () => undefined)
+    end.on('close', () => setTimeout(() => other.destroy(), delayMs + 50))
+  }
 }

@@ -14,6 +14,7 @@ import { startS3, type S3 } from '@shoebox/local/s3/start-s3.ts'
 import { planParts } from '@shoebox/shared/upload/plan-parts.ts'
 
 export const bucket = 'bench'
+export const sumHeader = 'x-amz-checksum-sha256'
 const everyone = {
   allowedOrigins: ['*'],
   allowedMethods: ['GET', 'PUT', 'POST', 'DELETE', 'HEAD'],
@@ -34,9 +35,12 @@ export const connectStore = (port: number): S3Client =>
     requestChecksumCalculation: 'WHEN_REQUIRED',
   })
 
-/** A request for one whole object, as `curl` sends it. */
-export const signWhole = (port: number, key: string): Promise<string> =>
-  getSignedUrl(connectStore(port), new PutObjectCommand({ Bucket: bucket, Key: key }), { expiresIn: 3600 })
+/** A request for one whole object, as `curl` sends it; with a sum (base64) S3 wants it as a header, and verifies it. */
+export const signWhole = (port: number, key: string, sha256?: string): Promise<string> =>
+  getSignedUrl(connectStore(port), new PutObjectCommand({ Bucket: bucket, Key: key, ChecksumSHA256: sha256 }), {
+    expiresIn: 3600,
+    unhoistableHeaders: new Set([sumHeader]),
+  })
 
 type Upload = { readonly bytes: number; uploadId: string | null; isComplete: boolean }
 
@@ -72,9 +76,9 @@ export function createApi(s3: S3, port: number) {
       Promise.all(
         parts.map(async ({ partNumber, sha256 }) => {
           const input = { ...at(mediaId).place, PartNumber: partNumber, ChecksumSHA256: sha256 }
-          const unhoistableHeaders = new Set(['x-amz-checksum-sha256'])
+          const unhoistableHeaders = new Set([sumHeader])
           const url = await getSignedUrl(signer, new UploadPartCommand(input), { expiresIn: 900, unhoistableHeaders })
-          return { partNumber, request: { method: 'PUT', url, headers: { 'x-amz-checksum-sha256': sha256 } } }
+          return { partNumber, request: { method: 'PUT', url, headers: { [sumHeader]: sha256 } } }
         }),
       ),
     async listParts(mediaId: string) {
