@@ -48,12 +48,7 @@ export async function startLink(options: LinkOptions): Promise<Link> {
 
   const carryUp = (client: Socket, target: Socket) => {
     let isRefused = false
-    // Timers that are late together fire in another order than they were due: what is written is whatever is next.
-    const underway: Buffer[] = []
-    const arrive = () => {
-      const chunk = underway.shift()
-      if (chunk !== undefined && target.writable) target.write(chunk)
-    }
+    const arriveAfter = createArrivals(target)
     client.on('data', (chunk: Buffer) => {
       if (isRefused) return
       if (isPut(chunk) && random() < (options.busyShare ?? 0)) {
@@ -71,8 +66,7 @@ export async function startLink(options: LinkOptions): Promise<Link> {
       client.pause()
       // A little waits at the line's end, as in any modem: else a connection that is alone would leave gaps.
       setTimeout(() => client.resume(), Math.max(0, freeAtMs - now - bufferMs))
-      underway.push(chunk)
-      setTimeout(arrive, freeAtMs - now + options.delayMs)
+      arriveAfter(freeAtMs - now + options.delayMs, chunk)
     })
   }
   const server = createServer({ allowHalfOpen: false }, (client) => {
@@ -114,6 +108,19 @@ export async function startLink(options: LinkOptions): Promise<Link> {
       for (const client of open) client.destroy()
       await new Promise((resolve) => server.close(resolve))
     },
+  }
+}
+
+/** Timers that are late together fire in another order than they were due: what is written is whatever is next. */
+function createArrivals(target: Socket): (ms: number, chunk: Buffer) => void {
+  const underway: Buffer[] = []
+  const arrive = () => {
+    const chunk = underway.shift()
+    if (chunk !== undefined && target.writable) target.write(chunk)
+  }
+  return (ms, chunk) => {
+    underway.push(chunk)
+    setTimeout(arrive, ms)
   }
 }
 
