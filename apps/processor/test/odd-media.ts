@@ -61,6 +61,12 @@ async function makeShortestWav(): Promise<Buffer> {
   return short
 }
 
+const makeShortestFlac = () =>
+  encodeMedia({
+    format: 'flac',
+    streams: [{ source: 'sine=frequency=440:duration=0.11:sample_rate=4000,volume=6', encoder: 'flac' }],
+  })
+
 /** One second at 8000 Hz, high byte first throughout. */
 function makeRifx(): Buffer {
   const head = Buffer.alloc(44)
@@ -169,6 +175,7 @@ export const oddSounds: readonly OddMedia[] = [
     make: () => behind(Buffer.concat([id3(Buffer.alloc(50)), id3(Buffer.alloc(300))]), plainMp3()),
   },
   { name: 'FLAC behind an ID3 tag', type: 'audio/flac', make: () => behind(id3(Buffer.alloc(90)), sounds.makeFlac()) },
+  { name: 'FLAC of a single packet', type: 'audio/flac', make: makeShortestFlac, durationMs: 64 },
   { name: 'WAV of 24 bits', type: 'audio/wav', make: () => soundIn('wav', 'pcm_s24le') },
   { name: 'WAV of floating point', type: 'audio/wav', make: () => soundIn('wav', 'pcm_f32le') },
   { name: 'WAV with µ-law', type: 'audio/wav', make: () => soundIn('wav', 'pcm_mulaw') },

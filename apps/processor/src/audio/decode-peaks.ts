@@ -67,7 +67,8 @@ async function decodePart(
   const takeFrames = (): void => {
     while (context.receiveFrameSync(frame) === 0) {
       const peak = measurePeak(frame.data ?? [], frame.format, frame.nbSamples, frame.channels)
-      add(peak, frame.nbSamples / source.sampleRateHz)
+      // AAC comes out at twice the rate that its header states where the rest of it is told apart from the core.
+      add(peak, frame.nbSamples / (frame.sampleRate || source.sampleRateHz))
       frame.unref()
     }
   }

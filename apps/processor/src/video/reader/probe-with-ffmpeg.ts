@@ -84,7 +84,7 @@ export async function probeWithFfmpeg(source: BlockSource, type: TimedType): Pro
       facts,
       cover: readCover(words),
       openFrames: video === null || !isDecodable(video) ? null : async () => openFrames(context, video, facts),
-      openSound: audio === null || !isDecodable(audio) ? null : async () => openSound(context, audio),
+      openSound: audio === null || !isDecodable(audio) ? null : async () => openSound(context, audio, video !== null),
       close: () => void context.closeInput(),
     })
   } catch (error) {
@@ -234,8 +234,9 @@ async function openFrames(context: FormatContext, stream: Stream, facts: MediaFa
   }
 }
 
-async function openSound(context: FormatContext, stream: Stream) {
-  await context.seekFrame(stream.index, 0n, AVSEEK_FLAG_BACKWARD)
+async function openSound(context: FormatContext, stream: Stream, wasRead: boolean) {
+  // Not before it has to: of a sound in a single packet none would be left.
+  if (wasRead) await context.seekFrame(stream.index, 0n, AVSEEK_FLAG_BACKWARD)
   return {
     codecId: stream.codecpar.codecId,
     configure: configureFrom(stream),
