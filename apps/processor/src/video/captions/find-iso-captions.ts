@@ -1,8 +1,9 @@
 // Text tracks of an MP4 or QuickTime file: 3GPP timed text, QuickTime text and WebVTT samples, found through the sample
-// tables. The header is what the parser before has read already, so a film without such tracks costs nothing.
+// tables of the header and of fragments. The header is what the parser before has read already, so a film without such tracks costs nothing.
 import type { BlockSource } from '../reader/block-source.ts'
 import { BoxRegion, type Box } from '../play/boxes.ts'
-import { isLong, readMovieBox, trackIdOf, tracksOf } from '../play/movie-box.ts'
+import { readFragments, type TrackFragment } from '../play/fragments.ts'
+import { isLong, readMovieBox, trackIdOf, tracksOf, type MovieBox } from '../play/movie-box.ts'
 import { findSamples, type ByteRange } from '../play/sample-ranges.ts'
 import { cuesMax, type CaptionReads, type Cue, type TextTrack } from './caption-track.ts'
 import { nameLanguage } from './name-language.ts'
@@ -16,13 +17,27 @@ export async function findIsoCaptions(source: BlockSource): Promise<TextTrack[]>
   const movie = await readMovieBox(source)
   if (movie === null) return []
   const { region, moov } = movie
-  // Fragments carry tables of their own, all along the file.
-  if (region.find(moov, 'mvex') !== null) return []
   const traks = tracksOf(movie)
   const chapters = new Set(traks.flatMap((trak) => chaptersOf(region, trak)))
-  return traks
-    .filter((trak) => isText(region, trak) && !chapters.has(trackIdOf(region, trak)))
-    .map((trak) => describeTrack(region, moov, trak, source.bytes))
+  const texts = traks.filter((trak) => isText(region, trak) && !chapters.has(trackIdOf(region, trak)))
+  const isFragmented = region.find(moov, 'mvex') !== null
+  let fragments: Promise<TrackFragment[]> | undefined
+  return texts.map((trak) =>
+    describeTrack(movie, trak, source.bytes, async () => {
+      if (!isFragmented) return []
+      fragments ??= gatherFragments(source, movie, new Set(texts.map((text) => trackIdOf(region, text))))
+      return (await fragments).filter(({ trackId }) => trackId === trackIdOf(region, trak))
+    }),
+  )
+}
+
+async function gatherFragments(source: BlockSource, movie: MovieBox, ids: ReadonlySet<number>) {
+  const found: TrackFragment[] = []
+  for await (const tracks of readFragments(source, movie)) {
+    for (const track of tracks) if (ids.has(track.trackId)) found.push(track)
+    if (found.length > samplesMax) break
+  }
+  return found
 }
 
 const formats = new Set(['tx3g', 'text', 'wvtt'])
@@ -47,17 +62,41 @@ function chaptersOf(region: BoxRegion, trak: Box): number[] {
   )
 }
 
-function describeTrack(region: BoxRegion, moov: Box, trak: Box, fileBytes: number): TextTrack {
+function describeTrack(
+  { region, moov }: MovieBox,
+  trak: Box,
+  fileBytes: number,
+  findFragments: () => Promise<TrackFragment[]>,
+): TextTrack {
   const name = region.find(trak, 'udta', 'name')
   return {
     language: nameLanguage(languageOf(region, trak)),
     label: name === null ? null : decodeText(region.slice(name.bodyStart, name.end)).replaceAll('\0', ''),
     readCues: async (reads) => {
-      const samples = findSamples(region, trak, fileBytes, samplesMax)
-      const times = timesOf(region, moov, trak)
-      return samples === null || times === null ? null : readSamples(reads, samples, times, formatOf(region, trak))
+      const clock = clockOf(region, moov, trak)
+      const ranges = findSamples(region, trak, fileBytes, samplesMax)
+      const starts = startsOf(region, trak)
+      if (clock === null || ranges === null || starts === null) return null
+      const own = ranges.map(({ start, end }, n) => ({ start, end, from: starts[n] ?? NaN, to: starts[n + 1] ?? NaN }))
+      const samples = [...own, ...layOut(await findFragments(), own.at(-1)?.to ?? 0)]
+      return readSamples(reads, samples, clock, formatOf(region, trak))
     },
   }
+}
+
+/** When it is shown, in the clock of its track. */
+type Sample = ByteRange & { readonly from: number; readonly to: number }
+
+function layOut(fragments: readonly TrackFragment[], begin: number): Sample[] {
+  let ticks = begin
+  return fragments.flatMap(({ startTicks, samples }) => {
+    ticks = startTicks ?? ticks
+    return samples.map((sample) => {
+      const from = ticks
+      ticks += sample.ticks
+      return { start: sample.start, end: sample.end, from, to: ticks }
+    })
+  })
 }
 
 /** QuickTime's numbers from before it wrote letters. */
@@ -75,23 +114,28 @@ function languageOf(region: BoxRegion, trak: Box): string | null {
   return [10, 5, 0].map((shift) => String.fromCharCode(((packed >> shift) & 31) + 0x60)).join('')
 }
 
-/** When each sample is shown, in milliseconds of the film. */
-function timesOf(region: BoxRegion, moov: Box, trak: Box): ((sample: number) => number) | null {
+type Clock = { readonly scale: number; readonly shiftMs: number }
+
+function clockOf(region: BoxRegion, moov: Box, trak: Box): Clock | null {
   const mdhd = region.find(trak, 'mdia', 'mdhd')
-  const stts = region.find(trak, 'mdia', 'minf', 'stbl', 'stts')
   const mvhd = region.find(moov, 'mvhd')
-  if (mdhd === null || stts === null || mvhd === null) return null
+  if (mdhd === null || mvhd === null) return null
   const scale = region.uint32(mdhd.bodyStart + (isLong(region, mdhd) ? 20 : 12))
   const movieScale = region.uint32(mvhd.bodyStart + (isLong(region, mvhd) ? 20 : 12))
-  if (scale === 0 || movieScale === 0) return null
+  return scale === 0 || movieScale === 0 ? null : { scale, shiftMs: shiftOf(region, trak, movieScale, scale) }
+}
+
+/** When each sample is shown, and when the last one no longer is. */
+function startsOf(region: BoxRegion, trak: Box): number[] | null {
+  const stts = region.find(trak, 'mdia', 'minf', 'stbl', 'stts')
+  if (stts === null) return null
   const starts = [0]
   for (let n = 0; n < region.uint32(stts.bodyStart + 4) && starts.length <= samplesMax; n += 1) {
     const count = region.uint32(stts.bodyStart + 8 + 8 * n)
     const ticks = region.uint32(stts.bodyStart + 12 + 8 * n)
     for (let of = 0; of < count && starts.length <= samplesMax; of += 1) starts.push((starts.at(-1) ?? 0) + ticks)
   }
-  const shiftMs = shiftOf(region, trak, movieScale, scale)
-  return (sample) => ((starts[sample] ?? NaN) * 1000) / scale + shiftMs
+  return starts
 }
 
 /** An edit list begins with how long nothing is shown, and where in the track it starts. */
@@ -111,18 +155,19 @@ function shiftOf(region: BoxRegion, trak: Box, movieScale: number, scale: number
 
 async function readSamples(
   reads: CaptionReads,
-  samples: readonly ByteRange[],
-  timeOf: (sample: number) => number,
+  samples: readonly Sample[],
+  { scale, shiftMs }: Clock,
   format: string | null,
 ): Promise<Cue[]> {
+  const msOf = (ticks: number): number => (ticks * 1000) / scale + shiftMs
   const spoken = samples
-    .map(({ start, end }, n) => ({ start, end, startMs: timeOf(n), endMs: timeOf(n + 1) }))
     // Two bytes say that there is no text, a box of eight that there is no cue.
     .filter(({ start, end }) => end - start > (format === 'wvtt' ? 8 : 2) && end - start <= sampleBytesMax)
   const bodies = await reads.gather(spoken)
-  return spoken.map(({ startMs, endMs }, n) => {
+  return spoken.map(({ from, to }, n) => {
     const body = bodies[n] ?? new Uint8Array()
-    return { startMs: Math.max(0, startMs), endMs, text: format === 'wvtt' ? readVttSample(body) : readTimedText(body) }
+    const text = format === 'wvtt' ? readVttSample(body) : readTimedText(body)
+    return { startMs: Math.max(0, msOf(from)), endMs: msOf(to), text }
   })
 }
 

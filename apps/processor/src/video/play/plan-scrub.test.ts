@@ -100,10 +100,14 @@ describe('a copy that is played', () => {
     ['indexed Matroska', 'matroska', {}, 'video/matroska'],
     ['live Matroska', 'matroska', { live: 1 }, 'video/matroska'],
     ['WebM', 'webm', {}, 'video/webm'],
+    ['MP4', 'mp4', {}, 'video/mp4'],
+    ['MP4 in fragments', 'mp4', { movflags: 'frag_keyframe+empty_moov+default_base_moof' }, 'video/mp4'],
+    ['MP4 that goes on in fragments', 'mp4', { movflags: 'frag_keyframe' }, 'video/mp4'],
   ] as const)(
-    'of %s has no trace of a track of words, in whatever cluster they stand',
+    'of %s has no trace of a track of words, wherever in the file they stand',
     async (_, format, options, type) => {
-      const plain = format === 'webm' ? await films.makeWebm() : await films.makeMatroska()
+      const makePlain = { webm: films.makeWebm, matroska: films.makeMatroska, mp4: films.makeMp4 }[format]
+      const plain = await makePlain()
       const text = twoCues.replace('Zwei', 'Secret 35.4321')
       const captions = [
         { as: format === 'webm' ? 'vtt' : 'srt', text: format === 'webm' ? toVtt(text) : text } as const,

@@ -3,6 +3,8 @@
 // unless they are known to hold no place.
 import type { BlockSource } from '../reader/block-source.ts'
 import { BoxRegion, readBox, type Box } from './boxes.ts'
+import { readFragments } from './fragments.ts'
+import { trackIdOf, type MovieBox } from './movie-box.ts'
 import { findSampleRanges } from './sample-ranges.ts'
 import { searchGaps } from './search-gaps.ts'
 import { searchLast } from './search-last.ts'
@@ -65,7 +67,7 @@ export async function planIsoScrub(source: BlockSource): Promise<ScrubPlan> {
   if (moov === null) return { plan: 'damaged', detail: 'no moov' }
   if (moov.end - moov.start > moovBytesMax) return { plan: 'unsafe', detail: 'moov is too large' }
   const region = new BoxRegion(await source.read(moov.start, moov.end), moov.start)
-  const problem = await scrubMovie(scrubber, region, moov, source.bytes)
+  const problem = await scrubMovie(scrubber, region, moov, source)
   if (problem === null) await searchGaps(scrubber, region, moov, mediaBoxes, source.bytes)
   const createdAt = readCreatedAt(region, moov)
   return problem ?? { plan: 'patches', patches: scrubber.patches, ...(createdAt === null ? {} : { createdAt }) }
@@ -115,9 +117,10 @@ async function scrubMovie(
   scrubber: Scrubber,
   region: BoxRegion,
   moov: Box,
-  fileBytes: number,
+  source: BlockSource,
 ): Promise<ScrubPlan | null> {
   const isFragmented = region.find(moov, 'mvex') !== null
+  const wiped = new Set<number>()
   for (const box of region.boxes(moov.bodyStart, moov.end)) {
     if (box.type === 'udta') await scrubUserData(scrubber, region, box)
     else if (box.type === 'trak') {
@@ -127,14 +130,37 @@ async function scrubMovie(
         continue
       }
       if (fate === 'wipe') {
-        if (isFragmented) return { plan: 'unsafe', detail: 'a fragmented track that may hold places' }
-        const ranges = findSampleRanges(region, box, fileBytes)
+        const ranges = findSampleRanges(region, box, source.bytes)
         if (ranges === null) return { plan: 'unsafe', detail: 'sample tables that cannot be followed' }
         for (const range of ranges) scrubber.wipe(range.start, range.end)
+        wiped.add(trackIdOf(region, box))
       }
       await blankBox(scrubber, box)
     } else await scrubUnlessKept(scrubber, region, box, 'moov')
   }
+  return isFragmented && wiped.size > 0 ? scrubFragments(scrubber, { region, moov }, source, wiped) : null
+}
+
+/** A fragment's table of a track that is gone goes with its samples: players stumble over tables of no track. */
+async function scrubFragments(
+  scrubber: Scrubber,
+  movie: MovieBox,
+  source: BlockSource,
+  wiped: ReadonlySet<number>,
+): Promise<ScrubPlan | null> {
+  const { region, moov } = movie
+  for await (const tracks of readFragments(source, movie)) {
+    const gone = tracks.filter(({ trackId }) => wiped.has(trackId))
+    if (gone.length > 0 && tracks.some(({ standsAlone }, n) => n > 0 && !standsAlone))
+      return { plan: 'unsafe', detail: 'fragments that are found by counting from one another' }
+    for (const { box, samples } of gone) {
+      for (const { start, end } of samples) scrubber.wipe(start, end)
+      await blankBox(scrubber, box)
+    }
+  }
+  const mvex = region.find(moov, 'mvex')
+  for (const box of mvex === null ? [] : region.boxes(mvex.bodyStart, mvex.end))
+    if (box.type === 'trex' && wiped.has(region.uint32(box.bodyStart + 4))) await blankBox(scrubber, box)
   return null
 }
 
