@@ -1,4 +1,5 @@
 // Lambda behind the `uploads` queue: wiring only.
+import './collect-seldom.ts'
 import type { SQSRecord } from 'aws-lambda'
 import { consumeQueue } from './adapters/consume-queue.ts'
 import { createS3Client, createS3MediaObjects } from './adapters/s3-media-objects.ts'
