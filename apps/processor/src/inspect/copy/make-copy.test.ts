@@ -1,7 +1,8 @@
+import type { MediaType } from '@shoebox/shared/media/kinds.ts'
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { decodeImage } from '../decoder/decode-image.ts'
-import type { DecodableType, PictureCopy } from '../decoder/picture.ts'
+import type { DecodableType } from '../decoder/picture.ts'
 
 const secret = 'Rue de la Paix 7'
 
@@ -11,10 +12,11 @@ const drawing = (profile: 'srgb' | 'p3' = 'srgb') =>
     .withIccProfile(profile)
     .withExif({ IFD0: { Artist: secret }, IFD3: { GPSLatitude: '48/1 52/1 7/1', GPSLatitudeRef: 'N' } })
 
-async function copyOf(file: Buffer, type: DecodableType): Promise<PictureCopy> {
+async function copyOf(file: Buffer, type: DecodableType): Promise<{ type: MediaType; body: Buffer }> {
   const verdict = await decodeImage(file, type, { wantsCopy: true })
   if (!verdict.ok || verdict.value.copy === null) throw new Error('there is no copy')
-  return verdict.value.copy
+  const { copy } = verdict.value
+  return { type: copy.type, body: Buffer.concat(copy.pieces) }
 }
 
 /** The mean colour of a stretch, in sRGB, whatever profile the file carries. */

@@ -23,11 +23,11 @@ const sidePxMax = 65_500
 export async function makeCopy(source: CopySource): Promise<PictureCopy> {
   const { file, type, orientation } = source
   if (isStrippable(type)) {
-    const body = stripPicture(file, type, orientation)
+    const pieces = stripPicture(file, type, orientation)
     // Null: it decodes, and its structure is not what its type says. Nothing unknown goes into a copy.
-    if (body !== null) return { type, body }
+    if (pieces !== null) return { type, pieces }
   }
-  return { type: 'image/jpeg', body: await encodeWhole(source) }
+  return { type: 'image/jpeg', pieces: [await encodeWhole(source)] }
 }
 
 async function encodeWhole({ openWhole, orientation, icc, passSeconds }: CopySource): Promise<Buffer> {

@@ -32,7 +32,7 @@ function withGifComment(gif: Buffer): Buffer {
 const strip = (...input: Parameters<typeof stripPicture>): Buffer => {
   const copy = stripPicture(...input)
   if (copy === null) throw new Error('it could not be stripped')
-  return copy
+  return Buffer.concat(copy)
 }
 
 const pixelsOf = (file: Buffer) => sharp(file).raw().toBuffer()

@@ -13,8 +13,8 @@ export type StrippableType = (typeof strippableTypes)[number]
 export const isStrippable = (type: string): type is StrippableType =>
   (strippableTypes as readonly string[]).includes(type)
 
-/** Returns the copy, or null when the structure is not what its type says. */
-export function stripPicture(file: Buffer, type: StrippableType, orientation: Orientation): Buffer | null {
+/** Returns the copy in pieces, or null when the structure is not what its type says. */
+export function stripPicture(file: Buffer, type: StrippableType, orientation: Orientation): Buffer[] | null {
   try {
     return strip(file, type, orientation)
   } catch (error) {
@@ -26,17 +26,17 @@ export function stripPicture(file: Buffer, type: StrippableType, orientation: Or
 
 class Broken extends Error {}
 
-function strip(file: Buffer, type: StrippableType, orientation: Orientation): Buffer {
+function strip(file: Buffer, type: StrippableType, orientation: Orientation): Buffer[] {
   const exif = orientation === 1 ? null : orientationExif(orientation)
   switch (type) {
     case 'image/jpeg':
-      return Buffer.concat(stripJpeg(file, exif))
+      return stripJpeg(file, exif)
     case 'image/png':
-      return Buffer.concat(stripPng(file, exif))
+      return stripPng(file, exif)
     case 'image/webp':
       return stripWebp(file, exif)
     case 'image/gif':
-      return Buffer.concat(stripGif(file))
+      return stripGif(file)
   }
 }
 
@@ -122,7 +122,7 @@ function pngChunk(name: string, body: Buffer): Buffer {
 const webpShown = new Set(['VP8 ', 'VP8L', 'VP8X', 'ALPH', 'ANIM', 'ANMF', 'ICCP'])
 const webpFlags = { exif: 0x08, xmp: 0x04 }
 
-function stripWebp(file: Buffer, exif: Buffer | null): Buffer {
+function stripWebp(file: Buffer, exif: Buffer | null): Buffer[] {
   const kept: Buffer[] = []
   const end = Math.min(file.length, 8 + file.readUInt32LE(4))
   for (let at = 12; at + 8 <= end;) {
@@ -134,9 +134,8 @@ function stripWebp(file: Buffer, exif: Buffer | null): Buffer {
     at = next
   }
   // A picture without VP8X had no EXIF either, so there is no orientation to keep.
-  if (exif !== null && kept[0]?.toString('latin1', 0, 4) === 'VP8X') kept.push(riffChunk('EXIF', exif))
-  const body = Buffer.concat([Buffer.from('WEBP', 'latin1'), ...kept])
-  return riffChunk('RIFF', body)
+  if (exif !== null && kept[0]?.toString('latin1', 0, 4) === 'VP8X') kept.push(...riffChunk('EXIF', [exif]))
+  return riffChunk('RIFF', [Buffer.from('WEBP', 'latin1'), ...kept])
 }
 
 function flagExif(chunk: Buffer, hasExif: boolean): Buffer {
@@ -146,11 +145,12 @@ function flagExif(chunk: Buffer, hasExif: boolean): Buffer {
   return copy
 }
 
-function riffChunk(name: string, body: Buffer): Buffer {
+function riffChunk(name: string, body: readonly Buffer[]): Buffer[] {
+  const bytes = body.reduce((sum, piece) => sum + piece.length, 0)
   const head = Buffer.alloc(8)
   head.write(name, 0, 'latin1')
-  head.writeUInt32LE(body.length, 4)
-  return Buffer.concat([head, body, Buffer.alloc(body.length % 2)])
+  head.writeUInt32LE(bytes, 4)
+  return [head, ...body, Buffer.alloc(bytes % 2)]
 }
 
 const gifLooping = new Set(['NETSCAPE2.0', 'ANIMEXTS1.0'])

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, expect, test } from 'vitest'
 import { makeOrientedJpeg, openScene } from '@shoebox/testing/samples/pictures.ts'
+import { stripPicture } from '../copy/strip-picture.ts'
 import { createDecoder, type Decoder, type DecoderOptions } from './decoder-process.ts'
 
 const entry = new URL('./decoder.child.ts', import.meta.url)
@@ -46,6 +47,17 @@ test('decodes one picture after another in the same process, in order', async ()
   ])
   expect(verdicts.map(({ ok }) => ok)).toEqual([true, true, true])
   expect(verdicts[0]).toEqual(verdicts[2])
+})
+
+test('hands over the same copy however the file was cut on its way', async () => {
+  const decoder = start()
+  const photo = await makeOrientedJpeg(6)
+  const copies = [1, 700, photo.length].map(async (chunkBytes) => {
+    const verdict = await decoder.decode({ ...jpegJob(photo), wantsCopy: true }, yielding(photo, chunkBytes))
+    return verdict.ok ? Buffer.concat(verdict.value.copy?.pieces ?? []) : null
+  })
+  const expected = Buffer.concat(stripPicture(photo, 'image/jpeg', 6) ?? [])
+  expect(await Promise.all(copies)).toEqual([expected, expected, expected])
 })
 
 test('refuses a damaged picture and goes on', async () => {

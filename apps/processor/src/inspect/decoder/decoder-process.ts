@@ -3,7 +3,7 @@
 // the message would come back to crash the next one). Used by inspect-upload; one picture at a time.
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { refuse } from '@shoebox/shared/result.ts'
+import { accept, refuse, type Result } from '@shoebox/shared/result.ts'
 import {
   keepBusy,
   keepHostileProcess,
@@ -12,10 +12,11 @@ import {
   type HostileProcess,
   type HostileProcessOptions,
 } from '../../hostile-process.ts'
-import type { DecodableType, PictureVerdict } from './picture.ts'
+import { takeFromFile, type SentPicture } from '../copy/sent-copy.ts'
+import type { DecodableType, PictureRefusal, PictureVerdict } from './picture.ts'
 
 export type DecodeJob = { readonly type: DecodableType; readonly bytes: number; readonly wantsCopy?: boolean }
-export type DecodeReply = { readonly verdict: PictureVerdict } | { readonly fault: string }
+export type DecodeReply = { readonly verdict: Result<SentPicture, PictureRefusal> } | { readonly fault: string }
 /** The child's first words, once it can decode: one that ends before saying them was never at the picture. */
 export const readyWord = 'ready'
 
@@ -42,10 +43,12 @@ export function createDecoder({ deadlineMs = 30_000, ...options }: DecoderOption
   async function decodeAlone(job: DecodeJob, openBody: () => AsyncIterable<Uint8Array>): Promise<PictureVerdict> {
     let lastSignal: string | null = null
     for (let crashes = 0; crashes < crashesMax; crashes += 1) {
-      const ending = await runJob(decoder.find(), job, openBody(), deadlineMs)
+      const sent: Uint8Array[] = []
+      const ending = await runJob(decoder.find(), job, keep(openBody(), sent), deadlineMs)
       if (ending === 'overdue') return refuse({ reason: 'image_too_slow', detail: `no verdict in ${deadlineMs} ms` })
       if ('fault' in ending) throw new Error(`decoder: ${ending.fault}`)
-      if ('verdict' in ending) return ending.verdict
+      if ('verdict' in ending)
+        return ending.verdict.ok ? accept(takeFromFile(ending.verdict.value, sent)) : ending.verdict
       lastSignal = ending.crashedBy
     }
     // Nothing in a file can send SIGKILL: that was want of memory, or a person.
@@ -57,6 +60,13 @@ export function createDecoder({ deadlineMs = 30_000, ...options }: DecoderOption
     decode: (job, openBody) => takeTurn(() => decodeAlone(job, openBody)),
     warmUp: () => void decoder.find(),
     stop: decoder.stop,
+  }
+}
+
+async function* keep(body: AsyncIterable<Uint8Array>, kept: Uint8Array[]) {
+  for await (const chunk of body) {
+    kept.push(chunk)
+    yield chunk
   }
 }
 

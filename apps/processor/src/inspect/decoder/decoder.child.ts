@@ -1,5 +1,7 @@
 // The process that touches hostile bytes: started by decoder-process, it reads one picture from its standard input,
 // answers with one verdict, and waits for the next. It holds no credentials and may be killed at any moment.
+import { accept } from '@shoebox/shared/result.ts'
+import { referToFile } from '../copy/sent-copy.ts'
 import { readyWord, type DecodeJob, type DecodeReply } from './decoder-process.ts'
 import { decodeImage } from './decode-image.ts'
 
@@ -27,7 +29,8 @@ function readExactly(bytes: number): Promise<Buffer> {
 async function answer({ type, bytes, wantsCopy }: DecodeJob): Promise<DecodeReply> {
   const file = await readExactly(bytes)
   try {
-    return { verdict: await decodeImage(file, type, { wantsCopy }) }
+    const verdict = await decodeImage(file, type, { wantsCopy })
+    return { verdict: verdict.ok ? accept(referToFile(verdict.value, file)) : verdict }
   } catch (error) {
     return { fault: error instanceof Error ? error.message : String(error) }
   }

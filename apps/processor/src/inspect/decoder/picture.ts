@@ -14,7 +14,11 @@ export type EncodedDerivative = {
 }
 
 /** What others may download of a picture: its image, and nothing that says where it was taken or by whom. */
-export type PictureCopy = { readonly type: MediaType; readonly body: Uint8Array }
+export type PictureCopy = {
+  readonly type: MediaType
+  /** Its bytes, one after another; most are views of the file. */
+  readonly pieces: readonly Uint8Array[]
+}
 
 export type Picture = {
   /** Upright size of the original. */
