@@ -7,9 +7,11 @@ import {
   PutObjectCommand,
   S3Client,
   S3ServiceException,
+  type HeadObjectCommandOutput,
 } from '@aws-sdk/client-s3'
 import type { MediaType } from '@shoebox/shared/media/kinds.ts'
 import { isRequestId, requestIdMetadata } from '@shoebox/shared/request-id.ts'
+import { blockBytes } from '../inspect/ranged-tokenizer.ts'
 import { SourceChanged } from '../inspect/source-changed.ts'
 
 export type S3MediaObjectsOptions = {
@@ -25,16 +27,9 @@ export const createS3Client = (): S3Client =>
   new S3Client({ maxAttempts: 4, requestHandler: { connectionTimeout: 3_000, requestTimeout: 30_000 } })
 
 export const createS3MediaObjects = (stores: S3MediaObjectsOptions) => ({
-  async headIncoming(key: string) {
-    const found = await head(stores.s3, stores.incomingBucket, key)
-    if (found === null) return null
-    const requestId = found.Metadata?.[requestIdMetadata]
-    return {
-      bytes: found.ContentLength ?? 0,
-      etag: unquote(found.ETag),
-      ...(isRequestId(requestId) ? { requestId } : {}),
-    }
-  },
+  openIncoming: (key: string) => openIncoming(stores, key),
+
+  headIncoming: (key: string) => headIncoming(stores, key),
 
   async readIncoming(key: string, etag: string, start: number, endInclusive: number) {
     const body = await get(stores, key, etag, `${start}-${endInclusive}`)
@@ -55,6 +50,32 @@ export const createS3MediaObjects = (stores: S3MediaObjectsOptions) => ({
 
   promote: (from: Source, to: Promoted) => promote(stores, from, to),
 })
+
+async function headIncoming({ s3, incomingBucket }: S3MediaObjectsOptions, key: string) {
+  const found = await head(s3, incomingBucket, key)
+  return found === null ? null : describe(found, found.ContentLength)
+}
+
+function describe({ ETag, Metadata }: Pick<HeadObjectCommandOutput, 'ETag' | 'Metadata'>, bytes: number | undefined) {
+  const requestId = Metadata?.[requestIdMetadata]
+  return { bytes: bytes ?? 0, etag: unquote(ETag), ...(isRequestId(requestId) ? { requestId } : {}) }
+}
+
+async function openIncoming(stores: S3MediaObjectsOptions, key: string) {
+  const { s3, incomingBucket: Bucket } = stores
+  try {
+    const found = await s3.send(new GetObjectCommand({ Bucket, Key: key, Range: `bytes=0-${blockBytes - 1}` }))
+    const head = (await found.Body?.transformToByteArray()) ?? new Uint8Array()
+    // "bytes 0-65535/2996141"
+    return { ...describe(found, Number(found.ContentRange?.split('/')[1])), head }
+  } catch (error) {
+    if (hasStatus(error, 404)) return null
+    if (!hasStatus(error, 416)) throw error
+    // There is no first byte to be had of an empty object.
+    const found = await headIncoming(stores, key)
+    return found === null ? null : { ...found, head: new Uint8Array() }
+  }
+}
 
 type Source = { readonly key: string; readonly etag: string }
 type Promoted = { readonly key: string; readonly type: MediaType }

@@ -12,7 +12,7 @@ import { logWith, type Log } from '../log.ts'
 import { describeCapture } from '../place/describe-capture.ts'
 import { detectType } from './detect-type.ts'
 import type { Decoder } from './decoder/decoder-process.ts'
-import { isDecodable, type DecodableType, type Picture } from './decoder/picture.ts'
+import { isDecodable, type DecodableType, type EncodedDerivative, type Picture } from './decoder/picture.ts'
 import { findHiddenInStream } from './find-hidden-in-stream.ts'
 import { generationOf } from './generation.ts'
 import { RangedTokenizer, blockBytes } from './ranged-tokenizer.ts'
@@ -27,7 +27,12 @@ export type IncomingObject = {
   readonly requestId?: string
 }
 
+/** An object with its first block: all of it when it is no longer. */
+export type OpenedObject = IncomingObject & { readonly head: Uint8Array }
+
 export type MediaObjects = {
+  /** What an object is and how it begins, in one request. Null when there is no such object. */
+  openIncoming(key: string): Promise<OpenedObject | null>
   /** Null when there is no such object. */
   headIncoming(key: string): Promise<IncomingObject | null>
   /** Bytes `start` to `endInclusive`. Bound to the ETag, as every read of an upload is. */
@@ -52,7 +57,7 @@ export type InspectUploadDeps = {
   readonly log: Log
 }
 
-type Upload = IncomingObject & { readonly key: string; readonly mediaId: MediaId; readonly ownerId: UserId }
+type Upload = OpenedObject & { readonly key: string; readonly mediaId: MediaId; readonly ownerId: UserId }
 type Refused = Pick<RefusedOutcome, 'reason' | 'detectedType'> & { readonly detail?: string }
 type Shown = { readonly type: DecodableType; readonly picture: Picture }
 type Inspected = Shown | { readonly type: TimedType; readonly picture: null }
@@ -61,7 +66,7 @@ type Inspected = Shown | { readonly type: TimedType; readonly picture: null }
 export async function inspectUpload(given: InspectUploadDeps, key: string): Promise<void> {
   const ids = parseIncomingKey(key)
   if (ids === null) return given.log.warn('foreign_key_ignored', { key: key.slice(0, 200) })
-  const object = await given.objects.headIncoming(key)
+  const object = await given.objects.openIncoming(key)
   if (object === null) return given.log.info('object_gone', { mediaId: ids.mediaId })
   const deps = { ...given, log: logWith(given.log, { requestId: object.requestId }) }
   const upload: Upload = { ...object, ...ids, key }
@@ -78,9 +83,9 @@ export async function inspectUpload(given: InspectUploadDeps, key: string): Prom
 }
 
 async function inspect(deps: InspectUploadDeps, upload: Upload): Promise<Result<Inspected, Refused>> {
-  const { key, etag, bytes } = upload
+  const { key, etag, bytes, head } = upload
   if (bytes === 0) return refuse({ reason: 'file_empty', detectedType: null })
-  const tokenizer = new RangedTokenizer(bytes, (start, end) => deps.objects.readIncoming(key, etag, start, end))
+  const tokenizer = new RangedTokenizer(bytes, (start, end) => deps.objects.readIncoming(key, etag, start, end), head)
   const detected = await detectType(tokenizer)
   if (!detected.ok) return detected
   const type = detected.value
@@ -92,15 +97,12 @@ async function inspect(deps: InspectUploadDeps, upload: Upload): Promise<Result<
       : refuse({ reason: 'file_hides_other', detectedType: type, detail: hidden })
   }
   if (!isDecodable(type)) return refuse({ reason: 'type_not_allowed', detectedType: type })
-  const head = await tokenizer.block(0)
-  const verdict = await deps.decoder.decode({ type, bytes, wantsCopy: true }, () =>
-    streamBody(deps.objects, upload, head),
-  )
+  const verdict = await deps.decoder.decode({ type, bytes, wantsCopy: true }, () => streamBody(deps.objects, upload))
   return verdict.ok ? accept({ type, picture: verdict.value }) : refuse({ ...verdict.refusal, detectedType: type })
 }
 
 /** The whole file; its first block, which is here already, is not fetched again. */
-async function* streamBody(objects: MediaObjects, { key, etag, bytes }: Upload, head: Uint8Array) {
+async function* streamBody(objects: MediaObjects, { key, etag, bytes, head }: Upload) {
   yield head
   if (bytes > blockBytes) yield* objects.streamIncoming(key, etag, blockBytes)
 }
@@ -114,17 +116,18 @@ async function handOn(deps: InspectUploadDeps, upload: Upload, type: TimedType):
 
 async function publish(deps: InspectUploadDeps, upload: Upload, { type, picture }: Shown): Promise<void> {
   const { mediaId, key, etag, bytes } = upload
-  const generation = generationOf(etag)
-  const derivatives = await Promise.all(
-    picture.derivatives.map(async ({ name, widthPx, heightPx, body }) => ({
-      name,
-      widthPx,
-      heightPx,
-      bytes: await deps.objects.putDerivative(derivativeKey(mediaId, generation, name), body),
-    })),
-  )
   const { copy } = picture
-  if (copy !== null) await deps.objects.putCopy(copyKey(mediaId, generation), copy.body, copy.type)
+  const generation = generationOf(etag)
+  const putDerivative = async ({ name, widthPx, heightPx, body }: EncodedDerivative) => ({
+    name,
+    widthPx,
+    heightPx,
+    bytes: await deps.objects.putDerivative(derivativeKey(mediaId, generation, name), body),
+  })
+  const [derivatives] = await Promise.all([
+    Promise.all(picture.derivatives.map(putDerivative)),
+    copy && deps.objects.putCopy(copyKey(mediaId, generation), Buffer.concat(copy.pieces), copy.type),
+  ])
   // Last, so that an original in the media bucket always has its derivatives beside it.
   const { sha256 } = await deps.objects.promote({ key, etag }, { key: originalKey(mediaId, generation), type })
   const outcome: ReadyOutcome = {

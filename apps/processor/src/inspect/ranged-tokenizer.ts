@@ -17,10 +17,12 @@ export class RangedTokenizer extends AbstractTokenizer {
   readonly #read: ReadRange
   readonly #blocks = new Map<number, Promise<Uint8Array>>()
 
-  constructor(bytes: number, read: ReadRange) {
+  /** @param head the first block, where it has been read already */
+  constructor(bytes: number, read: ReadRange, head?: Uint8Array) {
     super({ maxBufferSize: blocksMax * blockBytes })
     this.fileInfo = { size: bytes }
     this.#read = read
+    if (head !== undefined) this.#blocks.set(0, Promise.resolve(head))
   }
 
   get readsMade(): number {

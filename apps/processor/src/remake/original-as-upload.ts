@@ -26,8 +26,9 @@ export function lookAtOriginal<D extends Pick<InspectUploadDeps, 'sendOutcome' |
 type Reads = Pick<MediaObjects, 'headIncoming' | 'readIncoming' | 'putDerivative' | 'putCaptions' | 'promote'>
 
 function redirect(objects: Reads & Partial<MediaObjects>, { key, generation }: Original) {
-  const { streamIncoming, putCopy } = objects
+  const { openIncoming, streamIncoming, putCopy } = objects
   return {
+    ...(openIncoming && { openIncoming: () => openIncoming(key) }),
     headIncoming: () => objects.headIncoming(key),
     readIncoming: (_: string, etag: string, start: number, end: number) => objects.readIncoming(key, etag, start, end),
     ...(streamIncoming && {
