@@ -1,12 +1,12 @@
 // GET and HEAD of an object: conditions, one byte range, and what the client asked to have changed in the headers.
-import { createReadStream, openSync } from 'node:fs'
-import { pipeline } from 'node:stream/promises'
+import { openSync } from 'node:fs'
 import { parseByteRange } from '../http/parse-byte-range.ts'
 import { isReadWanted } from './check-preconditions.ts'
 import { describeChecksums } from './checksums.ts'
 import type { StoredObject } from './object-store.ts'
 import { quoteEtag, type S3Call } from './s3-call.ts'
 import { noSuchKey, S3Error } from './s3-error.ts'
+import { sendBytes } from './send-bytes.ts'
 
 const overridable = [
   'content-type',
@@ -16,9 +16,6 @@ const overridable = [
   'content-disposition',
   'content-encoding',
 ] as const
-
-/** Half the CPU of Node's default of 64 KB a piece. */
-const pieceBytes = 1024 * 1024
 
 export async function readObject(call: S3Call): Promise<void> {
   const { store } = call.services
@@ -47,10 +44,7 @@ export async function readObject(call: S3Call): Promise<void> {
   const file = isEmpty ? null : openSync(store.bytesPath(object.id), 'r')
   call.response.writeHead(range === null ? 200 : 206, headers)
   if (file === null) call.response.end()
-  else
-    await pipeline(createReadStream('', { fd: file, start, end, highWaterMark: pieceBytes }), call.response).catch(
-      () => {},
-    )
+  else await sendBytes(call.response, file, start, end)
 }
 
 function describeObject(object: StoredObject, call: S3Call): Record<string, string> {

@@ -1,10 +1,10 @@
 // Takes a request's body: hashes it on its way in and, at its end, checks everything the client declared about it.
 // Nothing becomes an object before `receive…` has returned.
 import { createHash } from 'node:crypto'
-import { createWriteStream, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
+import { open } from 'node:fs/promises'
 import type { IncomingMessage } from 'node:http'
-import { Transform, type Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
+import type { Readable } from 'node:stream'
 import {
   checksumAlgorithms,
   createHasher,
@@ -33,12 +33,42 @@ export async function receiveFile(
   const { stream, trailers } = openBody(source)
   const inspector = inspectBody(source, trailers, fallback)
   try {
-    await pipeline(stream, inspector.transform, createWriteStream(path))
+    await writePieces(stream, path, inspector.update)
     return { path, ...(await inspector.finish()) }
   } catch (error) {
     rmSync(path, { force: true })
-    const isCutOff = error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE'
-    throw isCutOff ? new S3Error(400, 'RequestTimeout', 'The connection was closed before the body ended') : error
+    throw isCutOff(error)
+      ? new S3Error(400, 'RequestTimeout', 'The connection was closed before the body ended')
+      : error
+  }
+}
+
+const isCutOff = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && ['ERR_STREAM_PREMATURE_CLOSE', 'ECONNRESET'].includes(String(error.code))
+
+/** What arrives comes in pieces of at most 64 KB, and a write of its own for each costs more than its hashes. */
+const writeBytes = 1024 * 1024
+
+async function writePieces(stream: Readable, path: string, update: (chunk: Buffer) => void): Promise<void> {
+  const file = await open(path, 'w')
+  try {
+    let gathered: Buffer[] = []
+    let bytes = 0
+    const write = async () => {
+      await file.writev(gathered)
+      gathered = []
+      bytes = 0
+    }
+    for await (const chunk of stream) {
+      if (!Buffer.isBuffer(chunk)) continue
+      update(chunk)
+      gathered.push(chunk)
+      bytes += chunk.length
+      if (bytes >= writeBytes) await write()
+    }
+    if (bytes > 0) await write()
+  } finally {
+    await file.close()
   }
 }
 
@@ -60,8 +90,9 @@ export async function receiveSmallBody(source: BodySource, bytesMax = 2 * 1024 *
 /** Hashes a file or part of one that is already here (a copy), as if it had been sent. */
 export async function receiveCopy(stream: Readable, path: string, algorithm: ChecksumAlgorithm): Promise<ReceivedFile> {
   const meter = createMeter([algorithm])
-  await pipeline(stream, meter.transform, createWriteStream(path))
-  return { path, ...(await meter.finish()) }
+  await writePieces(stream, path, meter.update)
+  const { size, md5Hex, checksums } = await meter.finish()
+  return { path, size, md5Hex, checksums }
 }
 
 function openBody({ request, payloadHash }: BodySource): { stream: Readable; trailers: ReadonlyMap<string, string> } {
@@ -98,7 +129,7 @@ function inspectBody(source: BodySource, trailers: ReadonlyMap<string, string>, 
     }
     return received
   }
-  return { transform: meter.transform, finish }
+  return { update: meter.update, finish }
 }
 
 /** Only headers count: S3 ignores a checksum that a presigner moved into the query string. */
@@ -119,21 +150,18 @@ function createMeter(algorithms: readonly ChecksumAlgorithm[], wantsSha256 = fal
   const sha256 = wantsSha256 ? createHash('sha256') : null
   const hashers = algorithms.map((algorithm): [ChecksumAlgorithm, Hasher] => [algorithm, createHasher(algorithm)])
   let size = 0
-  const transform = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      size += chunk.length
-      md5.update(chunk)
-      sha256?.update(chunk)
-      for (const [, hasher] of hashers) hasher.update(chunk)
-      done(null, chunk)
-    },
-  })
+  function update(chunk: Buffer): void {
+    size += chunk.length
+    md5.update(chunk)
+    sha256?.update(chunk)
+    for (const [, hasher] of hashers) hasher.update(chunk)
+  }
   async function finish() {
     const sums = await Promise.all(hashers.map(async ([algorithm, hasher]) => [algorithm, await hasher.finish()]))
     const checksums = Object.fromEntries(sums) as Checksums
     return { size, md5Hex: md5.digest('hex'), checksums, payloadSha256: sha256?.digest('hex') ?? null }
   }
-  return { transform, finish }
+  return { update, finish }
 }
 
 function checkMd5(declared: string | string[] | undefined, md5Hex: string): void {
