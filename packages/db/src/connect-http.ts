@@ -1,7 +1,9 @@
 // The database as the edge sees it: one HTTP request per statement or batch, nothing kept open between requests.
 // A handle belongs to one request: workerd refuses I/O objects that another request made.
-import { neon, neonConfig } from '@neondatabase/serverless'
-import { drizzle, type NeonHttpDatabase } from 'drizzle-orm/neon-http'
+import { neon, neonConfig, type NeonQueryFunction } from '@neondatabase/serverless'
+import type { NeonHttpDatabase } from 'drizzle-orm/neon-http'
+import { NeonHttpSession, type NeonHttpQueryResultHKT } from 'drizzle-orm/neon-http/session'
+import { parsePgArray, PgDatabase, PgDialect } from 'drizzle-orm/pg-core'
 
 /** Without `transaction`, which this protocol does not have: a write is one statement or one batch. */
 export type EdgeDatabase = Omit<NeonHttpDatabase, 'transaction' | '$withAuth'>
@@ -14,6 +16,28 @@ export type ConnectHttpOptions = {
   readonly timeoutMs?: number
 }
 
+/**
+ * How a value is read, by the number that Postgres gives its type in `pg_type`. All else stays text: moments, which their
+ * columns read, and 64-bit integers and decimals, which no number holds.
+ */
+const parserByType: ReadonlyMap<number, (text: string) => unknown> = new Map([
+  [16, (text) => text === 't'], // bool
+  [21, Number], // int2
+  [23, Number], // int4
+  [700, Number], // float4
+  [701, Number], // float8
+  [114, JSON.parse], // json
+  [3802, JSON.parse], // jsonb
+  [1009, parsePgArray], // text[]
+  [2951, parsePgArray], // uuid[]
+])
+const keepText = (text: string) => text
+const types = { getTypeParser: (type: number) => parserByType.get(type) ?? keepText }
+
+/**
+ * Put together from Drizzle's parts, which is what its `drizzle()` does: that function imports the driver's table of all
+ * types, and with it a Postgres client over sockets, a tenth of the Worker.
+ */
 export function connectHttp({ connectionString, endpoint, timeoutMs = 15_000 }: ConnectHttpOptions): EdgeDatabase {
   // The driver knows this setting only globally. It is the same for every request of a process, so no request can
   // see another's.
@@ -26,5 +50,11 @@ export function connectHttp({ connectionString, endpoint, timeoutMs = 15_000 }: 
       },
     },
   })
-  return drizzle({ client })
+  const query: NeonQueryFunction<boolean, boolean>['query'] = client.query
+  client.query = (text, params, options) => query(text, params, { ...options, types })
+  const dialect = new PgDialect()
+  const session = new NeonHttpSession(client, dialect, undefined)
+  const database = new PgDatabase<NeonHttpQueryResultHKT>(dialect, session, undefined)
+  const batch: EdgeDatabase['batch'] = (queries) => session.batch(queries)
+  return Object.assign(database, { batch })
 }
