@@ -18,6 +18,7 @@ import { fromPixels, shrink, toDeepRgb, toPixels, turnUpright, type Pixels } fro
 import { parseExif } from './parse-exif.ts'
 import { readCapture } from './read-capture.ts'
 import { readTakenAt } from './read-taken-at.ts'
+import { findStatedGamma, toLitPixels } from './stated-gamma.ts'
 import { findStatedLight, showLight, type StatedLight } from './stated-light.ts'
 import { collectTags, isPackedAsXz } from '../tiff-tags.ts'
 import { walkImage } from './walk-image.ts'
@@ -200,6 +201,8 @@ type Source = {
   readonly icc: Buffer | undefined
   /** Null: its numbers are what every screen shows. */
   readonly light: StatedLight | null
+  /** The same of a PNG, as a power. */
+  readonly gamma: number | null
 }
 
 async function openSource(file: Buffer, type: DecodableType, header: Header): Promise<Source> {
@@ -207,10 +210,11 @@ async function openSource(file: Buffer, type: DecodableType, header: Header): Pr
   const light = type in heifFamily && icc === undefined ? findStatedLight(file) : null
   if (type === 'image/heic') {
     const pixels = await decodeHeif(file, { ...header, hasAlpha })
-    return { open: () => fromPixels(pixels), profile: judgeRgbProfile(icc), icc, light }
+    return { open: () => fromPixels(pixels), profile: judgeRgbProfile(icc), icc, light, gamma: null }
   }
   const profile = judgeProfile(header.metadata)
-  return { open: () => openFile(file, profile !== 'libvips'), profile, icc, light }
+  const gamma = type === 'image/png' ? findStatedGamma(file) : null
+  return { open: () => openFile(file, profile !== 'libvips'), profile, icc, light, gamma }
 }
 
 /**
@@ -219,7 +223,7 @@ async function openSource(file: Buffer, type: DecodableType, header: Header): Pr
  * profile costs as much as the decode.
  */
 async function decodePixels(
-  { open, profile, icc, light }: Source,
+  { open, profile, icc, light, gamma }: Source,
   header: Header,
   { passSeconds }: DecodeLimits,
 ): Promise<Pixels> {
@@ -228,6 +232,7 @@ async function decodePixels(
     .resize(target.widthPx, target.heightPx, { fit: 'fill', fastShrinkOnLoad: true })
     .timeout({ seconds: passSeconds })
   if (light !== null) return { ...target, channels: 3, data: showLight(await toDeepRgb(shrunk), light) }
+  if (gamma !== null) return toLitPixels(shrunk, gamma, header.metadata.depth === 'ushort')
   const pixels = await toPixels(shrunk)
   return profile === 'after' && icc !== undefined ? convertToSrgb(pixels, icc) : pixels
 }

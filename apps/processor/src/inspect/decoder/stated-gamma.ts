@@ -1,0 +1,44 @@
+// How light the numbers of a PNG are meant, where it says so by its `gAMA` chunk and carries nothing more exact. Browsers
+// heed it: without it, pictures that were rendered in linear light come out far too dark.
+import type { Sharp } from 'sharp'
+import type { Pixels } from './pixels.ts'
+
+/** What screens make of a number: light = number ^ 2.2. */
+const screenGamma = 2.2
+/** Nearer to what screens show, nobody sees it; as libpng has it. */
+const threshold = 0.05
+/** Where one of these stands, the chunk is there for readers that do not know them (PNG, 4.3). */
+const moreExact = new Set(['iCCP', 'sRGB', 'cICP'])
+
+/** The power that each number has to be raised to, or null where they are shown as they are. */
+export function findStatedGamma(png: Buffer): number | null {
+  let gamma = 0
+  for (let at = 8; at + 12 <= png.length; at += 12 + png.readUInt32BE(at)) {
+    const chunk = png.toString('latin1', at + 4, at + 8)
+    if (moreExact.has(chunk)) return null
+    if (chunk === 'IDAT') break
+    // In 100,000ths.
+    if (chunk === 'gAMA' && png.readUInt32BE(at) === 4) gamma = png.readUInt32BE(at + 8) / 100_000
+  }
+  const isShownSo = gamma === 0 || Math.abs(gamma * screenGamma - 1) < threshold
+  return isShownSo ? null : 1 / (gamma * screenGamma)
+}
+
+/** Reads 16 bits where there are as many: of linear light, 8 would leave steps in the dark. */
+export async function toLitPixels(pipeline: Sharp, power: number, isDeep: boolean): Promise<Pixels> {
+  const raw = isDeep
+    ? pipeline.toColourspace('rgb16').raw({ depth: 'ushort' })
+    : pipeline.toColourspace('srgb').raw({ depth: 'uchar' })
+  const { data: bytes, info } = await raw.toBuffer({ resolveWithObject: true })
+  const { width: widthPx, height: heightPx, channels } = info
+  if (channels !== 3 && channels !== 4) throw new Error(`${channels} channels`)
+  const numbers = isDeep ? new Uint16Array(bytes.buffer, bytes.byteOffset, bytes.length / 2) : bytes
+  const max = isDeep ? 0xffff : 0xff
+  const light = Uint8Array.from({ length: max + 1 }, (_, n) => Math.round(255 * (n / max) ** power))
+  const data = Buffer.alloc(numbers.length)
+  numbers.forEach((number, n) => {
+    const isAlpha = channels === 4 && n % 4 === 3
+    data[n] = isAlpha ? Math.round((number * 255) / max) : (light[number] ?? 0)
+  })
+  return { data, widthPx, heightPx, channels }
+}
