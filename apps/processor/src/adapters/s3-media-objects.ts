@@ -24,7 +24,12 @@ export type S3MediaObjectsOptions = {
 const keptForEver = 'private, max-age=31536000, immutable'
 
 export const createS3Client = (): S3Client =>
-  new S3Client({ maxAttempts: 4, requestHandler: { connectionTimeout: 3_000, requestTimeout: 30_000 } })
+  new S3Client({
+    maxAttempts: 4,
+    requestHandler: { connectionTimeout: 3_000, requestTimeout: 30_000 },
+    // From 2 MB on the SDK would otherwise ask before it sends a body: a trip more, on a new connection each time.
+    expectContinueHeader: false,
+  })
 
 export const createS3MediaObjects = (stores: S3MediaObjectsOptions) => ({
   openIncoming: (key: string) => openIncoming(stores, key),
