@@ -44,6 +44,14 @@ test('finds where each link of a chain begins, in a dozen reads a link', async (
   expect(reads).toBeLessThanOrEqual(30)
 })
 
+test('tells sounds apart whose streams have the same number, in a small file', async () => {
+  const links = [makeLink([7], 20), makeLink([7, 8], 20), makeLink([7], 3)]
+  const { found, reads } = await find(links)
+  const ends = links.map((_, n) => links.slice(0, n + 1).reduce((sum, { length }) => sum + length, 0))
+  expect(found).toEqual(ends.map((end, n) => ({ start: ends[n - 1] ?? 0, end })))
+  expect(reads).toBe(1)
+})
+
 test('reads no more than the two ends of what is not chained', async () => {
   const { found, reads } = await find([makeLink([7, 8], 300)])
   expect(found).toHaveLength(1)

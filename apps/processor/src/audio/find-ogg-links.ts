@@ -1,8 +1,9 @@
 // Where the sounds of a chained Ogg file begin (RFC 3533, 4): a recorded radio stream is one after the other, each with
-// streams, rates and words of its own. Looked up by halving, so that a file that is not chained costs its two ends, and
-// one that is a dozen reads a link.
+// streams, rates and words of its own. A small file is walked page by page. In others they are looked up by halving, by
+// the numbers of their streams, so that a file that is not chained costs its two ends, and one that is a dozen reads a
+// link: two sounds there whose streams have the same number count as one.
 import { BudgetSpent, type BlockSource } from '../video/reader/block-source.ts'
-import { findOggPage, pageBytesMax, readOggPage } from './ogg-pages.ts'
+import { findOggPage, isFirstOfStream, measurePage, pageBytesMax, readOggPage } from './ogg-pages.ts'
 
 /** From an offset up to another. */
 export type OggLink = { readonly start: number; readonly end: number }
@@ -12,8 +13,34 @@ const linksMax = 64
 /** Streams that begin together. */
 const streamsMax = 32
 
+/** Most of it is read for the waveform too, and still at hand then. */
+const walkedBytesMax = 8 * 2 ** 20
+
 /** At least one: the whole file where nothing says that it is chained. Throws `BudgetSpent` when it has too many. */
 export async function findOggLinks(source: BlockSource): Promise<OggLink[]> {
+  const walked = source.bytes <= walkedBytesMax ? await walkLinks(source) : null
+  return walked ?? searchLinks(source)
+}
+
+/** Null for a file that is not pages from one end to the other. */
+async function walkLinks(source: BlockSource): Promise<OggLink[] | null> {
+  const starts: number[] = []
+  const file = Buffer.from(await source.read(0, source.bytes))
+  let wasFirst = false
+  for (let at = 0; at < file.length;) {
+    const bytes = measurePage(file, at)
+    if (bytes === null || at + bytes > file.length) return null
+    const isFirst = isFirstOfStream(file, at)
+    if (isFirst && !wasFirst) starts.push(at)
+    if (starts.length > linksMax) throw new BudgetSpent(`more than ${linksMax} links`)
+    wasFirst = isFirst
+    at += bytes
+  }
+  if (starts[0] !== 0) return null
+  return starts.map((start, n) => ({ start, end: starts[n + 1] ?? source.bytes }))
+}
+
+async function searchLinks(source: BlockSource): Promise<OggLink[]> {
   const links: OggLink[] = []
   const last = await findLastPage(source)
   for (let start = 0; links.length < linksMax;) {

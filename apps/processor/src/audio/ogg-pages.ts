@@ -44,12 +44,15 @@ export function findOggPage(bytes: Buffer, base: number, which: 'first' | 'last'
 const lastBefore = (bytes: Buffer, at: number): number =>
   at === 0 ? -1 : bytes.lastIndexOf('OggS\0', at - 1, 'latin1')
 
-function measurePage(bytes: Buffer, at: number): number | null {
+/** How long the page is that begins at an offset of these bytes; null when none does. */
+export function measurePage(bytes: Buffer, at: number): number | null {
   if (at + pageHeaderBytes > bytes.length || bytes.toString('latin1', at, at + 4) !== 'OggS') return null
   const bodyAt = at + pageHeaderBytes + bytes.readUInt8(at + 26)
   const segments = bytes.subarray(at + pageHeaderBytes, bodyAt)
   return segments.reduce((sum, length) => sum + length, bodyAt - at)
 }
+
+export const isFirstOfStream = (bytes: Buffer, at: number): boolean => (bytes.readUInt8(at + 5) & 0x02) !== 0
 
 function layOutPage(bytes: Buffer, start: number): OggPage {
   const bodyOffset = pageHeaderBytes + bytes.readUInt8(26)
@@ -59,7 +62,7 @@ function layOutPage(bytes: Buffer, start: number): OggPage {
     serial: bytes.readUInt32LE(14),
     segments: Buffer.from(bytes.subarray(pageHeaderBytes, bodyOffset)),
     bodyOffset,
-    isFirst: (bytes.readUInt8(5) & 0x02) !== 0,
+    isFirst: isFirstOfStream(bytes, 0),
   }
 }
 

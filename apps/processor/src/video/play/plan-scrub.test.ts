@@ -40,6 +40,11 @@ const traces = ['Secret', '35.43', 'example.org', 'com.apple.quicktime.location'
 const holds = (file: Buffer, trace: string): boolean =>
   file.includes(trace) || file.includes(Buffer.from(trace, 'utf16le'))
 
+async function makeTwiceTheSame(): Promise<Buffer> {
+  const sound = await sounds.makeVorbis()
+  return Buffer.concat([sound, sound])
+}
+
 describe('a copy that is played', () => {
   test.each([
     ['MP4, header last', films.makeMp4, 'video/mp4'],
@@ -56,6 +61,7 @@ describe('a copy that is played', () => {
     ['Ogg Vorbis', sounds.makeVorbis, 'audio/ogg'],
     ['Opus', sounds.makeOpus, 'audio/ogg'],
     ['chained Ogg', sounds.makeChainedOgg, 'audio/ogg'],
+    ['Ogg put behind itself', makeTwiceTheSame, 'audio/ogg'],
     ['FLAC', sounds.makeFlac, 'audio/flac'],
     ['WAV', sounds.makeWav, 'audio/wav'],
   ] as const)('of %s holds no trace, looks and sounds the same, and leaves nothing to do', async (_, make, type) => {
