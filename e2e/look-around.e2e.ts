@@ -94,6 +94,8 @@ test('closing a photo, and going back from another place, leaves the scroll exac
 
   await page.getByRole('navigation').getByRole('link', { name: 'Sign in' }).click()
   await page.getByRole('heading', { name: 'Welcome back' }).waitFor()
+  // Seen for a frame: its own scrolling is told with the next one, and would count for the page that is gone back to.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
   await page.goBack()
   await tiles(page).first().waitFor()
   await pollUntil(async () => (await page.evaluate(() => window.scrollY)) === before, {
