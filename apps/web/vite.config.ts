@@ -5,7 +5,7 @@ import solid from 'vite-plugin-solid'
 
 const serviceWorker = 'service-worker'
 const framePattern =
-  /node_modules\/(solid-js|@solidjs\/router|@trpc)\/|web\/src\/(api\/(client|proxy|refusal)|words\/(en|words)|compose|session\/next-place|ui\/(announcer|icon|toasts)|feed\/(density|feed-item)|upload\/(destination|upload-item))\.tsx?$|shared\/src\/(upload\/policy|media\/(derivatives|kinds|lay-out-rows))\.ts$/
+  /node_modules\/(solid-js|@solidjs\/router)\/|web\/src\/(api\/(client|proxy|refusal)|words\/(en|words)|compose|session\/next-place|ui\/(announcer|icon|toasts)|feed\/(density|feed-item)|upload\/(destination|upload-item))\.tsx?$|shared\/src\/(upload\/policy|media\/(derivatives|kinds|lay-out-rows))\.ts$/
 const apiOrigin = process.env['API_ORIGIN']
 
 /** Writes down every hashed file of this version, for the service worker to keep; see service-worker/keep-shell.ts. */
@@ -31,9 +31,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
-    // tRPC's modules do nothing when they are loaded, which they do not say.
     rolldownOptions: {
-      treeshake: { moduleSideEffects: [{ test: /@trpc/, sideEffects: false }] },
       output: {
         // What every page needs, whole: cut along who else uses which part, it is 4 kB more.
         codeSplitting: { groups: [{ name: 'frame', test: framePattern }] },
