@@ -57,7 +57,7 @@ let flight: Promise<void> | null = null
 /** Pictures that somebody flies past are not worth asking for: resolves when they rest, and is null while they do. */
 export const untilCalm = (): Promise<void> | null => flight
 
-export function createGridWindow(grid: GridElement, page: PageMap = plainPage, roomPx?: RoomAround): GridWindow {
+export function createGridWindow(grid: GridElement, roomPx: RoomAround, page: PageMap = plainPage): GridWindow {
   const [span, setSpan] = createSignal<Span>({ topPx: 0, fromPx: 0, toPx: window.innerHeight })
   let isFirstSecond = true
   let frame = 0
@@ -86,7 +86,7 @@ export function createGridWindow(grid: GridElement, page: PageMap = plainPage, r
     const topPx = page.follow(-element.getBoundingClientRect().top, height)
     scrollPage(page.settle(height, false))
     if (!isFirstSecond && Math.abs(topPx - span().topPx) > height * flightScreens) fly()
-    const around = isFirstSecond || land !== null ? 0 : Math.min(height * overscanScreens, roomPx?.(height) ?? Infinity)
+    const around = isFirstSecond || land !== null ? 0 : Math.min(height * overscanScreens, roomPx(height))
     setSpan({ topPx, fromPx: topPx - around, toPx: topPx + height + around })
   }
   const later = () => {

@@ -34,6 +34,9 @@ import {
 import { later } from './later.ts'
 import { returning, setReturning } from './returning.ts'
 import { Tile } from './tile.tsx'
+import { keepFocus } from './keep-focus.ts'
+import { crowdOf, roomAround } from './crowd.ts'
+import { drawableCrowd } from './tiny-part.ts'
 
 const ShortcutSheet = lazyPart(() => import('../ui/shortcut-sheet.tsx').then((file) => file.ShortcutSheet))
 
@@ -45,9 +48,11 @@ export function PhotoGrid(): JSX.Element {
   const [isSheetOpen, setSheetOpen] = createSignal(false)
   const layout = createLayout(width)
   let grid: HTMLDivElement | undefined
-  const view = createGridWindow(() => grid)
+  const roomPx = (screenPx: number) => roomAround(layout().rules, screenPx)
+  const view = createGridWindow(() => grid, roomPx)
   const { span } = view
 
+  const crowd = createMemo(() => drawableCrowd(crowdOf(layout().rules, window.innerHeight)))
   const range = createMemo(() => findVisible(layout(), span().fromPx, span().toPx), undefined, {
     equals: (a, b) => a.start === b.start && a.end === b.end,
   })
@@ -107,20 +112,24 @@ export function PhotoGrid(): JSX.Element {
     if (top + (layout().heights[place] ?? 0) < 0 || top > window.innerHeight) queueMicrotask(() => focusPlace(place))
     else linkOf(id)?.focus({ preventScroll: true })
   })
+  keepFocus({ crowd, focused, linkOf })
   watchGridKeys({ layout, focused, focusPlace, navigate, openSheet: () => setSheetOpen(true) })
 
   return (
     <>
       <div ref={(element) => (grid = element)}>
         <ul
+          role={crowd() === 'tiny' ? 'group' : undefined}
           aria-label={words.feed.list}
           data-grid
           class="relative"
           style={{ height: `${layout().heightPx}px` }}
-          onFocusIn={(event) => setFocused((event.target.closest('li')?.dataset['id'] as MediaId | undefined) ?? null)}
+          onFocusIn={(event) =>
+            setFocused((event.target.closest<HTMLElement>('[data-id]')?.dataset['id'] as MediaId | undefined) ?? null)
+          }
           onFocusOut={(event) => event.relatedTarget !== null && setFocused(null)}
         >
-          <For each={drawn()}>{(item) => <Tile item={item} layout={layout()} />}</For>
+          <For each={drawn()}>{(item) => <Tile item={item} layout={layout()} crowd={crowd()} />}</For>
         </ul>
       </div>
       <Suspense>

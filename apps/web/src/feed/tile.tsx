@@ -9,31 +9,68 @@ import type { Layout } from '@shoebox/shared/media/lay-out-rows.ts'
 import { LikeButton } from './like-button.tsx'
 import { Picture } from './picture.tsx'
 import { PlainTile } from './plain-tile.tsx'
+import type { Crowd } from './crowd.ts'
 import { hasRoomForButton, hasRoomForMark, roundTile } from './tile-room.ts'
+import { tinyPart } from './tiny-part.ts'
 
-export function Tile(props: { item: FeedItem; layout: Layout }): JSX.Element {
+type TileProps = { item: FeedItem; layout: Layout; crowd: Crowd }
+
+export function Tile(props: TileProps): JSX.Element {
   const { feed } = useShoebox()
   const place = createMemo(() => {
     feed.reorders()
     return feed.placeOf(props.item.id)
   })
   const height = () => props.layout.heights[place()] ?? 0
+  const total = () => (feed.more() === 'end' ? feed.items().length : -1)
+  const standing = () => ({
+    transform: `translate(${props.layout.lefts[place()] ?? 0}px, ${props.layout.tops[place()] ?? 0}px)`,
+    width: `${props.layout.widths[place()] ?? 0}px`,
+    height: `${height()}px`,
+  })
+  return (
+    <Show
+      when={props.crowd !== 'tiny'}
+      fallback={
+        <Show when={tinyPart()} keyed>
+          {(part) => (
+            <part.TinyTile
+              item={props.item}
+              href={feed.hrefOf(props.item.id)}
+              heightPx={height()}
+              position={place() + 1}
+              total={total()}
+              style={standing()}
+            />
+          )}
+        </Show>
+      }
+    >
+      <LargeTile {...props} place={place()} total={total()} heightPx={height()} standing={standing()} />
+    </Show>
+  )
+}
+
+type LargeTileProps = TileProps & { place: number; total: number; heightPx: number; standing: JSX.CSSProperties }
+
+function LargeTile(props: LargeTileProps): JSX.Element {
+  const { feed } = useShoebox()
+  const isInFirstRow = () => props.place < (props.layout.rows[0]?.end ?? 0)
   const [isCovered, setCovered] = createSignal(false)
-  const isInFirstRow = () => place() < (props.layout.rows[0]?.end ?? 0)
+  // Among many, what is only pressed is made when the pointer or the focus comes.
+  const [isAttended, setAttended] = createSignal(false)
+  const height = () => props.heightPx
 
   return (
     <li
       class="group absolute top-0 left-0 overflow-hidden bg-sunken outline-accent has-[a:focus-visible]:z-1 has-[a:focus-visible]:outline-3 has-[a:focus-visible]:outline-offset-1"
       classList={{ [roundTile(height())]: true }}
       data-id={props.item.id}
-      aria-setsize={feed.more() === 'end' ? feed.items().length : -1}
-      aria-posinset={place() + 1}
-      style={{
-        transform: `translate(${props.layout.lefts[place()] ?? 0}px, ${props.layout.tops[place()] ?? 0}px)`,
-        width: `${props.layout.widths[place()] ?? 0}px`,
-        height: `${height()}px`,
-        'background-color': isCovered() ? '' : (props.item.dominantColor ?? ''),
-      }}
+      aria-setsize={props.total}
+      aria-posinset={props.place + 1}
+      style={{ ...props.standing, 'background-color': isCovered() ? '' : (props.item.dominantColor ?? '') }}
+      onFocusIn={() => setAttended(true)}
+      onPointerEnter={() => setAttended(true)}
     >
       <A href={feed.hrefOf(props.item.id)} noScroll state={{ fromList: true }} class="block size-full outline-none">
         <Show when={props.item.hasPoster} fallback={<PlainTile item={props.item} heightPx={height()} />}>
@@ -49,7 +86,7 @@ export function Tile(props: { item: FeedItem; layout: Layout }): JSX.Element {
           </Show>
         </Show>
       </A>
-      <Show when={hasRoomForButton(height())}>
+      <Show when={hasRoomForButton(height()) && (props.crowd === 'roomy' || isAttended())}>
         {/* For the pointer. By keys the same page is reached from the details of the opened item: no tile has three stops. */}
         <A
           href={`/u/${props.item.owner.id}`}

@@ -5,18 +5,20 @@ import type { FeedItem } from './feed-item.ts'
 import { Feed } from './feed-store.ts'
 import { layOutRows, planRows } from '@shoebox/shared/media/lay-out-rows.ts'
 import { Tile } from './tile.tsx'
+import type { Crowd } from './crowd.ts'
+import { drawableCrowd } from './tiny-part.ts'
 
 const layout = layOutRows([4 / 3], planRows(800, 4))
 const user = { id: makeItem(1).owner.id, name: 'Ada', email: 'ada@example.org' }
 
-async function open(changes: Partial<FeedItem> = {}, isMember = true) {
+async function open(changes: Partial<FeedItem> = {}, isMember = true, crowd: Crowd = 'roomy') {
   const api = makeFeedApi([makeItem(1, changes)])
   const feed = new Feed({ ...api, nowMs: () => 0 })
   await feed.loadFirst()
   const shoebox = makeShoebox({ feed, user: isMember ? user : null })
   const page = show(() => {
     const item = feed.find(mediaIdOf(1))
-    return item === undefined ? null : <Tile item={item} layout={layout} />
+    return item === undefined ? null : <Tile item={item} layout={layout} crowd={crowd} />
   }, shoebox)
   return { page, feed }
 }
@@ -76,4 +78,21 @@ test('a picture that does not load gets a new signature and is asked for again',
   feed.patch(mediaIdOf(1), { delivery: { ...makeItem(1).delivery, query: 'stale' } })
   image.dispatchEvent(new Event('error'))
   await expect.poll(() => image.src).toBe('https://media.example/v/1/thumb.webp?first')
+})
+
+test('among very many it is one element: a link that says what it is and where it stands', async () => {
+  expect(drawableCrowd('tiny'), 'until they are fetched').toBe('crowded')
+  await expect.poll(() => drawableCrowd('tiny')).toBe('tiny')
+  const { page } = await open({}, true, 'tiny')
+  const link = need(page, 'a')
+  expect(page.querySelectorAll('*')).toHaveLength(1)
+  expect(link.getAttribute('href')).toBe(`/p/${mediaIdOf(1)}`)
+  expect(link.getAttribute('aria-label')).toBe('Photo by Ada, 1 of 1')
+})
+
+test('among many, what is pressed on it is made when somebody comes', async () => {
+  const { page } = await open({ likeCount: 3 }, true, 'crowded')
+  expect(page.querySelector('button')).toBeNull()
+  need(page, 'a').focus()
+  expect(need(page, 'button').getAttribute('aria-label')).toBe('Like, 3 likes')
 })

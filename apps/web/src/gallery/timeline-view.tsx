@@ -1,8 +1,8 @@
 // A gallery on the screen: sections in time, and only those tiles in the document that are near it. What is flown past
 // is never asked for. Tiles are keyed by their items, so that a chunk that arrives above moves nothing but the scrollbar.
 import { createEffect, createMemo, createSignal, For, on, onCleanup, Show, untrack, type JSX } from 'solid-js'
-import { keepFocus } from './keep-focus.ts'
-import { crowdOf, roomAround } from './crowd.ts'
+import { keepFocus } from '../feed/keep-focus.ts'
+import { crowdOf, roomAround } from '../feed/crowd.ts'
 import { createGrowingList } from '../feed/growing-list.ts'
 import { ListComforts } from '../feed/list-comforts.tsx'
 import { createGridWindow } from '../feed/grid-window.ts'
@@ -43,7 +43,7 @@ export function TimelineView(props: ViewProps): JSX.Element {
   const [shiftPx, setShiftPx] = createSignal(0)
   const page = createLongPage(timeline, () => placed().at(-1)?.endPx ?? 0, shiftPx, setShiftPx)
   const roomPx = (screenPx: number) => roomAround(places().rules, screenPx)
-  const view = createGridWindow(() => grid, page, roomPx)
+  const view = createGridWindow(() => grid, roomPx, page)
   const crowd = createMemo(() => crowdOf(places().rules, window.innerHeight))
   const { span } = view
 

@@ -1,5 +1,5 @@
 import { createEffect, on, type Accessor } from 'solid-js'
-import type { MediaId } from '../feed/feed-item.ts'
+import type { MediaId } from './feed-item.ts'
 import type { Crowd } from './crowd.ts'
 
 type FocusedGrid = {

@@ -3,10 +3,10 @@
 import { A } from '@solidjs/router'
 import { createEffect, createSignal, on, onCleanup, Show, splitProps, type ComponentProps, type JSX } from 'solid-js'
 import { screenWords } from '../words/screen-words.ts'
-import type { FeedItem } from '../feed/feed-item.ts'
-import { loadPicture, type LoadedPicture } from '../feed/load-picture.ts'
-import { nameItem } from '../feed/name-item.ts'
-import { PlainTile } from '../feed/plain-tile.tsx'
+import type { FeedItem } from './feed-item.ts'
+import { loadPicture, type LoadedPicture } from './load-picture.ts'
+import { nameItem } from './name-item.ts'
+import { PlainTile } from './plain-tile.tsx'
 
 type TinyTileProps = {
   item: FeedItem
