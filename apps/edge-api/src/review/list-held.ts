@@ -11,7 +11,7 @@ import type { HeldOutput, ListInput } from './review.schema.ts'
 type Held = HeldOutput['held'][number]
 
 export type HeldRow = FeedRow &
-  Pick<Held, 'caption' | 'altText' | 'purpose' | 'groupName'> & {
+  Pick<Held, 'purpose' | 'groupName'> & {
     readonly heldFor: HeldReason | null
     readonly removedAt: Date | null
     readonly ownerSince: Date
@@ -42,8 +42,6 @@ export async function listHeld(
     // A row without its reason is older than they are.
     reason: row.heldFor ?? 'first_posts',
     removedAt: row.removedAt?.toISOString() ?? null,
-    caption: row.caption,
-    altText: row.altText,
     purpose: row.purpose,
     groupName: row.groupName,
     ownerSince: row.ownerSince.toISOString(),

@@ -37,8 +37,6 @@ export const heldOutput = z.strictObject({
       reason: z.enum(heldReasons),
       /** `alike`: when what it looks like was removed. Null: it is not known any more. */
       removedAt: z.nullable(moment),
-      caption: z.string(),
-      altText: z.string(),
       purpose: z.enum(['item', 'avatar', 'cover']),
       /** Where its members would see it. Null: everybody would. */
       groupName: z.nullable(z.string()),

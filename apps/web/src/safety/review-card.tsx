@@ -86,8 +86,8 @@ function Facts(props: { held: Held }): JSX.Element {
       <p class="text-sm text-soft">
         {where()} · {words.added(screenWords.units.ago(seconds()))}
       </p>
-      <Show when={props.held.caption}>{(caption) => <p class="wrap-anywhere">{caption()}</p>}</Show>
-      <Show when={props.held.altText}>
+      <Show when={props.held.item.caption}>{(caption) => <p class="wrap-anywhere">{caption()}</p>}</Show>
+      <Show when={props.held.item.altText}>
         {(altText) => (
           <p class="text-sm wrap-anywhere text-soft">
             {words.altText}: {altText()}

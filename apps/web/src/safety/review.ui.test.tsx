@@ -6,11 +6,9 @@ import { ReviewCard } from './review-card.tsx'
 import type { Held } from './review-queries.ts'
 
 const held: Held = {
-  item: makeItem(1, { isHeld: true }),
+  item: makeItem(1, { isHeld: true, caption: 'My garden', altText: 'Roses' }),
   reason: 'first_posts',
   removedAt: null,
-  caption: 'My garden',
-  altText: 'Roses',
   purpose: 'item',
   groupName: null,
   ownerSince: '2026-11-20T10:00:00.000Z',
