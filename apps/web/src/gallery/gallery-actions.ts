@@ -91,6 +91,11 @@ export function createGalleryActions(groupId: GroupId, timeline: Timeline, title
     /** Null while nothing long is done. */
     progress,
     mayMove: timeline.isMine,
+    /** Whether something was written of it; true also for what is only named. */
+    mayHaveWords: (id: MediaId) => {
+      const item = timeline.find(id)
+      return item === undefined || item.caption !== '' || item.altText !== ''
+    },
 
     trash: (ids: readonly MediaId[]) =>
       takeAway(ids, { send: trash, said: galleryWords.trashed, undo: restore, mayChange: mayTrash }),

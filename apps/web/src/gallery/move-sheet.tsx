@@ -9,6 +9,8 @@ type MoveSheetProps = {
   /** How many of the chosen ones can be moved. */
   count: number
   total: number
+  /** Something was written of some of them, or may be. */
+  hasWords: boolean
   fromGroupId: GroupId
   onClose: () => void
   onMove: (target: MoveTarget) => void
@@ -19,7 +21,11 @@ export function MoveSheet(props: MoveSheetProps): JSX.Element {
   return (
     <Sheet title={galleryWords.moveTitle(props.count)} onClose={props.onClose}>
       <p class="mb-4 text-soft">{galleryWords.moveWhat(props.count, props.total)}</p>
-      <PlaceList except={props.fromGroupId} onChoose={props.onMove} />
+      <PlaceList
+        except={props.fromGroupId}
+        more={props.hasWords ? galleryWords.moveWords : ''}
+        onChoose={props.onMove}
+      />
     </Sheet>
   )
 }

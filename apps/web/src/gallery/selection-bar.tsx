@@ -1,7 +1,6 @@
 // What can be done with what is chosen in a gallery, and how far that has come.
 import { createSignal, Show, type JSX } from 'solid-js'
 import { galleryWords } from '../words/gallery-words.ts'
-import type { MediaId } from '../feed/feed-item.ts'
 import { Drawing, Icon } from '../ui/icon.tsx'
 import { drawings } from '../viewer/player-drawings.ts'
 import type { ChooseAll } from './choose-all.ts'
@@ -22,7 +21,7 @@ type SelectionBarProps = {
 export function SelectionBar(props: SelectionBarProps): JSX.Element {
   const [isMoving, setMoving] = createSignal(false)
   const run = (deed: Parameters<typeof runDeed>[2]) => void runDeed(props.selection, [...props.selection.ids()], deed)
-  const movable = () => [...props.selection.ids()].filter((id: MediaId) => props.actions.mayMove(id)).length
+  const movable = () => [...props.selection.ids()].filter((id) => props.actions.mayMove(id))
 
   return (
     <>
@@ -79,7 +78,8 @@ export function SelectionBar(props: SelectionBarProps): JSX.Element {
         </ChosenBar>
         <Show when={isMoving()}>
           <MoveSheet
-            count={movable()}
+            count={movable().length}
+            hasWords={movable().some(props.actions.mayHaveWords)}
             total={props.selection.count()}
             fromGroupId={props.actions.groupId}
             onClose={() => setMoving(false)}

@@ -11,7 +11,8 @@ import type { GroupId } from './group-query.tsx'
 /** `groupId` is null for the public feed. */
 export type Place = { readonly groupId: GroupId | null; readonly name: string }
 
-export function PlaceList(props: { except?: GroupId; onChoose: (place: Place) => void }): JSX.Element {
+/** `more`: what else is to be known of the public feed. */
+export function PlaceList(props: { except?: GroupId; more?: string; onChoose: (place: Place) => void }): JSX.Element {
   const mine = useQuery(() => api.groups.mine.options())
   const groups = () =>
     (mine.data?.groups ?? []).filter((group) => group.id !== props.except && isAtLeast(group.role, 'contributor'))
@@ -28,7 +29,7 @@ export function PlaceList(props: { except?: GroupId; onChoose: (place: Place) =>
         <PlaceButton
           icon="feed"
           name={words.places.feed}
-          means={galleryWords.movePublic}
+          means={[galleryWords.movePublic, props.more].join(' ')}
           onClick={() => props.onChoose({ groupId: null, name: words.places.feed })}
         />
       </li>
