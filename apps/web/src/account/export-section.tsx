@@ -7,6 +7,7 @@ import { beginDownload } from '../downloads/download-requests.ts'
 import { listOwn } from '../downloads/list-items.ts'
 import { Icon } from '../ui/icon.tsx'
 import { showToast } from '../ui/toasts.tsx'
+import { Told } from '../ui/told.tsx'
 import { accountWords } from '../words/account-words.ts'
 import { screenWords } from '../words/screen-words.ts'
 import { sentenceForError, words as allWords } from '../words/words.ts'
@@ -65,10 +66,11 @@ export function ExportSection(props: { user: User }): JSX.Element {
           </button>
         </Match>
         <Match when={isMaking()}>
-          <p class="flex gap-3 rounded-box bg-sunken px-4 py-3" role="status">
-            <Icon name="mail" class="shrink-0" />
-            {words.exportWaiting}
-          </p>
+          <Told
+            class="flex gap-3 rounded-box bg-sunken px-4 py-3"
+            icon={<Icon name="mail" class="shrink-0" />}
+            text={words.exportWaiting}
+          />
         </Match>
         <Match when={found.data}>
           <Show when={ready()}>{(made) => <p>{describe(made())}</p>}</Show>

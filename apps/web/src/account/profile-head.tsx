@@ -52,7 +52,7 @@ export function ProfileHead(props: { user: User }): JSX.Element {
       </Show>
       <Show when={profile.data?.addressTrouble}>
         {(trouble) => (
-          <p role="status" class="rounded-box bg-sunken px-4 py-3">
+          <p class="rounded-box bg-sunken px-4 py-3">
             {accountWords.addressTrouble[trouble()]}{' '}
             <A class="link" href="/you/security">
               {accountWords.addressTrouble.change}

@@ -75,6 +75,8 @@ function Panel(props: { downloads: Downloads; onCollapse: () => void }): JSX.Ele
       return before.find(({ downloadId }) => downloadId === id) ?? { downloadId: id, title }
     })
   }, [])
+  const preparing = createMemo(() => props.downloads.preparing()?.title)
+  createEffect(on(preparing, (title) => title !== undefined && announce(downloadsWords.preparing(title))))
   return (
     <section
       aria-label={downloadsWords.panel}
@@ -95,7 +97,7 @@ function Panel(props: { downloads: Downloads; onCollapse: () => void }): JSX.Ele
       <div class="overflow-y-auto overscroll-contain" tabindex="0" role="group" aria-label={downloadsWords.panel}>
         <Show when={props.downloads.preparing()}>
           {(preparing) => (
-            <div class="flex items-center gap-2 border-b border-line py-2 pr-1 pl-4" role="status">
+            <div class="flex items-center gap-2 border-b border-line py-2 pr-1 pl-4">
               <div class="min-w-0 flex-1">
                 <p class="pulse truncate font-medium">{downloadsWords.preparing(preparing().title)}</p>
                 <p class="truncate text-sm text-soft tabular-nums">{downloadsWords.found(preparing().found)}</p>

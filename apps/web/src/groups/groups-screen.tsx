@@ -9,6 +9,7 @@ import { Notice } from '../ui/notice.tsx'
 import { onSearchKey } from '../ui/search-key.ts'
 import { showToast } from '../ui/toasts.tsx'
 import { useTitle } from '../ui/use-title.ts'
+import { Told } from '../ui/told.tsx'
 import { groupWords } from '../words/group-words.ts'
 import { screenWords } from '../words/screen-words.ts'
 import { sentenceForError, words } from '../words/words.ts'
@@ -91,9 +92,7 @@ function Groups(): JSX.Element {
           <Notice icon="group" title={groupWords.emptyTitle} text={groupWords.empty} />
         </Match>
         <Match when={found().length === 0}>
-          <p class="py-8 text-center text-soft" role="status">
-            {groupWords.noMatch(search())}
-          </p>
+          <Told class="py-8 text-center text-soft" text={groupWords.noMatch(search())} />
         </Match>
         <Match when={true}>
           <ul class="grid gap-4 sm:grid-cols-2 wide:grid-cols-3">

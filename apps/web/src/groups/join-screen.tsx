@@ -15,6 +15,7 @@ import { Notice } from '../ui/notice.tsx'
 import { TextField } from '../ui/text-field.tsx'
 import { showToast } from '../ui/toasts.tsx'
 import { useTitle } from '../ui/use-title.ts'
+import { Told } from '../ui/told.tsx'
 import { groupWords } from '../words/group-words.ts'
 import { screenWords } from '../words/screen-words.ts'
 import { sentenceForError, words } from '../words/words.ts'
@@ -43,7 +44,7 @@ function EnterCode(): JSX.Element {
     else setError(groupWords.joinBadCode)
   }
   return (
-    <FormFrame title={groupWords.joinTitle} lead={groupWords.empty}>
+    <FormFrame title={groupWords.joinTitle} lead={groupWords.joinLead}>
       <form class="flex flex-col gap-4" novalidate onSubmit={look}>
         <TextField
           label={groupWords.joinCode}
@@ -160,10 +161,11 @@ function Invitation(props: { code: string; preview: Preview }): JSX.Element {
           )}
         </Match>
         <Match when={isAsked()}>
-          <p class="flex gap-3 rounded-box bg-sunken px-4 py-3" role="status">
-            <Icon name="check" class="shrink-0" />
-            {groupWords.joinAsked}
-          </p>
+          <Told
+            class="flex gap-3 rounded-box bg-sunken px-4 py-3"
+            icon={<Icon name="check" class="shrink-0" />}
+            text={groupWords.joinAsked}
+          />
         </Match>
         <Match when={session.isVisitor()}>
           <A class="button button-main min-h-12" href={`/sign-in?next=/join/${props.code}`}>

@@ -6,6 +6,7 @@ import { api, type Outputs } from '../api/client.ts'
 import { isRefusedWith } from '../api/refusal.ts'
 import { FormAlert, FormFrame } from '../session/form-frame.tsx'
 import { useTitle } from '../ui/use-title.ts'
+import { Told } from '../ui/told.tsx'
 import { pushWords } from '../words/push-words.ts'
 import { sentenceForError, words } from '../words/words.ts'
 
@@ -80,9 +81,10 @@ export function MuteScreen(): JSX.Element {
                 </button>
               }
             >
-              <p role="status" class="-mt-3 text-soft">
-                {mute().kind === 'group' ? pushWords.stillMember : pushWords.codesStillCome}
-              </p>
+              <Told
+                class="-mt-3 text-soft"
+                text={mute().kind === 'group' ? pushWords.stillMember : pushWords.codesStillCome}
+              />
               <button
                 type="button"
                 class="button button-quiet min-h-12"

@@ -1,9 +1,10 @@
 // Whether this device is told, and which others are. A browser asks its person once, and only after a touch: so nothing
 // is asked before the button, and what a refusal means is said where it can be mended.
-import { createResource, createSignal, For, Match, Show, Switch, type JSX } from 'solid-js'
+import { createEffect, createResource, createSignal, For, Match, Show, Switch, type JSX } from 'solid-js'
 import { Section } from '../account/own-screen.tsx'
 import { api } from '../api/client.ts'
 import { showToast } from '../ui/toasts.tsx'
+import { announce } from '../ui/announcer.tsx'
 import { pushWords as words } from '../words/push-words.ts'
 import { sentenceForError } from '../words/words.ts'
 import {
@@ -115,8 +116,9 @@ export function PushSection(props: SectionProps): JSX.Element {
 }
 
 function Hint(props: { lead: string; text: string | undefined }): JSX.Element {
+  createEffect(() => announce([props.lead, props.text].join(' ')))
   return (
-    <p role="status" class="rounded-box bg-sunken px-4 py-3">
+    <p class="rounded-box bg-sunken px-4 py-3">
       <span class="block font-medium">{props.lead}</span>
       <Show when={props.text}>
         <span class="block text-soft">{props.text}</span>

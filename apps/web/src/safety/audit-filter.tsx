@@ -2,6 +2,7 @@
 import { createSignal, createUniqueId, For, Show, type JSX } from 'solid-js'
 import { auditActions, groupActions, type AuditAction } from '@shoebox/shared/safety/audit-actions.ts'
 import { Icon } from '../ui/icon.tsx'
+import { announce } from '../ui/announcer.tsx'
 import { auditWords } from '../words/audit-words.ts'
 import { findBy, type AuditFilter, type AuditSource } from './audit-query.ts'
 
@@ -76,7 +77,7 @@ export function AuditFilterBar(props: FilterProps): JSX.Element {
 function Day(props: { label: string; value: string; onDay: (day: string) => void }): JSX.Element {
   return (
     <label class="flex items-center gap-2 text-soft">
-      {props.label}
+      <span class="max-wide:min-w-12">{props.label}</span>
       <input
         type="date"
         class={`${field} text-ink`}
@@ -109,7 +110,7 @@ function FindBy(props: Pick<FilterProps, 'filter' | 'onFilter'>): JSX.Element {
     event.preventDefault()
     const found = findBy(text(), props.filter)
     setWrong(found === null)
-    if (found === null) return
+    if (found === null) return announce(auditWords.findWrong)
     setText('')
     props.onFilter(found)
   }
@@ -132,7 +133,7 @@ function FindBy(props: Pick<FilterProps, 'filter' | 'onFilter'>): JSX.Element {
           {auditWords.findButton}
         </button>
       </div>
-      <p id={`${id}-hint`} class="text-sm" classList={{ 'text-bad': isWrong(), 'text-soft': !isWrong() }} role="status">
+      <p id={`${id}-hint`} class="text-sm" classList={{ 'text-bad': isWrong(), 'text-soft': !isWrong() }}>
         {isWrong() ? auditWords.findWrong : auditWords.findHint}
       </p>
     </form>

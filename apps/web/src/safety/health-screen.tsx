@@ -1,9 +1,10 @@
 // Whether Shoebox works, for anybody: no account, no numbers.
-import { For, Match, Switch, type JSX } from 'solid-js'
+import { createEffect, createMemo, For, Match, on, Switch, type JSX } from 'solid-js'
 import { publicParts, type PartState } from '@shoebox/shared/operations/judge-parts.ts'
 import { useQuery } from '../api/use-query.ts'
 import { Notice } from '../ui/notice.tsx'
 import { useTitle } from '../ui/use-title.ts'
+import { announce } from '../ui/announcer.tsx'
 import { healthWords } from '../words/health-words.ts'
 import { screenWords } from '../words/screen-words.ts'
 import { readHealth, summarise, type KnownHealth } from './read-health.ts'
@@ -38,11 +39,12 @@ export function HealthScreen(): JSX.Element {
 }
 
 function Health(props: { health: KnownHealth }): JSX.Element {
-  const all = () => summarise(props.health)
+  const all = createMemo(() => summarise(props.health))
+  createEffect(on(all, (state) => announce(healthWords.headline[state]), { defer: true }))
   return (
     <div class="fade mx-auto flex max-w-140 flex-col gap-7 px-5 pt-8 pb-16 wide:pt-16">
       <header class="flex flex-col gap-2">
-        <h1 class="flex items-start gap-3 text-[1.75rem] leading-tight font-semibold tracking-tight" aria-live="polite">
+        <h1 class="flex items-start gap-3 text-[1.75rem] leading-tight font-semibold tracking-tight">
           <span class="mt-1">
             <StateMark state={all()} sizePx={28} />
           </span>

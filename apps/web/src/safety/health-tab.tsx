@@ -1,8 +1,9 @@
 // The desk's tab for administrators: how every part of the system is, and what needs somebody.
-import { For, Match, Show, Switch, type JSX } from 'solid-js'
+import { createEffect, createMemo, For, Match, on, Show, Switch, type JSX } from 'solid-js'
 import { api, type Outputs } from '../api/client.ts'
 import { useQuery } from '../api/use-query.ts'
 import { Notice } from '../ui/notice.tsx'
+import { announce } from '../ui/announcer.tsx'
 import { healthWords } from '../words/health-words.ts'
 import { screenWords } from '../words/screen-words.ts'
 import { words } from '../words/words.ts'
@@ -55,11 +56,13 @@ export const SystemFacts = (props: { system: System }): JSX.Element => (
 function Troubles(props: { troubles: System['troubles']; seenAt: string; readAt: string }): JSX.Element {
   const seen = () =>
     systemWords.seen(screenWords.units.ago((Date.parse(props.readAt) - Date.parse(props.seenAt)) / 1000))
+  const title = createMemo(() => (props.troubles.length === 0 ? systemWords.wellTitle : systemWords.troublesTitle))
+  createEffect(on(title, announce, { defer: true }))
   return (
-    <section class="flex flex-col gap-2 rounded-box border border-line p-4" aria-live="polite">
+    <section class="flex flex-col gap-2 rounded-box border border-line p-4">
       <h2 class="flex items-center gap-2.5 text-lg font-semibold">
         <StateMark state={props.troubles.length === 0 ? 'up' : 'down'} />
-        {props.troubles.length === 0 ? systemWords.wellTitle : systemWords.troublesTitle}
+        {title()}
       </h2>
       <Show when={props.troubles.length > 0} fallback={<p>{systemWords.well}</p>}>
         <ul class="flex list-disc flex-col gap-1 pl-5">

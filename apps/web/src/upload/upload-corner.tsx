@@ -19,16 +19,15 @@ export function UploadCorner(): JSX.Element {
     }),
   )
 
+  createEffect(() => uploads.isPreparing() && announce(words.upload.preparing))
+
   return (
     <Suspense>
       <Show
         when={uploads.shown().length > 0}
         fallback={
           <Show when={uploads.isPreparing()}>
-            <p
-              role="status"
-              class="rise pulse fixed right-4 bottom-[calc(80px+env(safe-area-inset-bottom))] z-20 rounded-full border border-line bg-raised px-4 py-2.5 font-medium wide:bottom-6"
-            >
+            <p class="rise pulse fixed right-4 bottom-[calc(80px+env(safe-area-inset-bottom))] z-20 rounded-full border border-line bg-raised px-4 py-2.5 font-medium wide:bottom-6">
               {words.upload.preparing}
             </p>
           </Show>

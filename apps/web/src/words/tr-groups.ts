@@ -36,6 +36,7 @@ export const trGroups: typeof enGroups = {
   created: (name) => `${name} hazır. Arkadaşlarını davet et.`,
 
   joinTitle: 'Bir gruba katıl',
+  joinLead: 'Gruptan birinin sana verdiği kodla.',
   joinCode: 'Arkadaşlarının verdiği kod',
   joinLook: 'Grubu bul',
   joinBadCode: 'Bir kodda on harf ve rakam vardır.',
@@ -65,7 +66,7 @@ export const trGroups: typeof enGroups = {
   settings: 'Ayarlar',
   trash: 'Çöp',
   galleryEmptyTitle: 'Burada henüz bir şey yok',
-  galleryEmpty: 'İlk fotoğrafları ekle: bu sayfanın herhangi bir yerine bırak.',
+  galleryEmpty: 'İlk fotoğrafları ekle: seç ya da buraya bırak.',
   galleryEmptyViewer: 'Henüz kimse bir şey eklemedi.',
   filterEmptyTitle: 'Uyan bir şey yok',
   filterEmpty: 'Bu filtrelere uyan öğe yok.',
