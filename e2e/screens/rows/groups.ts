@@ -1,7 +1,7 @@
 // Groups: their list, a gallery with all that can be done in it, people, settings, and the way in.
 import type { Page } from 'playwright-core'
 import { allViews, bothWidths, otherWay, type Screen } from '../screen.ts'
-import { fail, hold, inTurn, press, see, type } from '../steps.ts'
+import { fail, hold, inTurn, key, press, see, type } from '../steps.ts'
 import { groupId, type GroupName } from '../world/group-names.ts'
 import { inviteCodes } from '../world/groups.ts'
 import type { PictureName } from '../world/pictures.ts'
@@ -81,7 +81,11 @@ export const groupRows: readonly Screen[] = [
   { ...group, name: 'group-gone', as: 'deniz', see: 'There is no such group', isForAxeOnly: true },
   { ...group, name: 'group-filters', show: inTurn(press('Filters'), press('Videos'), see('Nothing matches')) },
   { ...group, name: 'group-selection', views: bothWidths, show: chooseTwo },
-  { ...group, name: 'group-move', show: inTurn(chooseTwo, press('Move'), see('Everyone can see it')) },
+  {
+    ...group,
+    name: 'group-move',
+    show: inTurn(untilTiled, key('Control+a'), see('8 selected'), press('Move'), see('Captions and descriptions')),
+  },
   { ...group, name: 'group-invite', show: inTurn(untilTiled, press('Invite'), see('They become')) },
   { ...group, name: 'group-as-viewer', as: 'ela', isForAxeOnly: true },
   { ...viewer, name: 'group-viewer', views: bothWidths },

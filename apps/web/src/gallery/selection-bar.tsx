@@ -2,6 +2,7 @@
 import { createSignal, Show, type JSX } from 'solid-js'
 import { galleryWords } from '../words/gallery-words.ts'
 import { Drawing, Icon } from '../ui/icon.tsx'
+import { showToast } from '../ui/toasts.tsx'
 import { drawings } from '../viewer/player-drawings.ts'
 import type { ChooseAll } from './choose-all.ts'
 import { ChosenAction, ChosenBar } from './chosen-bar.tsx'
@@ -21,6 +22,10 @@ type SelectionBarProps = {
 export function SelectionBar(props: SelectionBarProps): JSX.Element {
   const [isMoving, setMoving] = createSignal(false)
   const run = (deed: Parameters<typeof runDeed>[2]) => void runDeed(props.selection, [...props.selection.ids()], deed)
+  const askWhere = () => {
+    if (movable().length === 0) showToast(galleryWords.moveNone)
+    else setMoving(true)
+  }
   const movable = () => [...props.selection.ids()].filter((id) => props.actions.mayMove(id))
 
   return (
@@ -63,11 +68,7 @@ export function SelectionBar(props: SelectionBarProps): JSX.Element {
             text={galleryWords.hide}
             onClick={() => run(props.actions.hide)}
           />
-          <ChosenAction
-            icon={<Icon name="move" size={20} />}
-            text={galleryWords.move}
-            onClick={() => setMoving(true)}
-          />
+          <ChosenAction icon={<Icon name="move" size={20} />} text={galleryWords.move} onClick={askWhere} />
           <Show when={props.mayTrash}>
             <ChosenAction
               icon={<Icon name="trash" size={20} />}

@@ -49,7 +49,7 @@ function PlaceButton(props: {
       class="flex min-h-14 w-full items-center gap-3 rounded-box border border-line px-4 py-2 text-left transition-colors hover:border-soft hover:bg-sunken"
       onClick={() => props.onClick()}
     >
-      <Icon name={props.icon} />
+      <Icon name={props.icon} class="shrink-0" />
       <span class="min-w-0">
         <span class="block truncate font-medium">{props.name}</span>
         <Show when={props.means}>

@@ -45,6 +45,7 @@ export const enGallery = {
       ? 'Only what you added yourself can be moved.'
       : `${numbers.format(count)} of the ${numbers.format(total)} selected: only what you added yourself can be moved.`,
   movePublic: 'Everyone can see it, without an account.',
+  moveNone: 'Only what you added yourself can be moved, and nothing selected is yours.',
   moveWords: 'Captions and descriptions go along.',
   goTo: 'Go to',
   goToTitle: 'Go to a month',

@@ -42,6 +42,7 @@ export const trGallery: typeof enGallery = {
       ? 'Yalnızca kendi eklediklerin taşınabilir.'
       : `Seçili ${numbers.format(total)} öğeden ${numbers.format(count)} tanesi: yalnızca kendi eklediklerin taşınabilir.`,
   movePublic: 'Hesabı olmayanlar da herkes görebilir.',
+  moveNone: 'Yalnızca kendi eklediklerin taşınabilir, seçilenlerin hiçbiri senin değil.',
   moveWords: 'Alt yazılar ve açıklamalar da gider.',
   goTo: 'Git',
   goToTitle: 'Bir aya git',
