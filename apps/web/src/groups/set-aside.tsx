@@ -188,7 +188,12 @@ function Tile(props: TileProps): JSX.Element {
         <span class="max-w-full truncate text-sm text-soft">{props.note}</span>
         <Show when={props.backName}>
           {(name) => (
-            <button type="button" class="link min-h-11 px-1" aria-label={name()} onClick={() => props.onBack()}>
+            <button
+              type="button"
+              class="link min-h-11 min-w-11 text-left"
+              aria-label={name()}
+              onClick={() => props.onBack()}
+            >
               {props.backText}
             </button>
           )}

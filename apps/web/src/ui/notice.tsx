@@ -22,7 +22,7 @@ export function Notice(props: {
       <Show when={props.isPage} fallback={<h2 class="text-xl font-semibold">{props.title}</h2>}>
         <h1 class="text-xl font-semibold">{props.title}</h1>
       </Show>
-      <p class="text-soft">{props.text}</p>
+      <p class="text-balance text-soft">{props.text}</p>
       <Show when={props.children}>
         <div class="mt-2 flex gap-3">{props.children}</div>
       </Show>

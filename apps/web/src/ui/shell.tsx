@@ -74,7 +74,7 @@ export function Shell(props: { children: JSX.Element }): JSX.Element {
       </nav>
       <div role="status">
         <Show when={isShownKept()}>
-          <p class="border-b border-line bg-sunken px-5 py-2 text-center text-sm">
+          <p class="border-b border-line bg-sunken px-5 py-2 text-center text-sm text-balance">
             {shownFromMs() === null
               ? words.fault.offline
               : words.fault.offlineFrom(words.units.moment(new Date(shownFromMs() ?? 0)))}

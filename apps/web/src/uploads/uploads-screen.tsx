@@ -1,5 +1,5 @@
 // "My uploads": this visit's files in groups, and everything ever uploaded with its receipt.
-import { Navigate } from '@solidjs/router'
+import { A, Navigate } from '@solidjs/router'
 import { createEffect, createMemo, For, Match, on, onCleanup, onMount, Show, Switch, type JSX } from 'solid-js'
 import { api } from '../api/client.ts'
 import { useShoebox } from '../compose.ts'
@@ -53,9 +53,12 @@ function Uploads(): JSX.Element {
   createEffect(on(isSending, () => void history.reload(), { defer: true }))
 
   return (
-    <div class="fade mx-auto flex max-w-180 flex-col gap-8 px-4 pt-8 pb-24 wide:pt-16">
-      <header class="flex flex-wrap items-center gap-3">
+    <div class="fade mx-auto flex max-w-180 flex-col gap-8 px-4 pt-5 pb-24 wide:pt-10">
+      <header class="flex flex-wrap items-end gap-3">
         <div class="min-w-55 flex-1">
+          <A class="link-alone" href="/you">
+            {screenWords.account.youTitle}
+          </A>
           <h1 class="text-2xl font-semibold tracking-tight">{screenWords.history.title}</h1>
           <p class="text-soft">{screenWords.history.lead}</p>
         </div>

@@ -35,7 +35,7 @@ function Words(props: { item: FeedItem; isMine: boolean; onEdit: () => void }): 
   const isSilent = () => props.item.caption === '' && props.item.altText === ''
   return (
     <div class="flex min-w-0 flex-1 items-center gap-2 px-2">
-      <div class="max-h-[24dvh] min-w-0 overflow-y-auto">
+      <div class="max-h-[24dvh] min-w-0 overflow-y-auto empty:hidden">
         <Show when={props.item.caption}>
           {(caption) => <p class="py-1 whitespace-pre-line wrap-anywhere">{caption()}</p>}
         </Show>
@@ -50,7 +50,7 @@ function Words(props: { item: FeedItem; isMine: boolean; onEdit: () => void }): 
       <Show when={props.isMine}>
         <button
           type="button"
-          class="link min-h-11 shrink-0 px-1"
+          class="link min-h-11 min-w-11 shrink-0 text-left"
           aria-label={isSilent() ? undefined : words.editDescription}
           onClick={() => props.onEdit()}
         >

@@ -35,7 +35,7 @@ export const en = {
     camera: 'Open the camera',
     list: 'Photos, newest first',
     emptyTitle: 'The box is still empty',
-    empty: 'Be the first: drop a photo anywhere on this page.',
+    empty: 'Be the first to add a photo.',
     failedTitle: 'The feed did not load',
     newItems: (count: number) => plural(count, 'new photo', 'new photos'),
     showNew: (count: number) => `Show ${plural(count, 'new photo', 'new photos')}`,

@@ -54,7 +54,7 @@ export const trMain: typeof en = {
     camera: 'Kamerayı aç',
     list: 'Fotoğraflar, en yenisi önce',
     emptyTitle: 'Kutu henüz boş',
-    empty: 'İlk sen ol: bu sayfanın herhangi bir yerine bir fotoğraf bırak.',
+    empty: 'İlk fotoğrafı sen ekle.',
     failedTitle: 'Akış yüklenmedi',
     newItems: (count) => `${format(count)} yeni fotoğraf`,
     showNew: (count) => `${format(count)} yeni fotoğrafı göster`,
