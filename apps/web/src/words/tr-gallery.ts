@@ -15,8 +15,8 @@ export const trGallery: typeof enGallery = {
   count: items,
   choose: (name) => `Seç: ${name}`,
   chooseSection: (name) => `Hepsini seç: ${name}`,
-  chosen: (count, total = null) =>
-    total === null ? `${numbers.format(count)} seçili` : `${numbers.format(count)} / ${numbers.format(total)} seçili`,
+  chosen: (count, total) =>
+    total == null ? `${numbers.format(count)} seçili` : `${numbers.format(count)} / ${numbers.format(total)} seçili`,
   chosenShort: (count) => numbers.format(count),
   clear: 'Seçimi kaldır',
   chooseRest: 'Kalanı seç',
