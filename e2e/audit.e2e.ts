@@ -85,7 +85,7 @@ test('what an admin did is read in the group and at the desk, names of who is go
   expect(rows[1]).toContain(`member.removed,usr_`)
   await root.getByLabel('Find by id').fill('nothing')
   await root.getByRole('button', { name: 'Find' }).click()
-  await root.getByText('That is no id of anything here.').waitFor()
+  await root.locator('#content').getByText('That is no id of anything here.').waitFor()
   await root.getByLabel('From').fill('2000-01-01')
   await root.getByLabel('To', { exact: true }).fill('2000-01-02')
   await root.getByText('No entry is what you look for.').waitFor()

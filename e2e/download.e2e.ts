@@ -161,7 +161,7 @@ test('everything of one’s own comes with the file of one’s data', async () =
   const page = await openGroup('Sami', files)
   await page.goto(`${journey.stack.siteOrigin}/you/data`)
   await page.getByRole('button', { name: 'Ask for a copy' }).click()
-  await page.getByText('Your copy is being made').waitFor()
+  await page.locator('#content').getByText('Your copy is being made').waitFor()
   await pollUntil(
     async () => {
       await journey.stack.lambdas.invoke('accounts', {})

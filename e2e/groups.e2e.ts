@@ -161,7 +161,7 @@ test('an invite with approval: asked, seen by the admin, let in', async () => {
   await journey.enterAs(two, 'Finn')
   await two.goto(journey.stack.siteOrigin + link)
   await two.getByRole('button', { name: 'Ask to join' }).click()
-  await two.getByText('You have asked. An admin of the group will answer.').waitFor()
+  await two.locator('#content').getByText('You have asked. An admin of the group will answer.').waitFor()
   await two.goto(journey.stack.siteOrigin + group)
   await two.getByText('There is no such group, or you are not in it.').waitFor()
 

@@ -48,7 +48,7 @@ test('a stranger reads which parts work, an administrator what needs somebody', 
   await waitFor(stranger, 'Everything works')
   await stranger.getByText(/went the whole way .*, and arrived/).waitFor()
   await admin.goto(`${journey.stack.siteOrigin}/desk/system`)
-  await admin.getByText('Nothing needs anybody').waitFor()
+  await admin.getByRole('heading', { name: 'Nothing needs anybody' }).waitFor()
   await admin.getByRole('row', { name: /^uploads 0 0 – 0$/ }).waitFor()
 
   await query(`update rounds set is_ok = false,

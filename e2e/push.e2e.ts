@@ -152,11 +152,11 @@ test('what happens is one line on the screen for each place, and leads there in 
 test('a browser that reaches no push service, or is not allowed to tell, says so and what can be done', async () => {
   const { page } = await joinAs('Cem', { permissions: ['notifications'] })
   await go(page, '/notifications/settings')
-  await page.getByText('This browser does not let Shoebox tell you anything.').waitFor()
+  await page.locator('#content').getByText('This browser does not let Shoebox tell you anything.').waitFor()
   await allowAsking(page)
   await page.reload()
   await page.getByRole('button', { name: 'Turn on' }).tap()
-  await page.getByText('This browser did not reach its own push service.').waitFor()
+  await page.locator('#content').getByText('This browser did not reach its own push service.').waitFor()
   expect(await findViolations(page)).toEqual([])
 })
 
