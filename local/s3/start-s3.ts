@@ -38,7 +38,7 @@ export type S3 = {
 
 // By itself V8 goes through everything that lives once 16 MB more have been allocated, and the bytes of uploads count. In
 // a process with a large heap of other things that took more of the CPU than serving them.
-setFlagsFromString('--heap-growing-percent=200')
+setFlagsFromString('--heap-growing-percent=400')
 
 const lifecycleIntervalMs = 60 * 60 * 1000
 
