@@ -12,6 +12,7 @@ import {
   takeKept,
   workerOwner,
 } from '../src/upload/kept-files.ts'
+import { readStatus } from '../src/upload/put-request.ts'
 import { sendKept, type KeptSent, type SendKeptDeps } from '../src/upload/send-kept.ts'
 import { sleep } from '../src/upload/sleep.ts'
 import { enKept } from '../src/words/en-kept.ts'
@@ -70,7 +71,8 @@ const deps: SendKeptDeps = {
   async put({ method, url, headers }, file, { signal }) {
     try {
       // A body without a type of its own: else the browser would add a Content-Type that nobody signed.
-      return (await fetch(url, { method, headers, body: file.slice(0, file.size, ''), signal })).status
+      const answer = await fetch(url, { method, headers, body: file.slice(0, file.size, ''), signal })
+      return readStatus(answer.status, await answer.text())
     } catch {
       return 0
     }

@@ -9,6 +9,13 @@ export type PutFile = (
   watch: { readonly onProgress: (sentBytes: number) => void; readonly signal: AbortSignal },
 ) => Promise<number>
 
+/**
+ * What an answer of S3 counts as. Of a connection that stood still for long S3 says 400, as it does of bytes that are not
+ * those that were summed; only its words tell them apart.
+ */
+export const readStatus = (status: number, text: string): number =>
+  status === 400 && text.includes('<Code>RequestTimeout</Code>') ? 408 : status
+
 /** A file that was moved, changed or taken from the page since it was chosen looks like a broken connection. */
 export async function isReadable(file: Blob): Promise<boolean> {
   try {
