@@ -8,9 +8,10 @@ import { createHashFile } from './hash-file.ts'
 import { putFile } from './put-file.ts'
 import { sleep } from './sleep.ts'
 import { startKeeping } from './start-keeping.ts'
+import { createTakeTurn } from './take-turn.ts'
 import { createUploadJournal } from './upload-journal.ts'
 import type { UploadListDeps } from './upload-list.ts'
-import { UploadQueue, type UploadQueueDeps } from './upload-queue.ts'
+import { UploadQueue } from './upload-queue.ts'
 
 const waitForNetwork = (signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
@@ -28,24 +29,6 @@ const waitForEyes = (): Promise<void> =>
 const watch = async (mediaIds: MediaId[]) => (await api.uploads.watch.query({ mediaIds })).items
 
 const startHashWorker = () => new Worker(new URL('./hash.worker.ts', import.meta.url), { type: 'module' })
-
-/** One tab at a time sends an upload. Locks are missing where the page is not in a secure context. */
-const takeTurn: UploadQueueDeps['takeTurn'] = async (mediaId, signal, run, onWait) => {
-  if (!('locks' in navigator)) return run()
-  const name = `shoebox.upload.${mediaId}`
-  const first = await navigator.locks.request(name, { ifAvailable: true }, async (lock) =>
-    lock === null ? null : { end: await run() },
-  )
-  if (first !== null) return first.end
-  onWait()
-  try {
-    return await navigator.locks.request(name, { signal }, run)
-  } catch (error) {
-    // Aborted while it waited: run() has never begun, and ends at once now.
-    if (signal.aborted) return run()
-    throw error
-  }
-}
 
 export type QueueEvents = UploadListDeps & {
   readonly onWaiting: (change: 1 | -1) => void
@@ -99,7 +82,7 @@ export function startQueue(events: QueueEvents): StartedQueue {
     waitForEyes,
     makeBatchId: newUuid,
     journal: createUploadJournal(Date.now),
-    takeTurn,
+    takeTurn: createTakeTurn('locks' in navigator ? navigator.locks : null),
     random: Math.random,
     nowMs: Date.now,
   })

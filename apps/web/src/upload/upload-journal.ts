@@ -46,17 +46,31 @@ function openDatabase(): Promise<IDBDatabase> {
   return settle(request)
 }
 
-/** In IndexedDB. Where there is none, or no room, nothing is remembered and every file begins anew. */
-export function createUploadJournal(nowMs: () => number): UploadJournal {
+/**
+ * In IndexedDB. Where there is none, or no room, nothing is remembered and every file begins anew; so too where there is
+ * no answer, which some browsers never give when they cannot open a database. No file waits longer than `patienceMs`.
+ */
+export function createUploadJournal(nowMs: () => number, patienceMs = 3000): UploadJournal {
   let opening: Promise<IDBDatabase> | null = null
 
+  const ask = async <T>(mode: IDBTransactionMode, act: (store: IDBObjectStore) => IDBRequest<T>) => {
+    opening ??= openDatabase()
+    const database = await opening
+    return settle(act(database.transaction(storeName, mode).objectStore(storeName)))
+  }
   const use = async <T>(mode: IDBTransactionMode, fallback: T, act: (store: IDBObjectStore) => IDBRequest<T>) => {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const giveUp = new Promise<T>((resolve) => {
+      timer = setTimeout(() => resolve(fallback), patienceMs)
+    })
     try {
-      opening ??= openDatabase()
-      const database = await opening
-      return await settle(act(database.transaction(storeName, mode).objectStore(storeName)))
+      return await Promise.race([ask(mode, act), giveUp])
     } catch {
+      // A connection that the browser has closed (somebody cleared the site's data) is opened again.
+      opening = null
       return fallback
+    } finally {
+      clearTimeout(timer)
     }
   }
   const remove = (mediaId: MediaId): Promise<void> => use('readwrite', undefined, (store) => store.delete(mediaId))
