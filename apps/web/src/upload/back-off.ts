@@ -15,7 +15,7 @@ const mostMs = 20_000
 /** The attempt from which on a person is told: one lost request is nobody's business. */
 const tellFrom = 4
 
-/** After this many attempts, about five minutes, somebody has to say "again". Time without a network does not count. */
+/** After this many attempts, about five minutes, a person is told. Time without a network does not count. */
 export const attemptsMax = 20
 
 /** The wait before attempt `attempt` (the second is 2), in milliseconds: half of it fixed, half by chance. */

@@ -30,6 +30,9 @@ const watch = async (mediaIds: MediaId[]) => (await api.uploads.watch.query({ me
 
 const startHashWorker = () => new Worker(new URL('./hash.worker.ts', import.meta.url), { type: 'module' })
 
+/** What a network broke and nobody has said "again" to is tried again this often: nobody may be there. Milliseconds. */
+const againEveryMs = 5 * 60_000
+
 export type QueueEvents = UploadListDeps & {
   readonly onWaiting: (change: 1 | -1) => void
   readonly onReady: (item: FeedItem, destination: Destination) => void
@@ -87,6 +90,7 @@ export function startQueue(events: QueueEvents): StartedQueue {
     nowMs: Date.now,
   })
   addEventListener('online', () => queue.retryBroken())
+  setInterval(() => queue.retryBroken(), againEveryMs)
   document.addEventListener('visibilitychange', () => {
     if (!document.hidden) queue.retryBroken()
   })
