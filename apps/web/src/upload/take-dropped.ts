@@ -22,7 +22,13 @@ async function walk(folder: FileSystemDirectoryEntry, onFiles: (files: File[]) =
   let unreadable = 0
   // A reader hands out about a hundred entries at a time, and an empty list at the end.
   for (;;) {
-    const entries = await new Promise<FileSystemEntry[]>((resolve) => reader.readEntries(resolve, () => resolve([])))
+    const entries = await new Promise<FileSystemEntry[]>((resolve) =>
+      reader.readEntries(resolve, () => {
+        // How many there are that cannot be listed nobody knows: one more than none.
+        unreadable += 1
+        resolve([])
+      }),
+    )
     if (entries.length === 0) break
     const wanted = entries.filter(({ name }) => !isClutter(name))
     unreadable += await takeFiles(wanted.filter(isFile), onFiles)
