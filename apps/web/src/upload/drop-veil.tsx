@@ -6,7 +6,7 @@ import { currentPlace, groupNameOf } from './destination.ts'
 
 export function DropVeil(): JSX.Element {
   return (
-    <div class="fade pointer-events-none fixed inset-0 z-50 grid place-items-center bg-paper/95 p-4">
+    <div role="status" class="fade pointer-events-none fixed inset-0 z-50 grid place-items-center bg-paper/95 p-4">
       <div class="grid h-full w-full place-items-center rounded-box border-2 border-dashed border-accent">
         <div class="flex flex-col items-center gap-2 text-center">
           <span class="mb-2 grid size-16 place-items-center rounded-full bg-accent text-on-accent">
