@@ -12,7 +12,7 @@ import { leaveOutApart, type SharedArrivals } from './feed/leave-out-apart.ts'
 import { listSince } from './feed/list-since.ts'
 import type { SignDelivery } from './groups/picture.ts'
 import { sessionIdOf } from './sessions/session-token.ts'
-import type { Context } from './trpc/context.ts'
+import type { Deps } from './trpc/context.ts'
 import type { Visitor } from './trpc/visitor.ts'
 
 type FeedParts = { readonly db: EdgeDatabase; readonly nowMs: () => number; readonly visitor: Visitor }
@@ -25,10 +25,10 @@ export function composeFeed({ db, nowMs, visitor }: FeedParts) {
     readSince: async (fromMs, rowsMax) => feed.readSince(db, await viewer(), fromMs, rowsMax),
     readItem: async (id) => feed.readItem(db, await viewer(), id),
     readDetails: async (mediaId) => details.readDetails(db, await viewer(), mediaId),
-  } satisfies Partial<Context['feed']>
+  } satisfies Partial<Deps['feed']>
 }
 
-export function composePeople(parts: FeedParts & { readonly signDelivery: SignDelivery }): Context['people'] {
+export function composePeople(parts: FeedParts & { readonly signDelivery: SignDelivery }): Deps['people'] {
   const { db, nowMs, visitor, signDelivery } = parts
   return {
     signDelivery,

@@ -46,8 +46,9 @@ import { logFault } from './log-fault.ts'
 import type { MuteByLinkDeps } from './notifications/mute-by-link.ts'
 import { checkSession } from './sessions/check-session.ts'
 import type { SessionRow } from './sessions/lucia-adapter.ts'
-import type { Context } from './trpc/context.ts'
+import type { Context, Deps } from './trpc/context.ts'
 import type { Visitor } from './trpc/visitor.ts'
+import type { PutSubject } from './uploads/sign-upload.ts'
 
 const nowMs = (): number => Date.now()
 const randomBytes = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length))
@@ -82,6 +83,7 @@ export async function composeIsolate(env: Env, argon2: WebAssembly.Module) {
     readCommonPasswords: makeReadCommonPasswords(env.ASSETS, env.SITE_ORIGIN),
     passwords: makePasswordHasher(new WebAssembly.Instance(argon2), randomBytes),
     keyedHash: await makeKeyedHash(env.CODE_HMAC_KEY),
+    sendMail: makeSendMail({ ...describeAws(env), queueUrl: env.MAIL_QUEUE_URL }, nowMs),
     telling: {
       pushKey: readPushKey(env.PUSH_PUBLIC_KEY),
       ownPushOrigin: env.PUSH_ENDPOINT ?? null,
@@ -114,20 +116,19 @@ export function composeContext(env: Env, isolate: IsolateParts, request: Request
   const findSignedIn = async () =>
     (await checks.checked((sessionId) => sessions.findSession(db, sessionId)))?.user ?? null
   const signDelivery = isolate.signDelivery(nowMs)
-  const uploading = composeUploads(env, db, request)
-  const accountParts = {
-    ...composeAccountParts(env, isolate),
+  const accountParts = () => ({
+    ...composeAccountParts(isolate),
     ...request,
     ...checks,
     sealEntry: isolate.sealEntry,
     db,
     findSignedIn,
-    newMediaId: uploading.newMediaId,
-    signPut: uploading.signPut,
+    newMediaId: () => newId('media'),
+    signPut: (subject: PutSubject) => makeSignPut(describeIncoming(env, request), nowMs)(subject),
     signDelivery,
     newExportId: () => newId('export'),
     signObject: isolate.signObject(nowMs),
-  }
+  })
   const groupParts = {
     ...isolate.keyedHash,
     ...checks,
@@ -145,36 +146,36 @@ export function composeContext(env: Env, isolate: IsolateParts, request: Request
     visitor: request.visitor,
     findSignedIn,
     findBan: checks.findBan,
-    account: composeAccount(accountParts),
-    sessions: composeSessions(accountParts),
-    groups: composeGroups(groupParts),
-    invites: composeInvites(groupParts),
-    requests: composeRequests(groupParts),
-    gallery: composeGallery(groupParts),
-    comments: composeComments(groupParts, () => newId('comment')),
-    blocks: composeBlocks(groupParts),
-    notifications: composeNotifications(groupParts, isolate.telling),
-    originals: composeOriginals(groupParts, isolate.signDownload(nowMs)),
-    people: composePeople(groupParts),
-    admin: composeAdmin(accountParts),
-    audit: composeAudit(groupParts),
-    bans: composeBans(accountParts, { newBanId: () => newId('ban'), newWarningId: () => newId('warning') }),
-    appeals: composeAppeals(accountParts, () => newId('appeal')),
-    review: composeReview(groupParts),
-    desk: composeDesk(groupParts, isolate.signFolder(nowMs)),
-    reports: composeReports(groupParts, newId),
-    uploads: { ...uploading, ...checks.uploads, signDelivery },
-    feed: {
+    account: () => composeAccount(accountParts()),
+    sessions: () => composeSessions(accountParts()),
+    groups: () => composeGroups(groupParts),
+    invites: () => composeInvites(groupParts),
+    requests: () => composeRequests(groupParts),
+    gallery: () => composeGallery(groupParts),
+    comments: () => composeComments(groupParts, () => newId('comment')),
+    blocks: () => composeBlocks(groupParts),
+    notifications: () => composeNotifications(groupParts, isolate.telling),
+    originals: () => composeOriginals(groupParts, isolate.signDownload(nowMs)),
+    people: () => composePeople(groupParts),
+    admin: () => composeAdmin(accountParts()),
+    audit: () => composeAudit(groupParts),
+    bans: () => composeBans(accountParts(), { newBanId: () => newId('ban'), newWarningId: () => newId('warning') }),
+    appeals: () => composeAppeals(accountParts(), () => newId('appeal')),
+    review: () => composeReview(groupParts),
+    desk: () => composeDesk(groupParts, isolate.signFolder(nowMs)),
+    reports: () => composeReports(groupParts, newId),
+    uploads: () => ({ ...composeUploads(env, db, request), ...checks.uploads, signDelivery }),
+    feed: () => ({
       ...composeFeed(groupParts),
       ...composeSharedPages(env, request),
       readLikedAmong: checks.readLikedAmong,
       signDelivery,
-    },
-    likes: {
+    }),
+    likes: () => ({
       nowMs,
       addLike: (like) => likes.addLike(db, like),
       removeLike: (like) => likes.removeLike(db, like),
-    },
+    }),
   }
 }
 
@@ -213,9 +214,7 @@ function composeChecks(db: EdgeDatabase, request: RequestParts) {
 }
 
 /** What accounts are made of that is no store: adapters, ids, chance. */
-function composeAccountParts(env: Env, { passwords, readCommonPasswords, keyedHash }: IsolateParts) {
-  const credentials = { accessKeyId: env.AWS_ACCESS_KEY_ID, secretAccessKey: env.AWS_SECRET_ACCESS_KEY }
-  const queue = { region: env.AWS_REGION, credentials, queueUrl: env.MAIL_QUEUE_URL }
+function composeAccountParts({ passwords, readCommonPasswords, keyedHash, sendMail }: IsolateParts) {
   return {
     nowMs,
     randomBytes,
@@ -225,18 +224,25 @@ function composeAccountParts(env: Env, { passwords, readCommonPasswords, keyedHa
     newToken: () => toBase64url(randomBytes(32)),
     passwords,
     keyedHash,
-    sendMail: makeSendMail(queue, nowMs),
+    sendMail,
   }
 }
 
-function composeUploads(env: Env, db: EdgeDatabase, { afterwards, requestId }: RequestParts) {
-  const incoming = {
-    region: env.AWS_REGION,
-    credentials: { accessKeyId: env.AWS_ACCESS_KEY_ID, secretAccessKey: env.AWS_SECRET_ACCESS_KEY },
-    bucket: env.INCOMING_BUCKET,
-    endpoint: env.S3_ENDPOINT,
-    requestId,
-  }
+const describeAws = (env: Env) => ({
+  region: env.AWS_REGION,
+  credentials: { accessKeyId: env.AWS_ACCESS_KEY_ID, secretAccessKey: env.AWS_SECRET_ACCESS_KEY },
+})
+
+const describeIncoming = (env: Env, { requestId }: RequestParts) => ({
+  ...describeAws(env),
+  bucket: env.INCOMING_BUCKET,
+  endpoint: env.S3_ENDPOINT,
+  requestId,
+})
+
+function composeUploads(env: Env, db: EdgeDatabase, request: RequestParts) {
+  const { afterwards, requestId } = request
+  const incoming = describeIncoming(env, request)
   const multiparts = makeMultipartStorage(incoming, nowMs)
   return {
     nowMs,
@@ -255,7 +261,7 @@ function composeUploads(env: Env, db: EdgeDatabase, { afterwards, requestId }: R
     abortAfterwards: (key, multipartUploadId) => afterwards(multiparts.abort(key, multipartUploadId)),
     signPut: makeSignPut(incoming, nowMs),
     signPart: makeSignPart(incoming, nowMs),
-  } satisfies Partial<Context['uploads']>
+  } satisfies Partial<Deps['uploads']>
 }
 
 /** For a mail program that ends digests: it knows of no visitor. */

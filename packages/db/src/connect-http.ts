@@ -34,6 +34,9 @@ const parserByType: ReadonlyMap<number, (text: string) => unknown> = new Map([
 const keepText = (text: string) => text
 const types = { getTypeParser: (type: number) => parserByType.get(type) ?? keepText }
 
+/** Writes SQL; knows no connection. */
+const dialect = new PgDialect()
+
 /**
  * Put together from Drizzle's parts, which is what its `drizzle()` does: that function imports the driver's table of all
  * types, and with it a Postgres client over sockets, a tenth of the Worker.
@@ -52,7 +55,6 @@ export function connectHttp({ connectionString, endpoint, timeoutMs = 15_000 }: 
   })
   const query: NeonQueryFunction<boolean, boolean>['query'] = client.query
   client.query = (text, params, options) => query(text, params, { ...options, types })
-  const dialect = new PgDialect()
   const session = new NeonHttpSession(client, dialect, undefined)
   const database = new PgDatabase<NeonHttpQueryResultHKT>(dialect, session, undefined)
   const batch: EdgeDatabase['batch'] = (queries) => session.batch(queries)

@@ -31,109 +31,111 @@ export const accountRouter = router({
   signUp: openProcedure
     .input(schema.signUpInput)
     .output(sentCodeOutput)
-    .mutation(async ({ ctx, input }) => unwrap(await signUp(ctx.account, ctx.visitor, input))),
+    .mutation(async ({ ctx, input }) => unwrap(await signUp(ctx.account(), ctx.visitor, input))),
 
   verifySignUp: openProcedure
     .input(codeInput)
     .output(schema.signedInOutput)
-    .mutation(async ({ ctx, input }) => unwrap(await verifySignUp(ctx.account, ctx.visitor, input))),
+    .mutation(async ({ ctx, input }) => unwrap(await verifySignUp(ctx.account(), ctx.visitor, input))),
 
   resendCode: openProcedure
     .input(schema.resendCodeInput)
     .output(nothing)
-    .mutation(async ({ ctx, input }) => unwrap(await resendCode(ctx.account, ctx.visitor, input.verificationId))),
+    .mutation(async ({ ctx, input }) => unwrap(await resendCode(ctx.account(), ctx.visitor, input.verificationId))),
 
   signIn: openProcedure
     .input(schema.signInInput)
     .output(schema.signedInOutput)
-    .mutation(async ({ ctx, input }) => unwrap(await signIn(ctx.account, ctx.visitor, input))),
+    .mutation(async ({ ctx, input }) => unwrap(await signIn(ctx.account(), ctx.visitor, input))),
 
   requestSignInCode: openProcedure
     .input(schema.requestCodeInput)
     .output(sentCodeOutput)
     .mutation(async ({ ctx, input }) =>
-      unwrap(await requestCode(ctx.account, ctx.visitor, { purpose: 'sign-in', ...input })),
+      unwrap(await requestCode(ctx.account(), ctx.visitor, { purpose: 'sign-in', ...input })),
     ),
 
   signInWithCode: openProcedure
     .input(codeInput)
     .output(schema.signedInOutput)
-    .mutation(async ({ ctx, input }) => unwrap(await signInWithCode(ctx.account, ctx.visitor, input))),
+    .mutation(async ({ ctx, input }) => unwrap(await signInWithCode(ctx.account(), ctx.visitor, input))),
 
   requestReset: openProcedure
     .input(schema.requestCodeInput)
     .output(sentCodeOutput)
     .mutation(async ({ ctx, input }) =>
-      unwrap(await requestCode(ctx.account, ctx.visitor, { purpose: 'reset', ...input })),
+      unwrap(await requestCode(ctx.account(), ctx.visitor, { purpose: 'reset', ...input })),
     ),
 
   reset: openProcedure
     .input(schema.resetInput)
     .output(schema.signedInOutput)
-    .mutation(async ({ ctx, input }) => unwrap(await resetPassword(ctx.account, ctx.visitor, input))),
+    .mutation(async ({ ctx, input }) => unwrap(await resetPassword(ctx.account(), ctx.visitor, input))),
 
   undoChange: openProcedure
     .input(schema.undoChangeInput)
     .output(schema.undoChangeOutput)
-    .mutation(async ({ ctx, input }) => unwrap(await undoChange(ctx.account, ctx.visitor, input.token))),
+    .mutation(async ({ ctx, input }) => unwrap(await undoChange(ctx.account(), ctx.visitor, input.token))),
 
-  signOut: openProcedure.output(nothing).mutation(({ ctx }) => signOut(ctx.account, ctx.visitor)),
+  signOut: openProcedure.output(nothing).mutation(({ ctx }) => signOut(ctx.account(), ctx.visitor)),
 
-  me: openProcedure.output(schema.meOutput).query(({ ctx }) => findMe(ctx.account)),
+  me: openProcedure.output(schema.meOutput).query(({ ctx }) => findMe(ctx.account())),
 
-  usage: readerProcedure.output(schema.usageOutput).query(async ({ ctx }) => unwrap(await findUsage(ctx.account))),
+  usage: readerProcedure.output(schema.usageOutput).query(async ({ ctx }) => unwrap(await findUsage(ctx.account()))),
 
   profile: readerProcedure
     .output(schema.profileOutput)
-    .query(async ({ ctx }) => unwrap(await findProfile(ctx.account))),
+    .query(async ({ ctx }) => unwrap(await findProfile(ctx.account()))),
 
   editProfile: signedInProcedure
     .input(schema.editProfileInput)
     .output(nothing)
-    .mutation(async ({ ctx, input }) => unwrap(await editProfile(ctx.account, ctx.user, input))),
+    .mutation(async ({ ctx, input }) => unwrap(await editProfile(ctx.account(), ctx.user, input))),
 
   beginAvatar: signedInProcedure
     .input(schema.beginAvatarInput)
     .output(schema.beginAvatarOutput)
-    .mutation(async ({ ctx, input }) => unwrap(await beginAvatar(ctx.account, ctx.user, input))),
+    .mutation(async ({ ctx, input }) => unwrap(await beginAvatar(ctx.account(), ctx.user, input))),
 
   setAvatar: signedInProcedure
     .input(schema.setAvatarInput)
     .output(nothing)
-    .mutation(async ({ ctx, input }) => unwrap(await setAvatar(ctx.account, ctx.user, input.mediaId))),
+    .mutation(async ({ ctx, input }) => unwrap(await setAvatar(ctx.account(), ctx.user, input.mediaId))),
 
   changePassword: readerProcedure
     .input(schema.changePasswordInput)
     .output(nothing)
-    .mutation(async ({ ctx, input }) => unwrap(await changePassword(ctx.account, ctx.visitor, input))),
+    .mutation(async ({ ctx, input }) => unwrap(await changePassword(ctx.account(), ctx.visitor, input))),
 
   requestAddressChange: readerProcedure
     .input(schema.requestAddressChangeInput)
     .output(sentCodeOutput)
-    .mutation(async ({ ctx, input }) => unwrap(await requestAddressChange(ctx.account, ctx.visitor, input))),
+    .mutation(async ({ ctx, input }) => unwrap(await requestAddressChange(ctx.account(), ctx.visitor, input))),
 
   confirmAddressChange: sessionProcedure
     .input(codeInput)
     .output(schema.signedInOutput)
-    .mutation(async ({ ctx, input }) => unwrap(await confirmAddressChange(ctx.account, ctx.visitor, ctx.user, input))),
+    .mutation(async ({ ctx, input }) =>
+      unwrap(await confirmAddressChange(ctx.account(), ctx.visitor, ctx.user, input)),
+    ),
 
-  requestExport: sessionProcedure.output(nothing).mutation(({ ctx }) => requestExport(ctx.account, ctx.user)),
+  requestExport: sessionProcedure.output(nothing).mutation(({ ctx }) => requestExport(ctx.account(), ctx.user)),
 
   findExport: readerProcedure
     .output(schema.exportOutput)
-    .query(async ({ ctx }) => unwrap(await findExport(ctx.account))),
+    .query(async ({ ctx }) => unwrap(await findExport(ctx.account()))),
 
   previewDeletion: readerProcedure
     .output(schema.previewDeletionOutput)
-    .query(async ({ ctx }) => unwrap(await previewDeletion(ctx.account))),
+    .query(async ({ ctx }) => unwrap(await previewDeletion(ctx.account()))),
 
   delete: readerProcedure
     .input(schema.deleteAccountInput)
     .output(nothing)
-    .mutation(async ({ ctx, input }) => unwrap(await deleteAccount(ctx.account, ctx.visitor, input))),
+    .mutation(async ({ ctx, input }) => unwrap(await deleteAccount(ctx.account(), ctx.visitor, input))),
 
   acceptTerms: sessionProcedure
     .input(schema.acceptTermsInput)
     .output(nothing)
-    .mutation(async ({ ctx, input }) => unwrap(await acceptTerms(ctx.account, ctx.user, input.version))),
+    .mutation(async ({ ctx, input }) => unwrap(await acceptTerms(ctx.account(), ctx.user, input.version))),
 })

@@ -13,17 +13,17 @@ export const adminRouter = router({
   findAccount: readerProcedure
     .input(findAccountInput)
     .output(findAccountOutput)
-    .query(async ({ ctx, input }) => unwrap(await findAccount(ctx.admin, input.email))),
+    .query(async ({ ctx, input }) => unwrap(await findAccount(ctx.admin(), input.email))),
 
-  system: readerProcedure.output(systemOutput).query(async ({ ctx }) => unwrap(await describeSystem(ctx.admin))),
+  system: readerProcedure.output(systemOutput).query(async ({ ctx }) => unwrap(await describeSystem(ctx.admin()))),
 
   setPlan: administratorProcedure
     .input(setPlanInput)
     .output(nothing)
-    .mutation(async ({ ctx, input }) => unwrap(await setPlan(ctx.admin, ctx.administrator, input))),
+    .mutation(async ({ ctx, input }) => unwrap(await setPlan(ctx.admin(), ctx.administrator, input))),
 
   setRole: administratorProcedure
     .input(setRoleInput)
     .output(nothing)
-    .mutation(async ({ ctx, input }) => unwrap(await setRole(ctx.admin, ctx.administrator, input))),
+    .mutation(async ({ ctx, input }) => unwrap(await setRole(ctx.admin(), ctx.administrator, input))),
 })

@@ -4,5 +4,5 @@ import { unwrap } from '../trpc/refusals.ts'
 
 /** For administrators who entered a code lately; gives the use case its authority as `ctx.administrator`. */
 export const administratorProcedure = sessionProcedure.use(({ ctx, next }) =>
-  next({ ctx: { administrator: unwrap(requireAdministrator(ctx.user, ctx.admin.nowMs())) } }),
+  next({ ctx: { administrator: unwrap(requireAdministrator(ctx.user, ctx.admin().nowMs())) } }),
 )

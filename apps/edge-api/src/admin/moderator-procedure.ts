@@ -4,5 +4,5 @@ import { unwrap } from '../trpc/refusals.ts'
 
 /** For moderators and administrators who entered a code lately; gives the use case its authority as `ctx.moderator`. */
 export const moderatorProcedure = sessionProcedure.use(({ ctx, next }) =>
-  next({ ctx: { moderator: unwrap(requireModerator(ctx.user, ctx.admin.nowMs())) } }),
+  next({ ctx: { moderator: unwrap(requireModerator(ctx.user, ctx.admin().nowMs())) } }),
 )

@@ -16,26 +16,26 @@ export const appealsRouter = router({
     .input(schema.requestCodeInput)
     .output(sentCodeOutput)
     .mutation(async ({ ctx, input }) =>
-      unwrap(await requestCode(ctx.appeals, ctx.visitor, { purpose: 'appeal', ...input })),
+      unwrap(await requestCode(ctx.appeals(), ctx.visitor, { purpose: 'appeal', ...input })),
     ),
 
   appealBan: openProcedure
     .input(schema.appealBanInput)
     .output(nothing)
-    .mutation(async ({ ctx, input }) => unwrap(await appealBan(ctx.appeals, ctx.visitor, input))),
+    .mutation(async ({ ctx, input }) => unwrap(await appealBan(ctx.appeals(), ctx.visitor, input))),
 
   appealItem: sessionProcedure
     .input(schema.appealItemInput)
     .output(nothing)
-    .mutation(async ({ ctx, input }) => unwrap(await appealItem(ctx.appeals, ctx.user, input))),
+    .mutation(async ({ ctx, input }) => unwrap(await appealItem(ctx.appeals(), ctx.user, input))),
 
   list: readerProcedure
     .input(schema.listInput)
     .output(schema.listOutput)
-    .query(async ({ ctx, input }) => unwrap(await listAppeals(ctx.appeals, input))),
+    .query(async ({ ctx, input }) => unwrap(await listAppeals(ctx.appeals(), input))),
 
   decide: moderatorProcedure
     .input(schema.decideInput)
     .output(nothing)
-    .mutation(async ({ ctx, input }) => unwrap(await decideAppeal(ctx.appeals, ctx.moderator, input))),
+    .mutation(async ({ ctx, input }) => unwrap(await decideAppeal(ctx.appeals(), ctx.moderator, input))),
 })

@@ -18,20 +18,20 @@ export const auditRouter = router({
   list: readerProcedure
     .input(listEntriesInput)
     .output(entriesOutput)
-    .query(async ({ ctx, input }) => unwrap(await listEntries(ctx.audit, input))),
+    .query(async ({ ctx, input }) => unwrap(await listEntries(ctx.audit(), input))),
 
   ofGroup: readerProcedure
     .input(listGroupEntriesInput)
     .output(entriesOutput)
-    .query(async ({ ctx, input }) => unwrap(await listGroupEntries(ctx.audit, input))),
+    .query(async ({ ctx, input }) => unwrap(await listGroupEntries(ctx.audit(), input))),
 
   beginExport: administratorProcedure
     .input(beginExportInput)
     .output(nothing)
-    .mutation(async ({ ctx, input }) => unwrap(await beginExport(ctx.audit, ctx.administrator, input))),
+    .mutation(async ({ ctx, input }) => unwrap(await beginExport(ctx.audit(), ctx.administrator, input))),
 
   beginGroupExport: memberProcedure('admin')
     .input(beginGroupExportInput)
     .output(nothing)
-    .mutation(async ({ ctx, input }) => unwrap(await beginGroupExport(ctx.audit, ctx.member, input))),
+    .mutation(async ({ ctx, input }) => unwrap(await beginGroupExport(ctx.audit(), ctx.member, input))),
 })

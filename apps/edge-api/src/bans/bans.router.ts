@@ -14,30 +14,30 @@ export const bansRouter = router({
   find: readerProcedure
     .input(schema.findInput)
     .output(schema.findOutput)
-    .query(async ({ ctx, input }) => unwrap(await findJudgedPerson(ctx.bans, input))),
+    .query(async ({ ctx, input }) => unwrap(await findJudgedPerson(ctx.bans(), input))),
 
   list: readerProcedure
     .input(schema.listInput)
     .output(schema.listOutput)
-    .query(async ({ ctx, input }) => unwrap(await listBans(ctx.bans, input))),
+    .query(async ({ ctx, input }) => unwrap(await listBans(ctx.bans(), input))),
 
   ban: readerProcedure
     .input(schema.banInput)
     .output(schema.banOutput)
-    .mutation(async ({ ctx, input }) => unwrap(await banPerson(ctx.bans, input))),
+    .mutation(async ({ ctx, input }) => unwrap(await banPerson(ctx.bans(), input))),
 
   lift: moderatorProcedure
     .input(schema.liftInput)
     .output(nothing)
-    .mutation(async ({ ctx, input }) => unwrap(await liftBan(ctx.bans, ctx.moderator, input.banId))),
+    .mutation(async ({ ctx, input }) => unwrap(await liftBan(ctx.bans(), ctx.moderator, input.banId))),
 
   warn: moderatorProcedure
     .input(schema.warnInput)
     .output(nothing)
-    .mutation(async ({ ctx, input }) => unwrap(await warnPerson(ctx.bans, ctx.moderator, input))),
+    .mutation(async ({ ctx, input }) => unwrap(await warnPerson(ctx.bans(), ctx.moderator, input))),
 
   acknowledgeWarning: sessionProcedure
     .input(schema.acknowledgeInput)
     .output(nothing)
-    .mutation(async ({ ctx, input }) => unwrap(await acknowledgeWarning(ctx.bans, ctx.user, input.warningId))),
+    .mutation(async ({ ctx, input }) => unwrap(await acknowledgeWarning(ctx.bans(), ctx.user, input.warningId))),
 })

@@ -7,15 +7,15 @@ import { unblockPerson } from './unblock-person.ts'
 import { listOutput, onePersonInput } from './blocks.schema.ts'
 
 export const blocksRouter = router({
-  list: readerProcedure.output(listOutput).query(async ({ ctx }) => unwrap(await listBlocked(ctx.blocks))),
+  list: readerProcedure.output(listOutput).query(async ({ ctx }) => unwrap(await listBlocked(ctx.blocks()))),
 
   block: signedInProcedure
     .input(onePersonInput)
     .output(nothing)
-    .mutation(async ({ ctx, input }) => unwrap(await blockPerson(ctx.blocks, ctx.user, input.userId))),
+    .mutation(async ({ ctx, input }) => unwrap(await blockPerson(ctx.blocks(), ctx.user, input.userId))),
 
   unblock: signedInProcedure
     .input(onePersonInput)
     .output(nothing)
-    .mutation(({ ctx, input }) => unblockPerson(ctx.blocks, ctx.user, input.userId)),
+    .mutation(({ ctx, input }) => unblockPerson(ctx.blocks(), ctx.user, input.userId)),
 })

@@ -10,15 +10,15 @@ export const commentsRouter = router({
   list: readerProcedure
     .input(listInput)
     .output(listOutput)
-    .query(async ({ ctx, input }) => unwrap(await listComments(ctx.comments, input))),
+    .query(async ({ ctx, input }) => unwrap(await listComments(ctx.comments(), input))),
 
   add: signedInProcedure
     .input(addInput)
     .output(addOutput)
-    .mutation(async ({ ctx, input }) => unwrap(await addComment(ctx.comments, ctx.user, input))),
+    .mutation(async ({ ctx, input }) => unwrap(await addComment(ctx.comments(), ctx.user, input))),
 
   remove: signedInProcedure
     .input(removeInput)
     .output(nothing)
-    .mutation(async ({ ctx, input }) => unwrap(await removeComment(ctx.comments, ctx.user, input.commentId))),
+    .mutation(async ({ ctx, input }) => unwrap(await removeComment(ctx.comments(), ctx.user, input.commentId))),
 })

@@ -20,25 +20,25 @@ import { listCases } from './list-cases.ts'
 import { summarise } from './summarise.ts'
 
 export const deskRouter = router({
-  summary: readerProcedure.output(summaryOutput).query(async ({ ctx }) => unwrap(await summarise(ctx.desk))),
+  summary: readerProcedure.output(summaryOutput).query(async ({ ctx }) => unwrap(await summarise(ctx.desk()))),
 
   cases: readerProcedure
     .input(casesInput)
     .output(casesOutput)
-    .query(async ({ ctx, input }) => unwrap(await listCases(ctx.desk, input))),
+    .query(async ({ ctx, input }) => unwrap(await listCases(ctx.desk(), input))),
 
   case: readerProcedure
     .input(caseInput)
     .output(caseOutput)
-    .query(async ({ ctx, input }) => unwrap(await findCase(ctx.desk, input.caseId))),
+    .query(async ({ ctx, input }) => unwrap(await findCase(ctx.desk(), input.caseId))),
 
   decide: moderatorProcedure
     .input(decideInput)
     .output(decideOutput)
-    .mutation(async ({ ctx, input }) => unwrap(await decideCases(ctx.desk, ctx.moderator, input))),
+    .mutation(async ({ ctx, input }) => unwrap(await decideCases(ctx.desk(), ctx.moderator, input))),
 
   breakGlass: administratorProcedure
     .input(breakGlassInput)
     .output(breakGlassOutput)
-    .mutation(async ({ ctx, input }) => unwrap(await breakGlass(ctx.desk, ctx.administrator, input))),
+    .mutation(async ({ ctx, input }) => unwrap(await breakGlass(ctx.desk(), ctx.administrator, input))),
 })

@@ -23,26 +23,26 @@ export const feedRouter = router({
   page: openProcedure
     .input(z.prefault(pageInput, {}))
     .output(pageOutput)
-    .query(({ ctx, input }) => listPage(ctx.feed, ctx.visitor, input)),
+    .query(({ ctx, input }) => listPage(ctx.feed(), ctx.visitor, input)),
 
   since: openProcedure
     .input(sinceInput)
     .output(sinceOutput)
-    .query(({ ctx, input }) => listSince(ctx.feed, input.after)),
+    .query(({ ctx, input }) => listSince(ctx.feed(), input.after)),
 
   item: openProcedure
     .input(itemInput)
     .output(feedItem)
-    .query(async ({ ctx, input }) => unwrap(await findItem(ctx.feed, input.mediaId))),
+    .query(async ({ ctx, input }) => unwrap(await findItem(ctx.feed(), input.mediaId))),
 
   /** What the viewer shows beside an item. */
   details: openProcedure
     .input(itemInput)
     .output(detailsOutput)
-    .query(async ({ ctx, input }) => unwrap(await findDetails(ctx.feed, input.mediaId))),
+    .query(async ({ ctx, input }) => unwrap(await findDetails(ctx.feed(), input.mediaId))),
 
   likedAmong: readerProcedure
     .input(likedAmongInput)
     .output(likedAmongOutput)
-    .query(async ({ ctx, input }) => unwrap(await findLikedAmong(ctx.feed, input.mediaIds))),
+    .query(async ({ ctx, input }) => unwrap(await findLikedAmong(ctx.feed(), input.mediaIds))),
 })

@@ -43,70 +43,70 @@ export const galleryRouter = router({
   timeline: readerProcedure
     .input(timelineInput)
     .output(timelineOutput)
-    .query(async ({ ctx, input }) => unwrap(await listTimeline(ctx.gallery, input))),
+    .query(async ({ ctx, input }) => unwrap(await listTimeline(ctx.gallery(), input))),
 
   page: readerProcedure
     .input(pageInput)
     .output(pageOutput)
-    .query(async ({ ctx, input }) => unwrap(await listGalleryPage(ctx.gallery, input))),
+    .query(async ({ ctx, input }) => unwrap(await listGalleryPage(ctx.gallery(), input))),
 
   ids: readerProcedure
     .input(idsInput)
     .output(idsOutput)
-    .query(async ({ ctx, input }) => unwrap(await listGalleryIds(ctx.gallery, input))),
+    .query(async ({ ctx, input }) => unwrap(await listGalleryIds(ctx.gallery(), input))),
 
   since: readerProcedure
     .input(sinceInput)
     .output(sinceOutput)
-    .query(async ({ ctx, input }) => unwrap(await listGallerySince(ctx.gallery, input))),
+    .query(async ({ ctx, input }) => unwrap(await listGallerySince(ctx.gallery(), input))),
 
   item: readerProcedure
     .input(itemInput)
     .output(galleryItem)
-    .query(async ({ ctx, input }) => unwrap(await findGalleryItem(ctx.gallery, input.mediaId))),
+    .query(async ({ ctx, input }) => unwrap(await findGalleryItem(ctx.gallery(), input.mediaId))),
 
   trash: readerProcedure
     .input(z.prefault(trashInput, {}))
     .output(trashOutput)
-    .query(async ({ ctx, input }) => unwrap(await listTrash(ctx.gallery, input))),
+    .query(async ({ ctx, input }) => unwrap(await listTrash(ctx.gallery(), input))),
 
   moveToTrash: signedInProcedure
     .input(itemsInput)
     .output(movedOutput)
-    .mutation(({ ctx, input }) => moveToTrash(ctx.gallery, ctx.user, input.mediaIds)),
+    .mutation(({ ctx, input }) => moveToTrash(ctx.gallery(), ctx.user, input.mediaIds)),
 
   restore: signedInProcedure
     .input(itemsInput)
     .output(movedOutput)
-    .mutation(({ ctx, input }) => restoreItems(ctx.gallery, ctx.user, input.mediaIds)),
+    .mutation(({ ctx, input }) => restoreItems(ctx.gallery(), ctx.user, input.mediaIds)),
 
   emptyTrash: signedInProcedure
     .input(z.prefault(emptyTrashInput, {}))
     .output(emptyTrashOutput)
-    .mutation(({ ctx, input }) => emptyTrash(ctx.gallery, ctx.user, input.mediaIds)),
+    .mutation(({ ctx, input }) => emptyTrash(ctx.gallery(), ctx.user, input.mediaIds)),
 
   hide: signedInProcedure
     .input(itemsInput)
     .output(movedOutput)
-    .mutation(({ ctx, input }) => hideItems(ctx.gallery, ctx.user, input.mediaIds)),
+    .mutation(({ ctx, input }) => hideItems(ctx.gallery(), ctx.user, input.mediaIds)),
 
   unhide: signedInProcedure
     .input(itemsInput)
     .output(nothing)
-    .mutation(({ ctx, input }) => unhideItems(ctx.gallery, ctx.user, input.mediaIds)),
+    .mutation(({ ctx, input }) => unhideItems(ctx.gallery(), ctx.user, input.mediaIds)),
 
   hidden: readerProcedure
     .input(hiddenInput)
     .output(hiddenOutput)
-    .query(async ({ ctx, input }) => unwrap(await listHidden(ctx.gallery, input))),
+    .query(async ({ ctx, input }) => unwrap(await listHidden(ctx.gallery(), input))),
 
   move: signedInProcedure
     .input(moveInput)
     .output(movedOutput)
-    .mutation(({ ctx, input }) => moveItems(ctx.gallery, ctx.user, input)),
+    .mutation(({ ctx, input }) => moveItems(ctx.gallery(), ctx.user, input)),
 
   describe: signedInProcedure
     .input(describeInput)
     .output(nothing)
-    .mutation(async ({ ctx, input }) => unwrap(await describeItem(ctx.gallery, ctx.user, input))),
+    .mutation(async ({ ctx, input }) => unwrap(await describeItem(ctx.gallery(), ctx.user, input))),
 })

@@ -38,67 +38,69 @@ export const groupsRouter = router({
   create: signedInProcedure
     .input(createInput)
     .output(createOutput)
-    .mutation(async ({ ctx, input }) => unwrap(await createGroup(ctx.groups, ctx.user, input))),
+    .mutation(async ({ ctx, input }) => unwrap(await createGroup(ctx.groups(), ctx.user, input))),
 
-  mine: readerProcedure.output(mineOutput).query(async ({ ctx }) => unwrap(await listMyGroups(ctx.groups))),
+  mine: readerProcedure.output(mineOutput).query(async ({ ctx }) => unwrap(await listMyGroups(ctx.groups()))),
 
   find: readerProcedure
     .input(oneGroupInput)
     .output(findOutput)
-    .query(async ({ ctx, input }) => unwrap(await findGroup(ctx.groups, input.groupId))),
+    .query(async ({ ctx, input }) => unwrap(await findGroup(ctx.groups(), input.groupId))),
 
   edit: memberProcedure('admin')
     .input(editInput)
     .output(nothing)
-    .mutation(async ({ ctx, input }) => unwrap(await editGroup(ctx.groups, ctx.member, input))),
+    .mutation(async ({ ctx, input }) => unwrap(await editGroup(ctx.groups(), ctx.member, input))),
 
   setLocationPolicy: memberProcedure('owner')
     .input(locationPolicyInput)
     .output(nothing)
-    .mutation(async ({ ctx, input }) => unwrap(await setLocationPolicy(ctx.groups, ctx.member, input.locationPolicy))),
+    .mutation(async ({ ctx, input }) =>
+      unwrap(await setLocationPolicy(ctx.groups(), ctx.member, input.locationPolicy)),
+    ),
 
   remove: memberProcedure('owner')
     .input(removeInput)
     .output(nothing)
-    .mutation(async ({ ctx, input }) => unwrap(await removeGroup(ctx.groups, ctx.member, input.name))),
+    .mutation(async ({ ctx, input }) => unwrap(await removeGroup(ctx.groups(), ctx.member, input.name))),
 
   members: readerProcedure
     .input(oneGroupInput)
     .output(membersOutput)
-    .query(async ({ ctx, input }) => unwrap(await listMembers(ctx.groups, input.groupId))),
+    .query(async ({ ctx, input }) => unwrap(await listMembers(ctx.groups(), input.groupId))),
 
   setRole: memberProcedure('owner')
     .input(setRoleInput)
     .output(nothing)
-    .mutation(async ({ ctx, input }) => unwrap(await setRole(ctx.groups, ctx.member, input))),
+    .mutation(async ({ ctx, input }) => unwrap(await setRole(ctx.groups(), ctx.member, input))),
 
   handOver: memberProcedure('owner')
     .input(handOverInput)
     .output(nothing)
-    .mutation(async ({ ctx, input }) => unwrap(await handOver(ctx.groups, ctx.member, input.userId))),
+    .mutation(async ({ ctx, input }) => unwrap(await handOver(ctx.groups(), ctx.member, input.userId))),
 
   removeMember: memberProcedure('admin')
     .input(removeMemberInput)
     .output(nothing)
-    .mutation(async ({ ctx, input }) => unwrap(await removeMember(ctx.groups, ctx.member, input))),
+    .mutation(async ({ ctx, input }) => unwrap(await removeMember(ctx.groups(), ctx.member, input))),
 
   leave: memberProcedure('viewer')
     .input(leaveInput)
     .output(nothing)
-    .mutation(async ({ ctx, input }) => unwrap(await leaveGroup(ctx.groups, ctx.member, input))),
+    .mutation(async ({ ctx, input }) => unwrap(await leaveGroup(ctx.groups(), ctx.member, input))),
 
   leavePreview: readerProcedure
     .input(oneGroupInput)
     .output(leavePreviewOutput)
-    .query(async ({ ctx, input }) => unwrap(await previewLeave(ctx.groups, input.groupId))),
+    .query(async ({ ctx, input }) => unwrap(await previewLeave(ctx.groups(), input.groupId))),
 
   setNotifications: memberProcedure('viewer')
     .input(notificationsInput)
     .output(nothing)
-    .mutation(async ({ ctx, input }) => unwrap(await setNotifications(ctx.groups, ctx.member, input.level))),
+    .mutation(async ({ ctx, input }) => unwrap(await setNotifications(ctx.groups(), ctx.member, input.level))),
 
   markSeen: memberProcedure('viewer')
     .input(oneGroupInput)
     .output(nothing)
-    .mutation(async ({ ctx }) => unwrap(await markSeen(ctx.groups, ctx.member))),
+    .mutation(async ({ ctx }) => unwrap(await markSeen(ctx.groups(), ctx.member))),
 })

@@ -11,7 +11,7 @@ export const groupInput = z.object({ groupId: idInput('group') })
 /** For members of the group that the input names; gives the use case its authority as `ctx.member`. One trip. */
 export const memberProcedure = <R extends Role>(least: R) =>
   readerProcedure.input(groupInput).use(async ({ ctx, input, next }) => {
-    const { member } = unwrap(checkMembership(await ctx.groups.readMembership(input.groupId), least))
+    const { member } = unwrap(checkMembership(await ctx.groups().readMembership(input.groupId), least))
     if (member.user.termsVersion !== termsVersion) throw refusalError({ code: 'terms_not_accepted' })
     return next({ ctx: { member } })
   })

@@ -22,26 +22,26 @@ export const invitesRouter = router({
   create: memberProcedure('admin')
     .input(createInput)
     .output(createOutput)
-    .mutation(async ({ ctx, input }) => unwrap(await createInvite(ctx.invites, ctx.member, input))),
+    .mutation(async ({ ctx, input }) => unwrap(await createInvite(ctx.invites(), ctx.member, input))),
 
   list: readerProcedure
     .input(listInput)
     .output(listOutput)
-    .query(async ({ ctx, input }) => unwrap(await listInvites(ctx.invites, input.groupId))),
+    .query(async ({ ctx, input }) => unwrap(await listInvites(ctx.invites(), input.groupId))),
 
   revoke: memberProcedure('admin')
     .input(revokeInput)
     .output(nothing)
-    .mutation(async ({ ctx, input }) => unwrap(await revokeInvite(ctx.invites, ctx.member, input.inviteId))),
+    .mutation(async ({ ctx, input }) => unwrap(await revokeInvite(ctx.invites(), ctx.member, input.inviteId))),
 
   /** Also for people who are not signed in: what they are about to join. */
   preview: openProcedure
     .input(codeInput)
     .output(previewOutput)
-    .query(async ({ ctx, input }) => unwrap(await previewInvite(ctx.invites, ctx.visitor, input.code))),
+    .query(async ({ ctx, input }) => unwrap(await previewInvite(ctx.invites(), ctx.visitor, input.code))),
 
   join: signedInProcedure
     .input(codeInput)
     .output(joinOutput)
-    .mutation(async ({ ctx, input }) => unwrap(await joinGroup(ctx.invites, ctx, input.code))),
+    .mutation(async ({ ctx, input }) => unwrap(await joinGroup(ctx.invites(), ctx, input.code))),
 })

@@ -8,10 +8,10 @@ export const likesRouter = router({
   like: signedInProcedure
     .input(likeInput)
     .output(likeOutput)
-    .mutation(async ({ ctx, input }) => unwrap(await likeItem(ctx.likes, ctx.user, input.mediaId))),
+    .mutation(async ({ ctx, input }) => unwrap(await likeItem(ctx.likes(), ctx.user, input.mediaId))),
 
   unlike: signedInProcedure
     .input(likeInput)
     .output(likeOutput)
-    .mutation(async ({ ctx, input }) => unwrap(await unlikeItem(ctx.likes, ctx.user, input.mediaId))),
+    .mutation(async ({ ctx, input }) => unwrap(await unlikeItem(ctx.likes(), ctx.user, input.mediaId))),
 })

@@ -13,44 +13,46 @@ import { subscribe } from './subscribe.ts'
 import { unsubscribe } from './unsubscribe.ts'
 
 export const notificationsRouter = router({
-  list: readerProcedure.output(listOutput).query(async ({ ctx }) => unwrap(await listNotifications(ctx.notifications))),
+  list: readerProcedure
+    .output(listOutput)
+    .query(async ({ ctx }) => unwrap(await listNotifications(ctx.notifications()))),
 
   unreadCount: readerProcedure
     .output(unreadOutput)
-    .query(async ({ ctx }) => unwrap(await countUnread(ctx.notifications))),
+    .query(async ({ ctx }) => unwrap(await countUnread(ctx.notifications()))),
 
   markRead: signedInProcedure
     .input(markReadInput)
     .output(nothing)
-    .mutation(async ({ ctx, input }) => await markRead(ctx.notifications, ctx.user, input)),
+    .mutation(async ({ ctx, input }) => await markRead(ctx.notifications(), ctx.user, input)),
 
   settings: readerProcedure
     .output(push.settingsOutput)
-    .query(async ({ ctx }) => unwrap(await findSettings(ctx.notifications))),
+    .query(async ({ ctx }) => unwrap(await findSettings(ctx.notifications()))),
 
   subscribe: signedInProcedure
     .input(push.subscribeInput)
     .output(nothing)
-    .mutation(async ({ ctx, input }) => unwrap(await subscribe(ctx.notifications, ctx.user, input))),
+    .mutation(async ({ ctx, input }) => unwrap(await subscribe(ctx.notifications(), ctx.user, input))),
 
   unsubscribe: signedInProcedure
     .input(push.unsubscribeInput)
     .output(nothing)
-    .mutation(async ({ ctx, input }) => await unsubscribe(ctx.notifications, ctx.user, input.id)),
+    .mutation(async ({ ctx, input }) => await unsubscribe(ctx.notifications(), ctx.user, input.id)),
 
   setDigest: signedInProcedure
     .input(push.setDigestInput)
     .output(nothing)
-    .mutation(async ({ ctx, input }) => await setDigest(ctx.notifications, ctx.user, input)),
+    .mutation(async ({ ctx, input }) => await setDigest(ctx.notifications(), ctx.user, input)),
 
   /** For whoever has the link from a mail, signed in or not. */
   findMute: openProcedure
     .input(push.findMuteInput)
     .output(push.muteOutput)
-    .query(async ({ ctx, input }) => unwrap(await findMute(ctx.notifications, input.token))),
+    .query(async ({ ctx, input }) => unwrap(await findMute(ctx.notifications(), input.token))),
 
   mute: openProcedure
     .input(push.muteInput)
     .output(push.muteOutput)
-    .mutation(async ({ ctx, input }) => unwrap(await muteByLink(ctx.notifications, input))),
+    .mutation(async ({ ctx, input }) => unwrap(await muteByLink(ctx.notifications(), input))),
 })

@@ -9,11 +9,11 @@ export const originalsRouter = router({
   sign: readerProcedure
     .input(signInput)
     .output(signOutput)
-    .query(async ({ ctx, input }) => unwrap(await signOriginal(ctx.originals, input.mediaId))),
+    .query(async ({ ctx, input }) => unwrap(await signOriginal(ctx.originals(), input.mediaId))),
 
   /** The same for many, in one trip. */
   signMany: readerProcedure
     .input(signManyInput)
     .output(signManyOutput)
-    .query(async ({ ctx, input }) => unwrap(await signOriginals(ctx.originals, input.mediaIds))),
+    .query(async ({ ctx, input }) => unwrap(await signOriginals(ctx.originals(), input.mediaIds))),
 })

@@ -21,14 +21,14 @@ const pageSize = 30
 
 /** The feed's page, with what it shows. */
 export const serveFeedPage = (deps: ServePageDeps) =>
-  servePage(deps, async ({ feed, visitor }) => dressFeed(await listPage(feed, visitor, { size: pageSize })))
+  servePage(deps, async ({ feed, visitor }) => dressFeed(await listPage(feed(), visitor, { size: pageSize })))
 
 /** An item's page, with what other sites show of a link to it. Says nothing of one that is not public. */
 export const serveItemPage = (deps: ServePageDeps) =>
   servePage(deps, async ({ feed }, c) => {
     const id = c.req.param('mediaId') ?? ''
     if (!isMediaId(id)) return ''
-    const found = await findItem(feed, id)
+    const found = await findItem(feed(), id)
     return found.ok ? dressItem(deps.siteOrigin, found.value) : ''
   })
 

@@ -8,10 +8,10 @@ export const peopleRouter = router({
   find: openProcedure
     .input(findPersonInput)
     .output(findPersonOutput)
-    .query(async ({ ctx, input }) => unwrap(await findPerson(ctx.people, input.userId))),
+    .query(async ({ ctx, input }) => unwrap(await findPerson(ctx.people(), input.userId))),
 
   page: openProcedure
     .input(personPageInput)
     .output(personPageOutput)
-    .query(async ({ ctx, input }) => unwrap(await listPersonPage(ctx.people, input))),
+    .query(async ({ ctx, input }) => unwrap(await listPersonPage(ctx.people(), input))),
 })

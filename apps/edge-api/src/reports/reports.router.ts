@@ -8,5 +8,5 @@ export const reportsRouter = router({
   create: signedInProcedure
     .input(reportInput)
     .output(nothing)
-    .mutation(async ({ ctx, input }) => unwrap(await reportSubject(ctx.reports, ctx.user, input))),
+    .mutation(async ({ ctx, input }) => unwrap(await reportSubject(ctx.reports(), ctx.user, input))),
 })

@@ -13,22 +13,22 @@ export const requestsRouter = router({
   list: readerProcedure
     .input(listInput)
     .output(listOutput)
-    .query(async ({ ctx, input }) => unwrap(await listRequests(ctx.requests, input.groupId))),
+    .query(async ({ ctx, input }) => unwrap(await listRequests(ctx.requests(), input.groupId))),
 
   accept: memberProcedure('admin')
     .input(answerInput)
     .output(nothing)
-    .mutation(async ({ ctx, input }) => unwrap(await acceptRequest(ctx.requests, ctx.member, input.userId))),
+    .mutation(async ({ ctx, input }) => unwrap(await acceptRequest(ctx.requests(), ctx.member, input.userId))),
 
   decline: memberProcedure('admin')
     .input(answerInput)
     .output(nothing)
-    .mutation(async ({ ctx, input }) => unwrap(await declineRequest(ctx.requests, ctx.member, input.userId))),
+    .mutation(async ({ ctx, input }) => unwrap(await declineRequest(ctx.requests(), ctx.member, input.userId))),
 
-  mine: readerProcedure.output(mineOutput).query(async ({ ctx }) => unwrap(await listMyRequests(ctx.requests))),
+  mine: readerProcedure.output(mineOutput).query(async ({ ctx }) => unwrap(await listMyRequests(ctx.requests()))),
 
   withdraw: signedInProcedure
     .input(withdrawInput)
     .output(nothing)
-    .mutation(async ({ ctx, input }) => unwrap(await withdrawRequest(ctx.requests, ctx.user, input.groupId))),
+    .mutation(async ({ ctx, input }) => unwrap(await withdrawRequest(ctx.requests(), ctx.user, input.groupId))),
 })

@@ -26,29 +26,29 @@ export const reviewRouter = router({
   held: readerProcedure
     .input(listInput)
     .output(heldOutput)
-    .query(async ({ ctx, input }) => unwrap(await listHeld(ctx.review, input))),
+    .query(async ({ ctx, input }) => unwrap(await listHeld(ctx.review(), input))),
 
   judge: moderatorProcedure
     .input(judgeInput)
     .output(judgeOutput)
-    .mutation(async ({ ctx, input }) => unwrap(await judgeHeld(ctx.review, ctx.moderator, input))),
+    .mutation(async ({ ctx, input }) => unwrap(await judgeHeld(ctx.review(), ctx.moderator, input))),
 
-  mine: readerProcedure.output(ownHeldOutput).query(async ({ ctx }) => unwrap(await listOwnHeld(ctx.review))),
+  mine: readerProcedure.output(ownHeldOutput).query(async ({ ctx }) => unwrap(await listOwnHeld(ctx.review()))),
 
-  tiers: readerProcedure.output(tiersOutput).query(async ({ ctx }) => unwrap(await findTiers(ctx.review))),
+  tiers: readerProcedure.output(tiersOutput).query(async ({ ctx }) => unwrap(await findTiers(ctx.review()))),
 
   setTiers: administratorProcedure
     .input(tiersInput)
     .output(nothing)
-    .mutation(async ({ ctx, input }) => unwrap(await setTiers(ctx.review, ctx.administrator, input))),
+    .mutation(async ({ ctx, input }) => unwrap(await setTiers(ctx.review(), ctx.administrator, input))),
 
   knownBad: readerProcedure
     .input(listInput)
     .output(knownBadOutput)
-    .query(async ({ ctx, input }) => unwrap(await listKnownBad(ctx.review, input))),
+    .query(async ({ ctx, input }) => unwrap(await listKnownBad(ctx.review(), input))),
 
   lift: moderatorProcedure
     .input(liftInput)
     .output(nothing)
-    .mutation(async ({ ctx, input }) => unwrap(await liftKnownBad(ctx.review, ctx.moderator, input.mediaId))),
+    .mutation(async ({ ctx, input }) => unwrap(await liftKnownBad(ctx.review(), ctx.moderator, input.mediaId))),
 })

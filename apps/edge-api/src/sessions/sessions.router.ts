@@ -16,21 +16,23 @@ import {
 } from './sessions.schema.ts'
 
 export const sessionsRouter = router({
-  list: readerProcedure.output(sessionsOutput).query(async ({ ctx }) => unwrap(await listSessions(ctx.sessions))),
+  list: readerProcedure.output(sessionsOutput).query(async ({ ctx }) => unwrap(await listSessions(ctx.sessions()))),
 
   revoke: sessionProcedure
     .input(revokeInput)
     .output(nothing)
-    .mutation(async ({ ctx, input }) => unwrap(await revokeSession(ctx.sessions, ctx.user, input.id))),
+    .mutation(async ({ ctx, input }) => unwrap(await revokeSession(ctx.sessions(), ctx.user, input.id))),
 
-  revokeOthers: sessionProcedure.output(revokeOthersOutput).mutation(({ ctx }) => revokeOthers(ctx.sessions, ctx.user)),
+  revokeOthers: sessionProcedure
+    .output(revokeOthersOutput)
+    .mutation(({ ctx }) => revokeOthers(ctx.sessions(), ctx.user)),
 
   requestStepUp: sessionProcedure
     .output(requestStepUpOutput)
-    .mutation(async ({ ctx }) => unwrap(await requestStepUp(ctx.sessions, ctx.visitor, ctx.user))),
+    .mutation(async ({ ctx }) => unwrap(await requestStepUp(ctx.sessions(), ctx.visitor, ctx.user))),
 
   stepUp: sessionProcedure
     .input(stepUpInput)
     .output(stepUpOutput)
-    .mutation(async ({ ctx, input }) => unwrap(await stepUp(ctx.sessions, ctx.visitor, ctx.user, input))),
+    .mutation(async ({ ctx, input }) => unwrap(await stepUp(ctx.sessions(), ctx.visitor, ctx.user, input))),
 })

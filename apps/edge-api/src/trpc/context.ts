@@ -39,7 +39,10 @@ import type { SignUploadDeps } from '../uploads/sign-upload.ts'
 import type { WatchUploadsDeps } from '../uploads/watch-uploads.ts'
 import type { Visitor } from './visitor.ts'
 
-export type Context = {
+export type Context = RequestContext & { readonly [Concept in keyof Deps]: () => Deps[Concept] }
+
+/** What only the request knows. */
+type RequestContext = {
   /** Names this request in logs and in the answer to a fault. */
   readonly requestId: string
   readonly visitor: Visitor
@@ -47,6 +50,10 @@ export type Context = {
   readonly findSignedIn: () => Promise<EmailVerified<User> | null>
   /** Why nobody is, where a session was found that a ban speaks against. Null until then, and without one. */
   readonly findBan: () => NonNullable<Banned['ban']> | null
+}
+
+/** What the use cases of each concept take. Composed when a procedure asks: a request needs one of these, not all. */
+export type Deps = {
   readonly account: AccountDeps
   readonly sessions: SessionsDeps
   readonly people: FindPersonDeps & ListPersonPageDeps

@@ -15,7 +15,7 @@ export const uploaderProcedure = readerProcedure.input(z.object(destination)).us
       if (user === null) throw refusalError({ code: 'sign_in_needed' })
       return { user, gallery: null }
     }
-    const read = await ctx.groups.readMembership(groupId)
+    const read = await ctx.groups().readMembership(groupId)
     const { member } = unwrap(checkMembership(read, purpose === 'cover' ? 'admin' : 'contributor'))
     return { user: member.user, gallery: member }
   }

@@ -31,47 +31,47 @@ export const uploadsRouter = router({
   begin: uploaderProcedure
     .input(beginInput)
     .output(beginOutput)
-    .mutation(async ({ ctx, input }) => unwrap(await beginUploads(ctx.uploads, ctx.uploader, input))),
+    .mutation(async ({ ctx, input }) => unwrap(await beginUploads(ctx.uploads(), ctx.uploader, input))),
 
   sign: signedInProcedure
     .input(oneUploadInput)
     .output(signOutput)
-    .mutation(async ({ ctx, input }) => unwrap(await signUpload(ctx.uploads, ctx.user, input.mediaId))),
+    .mutation(async ({ ctx, input }) => unwrap(await signUpload(ctx.uploads(), ctx.user, input.mediaId))),
 
   cancel: signedInProcedure
     .input(oneUploadInput)
     .output(nothing)
-    .mutation(async ({ ctx, input }) => unwrap(await cancelUpload(ctx.uploads, ctx.user, input.mediaId))),
+    .mutation(async ({ ctx, input }) => unwrap(await cancelUpload(ctx.uploads(), ctx.user, input.mediaId))),
 
   // From here on the session is checked in the same trip that reads the rows.
 
   openMultipart: readerProcedure
     .input(oneUploadInput)
     .output(openMultipartOutput)
-    .mutation(async ({ ctx, input }) => unwrap(await openMultipart(ctx.uploads, input.mediaId))),
+    .mutation(async ({ ctx, input }) => unwrap(await openMultipart(ctx.uploads(), input.mediaId))),
 
   signParts: readerProcedure
     .input(signPartsInput)
     .output(signPartsOutput)
-    .mutation(async ({ ctx, input }) => unwrap(await signParts(ctx.uploads, input))),
+    .mutation(async ({ ctx, input }) => unwrap(await signParts(ctx.uploads(), input))),
 
   listParts: readerProcedure
     .input(listPartsInput)
     .output(listPartsOutput)
-    .query(async ({ ctx, input }) => unwrap(await listParts(ctx.uploads, input))),
+    .query(async ({ ctx, input }) => unwrap(await listParts(ctx.uploads(), input))),
 
   completeMultipart: readerProcedure
     .input(oneUploadInput)
     .output(nothing)
-    .mutation(async ({ ctx, input }) => unwrap(await completeMultipart(ctx.uploads, input.mediaId))),
+    .mutation(async ({ ctx, input }) => unwrap(await completeMultipart(ctx.uploads(), input.mediaId))),
 
   mine: readerProcedure
     .input(mineInput)
     .output(mineOutput)
-    .query(async ({ ctx, input }) => unwrap(await listMine(ctx.uploads, input))),
+    .query(async ({ ctx, input }) => unwrap(await listMine(ctx.uploads(), input))),
 
   watch: readerProcedure
     .input(watchInput)
     .output(watchOutput)
-    .query(async ({ ctx, input }) => unwrap(await watchUploads(ctx.uploads, input.mediaIds))),
+    .query(async ({ ctx, input }) => unwrap(await watchUploads(ctx.uploads(), input.mediaIds))),
 })
