@@ -1,4 +1,10 @@
-import { openProcedure, readerProcedure, router, sessionProcedure, signedInProcedure } from '../trpc/procedures.ts'
+import {
+  openProcedure,
+  selfCheckingProcedure,
+  router,
+  sessionProcedure,
+  signedInProcedure,
+} from '../trpc/procedures.ts'
 import { nothing } from '../trpc/ids.schema.ts'
 import { unwrap } from '../trpc/refusals.ts'
 import { acceptTerms } from './accept-terms.ts'
@@ -81,9 +87,11 @@ export const accountRouter = router({
 
   me: openProcedure.output(schema.meOutput).query(({ ctx }) => findMe(ctx.account())),
 
-  usage: readerProcedure.output(schema.usageOutput).query(async ({ ctx }) => unwrap(await findUsage(ctx.account()))),
+  usage: selfCheckingProcedure
+    .output(schema.usageOutput)
+    .query(async ({ ctx }) => unwrap(await findUsage(ctx.account()))),
 
-  profile: readerProcedure
+  profile: selfCheckingProcedure
     .output(schema.profileOutput)
     .query(async ({ ctx }) => unwrap(await findProfile(ctx.account()))),
 
@@ -102,12 +110,12 @@ export const accountRouter = router({
     .output(nothing)
     .mutation(async ({ ctx, input }) => unwrap(await setAvatar(ctx.account(), ctx.user, input.mediaId))),
 
-  changePassword: readerProcedure
+  changePassword: selfCheckingProcedure
     .input(schema.changePasswordInput)
     .output(nothing)
     .mutation(async ({ ctx, input }) => unwrap(await changePassword(ctx.account(), ctx.visitor, input))),
 
-  requestAddressChange: readerProcedure
+  requestAddressChange: selfCheckingProcedure
     .input(schema.requestAddressChangeInput)
     .output(sentCodeOutput)
     .mutation(async ({ ctx, input }) => unwrap(await requestAddressChange(ctx.account(), ctx.visitor, input))),
@@ -121,15 +129,15 @@ export const accountRouter = router({
 
   requestExport: sessionProcedure.output(nothing).mutation(({ ctx }) => requestExport(ctx.account(), ctx.user)),
 
-  findExport: readerProcedure
+  findExport: selfCheckingProcedure
     .output(schema.exportOutput)
     .query(async ({ ctx }) => unwrap(await findExport(ctx.account()))),
 
-  previewDeletion: readerProcedure
+  previewDeletion: selfCheckingProcedure
     .output(schema.previewDeletionOutput)
     .query(async ({ ctx }) => unwrap(await previewDeletion(ctx.account()))),
 
-  delete: readerProcedure
+  delete: selfCheckingProcedure
     .input(schema.deleteAccountInput)
     .output(nothing)
     .mutation(async ({ ctx, input }) => unwrap(await deleteAccount(ctx.account(), ctx.visitor, input))),

@@ -1,7 +1,7 @@
 import { describeSystem } from '../health/describe-system.ts'
 import { systemOutput } from '../health/health.schema.ts'
 import { nothing } from '../trpc/ids.schema.ts'
-import { readerProcedure, router } from '../trpc/procedures.ts'
+import { selfCheckingProcedure, router } from '../trpc/procedures.ts'
 import { unwrap } from '../trpc/refusals.ts'
 import { findAccountInput, findAccountOutput, setPlanInput, setRoleInput } from './admin.schema.ts'
 import { administratorProcedure } from './administrator-procedure.ts'
@@ -10,12 +10,14 @@ import { setPlan } from './set-plan.ts'
 import { setRole } from './set-role.ts'
 
 export const adminRouter = router({
-  findAccount: readerProcedure
+  findAccount: selfCheckingProcedure
     .input(findAccountInput)
     .output(findAccountOutput)
     .query(async ({ ctx, input }) => unwrap(await findAccount(ctx.admin(), input.email))),
 
-  system: readerProcedure.output(systemOutput).query(async ({ ctx }) => unwrap(await describeSystem(ctx.admin()))),
+  system: selfCheckingProcedure
+    .output(systemOutput)
+    .query(async ({ ctx }) => unwrap(await describeSystem(ctx.admin()))),
 
   setPlan: administratorProcedure
     .input(setPlanInput)

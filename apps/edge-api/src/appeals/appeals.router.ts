@@ -2,7 +2,7 @@ import { requestCode } from '../account/request-code.ts'
 import { sentCodeOutput } from '../account/codes.schema.ts'
 import { moderatorProcedure } from '../admin/moderator-procedure.ts'
 import { nothing } from '../trpc/ids.schema.ts'
-import { openProcedure, readerProcedure, router, sessionProcedure } from '../trpc/procedures.ts'
+import { openProcedure, selfCheckingProcedure, router, sessionProcedure } from '../trpc/procedures.ts'
 import { unwrap } from '../trpc/refusals.ts'
 import { appealBan } from './appeal-ban.ts'
 import { appealItem } from './appeal-item.ts'
@@ -29,7 +29,7 @@ export const appealsRouter = router({
     .output(nothing)
     .mutation(async ({ ctx, input }) => unwrap(await appealItem(ctx.appeals(), ctx.user, input))),
 
-  list: readerProcedure
+  list: selfCheckingProcedure
     .input(schema.listInput)
     .output(schema.listOutput)
     .query(async ({ ctx, input }) => unwrap(await listAppeals(ctx.appeals(), input))),

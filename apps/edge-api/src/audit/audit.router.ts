@@ -1,7 +1,7 @@
 import { administratorProcedure } from '../admin/administrator-procedure.ts'
 import { memberProcedure } from '../groups/member-procedure.ts'
 import { nothing } from '../trpc/ids.schema.ts'
-import { readerProcedure, router } from '../trpc/procedures.ts'
+import { selfCheckingProcedure, router } from '../trpc/procedures.ts'
 import { unwrap } from '../trpc/refusals.ts'
 import {
   beginExportInput,
@@ -15,12 +15,12 @@ import { listEntries } from './list-entries.ts'
 import { listGroupEntries } from './list-group-entries.ts'
 
 export const auditRouter = router({
-  list: readerProcedure
+  list: selfCheckingProcedure
     .input(listEntriesInput)
     .output(entriesOutput)
     .query(async ({ ctx, input }) => unwrap(await listEntries(ctx.audit(), input))),
 
-  ofGroup: readerProcedure
+  ofGroup: selfCheckingProcedure
     .input(listGroupEntriesInput)
     .output(entriesOutput)
     .query(async ({ ctx, input }) => unwrap(await listGroupEntries(ctx.audit(), input))),

@@ -1,6 +1,6 @@
 import { moderatorProcedure } from '../admin/moderator-procedure.ts'
 import { nothing } from '../trpc/ids.schema.ts'
-import { readerProcedure, router, sessionProcedure } from '../trpc/procedures.ts'
+import { selfCheckingProcedure, router, sessionProcedure } from '../trpc/procedures.ts'
 import { unwrap } from '../trpc/refusals.ts'
 import { acknowledgeWarning } from './acknowledge-warning.ts'
 import { banPerson } from './ban-person.ts'
@@ -11,17 +11,17 @@ import { listBans } from './list-bans.ts'
 import { warnPerson } from './warn-person.ts'
 
 export const bansRouter = router({
-  find: readerProcedure
+  find: selfCheckingProcedure
     .input(schema.findInput)
     .output(schema.findOutput)
     .query(async ({ ctx, input }) => unwrap(await findJudgedPerson(ctx.bans(), input))),
 
-  list: readerProcedure
+  list: selfCheckingProcedure
     .input(schema.listInput)
     .output(schema.listOutput)
     .query(async ({ ctx, input }) => unwrap(await listBans(ctx.bans(), input))),
 
-  ban: readerProcedure
+  ban: selfCheckingProcedure
     .input(schema.banInput)
     .output(schema.banOutput)
     .mutation(async ({ ctx, input }) => unwrap(await banPerson(ctx.bans(), input))),

@@ -1,5 +1,5 @@
 import { nothing } from '../trpc/ids.schema.ts'
-import { readerProcedure, router, signedInProcedure } from '../trpc/procedures.ts'
+import { selfCheckingProcedure, router, signedInProcedure } from '../trpc/procedures.ts'
 import { unwrap } from '../trpc/refusals.ts'
 import { blockPerson } from './block-person.ts'
 import { listBlocked } from './list-blocked.ts'
@@ -7,7 +7,7 @@ import { unblockPerson } from './unblock-person.ts'
 import { listOutput, onePersonInput } from './blocks.schema.ts'
 
 export const blocksRouter = router({
-  list: readerProcedure.output(listOutput).query(async ({ ctx }) => unwrap(await listBlocked(ctx.blocks()))),
+  list: selfCheckingProcedure.output(listOutput).query(async ({ ctx }) => unwrap(await listBlocked(ctx.blocks()))),
 
   block: signedInProcedure
     .input(onePersonInput)

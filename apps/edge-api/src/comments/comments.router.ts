@@ -1,5 +1,5 @@
 import { nothing } from '../trpc/ids.schema.ts'
-import { readerProcedure, router, signedInProcedure } from '../trpc/procedures.ts'
+import { selfCheckingProcedure, router, signedInProcedure } from '../trpc/procedures.ts'
 import { unwrap } from '../trpc/refusals.ts'
 import { addComment } from './add-comment.ts'
 import { listComments } from './list-comments.ts'
@@ -7,7 +7,7 @@ import { removeComment } from './remove-comment.ts'
 import { addInput, addOutput, listInput, listOutput, removeInput } from './comments.schema.ts'
 
 export const commentsRouter = router({
-  list: readerProcedure
+  list: selfCheckingProcedure
     .input(listInput)
     .output(listOutput)
     .query(async ({ ctx, input }) => unwrap(await listComments(ctx.comments(), input))),

@@ -1,6 +1,6 @@
 import { administratorProcedure } from '../admin/administrator-procedure.ts'
 import { moderatorProcedure } from '../admin/moderator-procedure.ts'
-import { readerProcedure, router } from '../trpc/procedures.ts'
+import { selfCheckingProcedure, router } from '../trpc/procedures.ts'
 import { unwrap } from '../trpc/refusals.ts'
 import { breakGlass } from './break-glass.ts'
 import { decideCases } from './decide-cases.ts'
@@ -20,14 +20,14 @@ import { listCases } from './list-cases.ts'
 import { summarise } from './summarise.ts'
 
 export const deskRouter = router({
-  summary: readerProcedure.output(summaryOutput).query(async ({ ctx }) => unwrap(await summarise(ctx.desk()))),
+  summary: selfCheckingProcedure.output(summaryOutput).query(async ({ ctx }) => unwrap(await summarise(ctx.desk()))),
 
-  cases: readerProcedure
+  cases: selfCheckingProcedure
     .input(casesInput)
     .output(casesOutput)
     .query(async ({ ctx, input }) => unwrap(await listCases(ctx.desk(), input))),
 
-  case: readerProcedure
+  case: selfCheckingProcedure
     .input(caseInput)
     .output(caseOutput)
     .query(async ({ ctx, input }) => unwrap(await findCase(ctx.desk(), input.caseId))),

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { openProcedure, readerProcedure, router } from '../trpc/procedures.ts'
+import { openProcedure, selfCheckingProcedure, router } from '../trpc/procedures.ts'
 import { unwrap } from '../trpc/refusals.ts'
 import { findDetails } from './find-details.ts'
 import { findItem } from './find-item.ts'
@@ -41,7 +41,7 @@ export const feedRouter = router({
     .output(detailsOutput)
     .query(async ({ ctx, input }) => unwrap(await findDetails(ctx.feed(), input.mediaId))),
 
-  likedAmong: readerProcedure
+  likedAmong: selfCheckingProcedure
     .input(likedAmongInput)
     .output(likedAmongOutput)
     .query(async ({ ctx, input }) => unwrap(await findLikedAmong(ctx.feed(), input.mediaIds))),

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { nothing } from '../trpc/ids.schema.ts'
-import { readerProcedure, router, signedInProcedure } from '../trpc/procedures.ts'
+import { selfCheckingProcedure, router, signedInProcedure } from '../trpc/procedures.ts'
 import { unwrap } from '../trpc/refusals.ts'
 import { describeItem } from './describe-item.ts'
 import { emptyTrash } from './empty-trash.ts'
@@ -40,32 +40,32 @@ import {
 } from './gallery.schema.ts'
 
 export const galleryRouter = router({
-  timeline: readerProcedure
+  timeline: selfCheckingProcedure
     .input(timelineInput)
     .output(timelineOutput)
     .query(async ({ ctx, input }) => unwrap(await listTimeline(ctx.gallery(), input))),
 
-  page: readerProcedure
+  page: selfCheckingProcedure
     .input(pageInput)
     .output(pageOutput)
     .query(async ({ ctx, input }) => unwrap(await listGalleryPage(ctx.gallery(), input))),
 
-  ids: readerProcedure
+  ids: selfCheckingProcedure
     .input(idsInput)
     .output(idsOutput)
     .query(async ({ ctx, input }) => unwrap(await listGalleryIds(ctx.gallery(), input))),
 
-  since: readerProcedure
+  since: selfCheckingProcedure
     .input(sinceInput)
     .output(sinceOutput)
     .query(async ({ ctx, input }) => unwrap(await listGallerySince(ctx.gallery(), input))),
 
-  item: readerProcedure
+  item: selfCheckingProcedure
     .input(itemInput)
     .output(galleryItem)
     .query(async ({ ctx, input }) => unwrap(await findGalleryItem(ctx.gallery(), input.mediaId))),
 
-  trash: readerProcedure
+  trash: selfCheckingProcedure
     .input(z.prefault(trashInput, {}))
     .output(trashOutput)
     .query(async ({ ctx, input }) => unwrap(await listTrash(ctx.gallery(), input))),
@@ -95,7 +95,7 @@ export const galleryRouter = router({
     .output(nothing)
     .mutation(({ ctx, input }) => unhideItems(ctx.gallery(), ctx.user, input.mediaIds)),
 
-  hidden: readerProcedure
+  hidden: selfCheckingProcedure
     .input(hiddenInput)
     .output(hiddenOutput)
     .query(async ({ ctx, input }) => unwrap(await listHidden(ctx.gallery(), input))),

@@ -1,5 +1,5 @@
 import { nothing } from '../trpc/ids.schema.ts'
-import { readerProcedure, router, signedInProcedure } from '../trpc/procedures.ts'
+import { selfCheckingProcedure, router, signedInProcedure } from '../trpc/procedures.ts'
 import { unwrap } from '../trpc/refusals.ts'
 import { createGroup } from './create-group.ts'
 import { editGroup } from './edit-group.ts'
@@ -40,9 +40,9 @@ export const groupsRouter = router({
     .output(createOutput)
     .mutation(async ({ ctx, input }) => unwrap(await createGroup(ctx.groups(), ctx.user, input))),
 
-  mine: readerProcedure.output(mineOutput).query(async ({ ctx }) => unwrap(await listMyGroups(ctx.groups()))),
+  mine: selfCheckingProcedure.output(mineOutput).query(async ({ ctx }) => unwrap(await listMyGroups(ctx.groups()))),
 
-  find: readerProcedure
+  find: selfCheckingProcedure
     .input(oneGroupInput)
     .output(findOutput)
     .query(async ({ ctx, input }) => unwrap(await findGroup(ctx.groups(), input.groupId))),
@@ -64,7 +64,7 @@ export const groupsRouter = router({
     .output(nothing)
     .mutation(async ({ ctx, input }) => unwrap(await removeGroup(ctx.groups(), ctx.member, input.name))),
 
-  members: readerProcedure
+  members: selfCheckingProcedure
     .input(oneGroupInput)
     .output(membersOutput)
     .query(async ({ ctx, input }) => unwrap(await listMembers(ctx.groups(), input.groupId))),
@@ -89,7 +89,7 @@ export const groupsRouter = router({
     .output(nothing)
     .mutation(async ({ ctx, input }) => unwrap(await leaveGroup(ctx.groups(), ctx.member, input))),
 
-  leavePreview: readerProcedure
+  leavePreview: selfCheckingProcedure
     .input(oneGroupInput)
     .output(leavePreviewOutput)
     .query(async ({ ctx, input }) => unwrap(await previewLeave(ctx.groups(), input.groupId))),

@@ -1,6 +1,6 @@
 import { memberProcedure } from '../groups/member-procedure.ts'
 import { nothing } from '../trpc/ids.schema.ts'
-import { openProcedure, readerProcedure, router, signedInProcedure } from '../trpc/procedures.ts'
+import { openProcedure, selfCheckingProcedure, router, signedInProcedure } from '../trpc/procedures.ts'
 import { unwrap } from '../trpc/refusals.ts'
 import { createInvite } from './create-invite.ts'
 import { joinGroup } from './join-group.ts'
@@ -24,7 +24,7 @@ export const invitesRouter = router({
     .output(createOutput)
     .mutation(async ({ ctx, input }) => unwrap(await createInvite(ctx.invites(), ctx.member, input))),
 
-  list: readerProcedure
+  list: selfCheckingProcedure
     .input(listInput)
     .output(listOutput)
     .query(async ({ ctx, input }) => unwrap(await listInvites(ctx.invites(), input.groupId))),

@@ -1,5 +1,5 @@
 import { nothing } from '../trpc/ids.schema.ts'
-import { openProcedure, readerProcedure, router, signedInProcedure } from '../trpc/procedures.ts'
+import { openProcedure, selfCheckingProcedure, router, signedInProcedure } from '../trpc/procedures.ts'
 import { unwrap } from '../trpc/refusals.ts'
 import { countUnread } from './count-unread.ts'
 import { findSettings } from './find-settings.ts'
@@ -13,11 +13,11 @@ import { subscribe } from './subscribe.ts'
 import { unsubscribe } from './unsubscribe.ts'
 
 export const notificationsRouter = router({
-  list: readerProcedure
+  list: selfCheckingProcedure
     .output(listOutput)
     .query(async ({ ctx }) => unwrap(await listNotifications(ctx.notifications()))),
 
-  unreadCount: readerProcedure
+  unreadCount: selfCheckingProcedure
     .output(unreadOutput)
     .query(async ({ ctx }) => unwrap(await countUnread(ctx.notifications()))),
 
@@ -26,7 +26,7 @@ export const notificationsRouter = router({
     .output(nothing)
     .mutation(async ({ ctx, input }) => await markRead(ctx.notifications(), ctx.user, input)),
 
-  settings: readerProcedure
+  settings: selfCheckingProcedure
     .output(push.settingsOutput)
     .query(async ({ ctx }) => unwrap(await findSettings(ctx.notifications()))),
 

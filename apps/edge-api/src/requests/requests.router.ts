@@ -1,6 +1,6 @@
 import { memberProcedure } from '../groups/member-procedure.ts'
 import { nothing } from '../trpc/ids.schema.ts'
-import { readerProcedure, router, signedInProcedure } from '../trpc/procedures.ts'
+import { selfCheckingProcedure, router, signedInProcedure } from '../trpc/procedures.ts'
 import { unwrap } from '../trpc/refusals.ts'
 import { acceptRequest } from './accept-request.ts'
 import { declineRequest } from './decline-request.ts'
@@ -10,7 +10,7 @@ import { withdrawRequest } from './withdraw-request.ts'
 import { answerInput, listInput, listOutput, mineOutput, withdrawInput } from './requests.schema.ts'
 
 export const requestsRouter = router({
-  list: readerProcedure
+  list: selfCheckingProcedure
     .input(listInput)
     .output(listOutput)
     .query(async ({ ctx, input }) => unwrap(await listRequests(ctx.requests(), input.groupId))),
@@ -25,7 +25,7 @@ export const requestsRouter = router({
     .output(nothing)
     .mutation(async ({ ctx, input }) => unwrap(await declineRequest(ctx.requests(), ctx.member, input.userId))),
 
-  mine: readerProcedure.output(mineOutput).query(async ({ ctx }) => unwrap(await listMyRequests(ctx.requests()))),
+  mine: selfCheckingProcedure.output(mineOutput).query(async ({ ctx }) => unwrap(await listMyRequests(ctx.requests()))),
 
   withdraw: signedInProcedure
     .input(withdrawInput)

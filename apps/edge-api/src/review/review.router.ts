@@ -1,7 +1,7 @@
 import { administratorProcedure } from '../admin/administrator-procedure.ts'
 import { moderatorProcedure } from '../admin/moderator-procedure.ts'
 import { nothing } from '../trpc/ids.schema.ts'
-import { readerProcedure, router } from '../trpc/procedures.ts'
+import { selfCheckingProcedure, router } from '../trpc/procedures.ts'
 import { unwrap } from '../trpc/refusals.ts'
 import { findTiers } from './find-tiers.ts'
 import { judgeHeld } from './judge-held.ts'
@@ -23,7 +23,7 @@ import {
 import { setTiers } from './set-tiers.ts'
 
 export const reviewRouter = router({
-  held: readerProcedure
+  held: selfCheckingProcedure
     .input(listInput)
     .output(heldOutput)
     .query(async ({ ctx, input }) => unwrap(await listHeld(ctx.review(), input))),
@@ -33,16 +33,16 @@ export const reviewRouter = router({
     .output(judgeOutput)
     .mutation(async ({ ctx, input }) => unwrap(await judgeHeld(ctx.review(), ctx.moderator, input))),
 
-  mine: readerProcedure.output(ownHeldOutput).query(async ({ ctx }) => unwrap(await listOwnHeld(ctx.review()))),
+  mine: selfCheckingProcedure.output(ownHeldOutput).query(async ({ ctx }) => unwrap(await listOwnHeld(ctx.review()))),
 
-  tiers: readerProcedure.output(tiersOutput).query(async ({ ctx }) => unwrap(await findTiers(ctx.review()))),
+  tiers: selfCheckingProcedure.output(tiersOutput).query(async ({ ctx }) => unwrap(await findTiers(ctx.review()))),
 
   setTiers: administratorProcedure
     .input(tiersInput)
     .output(nothing)
     .mutation(async ({ ctx, input }) => unwrap(await setTiers(ctx.review(), ctx.administrator, input))),
 
-  knownBad: readerProcedure
+  knownBad: selfCheckingProcedure
     .input(listInput)
     .output(knownBadOutput)
     .query(async ({ ctx, input }) => unwrap(await listKnownBad(ctx.review(), input))),

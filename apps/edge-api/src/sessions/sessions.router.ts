@@ -1,5 +1,5 @@
 import { nothing } from '../trpc/ids.schema.ts'
-import { readerProcedure, router, sessionProcedure } from '../trpc/procedures.ts'
+import { selfCheckingProcedure, router, sessionProcedure } from '../trpc/procedures.ts'
 import { unwrap } from '../trpc/refusals.ts'
 import { listSessions } from './list-sessions.ts'
 import { requestStepUp } from './request-step-up.ts'
@@ -16,7 +16,9 @@ import {
 } from './sessions.schema.ts'
 
 export const sessionsRouter = router({
-  list: readerProcedure.output(sessionsOutput).query(async ({ ctx }) => unwrap(await listSessions(ctx.sessions()))),
+  list: selfCheckingProcedure
+    .output(sessionsOutput)
+    .query(async ({ ctx }) => unwrap(await listSessions(ctx.sessions()))),
 
   revoke: sessionProcedure
     .input(revokeInput)

@@ -39,10 +39,10 @@ export const openProcedure = trpc.procedure.use(async ({ next }) => {
 })
 
 /**
- * For people who are signed in, where the use case finds that out in the trip that reads. What is wrong with an input is
- * nobody else's to know: without a session it is the same as a right one.
+ * For people who are signed in, where the use case finds that out itself: a read in its one trip, a write with what it has
+ * to know before. What is wrong with an input is nobody else's to know: without a session it is the same as a right one.
  */
-export const readerProcedure = openProcedure.use(async ({ ctx, next }) => {
+export const selfCheckingProcedure = openProcedure.use(async ({ ctx, next }) => {
   const result = await next()
   if (result.ok || findRefusal(result.error)?.code !== 'invalid_input') return result
   if ((await ctx.findSignedIn()) === null) throw refusalError({ code: 'sign_in_needed' })

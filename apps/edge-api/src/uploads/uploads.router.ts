@@ -1,4 +1,4 @@
-import { readerProcedure, router, signedInProcedure } from '../trpc/procedures.ts'
+import { selfCheckingProcedure, router, signedInProcedure } from '../trpc/procedures.ts'
 import { nothing } from '../trpc/ids.schema.ts'
 import { unwrap } from '../trpc/refusals.ts'
 import { beginUploads } from './begin-uploads.ts'
@@ -45,32 +45,32 @@ export const uploadsRouter = router({
 
   // From here on the session is checked in the same trip that reads the rows.
 
-  openMultipart: readerProcedure
+  openMultipart: selfCheckingProcedure
     .input(oneUploadInput)
     .output(openMultipartOutput)
     .mutation(async ({ ctx, input }) => unwrap(await openMultipart(ctx.uploads(), input.mediaId))),
 
-  signParts: readerProcedure
+  signParts: selfCheckingProcedure
     .input(signPartsInput)
     .output(signPartsOutput)
     .mutation(async ({ ctx, input }) => unwrap(await signParts(ctx.uploads(), input))),
 
-  listParts: readerProcedure
+  listParts: selfCheckingProcedure
     .input(listPartsInput)
     .output(listPartsOutput)
     .query(async ({ ctx, input }) => unwrap(await listParts(ctx.uploads(), input))),
 
-  completeMultipart: readerProcedure
+  completeMultipart: selfCheckingProcedure
     .input(oneUploadInput)
     .output(nothing)
     .mutation(async ({ ctx, input }) => unwrap(await completeMultipart(ctx.uploads(), input.mediaId))),
 
-  mine: readerProcedure
+  mine: selfCheckingProcedure
     .input(mineInput)
     .output(mineOutput)
     .query(async ({ ctx, input }) => unwrap(await listMine(ctx.uploads(), input))),
 
-  watch: readerProcedure
+  watch: selfCheckingProcedure
     .input(watchInput)
     .output(watchOutput)
     .query(async ({ ctx, input }) => unwrap(await watchUploads(ctx.uploads(), input.mediaIds))),
