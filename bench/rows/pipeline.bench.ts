@@ -13,7 +13,7 @@ import type { UserId } from '@shoebox/shared/ids.ts'
 import { pollUntil } from '@shoebox/testing/poll-until.ts'
 import { measureWallMs, median, type BenchLine, type BenchRow } from '../bench-row.ts'
 import { makePhonePhoto, type Photo } from '../corpus/make-photos.ts'
-import { canReadCpu, readCpuMs } from './process-cpu.ts'
+import { canReadCpu, readWholeCpuMs } from './process-cpu.ts'
 
 const processor = join(import.meta.dirname, '../../apps/processor/src')
 const single = 30
@@ -93,7 +93,7 @@ function readCpuOf(words: string): number {
   return readdirSync('/proc').reduce((sum, pid) => {
     try {
       const isMeant = /^\d+$/.test(pid) && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(words)
-      return isMeant ? sum + readCpuMs(Number(pid)) : sum
+      return isMeant ? sum + readWholeCpuMs(Number(pid)) : sum
     } catch {
       // It ended after the folder was listed.
       return sum
