@@ -5,7 +5,7 @@ import solid from 'vite-plugin-solid'
 
 const serviceWorker = 'service-worker'
 const framePattern =
-  /node_modules\/(solid-js|@solidjs\/router)\/|web\/src\/(api\/(client|proxy|refusal)|words\/(en|words)|compose|session\/next-place|ui\/(announcer|icon|toasts)|feed\/(density|feed-item)|upload\/(destination|upload-item))\.tsx?$|shared\/src\/(upload\/policy|media\/(derivatives|kinds|lay-out-rows))\.ts$/
+  /node_modules\/(solid-js|@solidjs\/router|@trpc)\/|web\/src\/(api\/(client|proxy|refusal)|words\/(en|words)|compose|session\/next-place|ui\/(announcer|icon|toasts)|feed\/(density|feed-item|use-shelf)|upload\/(destination|upload-item))\.tsx?$|shared\/src\/(upload\/policy|media\/(derivatives|kinds|lay-out-rows))\.ts$/
 const apiOrigin = process.env['API_ORIGIN']
 
 /** Writes down every hashed file of this version, for the service worker to keep; see service-worker/keep-shell.ts. */
@@ -23,18 +23,32 @@ const listFiles: Plugin = {
   },
 }
 
+/** A list that only servers read, made by reading another: told that this changes nothing, the bundler leaves both out. */
+const unusedCodes: Plugin = {
+  name: 'unused-codes',
+  transform: {
+    filter: { id: /@trpc\/server\/dist\/codes/ },
+    handler: (code) =>
+      code.replace(/retryableRpcCodes = \[([^\]]*)\]/, 'retryableRpcCodes = /* @__PURE__ */ (() => [$1])()'),
+  },
+}
+
 export default defineConfig({
-  plugins: [solid(), tailwindcss(), listFiles],
+  plugins: [solid(), tailwindcss(), unusedCodes, listFiles],
   build: {
     target: 'es2023',
     // A data: URL would need a wider content security policy than the pictures do.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    // tRPC's modules do nothing when they are loaded, which they do not say.
     rolldownOptions: {
+      treeshake: { moduleSideEffects: [{ test: /@trpc/, sideEffects: false }] },
       output: {
         // What every page needs, whole: cut along who else uses which part, it is 4 kB more.
         codeSplitting: { groups: [{ name: 'frame', test: framePattern }] },
+        // The first load brings the names of all other files along: of what screens share, only the hash.
+        chunkFileNames: ({ name }) => (/screen$|^frame$/.test(name) ? 'assets/[name]-[hash].js' : 'assets/[hash].js'),
       },
     },
   },

@@ -22,7 +22,7 @@ type Endpoint<P> =
 /** `Procedures` is the router's record: `AppRouter['_def']['record']`. */
 export type Api<Procedures> = { readonly [Name in keyof Procedures]: Endpoint<Procedures[Name]> }
 
-export type Send = (kind: 'query' | 'mutation', path: string, input: unknown, signal?: AbortSignal) => Promise<unknown>
+type Send = (kind: 'query' | 'mutation', path: string, input: unknown, signal?: AbortSignal) => Promise<unknown>
 
 const leaves: Record<string, (send: Send, path: string) => unknown> = {
   query: (send, path) => (input: unknown, signal?: AbortSignal) => send('query', path, input, signal),
