@@ -35,12 +35,12 @@ function openLine(bytesPerSecond: number) {
   return { seen, onIt: () => onIt.size, ends: () => ends, send, tick }
 }
 
-const part = new Blob([new Uint8Array(5 * MB)])
+const part = new Blob([new Uint8Array(8 * MB)])
 
 test.each([
   ['four at a time on a fast line', 50 * MB, 4],
   ['two at a time at 20 Mbit/s', 2.5e6, 2],
-])('parts of 5 MB go %s', async (_name, bytesPerSecond, wanted) => {
+])('parts of 8 MB go %s', async (_name, bytesPerSecond, wanted) => {
   const line = openLine(bytesPerSecond)
   const sent = Promise.all(Array.from({ length: 40 }, () => line.send(part)))
   // Two begin before anything is known.

@@ -9,7 +9,7 @@ const worthMs = 5000
 /** A second one may begin when so much is left of the first. Milliseconds. */
 const overlapMs = 1000
 /** Until something has been measured: two small parts, or a handful of photos. Bytes. */
-const unmeasuredBytes = 10 * 2 ** 20
+const unmeasuredBytes = 16 * 2 ** 20
 /** A measurement takes at least so long, and counts as much as all before it. Milliseconds. */
 const measuredMs = 2000
 

@@ -13,7 +13,7 @@ beforeEach(async () => {
 })
 afterEach(() => world.close())
 
-const content = Uint8Array.from({ length: 21 * 2 ** 20 }, (_, i) => (i * 31 + (i >> 12)) & 0xff)
+const content = Uint8Array.from({ length: 33 * 2 ** 20 }, (_, i) => (i * 31 + (i >> 12)) & 0xff)
 const pick = (bytes = content) => new File([bytes], 'film.jpg', { type: 'image/jpeg', lastModified: 1 })
 const until = (done: () => boolean) => pollUntil(done, { timeoutMs: 15_000, what: 'the queue to settle' })
 

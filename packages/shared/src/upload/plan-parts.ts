@@ -3,17 +3,13 @@
 
 const MB = 2 ** 20
 
-/**
- * S3's own bounds are 5 MB to 5 GB and 10,000 parts. A broken connection loses half a part on average, so the smallest
- * that S3 takes: on a line that breaks every 8 seconds, parts of 8 MB would waste a tenth more of it. What S3 reports as
- * the checksum of a whole object depends on these numbers: change them, and the same film no longer counts as the same.
- */
-export const partBytesMin = 5 * MB
+/** S3's own bounds are 5 MB to 5 GB and 10,000 parts. A small part is little to send again, a large one few requests. */
+export const partBytesMin = 8 * MB
 export const partBytesMax = 64 * MB
 export const partsMax = 10_000
 
-/** Roughly the most parts a file is cut into: 1 GB still goes in the smallest ones, and one call lists them all. */
-const partsWanted = 400
+/** Roughly how many parts a file is cut into: one call signs as many. */
+const partsWanted = 100
 
 export type PartPlan = {
   /** Length of every part but the last. */
