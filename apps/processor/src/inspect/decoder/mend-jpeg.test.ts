@@ -1,8 +1,18 @@
 import type { JpegOptions } from 'sharp'
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { expectCorners } from '@shoebox/testing/samples/compare-pictures.ts'
 import { openScene, sceneCorners } from '@shoebox/testing/samples/pictures.ts'
-import { decodeImage } from './decode-image.ts'
+import { createDecoder } from './decoder-process.ts'
+
+// In a process of its own, as in the function: what libvips says of a picture is read here, and all threads of a process
+// say it in one place.
+const decoder = createDecoder({ entry: new URL('./decoder.child.ts', import.meta.url), env: {} })
+afterAll(() => decoder.stop())
+
+const decodeJpeg = (file: Buffer, options: { wantsCopy?: boolean } = {}) =>
+  decoder.decode({ type: 'image/jpeg', bytes: file.length, ...options }, async function* () {
+    yield file
+  })
 
 const endMarkerBytes = 2
 
@@ -35,7 +45,7 @@ const whole: readonly (readonly [what: string, make: () => Promise<Buffer>])[] =
 
 describe('a JPEG without its end marker', () => {
   test.each(whole)('is shown when the picture is all there: %s', async (what, make) => {
-    const verdict = await decodeImage(await make(), 'image/jpeg', { wantsCopy: true })
+    const verdict = await decodeJpeg(await make(), { wantsCopy: true })
     if (!verdict.ok) throw new Error(verdict.refusal.detail)
     if (what === 'in grey') return
     for (const { body } of verdict.value.derivatives) await expectCorners(body, sceneCorners)
@@ -46,7 +56,7 @@ describe('a JPEG without its end marker', () => {
     const jpeg = await makeEndless(options)
     const spread = Array.from({ length: 40 }, (_, n) => Math.ceil((jpeg.length * (n + 1)) / 41))
     for (const end of [jpeg.length - 1, jpeg.length - 2, jpeg.length - 9, ...findScanEnds(jpeg), ...spread]) {
-      const verdict = await decodeImage(jpeg.subarray(0, end), 'image/jpeg')
+      const verdict = await decodeJpeg(jpeg.subarray(0, end))
       expect([end, verdict.ok ? 'shown' : verdict.refusal.reason]).toEqual([end, 'image_damaged'])
     }
   })
@@ -57,11 +67,11 @@ describe('a JPEG without its end marker', () => {
     program.write('MZ', 0, 'latin1')
     program.writeUInt32LE(64, 0x3c)
     for (const trailer of [program, Buffer.from('Rar!\x1a\x07\0 and more', 'latin1'), Buffer.from('<?php echo 1 ?>')]) {
-      const verdict = await decodeImage(Buffer.concat([jpeg, trailer]), 'image/jpeg')
+      const verdict = await decodeJpeg(Buffer.concat([jpeg, trailer]))
       expect(verdict).toMatchObject({ ok: false, refusal: { reason: 'file_hides_other' } })
     }
     for (const trailer of [Buffer.from('\r\n'), Buffer.alloc(5000), jpeg.subarray(-40)]) {
-      const verdict = await decodeImage(Buffer.concat([jpeg, trailer]), 'image/jpeg', { wantsCopy: true })
+      const verdict = await decodeJpeg(Buffer.concat([jpeg, trailer]), { wantsCopy: true })
       if (!verdict.ok) throw new Error(verdict.refusal.detail)
       expect(Buffer.concat(verdict.value.copy?.pieces ?? []).length).toBeLessThan(jpeg.length + 8)
     }

@@ -1,6 +1,7 @@
 // Gives a JPEG the end marker that some cameras leave out and that every browser supplies. Only where all of the picture
 // is there: one that was cut off on its way looks the same at first sight. What hangs behind the last of its data is
-// judged as any trailer, and left away. Called by decode-image for a JPEG that does not say where it ends.
+// judged as any trailer, and left away. Called by decode-image for a JPEG that does not say where it ends. What libvips
+// doubts it says in one place for all threads of a process: nothing else may be decoded there meanwhile.
 import sharp from 'sharp'
 import { pixelsMax } from '@shoebox/shared/media/pixel-limits.ts'
 import { accept, type Result } from '@shoebox/shared/result.ts'
