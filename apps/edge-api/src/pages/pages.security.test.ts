@@ -45,8 +45,18 @@ const open = async (path: string, visitor = new Visitor(edge)) => {
   return { text, headers, status, inlined: JSON.parse(data ?? '{}') as { page?: FeedPage; item?: FeedItem } }
 }
 
+/** The page of somebody for whom its data was there in time. A Worker that has just been started may take longer. */
+const openDressed = (path: string) =>
+  pollUntil(
+    async () => {
+      const page = await open(path)
+      return Object.keys(page.inlined).length > 0 && page
+    },
+    { what: `${path} with its data` },
+  )
+
 test('the first page brings what it shows, for the price of the edge’s copy', async () => {
-  const first = await open('/')
+  const first = await openDressed('/')
   expect(first.status).toBe(200)
   expect(first.headers.get('cache-control')).toBe('no-cache')
   expect(first.headers.get('etag')).toBeNull()
@@ -64,7 +74,7 @@ test('the first page brings what it shows, for the price of the edge’s copy', 
 })
 
 test('a phone is told of the pictures of its first row, signed as the page has them', async () => {
-  const { text, inlined } = await open('/')
+  const { text, inlined } = await openDressed('/')
   const href = /<link rel="preload" as="image" crossorigin[^>]* href="([^"]+)"/
     .exec(text)?.[1]
     ?.replaceAll('&amp;', '&')
@@ -83,7 +93,7 @@ test('somebody signed in gets the page as it was built: what is public for them 
 })
 
 test('a public item says how it looks elsewhere, and no name of anybody becomes markup', async () => {
-  const { text, inlined } = await open(`/p/${publicItem}`)
+  const { text, inlined } = await openDressed(`/p/${publicItem}`)
   expect(inlined.item?.id).toBe(publicItem)
   expect(inlined.item?.owner.name).toBe('</script><b title="x">Ann & Bo')
   expect(text).toContain(
