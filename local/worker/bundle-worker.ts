@@ -45,6 +45,18 @@ const unusedDriver: Plugin = {
   },
 }
 
+/**
+ * tRPC comes compiled for browsers that know no `{ ...spread }`, and with what stands in for it each call of a procedure
+ * copies a dozen objects property by property: a tenth of the call's CPU time.
+ */
+const plainSpread: Plugin = {
+  name: 'plain-spread',
+  transform: {
+    filter: { id: /@trpc\/server\/dist\/.*\.mjs$/, code: /function _objectSpread2/ },
+    handler: (code) => code.replace(/function _objectSpread2\(e\) \{.*?\n\}/s, 'const _objectSpread2 = Object.assign'),
+  },
+}
+
 export async function bundleWorker(): Promise<WorkerBundle> {
   const wasm = new Map<string, Uint8Array>()
   const bundle = await rolldown({
@@ -58,7 +70,7 @@ export async function bundleWorker(): Promise<WorkerBundle> {
     transform: { target: 'es2024', define: { 'process.env.NODE_ENV': '"production"' } },
     // A class that nobody uses may go although what it extends stands in another module's exports.
     treeshake: { propertyReadSideEffects: false },
-    plugins: [wasmBeside(wasm), unusedDriver],
+    plugins: [wasmBeside(wasm), unusedDriver, plainSpread],
     logLevel: 'silent',
   })
   try {

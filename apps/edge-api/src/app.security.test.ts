@@ -1,16 +1,11 @@
 import { connect } from 'node:net'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { startEdge, mediaOrigin, type Edge } from '../test/start-edge.ts'
+import { describe, expect, test } from 'vitest'
+import { openEdge } from '../test/open-edge.ts'
+import { mediaOrigin } from '../test/start-edge.ts'
 import { pollUntil } from '@shoebox/testing/poll-until.ts'
 import { password, signUpVisitor, Visitor } from '../test/visitor.ts'
 
-let edge: Edge
-
-beforeAll(async () => {
-  edge = await startEdge()
-})
-
-afterAll(() => edge.stop())
+const { edge } = await openEdge()
 
 describe('every response', () => {
   test.each([

@@ -29,7 +29,7 @@ export type AppDeps = SecurityHeadersSettings & {
   readonly assets: Assets
   readonly burstLimiter: BurstLimiter
   readonly newRequestId: () => string
-  /** Made anew for each request, since what talks to the database may not be shared between requests. */
+  readonly nowMs: () => number
   readonly composeContext: (request: RequestOfVisitor) => Context
   readonly composeArrivals: (visitor: Visitor) => TellArrivalsDeps
   readonly composeHealth: () => TellHealthDeps
@@ -44,8 +44,6 @@ export type RequestOfVisitor = {
   readonly afterwards: (work: Promise<void>) => void
   readonly setSessionCookie: (token: string) => void
   readonly clearSessionCookie: () => void
-  /** The same, unless another call of the request says something about the cookie. */
-  readonly forgetSessionCookie: () => void
   readonly setDeviceCookie: (token: string) => void
 }
 
@@ -108,7 +106,9 @@ async function answerCalls(deps: AppDeps, c: HttpContext): Promise<Response> {
       const passing = errors.map(findPassing)
       const seconds = errors.map((error) => findRefusal(error)?.retryAfterSeconds ?? 0)
       if (passing.includes('busy')) seconds.push(busySeconds)
-      const headers = new Headers({ 'cache-control': 'no-store' })
+      // By which the client judges when signatures end: its own clock may be wrong.
+      const date = new Date(deps.nowMs()).toUTCString()
+      const headers = new Headers({ 'cache-control': 'no-store', date })
       if (Math.max(0, ...seconds) > 0) headers.set('retry-after', String(Math.max(...seconds)))
       return { headers, ...(passing.some((reason) => reason !== null) && { status: 503 }) }
     },
@@ -128,7 +128,6 @@ function describeRequest(deps: AppDeps, c: HttpContext, cookies: string[]): Requ
       c.executionCtx.waitUntil(work.catch((error: unknown) => deps.logFault({ requestId, path: 'afterwards', error }))),
     setSessionCookie: (token) => void cookies.push(sessionCookie(token)),
     clearSessionCookie: () => void cookies.push(clearedSessionCookie()),
-    forgetSessionCookie: () => void cookies.unshift(clearedSessionCookie()),
     setDeviceCookie: (token) => void cookies.push(deviceCookie(token)),
   }
 }

@@ -2,8 +2,7 @@
 // trip to the database, a write two. The table is test/matrix/*.ts; a procedure without its row neither compiles nor
 // passes.
 import { eq, sql } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, expectTypeOf, test } from 'vitest'
-import { connectPool, type PoolDatabase } from '@shoebox/db/connect-pool.ts'
+import { describe, expect, expectTypeOf, test } from 'vitest'
 import { users } from '@shoebox/db/schema/accounts.ts'
 import { pollUntil } from '@shoebox/testing/poll-until.ts'
 import { actors, makeWorld, type Actor } from '../test/authorisation-world.ts'
@@ -11,21 +10,10 @@ import { addPerson, newId } from '../test/group-world.ts'
 import { isQuery, procedures } from '../test/is-query.ts'
 import { matrix } from '../test/matrix/matrix.ts'
 import type { ProcedurePath, Row } from '../test/matrix/row.ts'
-import { startEdge, type Edge } from '../test/start-edge.ts'
+import { openEdge } from '../test/open-edge.ts'
 import { Visitor, type Answer } from '../test/visitor.ts'
 
-let edge: Edge
-let db: PoolDatabase
-
-beforeAll(async () => {
-  edge = await startEdge()
-  db = connectPool({ connectionString: edge.databaseUrl, connectionsMax: 4 })
-})
-
-afterAll(async () => {
-  await db.$client.end()
-  await edge.stop()
-})
+const { edge, db } = await openEdge()
 
 test('every procedure has its row, and every row its procedure', () => {
   expect(Object.keys(matrix).toSorted()).toEqual(Object.keys(procedures).toSorted())
@@ -110,7 +98,7 @@ async function ask(path: string, row: Row, actor: Actor): Promise<string> {
 }
 
 function describeAnswer({ status, data, refusal, text }: Answer, row: Row): string {
-  if (refusal !== null) return String(refusal['code'])
+  if (refusal !== null) return refusal.code
   if (status !== 200) throw new Error(text)
   const isSomething = row.isSomething as ((data: unknown) => boolean) | undefined
   return isSomething === undefined || isSomething(data) ? 'ok' : 'nothing'

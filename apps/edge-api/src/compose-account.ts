@@ -29,7 +29,6 @@ import { openSession } from './sessions/open-session.ts'
 import type { SessionsDeps } from './sessions/sessions-deps.ts'
 import { hashToken } from './sessions/session-token.ts'
 import type { CheckedRead, EmailVerified, User } from './sessions/signed-in.ts'
-import type { Context } from './trpc/context.ts'
 import type { Visitor } from './trpc/visitor.ts'
 import type { SignPut } from './uploads/sign-upload.ts'
 
@@ -56,12 +55,10 @@ export type AccountParts = {
     read: (sessionId: string) => Promise<{ session: SessionRow | null; data: T }>,
   ) => Promise<CheckedRead<T> | null>
   readonly findSignedIn: () => Promise<EmailVerified<User> | null>
-  readonly findBan: Context['findBan']
   readonly readCommonPasswords: () => Promise<ReadonlySet<string>>
   readonly afterwards: (work: Promise<void>) => void
   readonly setSessionCookie: (token: string) => void
   readonly clearSessionCookie: () => void
-  readonly forgetSessionCookie: () => void
   readonly setDeviceCookie: (token: string) => void
 }
 
@@ -77,10 +74,6 @@ export function composeAccount(parts: AccountParts): AccountDeps {
     newUserId: parts.newUserId,
     findSignedIn: parts.findSignedIn,
     readMe: () => checked((sessionId) => findWaitingWarning(db, { sessionId, nowMs: nowMs() })),
-    forgetSession: () => {
-      // By a banned person's session they are told why they are signed out.
-      if (parts.visitor.sessionToken !== null && parts.findBan() === null) parts.forgetSessionCookie()
-    },
     setSessionCookie: parts.setSessionCookie,
     clearSessionCookie: parts.clearSessionCookie,
     findDevice: () => findDevice(parts),

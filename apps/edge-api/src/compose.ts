@@ -1,5 +1,5 @@
 // The wiring: the only file that constructs adapters and that touches clock and chance. What costs work to make and
-// holds no I/O is made once per isolate; whatever talks to the database is made anew for each request.
+// holds no I/O is made once per isolate; what knows a visitor is made anew for each request.
 import { makeDeriveRowKey, makeSealEntry } from '@shoebox/db/audit-seal.ts'
 import { connectHttp, type EdgeDatabase } from '@shoebox/db/connect-http.ts'
 import { readHealth } from '@shoebox/db/stores/health-store.ts'
@@ -67,7 +67,7 @@ export const findOrigins = (env: Env) => ({
   incomingOrigin: bucketOrigin({ region: env.AWS_REGION, bucket: env.INCOMING_BUCKET, endpoint: env.S3_ENDPOINT }),
 })
 
-/** What an isolate keeps across requests: keys, and code that was instantiated. */
+/** What an isolate keeps across requests: keys, what queries say, and code that was instantiated. */
 export type IsolateParts = Awaited<ReturnType<typeof composeIsolate>>
 
 export async function composeIsolate(env: Env, argon2: WebAssembly.Module) {
@@ -79,6 +79,7 @@ export async function composeIsolate(env: Env, argon2: WebAssembly.Module) {
   }
   const arrivals: ArrivalsShelf<SharedArrivals> = new Map()
   return {
+    db: connectHttp({ connectionString: env.DATABASE_URL, endpoint: env.DATABASE_HTTP_ENDPOINT }),
     arrivals,
     readCommonPasswords: makeReadCommonPasswords(env.ASSETS, env.SITE_ORIGIN),
     passwords: makePasswordHasher(new WebAssembly.Instance(argon2), randomBytes),
@@ -106,12 +107,11 @@ export type RequestParts = {
   readonly afterwards: (work: Promise<void>) => void
   readonly setSessionCookie: (token: string) => void
   readonly clearSessionCookie: () => void
-  readonly forgetSessionCookie: () => void
   readonly setDeviceCookie: (token: string) => void
 }
 
 export function composeContext(env: Env, isolate: IsolateParts, request: RequestParts): Context {
-  const db = connectHttp({ connectionString: env.DATABASE_URL, endpoint: env.DATABASE_HTTP_ENDPOINT })
+  const { db } = isolate
   const checks = composeChecks(db, request)
   const findSignedIn = async () =>
     (await checks.checked((sessionId) => sessions.findSession(db, sessionId)))?.user ?? null
@@ -265,23 +265,19 @@ function composeUploads(env: Env, db: EdgeDatabase, request: RequestParts) {
 }
 
 /** For a mail program that ends digests: it knows of no visitor. */
-export function composeMailProgram(env: Env, { telling }: IsolateParts): MuteByLinkDeps {
-  const db = connectHttp({ connectionString: env.DATABASE_URL, endpoint: env.DATABASE_HTTP_ENDPOINT })
-  return composeMutes(db, telling)
-}
+export const composeMailProgram = ({ db, telling }: IsolateParts): MuteByLinkDeps => composeMutes(db, telling)
 
-export function composeHealth(env: Env, { healthShelf }: IsolateParts): TellHealthDeps {
-  const db = connectHttp({ connectionString: env.DATABASE_URL, endpoint: env.DATABASE_HTTP_ENDPOINT })
-  return { nowMs, readHealth: () => readHealth(db), shelf: healthShelf }
-}
+export const composeHealth = ({ db, healthShelf }: IsolateParts): TellHealthDeps => ({
+  nowMs,
+  readHealth: () => readHealth(db),
+  shelf: healthShelf,
+})
 
 /** Tells viewers of the feed what is new in it: read once for all of them, and told to each as far as they meet it. */
 export function composeArrivals(
-  env: Env,
-  isolate: IsolateParts,
+  { db, ...isolate }: IsolateParts,
   { requestId, visitor }: Pick<RequestParts, 'requestId' | 'visitor'>,
 ): TellArrivalsDeps {
-  const db = connectHttp({ connectionString: env.DATABASE_URL, endpoint: env.DATABASE_HTTP_ENDPOINT })
   const readShared = makeReadArrivals({
     shelf: isolate.arrivals,
     nowMs,

@@ -1,32 +1,23 @@
 // A hundred people at the same moment where all of them want one row: everybody gets an answer, and the right one.
 import { eq, sql } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { connectPool, type PoolDatabase } from '@shoebox/db/connect-pool.ts'
+import { beforeAll, expect, test } from 'vitest'
 import { groups, joinRequests, memberships } from '@shoebox/db/schema/groups.ts'
 import { media } from '@shoebox/db/schema/media.ts'
 import { uuidOf, type GroupId } from '@shoebox/shared/ids.ts'
 import { addGroup, addPerson, addPicture, type Person } from '../test/group-world.ts'
-import { startEdge, type Edge } from '../test/start-edge.ts'
+import { openEdge } from '../test/open-edge.ts'
 import type { Answer } from '../test/visitor.ts'
 import type { Invite } from './invites/invites.schema.ts'
 
-let edge: Edge
-let db: PoolDatabase
+const { edge, db } = await openEdge()
 let owner: Person
 let people: Person[]
 let groupId: GroupId
 
 beforeAll(async () => {
-  edge = await startEdge()
-  db = connectPool({ connectionString: edge.databaseUrl, connectionsMax: 4 })
   owner = await addPerson(db, edge)
   people = await Promise.all(Array.from({ length: 100 }, () => addPerson(db, edge)))
   groupId = await addGroup(db, [[owner, 'owner']])
-})
-
-afterAll(async () => {
-  await db.$client.end()
-  await edge.stop()
 })
 
 async function createInvite(wish: object): Promise<string> {
@@ -40,7 +31,7 @@ const everybody = async (procedure: string, input: unknown): Promise<Record<stri
 /** How often each answer was given, by its code. */
 const countAnswers = (answers: readonly Answer[]): Record<string, number> =>
   answers.reduce<Record<string, number>>((counts, { status, refusal }) => {
-    const said = refusal === null ? String(status) : String(refusal['code'])
+    const said = refusal === null ? String(status) : refusal.code
     return { ...counts, [said]: (counts[said] ?? 0) + 1 }
   }, {})
 

@@ -1,19 +1,13 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startEdge, type Edge } from '../test/start-edge.ts'
+import { expect, test } from 'vitest'
+import { openEdge } from '../test/open-edge.ts'
 import { signUpForm, Visitor } from '../test/visitor.ts'
 
-let edge: Edge
 const secret = 'hunter2-in-the-connection-string'
-
-beforeAll(async () => {
-  // A database that does not answer as it should: nothing listens on port 1.
-  edge = await startEdge({
-    DATABASE_URL: `postgres://shoebox:${secret}@127.0.0.1:1/none`,
-    DATABASE_HTTP_ENDPOINT: 'http://127.0.0.1:1/sql',
-  })
+// A database that does not answer as it should: nothing listens on port 1.
+const { edge } = await openEdge({
+  DATABASE_URL: `postgres://shoebox:${secret}@127.0.0.1:1/none`,
+  DATABASE_HTTP_ENDPOINT: 'http://127.0.0.1:1/sql',
 })
-
-afterAll(() => edge.stop())
 
 test('a fault says the id under which it is logged, and nothing else', async () => {
   const answer = await new Visitor(edge).query('feed.item', { mediaId: 'med_01900000-0000-7000-8000-000000000001' })

@@ -4,7 +4,6 @@ import { randomBytes } from 'node:crypto'
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { connectPool, type PoolDatabase } from '@shoebox/db/connect-pool.ts'
 import { groups } from '@shoebox/db/schema/groups.ts'
 import { media } from '@shoebox/db/schema/media.ts'
 import { buckets, credentials, region } from '@shoebox/local/cloud-names.ts'
@@ -15,33 +14,30 @@ import { copyKey, derivativeKey, originalKey, playKey } from '@shoebox/shared/up
 import { pollUntil } from '@shoebox/testing/poll-until.ts'
 import { addGroup, addPerson, addPicture, generation, newId, type Person } from '../test/group-world.ts'
 import { everyLoss, type Loss } from '../test/every-loss.ts'
-import { startEdge, type Edge } from '../test/start-edge.ts'
+import { openEdge } from '../test/open-edge.ts'
 import type { GalleryItem, GalleryPage } from './gallery/gallery.schema.ts'
 import type { SignManyOutput, SignOutput } from './originals/originals.schema.ts'
 
 const bucketSeconds = 5
 const boundMs = 3 * bucketSeconds * 1000
 
-let edge: Edge
+const port = await findFreePort()
+const { edge, db } = await openEdge({
+  MEDIA_ORIGIN: `http://127.0.0.1:${port}`,
+  DELIVERY_BUCKET_SECONDS: String(bucketSeconds),
+})
 let delivery: Delivery
-let db: PoolDatabase
 let s3: S3Client
 
 beforeAll(async () => {
-  const port = await findFreePort()
-  const mediaOrigin = `http://127.0.0.1:${port}`
-  edge = await startEdge({ MEDIA_ORIGIN: mediaOrigin, DELIVERY_BUCKET_SECONDS: String(bucketSeconds) })
   const keys = new Map([['KTEST', edge.deliveryPublicKey]])
   delivery = await startDelivery({ port, keys, siteOrigin: edge.origin, findObject: edge.findObject })
-  db = connectPool({ connectionString: edge.databaseUrl, connectionsMax: 4 })
   s3 = new S3Client({ endpoint: edge.s3Endpoint, region, credentials })
 })
 
 afterAll(async () => {
   s3.destroy()
-  await db.$client.end()
   await delivery.stop()
-  await edge.stop()
 })
 
 const put = (Key: string, Body: string) =>

@@ -1,20 +1,18 @@
 // How often each procedure asks the database: counted where the requests arrive.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { databaseRows } from '@shoebox/testing/database-rows.ts'
-import { startEdge, type Edge } from '../test/start-edge.ts'
+import { openEdge } from '../test/open-edge.ts'
 import { codeFor, password, signUpForm, signUpVisitor, Visitor } from '../test/visitor.ts'
 
-let edge: Edge
+const { edge } = await openEdge()
 let rows: ReturnType<typeof databaseRows>
 
 beforeAll(async () => {
-  edge = await startEdge()
   rows = databaseRows(edge.databaseUrl, new Date())
 })
 
 afterAll(async () => {
   await rows.end()
-  await edge.stop()
 })
 
 async function tripsOf(call: () => Promise<{ status: number; text: string }>): Promise<number> {

@@ -29,10 +29,11 @@ async function findApp(bindings: unknown): Promise<App> {
     assets: env.ASSETS,
     burstLimiter: env.BURST_LIMIT,
     newRequestId,
+    nowMs: Date.now,
     composeContext: (visit) => composeContext(env, isolate, { ...visit, cache: caches.default }),
-    composeArrivals: (visitor) => composeArrivals(env, isolate, { requestId: newRequestId(), visitor }),
-    composeHealth: () => composeHealth(env, isolate),
-    composeMailProgram: () => composeMailProgram(env, isolate),
+    composeArrivals: (visitor) => composeArrivals(isolate, { requestId: newRequestId(), visitor }),
+    composeHealth: () => composeHealth(isolate),
+    composeMailProgram: () => composeMailProgram(isolate),
     logFault,
   })
   kept = { bindings, app }

@@ -1,20 +1,16 @@
-// A visitor of the HTTP surface: keeps a cookie, comes from a network of its own, and sends what it is told to,
-// right or wrong. Answers are given back as they came, refusals too.
+// A visitor of the HTTP surface, for tests that name what is sent and read what came: right or wrong, refused or not.
 import { termsVersion } from '@shoebox/shared/account/terms-version.ts'
+import { createApiClient, type ApiAnswer, type ApiClient } from '@shoebox/testing/api-client.ts'
+import { deviceCookieName } from '../src/sessions/device-cookie.ts'
+import { sessionCookieName } from '../src/sessions/session-cookie.ts'
 import type { Edge } from './start-edge.ts'
 
-export type Answer = {
-  readonly status: number
-  readonly headers: Headers
-  /** `result.data` of a call that succeeded. */
-  readonly data: unknown
-  /** `error.data.refusal` of one that was refused. */
-  readonly refusal: Record<string, unknown> | null
-  readonly text: string
-}
+export type Answer = ApiAnswer
 
+/** What is sent otherwise than a browser would. Null: left out. */
 export type Changes = {
   readonly origin?: string | null
+  /** In place of the session's. */
   readonly cookie?: string | null
   readonly headers?: Record<string, string>
   readonly method?: string
@@ -24,17 +20,33 @@ export type Changes = {
 let visitors = 0
 
 export class Visitor {
-  /** The session's. */
-  cookie: string | null = null
-  /** What the browser is known by across sessions. */
-  device: string | null = null
   readonly network: string
-  private readonly edge: Edge
+  private readonly client: ApiClient
 
   constructor(edge: Edge, network?: string) {
-    this.edge = edge
     visitors += 1
     this.network = network ?? `10.1.${Math.floor(visitors / 250)}.${(visitors % 250) + 1}`
+    this.client = createApiClient(edge.origin, this.network)
+  }
+
+  /** The session's, as `name=value`. */
+  get cookie(): string | null {
+    return this.pairOf(sessionCookieName)
+  }
+
+  set cookie(pair: string | null) {
+    if (pair === null) this.client.cookies.delete(sessionCookieName)
+    else this.client.cookies.set(sessionCookieName, pair.slice(pair.indexOf('=') + 1))
+  }
+
+  /** What the browser is known by across sessions. */
+  get device(): string | null {
+    return this.pairOf(deviceCookieName)
+  }
+
+  private pairOf(name: string): string | null {
+    const value = this.client.cookies.get(name)
+    return value === null ? null : `${name}=${value}`
   }
 
   mutate(procedure: string, input?: unknown, changes: Changes = {}): Promise<Answer> {
@@ -47,49 +59,16 @@ export class Visitor {
 
   query(procedure: string, input?: unknown, changes: Changes = {}): Promise<Answer> {
     const search = input === undefined ? '' : `?input=${encodeURIComponent(JSON.stringify(input))}`
-    return this.send(`/api/trpc/${procedure}${search}`, { method: 'GET', origin: null, ...changes })
+    return this.send(`/api/trpc/${procedure}${search}`, changes)
   }
 
-  async send(path: string, { method = 'GET', body, ...changes }: Changes): Promise<Answer> {
-    const origin = changes.origin === undefined ? this.edge.origin : changes.origin
-    const session = changes.cookie === undefined ? this.cookie : changes.cookie
-    const cookie = [session, this.device].filter((pair) => pair !== null).join('; ')
-    const response = await fetch(this.edge.origin + path, {
-      method,
-      ...(body !== undefined && { body }),
-      redirect: 'manual',
-      headers: {
-        'cf-connecting-ip': this.network,
-        ...(method === 'POST' && { 'content-type': 'application/json' }),
-        ...(origin !== null && { origin }),
-        ...(cookie !== '' && { cookie }),
-        ...changes.headers,
-      },
-    })
-    for (const line of response.headers.getSetCookie()) this.keep(line)
-    return read(response)
-  }
-
-  private keep(line: string): void {
-    const [pair = ''] = line.split(';')
-    if (pair.startsWith('__Host-shoebox-device=')) this.device = pair
-    else this.cookie = pair.endsWith('=') ? null : pair
-  }
-}
-
-async function read(response: Response): Promise<Answer> {
-  const text = await response.text()
-  const { status, headers } = response
-  const json = parse(text) as { result?: { data?: unknown }; error?: { data?: { refusal?: unknown } } } | null
-  const refusal = (json?.error?.data?.refusal ?? null) as Record<string, unknown> | null
-  return { status, headers, data: json?.result?.data, refusal, text }
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
+  send(path: string, { method = 'GET', body, origin, cookie, headers }: Changes): Promise<Answer> {
+    const cookies = [cookie ?? null, this.device].filter((pair) => pair !== null).join('; ')
+    return this.client.send(
+      path,
+      { method, body: body ?? null, ...(method === 'POST' && { headers: { 'content-type': 'application/json' } }) },
+      { ...(origin !== undefined && { origin }), ...(cookie !== undefined && { cookie: cookies || null }), ...headers },
+    )
   }
 }
 

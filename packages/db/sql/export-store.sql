@@ -15,6 +15,6 @@ inner join "users" on "users"."id" = "sessions"."user_id" left join "bans" on "b
 where "sessions"."id" = $1;
 select "id", "user_id", "requested_at", "ready_at", "expires_at", "bytes"
 from "data_exports"
-where ("data_exports"."user_id" = (select sessions.user_id from sessions where sessions.id = $1 and sessions.expires_at > $2::timestamptz) and ("data_exports"."expires_at" is null or "data_exports"."expires_at" > $3))
+where ("data_exports"."user_id" = (select sessions.user_id from sessions where sessions.id = $1 and sessions.expires_at > $2::timestamptz) and ("data_exports"."expires_at" is null or "data_exports"."expires_at" > $3::timestamptz))
 order by "data_exports"."requested_at" desc
 limit $4;

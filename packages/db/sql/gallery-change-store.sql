@@ -62,7 +62,7 @@ where sessions.id = $4 and sessions.expires_at > $5::timestamptz and mine.group_
     from moving where media.id = moving.id
     returning media.id
   )
-  select id, set_config($12, string_agg(id::text, ' ') over (), true) from moved;
+  select coalesce(array_agg(id), '{}') as ids, set_config($12, string_agg(id::text, ' '), true) from moved;
 delete
 from comments
 where media_id = any(string_to_array(nullif(current_setting($1, true), ''), ' ')::uuid[]);

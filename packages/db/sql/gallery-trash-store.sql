@@ -108,4 +108,4 @@ where sessions.id = $5 and sessions.expires_at > $6::timestamptz and mine.group_
   and mine.role in ('viewer', 'contributor', 'admin', 'owner')) then "groups"."name" end, "media"."trashed_at", "media"."trashed_by" is not null from "media" inner join "users" on "users"."id" = "media"."owner_id" left join "groups" on "groups"."id" = "media"."group_id" where ("media"."listing" = 'trashed' and ("media"."group_id" = $7 and ("media"."owner_id" = (select sessions.user_id from sessions where sessions.id = $8 and sessions.expires_at > $9::timestamptz) or "media"."trashed_by" is not null and exists (
 select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
 where sessions.id = $10 and sessions.expires_at > $11::timestamptz and mine.group_id = "media"."group_id"
-  and mine.role in ('admin', 'owner')))) and ("media"."trashed_at", "media"."id") < ($12, $13)) order by "media"."trashed_at" desc, "media"."id" desc limit $14;
+  and mine.role in ('admin', 'owner')))) and ("media"."trashed_at", "media"."id") < ($12::timestamptz, $13::uuid)) order by "media"."trashed_at" desc, "media"."id" desc limit $14;

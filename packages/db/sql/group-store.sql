@@ -36,19 +36,19 @@ where group_id = "groups"."id" and is_in_gallery order by published_at desc limi
     where cover.id = groups.cover_id and cover.group_id = groups.id and cover.state = 'ready'
       and cover.listing = 'listed' and cover.derivatives is not null
       and (cover.purpose = 'cover' or cover.owner_id not in (select blocked_id from blocks where blocker_id = (select sessions.user_id from sessions where sessions.id = $7 and sessions.expires_at > $8::timestamptz) union all select blocker_id from blocks where blocked_id = (select sessions.user_id from sessions where sessions.id = $9 and sessions.expires_at > $10::timestamptz)))), (select count(*) from (select 1 from "media" where group_id = "groups"."id"
-        and is_in_gallery and published_at > "memberships"."seen_at" and owner_id <> "memberships"."user_id"
-        and "media"."owner_id" not in (select blocked_id from blocks where blocker_id = (select sessions.user_id from sessions where sessions.id = $11 and sessions.expires_at > $12::timestamptz) union all select blocker_id from blocks where blocked_id = (select sessions.user_id from sessions where sessions.id = $13 and sessions.expires_at > $14::timestamptz)) limit $15) as unseen), case when "memberships"."role" in ('admin', 'owner') then (
-        select count(*) from join_requests where group_id = "groups"."id" and declined_at is null) else 0 end, (
-        select json_agg(json_build_object('id', shown.id, 'name', shown.name, 'avatar', shown.avatar)
-          order by shown.is_self desc, shown.joined_at, shown.id)
-        from (select users.id, users.name, member.joined_at, member.user_id = "memberships"."user_id" as is_self,
-            (select json_build_object('id', avatar.id, 'generation', avatar.generation) from media as avatar
+      and is_in_gallery and published_at > "memberships"."seen_at" and owner_id <> "memberships"."user_id"
+      and "media"."owner_id" not in (select blocked_id from blocks where blocker_id = (select sessions.user_id from sessions where sessions.id = $11 and sessions.expires_at > $12::timestamptz) union all select blocker_id from blocks where blocked_id = (select sessions.user_id from sessions where sessions.id = $13 and sessions.expires_at > $14::timestamptz)) limit $15) as unseen), case when "memberships"."role" in ('admin', 'owner') then (
+      select count(*) from join_requests where group_id = "groups"."id" and declined_at is null) else 0 end, (
+      select json_agg(json_build_object('id', shown.id, 'name', shown.name, 'avatar', shown.avatar)
+        order by shown.is_self desc, shown.joined_at, shown.id)
+      from (select users.id, users.name, member.joined_at, member.user_id = "memberships"."user_id" as is_self,
+          (select json_build_object('id', avatar.id, 'generation', avatar.generation) from media as avatar
     where avatar.id = users.avatar_id and avatar.owner_id = users.id and avatar.state = 'ready'
       and avatar.listing = 'listed' and avatar.purpose = 'avatar') as avatar
-          from memberships as member join users on users.id = member.user_id where member.group_id = "groups"."id"
-            and member.user_id not in (select blocked_id from blocks where blocker_id = (select sessions.user_id from sessions where sessions.id = $16 and sessions.expires_at > $17::timestamptz) union all select blocker_id from blocks where blocked_id = (select sessions.user_id from sessions where sessions.id = $18 and sessions.expires_at > $19::timestamptz))
-          order by member.user_id = "memberships"."user_id" desc, member.joined_at, users.id limit $20
-        ) as shown) from "memberships" inner join "groups" on "groups"."id" = "memberships"."group_id" where "memberships"."user_id" = (select sessions.user_id from sessions where sessions.id = $21 and sessions.expires_at > $22::timestamptz) order by greatest("groups"."active_at", (select published_at from "media"
+        from memberships as member join users on users.id = member.user_id where member.group_id = "groups"."id"
+          and member.user_id not in (select blocked_id from blocks where blocker_id = (select sessions.user_id from sessions where sessions.id = $16 and sessions.expires_at > $17::timestamptz) union all select blocker_id from blocks where blocked_id = (select sessions.user_id from sessions where sessions.id = $18 and sessions.expires_at > $19::timestamptz))
+        order by member.user_id = "memberships"."user_id" desc, member.joined_at, users.id limit $20
+      ) as shown) from "memberships" inner join "groups" on "groups"."id" = "memberships"."group_id" where "memberships"."user_id" = (select sessions.user_id from sessions where sessions.id = $21 and sessions.expires_at > $22::timestamptz) order by greatest("groups"."active_at", (select published_at from "media"
 where group_id = "groups"."id" and is_in_gallery order by published_at desc limit 1)) desc, "groups"."id" desc;
 
 -- findGroup, one batch
@@ -67,7 +67,7 @@ select "id", "name", "description", "joining", "location_policy", groups.member_
   where cover.id = groups.cover_id and cover.group_id = groups.id and cover.state = 'ready'
     and cover.listing = 'listed' and cover.derivatives is not null
     and (cover.purpose = 'cover' or cover.owner_id not in (select blocked_id from blocks where blocker_id = (select sessions.user_id from sessions where sessions.id = $7 and sessions.expires_at > $8::timestamptz) union all select blocker_id from blocks where blocked_id = (select sessions.user_id from sessions where sessions.id = $9 and sessions.expires_at > $10::timestamptz)))), "cover_id", (select count(*) from "media" where group_id = groups.id and is_in_gallery
-      and "media"."owner_id" not in (select blocked_id from blocks where blocker_id = (select sessions.user_id from sessions where sessions.id = $11 and sessions.expires_at > $12::timestamptz) union all select blocker_id from blocks where blocked_id = (select sessions.user_id from sessions where sessions.id = $13 and sessions.expires_at > $14::timestamptz))) from "groups" where ("groups"."id" = $15 and exists (
+    and "media"."owner_id" not in (select blocked_id from blocks where blocker_id = (select sessions.user_id from sessions where sessions.id = $11 and sessions.expires_at > $12::timestamptz) union all select blocker_id from blocks where blocked_id = (select sessions.user_id from sessions where sessions.id = $13 and sessions.expires_at > $14::timestamptz))) from "groups" where ("groups"."id" = $15 and exists (
 select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
 where sessions.id = $16 and sessions.expires_at > $17::timestamptz and mine.group_id = $18::uuid
   and mine.role in ('viewer', 'contributor', 'admin', 'owner')));

@@ -5,7 +5,7 @@ inner join "users" on "users"."id" = "sessions"."user_id" left join "bans" on "b
 where "sessions"."id" = $1;
 select "known_bad"."media_id", "known_bad"."kind", "known_bad"."thumbhash", "known_bad"."hashes" is not null, "known_bad"."added_at", "users"."name"
 from "known_bad" left join "users" on "users"."id" = "known_bad"."added_by"
-where ("known_bad"."lifted_at" is null and exists (select 1 from "sessions" inner join "users" "asking" on "asking"."id" = "sessions"."user_id" where ("sessions"."id" = $1 and "asking"."role" in ($2, $3) and "sessions"."expires_at" > $4 and "sessions"."stepped_up_until" > $5)) and ("known_bad"."added_at", "known_bad"."media_id") < ($6::timestamptz, $7::uuid))
+where ("known_bad"."lifted_at" is null and exists (select 1 from "sessions" inner join "users" "asking" on "asking"."id" = "sessions"."user_id" where ("sessions"."id" = $1 and "asking"."role" in ($2, $3) and "sessions"."expires_at" > $4::timestamptz and "sessions"."stepped_up_until" > $5::timestamptz)) and ("known_bad"."added_at", "known_bad"."media_id") < ($6::timestamptz, $7::uuid))
 order by "known_bad"."added_at" desc, "known_bad"."media_id" desc
 limit $8;
 

@@ -258,12 +258,12 @@ from "memberships"
 where ("memberships"."group_id" = $1 and "memberships"."user_id" = (select sessions.user_id from sessions where sessions.id = $2 and sessions.expires_at > $3::timestamptz));
 select count(*), coalesce(sum("quota_bytes"), 0)
 from "media"
-where "media"."group_id" = $1::uuid and "media"."owner_id" = ((select sessions.user_id from sessions where sessions.id = $2 and sessions.expires_at > $3::timestamptz)) and "media"."is_in_gallery";
+where "media"."group_id" = $1::uuid and "media"."owner_id" = (select sessions.user_id from sessions where sessions.id = $2 and sessions.expires_at > $3::timestamptz) and "media"."is_in_gallery";
 select users.id, users.name from users where users.id = (
-  select next.user_id from memberships as next
-  where next.group_id = $1::uuid and next.user_id <> ((select sessions.user_id from sessions where sessions.id = $2 and sessions.expires_at > $3::timestamptz)) and exists (
-    select 1 from memberships as mine where mine.group_id = next.group_id and mine.user_id = ((select sessions.user_id from sessions where sessions.id = $4 and sessions.expires_at > $5::timestamptz)))
-  order by exists (
+select next.user_id from memberships as next
+where next.group_id = $1::uuid and next.user_id <> (select sessions.user_id from sessions where sessions.id = $2 and sessions.expires_at > $3::timestamptz) and exists (
+  select 1 from memberships as mine where mine.group_id = next.group_id and mine.user_id = (select sessions.user_id from sessions where sessions.id = $4 and sessions.expires_at > $5::timestamptz))
+order by exists (
 select 1 from users as banned join bans on bans.id = banned.ban_id
 where banned.id = next.user_id and bans.lifted_at is null and (bans.ends_at is null or bans.ends_at > $6::timestamptz)), array_position(array['viewer', 'contributor', 'admin', 'owner'], next.role) desc, next.joined_at,
-    next.user_id limit 1);
+  next.user_id limit 1);

@@ -15,7 +15,7 @@ from memberships as mine join groups on groups.id = mine.group_id
     select users.id, users.name from memberships as next join users on users.id = next.user_id
     where mine.role = 'owner' and next.group_id = mine.group_id and next.user_id <> mine.user_id
     order by exists (
-select 1 from users as banned join bans on bans.id = banned.ban_id
-where banned.id = next.user_id and bans.lifted_at is null and (bans.ends_at is null or bans.ends_at > $1::timestamptz)), array_position(array['viewer', 'contributor', 'admin', 'owner'], next.role) desc, next.joined_at, next.user_id limit 1
+  select 1 from users as banned join bans on bans.id = banned.ban_id
+  where banned.id = next.user_id and bans.lifted_at is null and (bans.ends_at is null or bans.ends_at > $1::timestamptz)), array_position(array['viewer', 'contributor', 'admin', 'owner'], next.role) desc, next.joined_at, next.user_id limit 1
   ) as successor on true
 where mine.user_id = (select sessions.user_id from sessions where sessions.id = $2 and sessions.expires_at > $3::timestamptz) order by groups.name, groups.id;

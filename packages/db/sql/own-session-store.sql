@@ -5,7 +5,7 @@ inner join "users" on "users"."id" = "sessions"."user_id" left join "bans" on "b
 where "sessions"."id" = $1;
 select "id", "created_at", "last_seen_at", "user_agent", "country", "city"
 from "sessions"
-where ("sessions"."user_id" = (select sessions.user_id from sessions where sessions.id = $1 and sessions.expires_at > $2::timestamptz) and "sessions"."expires_at" > $3)
+where ("sessions"."user_id" = (select sessions.user_id from sessions where sessions.id = $1 and sessions.expires_at > $2::timestamptz) and "sessions"."expires_at" > $3::timestamptz)
 order by "sessions"."last_seen_at" desc, "sessions"."id"
 limit $4;
 

@@ -6,7 +6,7 @@ where "sessions"."id" = $1;
 select "sessions"."id", "sessions"."user_agent", "push_subscriptions"."endpoint", "push_subscriptions"."shows_names", "push_subscriptions"."created_at"
 from "push_subscriptions"
 inner join "sessions" on "sessions"."id" = "push_subscriptions"."session_id"
-where ("sessions"."user_id" = (select sessions.user_id from sessions where sessions.id = $1 and sessions.expires_at > $2::timestamptz) and "sessions"."expires_at" > $3)
+where ("sessions"."user_id" = (select sessions.user_id from sessions where sessions.id = $1 and sessions.expires_at > $2::timestamptz) and "sessions"."expires_at" > $3::timestamptz)
 order by "push_subscriptions"."created_at" desc
 limit $4;
 select "digests"."frequency", (

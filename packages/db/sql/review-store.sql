@@ -5,7 +5,7 @@ inner join "users" on "users"."id" = "sessions"."user_id" left join "bans" on "b
 where "sessions"."id" = $1;
 select "media"."id", "media"."kind", "media"."type", "media"."bytes", "media"."owner_id", "users"."name", "media"."caption", "media"."alt_text", "media"."width_px", "media"."height_px", "media"."thumbhash", "media"."dominant_color", "media"."taken_local", "media"."is_cut_to_first_frame", "media"."published_at", "media"."like_count", "media"."generation", "media"."derivatives", "media"."duration_ms", "media"."is_hdr", "media"."has_play", "media"."purpose", "media"."held_for", "groups"."name", "users"."created_at", "known_bad"."added_at" from "media" inner join "users" on "users"."id" = "media"."owner_id" left join "groups" on "groups"."id" = "media"."group_id" left join "known_bad" on "known_bad"."media_id" = "media"."alike_to" where ("media"."listing" = 'held' and "media"."state" = 'ready' and not exists (
 select 1 from users as banned join bans on bans.id = banned.ban_id
-where banned.id = "media"."owner_id" and bans.lifted_at is null and (bans.ends_at is null or bans.ends_at > $1::timestamptz)) and exists (select 1 from "sessions" inner join "users" "asking" on "asking"."id" = "sessions"."user_id" where ("sessions"."id" = $2 and "asking"."role" in ($3, $4) and "sessions"."expires_at" > $5 and "sessions"."stepped_up_until" > $6)) and ("media"."published_at", "media"."id") > ($7::timestamptz, $8::uuid)) order by "media"."published_at" asc, "media"."id" asc limit $9;
+where banned.id = "media"."owner_id" and bans.lifted_at is null and (bans.ends_at is null or bans.ends_at > $1::timestamptz)) and exists (select 1 from "sessions" inner join "users" "asking" on "asking"."id" = "sessions"."user_id" where ("sessions"."id" = $2 and "asking"."role" in ($3, $4) and "sessions"."expires_at" > $5::timestamptz and "sessions"."stepped_up_until" > $6::timestamptz)) and ("media"."published_at", "media"."id") > ($7::timestamptz, $8::uuid)) order by "media"."published_at" asc, "media"."id" asc limit $9;
 
 -- findOwnHeld, one batch
 select "sessions"."id", "sessions"."expires_at", "sessions"."last_seen_at", "users"."id", "users"."name", "users"."email", "users"."role", "users"."terms_version", "sessions"."stepped_up_until", "users"."ban_id", "bans"."reason", "bans"."ends_at"
@@ -171,7 +171,7 @@ inner join "users" on "users"."id" = "sessions"."user_id" left join "bans" on "b
 where "sessions"."id" = $1;
 select "value"
 from "site_settings"
-where ("site_settings"."name" = $1 and exists (select 1 from "sessions" inner join "users" "asking" on "asking"."id" = "sessions"."user_id" where ("sessions"."id" = $2 and "asking"."role" in ($3, $4) and "sessions"."expires_at" > $5 and "sessions"."stepped_up_until" > $6)));
+where ("site_settings"."name" = $1 and exists (select 1 from "sessions" inner join "users" "asking" on "asking"."id" = "sessions"."user_id" where ("sessions"."id" = $2 and "asking"."role" in ($3, $4) and "sessions"."expires_at" > $5::timestamptz and "sessions"."stepped_up_until" > $6::timestamptz)));
 
 -- setReviewTiers
 with changed as (

@@ -1,9 +1,10 @@
-// The database as the edge sees it: one HTTP request per statement or batch, nothing kept open between requests.
-// A handle belongs to one request: workerd refuses I/O objects that another request made.
+// The database as the edge sees it: one HTTP request per statement or batch, nothing kept open between requests. A handle
+// serves them all: it holds settings and what declared queries say, and no I/O, which would belong to one request.
 import { neon, neonConfig, type NeonQueryFunction } from '@neondatabase/serverless'
 import type { NeonHttpDatabase } from 'drizzle-orm/neon-http'
-import { NeonHttpSession, type NeonHttpQueryResultHKT } from 'drizzle-orm/neon-http/session'
+import { type NeonHttpQueryResultHKT } from 'drizzle-orm/neon-http/session'
 import { parsePgArray, PgDatabase, PgDialect } from 'drizzle-orm/pg-core'
+import { EdgeSession } from './edge-session.ts'
 
 /** Without `transaction`, which this protocol does not have: a write is one statement or one batch. */
 export type EdgeDatabase = Omit<NeonHttpDatabase, 'transaction' | '$withAuth'>
@@ -55,7 +56,7 @@ export function connectHttp({ connectionString, endpoint, timeoutMs = 15_000 }: 
   })
   const query: NeonQueryFunction<boolean, boolean>['query'] = client.query
   client.query = (text, params, options) => query(text, params, { ...options, types })
-  const session = new NeonHttpSession(client, dialect, undefined)
+  const session = new EdgeSession(client, dialect, undefined)
   const database = new PgDatabase<NeonHttpQueryResultHKT>(dialect, session, undefined)
   const batch: EdgeDatabase['batch'] = (queries) => session.batch(queries)
   return Object.assign(database, { batch })

@@ -27,6 +27,7 @@ export type ApiClient = {
   readonly query: (path: string, input?: unknown, options?: CallOptions) => Promise<ApiAnswer>
   readonly mutate: (path: string, input?: unknown, options?: CallOptions) => Promise<ApiAnswer>
   /** Any request to the site, with this visitor's cookies. */
+  readonly send: (path: string, init: RequestInit, changes?: CallOptions['headers']) => Promise<ApiAnswer>
   readonly fetch: (path: string, init?: RequestInit) => Promise<Response>
   readonly cookies: CookieJar
 }
@@ -38,6 +39,7 @@ export type CookieJar = {
   readonly set: (name: string, value: string) => void
   /** The last Set-Cookie lines as they came, for tests of their attributes. */
   readonly received: readonly string[]
+  readonly delete: (name: string) => void
   readonly clear: () => void
 }
 
@@ -48,7 +50,7 @@ export type CookieJar = {
 export function createApiClient(origin: string, network: string = makeNetwork()): ApiClient {
   const cookies = makeCookieJar()
 
-  async function send(path: string, init: RequestInit, changes: CallOptions['headers'] = {}): Promise<Response> {
+  async function ask(path: string, init: RequestInit, changes: CallOptions['headers'] = {}): Promise<Response> {
     const headers = new Headers(init.headers)
     headers.set('cf-connecting-ip', network)
     if ((init.method ?? 'GET') !== 'GET') headers.set('origin', origin)
@@ -62,26 +64,28 @@ export function createApiClient(origin: string, network: string = makeNetwork())
     cookies.keep(response.headers.getSetCookie())
     return response
   }
+  const send: ApiClient['send'] = async (path, init, changes) => readAnswer(await ask(path, init, changes))
 
   return {
     api: createTRPCClient<AppRouter>({
       links: [
         httpLink({
           url: new URL('/api/trpc', origin).href,
-          fetch: (url, init) => send(String(url), (init ?? {}) as RequestInit),
+          fetch: (url, init) => ask(String(url), (init ?? {}) as RequestInit),
         }),
       ],
     }),
-    query: async (path, input, options = {}) => {
+    query: (path, input, options = {}) => {
       const search = input === undefined ? '' : `?input=${encodeURIComponent(JSON.stringify(input))}`
-      return readAnswer(await send(`/api/trpc/${path}${search}`, { method: 'GET' }, options.headers))
+      return send(`/api/trpc/${path}${search}`, { method: 'GET' }, options.headers)
     },
-    mutate: async (path, input, options = {}) => {
+    mutate: (path, input, options = {}) => {
       const body = options.body ?? (input === undefined ? null : JSON.stringify(input))
       const init = { method: 'POST', body, headers: { 'content-type': 'application/json' } }
-      return readAnswer(await send(`/api/trpc/${path}`, init, options.headers))
+      return send(`/api/trpc/${path}`, init, options.headers)
     },
-    fetch: (path, init = {}) => send(path, init),
+    send,
+    fetch: (path, init = {}) => ask(path, init),
     cookies,
   }
 }
@@ -122,6 +126,7 @@ function makeCookieJar(): CookieJar & { keep: (lines: readonly string[]) => void
     header: () => (values.size === 0 ? null : [...values].map(([name, value]) => `${name}=${value}`).join('; ')),
     get: (name) => values.get(name) ?? null,
     set: (name, value) => void values.set(name, value),
+    delete: (name) => void values.delete(name),
     clear: () => values.clear(),
     keep: (lines) => {
       for (const line of lines) {

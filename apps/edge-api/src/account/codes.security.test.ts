@@ -1,25 +1,13 @@
 // The ways in and back by mailed code, as strangers would try them.
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { connectPool, type PoolDatabase } from '@shoebox/db/connect-pool.ts'
+import { describe, expect, test } from 'vitest'
 import { users, verifications } from '@shoebox/db/schema/accounts.ts'
 import { numberedId } from '@shoebox/testing/numbered-ids.ts'
 import { pollUntil } from '@shoebox/testing/poll-until.ts'
-import { startEdge, type Edge } from '../../test/start-edge.ts'
+import { openEdge } from '../../test/open-edge.ts'
 import { codeFor, password, signUpVisitor, Visitor, wrongCode } from '../../test/visitor.ts'
 
-let edge: Edge
-let db: PoolDatabase
-
-beforeAll(async () => {
-  edge = await startEdge()
-  db = connectPool({ connectionString: edge.databaseUrl, connectionsMax: 2 })
-})
-
-afterAll(async () => {
-  await db.$client.end()
-  await edge.stop()
-})
+const { edge, db } = await openEdge()
 
 const other = 'another fine password'
 const codeless = { verificationId: numberedId('verification', 1), code: '123456' }

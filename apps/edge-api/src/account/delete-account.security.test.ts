@@ -1,23 +1,11 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { connectPool, type PoolDatabase } from '@shoebox/db/connect-pool.ts'
+import { expect, test } from 'vitest'
 import { users } from '@shoebox/db/schema/accounts.ts'
 import { addGroup, addPerson, addPicture } from '../../test/group-world.ts'
-import { startEdge, type Edge } from '../../test/start-edge.ts'
+import { openEdge } from '../../test/open-edge.ts'
 import { codeFor, password, signUpVisitor, Visitor } from '../../test/visitor.ts'
 
-let edge: Edge
-let db: PoolDatabase
-
-beforeAll(async () => {
-  edge = await startEdge()
-  db = connectPool({ connectionString: edge.databaseUrl, connectionsMax: 2 })
-})
-
-afterAll(async () => {
-  await db.$client.end()
-  await edge.stop()
-})
+const { edge, db } = await openEdge()
 
 const isThere = async ({ email }: { email: string }) => (await db.$count(users, eq(users.email, email))) === 1
 

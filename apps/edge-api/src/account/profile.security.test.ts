@@ -6,20 +6,19 @@ import { dataExports } from '@shoebox/db/schema/leaving.ts'
 import { media } from '@shoebox/db/schema/media.ts'
 import { suppressAddress } from '@shoebox/db/stores/suppression-store.ts'
 import { databaseRows } from '@shoebox/testing/database-rows.ts'
-import { mediaOrigin, startEdge, type Edge } from '../../test/start-edge.ts'
+import { openEdge } from '../../test/open-edge.ts'
+import { mediaOrigin } from '../../test/start-edge.ts'
 import { signUpVisitor, Visitor } from '../../test/visitor.ts'
 
-let edge: Edge
+const { edge } = await openEdge()
 let rows: ReturnType<typeof databaseRows>
 
 beforeAll(async () => {
-  edge = await startEdge()
   rows = databaseRows(edge.databaseUrl, new Date())
 })
 
 afterAll(async () => {
   await rows.end()
-  await edge.stop()
 })
 
 const phone = '+90 532 123 45 67'

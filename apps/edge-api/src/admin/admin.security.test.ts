@@ -1,23 +1,11 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { connectPool, type PoolDatabase } from '@shoebox/db/connect-pool.ts'
+import { expect, test } from 'vitest'
 import { sessions, users } from '@shoebox/db/schema/accounts.ts'
 import { quotaPlans } from '@shoebox/shared/upload/quota-plans.ts'
-import { startEdge, type Edge } from '../../test/start-edge.ts'
+import { openEdge } from '../../test/open-edge.ts'
 import { codeFor, signUpVisitor, Visitor } from '../../test/visitor.ts'
 
-let edge: Edge
-let db: PoolDatabase
-
-beforeAll(async () => {
-  edge = await startEdge()
-  db = connectPool({ connectionString: edge.databaseUrl, connectionsMax: 2 })
-})
-
-afterAll(async () => {
-  await db.$client.end()
-  await edge.stop()
-})
+const { edge, db } = await openEdge()
 
 type Account = Visitor & { email: string }
 

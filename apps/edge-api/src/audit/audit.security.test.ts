@@ -1,30 +1,21 @@
 // What is written when somebody acts over HTTP, who sees it, and what is left of it when they are gone. Who may ask at all
 // is the matrix; that the chain holds is audit-log.aws.test.ts.
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { connectPool, type PoolDatabase } from '@shoebox/db/connect-pool.ts'
+import { beforeAll, expect, test } from 'vitest'
 import { sessions, users } from '@shoebox/db/schema/accounts.ts'
 import { groups, memberships } from '@shoebox/db/schema/groups.ts'
 import { uuidOf, type GroupId } from '@shoebox/shared/ids.ts'
 import { numberedId } from '@shoebox/testing/numbered-ids.ts'
 import { addGroup, addPerson, addPicture, makeModerator, type Person } from '../../test/group-world.ts'
-import { startEdge, type Edge } from '../../test/start-edge.ts'
+import { openEdge } from '../../test/open-edge.ts'
 import type { EntriesOutput } from './audit.schema.ts'
 
-let edge: Edge
-let db: PoolDatabase
+const { edge, db } = await openEdge()
 let administrator: Person
 
 beforeAll(async () => {
-  edge = await startEdge()
-  db = connectPool({ connectionString: edge.databaseUrl, connectionsMax: 4 })
   administrator = await addPerson(db, edge, 'Root')
   await makeModerator(db, administrator, 'administrator')
-})
-
-afterAll(async () => {
-  await db.$client.end()
-  await edge.stop()
 })
 
 async function makeGroup() {

@@ -1,26 +1,15 @@
 // What WMORY got wrong (D-04, D-05, D-06), and who learns what: over HTTP, with the mails that are sent.
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { connectPool, type PoolDatabase } from '@shoebox/db/connect-pool.ts'
+import { describe, expect, test } from 'vitest'
 import { sessions, users } from '@shoebox/db/schema/accounts.ts'
 import { bans } from '@shoebox/db/schema/bans.ts'
 import { media } from '@shoebox/db/schema/media.ts'
 import type { UserId } from '@shoebox/shared/ids.ts'
 import { addPerson, addPicture, makeModerator, type Person } from '../../test/group-world.ts'
-import { startEdge, type Edge } from '../../test/start-edge.ts'
+import { openEdge } from '../../test/open-edge.ts'
 import { codeFor, password, signUpForm, signUpVisitor, Visitor } from '../../test/visitor.ts'
 
-let edge: Edge
-let db: PoolDatabase
-
-beforeAll(async () => {
-  edge = await startEdge()
-  db = connectPool({ connectionString: edge.databaseUrl, connectionsMax: 4 })
-})
-afterAll(async () => {
-  await db.$client.end()
-  await edge.stop()
-})
+const { edge, db } = await openEdge()
 
 const reason = 'Insults, again and again.'
 const banOf = (userId: UserId, change: object = {}) => ({ userId, reason, items: 'keep', days: null, ...change })

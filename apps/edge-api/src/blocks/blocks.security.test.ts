@@ -1,29 +1,19 @@
 // What a block does to whatever people ask for: neither of the two meets the other any more, whoever blocked whom, and
 // a block taken back leaves nothing behind.
-import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
-import { connectPool, type PoolDatabase } from '@shoebox/db/connect-pool.ts'
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import * as z from 'zod/mini'
 import { blocks } from '@shoebox/db/schema/blocks.ts'
 import { invites, joinRequests } from '@shoebox/db/schema/groups.ts'
 import { closeQuiet, tellNotices } from '@shoebox/db/stores/notification-store.ts'
 import type { GroupId, MediaId, UserId } from '@shoebox/shared/ids.ts'
 import { addGroup, addPerson, addPicture, newId, type Person } from '../../test/group-world.ts'
-import { startEdge, type Edge } from '../../test/start-edge.ts'
+import { openEdge } from '../../test/open-edge.ts'
 import { Visitor } from '../../test/visitor.ts'
 import { formatCursor, positionAt } from '../feed/feed-cursor.ts'
+import { galleryItem, type GalleryPage } from '../gallery/gallery.schema.ts'
 
-let edge: Edge
-let db: PoolDatabase
+const { edge, db } = await openEdge()
 let world: World
-
-beforeAll(async () => {
-  edge = await startEdge()
-  db = connectPool({ connectionString: edge.databaseUrl, connectionsMax: 4 })
-})
-
-afterAll(async () => {
-  await db.$client.end()
-  await edge.stop()
-})
 
 type World = Awaited<ReturnType<typeof makeWorld>>
 
@@ -294,7 +284,8 @@ describe('counts', () => {
     const page = await ask<Ids>(ann, 'feed.page', { size: 1 })
     expect(idsOf(page)).toHaveLength(1)
     for (let n = 0; n < 5; n += 1) await addPicture(db, bob, groupId)
-    const gallery = await ask<Ids & { nextCursor: string | null }>(ann, 'gallery.page', { groupId, size: 2 })
+    const gallery = await ask<GalleryPage>(ann, 'gallery.page', { groupId, size: 2 })
+    expect(z.parse(z.array(galleryItem), gallery.items)).toEqual(gallery.items)
     expect(idsOf(gallery)).toHaveLength(2)
     expect(gallery.nextCursor).toBeNull()
     expect(idsOf(await ask<Ids>(cleo, 'gallery.page', { groupId }))).toHaveLength(8)

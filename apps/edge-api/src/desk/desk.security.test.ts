@@ -1,27 +1,24 @@
 // What reports and the desk promise to strangers, and what moderators and administrators do not get to see.
 import { createVerify } from 'node:crypto'
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { connectPool, type PoolDatabase } from '@shoebox/db/connect-pool.ts'
+import { beforeAll, expect, test } from 'vitest'
 import { sessions, users } from '@shoebox/db/schema/accounts.ts'
 import { auditEntries } from '@shoebox/db/schema/audit.ts'
 import { media } from '@shoebox/db/schema/media.ts'
 import { cases, evidence, reports } from '@shoebox/db/schema/reports.ts'
 import { uuidOf, type GroupId, type MediaId } from '@shoebox/shared/ids.ts'
 import { addGroup, addPerson, addPicture, type Person } from '../../test/group-world.ts'
-import { mediaOrigin, startEdge, type Edge } from '../../test/start-edge.ts'
+import { openEdge } from '../../test/open-edge.ts'
+import { mediaOrigin } from '../../test/start-edge.ts'
 import type { Answer } from '../../test/visitor.ts'
 import type { CaseOutput, CasesOutput, DecideOutput } from './desk.schema.ts'
 
-let edge: Edge
-let db: PoolDatabase
+const { edge, db } = await openEdge()
 let owner: Person, reporter: Person, moderator: Person, administrator: Person
 let groupId: GroupId
 let itemId: MediaId
 
 beforeAll(async () => {
-  edge = await startEdge()
-  db = connectPool({ connectionString: edge.databaseUrl, connectionsMax: 2 })
   owner = await addPerson(db, edge, 'owner')
   reporter = await addPerson(db, edge, 'reporter')
   moderator = await addJudge('moderator')
@@ -33,11 +30,6 @@ beforeAll(async () => {
   itemId = await addPicture(db, owner, groupId, {
     derivatives: [{ name: 'preview', widthPx: 80, heightPx: 60, bytes: 9 }],
   })
-})
-
-afterAll(async () => {
-  await db.$client.end()
-  await edge.stop()
 })
 
 async function addJudge(role: 'moderator' | 'administrator'): Promise<Person> {

@@ -1,25 +1,23 @@
 // The stream of what is new, as a browser's EventSource asks for it.
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { databaseRows, type Author } from '@shoebox/testing/database-rows.ts'
-import { startEdge, type Edge } from '../../test/start-edge.ts'
+import { openEdge } from '../../test/open-edge.ts'
 import { Visitor } from '../../test/visitor.ts'
 import { formatCursor, positionAt } from './feed-cursor.ts'
 import type { FeedArrivals } from './feed.schema.ts'
 
-let edge: Edge
+const { edge } = await openEdge()
 let rows: ReturnType<typeof databaseRows>
 let author: Author
 const start = new Date('2026-06-15T12:00:00.000Z')
 
 beforeAll(async () => {
-  edge = await startEdge()
   rows = databaseRows(edge.databaseUrl, start)
   author = await rows.addAuthor('Ann')
 })
 
 afterAll(async () => {
   await rows.end()
-  await edge.stop()
 })
 
 type Told = { readonly id: string; readonly arrivals: FeedArrivals }

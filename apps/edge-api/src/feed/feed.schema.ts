@@ -4,6 +4,7 @@ import { mediaTypes } from '@shoebox/shared/media/kinds.ts'
 import { captureDetailsSchema, exposureSchema, placeSchema } from '@shoebox/shared/messages/capture-details.schema.ts'
 import { timedDetailsSchema } from '@shoebox/shared/messages/timed-details.schema.ts'
 import { idInput, idOutput } from '../trpc/ids.schema.ts'
+import { listOf } from '../trpc/list-of.schema.ts'
 import { parseCursor } from './feed-cursor.ts'
 
 export const pageSizeMax = 100
@@ -121,7 +122,7 @@ export const detailsOutput = z.strictObject({
 })
 
 export const pageOutput = z.strictObject({
-  items: z.array(feedItem),
+  items: listOf(feedItem),
   /** Where the next older page starts, or null at the end. */
   nextCursor: z.nullable(z.string()),
   /** What `feed.since` is asked with to learn of newer items. */
@@ -130,7 +131,7 @@ export const pageOutput = z.strictObject({
 
 export const sinceOutput = z.strictObject({
   /** Newest first. May repeat items of the last seconds before the cursor: drop the ones you have. */
-  items: z.array(feedItem),
+  items: listOf(feedItem),
   sinceCursor: z.string(),
   /** False when more is new than one answer carries: read the first page again. */
   isComplete: z.boolean(),

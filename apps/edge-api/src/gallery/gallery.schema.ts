@@ -4,6 +4,7 @@ import { feedItem, pageSizeDefault, pageSizeMax } from '../feed/feed.schema.ts'
 import { parseCursor } from '../feed/feed-cursor.ts'
 import { typedText } from '../groups/groups.schema.ts'
 import { idInput, idOutput } from '../trpc/ids.schema.ts'
+import { listOf } from '../trpc/list-of.schema.ts'
 import { parsePosition } from './timeline-cursor.ts'
 
 /** How many items one change may name. */
@@ -67,7 +68,7 @@ export const galleryItem = z.extend(feedItem, {
   isMine: z.boolean(),
 })
 
-const items = z.array(galleryItem)
+const items = listOf(galleryItem)
 
 export const timelineInput = z.strictObject({ groupId, zone: z._default(zone, 'UTC'), filter })
 export const timelineOutput = z.strictObject({
@@ -107,7 +108,7 @@ export const idsInput = z.strictObject({
 })
 export const idsOutput = z.strictObject({
   /** In the order of the timeline. Of one's own everything may be changed, of others' what a role allows. */
-  items: z.array(z.strictObject({ id: idOutput('media'), isMine: z.boolean() })),
+  items: listOf(z.strictObject({ id: idOutput('media'), isMine: z.boolean() })),
   nextCursor: z.nullable(z.string()),
 })
 
@@ -130,7 +131,7 @@ export const trashInput = z.strictObject({
 })
 export const trashOutput = z.strictObject({
   /** The newest in the trash first. */
-  items: z.array(
+  items: listOf(
     z.extend(galleryItem, {
       groupName: z.nullable(z.string()),
       trashedAt: z.iso.datetime(),
@@ -169,6 +170,8 @@ export const moveInput = z.strictObject({
   mediaIds,
   /** Null: the public feed. */
   toGroupId: z.nullable(groupId),
+  /** Captions and descriptions do not go along: they are deleted. Left out: they do. */
+  withoutWords: z.optional(z.boolean()),
 })
 
 export const describeInput = z
@@ -192,6 +195,7 @@ export type TrashInput = z.infer<typeof trashInput>
 export type TrashOutput = z.infer<typeof trashOutput>
 export type HiddenInput = z.infer<typeof hiddenInput>
 export type HiddenOutput = z.infer<typeof hiddenOutput>
+export type MoveInput = z.infer<typeof moveInput>
 export type MovedOutput = z.infer<typeof movedOutput>
 export type EmptyTrashOutput = z.infer<typeof emptyTrashOutput>
 export type DescribeInput = z.infer<typeof describeInput>

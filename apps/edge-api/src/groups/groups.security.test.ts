@@ -1,30 +1,26 @@
 // What groups and galleries answer to what is malformed, oversize, foreign or tried too often. Who may do what is the
 // matrix (authorisation.security.test.ts), what racing comes to membership-races.pg.test.ts.
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { connectPool, type PoolDatabase } from '@shoebox/db/connect-pool.ts'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { sessions } from '@shoebox/db/schema/accounts.ts'
 import { groups, invites, memberships } from '@shoebox/db/schema/groups.ts'
 import { media } from '@shoebox/db/schema/media.ts'
 import type { GroupId } from '@shoebox/shared/ids.ts'
 import { numberedId } from '@shoebox/testing/numbered-ids.ts'
 import { addGroup, addPerson, addPicture, type Person } from '../../test/group-world.ts'
-import { startEdge, type Edge } from '../../test/start-edge.ts'
+import { openEdge } from '../../test/open-edge.ts'
 import { Visitor } from '../../test/visitor.ts'
 import type { GalleryIds } from '../gallery/gallery.schema.ts'
 import type { Invite } from '../invites/invites.schema.ts'
 import type { FindOutput, MembersOutput, MineOutput } from './groups.schema.ts'
 
-let edge: Edge
-let db: PoolDatabase
+const { edge, db } = await openEdge()
 let owner: Person
 let member: Person
 let stranger: Person
 let groupId: GroupId
 
 beforeAll(async () => {
-  edge = await startEdge()
-  db = connectPool({ connectionString: edge.databaseUrl, connectionsMax: 4 })
   owner = await addPerson(db, edge, 'Olga')
   member = await addPerson(db, edge, 'Mia')
   stranger = await addPerson(db, edge, 'Sam')
@@ -32,11 +28,6 @@ beforeAll(async () => {
     [owner, 'owner'],
     [member, 'contributor'],
   ])
-})
-
-afterAll(async () => {
-  await db.$client.end()
-  await edge.stop()
 })
 
 const createInvite = async (input: object = {}) => {
@@ -268,6 +259,7 @@ describe('malformed', () => {
     ['gallery.moveToTrash', { mediaIds: [] }],
     ['gallery.moveToTrash', { mediaIds: Array.from({ length: 501 }, (_, n) => numberedId('media', n)) }],
     ['gallery.move', { mediaIds: [item] }],
+    ['gallery.move', { mediaIds: [item], toGroupId: null, withoutWords: 'yes' }],
     ['gallery.describe', { mediaId: item }],
     ['gallery.describe', { mediaId: item, caption: 'x'.repeat(501) }],
     ['comments.add', { mediaId: item, text: ' ' }],

@@ -1,22 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { connectPool } from '@shoebox/db/connect-pool.ts'
+import { expect, test } from 'vitest'
 import { keepRound } from '@shoebox/db/stores/round-store.ts'
-import { startEdge, type Edge } from '../../test/start-edge.ts'
+import { openEdge } from '../../test/open-edge.ts'
 import { signUpVisitor, Visitor } from '../../test/visitor.ts'
 
-let edge: Edge
+const { edge, db } = await openEdge()
 
-beforeAll(async () => {
-  edge = await startEdge()
-})
-
-afterAll(() => edge.stop())
-
-async function query(statement: string): Promise<void> {
-  const db = connectPool({ connectionString: edge.databaseUrl })
-  await db.execute(statement)
-  await db.$client.end()
-}
+const query = (statement: string) => db.execute(statement)
 
 const requestId = '0190c0de-0000-4000-8000-0123456789ab'
 const file = { name: 'a.jpg', type: 'image/jpeg', bytes: 3, sha256: 'A'.repeat(43) + '=' }
@@ -69,12 +58,10 @@ const verdicts = [verdict, { ...verdict, kind: 'video', isOk: false, trouble: 'o
 
 /** What the tasks of the clock say, as if they had just run. */
 async function keepRounds(): Promise<void> {
-  const db = connectPool({ connectionString: edge.databaseUrl })
   const round = { startedMs: Date.now() - 2000, endedMs: Date.now() - 1000, isOk: true }
   await keepRound(db, { ...round, task: 'observe', report: seen })
   await keepRound(db, { ...round, task: 'canary', isOk: false, report: verdicts })
   await keepRound(db, { ...round, task: 'reconcile', report: null })
-  await db.$client.end()
 }
 
 test('a stranger learns which parts are up, and no number of anything', async () => {
@@ -126,9 +113,7 @@ test('an administrator who entered a code learns the same with its numbers', asy
 })
 
 test('a task that says what nobody understands is shown as one that said nothing', async () => {
-  const db = connectPool({ connectionString: edge.databaseUrl })
   await keepRound(db, { task: 'observe', startedMs: 1, endedMs: 2, isOk: true, report: { queues: 'many' } })
-  await db.$client.end()
   const admin = await signUpVisitor(edge, 'Bea')
   await query(`update users set role = 'administrator' where email = '${admin.email}'`)
   await query(`update sessions set stepped_up_until = now() + interval '5 minutes'`)

@@ -14,7 +14,7 @@ const windowSeconds = 10
  */
 export function limitBurst(limiter: BurstLimiter, networkOf: (headers: Headers) => string): MiddlewareHandler {
   return async (c, next) => {
-    if (new URL(c.req.url).pathname.startsWith(hashedFolder)) return next()
+    if (c.req.path.startsWith(hashedFolder)) return next()
     const { success } = await limiter.limit({ key: networkOf(c.req.raw.headers) })
     return success ? next() : refuseRequest(c, { code: 'rate_limited', retryAfterSeconds: windowSeconds })
   }

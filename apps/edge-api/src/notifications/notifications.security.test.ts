@@ -1,21 +1,17 @@
 // What the list of notifications says to whom. That it is one's own alone is the matrix too.
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { connectPool, type PoolDatabase } from '@shoebox/db/connect-pool.ts'
+import { beforeAll, expect, test } from 'vitest'
 import { closeQuiet, tellNotices } from '@shoebox/db/stores/notification-store.ts'
 import type { GroupId } from '@shoebox/shared/ids.ts'
 import { addGroup, addPerson, addPicture, type Person } from '../../test/group-world.ts'
-import { startEdge, type Edge } from '../../test/start-edge.ts'
+import { openEdge } from '../../test/open-edge.ts'
 import type { ListOutput } from './notifications.schema.ts'
 
-let edge: Edge
-let db: PoolDatabase
+const { edge, db } = await openEdge()
 let owner: Person
 let member: Person
 let groupId: GroupId
 
 beforeAll(async () => {
-  edge = await startEdge()
-  db = connectPool({ connectionString: edge.databaseUrl, connectionsMax: 2 })
   owner = await addPerson(db, edge, 'Olga')
   member = await addPerson(db, edge, 'Mia')
   groupId = await addGroup(db, [
@@ -23,11 +19,6 @@ beforeAll(async () => {
     [member, 'contributor'],
   ])
 })
-afterAll(async () => {
-  await db.$client.end()
-  await edge.stop()
-})
-
 const tell = async () => {
   await tellNotices(db, 100)
   await closeQuiet(db, Date.now())

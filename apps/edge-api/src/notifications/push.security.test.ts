@@ -1,24 +1,21 @@
 // What strangers could make of pushes and of the links in mails. Who may ask for what is the matrix.
 import { createHmac } from 'node:crypto'
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { connectPool, type PoolDatabase } from '@shoebox/db/connect-pool.ts'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { memberships } from '@shoebox/db/schema/groups.ts'
 import { digests, pushSubscriptions } from '@shoebox/db/schema/push.ts'
 import type { GroupId } from '@shoebox/shared/ids.ts'
 import { muteText, writeMuteToken, type Muted } from '@shoebox/shared/notices/mute-token.ts'
 import { addGroup, addPerson, type Person } from '../../test/group-world.ts'
-import { linkKey, startEdge, type Edge } from '../../test/start-edge.ts'
+import { openEdge } from '../../test/open-edge.ts'
+import { linkKey } from '../../test/start-edge.ts'
 import type { SettingsOutput } from './push.schema.ts'
 
-let edge: Edge
-let db: PoolDatabase
+const { edge, db } = await openEdge()
 let mia: Person, noa: Person
 let groupId: GroupId
 
 beforeAll(async () => {
-  edge = await startEdge()
-  db = connectPool({ connectionString: edge.databaseUrl, connectionsMax: 2 })
   mia = await addPerson(db, edge, 'Mia')
   noa = await addPerson(db, edge, 'Noa')
   groupId = await addGroup(db, [
@@ -26,11 +23,6 @@ beforeAll(async () => {
     [noa, 'contributor'],
   ])
 })
-afterAll(async () => {
-  await db.$client.end()
-  await edge.stop()
-})
-
 const keys = { p256dh: `B${'A'.repeat(86)}`, auth: 'A'.repeat(22), showsNames: true }
 const wake = ({ visitor }: Person, changes: object = {}) =>
   visitor.mutate('notifications.subscribe', { endpoint: 'https://push.example.org/1', ...keys, ...changes })

@@ -4,11 +4,12 @@ import { inlinedId } from '@shoebox/shared/inlined.ts'
 import type { MediaId } from '@shoebox/shared/ids.ts'
 import { databaseRows, type Author } from '@shoebox/testing/database-rows.ts'
 import { pollUntil } from '@shoebox/testing/poll-until.ts'
-import { mediaOrigin, startEdge, type Edge } from '../../test/start-edge.ts'
+import { openEdge } from '../../test/open-edge.ts'
+import { mediaOrigin } from '../../test/start-edge.ts'
 import { signUpVisitor, Visitor } from '../../test/visitor.ts'
 import type { FeedItem, FeedPage } from '../feed/feed.schema.ts'
 
-let edge: Edge
+const { edge } = await openEdge()
 let rows: ReturnType<typeof databaseRows>
 let author: Author
 let publicItem: MediaId
@@ -21,7 +22,6 @@ const derivatives = [
 ] satisfies (typeof media.$inferInsert)['derivatives']
 
 beforeAll(async () => {
-  edge = await startEdge()
   rows = databaseRows(edge.databaseUrl, start)
   author = await rows.addAuthor('</script><b title="x">Ann & Bo')
   trashedItem = await rows.addItem(author, start, { listing: 'trashed', trashedAt: start, derivatives })
@@ -36,7 +36,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await rows.end()
-  await edge.stop()
 })
 
 const open = async (path: string, visitor = new Visitor(edge)) => {

@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { feedItem, pageInput } from '../feed/feed.schema.ts'
 import { picture } from '../groups/groups.schema.ts'
 import { idInput, idOutput } from '../trpc/ids.schema.ts'
+import { listOf } from '../trpc/list-of.schema.ts'
 
 /** All that people learn of each other. */
 export const person = z.strictObject({ id: idOutput('user'), name: z.string(), avatar: picture })
@@ -13,7 +14,7 @@ export const personPageInput = z.extend(pageInput, { userId: idInput('user') })
 export const personPageOutput = z.strictObject({
   person,
   /** What they put in the public feed, newest first. */
-  items: z.array(feedItem),
+  items: listOf(feedItem),
   nextCursor: z.nullable(z.string()),
 })
 

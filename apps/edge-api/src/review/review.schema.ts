@@ -3,6 +3,7 @@ import { heldReasons, tierDaysMax, tierPostsMax, tiersMax } from '@shoebox/share
 import { parseCursor } from '../feed/feed-cursor.ts'
 import { feedItem } from '../feed/feed.schema.ts'
 import { idInput, idOutput } from '../trpc/ids.schema.ts'
+import { listOf } from '../trpc/list-of.schema.ts'
 
 export const judgedMax = 100
 export const ownHeldMax = 100
@@ -59,7 +60,7 @@ export const judgeOutput = z.strictObject({
 })
 
 /** Items of the viewer's own, wherever they are for, the latest first. */
-export const ownHeldOutput = z.strictObject({ items: z.array(feedItem) })
+export const ownHeldOutput = z.strictObject({ items: listOf(feedItem) })
 
 const tier = z.strictObject({
   /** For accounts younger than so many days. Null: of any age. */

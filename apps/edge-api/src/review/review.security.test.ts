@@ -1,26 +1,22 @@
 // What waits for a review is seen by its owner and by moderators, and by nobody else on any way there is.
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { connectPool, type PoolDatabase } from '@shoebox/db/connect-pool.ts'
+import { beforeAll, expect, test } from 'vitest'
 import { sessions } from '@shoebox/db/schema/accounts.ts'
 import { auditEntries } from '@shoebox/db/schema/audit.ts'
 import { media } from '@shoebox/db/schema/media.ts'
 import { knownBad } from '@shoebox/db/schema/review.ts'
 import { uuidOf, type GroupId, type MediaId } from '@shoebox/shared/ids.ts'
 import { addGroup, addPerson, addPicture, makeModerator, type Person } from '../../test/group-world.ts'
-import { startEdge, type Edge } from '../../test/start-edge.ts'
+import { openEdge } from '../../test/open-edge.ts'
 import { Visitor, type Answer } from '../../test/visitor.ts'
 import type { HeldOutput, JudgeOutput, KnownBadOutput, OwnHeldOutput, TiersOutput } from './review.schema.ts'
 
-let edge: Edge
-let db: PoolDatabase
+const { edge, db } = await openEdge()
 let owner: Person, friend: Person, moderator: Person, administrator: Person
 let groupId: GroupId
 let inFeed: MediaId, inGroup: MediaId
 
 beforeAll(async () => {
-  edge = await startEdge()
-  db = connectPool({ connectionString: edge.databaseUrl, connectionsMax: 2 })
   owner = await addPerson(db, edge, 'owner')
   friend = await addPerson(db, edge, 'friend')
   moderator = await addPerson(db, edge, 'moderator')
@@ -33,11 +29,6 @@ beforeAll(async () => {
   ])
   inFeed = await addHeld(null)
   inGroup = await addHeld(groupId)
-})
-
-afterAll(async () => {
-  await db.$client.end()
-  await edge.stop()
 })
 
 const addHeld = (group: GroupId | null) =>

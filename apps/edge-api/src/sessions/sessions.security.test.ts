@@ -1,14 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { startEdge, type Edge } from '../../test/start-edge.ts'
+import { describe, expect, test } from 'vitest'
+import { openEdge } from '../../test/open-edge.ts'
 import { codeFor, password, signUpVisitor, Visitor, wrongCode } from '../../test/visitor.ts'
 
-let edge: Edge
-
-beforeAll(async () => {
-  edge = await startEdge()
-})
-
-afterAll(() => edge.stop())
+const { edge } = await openEdge()
 
 type Listed = { id: string; browser: string | null; system: string | null; isCurrent: boolean }
 const list = async (visitor: Visitor) =>

@@ -9,28 +9,24 @@ import {
 } from '@aws-sdk/client-s3'
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { connectPool, type PoolDatabase } from '@shoebox/db/connect-pool.ts'
 import { media } from '@shoebox/db/schema/media.ts'
 import { users } from '@shoebox/db/schema/accounts.ts'
 import { buckets, credentials, region } from '@shoebox/local/cloud-names.ts'
 import type { MediaId } from '@shoebox/shared/ids.ts'
 import { findPart } from '@shoebox/shared/upload/plan-parts.ts'
 import { numberedId } from '@shoebox/testing/numbered-ids.ts'
-import { startEdge, type Edge } from '../../test/start-edge.ts'
+import { openEdge } from '../../test/open-edge.ts'
 import { signUpVisitor, type Visitor } from '../../test/visitor.ts'
 import { makeSignPart } from '../adapters/presigner.ts'
 import type { BeginOutput, ListPartsOutput, SignPartsOutput, UploadRequest } from './uploads.schema.ts'
 
 const MB = 2 ** 20
-let edge: Edge
-let db: PoolDatabase
+const { edge, db } = await openEdge()
 let s3: S3Client
 let ann: Visitor
 let bob: Visitor
 
 beforeAll(async () => {
-  edge = await startEdge()
-  db = connectPool({ connectionString: edge.databaseUrl, connectionsMax: 2 })
   s3 = new S3Client({ endpoint: edge.s3Endpoint, region, credentials })
   ann = await signUpVisitor(edge, 'Ann')
   bob = await signUpVisitor(edge, 'Bob')
@@ -39,8 +35,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   s3.destroy()
-  await db.$client.end()
-  await edge.stop()
 })
 
 /** Three parts: 8 MB, 8 MB and 1 MB and a bit. */

@@ -5,6 +5,7 @@ import { fileNameCharactersMax, filesMaxPerBatch, methodFor, partsMaxPerCall } f
 import { storedStates } from '@shoebox/shared/upload/lifecycle.ts'
 import { feedItem } from '../feed/feed.schema.ts'
 import { idInput, idOutput } from '../trpc/ids.schema.ts'
+import { listOf } from '../trpc/list-of.schema.ts'
 
 export const watchedMax = 100
 
@@ -147,7 +148,7 @@ const watchedUpload = {
 }
 export const watchOutput = z.strictObject({
   /** Ids that are not the viewer's own are left out, like ids that do not exist. */
-  items: z.array(z.strictObject(watchedUpload)),
+  items: listOf(z.strictObject(watchedUpload)),
 })
 
 export const mineInput = z.strictObject({
@@ -156,7 +157,7 @@ export const mineInput = z.strictObject({
   size: z._default(z.int().check(z.minimum(1), z.maximum(minePageMax)), 30),
 })
 export const mineOutput = z.strictObject({
-  items: z.array(
+  items: listOf(
     z.strictObject({
       ...watchedUpload,
       fileName: z.string(),

@@ -1,31 +1,22 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { connectPool, type PoolDatabase } from '@shoebox/db/connect-pool.ts'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { sessions } from '@shoebox/db/schema/accounts.ts'
 import { media } from '@shoebox/db/schema/media.ts'
 import type { MediaId } from '@shoebox/shared/ids.ts'
 import { parseIncomingKey } from '@shoebox/shared/upload/object-keys.ts'
 import { numberedId } from '@shoebox/testing/numbered-ids.ts'
-import { startEdge, type Edge } from '../../test/start-edge.ts'
+import { openEdge } from '../../test/open-edge.ts'
 import { signUpVisitor, Visitor } from '../../test/visitor.ts'
 import type { UsageOutput } from '../account/account.schema.ts'
 import type { BeginOutput, MineOutput, UploadRequest, WatchOutput } from './uploads.schema.ts'
 
-let edge: Edge
-let db: PoolDatabase
+const { edge, db } = await openEdge()
 let ann: Visitor
 let bob: Visitor
 
 beforeAll(async () => {
-  edge = await startEdge()
-  db = connectPool({ connectionString: edge.databaseUrl, connectionsMax: 2 })
   ann = await signUpVisitor(edge, 'Ann')
   bob = await signUpVisitor(edge, 'Bob')
-})
-
-afterAll(async () => {
-  await db.$client.end()
-  await edge.stop()
 })
 
 const bytes = new TextEncoder().encode('certainly a photo')

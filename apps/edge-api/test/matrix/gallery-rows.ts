@@ -36,7 +36,7 @@ export const galleryRows = {
   // Whatever one has not hidden stays as it is.
   'gallery.unhide': { input: items('hiddenId'), expected: signedIn('ok') },
   'gallery.move': {
-    input: (world) => ({ ...items('itemId')(world), toGroupId: null }),
+    input: (world) => ({ ...items('itemId')(world), toGroupId: null, withoutWords: true }),
     expected: ownOnly('nothing'),
     isSomething: hasMoved,
   },

@@ -5,12 +5,13 @@ import type { UserId } from '@shoebox/shared/ids.ts'
 import type { PlanName } from '@shoebox/shared/upload/quota-plans.ts'
 import type { EdgeDatabase } from '../connect-http.ts'
 import type { PoolDatabase } from '../connect-pool.ts'
-import { retryRead } from '../database-fault.ts'
+import { declareQuery, type Slots } from '../declare-query.ts'
 import { sessions, users } from '../schema/accounts.ts'
 import { auditedBy, type Audited } from './audit-store.ts'
 import { mayEnter } from './ban-filter.ts'
 import { moment } from './moment.ts'
-import { sessionQuery, type Author, type SessionRead } from './session-store.ts'
+import { readAs } from './read-as.ts'
+import type { Author, SessionRead } from './session-store.ts'
 
 export type AdministratorWish = { readonly author: Author; readonly nowMs: number }
 
@@ -21,22 +22,24 @@ export const isStillAdministrator = ({ author, nowMs }: AdministratorWish): SQL 
     and asking.role = 'administrator' and sessions.expires_at > ${moment(nowMs)}
     and sessions.stepped_up_until > ${moment(nowMs)})`
 
+const accountQuery = declareQuery((db, wish: Slots<{ readonly email: string }>) =>
+  db
+    .select({
+      id: users.id,
+      name: users.name,
+      email: users.email,
+      plan: users.plan,
+      role: users.role,
+      createdAt: users.createdAt,
+    })
+    .from(users)
+    .where(eq(users.email, wish.email)),
+)
+
 /** The account of an address, and the session of whoever asks, in one trip. What was read is for administrators only. */
 export async function findAccountByEmail(db: EdgeDatabase, { sessionId, email }: { sessionId: string; email: string }) {
-  const found = () =>
-    db
-      .select({
-        id: users.id,
-        name: users.name,
-        email: users.email,
-        plan: users.plan,
-        role: users.role,
-        createdAt: users.createdAt,
-      })
-      .from(users)
-      .where(eq(users.email, email))
-  const [[session], [data]] = await retryRead(() => db.batch([sessionQuery(db, sessionId), found()]))
-  return { session: session ?? null, data: data ?? null } satisfies SessionRead<object | null>
+  const [session, [data]] = await readAs(db, sessionId, [accountQuery(db, { email })])
+  return { session, data: data ?? null } satisfies SessionRead<object | null>
 }
 
 export type PlanWish = AdministratorWish & Audited & { readonly userId: UserId; readonly plan: PlanName }

@@ -5,13 +5,14 @@ import { idFromUuid, type AppealId } from '@shoebox/shared/ids.ts'
 import type { AppealOutcome, AppealSubject } from '@shoebox/shared/safety/bans.ts'
 import type { CaseState } from '@shoebox/shared/safety/reasons.ts'
 import type { EdgeDatabase } from '../connect-http.ts'
-import { retryRead } from '../database-fault.ts'
+import { declareQuery, type Slots } from '../declare-query.ts'
 import { viewerId } from './block-filter.ts'
 import { deciderOf, hasOtherJudge } from './appeal-store.ts'
 import { isModerator, type DeskWish } from './desk-store.ts'
 import { uuid } from './id-param.ts'
 import { moment } from './moment.ts'
-import { sessionQuery, type SessionRead } from './session-store.ts'
+import { readAs } from './read-as.ts'
+import type { SessionRead } from './session-store.ts'
 
 export type AppealPosition = { readonly createdAtMs: number; readonly id: AppealId }
 
@@ -42,35 +43,37 @@ type AppealRow = {
   is_for_others: boolean
 }
 
-export async function listAppeals(db: EdgeDatabase, wish: AppealsWish) {
-  const { sessionId, isOpen, after, nowMs } = wish
-  const me = viewerId({ sessionId, nowMs })
+const appealsQuery = declareQuery((db, wish: Slots<AppealsWish>) => {
+  const { isOpen, after, nowMs } = wish
+  const me = viewerId(wish)
   const direction = isOpen ? sql`asc` : sql`desc`
   const from =
     after === null
       ? sql`true`
       : sql`(appeals.created_at, appeals.id) ${isOpen ? sql`>` : sql`<`} (${moment(after.createdAtMs)}, ${uuid(after.id)})`
-  const query = () =>
-    db.execute<AppealRow>(sql`
-      select appeals.id, appeals.subject, appeals.user_id, appellant.name, appeals.text, appeals.created_at,
-        appeals.outcome, appeals.answer, appeals.decided_at, judge.name as decided_by,
-        bans.reason as ban_reason, bans.banned_at, bans.ends_at as ban_ends_at, banner.name as banned_by,
-        latest.id as case_id, latest.state as case_state,
-        appeals.user_id = ${me} or coalesce(${deciderOf(sql`appeals`)} = ${me}, false)
-          and ${hasOtherJudge(me, sql`appeals`, nowMs)} as is_for_others
-      from appeals left join users as appellant on appellant.id = appeals.user_id
-        left join users as judge on judge.id = appeals.decided_by
-        left join bans on appeals.subject = 'ban' and bans.id = appeals.subject_id
-        left join users as banner on banner.id = bans.banned_by
-        left join lateral (
-          select cases.id, cases.state from cases
-          where appeals.subject = 'item' and cases.subject_kind = 'item' and cases.subject_id = appeals.subject_id
-          order by cases.opened_at desc limit 1
-        ) as latest on true
-      where (appeals.decided_at is null) = ${isOpen} and ${from} and ${isModerator(db, wish)}
-      order by appeals.created_at ${direction}, appeals.id ${direction} limit ${wish.rowsMax}`)
-  const [[session], { rows }] = await retryRead(() => db.batch([sessionQuery(db, sessionId), query()]))
-  return { session: session ?? null, data: rows.map(readAppeal) } satisfies SessionRead<object[]>
+  return db.execute<AppealRow>(sql`
+    select appeals.id, appeals.subject, appeals.user_id, appellant.name, appeals.text, appeals.created_at,
+      appeals.outcome, appeals.answer, appeals.decided_at, judge.name as decided_by,
+      bans.reason as ban_reason, bans.banned_at, bans.ends_at as ban_ends_at, banner.name as banned_by,
+      latest.id as case_id, latest.state as case_state,
+      appeals.user_id = ${me} or coalesce(${deciderOf(sql`appeals`)} = ${me}, false)
+        and ${hasOtherJudge(me, sql`appeals`, nowMs)} as is_for_others
+    from appeals left join users as appellant on appellant.id = appeals.user_id
+      left join users as judge on judge.id = appeals.decided_by
+      left join bans on appeals.subject = 'ban' and bans.id = appeals.subject_id
+      left join users as banner on banner.id = bans.banned_by
+      left join lateral (
+        select cases.id, cases.state from cases
+        where appeals.subject = 'item' and cases.subject_kind = 'item' and cases.subject_id = appeals.subject_id
+        order by cases.opened_at desc limit 1
+      ) as latest on true
+    where (appeals.decided_at is null) = ${isOpen} and ${from} and ${isModerator(db, wish)}
+    order by appeals.created_at ${direction}, appeals.id ${direction} limit ${wish.rowsMax}`)
+})
+
+export async function listAppeals(db: EdgeDatabase, wish: AppealsWish) {
+  const [session, { rows }] = await readAs(db, wish.sessionId, [appealsQuery(db, wish)])
+  return { session, data: rows.map(readAppeal) } satisfies SessionRead<object[]>
 }
 
 const readAppeal = (row: AppealRow) => ({

@@ -3,6 +3,7 @@ import { sql, type SQL } from 'drizzle-orm'
 import type { AppealId, MediaId } from '@shoebox/shared/ids.ts'
 import type { AppealOutcome, AppealSubject } from '@shoebox/shared/safety/bans.ts'
 import type { EdgeDatabase } from '../connect-http.ts'
+import type { Slot } from '../declare-query.ts'
 import { auditedBy, type Audited } from './audit-store.ts'
 import { isInForce, mayEnter } from './ban-filter.ts'
 import { comeBack, liftedBans } from './ban-store.ts'
@@ -82,7 +83,7 @@ export const deciderOf = (appeal: SQL): SQL => sql`case when ${appeal}.subject =
             and cases.decided_by is not null order by cases.decided_at desc limit 1) end`
 
 /** A condition: somebody else could judge what this moderator decided. */
-export const hasOtherJudge = (me: SQL, appeal: SQL, nowMs: number): SQL => sql`exists (
+export const hasOtherJudge = (me: SQL, appeal: SQL, nowMs: number | Slot<number>): SQL => sql`exists (
         select 1 from users as other where other.role in ('moderator', 'administrator') and other.id <> ${me}
           and other.id <> ${appeal}.user_id and ${mayEnter(sql`other.ban_id`, nowMs)})`
 

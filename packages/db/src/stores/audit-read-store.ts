@@ -7,7 +7,7 @@ import { uuidOf } from '@shoebox/shared/ids.ts'
 import type { AuditAction } from '@shoebox/shared/safety/audit-actions.ts'
 import { siteChain } from '@shoebox/shared/safety/audit-entry.ts'
 import type { EdgeDatabase } from '../connect-http.ts'
-import { retryRead } from '../database-fault.ts'
+import { declareQuery, matches, valueOf, written, type Slots } from '../declare-query.ts'
 import { users } from '../schema/accounts.ts'
 import { auditEntries } from '../schema/audit.ts'
 import { groups } from '../schema/groups.ts'
@@ -16,7 +16,8 @@ import { auditedBy, type Audited } from './audit-store.ts'
 import { uuid } from './id-param.ts'
 import { isMemberOf, mayChange, membershipQuery, type GroupChange, type GroupRead } from './membership-store.ts'
 import { moment } from './moment.ts'
-import { sessionQuery, type SessionRead } from './session-store.ts'
+import { readAs } from './read-as.ts'
+import type { SessionRead } from './session-store.ts'
 
 export type AuditFilter = {
   readonly action?: AuditAction | undefined
@@ -40,40 +41,44 @@ export type ChainWish = GroupId | 'site' | 'all'
 
 /** A page of the log, the newest first, for administrators. */
 export async function findAuditEntries(db: EdgeDatabase, wish: AuditPage & { readonly chain: ChainWish }) {
-  const { sessionId, nowMs } = wish
-  const mayLook = sql`exists (
-    select 1 from sessions join users as asking on asking.id = sessions.user_id
-    where sessions.id = ${sessionId} and asking.role = 'administrator' and sessions.expires_at > ${moment(nowMs)}
-      and sessions.stepped_up_until > ${moment(nowMs)})`
-  const [[session], data] = await retryRead(() =>
-    db.batch([sessionQuery(db, sessionId), entriesQuery(db, wish, wish.chain, mayLook)]),
-  )
-  return { session: session ?? null, data } satisfies SessionRead<object[]>
+  const chain = wish.chain === 'all' ? null : wish.chain === 'site' ? siteChain : uuidOf(wish.chain)
+  const [session, data] = await readAs(db, wish.sessionId, [entriesQuery(db, { ...wish, chain, groupId: null })])
+  return { session, data } satisfies SessionRead<object[]>
 }
 
 /** The same of one group, for its admins. */
 export async function findGroupAuditEntries(db: EdgeDatabase, wish: AuditPage & { readonly groupId: GroupId }) {
-  const mayLook = isMemberOf(wish, uuid(wish.groupId), 'admin')
-  const [[session], [membership], found] = await retryRead(() =>
-    db.batch([
-      sessionQuery(db, wish.sessionId),
-      membershipQuery(db, wish),
-      entriesQuery(db, wish, wish.groupId, mayLook),
-    ]),
-  )
-  return { session: session ?? null, data: { membership: membership ?? null, found } } satisfies GroupRead<object[]>
+  const [session, [membership], found] = await readAs(db, wish.sessionId, [
+    membershipQuery(db, wish),
+    entriesQuery(db, { ...wish, chain: uuidOf(wish.groupId) }),
+  ])
+  return { session, data: { membership: membership ?? null, found } } satisfies GroupRead<object[]>
 }
 
-function entriesQuery(db: EdgeDatabase, wish: AuditPage, chain: ChainWish, mayLook: SQL) {
+type EntriesWish = AuditPage & {
+  /** Null: all of them. */
+  readonly chain: string | null
+  /** For its admins; null: for administrators. */
+  readonly groupId: GroupId | null
+}
+
+const mayLook = ({ groupId, ...viewer }: Slots<EntriesWish>): SQL =>
+  groupId === null ? isAdministrator(viewer) : isMemberOf(viewer, uuid(groupId), 'admin')
+
+const isAdministrator = ({ sessionId, nowMs }: Slots<Pick<AuditPage, 'sessionId' | 'nowMs'>>): SQL => sql`exists (
+    select 1 from sessions join users as asking on asking.id = sessions.user_id
+    where sessions.id = ${sessionId} and asking.role = 'administrator' and sessions.expires_at > ${moment(nowMs)}
+      and sessions.stepped_up_until > ${moment(nowMs)})`
+
+const entriesQuery = declareQuery((db, wish: Slots<EntriesWish>) => {
   const [actor, subject] = [alias(users, 'actor'), alias(users, 'subject')]
-  const { action, actorId, subjectId, from, to, before } = wish
-  const uuidOfChain = chain === 'all' ? null : chain === 'site' ? siteChain : uuidOf(chain)
+  const { action, actorId, subjectId, from, to, before, chain } = wish
   // A chain has its own order; of several chains, entries of one millisecond may stand either way.
   const isBefore =
     before === null
       ? undefined
-      : uuidOfChain === null
-        ? lt(auditEntries.id, before)
+      : chain === null
+        ? lt(auditEntries.id, valueOf(auditEntries.id, before))
         : sql`${auditEntries.seq} < (select seq from audit_entries as last where last.id = ${uuid(before)})`
   return db
     .select({
@@ -97,19 +102,19 @@ function entriesQuery(db: EdgeDatabase, wish: AuditPage, chain: ChainWish, mayLo
     .leftJoin(subject, sql`${subject.id} = ${auditEntries.subjectId} and ${auditEntries.subjectKind} = 'user'`)
     .where(
       and(
-        mayLook,
-        uuidOfChain === null ? undefined : eq(auditEntries.chain, uuidOfChain),
-        action && eq(auditEntries.action, action),
-        actorId && eq(auditEntries.actorId, actorId),
-        subjectId && eq(auditEntries.subjectId, uuidOf(subjectId)),
-        from && gte(auditEntries.at, from),
-        to && lt(auditEntries.at, to),
+        mayLook(wish),
+        chain === null ? undefined : matches(auditEntries.chain, chain),
+        action && matches(auditEntries.action, action),
+        actorId && matches(auditEntries.actorId, actorId),
+        subjectId && sql`${auditEntries.subjectId} = ${written<Id<IdKind>>(subjectId, uuidOf)}`,
+        from && gte(auditEntries.at, moment(from)),
+        to && lt(auditEntries.at, moment(to)),
         isBefore,
       ),
     )
-    .orderBy(desc(uuidOfChain === null ? auditEntries.id : auditEntries.seq))
+    .orderBy(desc(chain === null ? auditEntries.id : auditEntries.seq))
     .limit(wish.rowsMax)
-}
+})
 
 /** Writes down that an administrator exports entries. False: they may not any more. */
 export async function noteExport(db: EdgeDatabase, wish: AdministratorWish & Audited): Promise<boolean> {

@@ -1,6 +1,7 @@
 // Who is apart: two people of whom one blocked the other. Neither meets the other, nor what the other made, in anything
 // that is read, whichever of the two it was. Every store that shows people or what they made asks here.
 import { sql, type SQL } from 'drizzle-orm'
+import type { Given } from '../declare-query.ts'
 import { media } from '../schema/media.ts'
 import { moment } from './moment.ts'
 
@@ -8,7 +9,7 @@ import { moment } from './moment.ts'
 export type Viewer = { readonly sessionId: string; readonly nowMs: number }
 
 /** The viewer's id as a value of the statement: null for nobody. The same for all its rows, so read once. */
-export const viewerId = ({ sessionId, nowMs }: Viewer): SQL =>
+export const viewerId = ({ sessionId, nowMs }: Given<Viewer>): SQL =>
   sql`(select sessions.user_id from sessions where sessions.id = ${sessionId} and sessions.expires_at > ${moment(nowMs)})`
 
 /** The people apart from somebody. Read once where that is the viewer, who is the same for all rows. */
@@ -29,4 +30,4 @@ export const isApart = (somebody: SQL, other: SQL): SQL => sql`${other} = any(ar
 export const isNotApart = (somebody: SQL, other: SQL): SQL => sql`${other} not in (${peopleApartFrom(somebody)})`
 
 /** The row of media at hand is not of somebody apart from the viewer. */
-export const isOfNobodyApart = (viewer: Viewer): SQL => isNotApart(viewerId(viewer), sql`${media.ownerId}`)
+export const isOfNobodyApart = (viewer: Given<Viewer>): SQL => isNotApart(viewerId(viewer), sql`${media.ownerId}`)

@@ -3,7 +3,7 @@
 import { and, desc, eq, sql } from 'drizzle-orm'
 import type { UserId } from '@shoebox/shared/ids.ts'
 import type { EdgeDatabase } from '../connect-http.ts'
-import { retryRead } from '../database-fault.ts'
+import { declareQuery, type Slots } from '../declare-query.ts'
 import { users } from '../schema/accounts.ts'
 import { blocks } from '../schema/blocks.ts'
 import { viewerId, type Viewer } from './block-filter.ts'
@@ -11,7 +11,8 @@ import { uuid } from './id-param.ts'
 import { countChargesQuery, withinLimits, type Charge } from './limit-store.ts'
 import { avatarOf } from './membership-store.ts'
 import { moment } from './moment.ts'
-import { isStillSignedIn, sessionQuery, type Author, type SessionRead } from './session-store.ts'
+import { readAs } from './read-as.ts'
+import { isStillSignedIn, type Author, type SessionRead } from './session-store.ts'
 
 export type BlockWish = {
   readonly author: Author
@@ -50,16 +51,18 @@ export async function removeBlock(
     .where(and(eq(blocks.blockerId, author.userId), eq(blocks.blockedId, userId), isStillSignedIn(author, nowMs)))
 }
 
+const blockedQuery = declareQuery((db, wish: Slots<Viewer & { readonly rowsMax: number }>) =>
+  db
+    .select({ id: users.id, name: users.name, avatar: avatarOf('users'), blockedAt: blocks.createdAt })
+    .from(blocks)
+    .innerJoin(users, eq(users.id, blocks.blockedId))
+    .where(sql`${blocks.blockerId} = ${viewerId(wish)}`)
+    .orderBy(desc(blocks.createdAt), desc(blocks.blockedId))
+    .limit(wish.rowsMax),
+)
+
 /** Whom the session's user blocked, the latest first, and the session itself, in one trip. */
 export async function findBlocked(db: EdgeDatabase, wish: Viewer & { readonly rowsMax: number }) {
-  const query = () =>
-    db
-      .select({ id: users.id, name: users.name, avatar: avatarOf('users'), blockedAt: blocks.createdAt })
-      .from(blocks)
-      .innerJoin(users, eq(users.id, blocks.blockedId))
-      .where(sql`${blocks.blockerId} = ${viewerId(wish)}`)
-      .orderBy(desc(blocks.createdAt), desc(blocks.blockedId))
-      .limit(wish.rowsMax)
-  const [[session], data] = await retryRead(() => db.batch([sessionQuery(db, wish.sessionId), query()]))
-  return { session: session ?? null, data } satisfies SessionRead<object[]>
+  const [session, data] = await readAs(db, wish.sessionId, [blockedQuery(db, wish)])
+  return { session, data } satisfies SessionRead<object[]>
 }

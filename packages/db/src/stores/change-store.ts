@@ -3,9 +3,10 @@
 import { and, eq, gt, ne, sql, type SQL } from 'drizzle-orm'
 import { idFromUuid } from '@shoebox/shared/ids.ts'
 import type { EdgeDatabase } from '../connect-http.ts'
+import { declareQuery, type Slots } from '../declare-query.ts'
 import { findDatabaseFault } from '../database-fault.ts'
 import { sessions, undos, users } from '../schema/accounts.ts'
-import { viewerId } from './block-filter.ts'
+import { viewerId, type Viewer } from './block-filter.ts'
 import {
   isAddressTaken,
   isKnownCode,
@@ -20,15 +21,19 @@ import { countChargesQuery, withinLimits, type Charge } from './limit-store.ts'
 import { moment } from './moment.ts'
 import { isStillSignedIn, sessionQuery, type Author, type SessionRead } from './session-store.ts'
 
+const passwordQuery = declareQuery((db, wish: Slots<Viewer>) =>
+  db
+    .select({ passwordHash: users.passwordHash })
+    .from(users)
+    .where(eq(users.id, viewerId(wish))),
+)
+
 /** Counts the charges and reads the password of the session's user, and the session itself, in one trip. */
 export async function findOwnPassword(db: EdgeDatabase, sessionId: string, charges: readonly Charge[], nowMs: number) {
   const [counted, [session], [own]] = await db.batch([
     countChargesQuery(db, charges),
     sessionQuery(db, sessionId),
-    db
-      .select({ passwordHash: users.passwordHash })
-      .from(users)
-      .where(eq(users.id, viewerId({ sessionId, nowMs }))),
+    passwordQuery(db, { sessionId, nowMs }),
   ])
   const data = { counted, passwordHash: own?.passwordHash ?? null }
   return { session: session ?? null, data } satisfies SessionRead<object>

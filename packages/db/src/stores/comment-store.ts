@@ -2,7 +2,7 @@
 import { and, desc, eq, lt, sql, type SQL } from 'drizzle-orm'
 import type { CommentId, MediaId } from '@shoebox/shared/ids.ts'
 import type { EdgeDatabase } from '../connect-http.ts'
-import { retryRead } from '../database-fault.ts'
+import { declareQuery, matches, valueOf, type Slots } from '../declare-query.ts'
 import { users } from '../schema/accounts.ts'
 import { comments } from '../schema/gallery.ts'
 import { media } from '../schema/media.ts'
@@ -13,48 +13,53 @@ import { uuid } from './id-param.ts'
 import { avatarOf, isMemberOf } from './membership-store.ts'
 import { moment } from './moment.ts'
 import { tell } from './notice-store.ts'
-import { isStillSignedIn, sessionQuery, type Author, type SessionRead } from './session-store.ts'
+import { readAs } from './read-as.ts'
+import { isStillSignedIn, type Author, type SessionRead } from './session-store.ts'
 
 export type CommentsWish = ItemWish & { readonly after: CommentId | null; readonly rowsMax: number }
+
+const itemQuery = declareQuery((db, wish: Slots<CommentsWish>) =>
+  db
+    .select({
+      isAdmin: sql<boolean>`${isMemberOf(wish, sql`${media.groupId}`, 'admin')}`,
+    })
+    .from(media)
+    .where(and(matches(media.id, wish.mediaId), isInOwnGallery(wish))),
+)
+
+const saidQuery = declareQuery((db, wish: Slots<CommentsWish>) =>
+  db
+    .select({
+      id: comments.id,
+      text: comments.text,
+      createdAt: comments.createdAt,
+      authorId: users.id,
+      authorName: users.name,
+      avatar: avatarOf('users'),
+    })
+    .from(comments)
+    .innerJoin(media, eq(media.id, comments.mediaId))
+    .innerJoin(users, eq(users.id, comments.authorId))
+    .where(
+      and(
+        matches(comments.mediaId, wish.mediaId),
+        isInOwnGallery(wish),
+        isNotApart(viewerId(wish), sql`${comments.authorId}`),
+        wish.after === null ? undefined : lt(comments.id, valueOf(comments.id, wish.after)),
+      ),
+    )
+    .orderBy(desc(comments.id))
+    .limit(wish.rowsMax),
+)
 
 /**
  * What was said about an item by people who are not apart from the viewer, newest first, and what the viewer may take
  * away. Null: they cannot see the item.
  */
 export async function findComments(db: EdgeDatabase, wish: CommentsWish) {
-  const item = () =>
-    db
-      .select({
-        isAdmin: sql<boolean>`${isMemberOf(wish, sql`${media.groupId}`, 'admin')}`,
-      })
-      .from(media)
-      .where(and(eq(media.id, wish.mediaId), isInOwnGallery(wish)))
-  const said = () =>
-    db
-      .select({
-        id: comments.id,
-        text: comments.text,
-        createdAt: comments.createdAt,
-        authorId: users.id,
-        authorName: users.name,
-        avatar: avatarOf('users'),
-      })
-      .from(comments)
-      .innerJoin(media, eq(media.id, comments.mediaId))
-      .innerJoin(users, eq(users.id, comments.authorId))
-      .where(
-        and(
-          eq(comments.mediaId, wish.mediaId),
-          isInOwnGallery(wish),
-          isNotApart(viewerId(wish), sql`${comments.authorId}`),
-          wish.after === null ? undefined : lt(comments.id, wish.after),
-        ),
-      )
-      .orderBy(desc(comments.id))
-      .limit(wish.rowsMax)
-  const [[session], [seen], rows] = await retryRead(() => db.batch([sessionQuery(db, wish.sessionId), item(), said()]))
+  const [session, [seen], rows] = await readAs(db, wish.sessionId, [itemQuery(db, wish), saidQuery(db, wish)])
   const data = seen === undefined ? null : { isAdmin: seen.isAdmin, comments: rows }
-  return { session: session ?? null, data } satisfies SessionRead<object | null>
+  return { session, data } satisfies SessionRead<object | null>
 }
 
 /**

@@ -6,20 +6,21 @@ import type { CaseId } from '@shoebox/shared/ids.ts'
 import type { MediaKind } from '@shoebox/shared/media/kinds.ts'
 import type { ReportReason, SubjectKind } from '@shoebox/shared/safety/reasons.ts'
 import type { EdgeDatabase } from '../connect-http.ts'
-import { retryRead } from '../database-fault.ts'
+import { declareQuery, matches, valueOf, type Given, type Slots } from '../declare-query.ts'
 import { sessions, users } from '../schema/accounts.ts'
 import { bans, warnings } from '../schema/bans.ts'
 import { cases, reports, type EvidenceState, type Snapshot } from '../schema/reports.ts'
 import { uuid } from './id-param.ts'
 import { moment } from './moment.ts'
-import { sessionQuery, type SessionRead } from './session-store.ts'
+import { readAs } from './read-as.ts'
+import type { SessionRead } from './session-store.ts'
 
 export type DeskWish = { readonly sessionId: string; readonly nowMs: number }
 
 const asking = alias(users, 'asking')
 
 /** The authority of a moderator's read; whoever wrote the session row decides with the same words what is told. */
-export const isModerator = (db: EdgeDatabase, { sessionId, nowMs }: DeskWish): SQL =>
+export const isModerator = (db: EdgeDatabase, { sessionId, nowMs }: Given<DeskWish>): SQL =>
   exists(
     db
       .select({ one: sql`1` })
@@ -27,10 +28,10 @@ export const isModerator = (db: EdgeDatabase, { sessionId, nowMs }: DeskWish): S
       .innerJoin(asking, eq(asking.id, sessions.userId))
       .where(
         and(
-          eq(sessions.id, sessionId),
+          matches(sessions.id, sessionId),
           inArray(asking.role, ['moderator', 'administrator']),
-          gt(sessions.expiresAt, new Date(nowMs)),
-          gt(sessions.steppedUpUntil, new Date(nowMs)),
+          gt(sessions.expiresAt, moment(nowMs)),
+          gt(sessions.steppedUpUntil, moment(nowMs)),
         ),
       ),
   )
@@ -78,110 +79,140 @@ type EvidenceJson = {
   readonly files: readonly string[]
 }
 
-/** A page of the queue. */
-export async function findCases(db: EdgeDatabase, wish: CasesWish) {
-  const { isDecided, subjectKind, place, after } = wish
+type QueueWish = Omit<CasesWish, 'place'> & { readonly isInGroup: boolean | null }
+
+const casesQuery = declareQuery((db, wish: Slots<QueueWish>) => {
+  const { isDecided, subjectKind, isInGroup, after } = wish
   const at = isDecided ? cases.decidedAt : cases.openedAt
   const position = after && sql`(${moment(after.atMs)}, ${uuid(after.id)})`
-  const query = () =>
-    db
-      .select(caseColumns)
-      .from(cases)
-      .where(
-        and(
-          isDecided ? sql`not (${isUndecided})` : isUndecided,
-          isModerator(db, wish),
-          subjectKind === null ? undefined : eq(cases.subjectKind, subjectKind),
-          place === null ? undefined : place === 'feed' ? isNull(cases.groupId) : isNotNull(cases.groupId),
-          position === null
-            ? undefined
-            : isDecided
-              ? sql`(${at}, ${cases.id}) < ${position}`
-              : sql`(${at}, ${cases.id}) > ${position}`,
-        ),
-      )
-      .orderBy(...(isDecided ? [desc(at), desc(cases.id)] : [asc(at), asc(cases.id)]))
-      .limit(wish.rowsMax)
-  const [[session], data] = await retryRead(() => db.batch([sessionQuery(db, wish.sessionId), query()]))
-  return { session: session ?? null, data } satisfies SessionRead<object[]>
+  return db
+    .select(caseColumns)
+    .from(cases)
+    .where(
+      and(
+        isDecided ? sql`not (${isUndecided})` : isUndecided,
+        isModerator(db, wish),
+        subjectKind === null ? undefined : matches(cases.subjectKind, subjectKind),
+        isInGroup === null ? undefined : isInGroup ? isNotNull(cases.groupId) : isNull(cases.groupId),
+        position === null
+          ? undefined
+          : isDecided
+            ? sql`(${at}, ${cases.id}) < ${position}`
+            : sql`(${at}, ${cases.id}) > ${position}`,
+      ),
+    )
+    .orderBy(...(isDecided ? [desc(at), desc(cases.id)] : [asc(at), asc(cases.id)]))
+    .limit(wish.rowsMax)
+})
+
+/** A page of the queue. */
+export async function findCases(db: EdgeDatabase, { place, ...wish }: CasesWish) {
+  const queue = { ...wish, isInGroup: place === null ? null : place === 'groups' }
+  const [session, data] = await readAs(db, wish.sessionId, [casesQuery(db, queue)])
+  return { session, data } satisfies SessionRead<object[]>
 }
 
 /** How much of a person's history is shown. */
 const historyMax = 20
 
+type CaseWish = DeskWish & { readonly caseId: CaseId }
+
+const personOf = (db: EdgeDatabase, { caseId }: Slots<CaseWish>) =>
+  db.select({ id: cases.personId }).from(cases).where(matches(cases.id, caseId))
+
+const caseQuery = declareQuery((db, wish: Slots<CaseWish>) =>
+  db
+    .select(caseColumns)
+    .from(cases)
+    .where(and(matches(cases.id, wish.caseId), isModerator(db, wish))),
+)
+
+const toldQuery = declareQuery((db, wish: Slots<CaseWish>) =>
+  db
+    .select({
+      reporterId: reports.reporterId,
+      reporterName: users.name,
+      reason: reports.reason,
+      note: reports.note,
+      snapshot: reports.snapshot,
+      createdAt: reports.createdAt,
+    })
+    .from(reports)
+    .leftJoin(users, eq(users.id, reports.reporterId))
+    .where(and(matches(reports.caseId, wish.caseId), isModerator(db, wish)))
+    .orderBy(asc(reports.id))
+    .limit(reportsShownMax),
+)
+
+const earlierQuery = declareQuery((db, wish: Slots<CaseWish>) =>
+  db
+    .select({
+      id: cases.id,
+      subjectKind: cases.subjectKind,
+      state: cases.state,
+      openedAt: cases.openedAt,
+      decidedAt: cases.decidedAt,
+      isSameSubject: sql<boolean>`cases.subject_id = (select one.subject_id from cases as one where one.id = ${uuid(wish.caseId)})`,
+      reasons: caseColumns.reasons,
+    })
+    .from(cases)
+    .where(
+      and(
+        sql`${cases.personId} = (${personOf(db, wish)})`,
+        ne(cases.id, valueOf(cases.id, wish.caseId)),
+        isModerator(db, wish),
+      ),
+    )
+    .orderBy(desc(cases.openedAt))
+    .limit(historyMax),
+)
+
+const warnedQuery = declareQuery((db, wish: Slots<CaseWish>) =>
+  db
+    .select({ reason: warnings.reason, at: warnings.warnedAt })
+    .from(warnings)
+    .where(and(sql`${warnings.userId} = (${personOf(db, wish)})`, isModerator(db, wish)))
+    .orderBy(desc(warnings.warnedAt))
+    .limit(historyMax),
+)
+
+const bannedQuery = declareQuery((db, wish: Slots<CaseWish>) =>
+  db
+    .select({ reason: bans.reason, at: bans.bannedAt, endsAt: bans.endsAt, liftedAt: bans.liftedAt })
+    .from(bans)
+    .where(and(sql`${bans.userId} = (${personOf(db, wish)})`, isModerator(db, wish)))
+    .orderBy(desc(bans.bannedAt))
+    .limit(historyMax),
+)
+
 /** One case with its reports, and what there was about the same person before: cases, warnings and bans. */
-export async function findCase(db: EdgeDatabase, wish: DeskWish & { readonly caseId: CaseId }) {
-  const mayRead = isModerator(db, wish)
-  const person = db.select({ id: cases.personId }).from(cases).where(eq(cases.id, wish.caseId))
-  const found = () =>
-    db
-      .select(caseColumns)
-      .from(cases)
-      .where(and(eq(cases.id, wish.caseId), mayRead))
-  const told = () =>
-    db
-      .select({
-        reporterId: reports.reporterId,
-        reporterName: users.name,
-        reason: reports.reason,
-        note: reports.note,
-        snapshot: reports.snapshot,
-        createdAt: reports.createdAt,
-      })
-      .from(reports)
-      .leftJoin(users, eq(users.id, reports.reporterId))
-      .where(and(eq(reports.caseId, wish.caseId), mayRead))
-      .orderBy(asc(reports.id))
-      .limit(reportsShownMax)
-  const history = () =>
-    db
-      .select({
-        id: cases.id,
-        subjectKind: cases.subjectKind,
-        state: cases.state,
-        openedAt: cases.openedAt,
-        decidedAt: cases.decidedAt,
-        isSameSubject: sql<boolean>`cases.subject_id = (select one.subject_id from cases as one where one.id = ${uuid(wish.caseId)})`,
-        reasons: caseColumns.reasons,
-      })
-      .from(cases)
-      .where(and(sql`${cases.personId} = (${person})`, ne(cases.id, wish.caseId), mayRead))
-      .orderBy(desc(cases.openedAt))
-      .limit(historyMax)
-  const warned = () =>
-    db
-      .select({ reason: warnings.reason, at: warnings.warnedAt })
-      .from(warnings)
-      .where(and(sql`${warnings.userId} = (${person})`, mayRead))
-      .orderBy(desc(warnings.warnedAt))
-      .limit(historyMax)
-  const banned = () =>
-    db
-      .select({ reason: bans.reason, at: bans.bannedAt, endsAt: bans.endsAt, liftedAt: bans.liftedAt })
-      .from(bans)
-      .where(and(sql`${bans.userId} = (${person})`, mayRead))
-      .orderBy(desc(bans.bannedAt))
-      .limit(historyMax)
-  const [[session], [one], said, earlier, warningRows, banRows] = await retryRead(() =>
-    db.batch([sessionQuery(db, wish.sessionId), found(), told(), history(), warned(), banned()]),
-  )
+export async function findCase(db: EdgeDatabase, wish: CaseWish) {
+  const [session, [one], said, earlier, warningRows, banRows] = await readAs(db, wish.sessionId, [
+    caseQuery(db, wish),
+    toldQuery(db, wish),
+    earlierQuery(db, wish),
+    warnedQuery(db, wish),
+    bannedQuery(db, wish),
+  ])
   const data =
     one === undefined
       ? null
       : { found: one, reports: said, history: { cases: earlier, warnings: warningRows, bans: banRows } }
-  return { session: session ?? null, data } satisfies SessionRead<object | null>
+  return { session, data } satisfies SessionRead<object | null>
 }
 
 /** Of one case; what many report alike needs no more to be judged. */
 const reportsShownMax = 100
 
+const undecidedQuery = declareQuery((db, wish: Slots<DeskWish>) =>
+  db
+    .select({ count: sql<number>`count(*)::int` })
+    .from(cases)
+    .where(and(isUndecided, isModerator(db, wish))),
+)
+
 /** How many cases wait. */
 export async function countUndecided(db: EdgeDatabase, wish: DeskWish): Promise<SessionRead<number>> {
-  const query = () =>
-    db
-      .select({ count: sql<number>`count(*)::int` })
-      .from(cases)
-      .where(and(isUndecided, isModerator(db, wish)))
-  const [[session], [counted]] = await retryRead(() => db.batch([sessionQuery(db, wish.sessionId), query()]))
-  return { session: session ?? null, data: counted?.count ?? 0 }
+  const [session, [counted]] = await readAs(db, wish.sessionId, [undecidedQuery(db, wish)])
+  return { session, data: counted?.count ?? 0 }
 }

@@ -3,7 +3,7 @@ import { and, desc, eq, gt, inArray, isNull, lte, or, sql } from 'drizzle-orm'
 import type { ExportId, UserId } from '@shoebox/shared/ids.ts'
 import type { EdgeDatabase } from '../connect-http.ts'
 import type { PoolDatabase } from '../connect-pool.ts'
-import { retryRead } from '../database-fault.ts'
+import { declareQuery, type Slots } from '../declare-query.ts'
 import { sessions, users } from '../schema/accounts.ts'
 import { blocks } from '../schema/blocks.ts'
 import { comments, hiddenItems } from '../schema/gallery.ts'
@@ -11,11 +11,12 @@ import { groups, invites, joinRequests, memberships } from '../schema/groups.ts'
 import { dataExports } from '../schema/leaving.ts'
 import { likes, media } from '../schema/media.ts'
 import { cases, reports } from '../schema/reports.ts'
-import { viewerId } from './block-filter.ts'
+import { viewerId, type Viewer } from './block-filter.ts'
 import { readJudged } from './judged-store.ts'
 import { readLogged } from './logged-store.ts'
 import { moment } from './moment.ts'
-import { isStillSignedIn, sessionQuery, type Author, type SessionRead } from './session-store.ts'
+import { readAs } from './read-as.ts'
+import { isStillSignedIn, type Author, type SessionRead } from './session-store.ts'
 import { readTold } from './told-store.ts'
 
 export type ExportWish = { readonly id: ExportId; readonly author: Author; readonly nowMs: number }
@@ -31,29 +32,31 @@ export async function requestExport(db: EdgeDatabase, { id, author, nowMs }: Exp
     on conflict (user_id) where ready_at is null do nothing`)
 }
 
+const latestQuery = declareQuery((db, wish: Slots<Viewer>) =>
+  db
+    .select({
+      id: dataExports.id,
+      userId: dataExports.userId,
+      requestedAt: dataExports.requestedAt,
+      readyAt: dataExports.readyAt,
+      expiresAt: dataExports.expiresAt,
+      bytes: dataExports.bytes,
+    })
+    .from(dataExports)
+    .where(
+      and(
+        eq(dataExports.userId, viewerId(wish)),
+        or(isNull(dataExports.expiresAt), gt(dataExports.expiresAt, moment(wish.nowMs))),
+      ),
+    )
+    .orderBy(desc(dataExports.requestedAt))
+    .limit(1),
+)
+
 /** The latest export of the session's user that is still to be had, and the session itself, in one trip. */
-export async function findOwnExport(db: EdgeDatabase, { sessionId, nowMs }: { sessionId: string; nowMs: number }) {
-  const latest = () =>
-    db
-      .select({
-        id: dataExports.id,
-        userId: dataExports.userId,
-        requestedAt: dataExports.requestedAt,
-        readyAt: dataExports.readyAt,
-        expiresAt: dataExports.expiresAt,
-        bytes: dataExports.bytes,
-      })
-      .from(dataExports)
-      .where(
-        and(
-          eq(dataExports.userId, viewerId({ sessionId, nowMs })),
-          or(isNull(dataExports.expiresAt), gt(dataExports.expiresAt, new Date(nowMs))),
-        ),
-      )
-      .orderBy(desc(dataExports.requestedAt))
-      .limit(1)
-  const [[session], [data]] = await retryRead(() => db.batch([sessionQuery(db, sessionId), latest()]))
-  return { session: session ?? null, data: data ?? null } satisfies SessionRead<object | null>
+export async function findOwnExport(db: EdgeDatabase, wish: Viewer) {
+  const [session, [data]] = await readAs(db, wish.sessionId, [latestQuery(db, wish)])
+  return { session, data: data ?? null } satisfies SessionRead<object | null>
 }
 
 export type WaitingExport = { readonly id: ExportId; readonly userId: UserId }

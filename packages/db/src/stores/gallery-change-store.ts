@@ -1,6 +1,6 @@
 // What members do with items: hide them for themselves, move their own to another gallery, describe them.
 import { and, eq, sql } from 'drizzle-orm'
-import type { GroupId, MediaId } from '@shoebox/shared/ids.ts'
+import { idFromUuid, type GroupId, type MediaId } from '@shoebox/shared/ids.ts'
 import type { EdgeDatabase } from '../connect-http.ts'
 import { findDatabaseFault } from '../database-fault.ts'
 import { hiddenItems } from '../schema/gallery.ts'
@@ -41,6 +41,8 @@ export async function unhideItems(db: EdgeDatabase, { author, mediaIds, nowMs }:
 export type MoveWish = ItemsChange & {
   /** Null: the public feed. */
   readonly toGroupId: GroupId | null
+  /** Captions and descriptions stay behind: they are gone. */
+  readonly withoutWords?: boolean | undefined
 }
 
 /**
@@ -51,7 +53,7 @@ export type MoveWish = ItemsChange & {
  * Answers the ids that it moved.
  */
 export async function moveItems(db: EdgeDatabase, wish: MoveWish): Promise<MediaId[]> {
-  const { author, mediaIds, toGroupId, nowMs } = wish
+  const { author, mediaIds, toGroupId, withoutWords, nowMs } = wish
   const me = uuid(author.userId)
   const target = toGroupId === null ? sql`null::uuid` : uuid(toGroupId)
   const gallery = toGroupId === null ? me : uuid(toGroupId)
@@ -72,7 +74,8 @@ export async function moveItems(db: EdgeDatabase, wish: MoveWish): Promise<Media
         where mine.id = any(${uuids(mediaIds)}) and mine.owner_id = ${me} and mine.state = 'ready' and ${mayAdd}
           and not twin.allow_duplicate and not (${sql.raw(isInGalleryStill)})
         order by twin.id for update of twin)`),
-    db.execute<{ id: string }>(sql`
+    // One row: a list that stood in each would be a hundred times as long as the ids.
+    db.execute<{ ids: string[] }>(sql`
       with locked as (
         select id, sha256, allow_duplicate, row_number() over (partition by sha256, allow_duplicate order by id) as place
         from (
@@ -91,17 +94,17 @@ export async function moveItems(db: EdgeDatabase, wish: MoveWish): Promise<Media
       ), moved as (
         update ${media} set group_id = ${target}, listing = case when ${isFirst} then 'held' else 'listed' end,
           held_for = case when ${isFirst} then 'first_posts' end, trashed_at = null, published_at = ${moment(nowMs)},
-          comment_count = 0
+          comment_count = 0${withoutWords === true ? sql`, caption = '', alt_text = ''` : sql``}
         from moving where media.id = moving.id
         returning media.id
       )
-      select id, ${mark('moved', sql`string_agg(id::text, ' ') over ()`)} from moved`),
+      select coalesce(array_agg(id), '{}') as ids, ${mark('moved', sql`string_agg(id::text, ' ')`)} from moved`),
     // By itself, with the items locked: it sees also what was said while this waited for them.
     db.execute(sql`delete from comments where media_id = any(string_to_array(${marked('moved')}, ' ')::uuid[])`),
   ])
   try {
     const [, , { rows }] = await move
-    return readIds(rows)
+    return (rows[0]?.ids ?? []).map((id) => idFromUuid('media', id))
   } catch (error) {
     // The same content came into the target meanwhile: nothing was moved, and a second try passes it over.
     if (findDatabaseFault(error)?.sqlState === '23505') return []

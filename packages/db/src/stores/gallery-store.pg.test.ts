@@ -270,6 +270,19 @@ describe('moving', () => {
     expect(await rows.db.$count(comments, eq(comments.mediaId, item))).toBe(0)
   })
 
+  test('takes captions and descriptions along or deletes them, as its owner wishes, and never those of others', async () => {
+    const [from, to] = [await addGroup(), await addGroup()]
+    const { ann, ben } = people
+    const words = { caption: 'Sea', altText: 'A lighthouse' }
+    const [item, ofBen] = [await add(ann, from, words), await add(ben, from, words)]
+    expect(await moveItems(edge, { ...change(ann, item), toGroupId: to })).toEqual([item])
+    expect(await rowOf(item)).toMatchObject(words)
+    const both = change(ann, item, ofBen)
+    expect(await moveItems(edge, { ...both, toGroupId: from, withoutWords: true })).toEqual([item])
+    expect(await rowOf(item)).toMatchObject({ groupId: from, caption: '', altText: '' })
+    expect(await rowOf(ofBen)).toMatchObject({ ...words, groupId: from })
+  })
+
   test.each(['said first', 'moved first'])(
     'leaves nothing behind of what is said at that moment, and takes nothing of it along: %s',
     async (order) => {

@@ -4,7 +4,7 @@ import { and, desc, eq, sql, type SQL } from 'drizzle-orm'
 import { idFromUuid, type GroupId, type MediaId } from '@shoebox/shared/ids.ts'
 import type { AuditEntry } from '@shoebox/shared/safety/audit-entry.ts'
 import type { EdgeDatabase } from '../connect-http.ts'
-import { retryRead } from '../database-fault.ts'
+import { declareQuery, matches, type Slots } from '../declare-query.ts'
 import { users } from '../schema/accounts.ts'
 import { groups } from '../schema/groups.ts'
 import { media } from '../schema/media.ts'
@@ -17,7 +17,8 @@ import { uuid, uuids } from './id-param.ts'
 import { isMemberOf, rankOf } from './membership-store.ts'
 import { moment } from './moment.ts'
 import { tell } from './notice-store.ts'
-import { isStillSignedIn, sessionQuery, type Author, type SessionRead } from './session-store.ts'
+import { readAs } from './read-as.ts'
+import { isStillSignedIn, type Author, type SessionRead } from './session-store.ts'
 
 export type ItemsChange = { readonly author: Author; readonly mediaIds: readonly MediaId[]; readonly nowMs: number }
 
@@ -122,41 +123,43 @@ export type TrashWish = {
   readonly nowMs: number
 }
 
+const trashQuery = declareQuery((db, wish: Slots<TrashWish>) => {
+  const { groupId, after } = wish
+  const isOwn = eq(media.ownerId, viewerId(wish))
+  const isTakenOut = sql`${media.trashedBy} is not null and ${isMemberOf(wish, sql`${media.groupId}`, 'admin')}`
+  return db
+    .select({
+      ...galleryColumns(wish),
+      /** Null also to somebody who is no member any more. */
+      groupName: sql<
+        string | null
+      >`case when ${isMemberOf(wish, sql`${media.groupId}`, 'viewer')} then ${groups.name} end`,
+      trashedAt: media.trashedAt,
+      isTakenOut: sql<boolean>`${media.trashedBy} is not null`,
+    })
+    .from(media)
+    .innerJoin(users, eq(users.id, media.ownerId))
+    .leftJoin(groups, eq(groups.id, media.groupId))
+    .where(
+      and(
+        sql`${media.listing} = 'trashed'`,
+        groupId === null ? isOwn : and(matches(media.groupId, groupId), sql`(${isOwn} or ${isTakenOut})`),
+        after === null
+          ? undefined
+          : sql`(${media.trashedAt}, ${media.id}) < (${moment(after.trashedAtMs)}, ${uuid(after.id)})`,
+      ),
+    )
+    .orderBy(desc(media.trashedAt), desc(media.id))
+    .limit(wish.rowsMax)
+})
+
 /** What lies in the trash, the newest in it first. */
 export async function readTrash(db: EdgeDatabase, wish: TrashWish) {
-  const { sessionId, groupId, after, nowMs } = wish
-  const isOwn = eq(media.ownerId, viewerId({ sessionId, nowMs }))
-  const isTakenOut = sql`${media.trashedBy} is not null and ${isMemberOf(wish, sql`${media.groupId}`, 'admin')}`
-  const query = () =>
-    db
-      .select({
-        ...galleryColumns(wish),
-        /** Null also to somebody who is no member any more. */
-        groupName: sql<
-          string | null
-        >`case when ${isMemberOf(wish, sql`${media.groupId}`, 'viewer')} then ${groups.name} end`,
-        trashedAt: media.trashedAt,
-        isTakenOut: sql<boolean>`${media.trashedBy} is not null`,
-      })
-      .from(media)
-      .innerJoin(users, eq(users.id, media.ownerId))
-      .leftJoin(groups, eq(groups.id, media.groupId))
-      .where(
-        and(
-          sql`${media.listing} = 'trashed'`,
-          groupId === null ? isOwn : and(eq(media.groupId, groupId), sql`(${isOwn} or ${isTakenOut})`),
-          after === null
-            ? undefined
-            : sql`(${media.trashedAt}, ${media.id}) < (${sql.param(new Date(after.trashedAtMs), media.trashedAt)}, ${sql.param(after.id, media.id)})`,
-        ),
-      )
-      .orderBy(desc(media.trashedAt), desc(media.id))
-      .limit(wish.rowsMax)
-  const [[session], rows] = await retryRead(() => db.batch([sessionQuery(db, sessionId), query()]))
+  const [session, rows] = await readAs(db, wish.sessionId, [trashQuery(db, wish)])
   const data = rows.map((row) => {
     const { trashedAt } = row
     if (trashedAt === null) throw new Error(`${row.id} is in the trash since never`)
     return { ...requirePlaced(row), trashedAt }
   })
-  return { session: session ?? null, data } satisfies SessionRead<object[]>
+  return { session, data } satisfies SessionRead<object[]>
 }

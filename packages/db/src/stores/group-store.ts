@@ -5,7 +5,7 @@ import type { LocationPolicy } from '@shoebox/shared/groups/policies.ts'
 import type { GroupId, MediaId } from '@shoebox/shared/ids.ts'
 import type { AuditEntry } from '@shoebox/shared/safety/audit-entry.ts'
 import type { EdgeDatabase } from '../connect-http.ts'
-import { retryRead } from '../database-fault.ts'
+import { declareQuery, matches, type Slots } from '../declare-query.ts'
 import { groups, memberships } from '../schema/groups.ts'
 import { media } from '../schema/media.ts'
 import { auditedBy, type Audited } from './audit-store.ts'
@@ -24,7 +24,8 @@ import {
   type MemberWish,
 } from './membership-store.ts'
 import { moment } from './moment.ts'
-import { isStillSignedIn, sessionQuery, type Author, type SessionRead } from './session-store.ts'
+import { readAs } from './read-as.ts'
+import { isStillSignedIn, type Author, type SessionRead } from './session-store.ts'
 
 /** Counting what is unread ends here: nobody reads further than "99+". */
 export const unreadMax = 100
@@ -84,69 +85,73 @@ export const memberCountFor = (viewer: SQL): SQL<number> =>
 const activeAt = sql`greatest(${groups.activeAt}, (select published_at from ${media}
   where group_id = ${groups.id} and is_in_gallery order by published_at desc limit 1))`.mapWith(groups.activeAt)
 
+const myGroupsQuery = declareQuery((db, wish: Slots<Viewer>) => {
+  const viewer = viewerId(wish)
+  return db
+    .select({
+      id: groups.id,
+      name: groups.name,
+      role: memberships.role,
+      memberCount: memberCountFor(viewer),
+      activeAt,
+      cover: coverFor(viewer),
+      unread: sql<number>`(select count(*) from (select 1 from ${media} where group_id = ${groups.id}
+        and is_in_gallery and published_at > ${memberships.seenAt} and owner_id <> ${memberships.userId}
+        and ${isOfNobodyApart(wish)} limit ${unreadMax}) as unseen)`.mapWith(Number),
+      pendingRequests: sql<number>`case when ${memberships.role} in ('admin', 'owner') then (
+        select count(*) from join_requests where group_id = ${groups.id} and declined_at is null) else 0 end`.mapWith(
+        Number,
+      ),
+      members: sql<{ id: string; name: string; avatar: { id: string; generation: string } | null }[]>`(
+        select json_agg(json_build_object('id', shown.id, 'name', shown.name, 'avatar', shown.avatar)
+          order by shown.is_self desc, shown.joined_at, shown.id)
+        from (select users.id, users.name, member.joined_at, member.user_id = ${memberships.userId} as is_self,
+            ${avatarOf('users')} as avatar
+          from memberships as member join users on users.id = member.user_id where member.group_id = ${groups.id}
+            and ${isNotApart(viewer, sql`member.user_id`)}
+          order by member.user_id = ${memberships.userId} desc, member.joined_at, users.id limit ${membersShown}
+        ) as shown)`,
+    })
+    .from(memberships)
+    .innerJoin(groups, eq(groups.id, memberships.groupId))
+    .where(eq(memberships.userId, viewer))
+    .orderBy(desc(activeAt), desc(groups.id))
+})
+
 /** The groups of the session's user, the liveliest first, and the session itself, in one trip. */
 export async function findMyGroups(db: EdgeDatabase, wish: Viewer) {
-  const { sessionId, nowMs } = wish
-  const viewer = viewerId(wish)
-  const query = () =>
-    db
-      .select({
-        id: groups.id,
-        name: groups.name,
-        role: memberships.role,
-        memberCount: memberCountFor(viewer),
-        activeAt,
-        cover: coverFor(viewer),
-        unread: sql<number>`(select count(*) from (select 1 from ${media} where group_id = ${groups.id}
-          and is_in_gallery and published_at > ${memberships.seenAt} and owner_id <> ${memberships.userId}
-          and ${isOfNobodyApart(wish)} limit ${unreadMax}) as unseen)`.mapWith(Number),
-        pendingRequests: sql<number>`case when ${memberships.role} in ('admin', 'owner') then (
-          select count(*) from join_requests where group_id = ${groups.id} and declined_at is null) else 0 end`.mapWith(
-          Number,
-        ),
-        members: sql<{ id: string; name: string; avatar: { id: string; generation: string } | null }[]>`(
-          select json_agg(json_build_object('id', shown.id, 'name', shown.name, 'avatar', shown.avatar)
-            order by shown.is_self desc, shown.joined_at, shown.id)
-          from (select users.id, users.name, member.joined_at, member.user_id = ${memberships.userId} as is_self,
-              ${avatarOf('users')} as avatar
-            from memberships as member join users on users.id = member.user_id where member.group_id = ${groups.id}
-              and ${isNotApart(viewer, sql`member.user_id`)}
-            order by member.user_id = ${memberships.userId} desc, member.joined_at, users.id limit ${membersShown}
-          ) as shown)`,
-      })
-      .from(memberships)
-      .innerJoin(groups, eq(groups.id, memberships.groupId))
-      .where(eq(memberships.userId, viewerId({ sessionId, nowMs })))
-      .orderBy(desc(activeAt), desc(groups.id))
-  const [[session], data] = await retryRead(() => db.batch([sessionQuery(db, sessionId), query()]))
-  return { session: session ?? null, data } satisfies SessionRead<object[]>
+  const [session, data] = await readAs(db, wish.sessionId, [myGroupsQuery(db, wish)])
+  return { session, data } satisfies SessionRead<object[]>
 }
+
+const groupQuery = declareQuery((db, wish: Slots<MemberWish>) => {
+  const viewer = viewerId(wish)
+  return db
+    .select({
+      id: groups.id,
+      name: groups.name,
+      description: groups.description,
+      joining: groups.joining,
+      locationPolicy: groups.locationPolicy,
+      memberCount: memberCountFor(viewer),
+      createdAt: groups.createdAt,
+      cover: coverFor(viewer),
+      coverId: groups.coverId,
+      itemCount: sql<number>`(select count(*) from ${media} where group_id = groups.id and is_in_gallery
+        and ${isOfNobodyApart(wish)})`.mapWith(Number),
+    })
+    .from(groups)
+    .where(and(matches(groups.id, wish.groupId), isMemberOf(wish, uuid(wish.groupId), 'viewer')))
+})
 
 /** One group, for its members. */
 export async function findGroup(db: EdgeDatabase, wish: MemberWish) {
-  const viewer = viewerId(wish)
-  const query = () =>
-    db
-      .select({
-        id: groups.id,
-        name: groups.name,
-        description: groups.description,
-        joining: groups.joining,
-        locationPolicy: groups.locationPolicy,
-        memberCount: memberCountFor(viewer),
-        createdAt: groups.createdAt,
-        cover: coverFor(viewer),
-        coverId: groups.coverId,
-        itemCount: sql<number>`(select count(*) from ${media} where group_id = groups.id and is_in_gallery
-          and ${isOfNobodyApart(wish)})`.mapWith(Number),
-      })
-      .from(groups)
-      .where(and(eq(groups.id, wish.groupId), isMemberOf(wish, uuid(wish.groupId), 'viewer')))
-  const [[session], [membership], [found]] = await retryRead(() =>
-    db.batch([sessionQuery(db, wish.sessionId), membershipQuery(db, wish), query()]),
-  )
+  const [session, [membership], [found]] = await readAs(db, wish.sessionId, [
+    membershipQuery(db, wish),
+    groupQuery(db, wish),
+  ])
   return {
-    session: session ?? null,
+    session,
     data: { membership: membership ?? null, found: found ?? null },
   } satisfies GroupRead<object | null>
 }

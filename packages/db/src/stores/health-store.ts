@@ -1,11 +1,13 @@
 // What the pages about health ask, each in one trip.
 import { sql } from 'drizzle-orm'
 import type { EdgeDatabase } from '../connect-http.ts'
+import { declareQuery, type Slots } from '../declare-query.ts'
 import { findDatabaseFault, retryRead } from '../database-fault.ts'
 import { compareSchema, isSchemaFault, type SchemaState } from '../schema-state.ts'
 import { rounds } from '../schema/operations.ts'
 import { toRound, type Round } from './round-store.ts'
-import { sessionQuery, type SessionRead } from './session-store.ts'
+import { readAs } from './read-as.ts'
+import type { SessionRead } from './session-store.ts'
 
 export type SiteHealth = {
   readonly schema: SchemaState['state']
@@ -16,7 +18,7 @@ export type SiteHealth = {
 /** Throws when the database cannot be asked; a schema that lacks something is an answer. */
 export async function readHealth(db: EdgeDatabase): Promise<SiteHealth> {
   try {
-    const [applied, last] = await retryRead(() => db.batch([appliedQuery(db), roundsQuery(db)]))
+    const [applied, last] = await retryRead(() => db.batch([appliedQuery(db, {}), roundsQuery(db, {})]))
     return describeHealth(applied.rows, last)
   } catch (error) {
     if (isSchemaFault(findDatabaseFault(error)?.sqlState ?? null)) return { schema: 'behind', rounds: [] }
@@ -26,16 +28,15 @@ export async function readHealth(db: EdgeDatabase): Promise<SiteHealth> {
 
 /** The same, and the session of whoever asks. What was read is for administrators only. */
 export async function readSystem(db: EdgeDatabase, sessionId: string) {
-  const [[session], applied, last] = await retryRead(() =>
-    db.batch([sessionQuery(db, sessionId), appliedQuery(db), roundsQuery(db)]),
-  )
-  return { session: session ?? null, data: describeHealth(applied.rows, last) } satisfies SessionRead<SiteHealth>
+  const [session, applied, last] = await readAs(db, sessionId, [appliedQuery(db, {}), roundsQuery(db, {})])
+  return { session, data: describeHealth(applied.rows, last) } satisfies SessionRead<SiteHealth>
 }
 
-const appliedQuery = (db: EdgeDatabase) =>
-  db.execute<{ created_at: string }>(sql`select created_at from drizzle.__drizzle_migrations`)
+const appliedQuery = declareQuery((db, _: Slots<object>) =>
+  db.execute<{ created_at: string }>(sql`select created_at from drizzle.__drizzle_migrations`),
+)
 
-const roundsQuery = (db: EdgeDatabase) => db.select().from(rounds).orderBy(rounds.task)
+const roundsQuery = declareQuery((db, _: Slots<object>) => db.select().from(rounds).orderBy(rounds.task))
 
 const describeHealth = (
   applied: readonly { readonly created_at: string }[],

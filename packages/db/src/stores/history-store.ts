@@ -2,14 +2,16 @@
 import { and, desc, eq, lt } from 'drizzle-orm'
 import type { MediaId } from '@shoebox/shared/ids.ts'
 import type { EdgeDatabase } from '../connect-http.ts'
-import { retryRead } from '../database-fault.ts'
+import { declareQuery, valueOf, type Slots } from '../declare-query.ts'
 import { users } from '../schema/accounts.ts'
 import { groups, memberships } from '../schema/groups.ts'
 import { media } from '../schema/media.ts'
 import { viewerId } from './block-filter.ts'
-import { feedColumns, requireReady } from './feed-store.ts'
-import { sessionQuery, type SessionRead } from './session-store.ts'
+import { requireReady } from './feed-store.ts'
+import { readAs } from './read-as.ts'
+import type { SessionRead } from './session-store.ts'
 import { isShownToOwner } from './shown-to-owner.ts'
+import { ownColumns } from './upload-store.ts'
 
 export type HistoryWish = {
   readonly sessionId: string
@@ -19,45 +21,41 @@ export type HistoryWish = {
   readonly nowMs: number
 }
 
+const historyQuery = declareQuery((db, wish: Slots<HistoryWish>) =>
+  db
+    .select({
+      ...ownColumns,
+      fileName: media.fileName,
+      declaredBytes: media.declaredBytes,
+      createdAt: media.createdAt,
+      settledAt: media.settledAt,
+      groupId: media.groupId,
+      groupName: groups.name,
+    })
+    .from(media)
+    .innerJoin(users, eq(users.id, media.ownerId))
+    .leftJoin(memberships, and(eq(memberships.groupId, media.groupId), eq(memberships.userId, media.ownerId)))
+    .leftJoin(groups, eq(groups.id, memberships.groupId))
+    .where(
+      and(
+        eq(media.ownerId, viewerId(wish)),
+        eq(media.purpose, 'item'),
+        wish.after === null ? undefined : lt(media.id, valueOf(media.id, wish.after)),
+      ),
+    )
+    .orderBy(desc(media.id))
+    .limit(wish.rowsMax),
+)
+
 /**
  * Uploads of the session's user, newest first, and the session itself, in one trip. Ids sort by creation. Pictures of
  * people and of groups are no uploads to go on with here. What a group is called is told to its members.
  */
-export async function findHistory(db: EdgeDatabase, { sessionId, after, rowsMax, nowMs }: HistoryWish) {
-  const history = () =>
-    db
-      .select({
-        ...feedColumns,
-        state: media.state,
-        listing: media.listing,
-        refusalReason: media.refusalReason,
-        duplicateOf: media.duplicateOf,
-        declaredType: media.declaredType,
-        detectedType: media.detectedType,
-        fileName: media.fileName,
-        declaredBytes: media.declaredBytes,
-        createdAt: media.createdAt,
-        settledAt: media.settledAt,
-        groupId: media.groupId,
-        groupName: groups.name,
-      })
-      .from(media)
-      .innerJoin(users, eq(users.id, media.ownerId))
-      .leftJoin(memberships, and(eq(memberships.groupId, media.groupId), eq(memberships.userId, media.ownerId)))
-      .leftJoin(groups, eq(groups.id, memberships.groupId))
-      .where(
-        and(
-          eq(media.ownerId, viewerId({ sessionId, nowMs })),
-          eq(media.purpose, 'item'),
-          after === null ? undefined : lt(media.id, after),
-        ),
-      )
-      .orderBy(desc(media.id))
-      .limit(rowsMax)
-  const [[session], rows] = await retryRead(() => db.batch([sessionQuery(db, sessionId), history()]))
+export async function findHistory(db: EdgeDatabase, wish: HistoryWish) {
+  const [session, rows] = await readAs(db, wish.sessionId, [historyQuery(db, wish)])
   const data = rows.map((row) => ({
     ...row,
     ready: isShownToOwner(row) ? { ...requireReady(row), isHeld: row.listing === 'held' } : null,
   }))
-  return { session: session ?? null, data } satisfies SessionRead<object[]>
+  return { session, data } satisfies SessionRead<object[]>
 }

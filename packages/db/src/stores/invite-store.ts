@@ -4,7 +4,8 @@ import { and, desc, eq, sql, type SQL } from 'drizzle-orm'
 import type { Role } from '@shoebox/shared/groups/roles.ts'
 import { idFromUuid, type GroupId, type InviteId, type UserId } from '@shoebox/shared/ids.ts'
 import type { EdgeDatabase } from '../connect-http.ts'
-import { retryDeadlocked, retryRead } from '../database-fault.ts'
+import { declareQuery, matches, type Slots } from '../declare-query.ts'
+import { retryDeadlocked } from '../database-fault.ts'
 import { users } from '../schema/accounts.ts'
 import { groups, invites, joinRequests } from '../schema/groups.ts'
 import { isApart, viewerId } from './block-filter.ts'
@@ -24,7 +25,8 @@ import {
 } from './membership-store.ts'
 import { moment } from './moment.ts'
 import { tell } from './notice-store.ts'
-import { isStillSignedIn, sessionQuery, type Author } from './session-store.ts'
+import { readAs } from './read-as.ts'
+import { isStillSignedIn, type Author } from './session-store.ts'
 
 export type InvitedRole = Extract<Role, 'viewer' | 'contributor'>
 
@@ -69,31 +71,34 @@ export async function createInvite(db: EdgeDatabase, invite: NewInvite): Promise
   return rows.length > 0
 }
 
+const invitesQuery = declareQuery((db, wish: Slots<MemberWish & { readonly rowsMax: number }>) =>
+  db
+    .select({
+      id: invites.id,
+      code: invites.code,
+      role: invites.role,
+      needsApproval: invites.needsApproval,
+      createdAt: invites.createdAt,
+      expiresAt: invites.expiresAt,
+      usesMax: invites.usesMax,
+      uses: invites.uses,
+      revokedAt: invites.revokedAt,
+      createdByName: users.name,
+    })
+    .from(invites)
+    .leftJoin(users, eq(users.id, invites.createdBy))
+    .where(and(matches(invites.groupId, wish.groupId), isMemberOf(wish, uuid(wish.groupId), 'admin')))
+    .orderBy(desc(invites.id))
+    .limit(wish.rowsMax),
+)
+
 /** The group's invites, newest first, for its admins. */
 export async function findInvites(db: EdgeDatabase, wish: MemberWish, rowsMax: number) {
-  const query = () =>
-    db
-      .select({
-        id: invites.id,
-        code: invites.code,
-        role: invites.role,
-        needsApproval: invites.needsApproval,
-        createdAt: invites.createdAt,
-        expiresAt: invites.expiresAt,
-        usesMax: invites.usesMax,
-        uses: invites.uses,
-        revokedAt: invites.revokedAt,
-        createdByName: users.name,
-      })
-      .from(invites)
-      .leftJoin(users, eq(users.id, invites.createdBy))
-      .where(and(eq(invites.groupId, wish.groupId), isMemberOf(wish, uuid(wish.groupId), 'admin')))
-      .orderBy(desc(invites.id))
-      .limit(rowsMax)
-  const [[session], [membership], found] = await retryRead(() =>
-    db.batch([sessionQuery(db, wish.sessionId), membershipQuery(db, wish), query()]),
-  )
-  return { session: session ?? null, data: { membership: membership ?? null, found } } satisfies GroupRead<object[]>
+  const [session, [membership], found] = await readAs(db, wish.sessionId, [
+    membershipQuery(db, wish),
+    invitesQuery(db, { ...wish, rowsMax }),
+  ])
+  return { session, data: { membership: membership ?? null, found } } satisfies GroupRead<object[]>
 }
 
 /** Closes a way in. False: there is none such in the group, or the author is no admin (any more). */

@@ -6,7 +6,7 @@ import { quotaPlans } from '@shoebox/shared/upload/quota-plans.ts'
 import type { AuditEntry } from '@shoebox/shared/safety/audit-entry.ts'
 import type { EdgeDatabase } from '../connect-http.ts'
 import type { PoolDatabase } from '../connect-pool.ts'
-import { retryRead } from '../database-fault.ts'
+import { declareQuery, type Slots } from '../declare-query.ts'
 import { groups } from '../schema/groups.ts'
 import { media } from '../schema/media.ts'
 import { viewerId } from './block-filter.ts'
@@ -32,7 +32,7 @@ import {
   type MemberWish,
 } from './membership-store.ts'
 import { endReserved } from './quota-store.ts'
-import { sessionQuery } from './session-store.ts'
+import { readAs } from './read-as.ts'
 
 /** How many items of a removed group one statement takes. */
 const purgedMax = 1_000
@@ -213,33 +213,40 @@ export async function clearGroup(db: PoolDatabase, groupId: GroupId, nowMs: numb
   })
 }
 
+const leftQuery = declareQuery((db, wish: Slots<MemberWish>) =>
+  db
+    .select({
+      items: sql<number>`count(*)`.mapWith(Number),
+      bytes: sql<number>`coalesce(sum(${media.quotaBytes}), 0)`.mapWith(Number),
+    })
+    .from(media)
+    .where(
+      sql`${media.groupId} = ${uuid(wish.groupId)} and ${media.ownerId} = ${viewerId(wish)} and ${media.isInGallery}`,
+    ),
+)
+
+const heirQuery = declareQuery((db, wish: Slots<MemberWish>) =>
+  db.execute<{ id: string; name: string }>(sql`
+    select users.id, users.name from users where users.id = (
+      select next.user_id from memberships as next
+      where next.group_id = ${uuid(wish.groupId)} and next.user_id <> ${viewerId(wish)} and exists (
+        select 1 from memberships as mine where mine.group_id = next.group_id and mine.user_id = ${viewerId(wish)})
+      order by ${isBanned(sql`next.user_id`, wish.nowMs)}, array_position(array['viewer', 'contributor', 'admin', 'owner'], next.role) desc, next.joined_at,
+        next.user_id limit 1)`),
+)
+
 /** What the author would leave behind, and who would own the group. */
 export async function findLeavePreview(db: EdgeDatabase, wish: MemberWish) {
-  const me = viewerId(wish)
-  const query = () =>
-    db
-      .select({
-        items: sql<number>`count(*)`.mapWith(Number),
-        bytes: sql<number>`coalesce(sum(${media.quotaBytes}), 0)`.mapWith(Number),
-      })
-      .from(media)
-      .where(sql`${media.groupId} = ${uuid(wish.groupId)} and ${media.ownerId} = (${me}) and ${media.isInGallery}`)
-  const heir = () =>
-    db.execute<{ id: string; name: string }>(sql`
-      select users.id, users.name from users where users.id = (
-        select next.user_id from memberships as next
-        where next.group_id = ${uuid(wish.groupId)} and next.user_id <> (${me}) and exists (
-          select 1 from memberships as mine where mine.group_id = next.group_id and mine.user_id = (${me}))
-        order by ${isBanned(sql`next.user_id`, wish.nowMs)}, array_position(array['viewer', 'contributor', 'admin', 'owner'], next.role) desc, next.joined_at,
-          next.user_id limit 1)`)
-  const [[session], [membership], [left], heirs] = await retryRead(() =>
-    db.batch([sessionQuery(db, wish.sessionId), membershipQuery(db, wish), query(), heir()]),
-  )
+  const [session, [membership], [left], heirs] = await readAs(db, wish.sessionId, [
+    membershipQuery(db, wish),
+    leftQuery(db, wish),
+    heirQuery(db, wish),
+  ])
   const [next] = heirs.rows
   const found = {
     items: left?.items ?? 0,
     bytes: left?.bytes ?? 0,
     heir: next === undefined ? null : { id: idFromUuid('user', next.id), name: next.name },
   }
-  return { session: session ?? null, data: { membership: membership ?? null, found } } satisfies GroupRead<object>
+  return { session, data: { membership: membership ?? null, found } } satisfies GroupRead<object>
 }

@@ -5,14 +5,15 @@ import { isAtLeast, roles, type Role } from '@shoebox/shared/groups/roles.ts'
 import type { NotificationLevel } from '@shoebox/shared/groups/policies.ts'
 import type { GroupId } from '@shoebox/shared/ids.ts'
 import type { EdgeDatabase } from '../connect-http.ts'
-import { retryRead } from '../database-fault.ts'
+import { declareQuery, matches, type Given, type Slots } from '../declare-query.ts'
 import { users } from '../schema/accounts.ts'
 import { memberships } from '../schema/groups.ts'
 import { media } from '../schema/media.ts'
-import { isApart, isNotApart, viewerId } from './block-filter.ts'
+import { isApart, isNotApart, viewerId, type Viewer } from './block-filter.ts'
 import { uuid } from './id-param.ts'
 import { moment } from './moment.ts'
-import { sessionQuery, type Author, type SessionRead } from './session-store.ts'
+import { readAs } from './read-as.ts'
+import type { Author, SessionRead } from './session-store.ts'
 
 /** Who reads, of which group. */
 export type MemberWish = { readonly sessionId: string; readonly groupId: GroupId; readonly nowMs: number }
@@ -31,11 +32,7 @@ export const rankOf = (role: SQL): SQL => sql`array_position(array[${quoted(role
  * A condition: the user of the living session belongs to the group, with at least this role.
  * @param group a column or a parameter
  */
-export const isMemberOf = (
-  { sessionId, nowMs }: { readonly sessionId: string; readonly nowMs: number },
-  group: SQL,
-  least: Role,
-): SQL => sql`exists (
+export const isMemberOf = ({ sessionId, nowMs }: Given<Viewer>, group: SQL, least: Role): SQL => sql`exists (
     select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
     where sessions.id = ${sessionId} and sessions.expires_at > ${moment(nowMs)} and mine.group_id = ${group}
       and mine.role in (${rolesFrom(least)}))`
@@ -59,8 +56,7 @@ export const lockGroup = (db: EdgeDatabase, groupId: GroupId) =>
 export const lockPerson = (db: EdgeDatabase, person: SQL) =>
   db.execute(sql`select 1 from users where id = (${person}) for no key update`)
 
-/** What the session's user is in the group, if anything. */
-export const membershipQuery = (db: EdgeDatabase, { sessionId, groupId, nowMs }: MemberWish) =>
+const ownQuery = declareQuery((db, wish: Slots<MemberWish>) =>
   db
     .select({
       groupId: memberships.groupId,
@@ -70,7 +66,12 @@ export const membershipQuery = (db: EdgeDatabase, { sessionId, groupId, nowMs }:
       notifications: memberships.notifications,
     })
     .from(memberships)
-    .where(and(eq(memberships.groupId, groupId), eq(memberships.userId, viewerId({ sessionId, nowMs }))))
+    .where(and(matches(memberships.groupId, wish.groupId), eq(memberships.userId, viewerId(wish)))),
+)
+
+/** What the session's user is in the group, if anything. */
+export const membershipQuery = (db: EdgeDatabase, { sessionId, groupId, nowMs }: MemberWish) =>
+  ownQuery(db, { sessionId, groupId, nowMs })
 
 export type MembershipRow = Awaited<ReturnType<typeof membershipQuery>>[number]
 
@@ -78,10 +79,8 @@ export type MembershipRow = Awaited<ReturnType<typeof membershipQuery>>[number]
 export type GroupRead<T> = SessionRead<{ readonly membership: MembershipRow | null; readonly found: T }>
 
 export async function findMembership(db: EdgeDatabase, wish: MemberWish): Promise<GroupRead<null>> {
-  const [[session], [membership]] = await retryRead(() =>
-    db.batch([sessionQuery(db, wish.sessionId), membershipQuery(db, wish)]),
-  )
-  return { session: session ?? null, data: { membership: membership ?? null, found: null } }
+  const [session, [membership]] = await readAs(db, wish.sessionId, [membershipQuery(db, wish)])
+  return { session, data: { membership: membership ?? null, found: null } }
 }
 
 /** The avatar of the row of `users` at hand, as JSON or null. */
@@ -94,46 +93,50 @@ export const avatarOf = (user: string): SQL<{ id: string; generation: string } |
  * Everybody in the group whom the viewer meets, in the order of their roles and of joining. Admins have a group to look
  * after, so they are shown people apart from them as well; the items they do not see count for nothing here either.
  */
-export async function findMembers(db: EdgeDatabase, wish: MemberWish) {
+const membersQuery = declareQuery((db, wish: Slots<MemberWish>) => {
   // One pass over the gallery, however many they are.
   const added = db
     .select({ ownerId: media.ownerId, count: sql<number>`count(*)`.mapWith(Number).as('count') })
     .from(media)
-    .where(and(eq(media.groupId, wish.groupId), sql`${media.isInGallery}`))
+    .where(and(matches(media.groupId, wish.groupId), sql`${media.isInGallery}`))
     .groupBy(media.ownerId)
     .as('added')
   const viewer = viewerId(wish)
   const member = sql`${memberships.userId}`
   const group = uuid(wish.groupId)
-  const query = () =>
-    db
-      .select({
-        id: users.id,
-        name: users.name,
-        avatar: avatarOf('users'),
-        role: memberships.role,
-        joinedAt: memberships.joinedAt,
-        itemCount:
-          sql<number>`case when ${isApart(viewer, member)} then 0 else coalesce(${added.count}, 0) end`.mapWith(Number),
-        /** By the viewer; that they were blocked is told to nobody. */
-        isBlocked: sql<boolean>`exists (
+  return db
+    .select({
+      id: users.id,
+      name: users.name,
+      avatar: avatarOf('users'),
+      role: memberships.role,
+      joinedAt: memberships.joinedAt,
+      itemCount: sql<number>`case when ${isApart(viewer, member)} then 0 else coalesce(${added.count}, 0) end`.mapWith(
+        Number,
+      ),
+      /** By the viewer; that they were blocked is told to nobody. */
+      isBlocked: sql<boolean>`exists (
           select 1 from blocks where blocker_id = ${viewer} and blocked_id = ${member})`,
-      })
-      .from(memberships)
-      .innerJoin(users, eq(users.id, memberships.userId))
-      .leftJoin(added, eq(added.ownerId, memberships.userId))
-      .where(
-        and(
-          eq(memberships.groupId, wish.groupId),
-          isMemberOf(wish, group, 'viewer'),
-          or(isMemberOf(wish, group, 'admin'), isNotApart(viewer, member)),
-        ),
-      )
-      .orderBy(sql`${rankOf(sql`${memberships.role}`)} desc`, asc(memberships.joinedAt), asc(memberships.userId))
-  const [[session], [membership], found] = await retryRead(() =>
-    db.batch([sessionQuery(db, wish.sessionId), membershipQuery(db, wish), query()]),
-  )
-  return { session: session ?? null, data: { membership: membership ?? null, found } } satisfies GroupRead<object[]>
+    })
+    .from(memberships)
+    .innerJoin(users, eq(users.id, memberships.userId))
+    .leftJoin(added, eq(added.ownerId, memberships.userId))
+    .where(
+      and(
+        matches(memberships.groupId, wish.groupId),
+        isMemberOf(wish, group, 'viewer'),
+        or(isMemberOf(wish, group, 'admin'), isNotApart(viewer, member)),
+      ),
+    )
+    .orderBy(sql`${rankOf(sql`${memberships.role}`)} desc`, asc(memberships.joinedAt), asc(memberships.userId))
+})
+
+export async function findMembers(db: EdgeDatabase, wish: MemberWish) {
+  const [session, [membership], found] = await readAs(db, wish.sessionId, [
+    membershipQuery(db, wish),
+    membersQuery(db, wish),
+  ])
+  return { session, data: { membership: membership ?? null, found } } satisfies GroupRead<object[]>
 }
 
 /** Stores how much somebody wants to be told of the group. */

@@ -11,7 +11,7 @@ import {
 } from '@shoebox/shared/notices/kinds.ts'
 import type { EdgeDatabase } from '../connect-http.ts'
 import type { PoolDatabase } from '../connect-pool.ts'
-import { retryRead } from '../database-fault.ts'
+import { declareQuery, type Slots } from '../declare-query.ts'
 import { users } from '../schema/accounts.ts'
 import { groups, memberships } from '../schema/groups.ts'
 import { media } from '../schema/media.ts'
@@ -20,7 +20,8 @@ import { isNotApart, viewerId, type Viewer } from './block-filter.ts'
 import { uuid } from './id-param.ts'
 import { avatarOf } from './membership-store.ts'
 import { moment } from './moment.ts'
-import { isStillSignedIn, sessionQuery, type Author, type SessionRead } from './session-store.ts'
+import { readAs } from './read-as.ts'
+import { isStillSignedIn, type Author, type SessionRead } from './session-store.ts'
 
 /**
  * Takes the oldest notices and tells each to whom it concerns, as their level for the group says; never to who did it.
@@ -89,63 +90,67 @@ export async function closeQuiet(db: PoolDatabase, nowMs: number): Promise<numbe
  * Theirs, as long as they belong to the group; that they were removed from it is told all the same. What somebody did
  * who is apart from them by now is not, and is again once they are not.
  */
-const isTold = (wish: Viewer): SQL => sql`
+const isTold = (wish: Slots<Viewer>): SQL => sql`
       ${notifications.userId} = ${viewerId(wish)}
       and (${notifications.groupId} is null or ${notifications.kind} = 'removed' or exists (
         select 1 from memberships as mine where mine.group_id = ${notifications.groupId}
           and mine.user_id = ${notifications.userId}))
       and (${notifications.kind} not in (${social}) or ${isNotApart(viewerId(wish), sql`${notifications.actorId}`)})`
 
+const listQuery = declareQuery((db, wish: Slots<Viewer & { readonly rowsMax: number }>) =>
+  db
+    .select({
+      id: notifications.id,
+      kind: notifications.kind,
+      count: notifications.count,
+      lastAt: notifications.lastAt,
+      isRead: sql<boolean>`${notifications.readAt} is not null`,
+      groupId: notifications.groupId,
+      groupName: groups.name,
+      /** What the reader is in the group by now. */
+      role: memberships.role,
+      actorId: users.id,
+      actorName: users.name,
+      avatar: avatarOf('users'),
+      /** Where it can still be opened. */
+      mediaId: media.id,
+    })
+    .from(notifications)
+    .innerJoin(users, eq(users.id, notifications.actorId))
+    .leftJoin(groups, eq(groups.id, notifications.groupId))
+    .leftJoin(
+      memberships,
+      and(eq(memberships.groupId, notifications.groupId), eq(memberships.userId, notifications.userId)),
+    )
+    .leftJoin(
+      media,
+      and(
+        eq(media.id, notifications.mediaId),
+        sql`(${media.isPublic} or ${media.isInGallery} and ${media.groupId} = ${notifications.groupId})`,
+      ),
+    )
+    .where(isTold(wish))
+    .orderBy(desc(notifications.lastAt), desc(notifications.id))
+    .limit(wish.rowsMax),
+)
+
 /** What the session's user was told, the latest first. */
 export async function findNotifications(db: EdgeDatabase, wish: Viewer & { readonly rowsMax: number }) {
-  const query = () =>
-    db
-      .select({
-        id: notifications.id,
-        kind: notifications.kind,
-        count: notifications.count,
-        lastAt: notifications.lastAt,
-        isRead: sql<boolean>`${notifications.readAt} is not null`,
-        groupId: notifications.groupId,
-        groupName: groups.name,
-        /** What the reader is in the group by now. */
-        role: memberships.role,
-        actorId: users.id,
-        actorName: users.name,
-        avatar: avatarOf('users'),
-        /** Where it can still be opened. */
-        mediaId: media.id,
-      })
-      .from(notifications)
-      .innerJoin(users, eq(users.id, notifications.actorId))
-      .leftJoin(groups, eq(groups.id, notifications.groupId))
-      .leftJoin(
-        memberships,
-        and(eq(memberships.groupId, notifications.groupId), eq(memberships.userId, notifications.userId)),
-      )
-      .leftJoin(
-        media,
-        and(
-          eq(media.id, notifications.mediaId),
-          sql`(${media.isPublic} or ${media.isInGallery} and ${media.groupId} = ${notifications.groupId})`,
-        ),
-      )
-      .where(isTold(wish))
-      .orderBy(desc(notifications.lastAt), desc(notifications.id))
-      .limit(wish.rowsMax)
-  const [[session], data] = await retryRead(() => db.batch([sessionQuery(db, wish.sessionId), query()]))
-  return { session: session ?? null, data } satisfies SessionRead<object[]>
+  const [session, data] = await readAs(db, wish.sessionId, [listQuery(db, wish)])
+  return { session, data } satisfies SessionRead<object[]>
 }
+
+const unreadQuery = declareQuery((db, wish: Slots<Viewer>) =>
+  db
+    .select({ count: sql<number>`count(*)::int` })
+    .from(notifications)
+    .where(and(isTold(wish), isNull(notifications.readAt))),
+)
 
 /** How many of them the session's user has not read. */
 export async function countUnread(db: EdgeDatabase, wish: Viewer): Promise<SessionRead<number>> {
-  const query = () =>
-    db
-      .select({ count: sql<number>`count(*)::int` })
-      .from(notifications)
-      .where(and(isTold(wish), isNull(notifications.readAt)))
-  const [[session], [counted]] = await retryRead(() => db.batch([sessionQuery(db, wish.sessionId), query()]))
-  return { session: session ?? null, data: counted?.count ?? 0 }
+  const [session, [counted]] = await readAs(db, wish.sessionId, [unreadQuery(db, wish)])
+  return { session, data: counted?.count ?? 0 }
 }
 
 /** Marks as read what the author was told up to a moment: what came or grew after it was shown stays unread. */

@@ -1,32 +1,36 @@
 // Somebody's sessions, as they see and end them.
 import { and, desc, eq, gt, ne } from 'drizzle-orm'
 import type { EdgeDatabase } from '../connect-http.ts'
-import { retryRead } from '../database-fault.ts'
+import { declareQuery, type Slots } from '../declare-query.ts'
 import { sessions } from '../schema/accounts.ts'
-import { viewerId } from './block-filter.ts'
-import { isStillSignedIn, sessionQuery, type Author, type SessionRead } from './session-store.ts'
+import { viewerId, type Viewer } from './block-filter.ts'
+import { moment } from './moment.ts'
+import { readAs } from './read-as.ts'
+import { isStillSignedIn, type Author, type SessionRead } from './session-store.ts'
 
 /** More than anybody has; who has more sees the latest. */
 const sessionsMax = 100
 
+const ownQuery = declareQuery((db, wish: Slots<Viewer>) =>
+  db
+    .select({
+      id: sessions.id,
+      createdAt: sessions.createdAt,
+      lastSeenAt: sessions.lastSeenAt,
+      userAgent: sessions.userAgent,
+      country: sessions.country,
+      city: sessions.city,
+    })
+    .from(sessions)
+    .where(and(eq(sessions.userId, viewerId(wish)), gt(sessions.expiresAt, moment(wish.nowMs))))
+    .orderBy(desc(sessions.lastSeenAt), sessions.id)
+    .limit(sessionsMax),
+)
+
 /** Living sessions of the session's user, the one used last first, and the session itself, in one trip. */
-export async function findOwnSessions(db: EdgeDatabase, { sessionId, nowMs }: { sessionId: string; nowMs: number }) {
-  const own = () =>
-    db
-      .select({
-        id: sessions.id,
-        createdAt: sessions.createdAt,
-        lastSeenAt: sessions.lastSeenAt,
-        userAgent: sessions.userAgent,
-        country: sessions.country,
-        city: sessions.city,
-      })
-      .from(sessions)
-      .where(and(eq(sessions.userId, viewerId({ sessionId, nowMs })), gt(sessions.expiresAt, new Date(nowMs))))
-      .orderBy(desc(sessions.lastSeenAt), sessions.id)
-      .limit(sessionsMax)
-  const [[session], data] = await retryRead(() => db.batch([sessionQuery(db, sessionId), own()]))
-  return { session: session ?? null, data } satisfies SessionRead<object[]>
+export async function findOwnSessions(db: EdgeDatabase, wish: Viewer) {
+  const [session, data] = await readAs(db, wish.sessionId, [ownQuery(db, wish)])
+  return { session, data } satisfies SessionRead<object[]>
 }
 
 export type SessionWish = { readonly author: Author; readonly nowMs: number }

@@ -2,37 +2,40 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { MediaId } from '@shoebox/shared/ids.ts'
 import type { EdgeDatabase } from '../connect-http.ts'
-import { retryRead } from '../database-fault.ts'
+import { declareQuery, type Slots } from '../declare-query.ts'
 import { users } from '../schema/accounts.ts'
 import { media } from '../schema/media.ts'
-import { viewerId } from './block-filter.ts'
+import { viewerId, type Viewer } from './block-filter.ts'
 import { purgeItems } from './deletion-store.ts'
 import { avatarOf } from './membership-store.ts'
-import { isStillSignedIn, sessionQuery, type Author, type SessionRead } from './session-store.ts'
+import { readAs } from './read-as.ts'
+import { isStillSignedIn, type Author, type SessionRead } from './session-store.ts'
 import { addressTrouble } from './suppression-store.ts'
 
+const profileQuery = declareQuery((db, wish: Slots<Viewer>) =>
+  db
+    .select({
+      id: users.id,
+      name: users.name,
+      email: users.email,
+      phone: users.phone,
+      role: users.role,
+      plan: users.plan,
+      createdAt: users.createdAt,
+      termsVersion: users.termsVersion,
+      termsAcceptedAt: users.termsAcceptedAt,
+      hasPassword: sql<boolean>`${users.passwordHash} is not null`,
+      avatar: avatarOf('users'),
+      addressTrouble,
+    })
+    .from(users)
+    .where(eq(users.id, viewerId(wish))),
+)
+
 /** Everything about the session's user, and the session itself, in one trip. */
-export async function findProfile(db: EdgeDatabase, { sessionId, nowMs }: { sessionId: string; nowMs: number }) {
-  const own = () =>
-    db
-      .select({
-        id: users.id,
-        name: users.name,
-        email: users.email,
-        phone: users.phone,
-        role: users.role,
-        plan: users.plan,
-        createdAt: users.createdAt,
-        termsVersion: users.termsVersion,
-        termsAcceptedAt: users.termsAcceptedAt,
-        hasPassword: sql<boolean>`${users.passwordHash} is not null`,
-        avatar: avatarOf('users'),
-        addressTrouble,
-      })
-      .from(users)
-      .where(eq(users.id, viewerId({ sessionId, nowMs })))
-  const [[session], [data]] = await retryRead(() => db.batch([sessionQuery(db, sessionId), own()]))
-  return { session: session ?? null, data: data ?? null } satisfies SessionRead<object | null>
+export async function findProfile(db: EdgeDatabase, wish: Viewer) {
+  const [session, [data]] = await readAs(db, wish.sessionId, [profileQuery(db, wish)])
+  return { session, data: data ?? null } satisfies SessionRead<object | null>
 }
 
 export type ProfileWish = { readonly author: Author; readonly nowMs: number }

@@ -2,59 +2,67 @@
 import { and, desc, eq, gt, sql } from 'drizzle-orm'
 import type { DigestFrequency } from '@shoebox/shared/notices/digest.ts'
 import type { EdgeDatabase } from '../connect-http.ts'
-import { retryRead } from '../database-fault.ts'
+import { declareQuery, type Slots } from '../declare-query.ts'
 import { sessions, users } from '../schema/accounts.ts'
 import { groups, memberships } from '../schema/groups.ts'
 import { digests, pushSubscriptions } from '../schema/push.ts'
-import { viewerId } from './block-filter.ts'
+import { viewerId, type Viewer } from './block-filter.ts'
 import { uuid } from './id-param.ts'
 import { moment } from './moment.ts'
-import { isStillSignedIn, sessionQuery, type Author, type SessionRead } from './session-store.ts'
+import { readAs } from './read-as.ts'
+import { isStillSignedIn, type Author, type SessionRead } from './session-store.ts'
 import { addressTrouble } from './suppression-store.ts'
 
 /** More than anybody has; who has more sees the latest. */
 const devicesMax = 50
 
+const devicesQuery = declareQuery((db, wish: Slots<Viewer>) =>
+  db
+    .select({
+      sessionId: sessions.id,
+      userAgent: sessions.userAgent,
+      endpoint: pushSubscriptions.endpoint,
+      showsNames: pushSubscriptions.showsNames,
+      createdAt: pushSubscriptions.createdAt,
+    })
+    .from(pushSubscriptions)
+    .innerJoin(sessions, eq(sessions.id, pushSubscriptions.sessionId))
+    .where(and(eq(sessions.userId, viewerId(wish)), gt(sessions.expiresAt, moment(wish.nowMs))))
+    .orderBy(desc(pushSubscriptions.createdAt))
+    .limit(devicesMax),
+)
+
+const mailQuery = declareQuery((db, wish: Slots<Viewer>) =>
+  db
+    .select({ frequency: digests.frequency, addressTrouble })
+    .from(users)
+    .leftJoin(digests, eq(digests.userId, users.id))
+    .where(eq(users.id, viewerId(wish))),
+)
+
+const levelsQuery = declareQuery((db, wish: Slots<Viewer>) =>
+  db
+    .select({ id: groups.id, name: groups.name, level: memberships.notifications })
+    .from(memberships)
+    .innerJoin(groups, eq(groups.id, memberships.groupId))
+    .where(eq(memberships.userId, viewerId(wish)))
+    .orderBy(groups.name, groups.id),
+)
+
 /** How the session's user is told, and the session itself, in one trip. */
-export async function findPushSettings(db: EdgeDatabase, { sessionId, nowMs }: { sessionId: string; nowMs: number }) {
-  const userId = viewerId({ sessionId, nowMs })
-  const devices = () =>
-    db
-      .select({
-        sessionId: sessions.id,
-        userAgent: sessions.userAgent,
-        endpoint: pushSubscriptions.endpoint,
-        showsNames: pushSubscriptions.showsNames,
-        createdAt: pushSubscriptions.createdAt,
-      })
-      .from(pushSubscriptions)
-      .innerJoin(sessions, eq(sessions.id, pushSubscriptions.sessionId))
-      .where(and(eq(sessions.userId, userId), gt(sessions.expiresAt, new Date(nowMs))))
-      .orderBy(desc(pushSubscriptions.createdAt))
-      .limit(devicesMax)
-  const mail = () =>
-    db
-      .select({ frequency: digests.frequency, addressTrouble })
-      .from(users)
-      .leftJoin(digests, eq(digests.userId, users.id))
-      .where(eq(users.id, userId))
-  const levels = () =>
-    db
-      .select({ id: groups.id, name: groups.name, level: memberships.notifications })
-      .from(memberships)
-      .innerJoin(groups, eq(groups.id, memberships.groupId))
-      .where(eq(memberships.userId, userId))
-      .orderBy(groups.name, groups.id)
-  const [[session], found, [mailed], inGroups] = await retryRead(() =>
-    db.batch([sessionQuery(db, sessionId), devices(), mail(), levels()]),
-  )
+export async function findPushSettings(db: EdgeDatabase, wish: Viewer) {
+  const [session, found, [mailed], inGroups] = await readAs(db, wish.sessionId, [
+    devicesQuery(db, wish),
+    mailQuery(db, wish),
+    levelsQuery(db, wish),
+  ])
   const data = {
     devices: found,
     frequency: mailed?.frequency ?? null,
     addressTrouble: mailed?.addressTrouble ?? null,
     groups: inGroups,
   }
-  return { session: session ?? null, data } satisfies SessionRead<object>
+  return { session, data } satisfies SessionRead<object>
 }
 
 type Change = { readonly author: Author; readonly nowMs: number }

@@ -6,12 +6,13 @@ import type { InspectionRefusal } from '@shoebox/shared/refusals.ts'
 import type { StoredState } from '@shoebox/shared/upload/lifecycle.ts'
 import { quotaDayOf } from '@shoebox/shared/upload/quota-plans.ts'
 import type { EdgeDatabase } from '../connect-http.ts'
-import { retryRead } from '../database-fault.ts'
+import { declareQuery, type Slots } from '../declare-query.ts'
 import { users } from '../schema/accounts.ts'
 import { media } from '../schema/media.ts'
 import { quotaDays, quotaTotals } from '../schema/quota.ts'
 import { viewerId } from './block-filter.ts'
-import { sessionQuery, type SessionRead } from './session-store.ts'
+import { readAs } from './read-as.ts'
+import type { SessionRead } from './session-store.ts'
 
 /**
  * Ends those reserved uploads that the condition names and gives their room back; answers their ids. What is settled
@@ -51,19 +52,21 @@ export const endReserved = (
 
 export type UsageWish = { readonly sessionId: string; readonly nowMs: number }
 
+const usageQuery = declareQuery((db, wish: Slots<UsageWish & { readonly day: string }>) =>
+  db
+    .select({
+      plan: users.plan,
+      dayBytes: sql<number>`coalesce(${quotaDays.bytes}, 0)`.mapWith(Number),
+      totalBytes: sql<number>`coalesce(${quotaTotals.bytes}, 0)`.mapWith(Number),
+    })
+    .from(users)
+    .leftJoin(quotaTotals, eq(quotaTotals.userId, users.id))
+    .leftJoin(quotaDays, and(eq(quotaDays.userId, users.id), eq(quotaDays.day, wish.day)))
+    .where(eq(users.id, viewerId(wish))),
+)
+
 /** The plan of the session's user and what is used of it, and the session itself, in one trip. */
-export async function findUsage(db: EdgeDatabase, { sessionId, nowMs }: UsageWish) {
-  const used = () =>
-    db
-      .select({
-        plan: users.plan,
-        dayBytes: sql<number>`coalesce(${quotaDays.bytes}, 0)`.mapWith(Number),
-        totalBytes: sql<number>`coalesce(${quotaTotals.bytes}, 0)`.mapWith(Number),
-      })
-      .from(users)
-      .leftJoin(quotaTotals, eq(quotaTotals.userId, users.id))
-      .leftJoin(quotaDays, and(eq(quotaDays.userId, users.id), eq(quotaDays.day, quotaDayOf(nowMs))))
-      .where(eq(users.id, viewerId({ sessionId, nowMs })))
-  const [[session], [data]] = await retryRead(() => db.batch([sessionQuery(db, sessionId), used()]))
-  return { session: session ?? null, data: data ?? null } satisfies SessionRead<object | null>
+export async function findUsage(db: EdgeDatabase, wish: UsageWish) {
+  const [session, [data]] = await readAs(db, wish.sessionId, [usageQuery(db, { ...wish, day: quotaDayOf(wish.nowMs) })])
+  return { session, data: data ?? null } satisfies SessionRead<object | null>
 }

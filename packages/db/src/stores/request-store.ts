@@ -3,10 +3,11 @@
 import { and, asc, eq, isNull, sql, type SQL } from 'drizzle-orm'
 import type { GroupId } from '@shoebox/shared/ids.ts'
 import type { EdgeDatabase } from '../connect-http.ts'
-import { retryDeadlocked, retryRead } from '../database-fault.ts'
+import { declareQuery, matches, type Slots } from '../declare-query.ts'
+import { retryDeadlocked } from '../database-fault.ts'
 import { users } from '../schema/accounts.ts'
 import { groups, joinRequests } from '../schema/groups.ts'
-import { viewerId } from './block-filter.ts'
+import { viewerId, type Viewer } from './block-filter.ts'
 import { auditedBy, type Audited } from './audit-store.ts'
 import { uuid } from './id-param.ts'
 import type { MemberChange } from './member-change-store.ts'
@@ -22,34 +23,38 @@ import {
 } from './membership-store.ts'
 import { moment } from './moment.ts'
 import { tell } from './notice-store.ts'
-import { isStillSignedIn, sessionQuery, type Author, type SessionRead } from './session-store.ts'
+import { readAs } from './read-as.ts'
+import { isStillSignedIn, type Author, type SessionRead } from './session-store.ts'
+
+const requestsQuery = declareQuery((db, wish: Slots<MemberWish & { readonly rowsMax: number }>) =>
+  db
+    .select({
+      userId: users.id,
+      name: users.name,
+      avatar: avatarOf('users'),
+      role: joinRequests.role,
+      createdAt: joinRequests.createdAt,
+    })
+    .from(joinRequests)
+    .innerJoin(users, eq(users.id, joinRequests.userId))
+    .where(
+      and(
+        matches(joinRequests.groupId, wish.groupId),
+        isNull(joinRequests.declinedAt),
+        isMemberOf(wish, uuid(wish.groupId), 'admin'),
+      ),
+    )
+    .orderBy(asc(joinRequests.createdAt), asc(joinRequests.userId))
+    .limit(wish.rowsMax),
+)
 
 /** Who waits for an answer, the longest first, for admins. */
 export async function findRequests(db: EdgeDatabase, wish: MemberWish, rowsMax: number) {
-  const query = () =>
-    db
-      .select({
-        userId: users.id,
-        name: users.name,
-        avatar: avatarOf('users'),
-        role: joinRequests.role,
-        createdAt: joinRequests.createdAt,
-      })
-      .from(joinRequests)
-      .innerJoin(users, eq(users.id, joinRequests.userId))
-      .where(
-        and(
-          eq(joinRequests.groupId, wish.groupId),
-          isNull(joinRequests.declinedAt),
-          isMemberOf(wish, uuid(wish.groupId), 'admin'),
-        ),
-      )
-      .orderBy(asc(joinRequests.createdAt), asc(joinRequests.userId))
-      .limit(rowsMax)
-  const [[session], [membership], found] = await retryRead(() =>
-    db.batch([sessionQuery(db, wish.sessionId), membershipQuery(db, wish), query()]),
-  )
-  return { session: session ?? null, data: { membership: membership ?? null, found } } satisfies GroupRead<object[]>
+  const [session, [membership], found] = await readAs(db, wish.sessionId, [
+    membershipQuery(db, wish),
+    requestsQuery(db, { ...wish, rowsMax }),
+  ])
+  return { session, data: { membership: membership ?? null, found } } satisfies GroupRead<object[]>
 }
 
 export type AcceptWish = MemberChange & Audited & { readonly membersMax: number; readonly groupsMax: number }
@@ -141,15 +146,17 @@ async function endRequest(db: EdgeDatabase, groupId: GroupId, end: SQL, audited 
   return rows.length > 0
 }
 
+const myRequestsQuery = declareQuery((db, wish: Slots<Viewer>) =>
+  db
+    .select({ groupId: groups.id, name: groups.name, createdAt: joinRequests.createdAt })
+    .from(joinRequests)
+    .innerJoin(groups, eq(groups.id, joinRequests.groupId))
+    .where(and(eq(joinRequests.userId, viewerId(wish)), isNull(joinRequests.declinedAt)))
+    .orderBy(asc(joinRequests.createdAt)),
+)
+
 /** What the session's user has asked for and is waiting to hear of. */
-export async function findMyRequests(db: EdgeDatabase, { sessionId, nowMs }: { sessionId: string; nowMs: number }) {
-  const query = () =>
-    db
-      .select({ groupId: groups.id, name: groups.name, createdAt: joinRequests.createdAt })
-      .from(joinRequests)
-      .innerJoin(groups, eq(groups.id, joinRequests.groupId))
-      .where(and(eq(joinRequests.userId, viewerId({ sessionId, nowMs })), isNull(joinRequests.declinedAt)))
-      .orderBy(asc(joinRequests.createdAt))
-  const [[session], data] = await retryRead(() => db.batch([sessionQuery(db, sessionId), query()]))
-  return { session: session ?? null, data } satisfies SessionRead<object[]>
+export async function findMyRequests(db: EdgeDatabase, wish: Viewer) {
+  const [session, data] = await readAs(db, wish.sessionId, [myRequestsQuery(db, wish)])
+  return { session, data } satisfies SessionRead<object[]>
 }

@@ -1,6 +1,7 @@
 // Whose public posts wait for a review: a number that is written on a row when it is reserved, and asked when its item
 // would become public. What administrators set in between changes nothing for it. And who sees what waits.
 import { sql, type SQL } from 'drizzle-orm'
+import type { Given } from '../declare-query.ts'
 import { users } from '../schema/accounts.ts'
 import { media } from '../schema/media.ts'
 import { siteSettings } from '../schema/review.ts'
@@ -28,5 +29,5 @@ export const isAmongFirst = (reviewFirst: string, owner: string): string =>
     ) as found) < ${reviewFirst})`
 
 /** A condition on the row of media at hand: it waits for a review, and the viewer is its owner, who alone sees it. */
-export const isOwnHeld = (viewer: Viewer): SQL => sql`(${media.listing} = 'held' and ${media.state} = 'ready'
+export const isOwnHeld = (viewer: Given<Viewer>): SQL => sql`(${media.listing} = 'held' and ${media.state} = 'ready'
       and ${media.purpose} = 'item' and ${media.ownerId} = ${viewerId(viewer)})`

@@ -5,7 +5,7 @@ import type { MediaId } from '@shoebox/shared/ids.ts'
 import type { AuditEntry } from '@shoebox/shared/safety/audit-entry.ts'
 import { defaultTiers, type ReviewTier } from '@shoebox/shared/safety/review-tiers.ts'
 import type { EdgeDatabase } from '../connect-http.ts'
-import { retryRead } from '../database-fault.ts'
+import { declareQuery, type Slot, type Slots } from '../declare-query.ts'
 import { users } from '../schema/accounts.ts'
 import { groups } from '../schema/groups.ts'
 import { media } from '../schema/media.ts'
@@ -22,66 +22,70 @@ import { addKnownBad } from './known-bad.ts'
 import { moment } from './moment.ts'
 import { tell } from './notice-store.ts'
 import { isOwnHeld } from './review-filter.ts'
-import { sessionQuery, type Author, type SessionRead } from './session-store.ts'
+import { readAs } from './read-as.ts'
+import type { Author, SessionRead } from './session-store.ts'
 import { isStillModerator } from './still-moderator.ts'
 
 export type HeldPosition = { readonly heldAtMs: number; readonly id: MediaId }
 
 /** It waits, and nobody keeps its owner out meanwhile. */
-const isWaiting = (nowMs: number) =>
+const isWaiting = (nowMs: number | Slot<number>) =>
   sql`${media.listing} = 'held' and ${media.state} = 'ready' and not ${isBanned(sql`${media.ownerId}`, nowMs)}`
 
-/** What waits, the longest first. */
-export async function findHeld(
-  db: EdgeDatabase,
-  wish: DeskWish & { readonly after: HeldPosition | null; readonly rowsMax: number },
-) {
+type HeldWish = DeskWish & { readonly after: HeldPosition | null; readonly rowsMax: number }
+
+const heldQuery = declareQuery((db, wish: Slots<HeldWish>) => {
   const { after } = wish
-  const query = () =>
-    db
-      .select({
-        ...feedColumns,
-        purpose: media.purpose,
-        heldFor: media.heldFor,
-        /** Null: it would be public. */
-        groupName: groups.name,
-        ownerSince: users.createdAt,
-        /** When what it looks like was removed. */
-        removedAt: knownBad.addedAt,
-      })
-      .from(media)
-      .innerJoin(users, eq(users.id, media.ownerId))
-      .leftJoin(groups, eq(groups.id, media.groupId))
-      .leftJoin(knownBad, eq(knownBad.mediaId, media.alikeTo))
-      .where(
-        and(
-          isWaiting(wish.nowMs),
-          isModerator(db, wish),
-          after === null
-            ? undefined
-            : sql`(${media.publishedAt}, ${media.id}) > (${moment(after.heldAtMs)}, ${uuid(after.id)})`,
-        ),
-      )
-      .orderBy(asc(media.publishedAt), asc(media.id))
-      .limit(wish.rowsMax)
-  const [[session], rows] = await retryRead(() => db.batch([sessionQuery(db, wish.sessionId), query()]))
+  return db
+    .select({
+      ...feedColumns,
+      purpose: media.purpose,
+      heldFor: media.heldFor,
+      /** Null: it would be public. */
+      groupName: groups.name,
+      ownerSince: users.createdAt,
+      /** When what it looks like was removed. */
+      removedAt: knownBad.addedAt,
+    })
+    .from(media)
+    .innerJoin(users, eq(users.id, media.ownerId))
+    .leftJoin(groups, eq(groups.id, media.groupId))
+    .leftJoin(knownBad, eq(knownBad.mediaId, media.alikeTo))
+    .where(
+      and(
+        isWaiting(wish.nowMs),
+        isModerator(db, wish),
+        after === null
+          ? undefined
+          : sql`(${media.publishedAt}, ${media.id}) > (${moment(after.heldAtMs)}, ${uuid(after.id)})`,
+      ),
+    )
+    .orderBy(asc(media.publishedAt), asc(media.id))
+    .limit(wish.rowsMax)
+})
+
+/** What waits, the longest first. */
+export async function findHeld(db: EdgeDatabase, wish: HeldWish) {
+  const [session, rows] = await readAs(db, wish.sessionId, [heldQuery(db, wish)])
   const data = rows.map((row) => ({ ...row, ...requireReady(row) }))
-  return { session: session ?? null, data } satisfies SessionRead<object[]>
+  return { session, data } satisfies SessionRead<object[]>
 }
+
+const ownHeldQuery = declareQuery((db, wish: Slots<DeskWish & { readonly rowsMax: number }>) =>
+  db
+    .select(feedColumns)
+    .from(media)
+    .innerJoin(users, eq(users.id, media.ownerId))
+    .where(isOwnHeld(wish))
+    .orderBy(desc(media.publishedAt), desc(media.id))
+    .limit(wish.rowsMax),
+)
 
 /** Those of the session's user that wait, the latest first, wherever they are for. */
 export async function findOwnHeld(db: EdgeDatabase, wish: DeskWish & { readonly rowsMax: number }) {
-  const query = () =>
-    db
-      .select(feedColumns)
-      .from(media)
-      .innerJoin(users, eq(users.id, media.ownerId))
-      .where(isOwnHeld(wish))
-      .orderBy(desc(media.publishedAt), desc(media.id))
-      .limit(wish.rowsMax)
-  const [[session], rows] = await retryRead(() => db.batch([sessionQuery(db, wish.sessionId), query()]))
+  const [session, rows] = await readAs(db, wish.sessionId, [ownHeldQuery(db, wish)])
   const data = rows.map((row) => ({ ...requireReady(row), isHeld: true }))
-  return { session: session ?? null, data } satisfies SessionRead<object[]>
+  return { session, data } satisfies SessionRead<object[]>
 }
 
 type HeldChange = {
@@ -154,15 +158,17 @@ export async function refuseHeld(
   return readIds(rows)
 }
 
+const tiersQuery = declareQuery((db, wish: Slots<DeskWish>) =>
+  db
+    .select({ value: siteSettings.value })
+    .from(siteSettings)
+    .where(and(eq(siteSettings.name, 'review_tiers'), isModerator(db, wish))),
+)
+
 /** Whose public posts wait for a review. */
 export async function findReviewTiers(db: EdgeDatabase, wish: DeskWish): Promise<SessionRead<readonly ReviewTier[]>> {
-  const query = () =>
-    db
-      .select({ value: siteSettings.value })
-      .from(siteSettings)
-      .where(and(eq(siteSettings.name, 'review_tiers'), isModerator(db, wish)))
-  const [[session], [setting]] = await retryRead(() => db.batch([sessionQuery(db, wish.sessionId), query()]))
-  return { session: session ?? null, data: setting?.value ?? defaultTiers }
+  const [session, [setting]] = await readAs(db, wish.sessionId, [tiersQuery(db, wish)])
+  return { session, data: setting?.value ?? defaultTiers }
 }
 
 /** Sets it for what is reserved from now on. False: the author may not any more. */

@@ -1,8 +1,9 @@
-// Sessions by the hash of their token. Reads for somebody signed in put `sessionQuery` first in their own batch, so
-// that the check and the data cost one trip.
+// Sessions by the hash of their token. Reads for somebody signed in go through `read-as.ts`, so that the check and the
+// data cost one trip.
 import { eq, sql, type SQL } from 'drizzle-orm'
 import type { UserId } from '@shoebox/shared/ids.ts'
 import type { EdgeDatabase } from '../connect-http.ts'
+import { declareQuery, matches, type Given, type Slot, type Slots } from '../declare-query.ts'
 import { retryRead } from '../database-fault.ts'
 import { sessions, users } from '../schema/accounts.ts'
 import { bans } from '../schema/bans.ts'
@@ -27,8 +28,7 @@ export type NewSession = Whereabouts & {
   readonly createdAt: Date
 }
 
-/** A session and its user, whether or not it has expired or they are banned: whoever asks decides and cleans up. */
-export const sessionQuery = (db: EdgeDatabase, sessionId: string) =>
+const byId = declareQuery((db, { sessionId }: Slots<{ readonly sessionId: string }>) =>
   db
     .select({
       sessionId: sessions.id,
@@ -47,7 +47,11 @@ export const sessionQuery = (db: EdgeDatabase, sessionId: string) =>
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
     .leftJoin(bans, eq(bans.id, users.banId))
-    .where(eq(sessions.id, sessionId))
+    .where(matches(sessions.id, sessionId)),
+)
+
+/** A session and its user, whether or not it has expired or they are banned: whoever asks decides and cleans up. */
+export const sessionQuery = (db: EdgeDatabase, sessionId: string) => byId(db, { sessionId })
 
 export type SessionRow = Awaited<ReturnType<typeof sessionQuery>>[number]
 
@@ -60,7 +64,7 @@ export async function findSession(db: EdgeDatabase, sessionId: string): Promise<
 }
 
 /** The authority of a write, as its own condition: the session may have ended since it was checked. */
-export const isStillSignedIn = (author: Author, nowMs: number): SQL => sql`exists (
+export const isStillSignedIn = (author: Given<Author>, nowMs: number | Slot<number>): SQL => sql`exists (
     select 1 from sessions where sessions.id = ${author.sessionId} and sessions.user_id = ${uuid(author.userId)}
       and sessions.expires_at > ${moment(nowMs)})`
 

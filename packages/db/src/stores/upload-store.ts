@@ -3,6 +3,7 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { MediaId } from '@shoebox/shared/ids.ts'
 import type { EdgeDatabase } from '../connect-http.ts'
+import { declareQuery, matches, type Given, type Slots } from '../declare-query.ts'
 import { retryRead } from '../database-fault.ts'
 import { users } from '../schema/accounts.ts'
 import { media } from '../schema/media.ts'
@@ -10,27 +11,31 @@ import { uuids } from './id-param.ts'
 import { viewerId } from './block-filter.ts'
 import { feedColumns, requireReady, type FeedRow } from './feed-store.ts'
 import { endReserved } from './quota-store.ts'
-import { isStillSignedIn, sessionQuery, type Author, type SessionRead } from './session-store.ts'
+import { readAs } from './read-as.ts'
+import { isStillSignedIn, type Author, type SessionRead } from './session-store.ts'
 import { isShownToOwner } from './shown-to-owner.ts'
 
 export type OneUploadWish = { readonly author: Author; readonly mediaId: MediaId; readonly nowMs: number }
 
-const isOwn = ({ author, mediaId }: OneUploadWish) => and(eq(media.id, mediaId), eq(media.ownerId, author.userId))
+const isOwn = ({ author, mediaId }: Given<OneUploadWish>) =>
+  and(matches(media.id, mediaId), matches(media.ownerId, author.userId))
+
+const ownQuery = declareQuery((db, wish: Slots<OneUploadWish>) =>
+  db
+    .select({
+      state: media.state,
+      incomingKey: media.incomingKey,
+      declaredType: media.declaredType,
+      declaredBytes: media.declaredBytes,
+      declaredSha256: media.declaredSha256,
+    })
+    .from(media)
+    .where(and(isOwn(wish), isStillSignedIn(wish.author, wish.nowMs))),
+)
 
 /** What a new signature for the author's own upload must bind, and whether there is still something to send. */
 export async function findUpload(db: EdgeDatabase, wish: OneUploadWish) {
-  const [row] = await retryRead(() =>
-    db
-      .select({
-        state: media.state,
-        incomingKey: media.incomingKey,
-        declaredType: media.declaredType,
-        declaredBytes: media.declaredBytes,
-        declaredSha256: media.declaredSha256,
-      })
-      .from(media)
-      .where(and(isOwn(wish), isStillSignedIn(wish.author, wish.nowMs))),
-  )
+  const [row] = await retryRead(() => ownQuery(db, wish))
   return row ?? null
 }
 
@@ -51,23 +56,25 @@ export async function markCancelled(db: EdgeDatabase, wish: OneUploadWish) {
 
 export type SendingWish = { readonly sessionId: string; readonly mediaId: MediaId; readonly nowMs: number }
 
+const sendingQuery = declareQuery((db, wish: Slots<SendingWish>) =>
+  db
+    .select({
+      id: media.id,
+      state: media.state,
+      incomingKey: media.incomingKey,
+      declaredType: media.declaredType,
+      declaredBytes: media.declaredBytes,
+      declaredSha256: media.declaredSha256,
+      multipartUploadId: media.multipartUploadId,
+    })
+    .from(media)
+    .where(and(matches(media.id, wish.mediaId), eq(media.ownerId, viewerId(wish)))),
+)
+
 /** What is known of one upload while it is sent in parts, if it is the session's user's, and the session, in one trip. */
-export async function findSending(db: EdgeDatabase, { sessionId, mediaId, nowMs }: SendingWish) {
-  const sending = () =>
-    db
-      .select({
-        id: media.id,
-        state: media.state,
-        incomingKey: media.incomingKey,
-        declaredType: media.declaredType,
-        declaredBytes: media.declaredBytes,
-        declaredSha256: media.declaredSha256,
-        multipartUploadId: media.multipartUploadId,
-      })
-      .from(media)
-      .where(and(eq(media.id, mediaId), eq(media.ownerId, viewerId({ sessionId, nowMs }))))
-  const [[session], [data]] = await retryRead(() => db.batch([sessionQuery(db, sessionId), sending()]))
-  return { session: session ?? null, data: data ?? null } satisfies SessionRead<object | null>
+export async function findSending(db: EdgeDatabase, wish: SendingWish) {
+  const [session, [data]] = await readAs(db, wish.sessionId, [sendingQuery(db, wish)])
+  return { session, data: data ?? null } satisfies SessionRead<object | null>
 }
 
 /**
@@ -110,23 +117,28 @@ export type WatchWish = {
   readonly nowMs: number
 }
 
+/** What an uploader is told of an upload, and what is shown of it. */
+export const ownColumns = {
+  ...feedColumns,
+  state: media.state,
+  listing: media.listing,
+  refusalReason: media.refusalReason,
+  duplicateOf: media.duplicateOf,
+  declaredType: media.declaredType,
+  detectedType: media.detectedType,
+}
+
+const watchedQuery = declareQuery((db, wish: Slots<WatchWish>) =>
+  db
+    .select(ownColumns)
+    .from(media)
+    .innerJoin(users, eq(users.id, media.ownerId))
+    .where(and(sql`${media.id} = any(${uuids(wish.mediaIds)})`, eq(media.ownerId, viewerId(wish)))),
+)
+
 /** How far those of the uploads have come that belong to the session's user, and the session itself, in one trip. */
-export async function findWatched(db: EdgeDatabase, { sessionId, mediaIds, nowMs }: WatchWish) {
-  const watched = () =>
-    db
-      .select({
-        ...feedColumns,
-        state: media.state,
-        listing: media.listing,
-        refusalReason: media.refusalReason,
-        duplicateOf: media.duplicateOf,
-        declaredType: media.declaredType,
-        detectedType: media.detectedType,
-      })
-      .from(media)
-      .innerJoin(users, eq(users.id, media.ownerId))
-      .where(and(sql`${media.id} = any(${uuids(mediaIds)})`, eq(media.ownerId, viewerId({ sessionId, nowMs }))))
-  const [[session], rows] = await retryRead(() => db.batch([sessionQuery(db, sessionId), watched()]))
+export async function findWatched(db: EdgeDatabase, wish: WatchWish) {
+  const [session, rows] = await readAs(db, wish.sessionId, [watchedQuery(db, wish)])
   const data = rows.map(({ state, listing, refusalReason, duplicateOf, declaredType, detectedType, ...shown }) => ({
     id: shown.id,
     state,
@@ -136,5 +148,5 @@ export async function findWatched(db: EdgeDatabase, { sessionId, mediaIds, nowMs
     detectedType,
     ready: isShownToOwner({ state, listing }) ? { ...requireReady(shown), isHeld: listing === 'held' } : null,
   }))
-  return { session: session ?? null, data } satisfies SessionRead<{ ready: FeedRow | null }[]>
+  return { session, data } satisfies SessionRead<{ ready: FeedRow | null }[]>
 }

@@ -2,14 +2,15 @@
 import { sql } from 'drizzle-orm'
 import { idFromUuid, type CaseId, type UserId, type WarningId } from '@shoebox/shared/ids.ts'
 import type { EdgeDatabase } from '../connect-http.ts'
-import { retryRead } from '../database-fault.ts'
-import { viewerId } from './block-filter.ts'
+import { declareQuery, type Slots } from '../declare-query.ts'
+import { viewerId, type Viewer } from './block-filter.ts'
 import { auditedBy, type Audited } from './audit-store.ts'
 import { closeCase } from './ban-store.ts'
 import { uuid } from './id-param.ts'
 import { moment } from './moment.ts'
 import { tell } from './notice-store.ts'
-import { isStillSignedIn, sessionQuery, type Author, type SessionRead } from './session-store.ts'
+import { readAs } from './read-as.ts'
+import { isStillSignedIn, type Author, type SessionRead } from './session-store.ts'
 import { isStillModerator } from './still-moderator.ts'
 
 export type WarningWish = Audited & {
@@ -49,17 +50,19 @@ export async function warnPerson(db: EdgeDatabase, wish: WarningWish): Promise<W
   return rows[0]?.outcome ?? 'not_found'
 }
 
+const waitingQuery = declareQuery((db, wish: Slots<Viewer>) =>
+  db.execute<{ id: string; reason: string }>(sql`
+    select id, reason from warnings
+    where user_id = ${viewerId(wish)} and acknowledged_at is null
+    order by warned_at, id limit 1`),
+)
+
 /** The oldest warning that the session's user has not taken note of, and the session itself, in one trip. */
-export async function findWaitingWarning(db: EdgeDatabase, { sessionId, nowMs }: { sessionId: string; nowMs: number }) {
-  const waiting = () =>
-    db.execute<{ id: string; reason: string }>(sql`
-      select id, reason from warnings
-      where user_id = ${viewerId({ sessionId, nowMs })} and acknowledged_at is null
-      order by warned_at, id limit 1`)
-  const [[session], { rows }] = await retryRead(() => db.batch([sessionQuery(db, sessionId), waiting()]))
+export async function findWaitingWarning(db: EdgeDatabase, wish: Viewer) {
+  const [session, { rows }] = await readAs(db, wish.sessionId, [waitingQuery(db, wish)])
   const [row] = rows
   const data = row === undefined ? null : { id: idFromUuid('warning', row.id), reason: row.reason }
-  return { session: session ?? null, data } satisfies SessionRead<object | null>
+  return { session, data } satisfies SessionRead<object | null>
 }
 
 /** Notes that the author has read a warning of theirs. False: they have no such warning. */
