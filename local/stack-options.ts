@@ -29,6 +29,8 @@ export type StackOptions<P extends string = string> = {
   worker?: WorkerSettings
   /** How long a signed delivery URL stays the same. Default 300. */
   deliveryBucketSeconds?: number
+  /** What time S3 believes it is. Milliseconds since 1970. */
+  s3NowMs?: () => number
 }
 
 export type LambdaSettings = {

@@ -45,6 +45,7 @@ export const partStarters: Starters = {
       sendEvent: (queueArn, body) => Promise.resolve(sqs.send(queueArn.split(':').at(-1) ?? '', body)),
       ...wish(port('s3')),
       log: (line) => options.log?.('s3', line),
+      ...(options.s3NowMs !== undefined && { now: options.s3NowMs }),
     })
   },
 

@@ -1,11 +1,10 @@
 // Stands in for the CloudFront distribution: opens what a signature covers, reads it from the media bucket, and adds
 // the headers of the response headers policy. Called by the stack.
-import { createReadStream } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import { pipeline } from 'node:stream/promises'
 import { buckets } from '../cloud-names.ts'
 import { parseByteRange } from '../http/parse-byte-range.ts'
 import { listenOnLoopback, loopbackHost } from '../ports.ts'
+import { sendBytes } from '../s3/send-bytes.ts'
 import type { S3 } from '../s3/start-s3.ts'
 import { verifySignedUrl, type SigningKeys } from './verify-signed-url.ts'
 
@@ -83,8 +82,7 @@ async function answer(deps: AnswerDeps, request: IncomingMessage, response: Serv
   response.setHeader('content-length', last - start + 1)
   if (range !== null) response.setHeader('content-range', `bytes ${start}-${last}/${object.size}`)
   response.statusCode = range === null ? 200 : 206
-  if (request.method === 'HEAD' || object.size === 0) return void response.end()
-  await pipeline(createReadStream(object.path, { start, end: last }), response)
+  await sendBytes(response, request.method === 'HEAD' ? [] : object.open(start, last))
 }
 
 /** The response headers policy of the distribution. */

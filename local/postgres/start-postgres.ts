@@ -17,6 +17,8 @@ export type PostgresOptions = {
   dataDir: string
   /** The port to ask for first; any free one when absent. */
   port?: number
+  /** Added to postgres-settings.ts, or put in place of what stands there. */
+  settings?: readonly string[]
   guard?: OrphanGuard
   onLine?: (line: string) => void
   onDeath?: (how: string) => void
@@ -47,10 +49,11 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   const port = await findFreePort(options.port)
   const urlOf = (database: string) => `postgres://${owner}:${password}@${loopbackHost}:${port}/${database}`
   let isStopping = false
-  const server = await runServer(place, port, guard, (line) => {
+  const onLine = (line: string) => {
     // What it says while it is being stopped is no news.
     if (!isStopping) options.onLine?.(line)
-  })
+  }
+  const server = await runServer(place, { port, guard, onLine, settings: options.settings ?? [] })
   void server.ended.then((how) => {
     if (!isStopping) options.onDeath?.(how)
   })
@@ -125,16 +128,14 @@ async function makeCluster({ dataDir, bin, account }: Place, guard: OrphanGuard)
 
 async function runServer(
   { dataDir, bin, account }: Place,
-  port: number,
-  guard: OrphanGuard,
-  onLine: (line: string) => void,
+  { port, guard, onLine, settings }: Required<Pick<PostgresOptions, 'port' | 'guard' | 'onLine' | 'settings'>>,
 ): Promise<RunningChild> {
   const lines: string[] = []
   const ready = Promise.withResolvers<void>()
   let isReady = false
   const child = runChild({
     command: bin('postgres'),
-    args: ['-D', dataDir, '-p', String(port), ...postgresSettings.flatMap((setting) => ['-c', setting])],
+    args: ['-D', dataDir, '-p', `${port}`, ...[...postgresSettings, ...settings].flatMap((setting) => ['-c', setting])],
     cwd: '/',
     env: { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC' },
     user: account ?? undefined,

@@ -1,13 +1,12 @@
 // Multipart uploads: begin, send or copy parts, list them, abort, complete.
-import { createReadStream, createWriteStream, rmSync } from 'node:fs'
-import { pipeline } from 'node:stream/promises'
 import { checkWriteConditions } from './check-preconditions.ts'
 import { defaultAlgorithm, readAlgorithm } from './checksums.ts'
-import { joinParts, planParts } from './join-parts.ts'
+import { copyPieces } from './copy-pieces.ts'
 import { findCopySource } from './object-routes.ts'
-import { checkContentLength, receiveCopy, receiveFile, receiveSmallBody, type ReceivedFile } from './receive-body.ts'
+import { checkContentLength, receiveFile, receiveSmallBody, type Received } from './receive-body.ts'
 import { answerEmpty, answerXml, eventsOf, quoteEtag, readObjectHeaders, type S3Call } from './s3-call.ts'
 import { invalidArgument, noSuchUpload, notImplemented, S3Error } from './s3-error.ts'
+import { planParts, sumParts } from './sum-parts.ts'
 import type { Part, Upload } from './upload-store.ts'
 import { element, readXmlList, s3Namespace } from './xml.ts'
 
@@ -60,13 +59,9 @@ async function putPart(call: S3Call, upload: Upload): Promise<void> {
     throw invalidArgument('Part number must be an integer between 1 and 10000, inclusive')
   }
   const isCopy = call.headers['x-amz-copy-source'] !== undefined
-  const received = isCopy ? await copyRange(call, upload) : await receivePart(call, upload)
-  const { size, md5Hex: etag, checksums } = received
-  const part = call.services.uploads.putPart(upload, { number, size, etag, checksums }, received.path)
-  if (part === null) {
-    rmSync(received.path, { force: true })
-    throw noSuchUpload(upload.id)
-  }
+  const { pieces, size, md5Hex: etag, checksums } = await (isCopy ? copyRange : receivePart)(call, upload)
+  const part = call.services.uploads.putPart(upload, { number, pieces, size, etag, checksums })
+  if (part === null) throw noSuchUpload(upload.id)
   const sum = upload.algorithm === null ? undefined : checksums[upload.algorithm]
   if (!isCopy) {
     const sumHeader = sum === undefined ? {} : { [`x-amz-checksum-${upload.algorithm}`]: sum }
@@ -81,13 +76,12 @@ async function putPart(call: S3Call, upload: Upload): Promise<void> {
   )
 }
 
-function receivePart(call: S3Call, upload: Upload): Promise<ReceivedFile> {
+function receivePart(call: S3Call, upload: Upload): Promise<Received> {
   checkContentLength(call.request)
-  return receiveFile(call.body, call.services.store.temporaryPath(), upload.algorithm ?? defaultAlgorithm)
+  return receiveFile(call.body, call.services.store.files, upload.algorithm ?? defaultAlgorithm)
 }
 
-function copyRange(call: S3Call, upload: Upload): Promise<ReceivedFile> {
-  const { store } = call.services
+function copyRange(call: S3Call, upload: Upload): Promise<Received> {
   const source = findCopySource(call)
   const header = call.headers['x-amz-copy-source-range']
   const [, start, end] = /^bytes=(\d+)-(\d+)$/.exec(header ?? `bytes=0-${Math.max(0, source.size - 1)}`) ?? []
@@ -95,8 +89,7 @@ function copyRange(call: S3Call, upload: Upload): Promise<ReceivedFile> {
   if (start === undefined || end === undefined || !isInside) {
     throw invalidArgument('The x-amz-copy-source-range value must be of the form bytes=first-last within the source')
   }
-  const bytes = createReadStream(store.bytesPath(source.id), { start: Number(start), end: Number(end) })
-  return receiveCopy(bytes, store.temporaryPath(), upload.algorithm ?? defaultAlgorithm)
+  return copyPieces(call.services.store, source, upload.algorithm ?? defaultAlgorithm, Number(start), Number(end))
 }
 
 function listParts(call: S3Call, upload: Upload): void {
@@ -147,42 +140,40 @@ async function completeUpload(call: S3Call, uploadId: string): Promise<void> {
   const upload = uploads.find(call.bucket.name, call.key, uploadId)
   if (upload === null) throw noSuchUpload(uploadId)
   const { items } = readXmlList(body, 'CompleteMultipartUpload', 'Part')
-  const parts = planParts(upload, uploads.parts(upload.id), items)
+  const plan = () => planParts(upload, uploads.parts(upload.id), items)
   const find = () => store.find(call.bucket.name, call.key)
   checkWriteConditions(call.headers, find())
 
-  const path = store.temporaryPath()
-  try {
-    const joined = await joinParts(upload, parts, (bytes) => pipeline(bytes, createWriteStream(path)), store.bytesPath)
-    const algorithm = upload.algorithm ?? defaultAlgorithm
-    const declared = call.headers[`x-amz-checksum-${algorithm}`]
-    if (declared !== undefined && declared !== joined.checksums[algorithm]) {
-      const message = `The ${algorithm.toUpperCase()} you specified did not match the calculated checksum.`
-      throw new S3Error(400, 'BadDigest', message)
-    }
-    // From here to the end nothing is awaited: two completions, or an abort, cannot come in between.
-    if (uploads.find(call.bucket.name, call.key, uploadId) === null) throw noSuchUpload(uploadId)
-    checkWriteConditions(call.headers, find())
-    const { system, metadata, checksumType, bucket, key } = upload
-    const object = store.put({ bucket, key, checksumType, system, metadata, ...joined }, path, (written) =>
-      eventsOf(call, 'ObjectCreated:CompleteMultipartUpload', written),
-    )
-    const answer = [
-      `<CompleteMultipartUploadResult ${s3Namespace}>`,
-      element('Location', `http://${call.request.headers.host}/${bucket}/${encodeURIComponent(key)}`),
-      element('Bucket', bucket),
-      element('Key', key),
-      element('ETag', quoteEtag(object.etag)),
-      element(`Checksum${algorithm.toUpperCase()}`, joined.checksums[algorithm]),
-      element('ChecksumType', checksumType),
-      '</CompleteMultipartUploadResult>',
-    ].join('')
-    uploads.rememberAnswer(upload, answer)
-    uploads.drop(upload)
-    call.services.wakeOutbox()
-    answerXml(call, answer)
-  } catch (error) {
-    rmSync(path, { force: true })
-    throw error
+  const joined = await sumParts(upload, plan(), store.files)
+  const algorithm = upload.algorithm ?? defaultAlgorithm
+  const declared = call.headers[`x-amz-checksum-${algorithm}`]
+  if (declared !== undefined && declared !== joined.checksums[algorithm]) {
+    const message = `The ${algorithm.toUpperCase()} you specified did not match the calculated checksum.`
+    throw new S3Error(400, 'BadDigest', message)
   }
+  // From here to the end nothing is awaited: two completions, or an abort, cannot come in between.
+  if (uploads.find(call.bucket.name, call.key, uploadId) === null) throw noSuchUpload(uploadId)
+  checkWriteConditions(call.headers, find())
+  // One that was sent again meanwhile has the same content, or is refused here; its first file is gone.
+  const parts = plan()
+  const unused = uploads.parts(upload.id).filter(({ number }) => !parts.some((part) => part.number === number))
+  const { system, metadata, checksumType, bucket, key } = upload
+  const answer = [
+    `<CompleteMultipartUploadResult ${s3Namespace}>`,
+    element('Location', `http://${call.request.headers.host}/${bucket}/${encodeURIComponent(key)}`),
+    element('Bucket', bucket),
+    element('Key', key),
+    element('ETag', quoteEtag(joined.etag)),
+    element(`Checksum${algorithm.toUpperCase()}`, joined.checksums[algorithm]),
+    element('ChecksumType', checksumType),
+    '</CompleteMultipartUploadResult>',
+  ].join('')
+  store.put(
+    { bucket, key, checksumType, system, metadata, ...joined, pieces: parts.flatMap(({ pieces }) => pieces) },
+    (written) => eventsOf(call, 'ObjectCreated:CompleteMultipartUpload', written),
+    () => uploads.settle(upload, answer),
+  )
+  for (const { pieces } of unused) store.files.remove(pieces)
+  call.services.wakeOutbox()
+  answerXml(call, answer)
 }

@@ -1,10 +1,10 @@
 // What can be done with one object: write, copy, read, delete.
-import { createReadStream, linkSync, rmSync } from 'node:fs'
 import { defaultAlgorithm, describeChecksums, readAlgorithm, type ChecksumAlgorithm } from './checksums.ts'
 import { checkCopySourceConditions, checkDeleteConditions, checkWriteConditions } from './check-preconditions.ts'
+import { copyPieces } from './copy-pieces.ts'
 import type { NewObject, ObjectHeaders, StoredObject } from './object-store.ts'
 import { readObject } from './read-object.ts'
-import { checkContentLength, receiveCopy, receiveFile, type ReceivedFile } from './receive-body.ts'
+import { checkContentLength, receiveFile, type Received } from './receive-body.ts'
 import { answerEmpty, answerXml, eventsOf, quoteEtag, readObjectHeaders, type S3Call } from './s3-call.ts'
 import { invalidArgument, noSuchKey, notImplemented, S3Error } from './s3-error.ts'
 import { element, s3Namespace } from './xml.ts'
@@ -23,7 +23,7 @@ async function putObject(call: S3Call): Promise<void> {
   const { store } = call.services
   checkContentLength(call.request)
   checkWriteConditions(call.headers, store.find(call.bucket.name, call.key))
-  const received = await receiveFile(call.body, store.temporaryPath(), defaultAlgorithm)
+  const received = await receiveFile(call.body, store.files, defaultAlgorithm)
   const object = finishWrite(call, received, readObjectHeaders(call.headers), 'ObjectCreated:Put')
   answerEmpty(call, 200, {
     etag: quoteEtag(object.etag),
@@ -35,7 +35,7 @@ async function putObject(call: S3Call): Promise<void> {
 /** Makes received bytes the object, in one tick with the last check of the conditions. */
 function finishWrite(
   call: S3Call,
-  { path, size, md5Hex: etag, checksums }: ReceivedFile,
+  { pieces, size, md5Hex: etag, checksums }: Received,
   headers: ObjectHeaders,
   event: 'ObjectCreated:Put' | 'ObjectCreated:Copy',
 ): StoredObject {
@@ -45,15 +45,19 @@ function finishWrite(
   const { system, metadata } = headers
   try {
     checkWriteConditions(call.headers, store.find(bucket, key))
-    const object: NewObject = { bucket, key, size, etag, checksums, checksumType: 'FULL_OBJECT', system, metadata }
-    const stored = store.put(object, path, (written) => eventsOf(call, event, written))
+    const sums = { etag, checksums, checksumType: 'FULL_OBJECT' } as const
+    const object: NewObject = { bucket, key, pieces, size, ...sums, system, metadata }
+    const stored = store.put(object, (written) => eventsOf(call, event, written))
     call.services.wakeOutbox()
     return stored
   } catch (error) {
-    rmSync(path, { force: true })
+    store.files.remove(pieces)
     throw error
   }
 }
+
+const findAlgorithm = ({ checksums }: StoredObject): ChecksumAlgorithm | null =>
+  readAlgorithm(Object.keys(checksums)[0])
 
 /** The object that x-amz-copy-source names. */
 export function findCopySource(call: S3Call): StoredObject {
@@ -76,7 +80,8 @@ async function copyObject(call: S3Call): Promise<void> {
     const message = 'This copy request is illegal because it is trying to copy an object to itself without changing it.'
     throw new S3Error(400, 'InvalidRequest', message)
   }
-  const copied = await copyBytes(call, source)
+  const algorithm = readAlgorithm(call.headers['x-amz-checksum-algorithm']) ?? findAlgorithm(source) ?? defaultAlgorithm
+  const copied = await copyPieces(call.services.store, source, algorithm)
   const headers = isReplacing ? readObjectHeaders(call.headers) : source
   const object = finishWrite(call, copied, headers, 'ObjectCreated:Copy')
   const sums = Object.entries(object.checksums).map(([name, sum]) => element(`Checksum${name.toUpperCase()}`, sum))
@@ -87,22 +92,6 @@ async function copyObject(call: S3Call): Promise<void> {
       quoteEtag(object.etag),
     )}${sums.join('')}${element('ChecksumType', object.checksumType)}</CopyObjectResult>`,
   )
-}
-
-/** A copy is one whole object, whatever its source was: checksum and ETag are of all its bytes. */
-async function copyBytes(call: S3Call, source: StoredObject): Promise<ReceivedFile> {
-  const { store } = call.services
-  const kept = readAlgorithm(Object.keys(source.checksums)[0])
-  const algorithm: ChecksumAlgorithm =
-    readAlgorithm(call.headers['x-amz-checksum-algorithm']) ?? kept ?? defaultAlgorithm
-  const path = store.temporaryPath()
-  const isWhole = source.checksumType === 'FULL_OBJECT' && !source.etag.includes('-')
-  if (isWhole && source.checksums[algorithm] !== undefined) {
-    // Bytes never change in place, so the copy may share its source's file.
-    linkSync(store.bytesPath(source.id), path)
-    return { path, size: source.size, md5Hex: source.etag, checksums: source.checksums }
-  }
-  return receiveCopy(createReadStream(store.bytesPath(source.id)), path, algorithm)
 }
 
 function deleteObject(call: S3Call): void {

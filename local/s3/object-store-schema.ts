@@ -1,6 +1,8 @@
 // The tables behind object-store and upload-store. Nothing is forced to disk: what the kernel has survives SIGKILL,
 // and that is all the local stack promises.
-export const objectStoreSchema = `
+import { DatabaseSync } from 'node:sqlite'
+
+const schema = `
 pragma journal_mode = wal;
 pragma synchronous = off;
 pragma foreign_keys = on;
@@ -8,7 +10,7 @@ pragma foreign_keys = on;
 create table if not exists objects (
   bucket text not null,
   key text not null,
-  id text not null,
+  pieces text not null,
   size integer not null,
   etag text not null,
   modified_ms integer not null,
@@ -27,7 +29,7 @@ create table if not exists uploads (
 create table if not exists parts (
   upload_id text not null references uploads (id) on delete cascade,
   number integer not null,
-  file_id text not null,
+  pieces text not null,
   size integer not null,
   etag text not null,
   checksums text not null,
@@ -49,3 +51,20 @@ create table if not exists outbox (
   body text not null
 );
 `
+
+/** Bytes lay in one file each, named in a column; from a folder that was made then. */
+const upgrade = ['objects.id', 'parts.file_id'].map((place) => {
+  const [table, column] = place.split('.')
+  return `
+    alter table ${table} add column pieces text not null default '[]';
+    update ${table} set pieces = json_array(json_object('file', ${column}, 'start', 0, 'bytes', size));
+    alter table ${table} drop column ${column};`
+})
+
+export function openDatabase(path: string): DatabaseSync {
+  const database = new DatabaseSync(path)
+  database.exec(schema)
+  const isOld = database.prepare(`select 1 from pragma_table_info('objects') where name = 'id'`).get() !== undefined
+  if (isOld) database.exec(`begin; ${upgrade.join('')} commit`)
+  return database
+}

@@ -1,12 +1,11 @@
-// Objects on disk: bytes in one file each, everything else in SQLite. A row and the events it causes are committed in
-// one transaction before the client hears 200, so that a killed server has either both or neither.
+// Objects on disk: bytes in files (blob-files.ts), everything else in SQLite. A row and the events it causes are committed
+// in one transaction before the client hears 200, so that a killed server has either both or neither.
 // Everything here is synchronous on purpose: a check and the write that relies on it cannot be interleaved.
-import { mkdirSync, renameSync, rmSync } from 'node:fs'
-import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { DatabaseSync, type SQLOutputValue } from 'node:sqlite'
+import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
+import { openBlobFiles, type Piece } from './blob-files.ts'
 import type { Checksums, ChecksumType } from './checksums.ts'
-import { objectStoreSchema } from './object-store-schema.ts'
+import { openDatabase } from './object-store-schema.ts'
 
 export type ObjectHeaders = {
   /** Content-Type and the like, by lower-case name. */
@@ -18,8 +17,8 @@ export type ObjectHeaders = {
 export type StoredObject = ObjectHeaders & {
   bucket: string
   key: string
-  /** Names the file. New bytes always get a new id, so a reader of the old ones is never disturbed. */
-  id: string
+  /** Its bytes, in order. New bytes always lie in new files, so a reader of the old ones is never disturbed. */
+  pieces: readonly Piece[]
   size: number
   /** Without quotes. */
   etag: string
@@ -28,7 +27,7 @@ export type StoredObject = ObjectHeaders & {
   checksumType: ChecksumType
 }
 
-export type NewObject = Omit<StoredObject, 'id' | 'modifiedMs'>
+export type NewObject = Omit<StoredObject, 'modifiedMs'>
 
 export type PendingEvent = { id: number; queueArn: string; body: string }
 export type NewEvent = Omit<PendingEvent, 'id'>
@@ -36,22 +35,14 @@ export type NewEvent = Omit<PendingEvent, 'id'>
 export type ObjectStore = ReturnType<typeof openObjectStore>
 
 export function openObjectStore(dataDir: string, now: () => number) {
-  const temporaryDir = join(dataDir, 'temporary')
-  const bytesDir = join(dataDir, 'bytes')
-  rmSync(temporaryDir, { recursive: true, force: true })
-  for (const folder of [temporaryDir, bytesDir]) mkdirSync(folder, { recursive: true })
-  const database = new DatabaseSync(join(dataDir, 'objects.sqlite'))
-  database.exec(objectStoreSchema)
-
+  const files = openBlobFiles(join(dataDir, 'bytes'))
+  const database = openDatabase(join(dataDir, 'objects.sqlite'))
   const sql = prepareStatements(database)
+  files.removeOthers(new Set(sql.files.all().map((row) => String(row['file']))))
 
   function find(bucket: string, key: string): StoredObject | null {
     const row = sql.find.get(bucket, key)
     return row === undefined ? null : readObject(row)
-  }
-
-  function bytesPath(id: string): string {
-    return join(bytesDir, id)
   }
 
   function transact(work: () => void): void {
@@ -67,24 +58,24 @@ export function openObjectStore(dataDir: string, now: () => number) {
 
   return {
     database,
+    files,
     find,
-    bytesPath,
-    transact,
-    /** A path for bytes still on their way in; what is left there is removed at the next start. */
-    temporaryPath: () => join(temporaryDir, randomUUID()),
 
-    /** Takes over the file at `path` and makes it the object, together with the events this causes. */
-    put(object: NewObject, path: string, describeEvents: (object: StoredObject) => NewEvent[]): StoredObject {
+    /**
+     * Makes the object of pieces that are its own from then on, together with the events this causes and whatever else
+     * `alongside` writes: all of it or nothing.
+     */
+    put(object: NewObject, describeEvents: (object: StoredObject) => NewEvent[], alongside = () => {}): StoredObject {
       const replaced = find(object.bucket, object.key)
       // S3's timestamps have whole seconds.
-      const stored = { ...object, id: randomUUID(), modifiedMs: Math.floor(now() / 1000) * 1000 }
-      renameSync(path, bytesPath(stored.id))
+      const stored = { ...object, modifiedMs: Math.floor(now() / 1000) * 1000 }
       transact(() => {
-        const { bucket, key, id, size, etag, modifiedMs, ...detail } = stored
-        sql.put.run(bucket, key, id, size, etag, modifiedMs, JSON.stringify(detail))
+        const { bucket, key, pieces, size, etag, modifiedMs, ...detail } = stored
+        sql.put.run(bucket, key, JSON.stringify(pieces), size, etag, modifiedMs, JSON.stringify(detail))
         for (const event of describeEvents(stored)) sql.addEvent.run(event.queueArn, event.body)
+        alongside()
       })
-      if (replaced !== null) rmSync(bytesPath(replaced.id), { force: true })
+      if (replaced !== null) files.remove(replaced.pieces)
       return stored
     },
 
@@ -96,7 +87,7 @@ export function openObjectStore(dataDir: string, now: () => number) {
         sql.remove.run(bucket, key)
         for (const event of describeEvents()) sql.addEvent.run(event.queueArn, event.body)
       })
-      rmSync(bytesPath(object.id), { force: true })
+      files.remove(object.pieces)
       return true
     },
 
@@ -121,13 +112,17 @@ function prepareStatements(database: DatabaseSync) {
   return {
     find: database.prepare('select * from objects where bucket = ? and key = ?'),
     put: database.prepare(
-      'insert or replace into objects (bucket, key, id, size, etag, modified_ms, detail) values (?, ?, ?, ?, ?, ?, ?)',
+      'insert or replace into objects (bucket, key, pieces, size, etag, modified_ms, detail) values (?, ?, ?, ?, ?, ?, ?)',
     ),
     remove: database.prepare('delete from objects where bucket = ? and key = ?'),
     list: database.prepare('select * from objects where bucket = ? and key >= ? and key > ? order by key limit ?'),
     addEvent: database.prepare('insert into outbox (queue_arn, body) values (?, ?)'),
     pendingEvents: database.prepare('select id, queue_arn, body from outbox order by id limit 100'),
     settleEvent: database.prepare('delete from outbox where id = ?'),
+    files: database.prepare(
+      `select value ->> 'file' as file from objects, json_each(pieces)
+       union all select value ->> 'file' from parts, json_each(pieces)`,
+    ),
   }
 }
 
@@ -138,7 +133,7 @@ function readObject(row: Record<string, SQLOutputValue>): StoredObject {
   return {
     bucket: String(row['bucket']),
     key: String(row['key']),
-    id: String(row['id']),
+    pieces: JSON.parse(String(row['pieces'])) as Piece[],
     size: Number(row['size']),
     etag: String(row['etag']),
     modifiedMs: Number(row['modified_ms']),

@@ -1,6 +1,6 @@
 // GET and HEAD of an object: conditions, one byte range, and what the client asked to have changed in the headers.
-import { openSync } from 'node:fs'
 import { parseByteRange } from '../http/parse-byte-range.ts'
+import { cutPieces } from './blob-files.ts'
 import { isReadWanted } from './check-preconditions.ts'
 import { describeChecksums } from './checksums.ts'
 import type { StoredObject } from './object-store.ts'
@@ -39,12 +39,9 @@ export async function readObject(call: S3Call): Promise<void> {
     Object.assign(headers, describeChecksums(object.checksums, object.checksumType))
   }
   headers['content-length'] = String(end - start + 1)
-  // Opened before anything is awaited: a replaced object's file may be gone a moment later.
-  const isEmpty = call.method === 'HEAD' || object.size === 0
-  const file = isEmpty ? null : openSync(store.bytesPath(object.id), 'r')
+  const pieces = call.method === 'HEAD' ? [] : store.files.open(cutPieces(object.pieces, start, end))
   call.response.writeHead(range === null ? 200 : 206, headers)
-  if (file === null) call.response.end()
-  else await sendBytes(call.response, file, start, end)
+  await sendBytes(call.response, pieces)
 }
 
 function describeObject(object: StoredObject, call: S3Call): Record<string, string> {

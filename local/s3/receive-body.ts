@@ -5,6 +5,7 @@ import { rmSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import type { IncomingMessage } from 'node:http'
 import type { Readable } from 'node:stream'
+import type { BlobFiles, Piece } from './blob-files.ts'
 import {
   checksumAlgorithms,
   createHasher,
@@ -16,7 +17,7 @@ import {
 import { AwsChunkedDecoder } from './decode-aws-chunked.ts'
 import { invalidArgument, notImplemented, S3Error } from './s3-error.ts'
 
-export type ReceivedFile = { path: string; size: number; md5Hex: string; checksums: Checksums }
+export type Received = { pieces: Piece[]; size: number; md5Hex: string; checksums: Checksums }
 
 export type BodySource = {
   request: IncomingMessage
@@ -24,19 +25,21 @@ export type BodySource = {
   payloadHash: string
 }
 
-/** Stores the body at `path`. `fallback` is the checksum to keep when the client declares none. */
+/** Stores the body in a file of its own. `fallback` is the checksum to keep when the client declares none. */
 export async function receiveFile(
   source: BodySource,
-  path: string,
+  files: BlobFiles,
   fallback: ChecksumAlgorithm,
-): Promise<ReceivedFile> {
+): Promise<Received> {
   const { stream, trailers } = openBody(source)
   const inspector = inspectBody(source, trailers, fallback)
+  const file = files.newFile()
   try {
-    await writePieces(stream, path, inspector.update)
-    return { path, ...(await inspector.finish()) }
+    await writeFile(stream, files.pathOf(file), inspector.update)
+    const received = await inspector.finish()
+    return { pieces: [{ file, start: 0, bytes: received.size }], ...received }
   } catch (error) {
-    rmSync(path, { force: true })
+    rmSync(files.pathOf(file), { force: true })
     throw isCutOff(error)
       ? new S3Error(400, 'RequestTimeout', 'The connection was closed before the body ended')
       : error
@@ -49,7 +52,7 @@ const isCutOff = (error: unknown): boolean =>
 /** What arrives comes in pieces of at most 64 KB, and a write of its own for each costs more than its hashes. */
 const writeBytes = 1024 * 1024
 
-async function writePieces(stream: Readable, path: string, update: (chunk: Buffer) => void): Promise<void> {
+async function writeFile(stream: Readable, path: string, update: (chunk: Buffer) => void): Promise<void> {
   const file = await open(path, 'w')
   try {
     let gathered: Buffer[] = []
@@ -87,12 +90,11 @@ export async function receiveSmallBody(source: BodySource, bytesMax = 2 * 1024 *
   return body
 }
 
-/** Hashes a file or part of one that is already here (a copy), as if it had been sent. */
-export async function receiveCopy(stream: Readable, path: string, algorithm: ChecksumAlgorithm): Promise<ReceivedFile> {
+/** Sums bytes that are already here (a copy), as if they had been sent. */
+export async function sumBytes(bytes: AsyncIterable<Buffer>, algorithm: ChecksumAlgorithm) {
   const meter = createMeter([algorithm])
-  await writePieces(stream, path, meter.update)
-  const { size, md5Hex, checksums } = await meter.finish()
-  return { path, size, md5Hex, checksums }
+  for await (const chunk of bytes) meter.update(chunk)
+  return meter.finish()
 }
 
 function openBody({ request, payloadHash }: BodySource): { stream: Readable; trailers: ReadonlyMap<string, string> } {

@@ -8,6 +8,7 @@ import { setFlagsFromString } from 'node:v8'
 import { credentials, region } from '../cloud-names.ts'
 import { listenOnLoopback, loopbackHost } from '../ports.ts'
 import { applyLifecycle } from './apply-lifecycle.ts'
+import { cutPieces, type OpenPiece } from './blob-files.ts'
 import type { Bucket } from './buckets.ts'
 import { createOutboxSender, describeTestEvents, type SendEvent } from './notifications.ts'
 import { openObjectStore, type StoredObject } from './object-store.ts'
@@ -23,12 +24,17 @@ export type S3Options = {
   now?: () => number
 }
 
+/** `open` is for `readPieces`: bytes `start` to `endInclusive`, by default all of them. */
+export type FoundObject = Omit<StoredObject, 'pieces'> & {
+  open(start?: number, endInclusive?: number): OpenPiece[]
+}
+
 export type S3 = {
   readonly port: number
   /** http://127.0.0.1:port, for AWS_ENDPOINT_URL_S3. */
   readonly endpoint: string
   /** For the delivery front, which reads the media bucket as CloudFront would. */
-  findObject(bucket: string, key: string): (StoredObject & { path: string }) | null
+  findObject(bucket: string, key: string): FoundObject | null
   /** Deletes what is over its time; also done every hour. */
   applyLifecycle(now: number): { expiredKeys: string[]; abortedUploads: number }
   /** Events written but not yet taken by their queue. */
@@ -91,7 +97,10 @@ export async function startS3(options: S3Options): Promise<S3> {
     endpoint: `http://${loopbackHost}:${port}`,
     findObject(bucket, key) {
       const object = store.find(bucket, key)
-      return object === null ? null : { ...object, path: store.bytesPath(object.id) }
+      if (object === null) return null
+      const open = (start = 0, endInclusive = object.size - 1) =>
+        store.files.open(cutPieces(object.pieces, start, endInclusive))
+      return { ...object, open }
     },
     applyLifecycle: applyRules,
     countPendingEvents: () => store.pendingEvents().length,

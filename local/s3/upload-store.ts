@@ -1,8 +1,8 @@
 // Multipart uploads that are not finished: which parts have come, and where their bytes lie. Used by the multipart
 // routes and by lifecycle, which aborts the old ones.
-import { randomBytes, randomUUID } from 'node:crypto'
-import { renameSync, rmSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
 import type { SQLOutputValue } from 'node:sqlite'
+import type { Piece } from './blob-files.ts'
 import type { ChecksumAlgorithm, Checksums, ChecksumType } from './checksums.ts'
 import type { ObjectHeaders, ObjectStore } from './object-store.ts'
 
@@ -18,7 +18,7 @@ export type Upload = ObjectHeaders & {
 
 export type Part = {
   number: number
-  fileId: string
+  pieces: readonly Piece[]
   size: number
   etag: string
   checksums: Checksums
@@ -38,7 +38,7 @@ export function openUploadStore(store: ObjectStore, now: () => number) {
   )
   const deleteUpload = database.prepare('delete from uploads where id = ?')
   const putPart = database.prepare(
-    `insert or replace into parts (upload_id, number, file_id, size, etag, checksums, modified_ms)
+    `insert or replace into parts (upload_id, number, pieces, size, etag, checksums, modified_ms)
      values (?, ?, ?, ?, ?, ?, ?)`,
   )
   const listParts = database.prepare('select * from parts where upload_id = ? order by number')
@@ -66,27 +66,32 @@ export function openUploadStore(store: ObjectStore, now: () => number) {
 
     parts,
 
-    /** Takes over the file at `path`; a part sent again replaces the first. Null when the upload has gone meanwhile. */
-    putPart(upload: Upload, part: Omit<Part, 'fileId' | 'modifiedMs'>, path: string): Part | null {
-      if (findUpload.get(upload.id) === undefined) return null
-      const replaced = parts(upload.id).find(({ number }) => number === part.number)
-      const stored = { ...part, fileId: randomUUID(), modifiedMs: now() }
-      renameSync(path, store.bytesPath(stored.fileId))
-      const { number, fileId, size, etag, checksums, modifiedMs } = stored
-      putPart.run(upload.id, number, fileId, size, etag, JSON.stringify(checksums), modifiedMs)
-      if (replaced !== undefined) rmSync(store.bytesPath(replaced.fileId), { force: true })
+    /** A part sent again replaces the first. Null, and the bytes are gone, when the upload has gone meanwhile. */
+    putPart(upload: Upload, part: Omit<Part, 'modifiedMs'>): Part | null {
+      const { number, pieces, size, etag, checksums } = part
+      if (findUpload.get(upload.id) === undefined) {
+        store.files.remove(pieces)
+        return null
+      }
+      const replaced = parts(upload.id).find((other) => other.number === number)
+      const stored = { ...part, modifiedMs: now() }
+      putPart.run(upload.id, number, JSON.stringify(pieces), size, etag, JSON.stringify(checksums), stored.modifiedMs)
+      if (replaced !== undefined) store.files.remove(replaced.pieces)
       return stored
     },
 
     /** Forgets the upload and its parts' bytes. */
     drop(upload: Upload): void {
-      const files = parts(upload.id)
+      const dropped = parts(upload.id)
       deleteUpload.run(upload.id)
-      for (const { fileId } of files) rmSync(store.bytesPath(fileId), { force: true })
+      for (const { pieces } of dropped) store.files.remove(pieces)
     },
 
-    rememberAnswer: (upload: Upload, answer: string) =>
-      void insertAnswer.run(upload.id, upload.bucket, upload.key, answer),
+    /** Forgets the upload, whose bytes are an object's now. Whoever asks again hears the same answer. */
+    settle(upload: Upload, answer: string): void {
+      insertAnswer.run(upload.id, upload.bucket, upload.key, answer)
+      deleteUpload.run(upload.id)
+    },
 
     findAnswer(bucket: string, key: string, id: string): string | null {
       const row = findAnswer.get(id, bucket, key)
@@ -112,7 +117,7 @@ function readPart(row: Row): Part {
   const checksums = JSON.parse(String(row['checksums'])) as Checksums
   return {
     number: Number(row['number']),
-    fileId: String(row['file_id']),
+    pieces: JSON.parse(String(row['pieces'])) as Piece[],
     size: Number(row['size']),
     etag: String(row['etag']),
     checksums,

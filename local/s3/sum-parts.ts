@@ -1,8 +1,8 @@
-// Makes one object of the parts a client lists: checks the list, then joins the bytes and works out the checksums.
+// One object of the parts a client lists: checks the list and works out what the object will be. The bytes stay where
+// they are.
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { Readable } from 'node:stream'
-import { createHasher, defaultAlgorithm, type Checksums } from './checksums.ts'
+import { readPieces, type BlobFiles } from './blob-files.ts'
+import { createHasher, defaultAlgorithm } from './checksums.ts'
 import { unquoteEtag } from './s3-call.ts'
 import { S3Error } from './s3-error.ts'
 import type { Part, Upload } from './upload-store.ts'
@@ -35,25 +35,14 @@ export function planParts(upload: Upload, stored: readonly Part[], listed: reado
   })
 }
 
-export async function joinParts(
-  upload: Upload,
-  parts: readonly Part[],
-  write: (bytes: Readable) => Promise<void>,
-  bytesPath: (fileId: string) => string,
-): Promise<{ size: number; etag: string; checksums: Checksums }> {
+/** What the object will be. Only a sum of all its bytes, where one is wanted, takes reading them. */
+export async function sumParts(upload: Upload, parts: readonly Part[], files: BlobFiles) {
   const algorithm = upload.algorithm ?? defaultAlgorithm
   const sum = createHasher(algorithm)
   const isWhole = upload.checksumType === 'FULL_OBJECT'
-  async function* readAll() {
-    for (const part of parts) {
-      for await (const chunk of createReadStream(bytesPath(part.fileId), { highWaterMark: 1024 * 1024 })) {
-        if (isWhole && Buffer.isBuffer(chunk)) sum.update(chunk)
-        yield chunk
-      }
-    }
-  }
-  await write(Readable.from(readAll()))
-  if (!isWhole) for (const part of parts) sum.update(Buffer.from(part.checksums[algorithm] ?? '', 'base64'))
+  const readAll = () => readPieces(files.open(parts.flatMap(({ pieces }) => pieces)))
+  if (isWhole) for await (const bytes of readAll()) sum.update(bytes)
+  else for (const part of parts) sum.update(Buffer.from(part.checksums[algorithm] ?? '', 'base64'))
   const checksum = isWhole ? await sum.finish() : `${await sum.finish()}-${parts.length}`
   const md5OfMd5s = createHash('md5')
   for (const part of parts) md5OfMd5s.update(Buffer.from(part.etag, 'hex'))
