@@ -7,8 +7,8 @@ import { keepRound } from '@shoebox/db/stores/round-store.ts'
 import { sendReceipts } from './accounts/send-receipts.ts'
 import { writeExports, type ExportCounts } from './accounts/write-exports.ts'
 import { createS3Exports } from './adapters/s3-exports.ts'
-import { createS3Client } from './adapters/s3-media-objects.ts'
-import { createMailSender } from './adapters/sqs-mails.ts'
+import { createS3Client } from './adapters/s3-client.ts'
+import { createSender } from './adapters/sqs-sender.ts'
 import { readAccountsEnv } from './env.ts'
 import { createLog } from './log.ts'
 
@@ -27,7 +27,7 @@ const deps = {
   forgetExport: (id: exports.WaitingExport['id']) => exports.forgetExport(db, id),
   findFinishedDepartures: (rowsMax: number) => receipts.findFinishedDepartures(db, rowsMax),
   forgetDeparture: (userId: exports.WaitingExport['userId']) => receipts.forgetDeparture(db, userId),
-  queueMail: createMailSender(env.MAIL_QUEUE_URL),
+  queueMail: createSender(env.MAIL_QUEUE_URL),
   log,
 }
 

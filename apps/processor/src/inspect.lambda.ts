@@ -2,9 +2,9 @@
 import './collect-seldom.ts'
 import type { SQSRecord } from 'aws-lambda'
 import { consumeQueue } from './adapters/consume-queue.ts'
-import { createS3Client, createS3MediaObjects } from './adapters/s3-media-objects.ts'
-import { createOutcomeSender } from './adapters/sqs-outcomes.ts'
-import { createVideoSender } from './adapters/sqs-videos.ts'
+import { createS3Client } from './adapters/s3-client.ts'
+import { createS3MediaObjects } from './adapters/s3-media-objects.ts'
+import { createSender } from './adapters/sqs-sender.ts'
 import { makeDecoderEnv, readInspectEnv } from './env.ts'
 import { createDecoder } from './inspect/decoder/decoder-process.ts'
 import { inspectUpload, type InspectUploadDeps } from './inspect/inspect-upload.ts'
@@ -24,8 +24,8 @@ const s3 = createS3Client()
 const deps: InspectUploadDeps = {
   objects: createS3MediaObjects({ s3, incomingBucket: env.INCOMING_BUCKET, mediaBucket: env.MEDIA_BUCKET }),
   decoder,
-  sendOutcome: createOutcomeSender(env.OUTCOMES_QUEUE_URL),
-  sendVideo: createVideoSender(env.VIDEOS_QUEUE_URL),
+  sendOutcome: createSender(env.OUTCOMES_QUEUE_URL),
+  sendVideo: createSender(env.VIDEOS_QUEUE_URL),
   nowMs: Date.now,
   log,
 }

@@ -1,8 +1,9 @@
 // Lambda behind the `videos` queue: wiring only. A function of its own, since FFmpeg is large and reads hostile bytes.
 import { consumeQueue } from './adapters/consume-queue.ts'
-import { createS3Client, createS3MediaObjects } from './adapters/s3-media-objects.ts'
+import { createS3Client } from './adapters/s3-client.ts'
+import { createS3MediaObjects } from './adapters/s3-media-objects.ts'
 import { createS3PlayObjects } from './adapters/s3-play-objects.ts'
-import { createOutcomeSender } from './adapters/sqs-outcomes.ts'
+import { createSender } from './adapters/sqs-sender.ts'
 import { videoMessageSchema } from '@shoebox/shared/messages/video.schema.ts'
 import { makeDecoderEnv, readVideoEnv } from './env.ts'
 import { createDecoder } from './inspect/decoder/decoder-process.ts'
@@ -23,7 +24,7 @@ const deps: TimedMediaDeps = {
   objects: { ...createS3MediaObjects(stores), ...createS3PlayObjects(stores) },
   reader,
   decoder,
-  sendOutcome: createOutcomeSender(env.OUTCOMES_QUEUE_URL),
+  sendOutcome: createSender(env.OUTCOMES_QUEUE_URL),
   nowMs: Date.now,
   log,
 }

@@ -5,14 +5,15 @@ import {
   GetObjectCommand,
   HeadObjectCommand,
   PutObjectCommand,
-  S3Client,
   S3ServiceException,
   type HeadObjectCommandOutput,
+  type S3Client,
 } from '@aws-sdk/client-s3'
 import type { MediaType } from '@shoebox/shared/media/kinds.ts'
 import { isRequestId, requestIdMetadata } from '@shoebox/shared/request-id.ts'
 import { blockBytes } from '../inspect/ranged-tokenizer.ts'
 import { SourceChanged } from '../inspect/source-changed.ts'
+import { sendJoined } from './send-joined.ts'
 
 export type S3MediaObjectsOptions = {
   readonly s3: S3Client
@@ -22,14 +23,6 @@ export type S3MediaObjectsOptions = {
 
 /** A generation never changes, so whoever has a copy may keep it. */
 const keptForEver = 'private, max-age=31536000, immutable'
-
-export const createS3Client = (): S3Client =>
-  new S3Client({
-    maxAttempts: 4,
-    requestHandler: { connectionTimeout: 3_000, requestTimeout: 30_000 },
-    // From 2 MB on the SDK would otherwise ask before it sends a body: a trip more, on a new connection each time.
-    expectContinueHeader: false,
-  })
 
 export const createS3MediaObjects = (stores: S3MediaObjectsOptions) => ({
   openIncoming: (key: string) => openIncoming(stores, key),
@@ -51,9 +44,11 @@ export const createS3MediaObjects = (stores: S3MediaObjectsOptions) => ({
 
   putCaptions: (key: string, vtt: string) => putView(stores, key, Buffer.from(vtt), 'text/vtt; charset=utf-8'),
 
-  putCopy: (key: string, body: Uint8Array, type: MediaType) => putCopy(stores, key, body, type),
+  putCopy: (key: string, pieces: readonly Uint8Array[], type: MediaType) => putCopy(stores, key, pieces, type),
 
-  promote: (from: Source, to: Promoted) => promote(stores, from, to),
+  copyIncoming: (from: Source, to: Copied) => copyIncoming(stores, from, to),
+
+  promote: (from: Source, to: Copied) => copyIncoming(stores, from, to),
 })
 
 async function headIncoming({ s3, incomingBucket }: S3MediaObjectsOptions, key: string) {
@@ -83,7 +78,7 @@ async function openIncoming(stores: S3MediaObjectsOptions, key: string) {
 }
 
 type Source = { readonly key: string; readonly etag: string }
-type Promoted = { readonly key: string; readonly type: MediaType }
+type Copied = { readonly key: string; readonly type: MediaType }
 
 async function get({ s3, incomingBucket: Bucket }: S3MediaObjectsOptions, key: string, etag: string, range: string) {
   try {
@@ -127,15 +122,16 @@ async function putView(
 async function putCopy(
   { s3, mediaBucket: Bucket }: S3MediaObjectsOptions,
   key: string,
-  body: Uint8Array,
+  pieces: readonly Uint8Array[],
   type: MediaType,
 ): Promise<void> {
-  const put = { Bucket, Key: key, Body: body, ContentType: type, CacheControl: keptForEver, IfNoneMatch: '*' }
+  const put = { Bucket, Key: key, ContentType: type, CacheControl: keptForEver, IfNoneMatch: '*' }
   // A browser may save it, never show it: it was not made by our encoder.
-  await ignoring(412, () => s3.send(new PutObjectCommand({ ...put, ContentDisposition: 'attachment' })))
+  const attached = { ...put, ContentDisposition: 'attachment' }
+  await ignoring(412, () => sendJoined(pieces, (Body) => s3.send(new PutObjectCommand({ ...attached, Body }))))
 }
 
-async function promote({ s3, incomingBucket, mediaBucket }: S3MediaObjectsOptions, from: Source, to: Promoted) {
+async function copyIncoming({ s3, incomingBucket, mediaBucket }: S3MediaObjectsOptions, from: Source, to: Copied) {
   const copy = new CopyObjectCommand({
     Bucket: mediaBucket,
     Key: to.key,
@@ -154,9 +150,9 @@ async function promote({ s3, incomingBucket, mediaBucket }: S3MediaObjectsOption
   })
   if (copied !== null) return { sha256: copied.CopyObjectResult?.ChecksumSHA256 ?? null }
   // One answer for two conditions: either the copy is there already, or the source is no longer what was inspected.
-  const promoted = await head(s3, mediaBucket, to.key)
-  if (promoted === null) throw new SourceChanged()
-  return { sha256: promoted.ChecksumSHA256 ?? null }
+  const stored = await head(s3, mediaBucket, to.key)
+  if (stored === null) throw new SourceChanged()
+  return { sha256: stored.ChecksumSHA256 ?? null }
 }
 
 const quote = (etag: string): string => `"${etag}"`

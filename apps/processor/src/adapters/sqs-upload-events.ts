@@ -1,10 +1,8 @@
-import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
+import { createSender } from './sqs-sender.ts'
 
 /** Tells the `uploads` queue of an object in S3's own words, as far as inspect reads them. */
-export function createUploadEventSender(
-  { queueUrl, bucket }: { queueUrl: string; bucket: string },
-  sqs: SQSClient = new SQSClient({ maxAttempts: 4 }),
-) {
+export function createUploadEventSender({ queueUrl, bucket }: { queueUrl: string; bucket: string }) {
+  const send = createSender(queueUrl)
   return async (key: string): Promise<void> => {
     // S3 escapes keys in events, slashes aside.
     const escaped = key.split('/').map(encodeURIComponent).join('/')
@@ -13,6 +11,6 @@ export function createUploadEventSender(
       eventName: 'ObjectCreated:Put',
       s3: { bucket: { name: bucket }, object: { key: escaped } },
     }
-    await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: JSON.stringify({ Records: [record] }) }))
+    await send({ Records: [record] })
   }
 }

@@ -1,9 +1,9 @@
 // Where the sounds of a chained Ogg file begin (RFC 3533, 4): a recorded radio stream is one after the other, each with
-// streams, rates and words of its own. A small file is walked page by page. In others they are looked up by halving, by
-// the numbers of their streams, so that a file that is not chained costs its two ends, and one that is a dozen reads a
-// link: two sounds there whose streams have the same number count as one.
+// streams, rates and words of its own. Whoever overwrites their words walks the file page by page, and finds them all.
+// Whoever only asks what the file is walks a small one; in others the links are looked up by halving, between a few
+// dozen places: one that is shorter than their distance, and whose stream has the number of its neighbour's, goes unseen.
 import { BudgetSpent, type BlockSource } from '../video/reader/block-source.ts'
-import { findOggPage, isFirstOfStream, measurePage, pageBytesMax, readOggPage } from './ogg-pages.ts'
+import { findOggPage, isFirstOfStream, measurePage, pageBytesMax, readOggPage, type OggPage } from './ogg-pages.ts'
 
 /** From an offset up to another. */
 export type OggLink = { readonly start: number; readonly end: number }
@@ -13,24 +13,32 @@ const linksMax = 64
 /** Streams that begin together. */
 const streamsMax = 32
 
-/** Most of it is read for the waveform too, and still at hand then. */
-const walkedBytesMax = 8 * 2 ** 20
+/** Of one read. Most of a file of this length is read for the waveform too, and still at hand then. */
+const windowBytes = 8 * 2 ** 20
 
 /** At least one: the whole file where nothing says that it is chained. Throws `BudgetSpent` when it has too many. */
 export async function findOggLinks(source: BlockSource): Promise<OggLink[]> {
-  const walked = source.bytes <= walkedBytesMax ? await walkLinks(source) : null
+  const walked = source.bytes <= windowBytes ? await walkLinks(source) : null
   return walked ?? searchLinks(source)
+}
+
+/** The same, whatever it takes: all of the file is read. */
+export async function findAllOggLinks(source: BlockSource): Promise<OggLink[]> {
+  source.allow({ bytes: source.bytes, reads: Math.ceil(source.bytes / windowBytes) * 2 })
+  return (await walkLinks(source)) ?? searchLinks(source)
 }
 
 /** Null for a file that is not pages from one end to the other. */
 async function walkLinks(source: BlockSource): Promise<OggLink[] | null> {
   const starts: number[] = []
-  const file = Buffer.from(await source.read(0, source.bytes))
+  let window = { start: 0, bytes: Buffer.alloc(0) }
   let wasFirst = false
-  for (let at = 0; at < file.length;) {
-    const bytes = measurePage(file, at)
-    if (bytes === null || at + bytes > file.length) return null
-    const isFirst = isFirstOfStream(file, at)
+  for (let at = 0; at < source.bytes;) {
+    if (Math.min(source.bytes, at + pageBytesMax) > window.start + window.bytes.length)
+      window = { start: at, bytes: Buffer.from(await source.read(at, Math.min(source.bytes, at + windowBytes))) }
+    const bytes = measurePage(window.bytes, at - window.start)
+    if (bytes === null || at + bytes > source.bytes) return null
+    const isFirst = isFirstOfStream(window.bytes, at - window.start)
     if (isFirst && !wasFirst) starts.push(at)
     if (starts.length > linksMax) throw new BudgetSpent(`more than ${linksMax} links`)
     wasFirst = isFirst
@@ -42,23 +50,60 @@ async function walkLinks(source: BlockSource): Promise<OggLink[] | null> {
 
 async function searchLinks(source: BlockSource): Promise<OggLink[]> {
   const links: OggLink[] = []
-  const last = await findLastPage(source)
+  const marks = await readMarks(source)
+  let serials = await readSerials(source, 0)
   for (let start = 0; links.length < linksMax;) {
-    const serials = await readSerials(source, start)
-    if (last === null || serials.size === 0 || serials.has(last.serial) || last.start <= start) {
-      links.push({ start, end: source.bytes })
-      return links
-    }
-    const end = await findEnd(source, serials, start, last.start)
+    const known = new KnownPages(serials, start)
+    const foreign = marks.find((mark) => mark.start > start && !known.takeIn(mark))
+    const found = serials.size === 0 || foreign === undefined ? null : await findEnd(source, known, foreign.start)
+    serials = found === null ? new Set() : await readSerials(source, found)
+    // A count that starts anew where no stream begins is an accident of recording.
+    const end = serials.size === 0 ? source.bytes : (found ?? source.bytes)
     links.push({ start, end })
+    if (end === source.bytes) return links
     start = end
   }
   throw new BudgetSpent(`more than ${linksMax} links`)
 }
 
-async function findLastPage(source: BlockSource) {
-  const start = Math.max(0, source.bytes - 2 * pageBytesMax)
-  return findOggPage(Buffer.from(await source.read(start, source.bytes)), start, 'last')
+/** Pages that belong to one link, in their order: each stream counts its own. */
+class KnownPages {
+  readonly #sequences: Map<number, number>
+  /** Where the last of them begins. */
+  last: number
+
+  constructor(serials: ReadonlySet<number>, start: number) {
+    this.#sequences = new Map([...serials].map((serial) => [serial, 0]))
+    this.last = start
+  }
+
+  has({ serial, sequence }: OggPage): boolean {
+    return sequence >= (this.#sequences.get(serial) ?? Infinity)
+  }
+
+  /** False for a page of another link. */
+  takeIn(page: OggPage): boolean {
+    if (!this.has(page)) return false
+    this.#sequences.set(page.serial, page.sequence)
+    this.last = page.start
+    return true
+  }
+}
+
+const marksMax = 32
+
+/** Pages evenly apart, and the last one: the numbers of streams and pages tell links apart. */
+async function readMarks(source: BlockSource): Promise<OggPage[]> {
+  const reach = 2 * pageBytesMax
+  const marks: OggPage[] = []
+  const step = Math.max(2 * reach, Math.floor(source.bytes / marksMax))
+  for (let at = step; at + reach < source.bytes; at += step) {
+    const page = findOggPage(Buffer.from(await source.read(at, at + reach)), at, 'first')
+    if (page !== null) marks.push(page)
+  }
+  const tail = Math.max(0, source.bytes - reach)
+  const last = findOggPage(Buffer.from(await source.read(tail, source.bytes)), tail, 'last')
+  return last === null ? marks : [...marks, last]
 }
 
 /** The streams that begin here: their first pages stand before all else. */
@@ -74,25 +119,19 @@ async function readSerials(source: BlockSource, start: number): Promise<Set<numb
   return serials
 }
 
-/** Where the first page stands that is of none of these streams; one stands at `foreign` at the latest. */
-async function findEnd(
-  source: BlockSource,
-  serials: ReadonlySet<number>,
-  start: number,
-  foreign: number,
-): Promise<number> {
-  let [own, other] = [start, foreign]
-  while (other - own > 2 * pageBytesMax) {
-    const middle = Math.floor((own + other) / 2)
+/** Where the first page stands that is none of these; one stands at `foreign` at the latest. */
+async function findEnd(source: BlockSource, known: KnownPages, foreign: number): Promise<number> {
+  let other = foreign
+  while (other - known.last > 2 * pageBytesMax) {
+    const middle = Math.floor((known.last + other) / 2)
     const bytes = Buffer.from(await source.read(middle, Math.min(other, middle + 2 * pageBytesMax)))
     const page = findOggPage(bytes, middle, 'first')
-    if (page !== null && serials.has(page.serial)) own = page.start
-    else other = page?.start ?? middle
+    if (page === null || !known.takeIn(page)) other = page?.start ?? middle
   }
-  for (let at = own; at < other;) {
+  for (let at = known.last; at < foreign;) {
     const page = await readOggPage(source, at)
-    if (page === null || !serials.has(page.serial)) return page === null ? other : at
+    if (page === null || !known.takeIn(page)) return page === null ? foreign : at
     at += page.bytes.length
   }
-  return other
+  return foreign
 }

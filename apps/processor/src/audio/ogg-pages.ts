@@ -5,6 +5,8 @@ export type OggPage = {
   readonly start: number
   readonly bytes: Buffer
   readonly serial: number
+  /** Counts the pages of its stream, from 0. */
+  readonly sequence: number
   readonly segments: Buffer
   readonly bodyOffset: number
   /** It is the first of its stream. */
@@ -60,6 +62,7 @@ function layOutPage(bytes: Buffer, start: number): OggPage {
     start,
     bytes,
     serial: bytes.readUInt32LE(14),
+    sequence: bytes.readUInt32LE(18),
     segments: Buffer.from(bytes.subarray(pageHeaderBytes, bodyOffset)),
     bodyOffset,
     isFirst: isFirstOfStream(bytes, 0),

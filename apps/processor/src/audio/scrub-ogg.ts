@@ -2,7 +2,7 @@
 // a chain. Pages that are touched get a new checksum, without which players drop them.
 import type { BlockSource } from '../video/reader/block-source.ts'
 import { Scrubber, type ScrubPlan } from '../video/play/scrub.ts'
-import { findOggLinks } from './find-ogg-links.ts'
+import { findAllOggLinks } from './find-ogg-links.ts'
 import { readOggPage, sealOggPage, type OggPage } from './ogg-pages.ts'
 import { scrubVorbisComment } from './vorbis-comment.ts'
 
@@ -14,7 +14,7 @@ const pagesMax = 2048
 
 export async function planOggScrub(source: BlockSource): Promise<ScrubPlan> {
   const scrubber = new Scrubber(source)
-  for (const { start } of await findOggLinks(source)) await scrubLink(scrubber, source, start)
+  for (const { start } of await findAllOggLinks(source)) await scrubLink(scrubber, source, start)
   return { plan: 'patches', patches: scrubber.patches }
 }
 

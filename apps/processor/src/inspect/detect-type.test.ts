@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { allowedImages, allowedVideosAndSounds, colourlessImages } from '@shoebox/testing/samples/allowed.ts'
 import { makeIsoFile } from '@shoebox/testing/samples/containers.ts'
+import { makeHeic } from '@shoebox/testing/samples/heic.ts'
 import { hostileSamples } from '@shoebox/testing/samples/hostile.ts'
+import { openScene } from '@shoebox/testing/samples/pictures.ts'
 import { detectType } from './detect-type.ts'
 import { nameIsoFamily } from './iso-brands.ts'
 import { blockBytes, RangedTokenizer } from './ranged-tokenizer.ts'
@@ -45,6 +47,21 @@ test.each([
   expect(found === 'application/xml' ? 'image/svg+xml' : found).toBe(detectedType)
 })
 
+test.each([
+  ['image/x-olympus-orf', 'IIRO\x08\0\0\0'],
+  ['image/x-exr', 'v/1\x01\x02\0\0\0'],
+  ['image/vnd.radiance', '#?RADIANCE\nFORMAT=32-bit_rle_rgbe\n'],
+  ['image/x-portable-anymap', 'P6\n# made by hand\n2 2\n255\n'],
+  ['image/emf', `\x01\0\0\0${'\0'.repeat(36)} EMF`],
+  ['image/x-gimp-pat', `\0\0\0\x20${'\0'.repeat(16)}GPAT`],
+  ['audio/x-w64', 'riff\x2e\x91\xcf\x11\xa5\xd6'],
+  ['video/h264', '\0\0\0\x01\x67\x42\xc0\x1e'],
+  ['video/h265', '\0\0\0\x01\x40\x01\x0c\x01'],
+])('says of what other programs write that it is %s', async (detectedType, beginning) => {
+  const file = Buffer.concat([Buffer.from(beginning, 'latin1'), Buffer.alloc(500, 0xa5)])
+  expect(await detect(file)).toMatchObject({ refusal: { reason: 'type_not_allowed', detectedType } })
+})
+
 describe('one container, many types', () => {
   test.each([
     [['mif1', 'avif', 'miaf'], 'image/avif'],
@@ -62,9 +79,25 @@ describe('one container, many types', () => {
     [['M4A ', 'isom'], 'audio/mp4'],
     [['mp42', 'isom', 'mif1'], 'video/mp4'],
     [['3gp5', 'isom'], 'video/3gpp'],
+    [['avci', 'mif1'], 'image/heif'],
+    [['jpeg', 'mif1'], 'image/heif'],
+    [['j2ki', 'mif1'], 'image/heif'],
+    [['vvic', 'mif1'], 'image/heif'],
+    [['evbi', 'mif1'], 'image/heif'],
+    [['mif1', 'unif'], 'image/heif'],
+    [['mif3', 'avif'], 'image/avif'],
   ])('%j is %s', (brands, name) => {
     expect(nameIsoFamily(makeIsoFile(brands, 'vide'))).toBe(name)
   })
+})
+
+test('goes by what a picture is coded in where its brands promise something else', async () => {
+  const avif = await (await openScene()).avif({ effort: 0 }).toBuffer()
+  avif.write('heic', 8, 'latin1')
+  avif.write('heic', 16, 'latin1')
+  expect(await detect(avif)).toEqual({ ok: true, value: 'image/avif' })
+  const heic = await makeHeic({ brands: ['avif', 'mif1', 'miaf'] })
+  expect(await detect(heic)).toEqual({ ok: true, value: 'image/heic' })
 })
 
 describe('bounded reading', () => {

@@ -4,7 +4,9 @@ import { findMediaType, type MediaType } from '@shoebox/shared/media/kinds.ts'
 import type { InspectionRefusal } from '@shoebox/shared/refusals.ts'
 import { accept, refuse, type Result } from '@shoebox/shared/result.ts'
 import { findSoundFrames } from './find-sound-frames.ts'
+import { findMainCodec } from './heif-items.ts'
 import { nameIsoFamily } from './iso-brands.ts'
+import { nameOther } from './other-types.ts'
 import type { RangedTokenizer } from './ranged-tokenizer.ts'
 import { nameText } from './text-types.ts'
 import { opensAsRaw } from './tiff-tags.ts'
@@ -21,6 +23,7 @@ export async function detectType(tokenizer: RangedTokenizer): Promise<Result<Med
     nameIsoFamily(head) ??
     nameRiffSound(head) ??
     (await nameByMagic(tokenizer)) ??
+    nameOther(head) ??
     nameText(head) ??
     findSoundFrames(head, head.length === tokenizer.fileInfo.size)?.name ??
     null
@@ -30,12 +33,18 @@ export async function detectType(tokenizer: RangedTokenizer): Promise<Result<Med
   return type === null ? refuse({ reason: 'type_not_allowed', detectedType: name }) : accept(type)
 }
 
-/** What a name that is right as far as it goes hides: films that are called sounds, raw files that are called pictures. */
+/**
+ * What a name that is right as far as it goes hides: films that are called sounds, raw files that are called pictures,
+ * and pictures whose brands promise another codec than theirs.
+ */
 function correctName(name: string, head: Buffer): string {
   const type = findMediaType(name)
   if (type === 'audio/ogg' && hasOggPictures(head)) return 'video/ogg'
+  if (type === 'image/heic' || type === 'image/avif') return nameByCodec[findMainCodec(head) ?? ''] ?? name
   return type === 'image/tiff' && opensAsRaw(head) ? 'image/x-raw' : name
 }
+
+const nameByCodec: Readonly<Record<string, MediaType>> = { hvc1: 'image/heic', av01: 'image/avif' }
 
 /** Every stream of an Ogg file says what it is before the first data, whichever comes first: Theora, Dirac, VP8. */
 const hasOggPictures = (head: Buffer): boolean => /\x80theora|BBCD\0|OVP80\x01/.test(head.toString('latin1', 0, 4096))

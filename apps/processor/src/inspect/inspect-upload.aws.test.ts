@@ -155,6 +155,18 @@ test('reads a large picture once: one block to know it, then the rest', async ()
   expect(onlyOutcome()).toMatchObject({ outcome: 'ready', bytes: file.length })
 })
 
+test('lets S3 copy what others may download when nothing had to be taken out of it', async () => {
+  const file = await makeLargePicture()
+  const { mediaId, key } = await inspector.upload(file)
+  const putCopy = () => Promise.reject(new Error('it was sent'))
+  await inspector.inspect(key, { objects: { putCopy } })
+  const outcome = onlyOutcome()
+  if (outcome.outcome !== 'ready') throw new Error(outcome.reason)
+  const { head, body } = await inspector.readMedia(copyKey(mediaId, outcome.generation))
+  expect(body.equals(file)).toBe(true)
+  expect(head).toMatchObject({ ContentType: 'image/png', ContentDisposition: 'attachment' })
+})
+
 test('refuses a file that is larger than its true kind may be, without reading it', async () => {
   const { key } = await inspector.upload(await makeOrientedJpeg(1))
   await inspector.inspect(key, {

@@ -12,7 +12,13 @@ import { logWith, type Log } from '../log.ts'
 import { describeCapture } from '../place/describe-capture.ts'
 import { detectType } from './detect-type.ts'
 import type { Decoder } from './decoder/decoder-process.ts'
-import { isDecodable, type DecodableType, type EncodedDerivative, type Picture } from './decoder/picture.ts'
+import {
+  isDecodable,
+  type DecodableType,
+  type EncodedDerivative,
+  type Picture,
+  type PictureCopy,
+} from './decoder/picture.ts'
 import { findHiddenInStream } from './find-hidden-in-stream.ts'
 import { generationOf } from './generation.ts'
 import { RangedTokenizer, blockBytes } from './ranged-tokenizer.ts'
@@ -30,6 +36,9 @@ export type IncomingObject = {
 /** An object with its first block: all of it when it is no longer. */
 export type OpenedObject = IncomingObject & { readonly head: Uint8Array }
 
+type Inspected = { readonly key: string; readonly etag: string }
+type Stored = { readonly key: string; readonly type: MediaType }
+
 export type MediaObjects = {
   /** What an object is and how it begins, in one request. Null when there is no such object. */
   openIncoming(key: string): Promise<OpenedObject | null>
@@ -42,10 +51,12 @@ export type MediaObjects = {
   /** Stores a derivative unless it is there, and returns the length that S3 has verified. */
   putDerivative(key: string, body: Uint8Array): Promise<number>
   putCaptions(key: string, vtt: string): Promise<number>
-  /** Stores what others may download, unless it is there. */
-  putCopy(key: string, body: Uint8Array, type: MediaType): Promise<void>
+  /** Stores what others may download, joined, unless it is there. */
+  putCopy(key: string, pieces: readonly Uint8Array[], type: MediaType): Promise<void>
+  /** The same where that is the upload itself: S3 copies it. */
+  copyIncoming(from: Inspected, to: Stored): Promise<unknown>
   /** Copies the inspected bytes, and no others, to their final place; says so too when they are there already. */
-  promote(from: { key: string; etag: string }, to: { key: string; type: MediaType }): Promise<{ sha256: string | null }>
+  promote(from: Inspected, to: Stored): Promise<{ sha256: string | null }>
 }
 
 export type InspectUploadDeps = {
@@ -60,7 +71,7 @@ export type InspectUploadDeps = {
 type Upload = OpenedObject & { readonly key: string; readonly mediaId: MediaId; readonly ownerId: UserId }
 type Refused = Pick<RefusedOutcome, 'reason' | 'detectedType'> & { readonly detail?: string }
 type Shown = { readonly type: DecodableType; readonly picture: Picture }
-type Inspected = Shown | { readonly type: TimedType; readonly picture: null }
+type Seen = Shown | { readonly type: TimedType; readonly picture: null }
 
 /** Inspects what lies under a key of the incoming bucket. Returns once it is settled or handed on, or when it is gone. */
 export async function inspectUpload(given: InspectUploadDeps, key: string): Promise<void> {
@@ -82,7 +93,7 @@ export async function inspectUpload(given: InspectUploadDeps, key: string): Prom
   }
 }
 
-async function inspect(deps: InspectUploadDeps, upload: Upload): Promise<Result<Inspected, Refused>> {
+async function inspect(deps: InspectUploadDeps, upload: Upload): Promise<Result<Seen, Refused>> {
   const { key, etag, bytes, head } = upload
   if (bytes === 0) return refuse({ reason: 'file_empty', detectedType: null })
   const tokenizer = new RangedTokenizer(bytes, (start, end) => deps.objects.readIncoming(key, etag, start, end), head)
@@ -126,7 +137,7 @@ async function publish(deps: InspectUploadDeps, upload: Upload, { type, picture 
   })
   const [derivatives] = await Promise.all([
     Promise.all(picture.derivatives.map(putDerivative)),
-    copy && deps.objects.putCopy(copyKey(mediaId, generation), Buffer.concat(copy.pieces), copy.type),
+    copy && storeCopy(deps, upload, copy),
   ])
   // Last, so that an original in the media bucket always has its derivatives beside it.
   const { sha256 } = await deps.objects.promote({ key, etag }, { key: originalKey(mediaId, generation), type })
@@ -150,6 +161,12 @@ async function publish(deps: InspectUploadDeps, upload: Upload, { type, picture 
   }
   await deps.sendOutcome(outcome)
   deps.log.info('upload_ready', { mediaId, type, bytes })
+}
+
+function storeCopy({ objects }: InspectUploadDeps, { mediaId, key, etag }: Upload, copy: PictureCopy) {
+  const to = { key: copyKey(mediaId, generationOf(etag)), type: copy.type }
+  if (copy.isFile === true) return objects.copyIncoming({ key, etag }, to)
+  return objects.putCopy(to.key, copy.pieces, to.type)
 }
 
 /** The file stays for the janitor: should this outcome get lost, it is judged again. */

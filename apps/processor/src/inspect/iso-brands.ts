@@ -19,7 +19,11 @@ export function nameIsoFamily(head: Uint8Array): string | null {
 }
 
 /** `mif1` and `msf1` only say "some HEIF picture": the codec stands among the compatible brands. */
-const imageBrands = new Set(['avif', 'avis', 'heic', 'heix', 'heim', 'heis', 'hevc', 'hevx', 'mif1', 'msf1', 'mif2'])
+const imageBrands = new Set([
+  ...['avif', 'avis', 'heic', 'heix', 'heim', 'heis', 'hevc', 'hevx', 'mif1', 'msf1', 'mif2', 'mif3'],
+  // Stills in codecs that are not read here: H.264, JPEG, JPEG 2000, VVC, EVC, none at all.
+  ...['avci', 'jpeg', 'j2ki', 'vvic', 'evbi', 'evmi', 'unif'],
+])
 /** Brands that promise nothing about what is inside. */
 const neutralBrands = new Set(['isom', 'iso2', 'miaf', 'MA1A', 'MA1B'])
 const audioBrands = new Set(['M4A ', 'M4B ', 'F4A ', 'F4B '])

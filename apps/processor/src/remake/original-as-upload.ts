@@ -26,7 +26,7 @@ export function lookAtOriginal<D extends Pick<InspectUploadDeps, 'sendOutcome' |
 type Reads = Pick<MediaObjects, 'headIncoming' | 'readIncoming' | 'putDerivative' | 'putCaptions' | 'promote'>
 
 function redirect(objects: Reads & Partial<MediaObjects>, { key, generation }: Original) {
-  const { openIncoming, streamIncoming, putCopy } = objects
+  const { openIncoming, streamIncoming, putCopy, copyIncoming } = objects
   return {
     ...(openIncoming && { openIncoming: () => openIncoming(key) }),
     headIncoming: () => objects.headIncoming(key),
@@ -37,7 +37,12 @@ function redirect(objects: Reads & Partial<MediaObjects>, { key, generation }: O
     putDerivative: (name: string, body: Uint8Array) => objects.putDerivative(moveTo(generation, name), body),
     putCaptions: (name: string, vtt: string) => objects.putCaptions(moveTo(generation, name), vtt),
     ...(putCopy && {
-      putCopy: (name: string, body: Uint8Array, type: MediaType) => putCopy(moveTo(generation, name), body, type),
+      putCopy: (name: string, pieces: readonly Uint8Array[], type: MediaType) =>
+        putCopy(moveTo(generation, name), pieces, type),
+    }),
+    ...(copyIncoming && {
+      copyIncoming: ({ etag }: { etag: string }, to: { key: string; type: MediaType }) =>
+        copyIncoming({ key, etag }, { ...to, key: moveTo(generation, to.key) }),
     }),
     promote: async () => ({ sha256: null }),
   }

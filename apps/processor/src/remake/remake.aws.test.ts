@@ -2,8 +2,8 @@ import { DeleteObjectCommand } from '@aws-sdk/client-s3'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { buckets } from '@shoebox/local/cloud-names.ts'
 import { videoMessageSchema } from '@shoebox/shared/messages/video.schema.ts'
-import { derivativeKey, originalKey, playKey } from '@shoebox/shared/upload/object-keys.ts'
-import { makeOrientedJpeg } from '@shoebox/testing/samples/pictures.ts'
+import { copyKey, derivativeKey, originalKey, playKey } from '@shoebox/shared/upload/object-keys.ts'
+import { makeOrientedJpeg, openScene } from '@shoebox/testing/samples/pictures.ts'
 import { makeFastMp4 } from '@shoebox/testing/samples/time-based/films.ts'
 import { startVideo, type Video } from '../../test/start-video.ts'
 import { createS3MediaObjects } from '../adapters/s3-media-objects.ts'
@@ -54,6 +54,20 @@ test('makes a missing picture again beside its original, says nothing, and leave
   expect((await video.readMedia(lost)).body.equals(body)).toBe(true)
   expect((await video.readMedia(derivativeKey(mediaId, generation, 'thumb'))).head.LastModified).toEqual(kept)
   expect(video.outcomes).toEqual([])
+})
+
+test('makes the copy again of a picture that is its own copy', async () => {
+  const file = await (await openScene()).png().toBuffer()
+  const { mediaId, key } = await video.upload(file)
+  await video.inspect(key)
+  const { generation } = onlyReady()
+  const before = await keysOf(mediaId)
+  await remove(copyKey(mediaId, generation))
+  await video.client.send(new DeleteObjectCommand({ Bucket: buckets.incoming, Key: key }))
+
+  await video.remake(originalKey(mediaId, generation), openOriginals())
+  expect(await keysOf(mediaId)).toEqual(before)
+  expect((await video.readMedia(copyKey(mediaId, generation))).body.equals(file)).toBe(true)
 })
 
 test('makes what is missing of a film again, through the video function', async () => {

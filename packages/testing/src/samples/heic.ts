@@ -16,6 +16,10 @@ export type HeicPlan = {
   readonly exifOrientation?: number
   /** Size that the container claims; the true one when absent. */
   readonly claimedPx?: readonly [width: number, height: number]
+  /** Three brands, the major one first. */
+  readonly brands?: readonly [string, string, string]
+  /** The codec that the container claims, as the four letters of an item. */
+  readonly codec?: string
 }
 
 type Frame = {
@@ -25,10 +29,11 @@ type Frame = {
   readonly icc: Buffer | undefined
 }
 
-export async function makeHeic({ upright, turn = 0, exifOrientation, claimedPx }: HeicPlan = {}): Promise<Buffer> {
+export async function makeHeic(plan: HeicPlan = {}): Promise<Buffer> {
+  const { upright, turn = 0, exifOrientation, claimedPx } = plan
   const frame = await encodeFrame(upright ?? (await openScene()), turn)
   const exif = exifOrientation === undefined ? null : await makeExif(exifOrientation)
-  return writeContainer({ ...frame, sizePx: claimedPx ?? frame.sizePx }, turn, exif)
+  return writeContainer({ ...frame, sizePx: claimedPx ?? frame.sizePx }, plan, exif)
 }
 
 async function encodeFrame(upright: Sharp, turn: number): Promise<Frame> {
@@ -86,11 +91,15 @@ async function makeExif(orientation: number): Promise<Buffer> {
 const frameItem = 1
 const exifItem = 2
 
-function writeContainer({ sample, hvcC, sizePx, icc }: Frame, turn: number, exif: Buffer | null): Buffer {
+function writeContainer(
+  { sample, hvcC, sizePx, icc }: Frame,
+  { turn = 0, brands: [major, ...compatible] = ['heic', 'mif1', 'heic'], codec = 'hvc1' }: HeicPlan,
+  exif: Buffer | null,
+): Buffer {
   const properties = [hvcC, fullBox('ispe', 0, u32(sizePx[0]), u32(sizePx[1]))]
   if (icc !== undefined) properties.push(box('colr', text('prof'), icc))
   if (turn !== 0) properties.push(box('irot', Buffer.from([turn / 90])))
-  const ftyp = box('ftyp', text('heic'), u32(0), text('mif1heic'))
+  const ftyp = box('ftyp', text(major), u32(0), text(compatible.join('')))
   const writeMeta = (dataAt: number): Buffer =>
     fullBox(
       'meta',
@@ -98,7 +107,7 @@ function writeContainer({ sample, hvcC, sizePx, icc }: Frame, turn: number, exif
       fullBox('hdlr', 0, u32(0), text('pict'), Buffer.alloc(13)),
       fullBox('pitm', 0, u16(frameItem)),
       writeLocations(dataAt, [sample, ...(exif === null ? [] : [exif])]),
-      writeItems(exif !== null),
+      writeItems(codec, exif !== null),
       ...(exif === null ? [] : [fullBox('iref', 0, box('cdsc', u16(exifItem), u16(1), u16(frameItem)))]),
       box('iprp', box('ipco', ...properties), writeAssociations(properties.length)),
     )
@@ -117,9 +126,9 @@ function writeLocations(dataAt: number, bodies: readonly Buffer[]): Buffer {
   return fullBox('iloc', 0, Buffer.from([0x44, 0]), u16(bodies.length), ...entries)
 }
 
-function writeItems(hasExif: boolean): Buffer {
+function writeItems(codec: string, hasExif: boolean): Buffer {
   const item = (id: number, type: string) => fullBox('infe', 2, u16(id), u16(0), text(type), Buffer.alloc(1))
-  const items = [item(frameItem, 'hvc1'), ...(hasExif ? [item(exifItem, 'Exif')] : [])]
+  const items = [item(frameItem, codec), ...(hasExif ? [item(exifItem, 'Exif')] : [])]
   return fullBox('iinf', 0, u16(items.length), ...items)
 }
 

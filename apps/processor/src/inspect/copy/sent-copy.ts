@@ -34,7 +34,10 @@ export function takeFromFile(picture: SentPicture, file: readonly Uint8Array[]):
   const { copy } = picture
   if (copy === null) return { ...picture, copy }
   const pieces = copy.pieces.flatMap((piece) => ('end' in piece ? cut(file, piece) : [piece]))
-  return { ...picture, copy: { ...copy, pieces } }
+  const bytes = file.reduce((sum, chunk) => sum + chunk.length, 0)
+  const isFile =
+    copy.pieces.length === 1 && copy.pieces.some((piece) => 'end' in piece && piece.end - piece.start === bytes)
+  return { ...picture, copy: { ...copy, pieces, isFile } }
 }
 
 function cut(file: readonly Uint8Array[], { start, end }: Stretch): Uint8Array[] {

@@ -2,6 +2,7 @@
 // around it but what decides how it looks (its colours and which way is up). What a camera hangs behind the picture
 // goes too. Called by the decoder, whose check has found the structure sound; each walk moves forward and ends.
 import { crc32 } from 'node:zlib'
+import { colorTableBytes, skipSubBlocks } from '../gif-blocks.ts'
 import { orientationExif } from './orientation-exif.ts'
 
 /** EXIF orientation, 1 to 8; 1 is upright. */
@@ -173,16 +174,3 @@ function stripGif(file: Buffer): Buffer[] {
 /** Timing and transparency stay, and how often an animation loops; comments and other programs' data go. */
 const isShownByGif = (extension: Buffer): boolean =>
   extension[1] === 0xf9 || (extension[1] === 0xff && gifLooping.has(extension.toString('latin1', 3, 14)))
-
-/** Data comes in sub-blocks, each led by its length; a zero ends them. */
-function skipSubBlocks(file: Buffer, from: number): number {
-  let at = from
-  for (let length = file[at]; length !== undefined; length = file[at]) {
-    at += 1 + length
-    if (length === 0) break
-  }
-  return at
-}
-
-/** GIF packs "has a colour table" into bit 7 and its size into bits 0 to 2. */
-const colorTableBytes = (flags: number): number => ((flags & 0x80) === 0 ? 0 : 3 * 2 ** ((flags & 7) + 1))

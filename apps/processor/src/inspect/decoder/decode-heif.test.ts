@@ -1,6 +1,7 @@
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { expectCorners, readPixel } from '@shoebox/testing/samples/compare-pictures.ts'
+import { makeIsoFile } from '@shoebox/testing/samples/containers.ts'
 import { makeHeic } from '@shoebox/testing/samples/heic.ts'
 import { openScene, sampleTakenAt, sceneCorners } from '@shoebox/testing/samples/pictures.ts'
 import { decodeImage } from './decode-image.ts'
@@ -55,7 +56,25 @@ test('a picture that libheif refuses leaves the next one whole', async () => {
   await expectCorners(previewOf(await decode(whole)), sceneCorners)
 })
 
-test('takes an AVIF that calls itself HEIC for damaged', async () => {
-  const avif = await (await openScene()).avif({ effort: 0 }).toBuffer()
-  expect(await decodeImage(avif, 'image/heic')).toMatchObject({ refusal: { reason: 'image_damaged' } })
+test.each([8, 12, 16, 19, 24, 32])('takes what breaks off after %i bytes for damaged', async (bytes) => {
+  const beginning = Buffer.from((await makeHeic()).subarray(0, bytes))
+  for (const type of ['image/heic', 'image/avif'] as const)
+    expect(await decodeImage(beginning, type)).toMatchObject({ refusal: { reason: 'image_damaged' } })
+})
+
+test.each(['avc1', 'jpeg', 'j2k1', 'vvc1', 'evc1', 'unci', 'av01'])(
+  'refuses a picture coded as %s for its form, not for damage',
+  async (codec) => {
+    const file = await makeHeic({ codec, brands: ['mif1', 'miaf', 'heic'] })
+    expect(await decodeImage(file, 'image/heic')).toMatchObject({ refusal: { reason: 'image_unsupported' } })
+  },
+)
+
+test('refuses a film of pictures that holds no still for its form', async () => {
+  const film = makeIsoFile(['hevc', 'msf1'], 'pict')
+  expect(await decodeImage(film, 'image/heic')).toMatchObject({ refusal: { reason: 'image_unsupported' } })
+})
+
+test('shows a HEIC whose brands name no codec', async () => {
+  await expectCorners(previewOf(await decode(await makeHeic({ brands: ['mif1', 'miaf', 'MiHB'] }))), sceneCorners)
 })

@@ -60,6 +60,21 @@ test('hands over the same copy however the file was cut on its way', async () =>
   expect(await Promise.all(copies)).toEqual([expected, expected, expected])
 })
 
+test('says of a copy whether it is the file itself', async () => {
+  const decoder = start()
+  const clean = await (await openScene()).png().toBuffer()
+  const photo = await makeOrientedJpeg(1)
+  const cut = clean.subarray(0, clean.length - 12)
+  const copyOf = async (type: 'image/png' | 'image/jpeg', file: Buffer) => {
+    const verdict = await decoder.decode({ type, bytes: file.length, wantsCopy: true }, yielding(file))
+    return verdict.ok ? verdict.value.copy?.isFile : null
+  }
+  expect(await copyOf('image/png', clean)).toBe(true)
+  expect(await copyOf('image/jpeg', photo)).toBe(false)
+  // Mended: its end is not in the file.
+  expect(await copyOf('image/png', cut)).toBe(false)
+})
+
 test('refuses a damaged picture and goes on', async () => {
   const decoder = start()
   const photo = await makeOrientedJpeg(1)

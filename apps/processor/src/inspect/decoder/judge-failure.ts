@@ -23,7 +23,7 @@ export function refuseFailure(error: unknown) {
  * sharp ends the work first and says why afterwards: where another thread of libvips notices the end in between, its
  * line comes first, or alone.
  */
-export const isTimeout = (error: unknown): boolean => /timeout|killed for image/i.test(wordsOf(error))
+const isTimeout = (error: unknown): boolean => /timeout|killed for image/i.test(wordsOf(error))
 
 /** Not the file's fault: it is tried again elsewhere. */
 export const isWantOfMemory = (error: unknown): boolean =>
@@ -31,7 +31,7 @@ export const isWantOfMemory = (error: unknown): boolean =>
 
 /** What libvips, libtiff and libjpeg say of a picture that is whole and that they were not made for. */
 const rareForms =
-  /separate planes not supported|support is not configured|not a whole number of bytes|not \d bands|bad labq|data precision|samples out of range/
+  /separate planes not supported|support is not configured|not a whole number of bytes|not \d bands|bad labq|data precision|samples out of range|unsupported tiff image type|unsupported color conversion/i
 
 const isRareForm = (error: unknown): boolean => rareForms.test(wordsOf(error))
 

@@ -18,6 +18,8 @@ export type PictureCopy = {
   readonly type: MediaType
   /** Its bytes, one after another; most are views of the file. */
   readonly pieces: readonly Uint8Array[]
+  /** They are the file as it was sent: there was nothing to take out. Told by whoever sent it. */
+  readonly isFile?: boolean
 }
 
 export type Picture = {

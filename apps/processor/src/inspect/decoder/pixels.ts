@@ -18,9 +18,11 @@ export async function toPixels(pipeline: Sharp): Promise<Pixels> {
 }
 
 /** 16 bits a channel, as they come out of the decoder. Transparency is lost. */
-export async function toDeepRgb(pipeline: Sharp): Promise<Uint16Array> {
-  const data = await pipeline.removeAlpha().toColourspace('rgb16').raw({ depth: 'ushort' }).toBuffer()
-  return new Uint16Array(data.buffer, data.byteOffset, data.byteLength / 2)
+export async function toDeepRgb(pipeline: Sharp): Promise<{ data: Uint16Array; widthPx: number; heightPx: number }> {
+  const raw = pipeline.removeAlpha().toColourspace('rgb16').raw({ depth: 'ushort' })
+  const { data, info } = await raw.toBuffer({ resolveWithObject: true })
+  const numbers = new Uint16Array(data.buffer, data.byteOffset, data.byteLength / 2)
+  return { data: numbers, widthPx: info.width, heightPx: info.height }
 }
 
 export const fromPixels = ({ data, widthPx, heightPx, channels }: Pixels): Sharp =>

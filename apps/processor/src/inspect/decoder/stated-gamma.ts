@@ -3,6 +3,9 @@
 import type { Sharp } from 'sharp'
 import type { Pixels } from './pixels.ts'
 
+/** From a number of the file to one for the screen, both from 0 to 1. */
+export type Curve = (value: number) => number
+
 /** What screens make of a number: light = number ^ 2.2. */
 const screenGamma = 2.2
 /** Nearer to what screens show, nobody sees it; as libpng has it. */
@@ -10,8 +13,8 @@ const threshold = 0.05
 /** Where one of these stands, the chunk is there for readers that do not know them (PNG, 4.3). */
 const moreExact = new Set(['iCCP', 'sRGB', 'cICP'])
 
-/** The power that each number has to be raised to, or null where they are shown as they are. */
-export function findStatedGamma(png: Buffer): number | null {
+/** Null where the numbers are shown as they are. */
+export function findStatedGamma(png: Buffer): Curve | null {
   let gamma = 0
   for (let at = 8; at + 12 <= png.length; at += 12 + png.readUInt32BE(at)) {
     const chunk = png.toString('latin1', at + 4, at + 8)
@@ -21,11 +24,12 @@ export function findStatedGamma(png: Buffer): number | null {
     if (chunk === 'gAMA' && png.readUInt32BE(at) === 4) gamma = png.readUInt32BE(at + 8) / 100_000
   }
   const isShownSo = gamma === 0 || Math.abs(gamma * screenGamma - 1) < threshold
-  return isShownSo ? null : 1 / (gamma * screenGamma)
+  const power = 1 / (gamma * screenGamma)
+  return isShownSo ? null : (value) => value ** power
 }
 
 /** Reads 16 bits where there are as many: of linear light, 8 would leave steps in the dark. */
-export async function toLitPixels(pipeline: Sharp, power: number, isDeep: boolean): Promise<Pixels> {
+export async function toLitPixels(pipeline: Sharp, curve: Curve, isDeep: boolean): Promise<Pixels> {
   const raw = isDeep
     ? pipeline.toColourspace('rgb16').raw({ depth: 'ushort' })
     : pipeline.toColourspace('srgb').raw({ depth: 'uchar' })
@@ -34,7 +38,9 @@ export async function toLitPixels(pipeline: Sharp, power: number, isDeep: boolea
   if (channels !== 3 && channels !== 4) throw new Error(`${channels} channels`)
   const numbers = isDeep ? new Uint16Array(bytes.buffer, bytes.byteOffset, bytes.length / 2) : bytes
   const max = isDeep ? 0xffff : 0xff
-  const light = Uint8Array.from({ length: max + 1 }, (_, n) => Math.round(255 * (n / max) ** power))
+  const light = Uint8Array.from({ length: max + 1 }, (_, n) =>
+    Math.round(255 * Math.min(1, Math.max(0, curve(n / max)))),
+  )
   const data = Buffer.alloc(numbers.length)
   numbers.forEach((number, n) => {
     const isAlpha = channels === 4 && n % 4 === 3

@@ -2,6 +2,7 @@
 // Called by find-hidden-content. Damaged structure is not judged here: the decoder does that. Every walk moves forward,
 // so none can loop.
 import type { MediaType } from '@shoebox/shared/media/kinds.ts'
+import { colorTableBytes } from '../gif-blocks.ts'
 
 export type ImageWalk = {
   /** The offset after the last byte that belongs to the picture, or null when the structure does not say. */
@@ -73,9 +74,6 @@ const walkGif: Walk = (file, sideData) => {
   }
   return null
 }
-
-/** GIF packs "has a colour table" into bit 7 and its size into bits 0 to 2. */
-const colorTableBytes = (flags: number): number => ((flags & 0x80) === 0 ? 0 : 3 * 2 ** ((flags & 7) + 1))
 
 const webpPixels = new Set(['VP8 ', 'VP8L', 'ALPH', 'ANMF'])
 

@@ -188,6 +188,28 @@ describe('a segment that claims a little more than the file holds, as some recor
   })
 })
 
+test('what hides among the samples of a film is found however large the film is', async () => {
+  const film = await films.makeMatroska()
+  // A segment without an end; one more cluster, whose only sample is a gigabyte of zeros; and something unplayed.
+  film.write('01ffffffffffffff', film.indexOf(Buffer.from([0x18, 0x53, 0x80, 0x67])) + 4, 'hex')
+  const block = Buffer.from('1f43b67501ffffffffffffffe78100a30100000040000000', 'hex')
+  const hidden = Buffer.concat([Buffer.from('ec4100', 'hex'), Buffer.from('PK\x03\x04\x0a\0\0\0\0\0', 'latin1')])
+  const zerosEnd = film.length + block.length + 2 ** 30
+  const [before, behind] = [Buffer.concat([film, block]), Buffer.concat([hidden, Buffer.alloc(246)])]
+  let bytesRead = 0
+  const planned = await planScrub('video/matroska', zerosEnd + behind.length, async (from, to) => {
+    bytesRead += to - from
+    const range = Buffer.alloc(to - from)
+    range.set(before.subarray(from, to))
+    if (to > zerosEnd)
+      range.set(behind.subarray(Math.max(0, from - zerosEnd), to - zerosEnd), Math.max(0, zerosEnd - from))
+    return range
+  })
+  expect(planned).toEqual({ plan: 'hides', detail: 'zip' })
+  // What is one sample is stepped over.
+  expect(bytesRead).toBeLessThan(2 ** 24)
+})
+
 test('AAC that opens in the middle of a frame is scrubbed like any other', async () => {
   const file = await sounds.makeBareAac()
   file.write('Secret', 0, 'latin1')

@@ -1,8 +1,7 @@
 // What to overwrite in a WebM or Matroska file: tags, attachments, chapters, the words in its heading, and every track
-// that is neither picture nor sound become Void. Clusters, which hold the media, are looked through in a file that is
-// small, or that has such a track; in others they are stepped over where a table says what lies behind them.
+// that is neither picture nor sound become Void. What else stands among the samples can only be found by looking through
+// all clusters: as much as the file is long is read, each byte once.
 import type { BlockSource } from '../reader/block-source.ts'
-import { Nested } from '../captions/matroska-elements.ts'
 import { headerBytesMax, readElement, voidHeader, type Element } from './ebml.ts'
 import { matroskaIds as ids } from './matroska-ids.ts'
 import { ClusterScrub, windowBytes } from './scrub-clusters.ts'
@@ -26,12 +25,8 @@ const shownTypes = new Set<number>([1, 2, 3])
 /** Words that are pictures hold no text: subtitles of discs and broadcasts. */
 const pictureWords = /^S_(VOBSUB|HDMV\/PGS|DVBSUB|IMAGE)/
 
-/** Up to here a file is read from one end to the other, as long as an ordinary download takes. */
-const scannedBytesMax = 96 * 1024 * 1024
-/** For each byte of a file that is: it and the neighbours of what changes. */
+/** For each byte of a file: it and the neighbours of what changes. */
 const scanShare = 1.25
-/** Behind the last cluster that the index knows. */
-const lastClustersMax = 64
 
 /** Some recorders count a heading twice. Less than a frame: what was really cut off misses more. */
 const overrunBytesMax = 64
@@ -64,8 +59,6 @@ class MatroskaScrub {
   readonly #keptTracks = new Set<number>()
   #droppedTracks = 0
   #firstCluster = Infinity
-  /** As far as the index knows. */
-  #lastCluster = 0
 
   constructor(source: BlockSource, segment: Element) {
     this.#source = source
@@ -76,32 +69,23 @@ class MatroskaScrub {
 
   async plan(): Promise<ScrubPlan> {
     const listed = await this.#walk(this.#segment.bodyStart)
-    const isScanned = this.#droppedTracks > 0 || this.#source.bytes <= scannedBytesMax
-    if (isScanned) {
-      const end = await this.#scan()
-      if (end < this.#end && this.#droppedTracks > 0)
-        return { plan: 'unsafe', detail: `a track of words, in clusters that cannot be read at ${end}` }
-    }
-    // What lies behind the media is found through the tables; each find is followed to the end or the next cluster.
+    const end = await this.#scan()
+    if (end < this.#end && this.#droppedTracks > 0)
+      return { plan: 'unsafe', detail: `a track of words, in clusters that cannot be read at ${end}` }
+    // What lies behind clusters that cannot be read is found through the tables.
     for (const at of listed) await this.#walk(at)
-    if (!isScanned && this.#lastCluster > 0) await this.#walk(this.#lastCluster, lastClustersMax)
     await this.#scrubber.blank(this.#end, this.#source.bytes)
     return { plan: 'patches', patches: this.#scrubber.patches }
   }
 
   /** Treats the elements from an offset on, up to media or something unreadable. Returns where else to look. */
-  async #walk(from: number, clustersMax = 0): Promise<number[]> {
+  async #walk(from: number): Promise<number[]> {
     const listed: number[] = []
-    let clusters = 0
     for (let at = from; at < this.#end && !this.#seen.has(at) && this.#seen.size < elementsMax;) {
       const element = await elementAt(this.#source, at)
       if (element?.id === ids.cluster) {
         this.#firstCluster = Math.min(this.#firstCluster, at)
-        clusters += 1
-        // Live recordings leave the length of a cluster open: only other media can follow it.
-        if (clusters > clustersMax || element.end === null) break
-        at = element.end
-        continue
+        break
       }
       this.#seen.add(at)
       if (element === null) break
@@ -137,7 +121,6 @@ class MatroskaScrub {
     if (element.id === ids.void) return this.#scrubber.blank(element.bodyStart, end)
     if (element.id === ids.info) return this.#keepOnly(element, keptInInfo)
     if (element.id === ids.tracks) return this.#treatTracks(element)
-    if (element.id === ids.cues) return this.#readCues(element)
     if (element.id === ids.seekHead) return this.#dropSeeks(element)
     if (!keptInSegment.has(element.id)) await this.#void(element, end)
   }
@@ -198,16 +181,6 @@ class MatroskaScrub {
     if (!shownTypes.has(type ?? 0) && !pictureWords.test(bodyOf(ids.codecId).toString('latin1'))) return false
     this.#keptTracks.add(number ?? 0)
     return true
-  }
-
-  /** What stands behind the last cluster may be in no table. */
-  async #readCues({ bodyStart, end }: Element): Promise<void> {
-    if (end === null || end - bodyStart > headBytesMax || end === bodyStart) return
-    for (const point of new Nested(await this.#source.read(bodyStart, end)).children(ids.cuePoint))
-      for (const positions of point.children(ids.cueTrackPositions)) {
-        const position = positions.uint(ids.cueClusterPosition) ?? 0
-        this.#lastCluster = Math.max(this.#lastCluster, this.#segment.bodyStart + position)
-      }
   }
 
   async #readSeekHead(seekHead: Element): Promise<number[]> {

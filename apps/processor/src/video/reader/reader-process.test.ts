@@ -260,6 +260,15 @@ describe('the process', () => {
     expect(await reader.read(job, from(Buffer.alloc(100)))).toMatchObject({ ok: true, value: { frame: null } })
   })
 
+  test.skipIf(process.platform !== 'linux')('is ended for the work a small sound costs, which stands', async () => {
+    const sound = facts.replace('video/mp4', 'audio/mpeg').replace('video: {}', 'video: null')
+    const reader = start({
+      entry: childThat(`${sound}; setTimeout(() => { for (;;); })`),
+      deadlineMs: { thinking: 20 },
+    })
+    expect(await reader.read(job, from(Buffer.alloc(100)))).toMatchObject({ ok: true, value: { peaks: null } })
+  })
+
   test('may crash over the frame: what was found before stands', async () => {
     const reader = start({ entry: childThat(`${facts}; setTimeout(() => process.kill(process.pid, 'SIGSEGV'), 20)`) })
     expect(await reader.read(job, from(Buffer.alloc(100)))).toMatchObject({ ok: true, value: { frame: null } })

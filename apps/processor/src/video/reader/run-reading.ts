@@ -17,7 +17,7 @@ import type {
 
 /**
  * How long each stage may take, in milliseconds, fetching included; and how much processor time the reader may spend
- * before it knows what a file is: waiting for S3 or for a busy machine is not the file's fault.
+ * before it knows what a file is, and so much for each 20 KB of a sound: waiting for S3 or for a busy machine is not the file's fault.
  */
 export type StageDeadlines = {
   readonly facts: number
@@ -73,6 +73,7 @@ class Reading {
     cost: { bytes: 0, reads: 0 },
     notes: [],
   }
+  #bytes = 0
   #timer: NodeJS.Timeout | undefined
   #thinking: NodeJS.Timeout | undefined
 
@@ -83,6 +84,7 @@ class Reading {
   }
 
   run(job: ReadJob): Promise<ReadingEnd> {
+    this.#bytes = job.bytes
     this.#expect(this.#deadlines.facts)
     // What the first parser gives up on early costs only the time of the second.
     this.#limitThinking(this.#deadlines.thinking * (job.isSecondTry === true ? 2 : 1))
@@ -105,7 +107,9 @@ class Reading {
         found.facts = message.facts
         found.cover = message.cover
         clearInterval(this.#thinking)
-        return this.#expect(message.facts.video === null ? this.#deadlines.peaks : this.#deadlines.frame)
+        if (message.facts.video !== null) return this.#expect(this.#deadlines.frame)
+        this.#limitThinking(this.#deadlines.thinking * soundThinking(this.#bytes))
+        return this.#expect(this.#deadlines.peaks)
       case 'frame':
         found.frame = message.frame
         this.#expect(this.#deadlines.captions)
@@ -186,6 +190,12 @@ class Reading {
 }
 
 const thinkingLookMs = 50
+/**
+ * How many times as much work the whole of a sound may cost as what it is. Silence is packed tightest: four hours of it
+ * are 2 MB and half a minute of decoding. A small sound that takes longer leads its parser around.
+ */
+const soundThinking = (bytes: number): number => 8 + bytes / 20_000
+
 /** Linux counts in hundredths of a second. */
 const tickMs = 10
 
