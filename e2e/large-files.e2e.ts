@@ -8,14 +8,17 @@ import type { Page, Request } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { buckets } from '@shoebox/local/cloud-names.ts'
+import { readPieces } from '@shoebox/local/s3/blob-files.ts'
 import { pollUntil } from '@shoebox/testing/poll-until.ts'
 import { launchProfile } from './browser.ts'
 import { startJourney, tilesBy, uploadRow, type Journey } from './journey.ts'
 
 let journey: Journey
 let folder: string
+/** How far S3's clock is ahead of the Worker's. */
+let s3AheadMs = 0
 beforeAll(async () => {
-  journey = await startJourney()
+  journey = await startJourney({ stack: { s3NowMs: () => Date.now() + s3AheadMs } })
   folder = await mkdtemp(join(tmpdir(), 'shoebox-large-'))
 })
 afterAll(async () => {
@@ -75,8 +78,40 @@ test('a photo of 20 MB goes up in parts and appears in the feed', async () => {
   expect(parts.sent.toSorted()).toEqual(['1', '2', '3'])
 })
 
-test('after a reload, the same file chosen again sends only the part that was missing', async () => {
+const minuteMs = 60_000
+const dayMs = 24 * 60 * minuteMs
+
+const setClockOff = (page: Page, offMs: number) =>
+  page.evaluate((ms) => sessionStorage.setItem('off', String(ms)), offMs)
+
+/** From the next page on the browser's clock is off by what setClockOff() said last. */
+async function breakClock(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const offMs = Number(sessionStorage.getItem('off'))
+    const { now } = Date
+    Date.now = () => now() + offMs
+    globalThis.Date = new Proxy(Date, {
+      construct: (target, given: []) => (given.length === 0 ? new target(target.now()) : new target(...given)),
+    })
+  })
+}
+
+/** S3 is told that hours have gone by until it has refused a part, as after a night in which the computer slept. */
+function sleepOnce(page: Page): { refused: number } {
+  const slept = { refused: 0 }
+  page.on('response', (response) => {
+    if (partOf(response.request()) === null || response.status() !== 403) return
+    slept.refused += 1
+    s3AheadMs = 0
+  })
+  s3AheadMs = 16 * minuteMs
+  return slept
+}
+
+test('after a reload, the same file chosen again sends only the part that was missing, whatever the clock says', async () => {
   const page = await journey.openPage()
+  await breakClock(page)
+  await setClockOff(page, -30 * dayMs)
   await journey.enterAs(page, 'Ines')
   page.on('dialog', (dialog) => void dialog.accept())
   const path = await writeNoise('again.png')
@@ -91,21 +126,35 @@ test('after a reload, the same file chosen again sends only the part that was mi
   await pollUntil(() => before.stored.length === 2, { timeoutMs: 60_000, what: 'the other two parts' })
   expect(before.stored.toSorted()).toEqual(['1', '3'])
 
+  await setClockOff(page, 3 * dayMs)
   await page.reload()
+  expect(await page.evaluate(() => Number(new Date()))).toBeGreaterThan(Date.now() + 2 * dayMs)
   isStuck = false
   const after = watchParts(page)
+  let renewals = 0
+  page.on('request', (request) => (renewals += request.url().includes('/feed.item') ? 1 : 0))
+  let slept = { refused: 0 }
+  await page.route(isSecond, (route) => {
+    // Signed already, and not yet judged.
+    if (route.request().method() === 'PUT' && slept.refused === 0) slept = sleepOnce(page)
+    return route.continue()
+  })
   await choosePath(page, path)
   await uploadRow(page, 'again.png').getByText('In the feed').waitFor({ timeout: 90_000 })
-  expect(after.sent).toEqual(['2'])
-  await tilesBy(page, 'Ines').first().waitFor()
+  expect(after.stored).toEqual(['2'])
+  expect(slept.refused).toBe(1)
+  await tilesBy(page, 'Ines').first().locator('img').waitFor()
+  expect(renewals).toBe(0)
   expect(await tilesBy(page, 'Ines').count()).toBe(1)
 })
 
 /** What S3 has under a key is the file, byte for byte. */
 async function expectStored(key: string, path: string): Promise<void> {
   const object = journey.stack.s3.findObject(buckets.incoming, key)
-  expect(object, key).not.toBeNull()
-  if (object !== null) expect((await readFile(object.path)).equals(await readFile(path))).toBe(true)
+  if (object === null) throw new Error(`nothing under ${key}`)
+  const chunks: Buffer[] = []
+  for await (const bytes of readPieces(object.open())) chunks.push(Buffer.from(bytes))
+  expect(Buffer.concat(chunks).equals(await readFile(path))).toBe(true)
 }
 
 const isFrom = (first: number) => (url: URL) => Number(url.searchParams.get('partNumber') ?? 0) >= first

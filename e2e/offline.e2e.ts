@@ -30,9 +30,9 @@ test('without a network the app opens, says so, and shows what it can when the n
   await page.context().setOffline(true)
   await page.goto(`${journey.stack.siteOrigin}/groups`)
   await page.getByRole('navigation', { name: 'Places' }).waitFor()
-  await page.getByText('You are offline.').first().waitFor()
+  await page.getByRole('main').getByText('You are offline.').first().waitFor()
   await page.context().setOffline(false)
-  await page.getByText('You are offline.').first().waitFor({ state: 'hidden' })
+  await page.getByRole('main').getByText('You are offline.').first().waitFor({ state: 'hidden' })
   await page.goto(journey.stack.siteOrigin)
   await page.getByRole('heading', { name: 'Feed', exact: true }).waitFor()
 })
@@ -125,7 +125,7 @@ test('a visitor’s feed that came inside its page is there without a network, w
   await page.context().setOffline(true)
   await page.reload()
   expect(await picturePaths(page, 1)).toEqual(shown)
-  await page.getByText('You are offline. This is from').waitFor()
+  await page.getByRole('main').getByText('You are offline. This is from').waitFor()
 })
 
 test('the feed and a group that was seen open without a network, and with one that only hangs; signing out leaves nothing', async () => {
@@ -141,12 +141,12 @@ test('the feed and a group that was seen open without a network, and with one th
   const expectKept = async () => {
     await page.goto(siteOrigin)
     expect(await picturePaths(page, 1)).toEqual(shown)
-    await page.getByText('You are offline. This is from').waitFor()
+    await page.getByRole('main').getByText('You are offline. This is from').waitFor()
     await page.goto(siteOrigin + group)
     await page.getByRole('heading', { name: 'Yayla', exact: true }).waitFor()
     await picturePaths(page, 1)
     expect(await photos(page).count()).toBe(1)
-    await page.getByText('You are offline. This is from').waitFor()
+    await page.getByRole('main').getByText('You are offline. This is from').waitFor()
   }
   await context.setOffline(true)
   await expectKept()
@@ -160,7 +160,7 @@ test('the feed and a group that was seen open without a network, and with one th
   await context.unrouteAll()
 
   await page.goto(`${siteOrigin}/you`)
-  await page.getByText('You are offline.').waitFor({ state: 'hidden' })
+  await page.getByRole('main').getByText('You are offline.').waitFor({ state: 'hidden' })
   await page.getByRole('button', { name: 'Sign out' }).click()
   await page.getByRole('link', { name: 'Sign in', exact: true }).first().waitFor()
   const ofMembers = async () =>

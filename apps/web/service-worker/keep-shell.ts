@@ -75,7 +75,7 @@ async function answerFile(event: FetchEvent): Promise<Response> {
 async function refreshWhenOld(): Promise<void> {
   const kept = await findShell()
   const keptAtMs = Date.parse(kept?.headers.get('date') ?? '')
-  if (Date.now() - keptAtMs < freshForMs) return
+  if (Math.abs(Date.now() - keptAtMs) < freshForMs) return
   await refreshShell()
   await keepAllFiles()
 }

@@ -15,6 +15,7 @@ import {
 import { readStatus } from '../src/upload/put-request.ts'
 import { sendKept, type KeptSent, type SendKeptDeps } from '../src/upload/send-kept.ts'
 import { sleep } from '../src/upload/sleep.ts'
+import { createSteadyClock } from '../src/upload/steady-clock.ts'
 import { enKept } from '../src/words/en-kept.ts'
 import { trKept } from '../src/words/tr-kept.ts'
 
@@ -58,7 +59,7 @@ const api = connectApi((call) => call())
 
 const deps: SendKeptDeps = {
   whoAmI: async () => (await api.account.me.query()).user?.id ?? null,
-  take: (userId) => takeKept(workerOwner, userId, Date.now()),
+  take: (userId) => takeKept(workerOwner, userId),
   note: noteReservation,
   drop: dropKept,
   hash: hashBlob,
@@ -81,5 +82,5 @@ const deps: SendKeptDeps = {
   // Awake only while there is one: what the network breaks off is tried again, now or the next time.
   waitForNetwork: () => Promise.resolve(),
   random: Math.random,
-  nowMs: Date.now,
+  nowMs: createSteadyClock(),
 }

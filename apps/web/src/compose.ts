@@ -1,5 +1,6 @@
 // The parts that live as long as the page, made and joined in one place. Screens reach them through useShoebox().
 import { createContext, createEffect, on, onCleanup, useContext } from 'solid-js'
+import { serverNow } from './api/server-clock.ts'
 import { api } from './api/client.ts'
 import { takeFirstPage, takeItem } from './api/inlined.ts'
 import { isRefusedWith } from './api/refusal.ts'
@@ -38,10 +39,10 @@ export function composeShoebox(askToSignIn: () => void): Shoebox {
   const feed = new Feed({
     page: async (cursor) =>
       // The one that came with the page is a visitor's.
-      (cursor === null && !session.user() ? takeFirstPage(Date.now()) : undefined) ??
+      (cursor === null && !session.user() ? takeFirstPage(serverNow()) : undefined) ??
       api.feed.page.query(cursor === null ? {} : { cursor }),
     item: async (mediaId) => takeItem(mediaId) ?? api.feed.item.query({ mediaId }),
-    nowMs: Date.now,
+    nowMs: serverNow,
   })
 
   const likes = createLikes({

@@ -18,7 +18,7 @@ export function createKeptStore(room = 100) {
       keep: (wish: Pick<KeptFile, 'userId' | 'file' | 'destination' | 'mediaId'>) => {
         if (rows.size >= room) return Promise.resolve(null)
         last += 1
-        rows.set(last, { ...wish, id: last, owner, language: 'en', keptAtMs: 0 })
+        rows.set(last, { ...wish, id: last, owner, language: 'en' })
         return Promise.resolve(last)
       },
       note: (id: number, mediaId: MediaId | null) => {

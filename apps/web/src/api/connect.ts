@@ -6,6 +6,7 @@ import { requestIdHeader } from '@shoebox/shared/request-id.ts'
 import { keptAtHeader } from '../pictures/forget-pictures.ts'
 import { newUuid } from './new-uuid.ts'
 import { createApi } from './proxy.ts'
+import { learnTime } from './server-clock.ts'
 
 /** Long enough for a slow phone, short enough that a person is told. Milliseconds. */
 const timeoutMs = 20_000
@@ -30,6 +31,7 @@ export function connectApi(pass: Pass, onKept: (keptAtMs: number | null) => void
           const answer = await fetch(url, { ...(options as RequestInit), signal: AbortSignal.any(limits) })
           const keptAt = answer.headers.get(keptAtHeader)
           onKept(keptAt === null ? null : Number(keptAt))
+          if (keptAt === null) learnTime(answer.headers.get('date'))
           return answer
         },
       }),

@@ -1,5 +1,6 @@
 // One part being saved, with what a person may do to it meanwhile. The service worker's, or the page's where there is no
 // worker.
+import { serverNow } from '../api/server-clock.ts'
 import { isSiteUp, signData, signMany } from './call-procedure.ts'
 import { PartBroken } from './download-faults.ts'
 import { progressChannel, type Part, type PartCommand, type PartProgress } from './download-part.ts'
@@ -31,7 +32,7 @@ export function savePart(part: Part): Saving {
       },
       onBytes: (count) => (savedBytes += count),
       random: Math.random,
-      nowMs: Date.now,
+      nowMs: serverNow,
       signMany,
       signData,
     },

@@ -2,6 +2,7 @@
 // flies past.
 import { createEffect, createSignal, on, onCleanup, untrack, type Accessor } from 'solid-js'
 import { chooseDerivative } from '@shoebox/shared/media/derivatives.ts'
+import { serverNow } from '../api/server-clock.ts'
 import { isShownKept } from '../ui/online.ts'
 import { isExpiring, pictureUrl, type FeedItem } from './feed-item.ts'
 import { untilCalm } from './grid-window.ts'
@@ -37,7 +38,7 @@ export function loadPicture(props: { readonly item: FeedItem; readonly heightPx:
       const calm = untilCalm()
       if (calm !== null) await calm
       if (isOver) return
-      if (mustRenew || (isExpiring(props.item, Date.now()) && !isShownKept())) await shelf.renew(props.item.id)
+      if (mustRenew || (isExpiring(props.item, serverNow()) && !isShownKept())) await shelf.renew(props.item.id)
       const name = untrack(wanted)
       if (name !== null) setSrc(pictureUrl(props.item, name))
     } catch {

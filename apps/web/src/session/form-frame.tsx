@@ -1,6 +1,7 @@
 import { Show, type JSX } from 'solid-js'
 import { useShoebox } from '../compose.ts'
-import { Icon, Mark } from '../ui/icon.tsx'
+import { Mark } from '../ui/first-icon.tsx'
+import { Icon } from '../ui/icon.tsx'
 import { accountWords } from '../words/account-words.ts'
 
 /** The narrow page of every form about getting in. Tells which files wait for the visitor. */

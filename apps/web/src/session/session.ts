@@ -2,6 +2,7 @@
 import { createSignal } from 'solid-js'
 import { api, type Outputs } from '../api/client.ts'
 import { forgetPictures } from '../pictures/forget-pictures.ts'
+import { planWait } from '../upload/back-off.ts'
 import { askForTerms } from './terms-asked.ts'
 import { setWaitingWarning } from './waiting-warning.ts'
 import { withWords } from '../words/translation.ts'
@@ -30,7 +31,18 @@ function writeHint(isMember: boolean): void {
   }
 }
 
-export function createSession() {
+/** Runs it after so many milliseconds, or as soon as there is a network again. */
+function runLater(run: () => void, afterMs: number): void {
+  const go = () => {
+    clearTimeout(timer)
+    removeEventListener('online', go)
+    run()
+  }
+  const timer = setTimeout(go, afterMs)
+  addEventListener('online', go)
+}
+
+export function createSession(later = runLater) {
   const [user, setUser] = createSignal<User | null>()
   const wasMember = readHint()
   let isDecided = false
@@ -50,18 +62,19 @@ export function createSession() {
     if (me.mustAcceptTerms) void askForTerms()
     setWaitingWarning(me.warning)
   }
-  const ask = () =>
+  const ask = (attempt: number): void =>
     void api.account.me.query().then(
       // Whoever signed in or out meanwhile knows better.
       (me) => isDecided || learn(me),
       () => {
         if (isDecided) return
-        // No answer is no sign-out: nothing is forgotten, a member stays one, and it is asked again.
+        // No answer is no sign-out: nothing is forgotten, a member stays one, and it is asked until there is one: what
+        // is added waits for it.
         if (!wasMember) setUser(null)
-        addEventListener('online', ask, { once: true })
+        later(() => ask(attempt + 1), planWait(attempt + 1, Math.random()))
       },
     )
-  ask()
+  ask(1)
 
   return {
     /** Undefined while nobody knows yet; null for a visitor. */

@@ -3,7 +3,7 @@
 // or by the next page that opens. Whoever sends a file owns it: an owner lives as long as it holds the Web Lock of its
 // name, and only what belongs to nobody alive is taken over, so that no file is ever sent by two.
 import type { Id } from '@shoebox/shared/ids.ts'
-import { putBytesMax, reservationLifetimeDays } from '@shoebox/shared/upload/policy.ts'
+import { putBytesMax } from '@shoebox/shared/upload/policy.ts'
 import type { MediaId } from '../feed/feed-item.ts'
 import type { Language } from '../words/language-names.ts'
 import type { Destination } from './destination.ts'
@@ -18,7 +18,6 @@ export type KeptFile = {
   readonly mediaId: MediaId | null
   /** In which its person is told of it. */
   readonly language: Language
-  readonly keptAtMs: number
 }
 
 /** Under which the browser wakes the service worker. */
@@ -32,7 +31,6 @@ const mutexName = 'shoebox.kept'
 /** Of all that is kept. A phone must not be filled by what it cannot send. Bytes. */
 const keptBytesMax = 256 * 2 ** 20
 const keptFilesMax = 500
-const lifetimeMs = reservationLifetimeDays * 24 * 60 * 60 * 1000
 
 /** How large a file may be to be kept: one that goes in a single PUT. */
 export const isKeepable = (file: File): boolean => file.size > 0 && file.size <= putBytesMax
@@ -85,13 +83,13 @@ export const forgetKept = (): Promise<undefined> => use('readwrite', (store) => 
 const alone = <T>(act: () => Promise<T>): Promise<T> => navigator.locks.request(mutexName, act)
 
 /** Its number; null when there is no room for it, or the file cannot be read. */
-export function keepFile(wish: Omit<KeptFile, 'id' | 'keptAtMs'>, nowMs: number): Promise<number | null> {
+export function keepFile(wish: Omit<KeptFile, 'id'>): Promise<number | null> {
   return alone(async () => {
     try {
       const kept = await list()
       const bytes = kept.reduce((sum, { file }) => sum + file.size, wish.file.size)
       if (kept.length >= keptFilesMax || bytes > keptBytesMax) return null
-      return Number(await use('readwrite', (store) => store.add({ ...wish, keptAtMs: nowMs })))
+      return Number(await use('readwrite', (store) => store.add(wish)))
     } catch {
       return null
     }
@@ -105,15 +103,14 @@ export const noteReservation = (id: number, mediaId: MediaId | null): Promise<vo
     if (kept !== undefined) await write({ ...kept, mediaId })
   })
 
-/** Takes what this person left and nobody alive owns; whoever calls holds the lock of `owner`. Drops what is too old. */
-export function takeKept(owner: string, userId: Id<'user'>, nowMs: number): Promise<KeptFile[]> {
+/** Takes what this person left and nobody alive owns; whoever calls holds the lock of `owner`. */
+export function takeKept(owner: string, userId: Id<'user'>): Promise<KeptFile[]> {
   return alone(async () => {
     const { held = [] } = await navigator.locks.query()
     const alive = new Set(held.map(({ name }) => name))
     const taken: KeptFile[] = []
     for (const kept of await list()) {
-      if (nowMs - kept.keptAtMs > lifetimeMs) await dropKept(kept.id)
-      else if (kept.userId === userId && kept.owner !== owner && !alive.has(lockOf(kept.owner))) {
+      if (kept.userId === userId && kept.owner !== owner && !alive.has(lockOf(kept.owner))) {
         await write({ ...kept, owner })
         taken.push(kept)
       }

@@ -52,6 +52,15 @@ test.each([
   await expect(sent).resolves.toHaveLength(40)
 })
 
+test('a fast line is known after two parts, not only after seconds', async () => {
+  const line = openLine(100 * MB)
+  for (let i = 0; i < 40; i += 1) void line.send(part)
+  while (line.ends() < 4) await line.tick()
+  expect(line.seen.ms).toBeLessThan(1000)
+  expect(line.onIt()).toBe(4)
+  while (line.ends() < 40) await line.tick()
+})
+
 test('on a slow phone the next part begins when the one before it is nearly through, and not sooner', async () => {
   const line = openLine(200e3)
   const sent = Promise.all(Array.from({ length: 8 }, () => line.send(part)))

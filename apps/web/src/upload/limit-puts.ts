@@ -10,7 +10,7 @@ const worthMs = 5000
 const overlapMs = 1000
 /** Until something has been measured: two small parts, or a handful of photos. Bytes. */
 const unmeasuredBytes = 16 * 2 ** 20
-/** A measurement takes at least so long, and counts as much as all before it. Milliseconds. */
+/** A measurement takes at least so long, unless the line is a fast one, and counts as much as all before it. Milliseconds. */
 const measuredMs = 2000
 
 /** The same `put`, at most `most` at a time and less on a slow line; the others wait in the order they came. */
@@ -77,8 +77,8 @@ function createLine(nowMs: () => number) {
     arrive(bytes: number): void {
       arrived += bytes
       const tookMs = nowMs() - sinceMs
-      if (tookMs < measuredMs) return
-      const measured = arrived / tookMs
+      if (tookMs < measuredMs && arrived < unmeasuredBytes) return
+      const measured = arrived / Math.max(1, tookMs)
       bytesPerMs = bytesPerMs === null ? measured : (bytesPerMs + measured) / 2
       arrived = 0
       sinceMs = nowMs()

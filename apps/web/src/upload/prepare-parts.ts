@@ -19,8 +19,8 @@ export type PartsToPrepare = {
 
 /** How many parts one call signs: all of them together are sent long before the requests expire. */
 const partsPerCall = 8
-/** The first calls sign fewer, so that sending starts with the first part that is summed. */
-const partsInFirstCalls = [1, 3]
+/** The first calls sign fewer: sending starts with the first part that is summed, and never waits long for the next. */
+const partsInFirstCalls = [1, 1, 2, 4]
 
 type Prepared = { readonly type: 'prepared'; readonly parts: readonly ReadyPart[] } | PartsEnd
 

@@ -12,7 +12,7 @@ const mediaId = 'med_01990000-0000-7000-8000-000000000000' as NonNullable<Upload
 
 test('a long upload is told of at its quarters, and not twice within a quarter of a minute', () => {
   const place = document.createElement('div')
-  const end = render(() => <Announcer />, place)
+  const end = render(() => <Announcer isOn />, place)
   let nowMs = 0
   const { store, dispose } = createRoot((dispose) => {
     const store = createUploadStore()

@@ -24,7 +24,7 @@ export function startKeeping(given: Pick<KeepDeps, 'add' | 'isAwaited' | 'onKept
     ...given,
     async keep(wish) {
       await hold()
-      return keepFile({ ...wish, owner, language: findLanguage() }, Date.now())
+      return keepFile({ ...wish, owner, language: findLanguage() })
     },
     note: noteReservation,
     drop: dropKept,
@@ -34,7 +34,7 @@ export function startKeeping(given: Pick<KeepDeps, 'add' | 'isAwaited' | 'onKept
       // What the worker is sending is its own until it has ended.
       await navigator.locks.request(lockOf(workerOwner), { mode: 'shared' }, () => undefined)
       await hold()
-      return takeKept(owner, userId, Date.now())
+      return takeKept(owner, userId)
     },
     isOffline: () => !navigator.onLine,
     askForSync,

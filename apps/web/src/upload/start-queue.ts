@@ -5,8 +5,10 @@ import { newUuid } from '../api/new-uuid.ts'
 import type { FeedItem, MediaId } from '../feed/feed-item.ts'
 import type { Destination } from './destination.ts'
 import { createHashFile } from './hash-file.ts'
-import { putFile } from './put-file.ts'
+import { createPutFile } from './put-file.ts'
+import { retryUnasked } from './retry-unasked.ts'
 import { sleep } from './sleep.ts'
+import { createSteadyClock } from './steady-clock.ts'
 import { startKeeping } from './start-keeping.ts'
 import { createTakeTurn } from './take-turn.ts'
 import { createUploadJournal } from './upload-journal.ts'
@@ -29,9 +31,6 @@ const waitForEyes = (): Promise<void> =>
 const watch = async (mediaIds: MediaId[]) => (await api.uploads.watch.query({ mediaIds })).items
 
 const startHashWorker = () => new Worker(new URL('./hash.worker.ts', import.meta.url), { type: 'module' })
-
-/** What a network broke and nobody has said "again" to is tried again this often: nobody may be there. Milliseconds. */
-const againEveryMs = 5 * 60_000
 
 export type QueueEvents = UploadListDeps & {
   readonly onWaiting: (change: 1 | -1) => void
@@ -68,7 +67,7 @@ export function startQueue(events: QueueEvents): StartedQueue {
       if (change === 1) keeping?.keepAll()
     },
     hash: createHashFile(startHashWorker),
-    put: putFile,
+    put: createPutFile(sleep),
     begin: async (batchId, files, destination) => {
       const groupId = destination.kind === 'group' ? destination.groupId : null
       return (await api.uploads.begin.mutate({ batchId, files, groupId })).files
@@ -84,16 +83,12 @@ export function startQueue(events: QueueEvents): StartedQueue {
     waitForNetwork,
     waitForEyes,
     makeBatchId: newUuid,
-    journal: createUploadJournal(Date.now),
+    journal: createUploadJournal(),
     takeTurn: createTakeTurn('locks' in navigator ? navigator.locks : null),
     random: Math.random,
-    nowMs: Date.now,
+    nowMs: createSteadyClock(),
   })
-  addEventListener('online', () => queue.retryBroken())
-  setInterval(() => queue.retryBroken(), againEveryMs)
-  document.addEventListener('visibilitychange', () => {
-    if (!document.hidden) queue.retryBroken()
-  })
+  void retryUnasked({ sleep, network: globalThis, page: document }, () => queue.retryBroken())
   return {
     queue,
     open(userId) {

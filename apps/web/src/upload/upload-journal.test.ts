@@ -17,7 +17,7 @@ test.each([
   ],
 ])('where the database %s, nothing is remembered and no file waits for it', async (_, open) => {
   vi.stubGlobal('indexedDB', { open })
-  const journal = createUploadJournal(() => 0, 1)
+  const journal = createUploadJournal(1)
   const film = new File(['film'], 'film.mp4')
   await journal.write('med_01990000-0000-7000-8000-000000000001' as MediaId, film, publicFeed)
   expect(await journal.find(film, publicFeed)).toEqual([])

@@ -1,6 +1,6 @@
 // What this browser has begun to send in parts, kept over reloads: when the same file is chosen again, its upload goes on.
-// Only a shortcut: an entry may be gone or wrong at any time, and S3 is asked for what has really arrived.
-import { reservationLifetimeDays } from '@shoebox/shared/upload/policy.ts'
+// Only a shortcut: an entry may be gone or wrong at any time. Whether its reservation still lives is the API's to say (a
+// device's clock may be put right between two visits), and S3 is asked for what has really arrived.
 import type { MediaId } from '../feed/feed-item.ts'
 import { nameDestination, type Destination } from './destination.ts'
 
@@ -11,18 +11,12 @@ export type UploadJournal = {
   readonly remove: (mediaId: MediaId) => Promise<void>
 }
 
-type Entry = { readonly mediaId: MediaId; readonly fingerprint: string; readonly begunAtMs: number }
+type Entry = { readonly mediaId: MediaId; readonly fingerprint: string }
 
 const isEntry = (value: unknown): value is Entry =>
-  typeof value === 'object' &&
-  value !== null &&
-  'mediaId' in value &&
-  typeof value.mediaId === 'string' &&
-  'begunAtMs' in value &&
-  typeof value.begunAtMs === 'number'
+  typeof value === 'object' && value !== null && 'mediaId' in value && typeof value.mediaId === 'string'
 
 const storeName = 'uploads'
-const lifetimeMs = reservationLifetimeDays * 24 * 60 * 60 * 1000
 
 /**
  * The same file for the same place, as far as a browser can tell without reading it. Its parts are compared by content
@@ -50,7 +44,7 @@ function openDatabase(): Promise<IDBDatabase> {
  * In IndexedDB. Where there is none, or no room, nothing is remembered and every file begins anew; so too where there is
  * no answer, which some browsers never give when they cannot open a database. No file waits longer than `patienceMs`.
  */
-export function createUploadJournal(nowMs: () => number, patienceMs = 3000): UploadJournal {
+export function createUploadJournal(patienceMs = 3000): UploadJournal {
   let opening: Promise<IDBDatabase> | null = null
 
   const ask = async <T>(mode: IDBTransactionMode, act: (store: IDBObjectStore) => IDBRequest<T>) => {
@@ -73,20 +67,16 @@ export function createUploadJournal(nowMs: () => number, patienceMs = 3000): Upl
       clearTimeout(timer)
     }
   }
-  const remove = (mediaId: MediaId): Promise<void> => use('readwrite', undefined, (store) => store.delete(mediaId))
 
   return {
-    remove,
+    remove: (mediaId) => use('readwrite', undefined, (store) => store.delete(mediaId)),
     async find(file, destination) {
       const fingerprint = fingerprintOf(file, destination)
       const found = await use<unknown[]>('readonly', [], (store) => store.index('fingerprint').getAll(fingerprint))
-      const entries = found.filter(isEntry)
-      const isOld = (entry: Entry) => nowMs() - entry.begunAtMs > lifetimeMs
-      await Promise.all(entries.filter(isOld).map((entry) => remove(entry.mediaId)))
-      return entries.filter((entry) => !isOld(entry)).map((entry) => entry.mediaId)
+      return found.filter(isEntry).map((entry) => entry.mediaId)
     },
     async write(mediaId, file, destination) {
-      const entry: Entry = { mediaId, fingerprint: fingerprintOf(file, destination), begunAtMs: nowMs() }
+      const entry: Entry = { mediaId, fingerprint: fingerprintOf(file, destination) }
       await use<IDBValidKey>('readwrite', '', (store) => store.put(entry))
     },
   }

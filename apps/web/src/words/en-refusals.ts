@@ -111,7 +111,7 @@ export const refusalSentences = {
   file_empty: { sentence: 'This file is empty.', nextStep: 'Check the original, then add it again.' },
   file_too_large: { sentence: 'This file is too large.', nextStep: 'Make it smaller, then add it again.' },
   type_not_allowed: {
-    sentence: 'Shoebox takes photos, videos and audio, and this is something else.',
+    sentence: 'Shoebox does not take files of this kind.',
     nextStep: 'Save it as JPEG, PNG, WebP, GIF, AVIF, HEIC, MP4 or MP3.',
   },
   type_unknown: {

@@ -45,7 +45,7 @@ export const enUpload = {
   causes: {
     file_empty: 'Empty',
     file_too_large: 'Too large',
-    type_not_allowed: 'Not a photo, video or sound',
+    type_not_allowed: 'A kind we do not take',
     type_unknown: 'Unknown kind of file',
     content_mismatch: 'Not what was announced',
     image_damaged: 'Damaged picture',

@@ -99,7 +99,7 @@ export const trRefusals: RefusalSentences = {
   file_empty: { sentence: 'Bu dosya boş.', nextStep: 'Aslını denetle, sonra yeniden ekle.' },
   file_too_large: { sentence: 'Bu dosya çok büyük.', nextStep: 'Küçült, sonra yeniden ekle.' },
   type_not_allowed: {
-    sentence: 'Shoebox fotoğraf, video ve ses alır; bu başka bir şey.',
+    sentence: 'Shoebox bu tür dosyaları almaz.',
     nextStep: 'JPEG, PNG, WebP, GIF, AVIF, HEIC, MP4 ya da MP3 olarak kaydet.',
   },
   type_unknown: {

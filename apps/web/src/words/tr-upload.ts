@@ -43,7 +43,7 @@ export const trUpload: typeof enUpload = {
   causes: {
     file_empty: 'Boş',
     file_too_large: 'Çok büyük',
-    type_not_allowed: 'Fotoğraf, video ya da ses değil',
+    type_not_allowed: 'Almadığımız bir tür',
     type_unknown: 'Bilinmeyen dosya türü',
     content_mismatch: 'Bildirilen tür değil',
     image_damaged: 'Bozuk resim',
