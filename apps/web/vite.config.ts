@@ -5,7 +5,7 @@ import solid from 'vite-plugin-solid'
 
 const serviceWorker = 'service-worker'
 const framePattern =
-  /node_modules\/(solid-js|@solidjs\/router|@trpc)\/|web\/src\/(api\/(client|proxy|refusal)|words\/(en|words)|compose|session\/next-place|ui\/(announcer|icon|toasts)|feed\/(density|feed-item|use-shelf)|upload\/(destination|upload-item))\.tsx?$|shared\/src\/(upload\/policy|media\/(derivatives|kinds|lay-out-rows))\.ts$/
+  /node_modules\/(solid-js|@solidjs\/router|@trpc)\/|web\/src\/(api\/(client|proxy|refusal)|words\/(en|words)|compose|session\/next-place|ui\/(announcer|first-icon|toasts)|feed\/(density|feed-item|use-shelf)|upload\/(destination|upload-item))\.tsx?$|shared\/src\/(upload\/policy|media\/(derivatives|kinds|lay-out-rows))\.ts$/
 const apiOrigin = process.env['API_ORIGIN']
 
 /** Writes down every hashed file of this version, for the service worker to keep; see service-worker/keep-shell.ts. */

@@ -70,6 +70,7 @@ async function openStand(browser: Browser, view: View, locale: string): Promise<
     permissions: ['camera', 'microphone'],
   })
   await context.clock.setFixedTime(takenAt)
+  await context.addInitScript(keepOwnTime)
   const page = await context.newPage()
   page.setDefaultTimeout(30_000)
   const complaints: string[] = []
@@ -81,6 +82,14 @@ async function openStand(browser: Browser, view: View, locale: string): Promise<
   // A page may ask whether it is to be left: it is.
   page.on('dialog', (dialog) => void dialog.accept())
   return { context, page, complaints, calls: watchCalls(page) }
+}
+
+/** The page would go by the server's time as soon as an answer tells it. */
+function keepOwnTime(): void {
+  const { get } = Headers.prototype
+  Headers.prototype.get = function (name) {
+    return name === 'date' ? null : get.call(this, name)
+  }
 }
 
 /** What marks something as seen never arrives: the next picture of it would be another. */

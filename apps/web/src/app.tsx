@@ -15,13 +15,12 @@ import { FeedScreen } from './feed/feed-screen.tsx'
 import { withNext } from './session/next-place.ts'
 import { isAskedForTerms } from './session/terms-asked.ts'
 import { waitingWarning } from './session/waiting-warning.ts'
-import { Announcer } from './ui/announcer.tsx'
 import { lazyPart } from './ui/lazy-part.ts'
 import { headFor, isOutdated, isReloading, loadNewPage, reloadWhenDone } from './ui/may-reload.ts'
-import { Notice } from './ui/notice.tsx'
+import { FirstIcon } from './ui/first-icon.tsx'
+import { NoticeFrame } from './ui/notice-frame.tsx'
 import { Shell } from './ui/shell.tsx'
 import { ToastList } from './ui/toast-list.tsx'
-import { useTitle } from './ui/use-title.ts'
 import { DropZone } from './upload/drop-zone.tsx'
 import { UploadCorner } from './upload/upload-corner.tsx'
 import { loadSentences, words } from './words/words.ts'
@@ -71,6 +70,7 @@ const Health = lazyScreen(() => import('./safety/health-screen.tsx').then((file)
 const Ban = lazyScreen(() => import('./safety/ban-screen.tsx').then((file) => file.BanScreen))
 const Appeal = lazyScreen(() => import('./safety/appeal-screen.tsx').then((file) => file.AppealScreen))
 const WarningGate = lazyScreen(() => import('./safety/ban-warning-gate.tsx').then((file) => file.WarningGate))
+const NotHere = lazyScreen(() => import('./ui/not-here-screen.tsx').then((file) => file.NotHereScreen))
 const Parts = lazyScreen(() => import('./ui/parts-screen.tsx').then((file) => file.PartsScreen))
 const Share = lazyScreen(() => import('./share/share-screen.tsx').then((file) => file.ShareScreen))
 const NotificationSettings = lazyScreen(() =>
@@ -163,19 +163,7 @@ function Root(props: RouteSectionProps): JSX.Element {
       <DownloadCorner />
       <DropZone />
       <ToastList />
-      <Announcer />
     </ShoeboxContext.Provider>
-  )
-}
-
-function NotHere(): JSX.Element {
-  useTitle(() => words.fault.notHereTitle)
-  return (
-    <Notice icon="image" title={words.fault.notHereTitle} text={words.fault.notHere} isPage>
-      <a class="button button-main" href="/">
-        {words.fault.toFeed}
-      </a>
-    </Notice>
   )
 }
 
@@ -193,10 +181,16 @@ function Broken(props: { onLeave: () => void }): JSX.Element {
   const said = () =>
     isOutdated() ? words.fault.outdated : { title: words.fault.title, text: words.fault.ours, load: words.fault.retry }
   return (
-    <Notice icon={isOutdated() ? 'retry' : 'warning'} title={said().title} text={said().text} alert isPage>
+    <NoticeFrame
+      icon={<FirstIcon name={isOutdated() ? 'retry' : 'warning'} size={26} />}
+      title={said().title}
+      text={said().text}
+      alert
+      isPage
+    >
       <button type="button" class="button button-main" onClick={loadNewPage}>
         {said().load}
       </button>
-    </Notice>
+    </NoticeFrame>
   )
 }

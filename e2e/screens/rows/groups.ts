@@ -52,7 +52,7 @@ export const groupRows: readonly Screen[] = [
     as: 'deniz',
     see: 'Groups',
     prepare: hold('groups.mine'),
-    show: async (page) => page.getByRole('status', { name: 'Loading' }).waitFor(),
+    show: async (page) => page.getByRole('img', { name: 'Loading' }).waitFor(),
     isWaiting: true,
     isForAxeOnly: true,
   },

@@ -124,6 +124,6 @@ export const ownRows: readonly Screen[] = [
     prepare: refuseCamera,
   },
   { name: 'camera-visitor', route: '/camera', see: 'Sign in to use the camera', isForAxeOnly: true },
-  { ...own('/share', 'Where do these 3 files go?'), name: 'share', views: bothWidths, prepare: shareFiles },
+  { ...own('/share', 'Everyone can see it'), name: 'share', views: bothWidths, prepare: shareFiles },
   { ...own('/share', 'Nothing was shared'), name: 'share-nothing', isForAxeOnly: true },
 ]

@@ -5,7 +5,8 @@ import { Avatar } from '../ui/avatar.tsx'
 import { Sheet } from '../ui/sheet.tsx'
 import { showToast } from '../ui/toasts.tsx'
 import { hashBlob } from '../upload/hash-blob.ts'
-import { putFile } from '../upload/put-file.ts'
+import { createPutFile } from '../upload/put-file.ts'
+import { sleep } from '../upload/sleep.ts'
 import { FormAlert } from '../session/form-frame.tsx'
 import { accountWords } from '../words/account-words.ts'
 import { sentenceForError, sentenceForRefusal } from '../words/words.ts'
@@ -145,11 +146,11 @@ async function send({ picture, crop }: Cut, signal: AbortSignal): Promise<Avatar
   return sendAvatar(
     {
       begin: (file) => api.account.beginAvatar.mutate(file),
-      put: putFile,
+      put: createPutFile(sleep),
       watch: async (mediaId) => (await api.uploads.watch.query({ mediaIds: [mediaId] })).items[0],
       set: (mediaId) => api.account.setAvatar.mutate({ mediaId }),
       hash: hashBlob,
-      sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+      sleep: (ms) => sleep(ms, signal),
     },
     square,
     signal,

@@ -64,7 +64,7 @@ function OwnedGroupRow(props: {
   const id = createUniqueId()
   return (
     <li class="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line px-4 py-3 last:border-b-0">
-      <label for={id} class="min-w-40 flex-1">
+      <label for={id} class="min-w-[min(10rem,100%)] flex-1">
         <span class="block font-medium wrap-anywhere">{props.group.name}</span>
         <span class="block text-sm text-soft">{words.others(props.group.memberCount - 1)}</span>
       </label>
@@ -93,7 +93,7 @@ function FateSelect(props: FateSelectProps): JSX.Element {
   return (
     <select
       id={props.id}
-      class="h-11 max-w-full rounded-box border border-line bg-raised px-3 hover:border-soft"
+      class="select max-w-full"
       onChange={(event) => props.onChoose(event.currentTarget.value as GroupFate)}
     >
       <For each={heirs()}>

@@ -28,7 +28,7 @@ export function ProfileHead(props: { user: User }): JSX.Element {
             <Icon name="camera" size={18} />
           </span>
         </button>
-        <div class="min-w-45 flex-1">
+        <div class="min-w-[min(11.25rem,100%)] flex-1">
           <h1 class="text-2xl font-semibold tracking-tight wrap-anywhere">{props.user.name}</h1>
           <p class="text-soft wrap-anywhere">{props.user.email}</p>
           <Show when={profile.data?.phone}>{(phone) => <p class="text-soft tabular-nums">{phone()}</p>}</Show>

@@ -1,6 +1,7 @@
 // Where somebody is signed in: which browser, from where, when last. Any of them can be ended from here.
 import { useNavigate } from '@solidjs/router'
 import { createSignal, For, Match, Show, Switch, type JSX } from 'solid-js'
+import { serverNow } from '../api/server-clock.ts'
 import { api, type Outputs } from '../api/client.ts'
 import { useQuery } from '../api/use-query.ts'
 import { useShoebox } from '../compose.ts'
@@ -90,11 +91,11 @@ export function SessionRow(props: { session: OwnSession; isBusy: boolean; onEnd:
   const seen = () =>
     props.session.isCurrent
       ? words.here
-      : words.lastSeen(screenWords.units.ago((Date.now() - Date.parse(props.session.lastSeenAt)) / 1000))
+      : words.lastSeen(screenWords.units.ago((serverNow() - Date.parse(props.session.lastSeenAt)) / 1000))
   const details = () => [words.placeOf(props.session), seen()].filter((text) => text !== '').join(' · ')
   return (
     <li class="flex flex-wrap items-center gap-3 border-b border-line px-4 py-3 last:border-b-0">
-      <span class="min-w-40 flex-1">
+      <span class="min-w-[min(10rem,100%)] flex-1">
         <span class="block font-medium">{device()}</span>
         <span class="block text-sm text-soft">{details()}</span>
         <span class="block text-sm text-soft">{words.since(props.session.createdAt)}</span>

@@ -1,5 +1,6 @@
 import { Show, type JSX } from 'solid-js'
-import { Drawing, Icon } from '../ui/icon.tsx'
+import { Drawing } from '../ui/first-icon.tsx'
+import { Icon } from '../ui/icon.tsx'
 import { groupNameOf, type Destination } from '../upload/destination.ts'
 import { cameraWords as words } from '../words/camera-words.ts'
 import { drawings } from './camera-drawings.ts'

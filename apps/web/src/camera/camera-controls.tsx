@@ -1,6 +1,6 @@
 import { Show, type JSX } from 'solid-js'
 import { useShoebox } from '../compose.ts'
-import { Drawing } from '../ui/icon.tsx'
+import { Drawing } from '../ui/first-icon.tsx'
 import { groupNameOf, type Destination } from '../upload/destination.ts'
 import { cameraWords as words } from '../words/camera-words.ts'
 import { uploadWords } from '../words/upload-words.ts'
@@ -132,9 +132,5 @@ function Progress(props: { shots: number; place: Destination | null }): JSX.Elem
     const group = props.place && groupNameOf(props.place)
     return group === null ? words.arrived : uploadWords.inGroup(group)
   }
-  return (
-    <p aria-live="polite" class="min-w-0 text-sm text-white/75">
-      {text()}
-    </p>
-  )
+  return <p class="min-w-0 text-sm text-white/75">{text()}</p>
 }

@@ -6,6 +6,8 @@ import { createEffect, createMemo, Match, on, onCleanup, onMount, Show, Switch, 
 import { useShoebox } from '../compose.ts'
 import { withNext } from '../session/next-place.ts'
 import { Icon } from '../ui/icon.tsx'
+import { ToastList } from '../ui/toast-list.tsx'
+import { Told } from '../ui/told.tsx'
 import { useTitle } from '../ui/use-title.ts'
 import { currentPlace } from '../upload/destination.ts'
 import { keepAwakeWhile } from '../upload/keep-awake.ts'
@@ -118,15 +120,17 @@ export function CameraScreen(props: { href?: string }): JSX.Element {
         </Show>
         <Show when={isLive() && shooting.problem()}>
           {(problem) => (
-            <p role="status" class="absolute inset-x-4 bottom-3 rounded-box bg-black/70 px-3 py-2 text-center text-sm">
-              {words[problem()]}
-            </p>
+            <Told
+              class="absolute inset-x-4 bottom-3 rounded-box bg-black/70 px-3 py-2 text-center text-sm"
+              text={words[problem()]}
+            />
           )}
         </Show>
       </div>
       <Show when={isLive()}>
         <CameraControls camera={camera} shooting={shooting} place={place} />
       </Show>
+      <ToastList />
     </dialog>
   )
 }

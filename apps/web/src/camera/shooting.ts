@@ -122,10 +122,8 @@ export class Shooting {
       })
       this.#clip[1](clip)
       this.#recordedSeconds[1](0)
-      this.#ticking = setInterval(
-        () => this.#recordedSeconds[1](Math.floor((Date.now() - clip.startedAt.getTime()) / 1000)),
-        250,
-      )
+      const beganMs = performance.now()
+      this.#ticking = setInterval(() => this.#recordedSeconds[1](Math.floor((performance.now() - beganMs) / 1000)), 250)
     } catch {
       this.#problem[1]('shotFailed')
     }

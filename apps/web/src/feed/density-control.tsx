@@ -1,6 +1,6 @@
 import { For, type JSX } from 'solid-js'
 import { densities } from '@shoebox/shared/media/lay-out-rows.ts'
-import { Drawing } from '../ui/icon.tsx'
+import { Drawing } from '../ui/first-icon.tsx'
 import { screenWords } from '../words/screen-words.ts'
 import { words } from '../words/words.ts'
 import { density, setDensity } from './density.ts'

@@ -3,8 +3,8 @@ import { A, useLocation, type RouteSectionProps } from '@solidjs/router'
 import { createEffect, createMemo, createSignal, Match, on, onCleanup, onMount, Show, Switch, type JSX } from 'solid-js'
 import { useShoebox } from '../compose.ts'
 import { announce } from '../ui/announcer.tsx'
-import { Icon } from '../ui/icon.tsx'
-import { Notice } from '../ui/notice.tsx'
+import { FirstIcon } from '../ui/first-icon.tsx'
+import { NoticeFrame } from '../ui/notice-frame.tsx'
 import { useTitle } from '../ui/use-title.ts'
 import { PickButton } from '../upload/pick-button.tsx'
 import { withWords } from '../words/translation.ts'
@@ -56,7 +56,7 @@ export function FeedScreen(props: RouteSectionProps): JSX.Element {
             <Show when={comforts()}>{(file) => file().DensityControl()}</Show>
           </span>
           <A class="button-icon" href="/camera" aria-label={words.feed.camera}>
-            <Icon name="camera" size={26} />
+            <FirstIcon name="camera" size={26} />
           </A>
         </div>
       </header>
@@ -70,7 +70,7 @@ export function FeedScreen(props: RouteSectionProps): JSX.Element {
           aria-label={words.feed.showNew(feed.incoming().length)}
           onClick={showNew}
         >
-          <Icon name="up" size={18} />
+          <FirstIcon name="up" size={18} />
           {words.feed.newItems(feed.incoming().length)}
         </button>
       </Show>
@@ -85,19 +85,28 @@ export function FeedScreen(props: RouteSectionProps): JSX.Element {
           <GridSkeleton />
         </Match>
         <Match when={feed.first() === 'failed'}>
-          <Notice icon="warning" title={words.feed.failedTitle} text={sentenceForError(feed.failure())} alert>
+          <NoticeFrame
+            icon={<FirstIcon name="warning" size={26} />}
+            title={words.feed.failedTitle}
+            text={sentenceForError(feed.failure())}
+            alert
+          >
             <button type="button" class="button button-main" onClick={() => void feed.loadFirst()}>
               {words.fault.retry}
             </button>
-          </Notice>
+          </NoticeFrame>
         </Match>
         <Match when={feed.first() === 'ready'}>
-          <Notice icon="image" title={words.feed.emptyTitle} text={words.feed.empty}>
+          <NoticeFrame
+            icon={<FirstIcon name="image" size={26} />}
+            title={words.feed.emptyTitle}
+            text={words.feed.empty}
+          >
             <PickButton class="button button-main">
-              <Icon name="plus" size={20} />
+              <FirstIcon name="plus" size={20} />
               {words.places.uploadLong}
             </PickButton>
-          </Notice>
+          </NoticeFrame>
         </Match>
       </Switch>
       <Show when={comforts()}>{(file) => file().ListComforts({ onRefresh: () => feed.restart() })}</Show>
@@ -110,7 +119,7 @@ export function FeedScreen(props: RouteSectionProps): JSX.Element {
 function Welcome(): JSX.Element {
   return (
     <section class="mx-2 mb-4 flex flex-wrap items-center gap-x-6 gap-y-4 rounded-box bg-sunken p-5 wide:mx-0">
-      <div class="min-w-60 flex-1">
+      <div class="min-w-[min(15rem,100%)] flex-1">
         <h2 class="text-lg font-semibold">{words.feed.welcome}</h2>
         <p class="text-soft">{words.feed.welcomeMore}</p>
       </div>

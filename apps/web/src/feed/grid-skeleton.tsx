@@ -15,7 +15,7 @@ export function GridSkeleton(): JSX.Element {
   const aspects = Array.from({ length: count }, (_, i) => mixture[i % mixture.length] ?? 1)
   const layout = layOutRows(aspects, rules)
   return (
-    <div role="status" aria-label={words.feed.loading} class="relative overflow-hidden">
+    <div role="img" aria-label={words.feed.loading} class="relative overflow-hidden">
       <div class="pulse" style={{ height: `${layout.heightPx}px` }}>
         <Index each={aspects}>
           {(_aspect, i) => (

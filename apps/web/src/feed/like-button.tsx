@@ -1,6 +1,6 @@
 import { Show, type JSX } from 'solid-js'
 import { useShoebox } from '../compose.ts'
-import { Icon } from '../ui/icon.tsx'
+import { FirstIcon } from '../ui/first-icon.tsx'
 import { words } from '../words/words.ts'
 import type { FeedItem } from './feed-item.ts'
 import { useLikeToggle } from './use-like-toggle.ts'
@@ -25,7 +25,7 @@ export function LikeButton(props: { item: FeedItem; class: string; onImage?: boo
           'group-hover:bg-black/75': props.onImage ?? false,
         }}
       >
-        <Icon
+        <FirstIcon
           name="heart"
           size={18}
           filled={isLiked()}

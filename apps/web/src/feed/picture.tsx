@@ -1,7 +1,7 @@
 // A tile's picture: its colour at once, its thumbhash if the picture takes long, then the picture itself, all in the same
 // box. What was flown past is not asked for, and what has left before it came is not waited for.
 import { createSignal, onCleanup, onMount, Show, untrack, type JSX } from 'solid-js'
-import { Icon } from '../ui/icon.tsx'
+import { FirstIcon } from '../ui/first-icon.tsx'
 import { withWords } from '../words/translation.ts'
 import { words } from '../words/words.ts'
 import type { FeedItem } from './feed-item.ts'
@@ -58,7 +58,7 @@ export function Picture(props: PictureProps): JSX.Element {
       <Show when={picture.isBroken()}>
         <span class="absolute inset-0 grid place-items-center text-white">
           <span class="rounded-full bg-black/55 p-2" title={words.feed.broken}>
-            <Icon name="image" />
+            <FirstIcon name="image" />
           </span>
         </span>
       </Show>

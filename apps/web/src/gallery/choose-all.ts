@@ -43,6 +43,8 @@ export function createChooseAll(
     /** Null while nothing is on its way. */
     total: () => (state() === 'running' ? timeline().total() : null),
     isBroken: () => state() === 'broken',
+    /** Nothing is left to choose. */
+    isDone: () => selection.count() === timeline().total(),
 
     async choose(): Promise<void> {
       if (state() === 'running') return

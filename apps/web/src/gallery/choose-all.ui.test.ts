@@ -29,8 +29,9 @@ test('everything is chosen by name, loading none of it, and each item is touched
   const { api, timeline, selection, all } = await open(1200)
   await timeline.loadChunk(3)
   const pages = api.pagesAsked.length
+  expect(all.isDone()).toBe(false)
   const added = await countAdded(() => all.choose())
-  expect(selection.count()).toBe(1200)
+  expect([selection.count(), all.isDone()]).toEqual([1200, true])
   expect(api.pagesAsked).toHaveLength(pages)
   // Into the selection, and among those that are not the viewer's own.
   expect(added).toBeLessThanOrEqual(2 * 1200 + 10)

@@ -1,4 +1,4 @@
-import type { JSX } from 'solid-js'
+import { createSignal, Show, type JSX } from 'solid-js'
 import { PlaceList } from '../groups/place-list.tsx'
 import { Sheet } from '../ui/sheet.tsx'
 import { galleryWords } from '../words/gallery-words.ts'
@@ -18,13 +18,30 @@ type MoveSheetProps = {
 
 /** Where the chosen items may go. */
 export function MoveSheet(props: MoveSheetProps): JSX.Element {
+  const [withWords, setWithWords] = createSignal(true)
   return (
     <Sheet title={galleryWords.moveTitle(props.count)} onClose={props.onClose}>
       <p class="mb-4 text-soft">{galleryWords.moveWhat(props.count, props.total)}</p>
+      <Show when={props.hasWords}>
+        <label class="mb-4 flex min-h-11 items-start gap-3">
+          <input
+            type="checkbox"
+            class="mt-0.5 size-5 shrink-0"
+            checked={withWords()}
+            aria-describedby="words-lost"
+            onChange={(event) => setWithWords(event.currentTarget.checked)}
+          />
+          <span>
+            {galleryWords.moveWords}
+            <span id="words-lost" class="block text-sm text-soft">
+              {galleryWords.moveWordsLost}
+            </span>
+          </span>
+        </label>
+      </Show>
       <PlaceList
         except={props.fromGroupId}
-        more={props.hasWords ? galleryWords.moveWords : ''}
-        onChoose={props.onMove}
+        onChoose={(place) => props.onMove({ ...place, withoutWords: !withWords() })}
       />
     </Sheet>
   )

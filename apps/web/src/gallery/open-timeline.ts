@@ -1,3 +1,4 @@
+import { serverNow } from '../api/server-clock.ts'
 import { api } from '../api/client.ts'
 import { onApart } from '../safety/apart.ts'
 import type { GalleryFilter, GroupId } from './gallery-item.ts'
@@ -44,5 +45,5 @@ const openTimeline = (groupId: GroupId, filter: GalleryFilter, search: string): 
     item: (mediaId) => api.gallery.item.query({ mediaId }),
     hrefOf: (mediaId) => `/g/${groupId}${mediaId === null ? '' : `/p/${mediaId}`}${search}`,
     monthOf,
-    nowMs: Date.now,
+    nowMs: serverNow,
   })

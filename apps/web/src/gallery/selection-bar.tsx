@@ -1,11 +1,12 @@
 // What can be done with what is chosen in a gallery, and how far that has come.
 import { createSignal, Show, type JSX } from 'solid-js'
 import { galleryWords } from '../words/gallery-words.ts'
-import { Drawing, Icon } from '../ui/icon.tsx'
+import { Drawing } from '../ui/first-icon.tsx'
+import { Icon } from '../ui/icon.tsx'
 import { showToast } from '../ui/toasts.tsx'
 import { drawings } from '../viewer/player-drawings.ts'
 import type { ChooseAll } from './choose-all.ts'
-import { ChosenAction, ChosenBar } from './chosen-bar.tsx'
+import { ChooseAllAction, ChosenAction, ChosenActions, ChosenBar, DeedBar } from './chosen-bar.tsx'
 import type { GalleryActions } from './gallery-actions.ts'
 import { MoveSheet } from './move-sheet.tsx'
 import { runDeed } from './run-deed.ts'
@@ -29,53 +30,42 @@ export function SelectionBar(props: SelectionBarProps): JSX.Element {
   const movable = () => [...props.selection.ids()].filter((id) => props.actions.mayMove(id))
 
   return (
-    <>
-      <Show when={props.actions.progress()}>
-        {(progress) => (
-          <ChosenBar
-            long={galleryWords.working(progress().count, progress().total)}
-            short={galleryWords.workingShort(progress().count, progress().total)}
-            clearName={galleryWords.stop}
-            onClear={() => progress().stop()}
-          />
-        )}
-      </Show>
-      <Show when={props.actions.progress() === null && props.selection.isOn()}>
+    <DeedBar progress={props.actions.progress()}>
+      <Show when={props.selection.isOn()}>
         <ChosenBar
-          long={galleryWords.chosen(props.selection.count(), props.all.total())}
-          short={galleryWords.chosenShort(props.selection.count())}
+          text={galleryWords.chosen(props.selection.count(), props.all.total())}
           onClear={() => props.selection.clear()}
         >
-          <Show when={props.all.isBroken()}>
+          <ChooseAllAction
+            isAll={props.all.isDone()}
+            {...(props.all.isBroken() && { text: galleryWords.chooseRest })}
+            onClick={() => (props.all.isDone() ? props.selection.clear() : void props.all.choose())}
+          />
+          <ChosenActions>
             <ChosenAction
-              icon={<Icon name="retry" size={20} />}
-              text={galleryWords.chooseRest}
-              onClick={() => void props.all.choose()}
+              icon={<Drawing path={drawings.slideshow} size={20} />}
+              text={galleryWords.play}
+              onClick={() => props.onPlay()}
             />
-          </Show>
-          <ChosenAction
-            icon={<Drawing path={drawings.slideshow} size={20} />}
-            text={galleryWords.play}
-            onClick={() => props.onPlay()}
-          />
-          <ChosenAction
-            icon={<Icon name="download" size={20} />}
-            text={galleryWords.download}
-            onClick={() => run(props.actions.download)}
-          />
-          <ChosenAction
-            icon={<Icon name="hide" size={20} />}
-            text={galleryWords.hide}
-            onClick={() => run(props.actions.hide)}
-          />
-          <ChosenAction icon={<Icon name="move" size={20} />} text={galleryWords.move} onClick={askWhere} />
-          <Show when={props.mayTrash}>
             <ChosenAction
-              icon={<Icon name="trash" size={20} />}
-              text={galleryWords.trash}
-              onClick={() => run(props.actions.trash)}
+              icon={<Icon name="download" size={20} />}
+              text={galleryWords.download}
+              onClick={() => run(props.actions.download)}
             />
-          </Show>
+            <ChosenAction
+              icon={<Icon name="hide" size={20} />}
+              text={galleryWords.hide}
+              onClick={() => run(props.actions.hide)}
+            />
+            <ChosenAction icon={<Icon name="move" size={20} />} text={galleryWords.move} onClick={askWhere} />
+            <Show when={props.mayTrash}>
+              <ChosenAction
+                icon={<Icon name="trash" size={20} />}
+                text={galleryWords.trash}
+                onClick={() => run(props.actions.trash)}
+              />
+            </Show>
+          </ChosenActions>
         </ChosenBar>
         <Show when={isMoving()}>
           <MoveSheet
@@ -92,6 +82,6 @@ export function SelectionBar(props: SelectionBarProps): JSX.Element {
           />
         </Show>
       </Show>
-    </>
+    </DeedBar>
   )
 }

@@ -86,8 +86,8 @@ function Heading(props: { section: string; timeline: Timeline; selection: Select
     }
   }
   return (
-    <div class="group/heading pointer-events-auto sticky top-0 z-10 flex h-14 items-center gap-2 bg-paper/95 px-2 wide:px-0">
-      <h2 class="font-semibold">{galleryWords.section(props.section)}</h2>
+    <div class="group/heading pointer-events-auto sticky top-0 z-10 flex h-[56px] items-center gap-2 bg-paper/95 px-2 whitespace-nowrap wide:px-0">
+      <h2 class="truncate font-semibold">{galleryWords.section(props.section)}</h2>
       <span class="text-sm text-soft tabular-nums">{galleryWords.count(count())}</span>
       <button
         type="button"

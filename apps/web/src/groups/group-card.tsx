@@ -1,5 +1,6 @@
 import { A } from '@solidjs/router'
 import { For, Show, type JSX } from 'solid-js'
+import { serverNow } from '../api/server-clock.ts'
 import type { Outputs } from '../api/client.ts'
 import { derivativeUrl } from '@shoebox/shared/media/derivatives.ts'
 import { Avatar } from '../ui/avatar.tsx'
@@ -49,7 +50,7 @@ export function GroupCard(props: { group: Group }): JSX.Element {
           </span>
           <span class="sr-only">{groupWords.people(group().memberCount)}</span>
           <span class="ml-auto truncate text-sm text-soft">
-            {screenWords.units.ago((Date.now() - Date.parse(group().activeAt)) / 1000)}
+            {screenWords.units.ago((serverNow() - Date.parse(group().activeAt)) / 1000)}
           </span>
         </div>
         <Show when={group().pendingRequests > 0}>

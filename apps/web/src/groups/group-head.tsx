@@ -31,13 +31,16 @@ export function GroupHead(props: HeadProps): JSX.Element {
           />
         )}
       </Show>
-      <div class="min-w-45 flex-1">
+      <div class="min-w-[min(11.25rem,100%)] flex-1">
         <h1 class="text-2xl font-semibold tracking-tight wrap-anywhere">{group().name}</h1>
         <Show when={group().description}>
           <p class="line-clamp-2 max-w-160 text-soft wrap-anywhere">{group().description}</p>
         </Show>
         <p class="text-sm text-soft">
-          <A class="underline decoration-line underline-offset-3" href={`/g/${group().id}/people`}>
+          <A
+            class="-my-3 inline-block py-3 underline decoration-line underline-offset-3"
+            href={`/g/${group().id}/people`}
+          >
             {groupWords.people(group().memberCount)}
           </A>
           {' · '}
@@ -45,7 +48,10 @@ export function GroupHead(props: HeadProps): JSX.Element {
         </p>
       </div>
       <DensityControl />
-      <nav class="flex flex-wrap items-center gap-y-1 wide:-ml-3 wide:gap-x-1" aria-label={group().name}>
+      <nav
+        class="-ml-2.5 flex flex-wrap items-center gap-y-1 max-wide:grow wide:-ml-3 wide:gap-x-1"
+        aria-label={group().name}
+      >
         <Show when={isAtLeast(props.found.me.role, 'contributor')}>
           <A class="button-icon" href={`/g/${group().id}/camera`} aria-label={groupWords.camera}>
             <Icon name="camera" />
@@ -76,12 +82,12 @@ export function GroupHead(props: HeadProps): JSX.Element {
         <Show
           when={isAdmin()}
           fallback={
-            <A class="button button-quiet ml-1" href={`/g/${group().id}/people`}>
+            <A class="button button-quiet ml-auto wide:ml-1" href={`/g/${group().id}/people`}>
               {groupWords.peopleTitle}
             </A>
           }
         >
-          <button type="button" class="button button-quiet ml-1" onClick={() => props.onInvite()}>
+          <button type="button" class="button button-quiet ml-auto wide:ml-1" onClick={() => props.onInvite()}>
             {groupWords.invite}
           </button>
         </Show>

@@ -12,7 +12,7 @@ import { Notice } from '../ui/notice.tsx'
 import { enterPlace } from '../upload/destination.ts'
 import { groupWords } from '../words/group-words.ts'
 import { screenWords } from '../words/screen-words.ts'
-import { sentenceForError, words } from '../words/words.ts'
+import { sentenceForError } from '../words/words.ts'
 
 export type Found = Outputs['groups']['find']
 export type GroupId = Found['group']['id']
@@ -57,7 +57,7 @@ export function GroupGone(props: { error: unknown }): JSX.Element {
         </Notice>
       }
     >
-      <Notice icon="group" title={words.fault.notHereTitle} text={text()} alert isPage>
+      <Notice icon="group" title={screenWords.notHere.title} text={text()} alert isPage>
         <A class="button button-main" href="/groups">
           {groupWords.back}
         </A>

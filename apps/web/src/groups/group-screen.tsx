@@ -136,7 +136,8 @@ function Group(props: { found: Found; children?: JSX.Element }): JSX.Element {
   return (
     <GalleryContext.Provider value={{ groupId, role: () => props.found.me.role, timeline, actions, slides }}>
       <ShelfContext.Provider value={shelf}>
-        <div class="px-1 wide:px-5">
+        {/* The bar of what is chosen covers the foot of a phone: the last row can be scrolled out from under it. */}
+        <div class="px-1 wide:px-5 max-wide:has-[[role=toolbar]]:pb-28">
           <GroupHead
             found={props.found}
             isFiltering={isFiltering() || isFiltered(filter())}

@@ -109,7 +109,7 @@ function Groups(): JSX.Element {
 
 function Waiting(): JSX.Element {
   return (
-    <div role="status" aria-label={screenWords.viewer.loading}>
+    <div role="img" aria-label={screenWords.viewer.loading}>
       <ul class="grid gap-4 sm:grid-cols-2 wide:grid-cols-3">
         <GroupCardSkeleton />
         <GroupCardSkeleton />

@@ -70,7 +70,7 @@ export function MemberRow(props: MemberRowProps): JSX.Element {
         <span class="flex basis-full flex-wrap gap-2 wide:pl-13">
           <Show when={isOwner()}>
             <select
-              class="h-11 rounded-box border border-line bg-raised px-3 hover:border-soft"
+              class="select max-wide:basis-full"
               aria-label={groupWords.roleOf(props.member.name)}
               value={props.member.role}
               onChange={(event) => void setRole(event.currentTarget.value as Exclude<Role, 'owner'>)}
@@ -85,7 +85,7 @@ export function MemberRow(props: MemberRowProps): JSX.Element {
             </select>
             <button
               type="button"
-              class="button button-quiet"
+              class="button button-quiet max-wide:flex-1"
               aria-label={`${groupWords.handOver}: ${props.member.name}`}
               onClick={() => setAsked('handOver')}
             >
@@ -94,7 +94,7 @@ export function MemberRow(props: MemberRowProps): JSX.Element {
           </Show>
           <button
             type="button"
-            class="button button-quiet"
+            class="button button-quiet max-wide:flex-1"
             aria-label={groupWords.removeTitle(props.member.name)}
             onClick={() => setAsked('remove')}
           >

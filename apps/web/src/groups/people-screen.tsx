@@ -45,7 +45,7 @@ function People(props: { found: Found }): JSX.Element {
         <A class="link-alone self-start" href={`/g/${group().id}`}>
           {group().name}
         </A>
-        <div class="flex items-center gap-3">
+        <div class="flex flex-wrap items-center gap-3">
           <h1 class="flex-1 text-2xl font-semibold tracking-tight">{groupWords.peopleTitle}</h1>
           <Show when={isAdmin()}>
             <button type="button" class="button button-main" onClick={() => setShown('new')}>
@@ -123,7 +123,7 @@ function Requests(props: { groupId: GroupId; onAnswered: () => void }): JSX.Elem
               <li class="flex flex-wrap items-center gap-3 border-b border-line px-4 py-3 last:border-b-0">
                 <Avatar name={request.name} avatar={request.avatar} sizePx={40} />
                 <span class="min-w-30 flex-1 truncate font-medium">{request.name}</span>
-                <span class="flex gap-3">
+                <span class="flex flex-wrap gap-3">
                   <button
                     type="button"
                     class="button button-quiet"
@@ -172,7 +172,7 @@ function Invites(props: { groupId: GroupId; onShow: (invite: Invite) => void }):
           <For each={list.data?.invites}>
             {(invite) => (
               <li class="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-4 py-3 last:border-b-0">
-                <span class="min-w-45 flex-1">
+                <span class="min-w-[min(11.25rem,100%)] flex-1">
                   <span class="block font-mono font-medium tracking-wider">{invite.code}</span>
                   <span class="block text-sm text-soft">
                     {[
@@ -185,7 +185,7 @@ function Invites(props: { groupId: GroupId; onShow: (invite: Invite) => void }):
                   </span>
                 </span>
                 <Show when={invite.state === 'open'}>
-                  <span class="flex gap-3">
+                  <span class="flex flex-wrap gap-3">
                     <button
                       type="button"
                       class="button button-quiet"

@@ -5,37 +5,46 @@ import { api } from '../api/client.ts'
 import { useQuery } from '../api/use-query.ts'
 import { Icon } from '../ui/icon.tsx'
 import { galleryWords } from '../words/gallery-words.ts'
+import { screenWords } from '../words/screen-words.ts'
 import { words } from '../words/words.ts'
 import type { GroupId } from './group-query.tsx'
 
 /** `groupId` is null for the public feed. */
 export type Place = { readonly groupId: GroupId | null; readonly name: string }
 
-/** `more`: what else is to be known of the public feed. */
-export function PlaceList(props: { except?: GroupId; more?: string; onChoose: (place: Place) => void }): JSX.Element {
+export function PlaceList(props: { except?: GroupId; onChoose: (place: Place) => void }): JSX.Element {
   const mine = useQuery(() => api.groups.mine.options())
   const groups = () =>
     (mine.data?.groups ?? []).filter((group) => group.id !== props.except && isAtLeast(group.role, 'contributor'))
   return (
-    <ul class="flex flex-col gap-2">
-      <For each={groups()}>
-        {({ id, name }) => (
-          <li>
-            <PlaceButton icon="group" name={name} onClick={() => props.onChoose({ groupId: id, name })} />
-          </li>
-        )}
-      </For>
-      <li>
-        <PlaceButton
-          icon="feed"
-          name={words.places.feed}
-          means={[galleryWords.movePublic, props.more].join(' ')}
-          onClick={() => props.onChoose({ groupId: null, name: words.places.feed })}
-        />
-      </li>
-    </ul>
+    // All at once: what comes above a button would move it away under a finger.
+    <Show when={!mine.isPending} fallback={<PlacesSkeleton />}>
+      <ul class="flex flex-col gap-2">
+        <For each={groups()}>
+          {({ id, name }) => (
+            <li>
+              <PlaceButton icon="group" name={name} onClick={() => props.onChoose({ groupId: id, name })} />
+            </li>
+          )}
+        </For>
+        <li>
+          <PlaceButton
+            icon="feed"
+            name={words.places.feed}
+            means={galleryWords.movePublic}
+            onClick={() => props.onChoose({ groupId: null, name: words.places.feed })}
+          />
+        </li>
+      </ul>
+    </Show>
   )
 }
+
+const PlacesSkeleton = (): JSX.Element => (
+  <div role="img" aria-label={screenWords.viewer.loading} class="pulse flex flex-col gap-2">
+    <For each={[1, 2, 3]}>{() => <div class="h-14 rounded-box bg-sunken" />}</For>
+  </div>
+)
 
 function PlaceButton(props: {
   icon: 'group' | 'feed'

@@ -2,10 +2,10 @@
 // each a check: several go back together.
 import { createEffect, createMemo, For, on, onCleanup, onMount, Show, type JSX } from 'solid-js'
 import { derivativeUrl } from '@shoebox/shared/media/derivatives.ts'
-import type { MediaId } from '../feed/feed-item.ts'
 import { nameItem } from '../feed/name-item.ts'
-import { ChosenAction, ChosenBar } from '../gallery/chosen-bar.tsx'
+import { ChooseAllAction, ChosenAction, ChosenActions, ChosenBar, DeedBar } from '../gallery/chosen-bar.tsx'
 import type { GalleryItem } from '../gallery/gallery-item.ts'
+import type { Progress } from '../gallery/long-deed.ts'
 import { isTyping } from '../ui/is-typing.ts'
 import { createSelection, type Selection } from '../gallery/selection.ts'
 import { Icon, type IconName } from '../ui/icon.tsx'
@@ -18,6 +18,8 @@ import { screenWords } from '../words/screen-words.ts'
 type SetAsideProps<Item> = {
   list: Pages
   items: readonly Item[]
+  /** Of what is done with many of them. */
+  progress: Progress | null
   empty: { readonly icon: IconName; readonly title: string; readonly text: string }
   failedTitle: string
   /** Stands under an item. */
@@ -48,7 +50,16 @@ export function SetAside<Item extends GalleryItem>(props: SetAsideProps<Item>): 
       )
     }),
   )
-  useChosenKeys(selection, () => ids())
+  const isAll = () => !props.list.hasNextPage && selection.count() === ids().length
+  const chooseAll = async () => {
+    selection.set(ids(), true)
+    await loadAll(props.list)
+    selection.set(ids(), true)
+  }
+  useChosenKeys({
+    chooseAll: () => void chooseAll(),
+    clear: () => (props.progress ?? { stop: selection.clear }).stop(),
+  })
 
   return (
     <PageList
@@ -60,28 +71,29 @@ export function SetAside<Item extends GalleryItem>(props: SetAsideProps<Item>): 
     >
       {(items) => (
         <>
-          <Show when={selection.isOn()}>
-            <ChosenBar
-              long={galleryWords.chosen(selection.count())}
-              short={galleryWords.chosenShort(selection.count())}
-              onClear={selection.clear}
-            >
-              <ChosenAction
-                icon={<Icon name={props.backIcon} size={20} />}
-                text={props.backText}
-                onClick={() => props.onBack(chosen().filter((item) => props.nameBack(item) !== null))}
-              />
-              <Show when={props.onEnd}>
-                {(onEnd) => (
+          <DeedBar progress={props.progress}>
+            <Show when={selection.isOn()}>
+              <ChosenBar text={galleryWords.chosen(selection.count())} onClear={selection.clear}>
+                <ChooseAllAction isAll={isAll()} onClick={() => (isAll() ? selection.clear() : void chooseAll())} />
+                <ChosenActions>
                   <ChosenAction
-                    icon={<Icon name="trash" size={20} />}
-                    text={groupWords.delete}
-                    onClick={() => onEnd()(chosen())}
+                    icon={<Icon name={props.backIcon} size={20} />}
+                    text={props.backText}
+                    onClick={() => props.onBack(chosen().filter((item) => props.nameBack(item) !== null))}
                   />
-                )}
-              </Show>
-            </ChosenBar>
-          </Show>
+                  <Show when={props.onEnd}>
+                    {(onEnd) => (
+                      <ChosenAction
+                        icon={<Icon name="trash" size={20} />}
+                        text={groupWords.delete}
+                        onClick={() => onEnd()(chosen())}
+                      />
+                    )}
+                  </Show>
+                </ChosenActions>
+              </ChosenBar>
+            </Show>
+          </DeedBar>
           <ul class={squares}>
             <For each={items()}>
               {(item) => (
@@ -106,7 +118,7 @@ const squares = 'grid grid-cols-2 gap-3 sm:grid-cols-3 wide:grid-cols-5'
 
 /** What is on its way, in its shape. */
 export const SetAsideSkeleton = (): JSX.Element => (
-  <div role="status" aria-label={screenWords.viewer.loading} class={`pulse ${squares}`}>
+  <div role="img" aria-label={screenWords.viewer.loading} class={`pulse ${squares}`}>
     <For each={Array.from({ length: 10 })}>
       {() => (
         <div class="overflow-hidden rounded-box border border-line pb-11">
@@ -117,14 +129,19 @@ export const SetAsideSkeleton = (): JSX.Element => (
   </div>
 )
 
-/** Ctrl+A chooses all that is loaded, Escape nothing. */
-function useChosenKeys(selection: Selection, ids: () => readonly MediaId[]): void {
+/** Everything of a list that comes a page at a time, unless it does not come. */
+export async function loadAll(list: Pages): Promise<void> {
+  while (list.hasNextPage && list.error === null) await list.fetchNextPage()
+}
+
+/** Ctrl+A chooses everything, Escape ends what is under way, or else the selection. */
+function useChosenKeys(keys: { chooseAll: () => void; clear: () => void }): void {
   const onKey = (event: KeyboardEvent) => {
     if (isTyping(event)) return
-    if (event.key === 'Escape') return selection.clear()
+    if (event.key === 'Escape') return keys.clear()
     if (event.key !== 'a' || !(event.ctrlKey || event.metaKey)) return
     event.preventDefault()
-    selection.set(ids(), true)
+    keys.chooseAll()
   }
   onMount(() => {
     document.addEventListener('keydown', onKey)

@@ -3,6 +3,8 @@ import { expect, test } from 'vitest'
 import { makeGalleryItem } from '../../test/make-gallery.ts'
 import { need, show } from '../../test/render.tsx'
 import type { GalleryItem } from '../gallery/gallery-item.ts'
+import type { Progress } from '../gallery/long-deed.ts'
+import type { Pages } from '../ui/page-list.tsx'
 import { galleryWords } from '../words/gallery-words.ts'
 import { groupWords } from '../words/group-words.ts'
 import { SetAside } from './set-aside.tsx'
@@ -18,13 +20,15 @@ const list = {
 }
 
 /** Five items, of which the last cannot be put back. */
-function showFive() {
+function showFive(pages: Pages = list) {
   const [items, setItems] = createSignal([5, 4, 3, 2, 1].map((n) => makeGalleryItem(n)))
+  const [progress, setProgress] = createSignal<Progress | null>(null)
   const calls = { back: [] as GalleryItem[][], end: [] as GalleryItem[][] }
   const page = show(() => (
     <SetAside
-      list={list}
+      list={pages}
       items={items()}
+      progress={progress()}
       empty={{ icon: 'trash', title: '', text: '' }}
       failedTitle=""
       backIcon="retry"
@@ -42,7 +46,7 @@ function showFive() {
       .find((button) => button.textContent === text)
       ?.click()
   const checked = () => checks().map((check) => check.getAttribute('aria-checked') === 'true')
-  return { page, items, setItems, calls, click, act, checked }
+  return { page, items, setItems, setProgress, calls, click, act, checked }
 }
 
 test('what is on its way has the shape of what comes', () => {
@@ -50,6 +54,7 @@ test('what is on its way has the shape of what comes', () => {
     <SetAside
       list={{ ...list, isPending: true }}
       items={[]}
+      progress={null}
       empty={{ icon: 'trash', title: '', text: '' }}
       failedTitle=""
       backIcon="retry"
@@ -58,7 +63,7 @@ test('what is on its way has the shape of what comes', () => {
       onBack={() => undefined}
     />
   ))
-  expect(need(page, '[role="status"]').children.length).toBe(10)
+  expect(need(page, '[role="img"]').children.length).toBe(10)
 })
 
 const key = (name: string, isCtrl = false) =>
@@ -95,4 +100,36 @@ test('Escape and what left the list end a choice', () => {
   expect(need(page, '[role="toolbar"]').getAttribute('aria-label')).toBe(galleryWords.chosen(1))
   key('Escape')
   expect(page.querySelector('[role="toolbar"]')).toBeNull()
+})
+
+test('everything is chosen by touch too, what is not loaded first, and given up the same way', async () => {
+  const [isMore, setMore] = createSignal(true)
+  const world = showFive({
+    ...list,
+    get hasNextPage() {
+      return isMore()
+    },
+    fetchNextPage: () => {
+      world.setItems((items) => [...items, makeGalleryItem(6)])
+      setMore(false)
+    },
+  })
+  const button = () => need(world.page, '[role="toolbar"] [aria-pressed]')
+  world.click(0)
+  expect([button().textContent, button().getAttribute('aria-pressed')]).toEqual([galleryWords.chooseAll, 'false'])
+  world.act(galleryWords.chooseAll)
+  await expect.poll(() => button().getAttribute('aria-pressed')).toBe('true')
+  expect(world.checked()).toEqual(Array.from({ length: 6 }, () => true))
+  world.act(galleryWords.chooseAll)
+  expect(world.page.querySelector('[role="toolbar"]')).toBeNull()
+})
+
+test('what is done to many is told in place of the choice, and Escape stops it before it ends the choice', () => {
+  let stops = 0
+  const { page, setProgress, click, checked } = showFive()
+  click(0)
+  setProgress({ count: 500, total: 1200, stop: () => (stops += 1) })
+  expect(need(page, '[role="toolbar"]').textContent).toBe(galleryWords.working(500, 1200))
+  key('Escape')
+  expect([stops, checked()[0]]).toEqual([1, true])
 })

@@ -2,9 +2,10 @@ import { A } from '@solidjs/router'
 import { Show, type JSX } from 'solid-js'
 import { isSiteKind } from '@shoebox/shared/notices/kinds.ts'
 import { placeOf } from '@shoebox/shared/notices/place-of.ts'
+import { serverNow } from '../api/server-clock.ts'
 import type { Outputs } from '../api/client.ts'
 import { Avatar } from '../ui/avatar.tsx'
-import { Mark } from '../ui/icon.tsx'
+import { Mark } from '../ui/first-icon.tsx'
 import { notificationWords } from '../words/notification-words.ts'
 import { screenWords } from '../words/screen-words.ts'
 
@@ -41,7 +42,7 @@ export function NotificationRow(props: { notification: Notification }): JSX.Elem
         <span class="min-w-0 flex-1 [overflow-wrap:anywhere]">
           <span classList={{ 'font-semibold': !told().isRead }}>{sentence()}</span>{' '}
           <time class="block text-sm text-soft" dateTime={told().lastAt}>
-            {screenWords.units.ago((Date.now() - Date.parse(told().lastAt)) / 1000)}
+            {screenWords.units.ago((serverNow() - Date.parse(told().lastAt)) / 1000)}
           </time>
         </span>
         <Show when={!told().isRead}>

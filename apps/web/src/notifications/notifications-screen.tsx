@@ -66,7 +66,7 @@ function Notifications(): JSX.Element {
 
 function Skeleton(): JSX.Element {
   return (
-    <div role="status" aria-label={screenWords.viewer.loading} class="overflow-hidden rounded-box border border-line">
+    <div role="img" aria-label={screenWords.viewer.loading} class="overflow-hidden rounded-box border border-line">
       <For each={[1, 2, 3, 4]}>
         {() => (
           <div class="pulse flex min-h-16 items-center gap-4 border-b border-line px-4 py-3 last:border-b-0">

@@ -3,6 +3,7 @@
 import { A, useLocation, useParams, type RouteSectionProps } from '@solidjs/router'
 import { createMemo, createSignal, Match, onCleanup, onMount, Show, Switch, untrack, type JSX } from 'solid-js'
 import { isId, type UserId } from '@shoebox/shared/ids.ts'
+import { serverNow } from '../api/server-clock.ts'
 import { api, type Outputs } from '../api/client.ts'
 import { isRefusedWith } from '../api/refusal.ts'
 import { ShoeboxContext, useShoebox } from '../compose.ts'
@@ -19,6 +20,7 @@ import { useTitle } from '../ui/use-title.ts'
 import { accountWords } from '../words/account-words.ts'
 import { sentenceForError, words } from '../words/words.ts'
 import { OwnHeld } from './own-held.tsx'
+import { screenWords } from '../words/screen-words.ts'
 
 type Person = Outputs['people']['page']['person']
 
@@ -39,7 +41,7 @@ export function PersonScreen(props: RouteSectionProps): JSX.Element {
 function openPersonFeed(userId: UserId, onPerson: (person: Person) => void): Feed {
   return new Feed({
     href: `/u/${userId}`,
-    nowMs: Date.now,
+    nowMs: serverNow,
     item: (mediaId) => api.feed.item.query({ mediaId }),
     async page(cursor) {
       const { person, ...page } = await api.people.page.query(cursor === null ? { userId } : { userId, cursor })
@@ -132,11 +134,11 @@ function PersonHead(props: { person: Person | undefined }): JSX.Element {
 }
 
 function NobodyHere(): JSX.Element {
-  useTitle(() => words.fault.notHereTitle)
+  useTitle(() => screenWords.notHere.title)
   return (
-    <Notice icon="you" title={words.fault.notHereTitle} text={accountWords.person.nobody} isPage>
+    <Notice icon="you" title={screenWords.notHere.title} text={accountWords.person.nobody} isPage>
       <A class="button button-main" href="/">
-        {words.fault.toFeed}
+        {screenWords.notHere.toFeed}
       </A>
     </Notice>
   )

@@ -2,6 +2,7 @@
 import { A } from '@solidjs/router'
 import { createSignal, For, Match, Show, Switch, type JSX } from 'solid-js'
 import type { AppealOutcome } from '@shoebox/shared/safety/bans.ts'
+import { serverNow } from '../api/server-clock.ts'
 import { api, type Outputs } from '../api/client.ts'
 import { queryClient } from '../api/query-client.ts'
 import { useInfiniteQuery } from '../api/use-query.ts'
@@ -80,7 +81,7 @@ function AppealCard(props: { appeal: Appeal }): JSX.Element {
       <header class="flex flex-wrap items-baseline gap-x-3">
         <h2 class="font-semibold wrap-anywhere">{title()}</h2>
         <time class="text-sm text-soft" dateTime={props.appeal.createdAt}>
-          {screenWords.units.ago((Date.now() - Date.parse(props.appeal.createdAt)) / 1000)}
+          {screenWords.units.ago((serverNow() - Date.parse(props.appeal.createdAt)) / 1000)}
         </time>
       </header>
       <blockquote class="border-l-3 border-line pl-4 whitespace-pre-line wrap-anywhere">{props.appeal.text}</blockquote>

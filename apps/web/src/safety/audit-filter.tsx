@@ -18,7 +18,7 @@ export function AuditFilterBar(props: FilterProps): JSX.Element {
     <div role="group" aria-label={auditWords.filterLabel} class="flex flex-col gap-3">
       <div class="flex flex-wrap items-center gap-2">
         <select
-          class={`${field} w-60 max-w-full`}
+          class="select w-60 max-w-full"
           aria-label={auditWords.action}
           onChange={({ currentTarget }) => set({ action: actions().find((action) => action === currentTarget.value) })}
         >
@@ -35,7 +35,7 @@ export function AuditFilterBar(props: FilterProps): JSX.Element {
         </select>
         <Show when={props.source.kind === 'site'}>
           <select
-            class={field}
+            class="select"
             aria-label={auditWords.chain}
             onChange={({ currentTarget }) => set({ group: currentTarget.value === 'site' ? null : undefined })}
           >

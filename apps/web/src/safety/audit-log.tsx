@@ -6,6 +6,7 @@ import { Notice } from '../ui/notice.tsx'
 import { PageList } from '../ui/page-list.tsx'
 import { Sheet } from '../ui/sheet.tsx'
 import { showToast } from '../ui/toasts.tsx'
+import { Told } from '../ui/told.tsx'
 import { auditWords } from '../words/audit-words.ts'
 import { exportEntries, nameFile, type ExportFormat } from './audit-export.ts'
 import { AuditFilterBar } from './audit-filter.tsx'
@@ -115,9 +116,9 @@ function ExportSheet(props: { source: AuditSource; filter: AuditFilter; onClose:
           )}
         </For>
       </div>
-      <p class="mt-3 text-sm text-soft empty:hidden" role="status">
-        {count() === undefined ? '' : auditWords.exporting(count() ?? 0)}
-      </p>
+      <Show when={count() !== undefined}>
+        <Told class="mt-3 text-sm text-soft" text={auditWords.exporting(count() ?? 0)} />
+      </Show>
     </Sheet>
   )
 }

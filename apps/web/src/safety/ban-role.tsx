@@ -39,7 +39,7 @@ function Choice(props: RoleChoiceProps & { me: User }): JSX.Element {
         </label>
         <select
           id={id}
-          class="h-11 rounded-box border border-line bg-raised px-3 text-base"
+          class="select text-base"
           value={props.person.role}
           onChange={(event) => void set(event.currentTarget)}
         >

@@ -1,5 +1,6 @@
 // The cases as the API has them. Each answer signs evidence anew: what is signed already is kept while it is good for a
 // while, so that pictures and rows stay as they are when the queue is looked at again.
+import { serverNow } from '../api/server-clock.ts'
 import { api, type Outputs } from '../api/client.ts'
 import { useInfiniteQuery, useQuery } from '../api/use-query.ts'
 import type { Case, CaseId } from './decide.ts'
@@ -22,7 +23,7 @@ function steady(one: Case): Case {
   const delivery = one.evidence?.delivery
   if (one.evidence === null || delivery == null) return one
   const known = signed.get(delivery.base)
-  if (known !== undefined && Date.parse(known.expiresAt) - Date.now() > goodForMs)
+  if (known !== undefined && Date.parse(known.expiresAt) - serverNow() > goodForMs)
     return { ...one, evidence: { ...one.evidence, delivery: known } }
   signed.set(delivery.base, delivery)
   return one

@@ -1,4 +1,5 @@
 import { Show, type JSX } from 'solid-js'
+import { serverNow } from '../api/server-clock.ts'
 import { deskWords } from '../words/desk-words.ts'
 import { reportWords } from '../words/report-words.ts'
 import { screenWords } from '../words/screen-words.ts'
@@ -15,7 +16,7 @@ type CaseRowProps = {
   onChoose: (() => void) | null
 }
 
-const ago = (moment: string): string => screenWords.units.ago((Date.now() - Date.parse(moment)) / 1000)
+const ago = (moment: string): string => screenWords.units.ago((serverNow() - Date.parse(moment)) / 1000)
 
 export function CaseRow(props: CaseRowProps): JSX.Element {
   const about = () => [nameCase(props.case), placeOfCase(props.case)].filter((text) => text !== '').join(' ')

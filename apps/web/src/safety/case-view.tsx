@@ -2,6 +2,7 @@
 import { A } from '@solidjs/router'
 import { For, Match, Show, Switch, type JSX } from 'solid-js'
 import { reportNoteCharactersMax, type Decision } from '@shoebox/shared/safety/reasons.ts'
+import { serverNow } from '../api/server-clock.ts'
 import type { Outputs } from '../api/client.ts'
 import { Notice } from '../ui/notice.tsx'
 import { TextArea } from '../ui/text-area.tsx'
@@ -86,7 +87,7 @@ function Case(props: CaseViewProps & { found: Found }): JSX.Element {
                     <span class="font-medium">{reportWords.reasons[report.reason]}</span>
                     <span class="text-sm text-soft">
                       {report.reporter.name ?? deskWords.somebody} ·{' '}
-                      {screenWords.units.ago((Date.now() - Date.parse(report.createdAt)) / 1000)}
+                      {screenWords.units.ago((serverNow() - Date.parse(report.createdAt)) / 1000)}
                     </span>
                   </p>
                   <Show when={report.note}>

@@ -58,7 +58,7 @@ export function DeskQueue(): JSX.Element {
 function Cases(props: { queue: Queue; onHelp: () => void }): JSX.Element {
   return (
     <>
-      <div class="flex flex-wrap items-center gap-2">
+      <div class="flex items-start gap-1">
         <QueueFilter filter={props.queue.filter()} onFilter={props.queue.setFilter} />
         <button
           type="button"

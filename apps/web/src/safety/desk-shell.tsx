@@ -17,6 +17,7 @@ import { deskWords } from '../words/desk-words.ts'
 import { sentenceForError, words } from '../words/words.ts'
 import { renewDeskSummary, useDeskSummary } from './desk-access.ts'
 import { tabsFor } from './desk-tabs.ts'
+import { screenWords } from '../words/screen-words.ts'
 
 const GlassSheet = lazyPart(() => import('./glass-sheet.tsx').then((file) => file.GlassSheet))
 
@@ -52,9 +53,9 @@ function Desk(props: { user: User }): JSX.Element {
         </div>
       </Match>
       <Match when={isRefused('not_found')}>
-        <Notice icon="image" title={words.fault.notHereTitle} text={words.fault.notHere} isPage>
+        <Notice icon="image" title={screenWords.notHere.title} text={screenWords.notHere.text} isPage>
           <a class="button button-main" href="/">
-            {words.fault.toFeed}
+            {screenWords.notHere.toFeed}
           </a>
         </Notice>
       </Match>

@@ -8,7 +8,7 @@ import { useTitle } from '../ui/use-title.ts'
 import { auditWords } from '../words/audit-words.ts'
 import { groupWords } from '../words/group-words.ts'
 import { screenWords } from '../words/screen-words.ts'
-import { sentenceForRefusal, words } from '../words/words.ts'
+import { sentenceForRefusal } from '../words/words.ts'
 import { AuditLog } from './audit-log.tsx'
 
 export function GroupActivityScreen(): JSX.Element {
@@ -35,11 +35,11 @@ export function GroupActivityScreen(): JSX.Element {
               fallback={
                 <Notice
                   icon="group"
-                  title={words.fault.notHereTitle}
+                  title={screenWords.notHere.title}
                   text={sentenceForRefusal({ code: 'role_too_low' })}
                 >
                   <A class="button button-main" href={`/g/${found().group.id}`}>
-                    {groupWords.toGroup}
+                    {found().group.name}
                   </A>
                 </Notice>
               }

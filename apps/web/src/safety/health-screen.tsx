@@ -1,6 +1,7 @@
 // Whether Shoebox works, for anybody: no account, no numbers.
 import { createEffect, createMemo, For, Match, on, Switch, type JSX } from 'solid-js'
 import { publicParts, type PartState } from '@shoebox/shared/operations/judge-parts.ts'
+import { serverNow } from '../api/server-clock.ts'
 import { useQuery } from '../api/use-query.ts'
 import { Notice } from '../ui/notice.tsx'
 import { useTitle } from '../ui/use-title.ts'
@@ -44,7 +45,7 @@ function Health(props: { health: KnownHealth }): JSX.Element {
   return (
     <div class="fade mx-auto flex max-w-140 flex-col gap-7 px-5 pt-8 pb-16 wide:pt-16">
       <header class="flex flex-col gap-2">
-        <h1 class="flex items-start gap-3 text-[1.75rem] leading-tight font-semibold tracking-tight">
+        <h1 class="flex items-start gap-3 text-[1.75rem] leading-tight font-semibold tracking-tight wrap-anywhere">
           <span class="mt-1">
             <StateMark state={all()} sizePx={28} />
           </span>
@@ -74,4 +75,4 @@ const Part = (props: { name: string; state: PartState }): JSX.Element => (
 const describeCanary = (canary: KnownHealth['canary']): string =>
   canary === null
     ? healthWords.noCanary
-    : healthWords.canary(screenWords.units.ago((Date.now() - Date.parse(canary.endedAt)) / 1000), canary.isOk)
+    : healthWords.canary(screenWords.units.ago((serverNow() - Date.parse(canary.endedAt)) / 1000), canary.isOk)

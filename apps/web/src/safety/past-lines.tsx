@@ -1,5 +1,6 @@
 // What was done about somebody before, the latest first: at a case and at a person.
 import { For, Show, type JSX } from 'solid-js'
+import { serverNow } from '../api/server-clock.ts'
 import { screenWords } from '../words/screen-words.ts'
 
 export type PastLine = { readonly at: string; readonly what: string; readonly why: string }
@@ -17,7 +18,7 @@ export function PastLines(props: { title: string; none: string; lines: readonly 
                 <p class="flex flex-wrap items-baseline gap-x-2">
                   <span class="font-medium">{line.what}</span>
                   <time class="text-sm text-soft" dateTime={line.at}>
-                    {screenWords.units.ago((Date.now() - Date.parse(line.at)) / 1000)}
+                    {screenWords.units.ago((serverNow() - Date.parse(line.at)) / 1000)}
                   </time>
                 </p>
                 <p class="text-soft wrap-anywhere">{line.why}</p>

@@ -2,7 +2,8 @@
 // nor about oneself.
 import { createSignal, Match, Show, Switch, type JSX } from 'solid-js'
 import { useShoebox } from '../compose.ts'
-import { Drawing, Icon } from '../ui/icon.tsx'
+import { Drawing } from '../ui/first-icon.tsx'
+import { Icon } from '../ui/icon.tsx'
 import { Sheet } from '../ui/sheet.tsx'
 import { reportWords } from '../words/report-words.ts'
 import { safetyWords } from '../words/safety-words.ts'

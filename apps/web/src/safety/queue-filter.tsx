@@ -17,7 +17,7 @@ const unlessAll = <T extends string>(value: T): Exclude<T, 'all'> | undefined =>
 export function QueueFilter(props: { filter: CaseFilter; onFilter: (filter: CaseFilter) => void }): JSX.Element {
   const set = (change: Partial<CaseFilter>) => props.onFilter({ ...props.filter, ...change })
   return (
-    <div class="flex flex-wrap items-center gap-2">
+    <div class="flex flex-1 flex-wrap items-center gap-1.5">
       <div role="group" aria-label={deskWords.queueLabel} class="flex rounded-box border border-line">
         <For each={[false, true]}>
           {(isDecided) => (
@@ -61,7 +61,7 @@ type PickProps<T extends string> = {
 
 const Pick = <T extends string>(props: PickProps<T>): JSX.Element => (
   <select
-    class="h-11 rounded-box border border-line bg-raised px-2 hover:border-soft"
+    class="select pr-8 pl-2"
     aria-label={props.label}
     value={props.value}
     onChange={(event) => props.onPick(event.currentTarget.value as T)}

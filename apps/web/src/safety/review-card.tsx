@@ -1,6 +1,7 @@
 // One item that waits, as those would see it whom it is for, with all there is to judge it by.
 import { Match, Show, Switch, type JSX } from 'solid-js'
 import { playFile } from '@shoebox/shared/upload/object-keys.ts'
+import { serverNow } from '../api/server-clock.ts'
 import { pictureUrl } from '../feed/feed-item.ts'
 import { Icon } from '../ui/icon.tsx'
 import { reviewWords as words } from '../words/review-words.ts'
@@ -71,7 +72,7 @@ export function ReviewCard(props: ReviewCardProps): JSX.Element {
 }
 
 function Facts(props: { held: Held }): JSX.Element {
-  const seconds = () => (Date.now() - Date.parse(props.held.item.publishedAt)) / 1000
+  const seconds = () => (serverNow() - Date.parse(props.held.item.publishedAt)) / 1000
   const why = () => {
     const { reason, removedAt } = props.held
     return removedAt === null ? words.reasons[reason] : words.alikeTo(removedAt)

@@ -9,7 +9,6 @@ import { Notice } from '../ui/notice.tsx'
 import { useTitle } from '../ui/use-title.ts'
 import { screenWords } from '../words/screen-words.ts'
 import { shareWords } from '../words/share-words.ts'
-import { words } from '../words/words.ts'
 import { forgetShared, readShared } from './shared-files.ts'
 
 export function ShareScreen(): JSX.Element {
@@ -35,7 +34,7 @@ export function ShareScreen(): JSX.Element {
       <Match when={files.error !== undefined || files.latest?.length === 0}>
         <Notice icon="image" title={shareWords.noneTitle} text={shareWords.none} isPage>
           <A class="button button-main" href="/">
-            {words.fault.toFeed}
+            {screenWords.notHere.toFeed}
           </A>
         </Notice>
       </Match>

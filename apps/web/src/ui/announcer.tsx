@@ -1,14 +1,16 @@
-// The one polite live region for things that are seen elsewhere on the page: uploads, new photos.
+// The one polite live region: what is seen elsewhere on the page, or over it, is read out here as it changes.
 import { createSignal, type JSX } from 'solid-js'
 
 const [text, setText] = createSignal('')
 
 export const announce = (sentence: string): string => setText(sentence)
 
-export function Announcer(): JSX.Element {
-  return (
-    <p aria-live="polite" class="sr-only" data-announcer>
-      {text()}
-    </p>
-  )
-}
+/** It is no longer so: whoever reads on finds it no more. */
+export const takeBack = (sentence: string): string => setText((said) => (said === sentence ? '' : said))
+
+/** `isOn`: nothing lies over it. Behind what does, a live region is silent. */
+export const Announcer = (props: { isOn: boolean }): JSX.Element => (
+  <p aria-live="polite" class="sr-only" data-announcer>
+    {props.isOn ? text() : ''}
+  </p>
+)

@@ -48,7 +48,7 @@ export function Buttons(): JSX.Element {
               <Icon name="close" />
             </button>
             <a class="link-alone" data-shown={state} href="/parts">
-              {words.fault.toFeed}
+              {screenWords.notHere.toFeed}
             </a>
           </div>
         )}

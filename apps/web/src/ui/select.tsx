@@ -11,7 +11,7 @@ export function Select(props: {
     <label class="flex flex-col gap-1 font-medium">
       {props.label}
       <select
-        class="h-12 rounded-box border border-line bg-raised px-3 text-base font-normal hover:not-disabled:border-soft disabled:cursor-default disabled:opacity-60"
+        class="select h-12 text-base font-normal disabled:cursor-default"
         disabled={props.disabled}
         value={props.value}
         onChange={(event) => props.onChoose(event.currentTarget.value)}

@@ -6,11 +6,12 @@ import { unreadCount } from '../notifications/unread-count.ts'
 import { PickButton } from '../upload/pick-button.tsx'
 import { withWords } from '../words/translation.ts'
 import { words } from '../words/words.ts'
-import { Icon, Mark, type IconName } from './icon.tsx'
+import { FirstIcon, Mark, type FirstIconName } from './first-icon.tsx'
 import { isShownKept, shownFromMs } from './online.ts'
+import { Told } from './told.tsx'
 
 const place =
-  'flex flex-1 flex-col items-center justify-center gap-0.5 rounded-box text-xs font-medium text-soft transition-colors hover:text-ink aria-[current=page]:text-ink wide:h-16 wide:w-16 wide:flex-none wide:hover:bg-sunken wide:aria-[current=page]:bg-sunken'
+  'flex flex-1 flex-col items-center justify-center gap-0.5 rounded-box text-[min(0.75rem,15px)] leading-[1.3333] font-medium text-soft transition-colors hover:text-ink aria-[current=page]:text-ink wide:h-16 wide:w-16 wide:flex-none wide:hover:bg-sunken wide:aria-[current=page]:bg-sunken'
 
 export function Shell(props: { children: JSX.Element }): JSX.Element {
   const { session } = useShoebox()
@@ -61,8 +62,8 @@ export function Shell(props: { children: JSX.Element }): JSX.Element {
           class="group flex flex-1 items-center justify-center rounded-box wide:order-last wide:mt-auto wide:flex-none"
           label={words.places.uploadLong}
         >
-          <span class="grid h-12 w-16 place-items-center rounded-box bg-accent text-on-accent transition-colors group-hover:bg-accent-strong wide:size-14">
-            <Icon name="plus" size={26} />
+          <span class="grid h-[48px] w-[64px] place-items-center rounded-box bg-accent text-on-accent transition-colors group-hover:bg-accent-strong wide:size-14">
+            <FirstIcon name="plus" size={26} />
           </span>
         </PickButton>
         <Show
@@ -72,23 +73,30 @@ export function Shell(props: { children: JSX.Element }): JSX.Element {
           <Place href="/you" icon="you" text={words.places.you} isCurrent={isYou()} news={unreadCount()} />
         </Show>
       </nav>
-      <div role="status">
-        <Show when={isShownKept()}>
-          <p class="border-b border-line bg-sunken px-5 py-2 text-center text-sm text-balance">
-            {shownFromMs() === null
-              ? words.fault.offline
-              : words.fault.offlineFrom(words.units.moment(new Date(shownFromMs() ?? 0)))}
-          </p>
-        </Show>
-      </div>
       <main ref={(element) => (content = element)} id="content" tabindex="-1" class="outline-none">
+        <Show when={isShownKept()}>
+          <Told
+            class="border-b border-line bg-sunken px-5 py-2 text-center text-sm text-balance"
+            text={
+              shownFromMs() === null
+                ? words.fault.offline
+                : words.fault.offlineFrom(words.units.moment(new Date(shownFromMs() ?? 0)))
+            }
+          />
+        </Show>
         {props.children}
       </main>
     </div>
   )
 }
 
-function Place(props: { href: string; icon: IconName; text: string; isCurrent: boolean; news?: number }): JSX.Element {
+function Place(props: {
+  href: string
+  icon: FirstIconName
+  text: string
+  isCurrent: boolean
+  news?: number
+}): JSX.Element {
   return (
     <A
       href={props.href}
@@ -98,7 +106,7 @@ function Place(props: { href: string; icon: IconName; text: string; isCurrent: b
       inactiveClass=""
     >
       <span class="relative">
-        <Icon name={props.icon} size={24} />
+        <FirstIcon name={props.icon} size={24} />
         <Show when={(props.news ?? 0) > 0}>
           <span class="absolute -top-0.5 -right-1 size-2.5 rounded-full border-2 border-paper bg-accent" />
         </Show>

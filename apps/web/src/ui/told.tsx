@@ -1,12 +1,13 @@
-import { createEffect, type JSX } from 'solid-js'
-import { announce } from './announcer.tsx'
+import { createEffect, onCleanup, type JSX } from 'solid-js'
+import { announce, takeBack } from './announcer.tsx'
 
-/**
- * A sentence that appears on the page because of what somebody did, and is read out when it does. Not for what lies over
- * the page: behind that the announcer is silent.
- */
+/** A sentence that appears because of what somebody did or what became of it, and is read out when it does. */
 export function Told(props: { text: string; class: string; icon?: JSX.Element }): JSX.Element {
-  createEffect(() => announce(props.text))
+  createEffect(() => {
+    const text = props.text
+    announce(text)
+    onCleanup(() => takeBack(text))
+  })
   return (
     <p class={props.class}>
       {props.icon}

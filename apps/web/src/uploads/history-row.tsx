@@ -2,6 +2,7 @@
 import { A } from '@solidjs/router'
 import { For, Match, Show, Switch, type JSX } from 'solid-js'
 import { findMediaType, kindOf } from '@shoebox/shared/media/kinds.ts'
+import { serverNow } from '../api/server-clock.ts'
 import { hrefOfHeld } from '../feed/feed-item.ts'
 import { Icon, type IconName } from '../ui/icon.tsx'
 import { ItemThumb } from '../upload/file-thumb.tsx'
@@ -97,7 +98,7 @@ const nameState = (item: HistoryItem): string => {
 }
 
 function describe(item: HistoryItem): string {
-  const seconds = (Date.now() - Date.parse(item.createdAt)) / 1000
+  const seconds = (serverNow() - Date.parse(item.createdAt)) / 1000
   return [nameState(item), words.units.size(item.declaredBytes), screenWords.units.ago(seconds)].join(' · ')
 }
 

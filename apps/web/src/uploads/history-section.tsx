@@ -17,7 +17,7 @@ export function HistorySection(props: { history: History }): JSX.Element {
   return (
     <Switch fallback={<HistoryList history={props.history} />}>
       <Match when={isEmpty() && props.history.state() === 'loading'}>
-        <ul class="flex flex-col gap-3" role="status" aria-label={historyWords.loading}>
+        <ul class="flex flex-col gap-3" role="img" aria-label={historyWords.loading}>
           <For each={[1, 2, 3, 4, 5]}>{() => <li class="pulse h-16 rounded-box bg-sunken" />}</For>
         </ul>
       </Match>

@@ -55,7 +55,7 @@ function Uploads(): JSX.Element {
   return (
     <div class="fade mx-auto flex max-w-180 flex-col gap-8 px-4 pt-5 pb-24 wide:pt-10">
       <header class="flex flex-wrap items-end gap-3">
-        <div class="min-w-55 flex-1">
+        <div class="min-w-[min(13.75rem,100%)] flex-1">
           <A class="link-alone" href="/you">
             {screenWords.account.youTitle}
           </A>

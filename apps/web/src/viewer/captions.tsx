@@ -3,7 +3,7 @@
 import { createEffect, createSignal, For, onCleanup, onMount, Show, type JSX, type Signal } from 'solid-js'
 import { captionFile } from '@shoebox/shared/upload/object-keys.ts'
 import { Choice } from '../ui/choice.tsx'
-import { Drawing } from '../ui/icon.tsx'
+import { Drawing } from '../ui/first-icon.tsx'
 import { Sheet } from '../ui/sheet.tsx'
 import { viewerWords } from '../words/viewer-words.ts'
 import { chosenAmong, rememberCaptions, type CaptionTrack } from './captions-choice.ts'

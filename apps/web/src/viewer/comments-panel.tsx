@@ -1,6 +1,7 @@
 // What people said of the opened item, and the box to say something. Beside the picture, as its details are.
 import { createEffect, createSignal, For, Match, on, onCleanup, Show, Switch, untrack, type JSX } from 'solid-js'
 import { commentCharactersMax } from '@shoebox/shared/groups/policies.ts'
+import { serverNow } from '../api/server-clock.ts'
 import { api } from '../api/client.ts'
 import type { GalleryItem } from '../gallery/gallery-item.ts'
 import type { Gallery } from '../gallery/use-gallery.ts'
@@ -168,7 +169,7 @@ function Row(props: { comment: Comment; comments: Comments }): JSX.Element {
         <p class="flex items-baseline gap-2">
           <span class="truncate font-medium">{props.comment.author.name}</span>
           <time class="shrink-0 text-sm text-soft" datetime={props.comment.createdAt}>
-            {screenWords.units.ago((Date.now() - Date.parse(props.comment.createdAt)) / 1000)}
+            {screenWords.units.ago((serverNow() - Date.parse(props.comment.createdAt)) / 1000)}
           </time>
         </p>
         <p class="whitespace-pre-line wrap-anywhere">{props.comment.text}</p>

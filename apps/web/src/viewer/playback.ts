@@ -2,6 +2,7 @@
 // item, so nothing plays on behind another. A signature may end in the middle of a long film: the browser then reports
 // an error, a new signature is asked for, and playing goes on at the same second.
 import { createSignal, onCleanup, onMount } from 'solid-js'
+import { serverNow } from '../api/server-clock.ts'
 import { isExpiring, type FeedItem } from '../feed/feed-item.ts'
 import { playUrl } from './play-url.ts'
 
@@ -136,7 +137,7 @@ export class Playback {
   }
 
   async renewIfExpiring(): Promise<Delivery> {
-    const isEnding = isExpiring({ ...this.#deps.item, delivery: this.#delivery }, Date.now())
+    const isEnding = isExpiring({ ...this.#deps.item, delivery: this.#delivery }, serverNow())
     return isEnding ? this.renew() : this.#delivery
   }
 

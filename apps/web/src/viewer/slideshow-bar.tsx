@@ -1,6 +1,7 @@
 // What a running slideshow is led with. Fades out while nobody touches anything; there for keys all the time.
 import { For, Show, type JSX } from 'solid-js'
-import { Drawing, Icon } from '../ui/icon.tsx'
+import { Drawing } from '../ui/first-icon.tsx'
+import { Icon } from '../ui/icon.tsx'
 import { viewerWords } from '../words/viewer-words.ts'
 import { words as allWords } from '../words/words.ts'
 import { drawings } from './player-drawings.ts'

@@ -1,6 +1,7 @@
 // The opened picture: its thumbhash in the right box at once, then the preview. Made anew for every item, so a late
 // load of the one before can never replace it.
 import { createSignal, onCleanup, onMount, Show, type JSX } from 'solid-js'
+import { serverNow } from '../api/server-clock.ts'
 import { isExpiring, pictureUrl, type FeedItem } from '../feed/feed-item.ts'
 import { nameItem } from '../feed/name-item.ts'
 import { paintThumbhash } from '../feed/paint-thumbhash.ts'
@@ -27,7 +28,7 @@ export function StagePicture(props: {
   }
   const show = async (mustRenew: boolean) => {
     try {
-      if (mustRenew || isExpiring(props.item, Date.now())) await shelf.renew(props.item.id)
+      if (mustRenew || isExpiring(props.item, serverNow())) await shelf.renew(props.item.id)
       setSrc(pictureUrl(props.item, 'preview'))
     } catch {
       giveUp()

@@ -29,7 +29,22 @@ export function Stage(props: StageProps): JSX.Element {
       classList={{ 'cursor-grab': view().scale > 1, 'cursor-none': props.isIdle }}
     >
       <Switch fallback={<p class="pulse">{words.loading}</p>}>
-        <Match when={props.viewing.fault()}>{(sentence) => <p role="alert">{sentence()}</p>}</Match>
+        <Match when={props.viewing.fault()}>
+          {(sentence) => (
+            <div class="flex flex-col items-center gap-4 px-6 text-center">
+              <p role="alert" class="text-balance">
+                {sentence()}
+              </p>
+              <button
+                type="button"
+                class="button border-white/40 hover:bg-white/12"
+                onClick={() => props.viewing.close()}
+              >
+                {words.back}
+              </button>
+            </div>
+          )}
+        </Match>
         <Match when={props.viewing.item()} keyed>
           {(shown) => (
             <div

@@ -1,8 +1,10 @@
 import { Show, type JSX } from 'solid-js'
+import { serverNow } from '../api/server-clock.ts'
 import type { FeedItem } from '../feed/feed-item.ts'
 import { LikeButton } from '../feed/like-button.tsx'
 import { PersonMenu } from '../safety/person-menu.tsx'
-import { Drawing, Icon } from '../ui/icon.tsx'
+import { Drawing } from '../ui/first-icon.tsx'
+import { Icon } from '../ui/icon.tsx'
 import { screenWords } from '../words/screen-words.ts'
 import { viewerWords } from '../words/viewer-words.ts'
 import { words } from '../words/words.ts'
@@ -20,7 +22,7 @@ type ViewerBarProps = {
 
 export function ViewerBar(props: ViewerBarProps): JSX.Element {
   return (
-    <header class="flex shrink-0 items-center gap-1 px-2 py-1">
+    <header class="flex shrink-0 items-center gap-[4px] px-[8px] py-[4px]">
       <button type="button" class="button-icon" aria-label={words.close} onClick={() => props.onClose()}>
         <Icon name="close" />
       </button>
@@ -43,7 +45,7 @@ export function ViewerBar(props: ViewerBarProps): JSX.Element {
               fallback={
                 <LikeButton
                   item={item()}
-                  class="grid min-h-11 min-w-11 place-items-center rounded-full hover:bg-white/12"
+                  class="grid min-h-[44px] min-w-[44px] place-items-center rounded-full hover:bg-white/12"
                 />
               }
             >
@@ -92,7 +94,7 @@ export function ViewerBar(props: ViewerBarProps): JSX.Element {
 
 /** Whose it is and since when: in the bar where that is wide enough, else at the foot. */
 export function Byline(props: { item: FeedItem; class: string }): JSX.Element {
-  const secondsAgo = () => (Date.now() - Date.parse(props.item.publishedAt)) / 1000
+  const secondsAgo = () => (serverNow() - Date.parse(props.item.publishedAt)) / 1000
   return (
     <p class={`truncate ${props.class}`}>
       <span class="font-medium">{props.item.owner.name}</span>

@@ -10,6 +10,7 @@ import type { GalleryItem } from '../gallery/gallery-item.ts'
 import { saveOriginals } from '../gallery/save-originals.ts'
 import { useGallery, type Gallery } from '../gallery/use-gallery.ts'
 import { lazyPart } from '../ui/lazy-part.ts'
+import { announce } from '../ui/announcer.tsx'
 import { ToastList } from '../ui/toast-list.tsx'
 import { showToast } from '../ui/toasts.tsx'
 import { useTitle } from '../ui/use-title.ts'
@@ -75,10 +76,9 @@ export function Viewer(): JSX.Element {
       dialog?.focus()
     },
   })
+  sayChanges(() => (slideshow.isOn() ? said() : name()))
   const isIdle = watchIdle(slideshow.isRunning)
   const hasTools = () => !slideshow.isOn() && !isBare()
-
-  const trash = () => trashOpened(viewing, gallery, galleryItem())
 
   watchViewerKeys({
     playback,
@@ -87,7 +87,7 @@ export function Viewer(): JSX.Element {
     details: () => !slideshow.isOn() && flip('details'),
     captions: () => playback()?.captions?.toggle(),
     comments: () => !slideshow.isOn() && gallery !== undefined && flip('comments'),
-    trash,
+    trash: () => trashOpened(viewing, gallery, galleryItem()),
     download: () => !session.isVisitor() && saveOpened(item()),
     zoom: gestures.toggleZoom,
     slideshow: () => (slideshow.isOn() ? slideshow.stop() : item() && slideshow.start()),
@@ -110,7 +110,7 @@ export function Viewer(): JSX.Element {
         else close()
       }}
     >
-      <Heard name={name()} said={slideshow.isOn() ? said() : name()} />
+      <h1 class="sr-only">{name()}</h1>
       <div class="absolute inset-0 bg-[#0f0e0d]" style={{ opacity: `${1 - gestures.dragShare() * 0.6}` }} />
       <div ref={(element) => (frame = element)} class="relative flex size-full flex-col">
         <Show when={hasTools()}>
@@ -146,7 +146,7 @@ export function Viewer(): JSX.Element {
           item={hasTools() ? item() : undefined}
           areCommentsOpen={panel() === 'comments'}
           onComments={() => flip('comments')}
-          onTrash={trash}
+          onTrash={() => trashOpened(viewing, gallery, galleryItem())}
         />
         <Show when={slideshow.isOn()}>
           <SlideshowBar slideshow={slideshow} isIdle={isIdle()} frame={frame} />
@@ -158,15 +158,8 @@ export function Viewer(): JSX.Element {
   )
 }
 
-/** What only a screen reader is given: the heading of the page, and what is opened, as it changes. */
-const Heard = (props: { name: string; said: string }): JSX.Element => (
-  <>
-    <h1 class="sr-only">{props.name}</h1>
-    <p class="sr-only" aria-live="polite">
-      {props.said}
-    </p>
-  </>
-)
+/** The first name is that of the dialog, which is read out with it. */
+const sayChanges = (said: () => string): void => createEffect(on(said, announce, { defer: true }))
 
 const whenOpened = (id: MediaId | null, run: (id: MediaId) => void): void => void (id !== null && run(id))
 

@@ -3,6 +3,7 @@
 import { useLocation, useNavigate, useParams } from '@solidjs/router'
 import { createEffect, createMemo, createSignal, onCleanup, untrack, type Accessor } from 'solid-js'
 import { isId } from '@shoebox/shared/ids.ts'
+import { serverNow } from '../api/server-clock.ts'
 import { api } from '../api/client.ts'
 import { isRefusedWith } from '../api/refusal.ts'
 import { useShoebox } from '../compose.ts'
@@ -90,7 +91,7 @@ export function createViewing(): Viewing {
     async whenDecoded(next) {
       if (next.hasPlay || !next.hasPoster) return
       try {
-        if (isExpiring(next, Date.now())) await shelf.renew(next.id)
+        if (isExpiring(next, serverNow())) await shelf.renew(next.id)
         await Promise.race([preload.decode(shelf.find(next.id) ?? next), after(decodedWithinMs)])
       } catch {
         // Where it is shown it says so, and is tried again.

@@ -19,15 +19,13 @@ export const enGallery = {
     total === null
       ? `${numbers.format(count)} selected`
       : `${numbers.format(count)} of ${numbers.format(total)} selected`,
-  /** The same in little room. */
-  chosenShort: (count: number) => numbers.format(count),
   clear: 'Clear selection',
+  chooseAll: 'Select all',
   chooseRest: 'Select the rest',
   notAllChosen: (count: number, why: string) => `Only ${numbers.format(count)} could be selected. ${why}`,
   working: (count: number, total: number) => `${numbers.format(count)} of ${numbers.format(total)} done`,
-  workingShort: (count: number, total: number) => `${numbers.format(count)} / ${numbers.format(total)}`,
   stop: 'Stop',
-  leftOver: (count: number, why: string) => `${photos(count)} left as before, and still selected. ${why}`,
+  leftOver: (count: number, why: string) => `${photos(count)} left as before. ${why}`,
   trash: 'Move to trash',
   hide: 'Hide for me',
   move: 'Move',
@@ -46,7 +44,8 @@ export const enGallery = {
       : `${numbers.format(count)} of the ${numbers.format(total)} selected: only what you added yourself can be moved.`,
   movePublic: 'Everyone can see it, without an account.',
   moveNone: 'Only what you added yourself can be moved, and nothing selected is yours.',
-  moveWords: 'Captions and descriptions go along.',
+  moveWords: 'Captions and descriptions go along',
+  moveWordsLost: 'Otherwise they are deleted, and undoing the move does not bring them back.',
   goTo: 'Go to',
   goToTitle: 'Go to a month',
   month: 'Month',

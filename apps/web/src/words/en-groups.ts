@@ -57,7 +57,6 @@ export const enGroups = {
   asked: (name: string) => `You have asked to join ${name}.`,
 
   back: 'All groups',
-  toGroup: 'Back to the group',
   activityTitle: 'Activity',
   activityWhat: 'Who changed roles, removed somebody or took something out, and when.',
   activityOpen: 'See what was done',

@@ -6,6 +6,7 @@ export const enScreens = {
   kinds: { image: 'Photo', video: 'Video', audio: 'Audio' },
   account: { signIn: 'Sign in', youTitle: 'You', working: 'One moment…', show: 'Show password', hide: 'Hide password' },
   viewer: { loading: 'Loading' },
+  notHere: { title: 'Nothing here', text: 'There is nothing at this address.', toFeed: 'Go to the feed' },
   notifications: { title: 'Notifications' },
   history: { title: 'My uploads', lead: 'What you added and what became of it.' },
   feed: {

@@ -53,6 +53,7 @@ export const enViewer = {
   details: 'Details',
   download: 'Download',
   loading: 'Loading',
+  back: 'Back to the photos',
   failed: 'This picture did not load.',
   gone: 'This photo is not here, or no longer here.',
   hdr: 'HDR',

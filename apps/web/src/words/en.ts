@@ -16,9 +16,6 @@ export const en = {
     ours: 'Something went wrong on our side. Try again in a moment.',
     retry: 'Try again',
     waitSeconds: (seconds: number) => `Try again in ${plural(seconds, 'second', 'seconds')}.`,
-    notHere: 'There is nothing at this address.',
-    notHereTitle: 'Nothing here',
-    toFeed: 'Go to the feed',
     outdated: {
       title: 'There is a new version',
       text: 'This screen needs it. It loads by itself when your uploads are done.',

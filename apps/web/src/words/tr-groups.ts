@@ -56,7 +56,6 @@ export const trGroups: typeof enGroups = {
   asked: (name) => `Katılma isteğin gönderildi: ${name}.`,
 
   back: 'Bütün gruplar',
-  toGroup: 'Gruba dön',
   activityTitle: 'Etkinlik',
   activityWhat: 'Kimin rolleri değiştirdiği, birini çıkardığı ya da bir şeyi kaldırdığı ve ne zaman.',
   activityOpen: 'Neler yapıldığını gör',

@@ -35,9 +35,6 @@ export const trMain: typeof en = {
     ours: 'Bizim tarafımızda bir sorun oldu. Birazdan yeniden dene.',
     retry: 'Yeniden dene',
     waitSeconds: (seconds) => `${format(seconds)} saniye sonra yeniden dene.`,
-    notHere: 'Bu adreste bir şey yok.',
-    notHereTitle: 'Burada bir şey yok',
-    toFeed: 'Akışa git',
     outdated: {
       title: 'Yeni bir sürüm var',
       text: 'Bu ekran ona ihtiyaç duyuyor. Yüklemelerin bitince kendiliğinden açılacak.',

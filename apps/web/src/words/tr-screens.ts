@@ -12,6 +12,7 @@ export const trScreens: typeof enScreens = {
     show: 'Parolayı göster',
     hide: 'Parolayı gizle',
   },
+  notHere: { title: 'Burada bir şey yok', text: 'Bu adreste bir şey yok.', toFeed: 'Akışa git' },
   viewer: { loading: 'Yükleniyor' },
   notifications: { title: 'Bildirimler' },
   history: { title: 'Yüklemelerim', lead: 'Ne eklediğin ve ona ne olduğu.' },

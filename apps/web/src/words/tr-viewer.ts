@@ -21,6 +21,7 @@ export const trViewer: typeof enViewer = {
   details: 'Ayrıntılar',
   download: 'İndir',
   loading: 'Yükleniyor',
+  back: 'Fotoğraflara dön',
   failed: 'Bu resim yüklenmedi.',
   gone: 'Bu fotoğraf burada değil ya da artık burada değil.',
   hdr: 'HDR',
