@@ -2,7 +2,7 @@
 // the middle, and 20 GB over whole ones. What is saved is read back file by file; what counts is that nothing is missing
 // and that the browser does not grow with what it saves. All originals are the same bytes.
 import { createHash, randomFillSync } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
+import { openSync, readdirSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -151,8 +151,9 @@ export const row: BenchRow = {
     const original: ReturnType<S3['findObject']> = {
       bucket: '',
       key: '',
-      id: 'original',
-      path,
+      open: (start = 0, endInclusive = fileBytes - 1) => [
+        { fd: openSync(path, 'r'), start, bytes: endInclusive + 1 - start },
+      ],
       size: fileBytes,
       etag: sha256.toString('hex'),
       modifiedMs: 0,

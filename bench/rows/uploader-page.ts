@@ -1,6 +1,8 @@
 // Runs in the browser: the uploader as it ships, over an API that the benchmark answers itself.
 import { createHashFile } from '@shoebox/web/src/upload/hash-file.ts'
-import { putFile } from '@shoebox/web/src/upload/put-file.ts'
+import { sleep } from '@shoebox/web/src/upload/sleep.ts'
+import { createSteadyClock } from '@shoebox/web/src/upload/steady-clock.ts'
+import { createPutFile } from '@shoebox/web/src/upload/put-file.ts'
 import { createUploadJournal } from '@shoebox/web/src/upload/upload-journal.ts'
 import { UploadQueue, type UploadQueueDeps } from '@shoebox/web/src/upload/upload-queue.ts'
 
@@ -38,21 +40,14 @@ const queue = new UploadQueue({
   cancel: (mediaId) => api.cancel(mediaId),
   sign: (mediaId) => api.sign(mediaId),
   hash: createHashFile(() => new Worker('/hash.worker.js', { type: 'module' })),
-  put: putFile,
-  sleep: (milliseconds, signal) =>
-    new Promise((resolve) => {
-      const timer = setTimeout(resolve, milliseconds)
-      signal.addEventListener('abort', () => {
-        clearTimeout(timer)
-        resolve()
-      })
-    }),
+  put: createPutFile(sleep),
+  sleep,
   waitForNetwork: () => Promise.resolve(),
   waitForEyes: () => Promise.resolve(),
   random: Math.random,
-  nowMs: Date.now,
+  nowMs: createSteadyClock(),
   makeBatchId: () => crypto.randomUUID(),
-  journal: createUploadJournal(Date.now),
+  journal: createUploadJournal(),
   // One page and one tab: nobody to wait for.
   takeTurn: (_mediaId, _signal, run) => run(),
   onAdded: (items) => items.forEach((item) => (window.states[item.key] = item.state)),
