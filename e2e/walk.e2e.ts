@@ -109,6 +109,7 @@ async function look(walk: Walk): Promise<void> {
   await walk.type('What a lake!')
   await walk.tab('button “Send”')
   await walk.press('Enter')
+  await walk.hears('textbox “Write a comment”')
   await walk.tab('button “Comments, 1”')
   await walk.press('Escape')
   await walk.hears('link “Photo by Ada”')

@@ -73,7 +73,7 @@ export function need<E extends Element = HTMLElement>(root: ParentNode, selector
   return element
 }
 
-export function type(input: HTMLInputElement, text: string): void {
+export function type(input: HTMLInputElement | HTMLTextAreaElement, text: string): void {
   input.value = text
   input.dispatchEvent(new InputEvent('input', { bubbles: true }))
 }

@@ -1,6 +1,5 @@
-// What people said of the opened item, and the box to say something. Beside the picture, as its details are.
-import { createEffect, createSignal, For, Match, on, onCleanup, Show, Switch, untrack, type JSX } from 'solid-js'
-import { commentCharactersMax } from '@shoebox/shared/groups/policies.ts'
+// What people said of the opened item. Beside the picture, as its details are.
+import { For, Match, onCleanup, Show, Switch, untrack, type JSX } from 'solid-js'
 import { serverNow } from '../api/server-clock.ts'
 import { api } from '../api/client.ts'
 import type { GalleryItem } from '../gallery/gallery-item.ts'
@@ -13,6 +12,7 @@ import { showToast } from '../ui/toasts.tsx'
 import { screenWords } from '../words/screen-words.ts'
 import { viewerWords } from '../words/viewer-words.ts'
 import { sentenceForError, words } from '../words/words.ts'
+import { AddComment } from './add-comment.tsx'
 import { Comments, type Comment } from './comment-store.ts'
 
 const { comments: names } = viewerWords
@@ -43,7 +43,7 @@ export function CommentsPanel(props: { gallery: Gallery; item: GalleryItem }): J
       class="fade flex max-h-[55dvh] shrink-0 flex-col gap-4 overflow-y-auto border-white/15 p-5 max-wide:border-t wide:max-h-none wide:w-90 wide:border-l"
     >
       <h2 class="text-lg font-semibold">{names.title}</h2>
-      <AddComment comments={comments} />
+      <AddComment add={(text) => comments.add(text)} />
       <Switch>
         <Match when={comments.state() === 'loading'}>
           <p class="pulse text-soft">{viewerWords.loading}</p>
@@ -75,81 +75,6 @@ export function CommentsPanel(props: { gallery: Gallery; item: GalleryItem }): J
         </Match>
       </Switch>
     </aside>
-  )
-}
-
-function AddComment(props: { comments: Comments }): JSX.Element {
-  const [text, setText] = createSignal('')
-  const [isBusy, setBusy] = createSignal(false)
-  const [fault, setFault] = createSignal<string>()
-  const left = () => commentCharactersMax - Array.from(text().trim()).length
-  let box: HTMLTextAreaElement | undefined
-
-  const add = async () => {
-    if (text().trim() === '' || left() < 0 || isBusy()) return
-    setBusy(true)
-    setFault(undefined)
-    try {
-      await props.comments.add(text().trim())
-      setText('')
-    } catch (error) {
-      setFault(sentenceForError(error))
-    } finally {
-      setBusy(false)
-      box?.focus()
-    }
-  }
-  // As high as its words, so that nothing of a comment is hidden while it is written.
-  createEffect(
-    on(text, () => {
-      if (box === undefined) return
-      box.style.height = 'auto'
-      box.style.height = `${box.scrollHeight + 2}px`
-    }),
-  )
-
-  return (
-    <form
-      class="flex flex-col gap-2"
-      onSubmit={(event) => {
-        event.preventDefault()
-        void add()
-      }}
-    >
-      <textarea
-        ref={(element) => (box = element)}
-        rows={1}
-        class="max-h-40 min-h-11 w-full resize-none rounded-box border border-line bg-raised px-3 py-2 text-base placeholder:text-soft hover:border-soft aria-invalid:border-bad"
-        placeholder={names.write}
-        aria-label={names.write}
-        aria-invalid={left() < 0 || undefined}
-        aria-describedby={left() <= 50 ? 'comment-left' : undefined}
-        value={text()}
-        onInput={(event) => setText(event.currentTarget.value)}
-        onKeyDown={(event) => {
-          if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
-          event.preventDefault()
-          void add()
-        }}
-      />
-      <Show when={fault()}>
-        {(sentence) => (
-          <p role="alert" class="text-sm text-bad">
-            {sentence()}
-          </p>
-        )}
-      </Show>
-      <Show when={text().trim() !== ''}>
-        <div class="flex items-center justify-between gap-3">
-          <p id="comment-left" class="text-sm text-soft tabular-nums" classList={{ 'text-bad': left() < 0 }}>
-            <Show when={left() <= 50}>{names.left(left())}</Show>
-          </p>
-          <button type="submit" class="button button-main" disabled={isBusy() || left() < 0}>
-            {names.add}
-          </button>
-        </div>
-      </Show>
-    </form>
   )
 }
 
