@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { sessions, users, verifications } from '@shoebox/db/schema/accounts.ts'
 import { numberedId } from '@shoebox/testing/numbered-ids.ts'
 import { openEdge } from '../../test/open-edge.ts'
+import { stayInWindow } from '../../test/stay-in-window.ts'
 import { codeFor, password, signUpForm, signUpVisitor, Visitor, wrongCode } from '../../test/visitor.ts'
 
 const { edge, db } = await openEdge()
@@ -81,6 +82,7 @@ describe('signing up', () => {
   })
 
   test('sends three codes a minute to an address and from a network, then says when to come back', async () => {
+    await stayInWindow()
     for (let n = 0; n < 3; n += 1)
       expect((await new Visitor(edge).mutate('account.signUp', signUpForm('busy@example.org'))).status).toBe(200)
     const toAddress = await new Visitor(edge).mutate('account.signUp', signUpForm('busy@example.org'))
@@ -164,6 +166,7 @@ describe('entering a code', () => {
   })
 
   test('an attempt that does not exist is not found, and new codes are limited too', async () => {
+    await stayInWindow()
     const visitor = new Visitor(edge)
     const verificationId = numberedId('verification', 1)
     const { refusal } = await visitor.mutate('account.verifySignUp', { verificationId, code: '123456' })
@@ -177,6 +180,7 @@ describe('entering a code', () => {
   })
 
   test('resending to an address is limited whoever asks', async () => {
+    await stayInWindow()
     const verificationId = await begin(new Visitor(edge), 'nagged@example.org')
     const resend = () => new Visitor(edge).mutate('account.resendCode', { verificationId })
     expect([(await resend()).status, (await resend()).status, (await resend()).status]).toEqual([200, 200, 429])
@@ -244,6 +248,7 @@ describe('signing in and out', () => {
   })
 
   test('stops guessing at an account, and does not lock its owner elsewhere out', async () => {
+    await stayInWindow()
     const owner = await signUpVisitor(edge)
     const guesser = new Visitor(edge)
     const guess = () => guesser.mutate('account.signIn', { email: owner.email, password: 'guess number one' })

@@ -5,6 +5,7 @@ import { users, verifications } from '@shoebox/db/schema/accounts.ts'
 import { numberedId } from '@shoebox/testing/numbered-ids.ts'
 import { pollUntil } from '@shoebox/testing/poll-until.ts'
 import { openEdge } from '../../test/open-edge.ts'
+import { stayInWindow } from '../../test/stay-in-window.ts'
 import { codeFor, password, signUpVisitor, Visitor, wrongCode } from '../../test/visitor.ts'
 
 const { edge, db } = await openEdge()
@@ -85,6 +86,7 @@ describe('signing in with a code', () => {
   })
 
   test('an unknown id, a code over its attempts and a code too often asked for are refused', async () => {
+    await stayInWindow()
     const { email } = await signUpVisitor(edge)
     const visitor = new Visitor(edge)
     expect((await visitor.mutate('account.signInWithCode', codeless)).refusal).toEqual({ code: 'not_found' })
@@ -167,6 +169,7 @@ describe('changing the password', () => {
   })
 
   test('cannot be guessed at with a stolen session', async () => {
+    await stayInWindow()
     const owner = await signUpVisitor(edge)
     const thief = () => Object.assign(new Visitor(edge), { cookie: owner.cookie })
     const statuses = []

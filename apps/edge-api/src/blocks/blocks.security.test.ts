@@ -8,6 +8,7 @@ import { closeQuiet, tellNotices } from '@shoebox/db/stores/notification-store.t
 import type { GroupId, MediaId, UserId } from '@shoebox/shared/ids.ts'
 import { addGroup, addPerson, addPicture, newId, type Person } from '../../test/group-world.ts'
 import { openEdge } from '../../test/open-edge.ts'
+import { stayInWindow } from '../../test/stay-in-window.ts'
 import { Visitor } from '../../test/visitor.ts'
 import { formatCursor, positionAt } from '../feed/feed-cursor.ts'
 import { galleryItem, type GalleryPage } from '../gallery/gallery.schema.ts'
@@ -217,6 +218,7 @@ describe('a block', () => {
   })
 
   test('is limited, so that nobody goes through ids with it', async () => {
+    await stayInWindow()
     const { ann } = world
     const codes: unknown[] = []
     for (let n = 0; n <= 60; n += 1)

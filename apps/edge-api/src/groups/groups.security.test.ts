@@ -9,6 +9,7 @@ import type { GroupId } from '@shoebox/shared/ids.ts'
 import { numberedId } from '@shoebox/testing/numbered-ids.ts'
 import { addGroup, addPerson, addPicture, type Person } from '../../test/group-world.ts'
 import { openEdge } from '../../test/open-edge.ts'
+import { stayInWindow } from '../../test/stay-in-window.ts'
 import { Visitor } from '../../test/visitor.ts'
 import type { GalleryIds } from '../gallery/gallery.schema.ts'
 import type { Invite } from '../invites/invites.schema.ts'
@@ -202,6 +203,7 @@ describe('an invite', () => {
   })
 
   test('cannot be guessed: a network is stopped, and what it tries then opens nothing', async () => {
+    await stayInWindow()
     const guesser = new Visitor(edge)
     const guess = () => guesser.query('invites.preview', { code: 'ABCDEFGHJK' })
     for (let n = 0; n < 300; n += 20) await Promise.all(Array.from({ length: 20 }, guess))

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { openEdge } from '../../test/open-edge.ts'
+import { stayInWindow } from '../../test/stay-in-window.ts'
 import { codeFor, password, signUpVisitor, Visitor, wrongCode } from '../../test/visitor.ts'
 
 const { edge } = await openEdge()
@@ -103,6 +104,7 @@ describe('stepping up', () => {
   })
 
   test('counts its mails with all others to the address', async () => {
+    await stayInWindow()
     const owner = await signUpVisitor(edge)
     const statuses = []
     for (let n = 0; n < 3; n += 1) statuses.push((await owner.mutate('sessions.requestStepUp')).status)
