@@ -20,9 +20,9 @@ export async function copyPieces(
     const size = endInclusive + 1 - start
     const isSummed = size === source.size && source.checksumType === 'FULL_OBJECT' && !source.etag.includes('-')
     if (isSummed && source.checksums[algorithm] !== undefined)
-      return { pieces, size, md5Hex: source.etag, checksums: source.checksums }
-    const { md5Hex, checksums } = await sumBytes(readPieces(files.open(pieces)), algorithm)
-    return { pieces, size, md5Hex, checksums }
+      return { pieces, size, etag: source.etag, checksums: source.checksums }
+    const { etag, checksums } = await sumBytes(readPieces(files.open(pieces)), algorithm)
+    return { pieces, size, etag, checksums }
   } catch (error) {
     files.remove(pieces)
     throw error

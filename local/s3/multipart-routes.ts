@@ -59,7 +59,7 @@ async function putPart(call: S3Call, upload: Upload): Promise<void> {
     throw invalidArgument('Part number must be an integer between 1 and 10000, inclusive')
   }
   const isCopy = call.headers['x-amz-copy-source'] !== undefined
-  const { pieces, size, md5Hex: etag, checksums } = await (isCopy ? copyRange : receivePart)(call, upload)
+  const { pieces, size, etag, checksums } = await (isCopy ? copyRange : receivePart)(call, upload)
   const part = call.services.uploads.putPart(upload, { number, pieces, size, etag, checksums })
   if (part === null) throw noSuchUpload(upload.id)
   const sum = upload.algorithm === null ? undefined : checksums[upload.algorithm]

@@ -35,7 +35,7 @@ async function putObject(call: S3Call): Promise<void> {
 /** Makes received bytes the object, in one tick with the last check of the conditions. */
 function finishWrite(
   call: S3Call,
-  { pieces, size, md5Hex: etag, checksums }: Received,
+  { pieces, size, etag, checksums }: Received,
   headers: ObjectHeaders,
   event: 'ObjectCreated:Put' | 'ObjectCreated:Copy',
 ): StoredObject {

@@ -11,7 +11,7 @@ import {
 } from '@aws-sdk/client-s3'
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { failure, md5Hex, presignPut, send, sha256Base64, startS3Fixture, type S3Fixture } from './s3-fixture.ts'
+import { failure, presignPut, send, sha256Base64, startS3Fixture, type S3Fixture } from './s3-fixture.ts'
 
 const Bucket = 'incoming'
 const body = Buffer.from('hello world '.repeat(100))
@@ -31,7 +31,7 @@ async function read(Key: string, more = {}): Promise<Buffer> {
 
 describe('signed headers', () => {
   test('take a buffer and a stream with the SDK’s own checksums', async () => {
-    expect((await put('buffer')).ETag).toBe(`"${md5Hex(body)}"`)
+    expect((await put('buffer')).ETag).toMatch(/^"[0-9a-f]{32}"$/)
     await fixture.client.send(
       new PutObjectCommand({ Bucket, Key: 'stream', Body: Readable.from([body]), ContentLength: body.length }),
     )
@@ -78,7 +78,7 @@ test('keeps metadata and answers HEAD with it', async () => {
     CacheControl: 'public, max-age=31536000, immutable',
     ContentDisposition: 'inline',
     ContentLength: body.length,
-    ETag: `"${md5Hex(body)}"`,
+    ETag: expect.stringMatching(/^"[0-9a-f]{32}"$/),
     ChecksumSHA256: sha256Base64(body),
     ChecksumType: 'FULL_OBJECT',
     Metadata: { foo: 'bar', 'two-words': 'x y' },
@@ -178,13 +178,13 @@ describe('copies', () => {
   })
 
   test('bound to an ETag are refused when the source has changed', async () => {
-    await put('inspected')
+    const { ETag = '' } = await put('inspected')
     const copy = (CopySourceIfMatch: string) =>
       fixture.client.send(
         new CopyObjectCommand({ Bucket: 'media', Key: 'bound', CopySource: `${Bucket}/inspected`, CopySourceIfMatch }),
       )
     expect(await failure(copy('"0123"'))).toEqual({ name: 'PreconditionFailed', status: 412 })
-    expect(await failure(copy(md5Hex(body)))).toMatchObject({ status: 200 })
+    expect(await failure(copy(ETag))).toMatchObject({ status: 200 })
   })
 
   test('asked for SHA-256 get it, whatever the source had', async () => {

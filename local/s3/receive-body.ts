@@ -6,18 +6,12 @@ import { open } from 'node:fs/promises'
 import type { IncomingMessage } from 'node:http'
 import type { Readable } from 'node:stream'
 import type { BlobFiles, Piece } from './blob-files.ts'
-import {
-  checksumAlgorithms,
-  createHasher,
-  readAlgorithm,
-  type ChecksumAlgorithm,
-  type Checksums,
-  type Hasher,
-} from './checksums.ts'
+import { checksumAlgorithms, createHasher, readAlgorithm, type ChecksumAlgorithm, type Checksums } from './checksums.ts'
 import { AwsChunkedDecoder } from './decode-aws-chunked.ts'
+import { tagContent } from './etag.ts'
 import { invalidArgument, notImplemented, S3Error } from './s3-error.ts'
 
-export type Received = { pieces: Piece[]; size: number; md5Hex: string; checksums: Checksums }
+export type Received = { pieces: Piece[]; size: number; etag: string; checksums: Checksums }
 
 export type BodySource = {
   request: IncomingMessage
@@ -92,7 +86,7 @@ export async function receiveSmallBody(source: BodySource, bytesMax = 2 * 1024 *
 
 /** Sums bytes that are already here (a copy), as if they had been sent. */
 export async function sumBytes(bytes: AsyncIterable<Buffer>, algorithm: ChecksumAlgorithm) {
-  const meter = createMeter([algorithm])
+  const meter = createMeter(algorithm)
   for await (const chunk of bytes) meter.update(chunk)
   return meter.finish()
 }
@@ -110,17 +104,24 @@ function inspectBody(source: BodySource, trailers: ReadonlyMap<string, string>, 
   const declared = readDeclaredChecksum(source.request)
   const trailing = readAlgorithm(String(headers['x-amz-trailer'] ?? '').replace('x-amz-checksum-', ''))
   const algorithm = declared?.algorithm ?? trailing ?? fallback
-  const meter = createMeter([algorithm], isSha256Hex(source.payloadHash))
+  const meter = createMeter(algorithm)
+  const md5 = headers['content-md5'] === undefined ? null : createHash('md5')
+  const sha256 = isSha256Hex(source.payloadHash) ? createHash('sha256') : null
+  function update(chunk: Buffer): void {
+    meter.update(chunk)
+    md5?.update(chunk)
+    sha256?.update(chunk)
+  }
 
   async function finish() {
-    const { payloadSha256, ...received } = await meter.finish()
+    const received = await meter.finish()
     const decodedLength = headers['x-amz-decoded-content-length']
     if (decodedLength !== undefined && Number(decodedLength) !== received.size) {
       const message = 'You did not provide the number of bytes specified by the Content-Length HTTP header'
       throw new S3Error(400, 'IncompleteBody', message)
     }
-    if (payloadSha256 !== null && payloadSha256 !== source.payloadHash) throw contentHashMismatch()
-    checkMd5(headers['content-md5'], received.md5Hex)
+    if (sha256 !== null && sha256.digest('hex') !== source.payloadHash) throw contentHashMismatch()
+    if (md5 !== null) checkMd5(String(headers['content-md5']), md5.digest())
     const expected = declared?.sum ?? (trailing === null ? undefined : trailers.get(`x-amz-checksum-${trailing}`))
     if (trailing !== null && expected === undefined) {
       throw new S3Error(400, 'MalformedTrailerError', 'The request contained trailing data that was not well-formed.')
@@ -131,7 +132,7 @@ function inspectBody(source: BodySource, trailers: ReadonlyMap<string, string>, 
     }
     return received
   }
-  return { update: meter.update, finish }
+  return { update, finish }
 }
 
 /** Only headers count: S3 ignores a checksum that a presigner moved into the query string. */
@@ -147,30 +148,25 @@ function readDeclaredChecksum(request: IncomingMessage): { algorithm: ChecksumAl
   return found[0] ?? null
 }
 
-function createMeter(algorithms: readonly ChecksumAlgorithm[], wantsSha256 = false) {
-  const md5 = createHash('md5')
-  const sha256 = wantsSha256 ? createHash('sha256') : null
-  const hashers = algorithms.map((algorithm): [ChecksumAlgorithm, Hasher] => [algorithm, createHasher(algorithm)])
+function createMeter(algorithm: ChecksumAlgorithm) {
+  const hasher = createHasher(algorithm)
   let size = 0
-  function update(chunk: Buffer): void {
-    size += chunk.length
-    md5.update(chunk)
-    sha256?.update(chunk)
-    for (const [, hasher] of hashers) hasher.update(chunk)
+  return {
+    update(chunk: Buffer): void {
+      size += chunk.length
+      hasher.update(chunk)
+    },
+    async finish() {
+      const checksums = { [algorithm]: await hasher.finish() }
+      return { size, etag: tagContent(checksums, size), checksums }
+    },
   }
-  async function finish() {
-    const sums = await Promise.all(hashers.map(async ([algorithm, hasher]) => [algorithm, await hasher.finish()]))
-    const checksums = Object.fromEntries(sums) as Checksums
-    return { size, md5Hex: md5.digest('hex'), checksums, payloadSha256: sha256?.digest('hex') ?? null }
-  }
-  return { update, finish }
 }
 
-function checkMd5(declared: string | string[] | undefined, md5Hex: string): void {
-  if (declared === undefined) return
-  const bytes = Buffer.from(String(declared), 'base64')
+function checkMd5(declared: string, md5: Buffer): void {
+  const bytes = Buffer.from(declared, 'base64')
   if (bytes.length !== 16) throw new S3Error(400, 'InvalidDigest', 'The Content-MD5 you specified was invalid.')
-  if (bytes.toString('hex') !== md5Hex) {
+  if (!bytes.equals(md5)) {
     throw new S3Error(400, 'BadDigest', 'The Content-MD5 you specified did not match what we received.')
   }
 }

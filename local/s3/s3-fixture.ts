@@ -107,7 +107,6 @@ export function send(
 }
 
 export const sha256Base64 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('base64')
-export const md5Hex = (bytes: Buffer) => createHash('md5').update(bytes).digest('hex')
 
 /** The status and name of the error an SDK call ends with. */
 export async function failure(call: Promise<unknown>): Promise<{ name: string; status: number | undefined }> {

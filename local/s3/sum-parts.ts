@@ -1,8 +1,8 @@
 // One object of the parts a client lists: checks the list and works out what the object will be. The bytes stay where
 // they are.
-import { createHash } from 'node:crypto'
 import { readPieces, type BlobFiles } from './blob-files.ts'
 import { createHasher, defaultAlgorithm } from './checksums.ts'
+import { tagParts } from './etag.ts'
 import { unquoteEtag } from './s3-call.ts'
 import { S3Error } from './s3-error.ts'
 import type { Part, Upload } from './upload-store.ts'
@@ -44,11 +44,9 @@ export async function sumParts(upload: Upload, parts: readonly Part[], files: Bl
   if (isWhole) for await (const bytes of readAll()) sum.update(bytes)
   else for (const part of parts) sum.update(Buffer.from(part.checksums[algorithm] ?? '', 'base64'))
   const checksum = isWhole ? await sum.finish() : `${await sum.finish()}-${parts.length}`
-  const md5OfMd5s = createHash('md5')
-  for (const part of parts) md5OfMd5s.update(Buffer.from(part.etag, 'hex'))
   return {
     size: parts.reduce((total, part) => total + part.size, 0),
-    etag: `${md5OfMd5s.digest('hex')}-${parts.length}`,
+    etag: tagParts(parts.map(({ etag }) => etag)),
     checksums: { [algorithm]: checksum },
   }
 }

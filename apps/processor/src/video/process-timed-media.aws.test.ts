@@ -92,7 +92,9 @@ test('stores the captions of a film as WebVTT beside its copy, and once more whe
   await video.client.send(new DeleteObjectCommand({ Bucket: buckets.media, Key: second }))
   const stores = { s3: video.client, incomingBucket: buckets.media, mediaBucket: buckets.media }
   const originals = { ...createS3MediaObjects(stores), ...createS3PlayObjects(stores) }
-  await video.remakeFilm({ ...message, incomingKey: originalKey(mediaId, generation) }, originals)
+  const original = originalKey(mediaId, generation)
+  const { etag = '' } = (await originals.headIncoming(original)) ?? {}
+  await video.remakeFilm({ ...message, incomingKey: original, etag }, originals)
   expect((await video.readMedia(second)).body.equals(body)).toBe(true)
 })
 
