@@ -38,6 +38,10 @@ test.each(hostileSamples.filter(({ reason }) => reason.startsWith('type_') && re
 test.each([
   ['image/svg+xml', '<svg xmlns="http://www.w3.org/2000/svg"/>'],
   ['image/svg+xml', '\ufeff  <?xml version="1.0"?><!DOCTYPE svg PUBLIC "x" "y"><svg>'],
+  ['image/svg+xml', '<?xml version="1.0"?><!-- a --> <!-- b --><!DOCTYPE svg PUBLIC "x"><svg >'],
+  ['text/plain', '<!-- a section -->\n'.repeat(200) + '# read me'],
+  ['text/plain', '<!---->'.repeat(500) + 'x'],
+  ['text/html', '<!-- a section -->\n'.repeat(200) + '<html>'],
   ['text/html', '<!-- x --><html>'],
   ['text/html', '<script>alert(1)</script>'],
   ['text/plain', 'dear diary'],

@@ -3,23 +3,28 @@
 
 const scannedBytes = 4096
 
-const kinds: readonly (readonly [mime: string, pattern: RegExp])[] = [
-  ['image/svg+xml', /^(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*(?:<!doctype\s+svg[^>]*>\s*)?<svg[\s>:]/i],
-  [
-    'text/html',
-    /^(?:<!--[\s\S]*?-->\s*)*<(?:!doctype\s+html|html|head|body|script|iframe|title|style|table|a|div)[\s>]/i,
-  ],
-  ['application/xml', /^<\?xml\s/i],
-  ['text/x-shellscript', /^#!/],
-]
+const xmlOpening = /^<\?xml[^>]*>\s*/i
+const svgDoctype = /^<!doctype\s+svg[^>]*>\s*/i
+const svg = /^<svg[\s>:]/i
+const html = /^<(?:!doctype\s+html|html|head|body|script|iframe|title|style|table|a|div)[\s>]/i
 
 /** The MIME name of a text file by how it begins; `text/plain` for other text; null when it is not text. */
 export function nameText(head: Uint8Array): string | null {
-  const bytes = head.subarray(0, scannedBytes)
-  const text = decodeText(bytes)
+  const text = decodeText(head.subarray(0, scannedBytes))
   if (text === null) return null
   const start = text.trimStart()
-  return kinds.find(([, pattern]) => pattern.test(start))?.[0] ?? 'text/plain'
+  if (svg.test(skipComments(start.replace(xmlOpening, '')).replace(svgDoctype, ''))) return 'image/svg+xml'
+  if (html.test(skipComments(start))) return 'text/html'
+  if (/^<\?xml\s/i.test(start)) return 'application/xml'
+  return start.startsWith('#!') ? 'text/x-shellscript' : 'text/plain'
+}
+
+/** Comment by comment: a pattern that takes any number of them tries every way to divide them, which doubles with each. */
+function skipComments(text: string): string {
+  const comment = /<!--[\s\S]*?-->\s*/y
+  let at = 0
+  while (comment.test(text)) at = comment.lastIndex
+  return text.slice(at)
 }
 
 function decodeText(bytes: Uint8Array): string | null {
