@@ -2,6 +2,7 @@
 import * as films from '@shoebox/testing/samples/time-based/films.ts'
 import * as sounds from '@shoebox/testing/samples/time-based/sounds.ts'
 import { encodeMedia } from '@shoebox/testing/samples/time-based/encode-media.ts'
+import { makeHeic } from '@shoebox/testing/samples/heic.ts'
 import { makeProgram, makeZip } from '@shoebox/testing/samples/hostile.ts'
 import { makeOrientedJpeg, openScene } from '@shoebox/testing/samples/pictures.ts'
 import type { MediaType } from '@shoebox/shared/media/kinds.ts'
@@ -95,6 +96,7 @@ const manyFragments = () => films.makeMp4({ options: { movflags: 'frag_every_fra
 const png = async () => (await openScene(64, 48)).png().toBuffer()
 const gif = async () => (await openScene(64, 48)).gif().toBuffer()
 const webp = async () => (await openScene(64, 48)).webp().toBuffer()
+const avif = async () => (await openScene(64, 48)).avif({ effort: 0 }).toBuffer()
 
 const jpegSegment =
   (marker: number, lead = '') =>
@@ -142,6 +144,10 @@ export const placesInPictures: readonly HidingPlace[] = [
   place('behind a GIF', 'image/gif', gif, append),
   place('in a GIF’s comment', 'image/gif', gif, gifComment),
   place('behind a WebP', 'image/webp', webp, append),
+  place('behind an AVIF', 'image/avif', avif, append),
+  place('in an AVIF’s media data that no item has', 'image/avif', avif, asBox('mdat')),
+  place('in a HEIC’s media data that no item has', 'image/heic', makeHeic, asBox('mdat')),
+  place('in a HEIC’s free box', 'image/heic', makeHeic, asBox('free')),
   place('in a WebP’s unknown chunk', 'image/webp', webp, (carrier, payload) => asRiffChunk('ABCD', carrier, payload)),
 ]
 

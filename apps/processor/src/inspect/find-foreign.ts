@@ -15,11 +15,11 @@ export function findForeign(data: Buffer): string | null {
 }
 
 /** The same for bytes that may be samples, compressed or not: only what does not occur in gigabytes of them by chance. */
-export const findForeignAmongSamples = (data: Buffer): string | null =>
-  findSignature(data) ?? (code.test(data.toString('latin1')) ? 'html' : null)
+export const findForeignAmongSamples = (data: Buffer, allowed?: string): string | null =>
+  findSignature(data, allowed) ?? (code.test(data.toString('latin1')) ? 'html' : null)
 
-function findSignature(data: Buffer): string | null {
-  for (const [name, bytes] of signatures) if (isFound(data, bytes, name)) return name
+function findSignature(data: Buffer, allowed?: string): string | null {
+  for (const [name, bytes] of signatures) if (name !== allowed && isFound(data, bytes, name)) return name
   return null
 }
 

@@ -54,6 +54,47 @@ function readMainCodec(file: Buffer): string | null {
   return null
 }
 
+/** Where the bytes of an item lie in the file, and what kind of item it is. */
+export type ItemBytes = { readonly type: string; readonly start: number; readonly end: number }
+
+/** The bytes of every item; null where the file does not say, or says what cannot be. */
+export const listItemBytes = (file: Buffer): ItemBytes[] | null => unlessBroken(() => readItemBytes(file))
+
+function readItemBytes(file: Buffer): ItemBytes[] | null {
+  const meta = findTopBox(file, 'meta')
+  if (meta === null) return null
+  const region = new BoxRegion(file, 0)
+  const iloc = region.find(inFullBox(meta), 'iloc')
+  if (iloc === null) return null
+  const types = readItemTypes(file, region, meta)
+  const idatStart = region.find(inFullBox(meta), 'idat')?.bodyStart ?? 0
+  const version = file.readUInt8(iloc.bodyStart)
+  let at = iloc.bodyStart + 4
+  const read = (bytes: number): number => {
+    at += bytes
+    if (at > iloc.end) throw new RangeError('iloc is too short')
+    if (bytes === 0) return 0
+    return bytes === 8 ? Number(file.readBigUInt64BE(at - 8)) : file.readUIntBE(at - bytes, bytes)
+  }
+  const [lengths, more] = [read(1), read(1)]
+  const [offsetBytes, lengthBytes, baseBytes] = [lengths >> 4, lengths & 15, more >> 4]
+  const indexBytes = version === 0 ? 0 : more & 15
+  const found: ItemBytes[] = []
+  for (let left = read(version < 2 ? 2 : 4); left > 0; left -= 1) {
+    const type = types.get(read(version < 2 ? 2 : 4)) ?? ''
+    const isInIdat = version > 0 && (read(2) & 15) === 1
+    read(2)
+    const base = read(baseBytes) + (isInIdat ? idatStart : 0)
+    for (let extents = read(2); extents > 0; extents -= 1) {
+      read(indexBytes)
+      const start = base + read(offsetBytes)
+      const bytes = read(lengthBytes)
+      found.push({ type, start, end: bytes === 0 ? file.length : start + bytes })
+    }
+  }
+  return found
+}
+
 function readMainId(file: Buffer, region: BoxRegion, meta: Box): number | null {
   const pitm = region.find(inFullBox(meta), 'pitm')
   return pitm === null ? null : readId(file, pitm.bodyStart + 4, file[pitm.bodyStart] !== 0)

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { allowedImages } from '@shoebox/testing/samples/allowed.ts'
 import { harmlessExtras } from '@shoebox/testing/samples/harmless.ts'
+import { openScene } from '@shoebox/testing/samples/pictures.ts'
 import { hostileSamples } from '@shoebox/testing/samples/hostile.ts'
 import { findHiddenContent } from './find-hidden-content.ts'
 import { isDecodable } from './picture.ts'
@@ -18,6 +19,34 @@ test.each(polyglots)('finds what is hidden in $name', async ({ make, declaredTyp
 test.each([...allowedImages, ...harmlessExtras])('lets $name pass', async ({ make, type }) => {
   expect(findHiddenContent(await make(), type)).toBeNull()
 })
+
+test.each([
+  ['an archive', 'Rar!\x1a\x07\x01\0', 'rar'],
+  ['a program', '\x7fELF\x02\x01\x01\0', 'elf'],
+  ['a script', '<script>alert(1)</script>', 'html'],
+])('finds %s far inside a TIFF', async (_, payload, name) => {
+  const { data } = await (
+    await openScene(1600, 1200)
+  )
+    .tiff({ compression: 'none' })
+    .toBuffer({ resolveWithObject: true })
+  expect(findHiddenContent(data, 'image/tiff')).toBeNull()
+  data.write(payload, 2 ** 20 + 7, 'latin1')
+  expect(findHiddenContent(data, 'image/tiff')).toBe(name)
+})
+
+test.each(['<script>alert(1)</script>', '<?php system($_GET["c"]); ?>'])(
+  'finds %s in what an AVIF says about its picture',
+  async (words) => {
+    const file = await (
+      await openScene(64, 48)
+    )
+      .withExif({ IFD0: { ImageDescription: `A lake ${words}` } })
+      .avif({ effort: 0 })
+      .toBuffer()
+    expect(findHiddenContent(file, 'image/avif')).toBe('html')
+  },
+)
 
 test.each(allowedImages.filter(({ type }) => type !== 'image/tiff'))(
   'finds where $name ends',

@@ -1,10 +1,10 @@
 // Finds files that are a picture and something else at once: an archive, program, PDF or page of script in the same
 // bytes. What cameras leave in and behind a picture (motion photos, further views, padding, maker notes) passes.
 import type { MediaType } from '@shoebox/shared/media/kinds.ts'
-import { endsAsZip, findForeign, opensAsPdf } from '../find-foreign.ts'
+import { endsAsZip, findForeign, findForeignAmongSamples, opensAsPdf } from '../find-foreign.ts'
 import { walkImage } from './walk-image.ts'
 
-/** A picture that has no certain end is searched at both ends only. */
+/** A picture that has no certain end is searched for everything at both ends only. */
 const headBytes = 64 * 1024
 const tailBytes = 1024 * 1024
 
@@ -18,7 +18,24 @@ export function findHiddenContent(file: Buffer, type: MediaType): string | null 
     end === null && sideData.length === 0
       ? [file.subarray(0, headBytes), file.subarray(Math.max(0, file.length - tailBytes))]
       : [...sideData, file.subarray(end ?? file.length)]
-  return pieces.map(findForeign).find((found) => found !== null) ?? null
+  const found = pieces.map(findForeign).find((name) => name !== null) ?? null
+  return found ?? (type === 'image/tiff' ? findInTiff(file) : null)
+}
+
+const windowBytes = 8 * 1024 * 1024
+/** Longer than any signature with what is read behind it. */
+const overlapBytes = 64
+
+/**
+ * Any byte of a TIFF may belong to it: the whole is searched for what does not occur in pixels. Editors keep documents
+ * that were placed in a picture beside its layers, so a PDF in between is none of that.
+ */
+function findInTiff(file: Buffer): string | null {
+  for (let at = 0; at < file.length; at += windowBytes) {
+    const found = findForeignAmongSamples(file.subarray(at, at + windowBytes + overlapBytes), 'pdf')
+    if (found !== null) return found
+  }
+  return null
 }
 
 /**

@@ -3,6 +3,7 @@
 // so none can loop.
 import type { MediaType } from '@shoebox/shared/media/kinds.ts'
 import { colorTableBytes } from '../gif-blocks.ts'
+import { listItemBytes } from '../heif-items.ts'
 
 export type ImageWalk = {
   /** The offset after the last byte that belongs to the picture, or null when the structure does not say. */
@@ -91,6 +92,8 @@ const walkWebp: Walk = (file, sideData) => {
 const isoPixels = new Set(['ftyp', 'meta', 'moov', 'moof', 'mdat', 'idat'])
 
 const walkIso: Walk = (file, sideData) => {
+  const media: Span[] = []
+  let isMoving = false
   let at = 0
   while (at + 8 <= file.length && /^[ -~©]{4}$/.test(file.toString('latin1', at + 4, at + 8))) {
     const size32 = file.readUInt32BE(at)
@@ -98,10 +101,51 @@ const walkIso: Walk = (file, sideData) => {
     // Zero means "to the end of the file".
     const end = size32 === 0 ? file.length : at + size
     if (end < at + 8 || end > file.length) break
-    if (!isoPixels.has(file.toString('latin1', at + 4, at + 8))) sideData.push(file.subarray(at + 8, end))
+    const type = file.toString('latin1', at + 4, at + 8)
+    if (!isoPixels.has(type)) sideData.push(file.subarray(at + 8, end))
+    if (type === 'mdat') media.push({ start: at + (size32 === 1 ? 16 : 8), end })
+    isMoving ||= type === 'moov'
     at = end
   }
+  const items = listItemBytes(file)
+  if (items === null) return at
+  const words = merge(items.filter(({ type }) => wordTypes.has(type)))
+  // The samples of a moving picture are no items.
+  const rest = isMoving ? [] : subtract(media, merge(items))
+  sideData.push(...[...words, ...rest].map(({ start, end }) => file.subarray(start, end)))
   return at
+}
+
+type Span = { readonly start: number; readonly end: number }
+
+/** Items that say something about a picture. */
+const wordTypes = new Set(['Exif', 'mime', 'uri '])
+
+/** The same bytes in spans that do not overlap, in order. */
+function merge(spans: readonly Span[]): Span[] {
+  const merged: Span[] = []
+  for (const span of spans.toSorted((one, other) => one.start - other.start)) {
+    const last = merged.at(-1)
+    if (last === undefined || span.start >= last.end) merged.push(span)
+    else merged[merged.length - 1] = { start: last.start, end: Math.max(last.end, span.end) }
+  }
+  return merged
+}
+
+/** What of the first no span of the second covers; both in order. */
+function subtract(spans: readonly Span[], covers: readonly Span[]): Span[] {
+  const left: Span[] = []
+  let next = 0
+  let at = 0
+  for (const span of spans) {
+    at = Math.max(at, span.start)
+    for (let cover = covers[next]; cover !== undefined && cover.start < span.end; cover = covers[(next += 1)]) {
+      if (cover.start > at) left.push({ start: at, end: cover.start })
+      at = Math.max(at, cover.end)
+    }
+    if (at < span.end) left.push({ start: at, end: span.end })
+  }
+  return left
 }
 
 /** TIFF is missing: it is a web of offsets, and any byte may belong to it. */
