@@ -121,7 +121,7 @@ async function enter(stand: Stand, screen: Screen, view: View, world: World): Pr
     if (screen.isWaiting !== true) await settle(stand)
   }
   if (screen.isWhole === true) {
-    await stretch(page, view)
+    await stretch(stand, view)
     await settle(stand)
   }
 }
@@ -150,8 +150,15 @@ export function addressOf({ route, params, search = '' }: Screen, world: World):
 
 const wholePxMax = 7500
 
-async function stretch(page: Page, view: View): Promise<void> {
-  const heightPx = await page.evaluate(() => document.documentElement.scrollHeight)
+async function stretch(stand: Stand, view: View): Promise<void> {
+  const { page } = stand
+  const measure = () => page.evaluate(() => document.documentElement.scrollHeight)
+  let heightPx = await measure()
+  // A part further down may come only now.
+  for (let before = 0; before !== heightPx; heightPx = await measure()) {
+    before = heightPx
+    await settle(stand)
+  }
   const { width, height } = sizeOf(view)
   if (heightPx > height) await page.setViewportSize({ width, height: Math.min(heightPx, wholePxMax) })
 }

@@ -24,7 +24,10 @@ export const deskRows: readonly Screen[] = [
   },
   { ...desk('', 'Enter a code first'), name: 'desk-code', as: 'pat' },
   { ...desk('', 'Nothing here'), name: 'desk-member', as: 'ada', isForAxeOnly: true },
-  { ...desk('held', 'Waiting for a review'), name: 'desk-held', views: otherWay, isWhole: true },
+  {
+    ...{ ...desk('held', 'Waiting for a review'), name: 'desk-held', views: otherWay, isWhole: true },
+    show: inTurn(see('Nothing waits: what people post in public is seen at once.'), see('Nothing is kept out yet.')),
+  },
   { ...desk('people', 'Insults, again and again.'), name: 'desk-people', views: bothWidths },
   {
     ...{ ...desk('people', 'Banned now'), name: 'desk-person', search: `?id=${personId('finn')}`, isWhole: true },
