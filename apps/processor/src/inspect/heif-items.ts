@@ -57,6 +57,9 @@ function readMainCodec(file: Buffer): string | null {
 /** Where the bytes of an item lie in the file, and what kind of item it is. */
 export type ItemBytes = { readonly type: string; readonly start: number; readonly end: number }
 
+/** Twice what the decoder takes. Where they take no bytes to write, a small file can list billions. */
+const extentsMax = 2 ** 16
+
 /** The bytes of every item; null where the file does not say, or says what cannot be. */
 export const listItemBytes = (file: Buffer): ItemBytes[] | null => unlessBroken(() => readItemBytes(file))
 
@@ -89,7 +92,8 @@ function readItemBytes(file: Buffer): ItemBytes[] | null {
       read(indexBytes)
       const start = base + read(offsetBytes)
       const bytes = read(lengthBytes)
-      found.push({ type, start, end: bytes === 0 ? file.length : start + bytes })
+      if (found.push({ type, start, end: bytes === 0 ? file.length : start + bytes }) > extentsMax)
+        throw new RangeError('too many extents')
     }
   }
   return found

@@ -3,6 +3,7 @@ import { allowedImages } from '@shoebox/testing/samples/allowed.ts'
 import { harmlessExtras } from '@shoebox/testing/samples/harmless.ts'
 import { openScene } from '@shoebox/testing/samples/pictures.ts'
 import { hostileSamples } from '@shoebox/testing/samples/hostile.ts'
+import { listItemBytes } from '../heif-items.ts'
 import { findHiddenContent } from './find-hidden-content.ts'
 import { isDecodable } from './picture.ts'
 import { walkImage } from './walk-image.ts'
@@ -56,6 +57,21 @@ test.each(allowedImages.filter(({ type }) => type !== 'image/tiff'))(
     expect(walkImage(Buffer.concat([file, Buffer.from('and more')]), type).end).toBe(file.length)
   },
 )
+
+test('passes over a list of items that has billions of pieces', async () => {
+  const file = await (await openScene(64, 48)).avif({ effort: 0 }).toBuffer()
+  const [metaAt, ilocAt] = [file.indexOf('meta') - 4, file.indexOf('iloc') - 4]
+  // No bytes for an offset, a length or a base; each item has as many pieces as can be.
+  const items = Buffer.alloc(6 * 60_000, Buffer.from([0, 1, 0, 0, 0xff, 0xff]))
+  const iloc = Buffer.concat([Buffer.alloc(4), Buffer.from('iloc'), Buffer.alloc(6), Buffer.alloc(2), items])
+  iloc.writeUInt32BE(iloc.length)
+  iloc.writeUInt16BE(60_000, 14)
+  const end = ilocAt + file.readUInt32BE(ilocAt)
+  const bomb = Buffer.concat([file.subarray(0, ilocAt), iloc, file.subarray(end)])
+  bomb.writeUInt32BE(file.readUInt32BE(metaAt) + iloc.length - (end - ilocAt), metaAt)
+  expect(listItemBytes(bomb)).toBeNull()
+  expect(findHiddenContent(bomb, 'image/avif')).toBeNull()
+})
 
 test.each(allowedImages)('walks a cut or scrambled $name without looping', async ({ make, type }) => {
   const file = await make()
