@@ -1,5 +1,8 @@
 // What becomes of files that are added: their receipts on "My uploads", and small files that a reload interrupts.
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { mkdtemp, open, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { createApiClient } from '@shoebox/testing/api-client.ts'
 import { openScene } from '@shoebox/testing/samples/pictures.ts'
 import { chooseFiles, startJourney, tilesBy, uploadRow, type ChosenFile, type Journey } from './journey.ts'
@@ -60,6 +63,40 @@ test('a duplicate is pointed out before it is sent, leads to the item, and can b
   await row.getByRole('button', { name: 'Add again.jpg anyway' }).click()
   await row.getByText('In the feed').waitFor()
   await tilesBy(page, 'Nils').nth(1).waitFor()
+})
+
+/** Files that differ, of nothing but zeros: they never get to be looked at. */
+async function writeFiles(count: number, bytes: number): Promise<string[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'shoebox-many-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  const paths = Array.from({ length: count }, (_, i) => join(folder, `${i + 1}.jpg`))
+  for (const [i, path] of paths.entries()) {
+    const file = await open(path, 'w')
+    await file.write(`${i}`)
+    await file.truncate(bytes)
+    await file.close()
+  }
+  return paths
+}
+
+test('of twelve photos the one that does not fit into the day is named before the first has gone out', async () => {
+  const page = await journey.openPage()
+  await journey.enterAs(page, 'Rike')
+  const told: string[] = []
+  page.on('response', (response) => {
+    if (response.url().includes('uploads.begin')) told.push('answer')
+  })
+  await page.route(isUpload, (route) => {
+    if (route.request().method() !== 'PUT') return route.continue()
+    told.push('byte')
+  })
+  const picker = page.waitForEvent('filechooser')
+  await page.getByRole('button', { name: 'Add photos' }).first().click()
+  // 108 MB of the 100 that a day takes, in two calls.
+  await (await picker).setFiles(await writeFiles(12, 9 * 2 ** 20))
+  await page.getByRole('heading', { name: '1 of 12 didn’t fit in today’s quota' }).waitFor()
+  await uploadRow(page, '12.jpg').getByText('Refused').waitFor()
+  await expect.poll(() => told.slice(0, 3)).toEqual(['answer', 'answer', 'byte'])
 })
 
 test('a small file that a reload interrupts is one upload: chosen again it goes on, or it can be cancelled', async () => {

@@ -41,8 +41,11 @@ export async function startWorld() {
   const parts = createPartStore(objects)
   const putFaults: PutFault[] = []
   const none = (): unknown[] => []
+  /** What the plan still takes. Bytes. */
+  const room = { bytes: Number.POSITIVE_INFINITY }
   const apiFaults = {
     begin: none(),
+    readRoom: none(),
     sign: none(),
     watch: none(),
     signParts: none(),
@@ -51,6 +54,7 @@ export async function startWorld() {
   }
   const calls = {
     begin: 0,
+    readRoom: 0,
     sign: 0,
     cancel: [] as MediaId[],
     watch: [] as MediaId[][],
@@ -117,6 +121,8 @@ export async function startWorld() {
       const answers = files.map(({ name, bytes }, ordinal): BeginAnswer => {
         const key = `${batchId}/${ordinal}`
         const known = rows.get(key)
+        if (known === undefined && bytes > room.bytes) return { ok: false, code: 'over_day_quota' }
+        if (known === undefined) room.bytes -= bytes
         const mediaId = `med_01990000-0000-7000-8000-${String(rows.size).padStart(12, '0')}` as MediaId
         const row = known ?? { mediaId, name, bytes, state: 'reserved', reason: null, readAt: 0 }
         rows.set(key, row)
@@ -129,6 +135,11 @@ export async function startWorld() {
       // A row is written before its answer may get lost.
       failing(apiFaults.begin)
       return Promise.resolve(answers)
+    },
+    readRoom: async () => {
+      calls.readRoom += 1
+      failing(apiFaults.readRoom)
+      return room.bytes
     },
     sign: (mediaId: MediaId) => {
       calls.sign += 1
@@ -174,7 +185,7 @@ export async function startWorld() {
     return [{ mediaId, state, reason, duplicateOf: null, declaredType: 'image/jpeg', detectedType: null, item: null }]
   }
 
-  return { objects, parts, putFaults, apiFaults, calls, most, put, api, rows, close: () => server.close() }
+  return { objects, parts, putFaults, room, apiFaults, calls, most, put, api, rows, close: () => server.close() }
 }
 
 /** A queue in that world, without waiting: its sleeps end at once, its states are written down. */

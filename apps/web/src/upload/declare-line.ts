@@ -2,11 +2,11 @@
 // upload queue, which says when it may go on and takes what is reserved.
 import type { MediaId } from '../feed/feed-item.ts'
 import { askApi } from './ask-api.ts'
+import { Choice, type ChoiceDeps } from './choice.ts'
 import { declareBatch, type BeginAnswer, type DeclareDeps, type HashedFile } from './declare-batch.ts'
 import { nameDestination, type Destination } from './destination.ts'
 import type { HashFile } from './hash-file.ts'
 import { planBatches } from './plan-batches.ts'
-import type { ToSend } from './send-line.ts'
 import { bytesToSum, sumBatch, type Declared } from './sum-batch.ts'
 import { isLarge, type UploadItem } from './upload-item.ts'
 import type { UploadJournal } from './upload-journal.ts'
@@ -14,6 +14,7 @@ import type { UploadList } from './upload-list.ts'
 import type { WatchDeps } from './watch-loop.ts'
 
 export type DeclareLineDeps = DeclareDeps &
+  Pick<ChoiceDeps, 'readRoom'> &
   Pick<WatchDeps, 'watch'> & {
     readonly hash: HashFile
     readonly journal: UploadJournal
@@ -21,10 +22,9 @@ export type DeclareLineDeps = DeclareDeps &
     readonly nowMs: () => number
   }
 
-type Ends = {
+type Ends = Pick<ChoiceDeps, 'onReserved'> & {
   /** Somebody is signed in, nothing is paused, and what is reserved does not wait too long. */
   readonly mayDeclare: () => boolean
-  readonly onReserved: (next: ToSend) => void
   /** All its bytes were there already. */
   readonly onReceived: (key: number, mediaId: MediaId) => void
   /** Reserved, and no longer wanted. */
@@ -38,6 +38,7 @@ type Ends = {
 
 type Batch = {
   readonly id: string
+  readonly choice: Choice
   readonly destination: Destination
   readonly keys: number[]
   declared: Declared[] | null
@@ -65,17 +66,24 @@ export class DeclareLine {
 
   add(keys: readonly number[]): void {
     const items = keys.flatMap((key) => this.#list.get(key) ?? [])
-    for (const group of Map.groupBy(items, ({ destination }) => nameDestination(destination)).values()) {
-      for (const batch of planBatches(group, bytesToSum)) this.#addBatch(batch)
-    }
+    const groups = Map.groupBy(items, ({ destination }) => nameDestination(destination))
+    const batches = [...groups.values()].flatMap((group) => planBatches(group, bytesToSum))
+    const bytes = items.reduce((sum, { file }) => sum + file.size, 0)
+    const choice = new Choice({ ...this.#deps, onReserved: this.#ends.onReserved }, bytes, batches.length)
+    for (const batch of batches) this.#addBatch(batch, choice)
   }
 
-  #addBatch(items: readonly UploadItem[]) {
+  #addBatch(items: readonly UploadItem[], choice: Choice) {
     const [first] = items
     if (first === undefined) return
     const keys = items.map(({ key }) => key)
-    const batch = { id: this.#deps.makeBatchId(), destination: first.destination, keys, declared: null }
+    const batch = { id: this.#deps.makeBatchId(), choice, destination: first.destination, keys, declared: null }
     for (const key of keys) this.#batchOf.set(key, batch)
+    this.#open(batch)
+  }
+
+  #open(batch: Batch) {
+    batch.choice.open()
     this.#batches.push(batch)
   }
 
@@ -85,7 +93,7 @@ export class DeclareLine {
     for (const key of keys) {
       const batch = this.#batchOf.get(key)
       if (batch?.declared?.some((declared) => declared.key === key) !== true) anew.push(key)
-      else if (!this.#batches.includes(batch)) this.#batches.push(batch)
+      else if (!this.#batches.includes(batch)) this.#open(batch)
     }
     this.add(anew)
   }
@@ -103,6 +111,7 @@ export class DeclareLine {
       if (batch === undefined) break
       if (await this.#declare(batch)) {
         this.#batches.shift()
+        batch.choice.close()
         queueMicrotask(this.#ends.onDeclared)
       } else this.#ends.onSignInNeeded()
     }
@@ -111,15 +120,19 @@ export class DeclareLine {
 
   /** Returns false when the batch must wait for somebody to sign in. */
   async #declare(batch: Batch): Promise<boolean> {
-    batch.declared ??= await sumBatch(this.#deps, this.#list, batch.keys, (item) => this.#takeUp(item))
-    const { declared } = batch
+    const { choice } = batch
+    const takeUp = (item: UploadItem) => this.#takeUp(item, choice)
+    const summing = batch.declared ?? sumBatch(this.#deps, this.#list, batch.keys, takeUp)
+    const [declared, hasRoom] = await Promise.all([summing, choice.fits()])
+    batch.declared = declared
     if (declared.length === 0) return true
     // What is being given back must not be promised again to the same content.
     await this.#ends.untilCancelled()
     const outcome = await declareBatch(this.#deps, batch.id, this.#describe(declared), batch.destination)
     if (outcome.type === 'sign-in-needed') return false
+    if (hasRoom) choice.letGo()
     if (outcome.type === 'answered') {
-      for (const [place, { key }] of declared.entries()) this.#takeAnswer(key, outcome.answers[place])
+      for (const [place, { key }] of declared.entries()) this.#takeAnswer(key, choice, outcome.answers[place])
       return true
     }
     for (const { key } of declared) {
@@ -139,7 +152,7 @@ export class DeclareLine {
   }
 
   /** Goes on with a large upload of the same file that an earlier visit, or another tab, has begun. */
-  async #takeUp({ key, file, destination }: UploadItem): Promise<boolean> {
+  async #takeUp({ key, file, destination }: UploadItem, choice: Choice): Promise<boolean> {
     const begun = await this.#deps.journal.find(file, destination)
     // Not with one of this page: choosing a file twice means two.
     const mediaId = begun.find((each) => this.#list.keyOf(each) === undefined)
@@ -149,7 +162,7 @@ export class DeclareLine {
       return false
     }
     if (!this.#list.apply(key, { type: 'reserve', mediaId })) return false
-    this.#ends.onReserved({ key, held: null, isFresh: false })
+    choice.reserve({ key, held: null, isFresh: false })
     return true
   }
 
@@ -161,7 +174,7 @@ export class DeclareLine {
     return state === 'reserved' || state === 'ready'
   }
 
-  #takeAnswer(key: number, answer: BeginAnswer | undefined) {
+  #takeAnswer(key: number, choice: Choice, answer: BeginAnswer | undefined) {
     if (answer === undefined) this.#list.apply(key, { type: 'fail', trouble: 'network' })
     else if (answer.ok && this.#isTaken(key, answer.mediaId))
       this.#list.apply(key, { type: 'refuse', refusal: { code: 'duplicate' }, duplicateOf: answer.mediaId })
@@ -170,7 +183,7 @@ export class DeclareLine {
       const isWanted = this.#list.apply(key, { type: 'reserve', mediaId: answer.mediaId })
       const item = this.#list.get(key)
       if (isWanted) {
-        this.#ends.onReserved({ key, held, isFresh: true })
+        choice.reserve({ key, held, isFresh: true })
         if (item !== undefined && isLarge(item))
           void this.#deps.journal.write(answer.mediaId, item.file, item.destination)
       } else if (item?.state === 'cancelled') this.#ends.onUnwanted(answer.mediaId)

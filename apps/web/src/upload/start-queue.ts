@@ -72,6 +72,10 @@ export function startQueue(events: QueueEvents): StartedQueue {
       const groupId = destination.kind === 'group' ? destination.groupId : null
       return (await api.uploads.begin.mutate({ batchId, files, groupId })).files
     },
+    readRoom: async () => {
+      const { day, total } = await api.account.usage.query()
+      return Math.min(day.limitBytes - day.usedBytes, total.limitBytes - total.usedBytes)
+    },
     sign: async (mediaId) => (await api.uploads.sign.mutate({ mediaId })).request,
     openMultipart: (mediaId) => api.uploads.openMultipart.mutate({ mediaId }),
     signParts: async (mediaId, parts) => (await api.uploads.signParts.mutate({ mediaId, parts })).parts,

@@ -2,7 +2,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { pollUntil } from '@shoebox/testing/poll-until.ts'
 import { photo, RefusedCall, startQueueIn, startWorld, type World } from '../../test/upload-world.ts'
 import { attemptsMax } from './back-off.ts'
+import type { BeginAnswer } from './declare-batch.ts'
 import { UnreadableFile } from './hash-file.ts'
+import type { UploadQueueDeps } from './upload-queue.ts'
 
 let world: World
 beforeEach(async () => {
@@ -225,6 +227,91 @@ test('what is over the quota is refused before a byte is sent, and only a new ch
   queue.addAnyway([0])
   expect(states()).toEqual(['refused'])
   expect(world.calls.put).toBe(0)
+})
+
+/** Photos that need `batches` calls; of the plan, room for all but three. */
+function chooseTooMany(batches: number) {
+  const files = Array.from({ length: (batches - 1) * 50 + 10 }, (_, i) => photo(`${i}.jpg`))
+  world.room.bytes = (files.length - 3) * 100
+  return files
+}
+
+/** Runs until all is sent or refused; how many were refused when the first byte went out. */
+async function countRefusedFirst(files: File[], changes: Partial<UploadQueueDeps> = {}) {
+  let refusedFirst = -1
+  const { queue, items, states, said } = startQueueIn(world, {
+    put: (request, file, watch) => {
+      if (refusedFirst < 0) refusedFirst = states().filter((state) => state === 'refused').length
+      return world.put(request, file, watch)
+    },
+    ...changes,
+  })
+  queue.open()
+  queue.add(files)
+  await until(() => {
+    if (said.signInNeeded > 0) queue.open()
+    return states().every((state) => state === 'ready' || state === 'refused')
+  })
+  return { refusedFirst, said, refused: items.filter(({ state }) => state === 'refused') }
+}
+
+test('of a choice of several calls too, what does not fit is said before a byte is sent, and what fits goes', async () => {
+  const { refusedFirst, refused } = await countRefusedFirst(chooseTooMany(4))
+  expect(refusedFirst).toBe(3)
+  expect(refused.map(({ file, refusal }) => `${file.name} ${refusal?.code}`)).toEqual([
+    '157.jpg over_day_quota',
+    '158.jpg over_day_quota',
+    '159.jpg over_day_quota',
+  ])
+  expect(world.calls.readRoom).toBe(1)
+})
+
+test('what is there already takes no room: only the answers say what does not fit', async () => {
+  const { refused } = await countRefusedFirst(chooseTooMany(2), {
+    begin: async (batchId, files) => {
+      const isThere = ({ name }: { name: string }) => Number.parseInt(name, 10) < 5
+      const answers = await world.api.begin(
+        batchId,
+        files.filter((file) => !isThere(file)),
+      )
+      return files.map((file) => (isThere(file) ? { ok: false, code: 'duplicate' } : (answers.shift() as BeginAnswer)))
+    },
+  })
+  expect(new Set(refused.map(({ refusal }) => refusal?.code))).toEqual(new Set(['duplicate']))
+})
+
+test('a choice that fits is sent from its first answer on, and one of a single call asks for nothing before', async () => {
+  const sentAt: number[] = []
+  const watched: Partial<UploadQueueDeps> = {
+    put: (request, file, watch) => {
+      sentAt.push(world.calls.begin)
+      return world.put(request, file, watch)
+    },
+  }
+  world.room.bytes = 16_000
+  await countRefusedFirst(
+    Array.from({ length: 160 }, (_, i) => photo(`${i}.jpg`)),
+    watched,
+  )
+  expect(sentAt[0]).toBe(1)
+  expect(world.calls.readRoom).toBe(1)
+  await countRefusedFirst([photo('a.jpg'), photo('b.jpg')])
+  expect(world.calls.readRoom).toBe(1)
+})
+
+test('where nobody can say what is left, each call is answered and sent by itself', async () => {
+  world.apiFaults.readRoom.push(new Error('no network'))
+  const { refusedFirst, refused } = await countRefusedFirst(chooseTooMany(4))
+  expect(refusedFirst).toBe(0)
+  expect(refused).toHaveLength(3)
+})
+
+test('a session that ends meanwhile is no reason to send before all is said', async () => {
+  world.apiFaults.readRoom.push(new RefusedCall('sign_in_needed'))
+  world.apiFaults.begin.push(new RefusedCall('sign_in_needed'))
+  const { refusedFirst, said } = await countRefusedFirst(chooseTooMany(2))
+  expect(said.signInNeeded).toBe(1)
+  expect(refusedFirst).toBe(3)
 })
 
 test('the same file chosen again while it waits is sent once, and its row leads to the first', async () => {
