@@ -1,12 +1,13 @@
 // Two-way truth on the whole local cloud: what nobody wants leaves nothing behind, and what people have stays whole,
 // with every message delivered three times and shuffled.
-import { ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3'
+import { DeleteObjectCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3'
 import { inArray, sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { media } from '@shoebox/db/schema/media.ts'
 import { deletions } from '@shoebox/db/schema/upkeep.ts'
 import { purgeItems } from '@shoebox/db/stores/deletion-store.ts'
 import { buckets, type QueueName } from '@shoebox/local/cloud-names.ts'
+import { parseMediaKey } from '@shoebox/shared/upload/object-keys.ts'
 import { pollUntil } from '@shoebox/testing/poll-until.ts'
 import { makeOrientedJpeg } from '@shoebox/testing/samples/pictures.ts'
 import { makeFastMp4 } from '@shoebox/testing/samples/time-based/films.ts'
@@ -86,6 +87,23 @@ test(
     })
   },
 )
+
+test('what is lost beside an original comes back by itself, after a report of it', { timeout: 60_000 }, async () => {
+  // What settled within the hour is not looked at.
+  await db.update(media).set({ settledAt: new Date(Date.now() - 2 * 60 * 60_000) })
+  const before = await listMedia()
+  const play = before.find((key) => key.endsWith('/play'))
+  const film = play === undefined ? undefined : parseMediaKey(play)?.mediaId
+  const tile = before.find((key) => key.endsWith('/tile.webp') && parseMediaKey(key)?.mediaId !== film)
+  for (const Key of [tile, play]) await s3.send(new DeleteObjectCommand({ Bucket: buckets.media, Key }))
+  const missing = { count: 2, bytes: expect.any(Number) as number }
+  const report = await stack.lambdas.invoke('reconcile', { begin: 'report' })
+  expect(report).toMatchObject({ found: { derivative_missing: { ...missing, repaired: 0 } } })
+  const next = await stack.lambdas.invoke('reconcile', {})
+  expect(next).toMatchObject({ found: { derivative_missing: { ...missing, repaired: 2 } } })
+  await pollUntil(async () => (await listMedia()).length === before.length, { what: 'both to be back' })
+  expect((await listMedia()).toSorted()).toEqual(before.toSorted())
+})
 
 test('an item that is ended is gone from both buckets by the next round', async () => {
   const [item] = await db

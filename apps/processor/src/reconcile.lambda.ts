@@ -1,8 +1,8 @@
-// Lambda on a schedule, and for whoever wants to know at once: wiring only. A tick goes on with what is not ended, and
-// begins a report once a day; `{"begin": "report"}` and `{"begin": "mend"}` begin one now.
+// Lambda on a schedule, and for whoever wants to know at once: wiring only. A tick goes on with what is not ended, or
+// begins what is due; `{"begin": "report"}` and `{"begin": "mend"}` begin a report, or a mending of all, now.
 import * as z from 'zod'
 import { connectPool } from '@shoebox/db/connect-pool.ts'
-import type { ReconcileReport } from '@shoebox/db/schema/upkeep.ts'
+import type { MendedClass, ReconcileReport } from '@shoebox/db/schema/upkeep.ts'
 import { askForStray } from '@shoebox/db/stores/deletion-store.ts'
 import { findByIncomingKeys } from '@shoebox/db/stores/janitor-store.ts'
 import * as store from '@shoebox/db/stores/reconcile-store.ts'
@@ -12,6 +12,7 @@ import { createS3Client } from './adapters/s3-client.ts'
 import { createUploadEventSender } from './adapters/sqs-upload-events.ts'
 import { readReconcileEnv } from './env.ts'
 import { createLog } from './log.ts'
+import { dueClass, remakeAsksMax } from './reconcile/due-run.ts'
 import { reconcile, type ReconcileDeps } from './reconcile/reconcile.ts'
 
 const env = readReconcileEnv()
@@ -28,6 +29,7 @@ const deps: ReconcileDeps = {
   findLedgersAfter: (after, rowsMax) => store.findLedgersAfter(db, after, rowsMax),
   keepProgress: (run, progress) => store.keepProgress(db, run, progress),
   askForStray: (stray, nowMs) => askForStray(db, stray, nowMs),
+  noteRemake: (mediaId) => store.noteRemake(db, mediaId, { nowMs: Date.now(), asksMax: remakeAsksMax }),
   remake: createUploadEventSender({ queueUrl: env.UPLOADS_QUEUE_URL, bucket: env.MEDIA_BUCKET }),
   mendLedger: (userId) => store.mendLedger(db, userId),
   log,
@@ -37,7 +39,6 @@ const wishSchema = z.object({ begin: z.enum(['report', 'mend']).optional() })
 
 /** Lambda ends a function after 15 minutes; a step takes seconds. */
 const roundMs = 13 * 60_000
-const dayMs = 24 * 60 * 60_000
 
 /** Answers the report of a run that ended now, else null. */
 export async function handler(event: unknown): Promise<ReconcileReport | null> {
@@ -52,7 +53,7 @@ export async function handler(event: unknown): Promise<ReconcileReport | null> {
 }
 
 async function compare(begin: 'report' | 'mend' | undefined): Promise<ReconcileReport | null> {
-  const run = begin === undefined ? await findDue() : await store.beginReconciliation(db, begin === 'mend', Date.now())
+  const run = begin === undefined ? await findDue() : await beginRun(begin === 'mend' ? 'all' : 'nothing')
   if (run === null) return null
   const report = await reconcile(deps, run, Date.now() + roundMs)
   if (report === null) return null
@@ -68,6 +69,8 @@ const countLeft = ({ found }: ReconcileReport): number =>
 async function findDue(): Promise<store.Reconciliation | null> {
   const { last, unended } = await store.findReconciliations(db)
   if (unended !== null) return unended
-  if (last !== null && last.beganAt.getTime() > Date.now() - dayMs) return null
-  return store.beginReconciliation(db, false, Date.now())
+  const due = dueClass(last, Date.now())
+  return due === null ? null : beginRun(due)
 }
+
+const beginRun = (mends: MendedClass) => store.beginReconciliation(db, mends, Date.now())

@@ -3,9 +3,16 @@ import { DeleteObjectCommand, ListObjectsV2Command, PutObjectCommand } from '@aw
 import { beforeEach, expect, test } from 'vitest'
 import { media } from '@shoebox/db/schema/media.ts'
 import { quotaDays, quotaTotals } from '@shoebox/db/schema/quota.ts'
-import { deletions, reconciliations, type ReconcileReport } from '@shoebox/db/schema/upkeep.ts'
+import {
+  deletions,
+  reconciliations,
+  remakes,
+  type MendedClass,
+  type ReconcileReport,
+} from '@shoebox/db/schema/upkeep.ts'
 import { askForStray } from '@shoebox/db/stores/deletion-store.ts'
 import { findByIncomingKeys } from '@shoebox/db/stores/janitor-store.ts'
+import { pruneTable } from '@shoebox/db/stores/prune-store.ts'
 import * as store from '@shoebox/db/stores/reconcile-store.ts'
 import { buckets } from '@shoebox/local/cloud-names.ts'
 import type { MediaId } from '@shoebox/shared/ids.ts'
@@ -15,6 +22,7 @@ import { openDatabase } from '@shoebox/testing/open-database.ts'
 import { openBuckets } from '../../test/open-buckets.ts'
 import { createS3DeletableObjects } from '../adapters/s3-deletable-objects.ts'
 import { createLog } from '../log.ts'
+import { dueClass, remakeAsksMax } from './due-run.ts'
 import { reconcile, type ReconcileDeps } from './reconcile.ts'
 
 const dayMs = 24 * 60 * 60_000
@@ -32,6 +40,7 @@ beforeEach(async () => {
   await rows.db.delete(media)
   await rows.db.delete(deletions)
   await rows.db.delete(reconciliations)
+  await rows.db.delete(remakes)
   await rows.db.delete(quotaTotals)
   await rows.db.delete(quotaDays)
   for (const Bucket of [buckets.incoming, buckets.media]) {
@@ -49,17 +58,25 @@ const makeDeps = (changes: Partial<ReconcileDeps> = {}): ReconcileDeps => ({
   findLedgersAfter: (after, rowsMax) => store.findLedgersAfter(rows.db, after, rowsMax),
   keepProgress: (run, progress) => store.keepProgress(rows.db, run, progress),
   askForStray: (stray, at) => askForStray(rows.db, stray, at),
+  noteRemake: (mediaId) => store.noteRemake(rows.db, mediaId, { nowMs, asksMax: remakeAsksMax }),
   remake: async (key) => void remade.push(key),
   mendLedger: (userId) => store.mendLedger(rows.db, userId),
   log: createLog('reconcile', () => {}),
   ...changes,
 })
 
-async function compare(mends = false, changes: Partial<ReconcileDeps> = {}): Promise<ReconcileReport> {
+async function compare(mends: MendedClass = 'nothing', changes: Partial<ReconcileDeps> = {}): Promise<ReconcileReport> {
   const run = await store.beginReconciliation(rows.db, mends, nowMs)
   const report = await reconcile(makeDeps(changes), run, Infinity)
   if (report === null) throw new Error('it did not end')
   return report
+}
+
+/** As the clock has it done. */
+async function tick(): Promise<ReconcileReport> {
+  const due = dueClass((await store.findReconciliations(rows.db)).last, nowMs)
+  if (due === null) throw new Error('nothing is due')
+  return compare(due)
 }
 
 async function put(Bucket: string, ...keys: string[]): Promise<void> {
@@ -125,7 +142,7 @@ test('mends when told to: missing pictures are made again, strays go, a lost ori
   const stranger = numberedId('media', 900_000)
   await put(buckets.media, ...objectsOf(stranger))
   await put(buckets.incoming, incomingKey(ann.userId, stranger))
-  const { found } = await compare(true)
+  const { found } = await compare('all')
   expect(remade).toEqual([originalKey(damaged, stored)])
   expect(found.original_missing).toMatchObject({ count: 1, repaired: 0 })
   expect(found.stray_item).toMatchObject({ count: 1, repaired: 1 })
@@ -135,14 +152,48 @@ test('mends when told to: missing pictures are made again, strays go, a lost ori
   ])
 })
 
+test('the clock has missing files made again after a report told of them, and nothing else', async () => {
+  const [damaged, replaced] = [await addWhole(), await addWhole()]
+  await rows.db.insert(quotaTotals).values({ userId: ann.userId, bytes: 7 })
+  await take(playKey(damaged, stored))
+  await put(buckets.media, ...objectsOf(replaced, other))
+  await put(buckets.incoming, incomingKey(ann.userId, numberedId('media', 900_000)))
+  expect((await tick()).found.derivative_missing).toMatchObject({ count: 1, repaired: 0 })
+  expect(remade, 'a report comes first').toEqual([])
+  const { found } = await tick()
+  expect(remade).toEqual([originalKey(damaged, stored)])
+  expect(found).toMatchObject({
+    derivative_missing: { count: 1, repaired: 1 },
+    stray_generation: { count: 1, repaired: 0 },
+    stray_arrival: { count: 1, repaired: 0 },
+    quota_drift: { count: 1, repaired: 0 },
+  })
+  expect(await wishes()).toEqual([])
+  await expect(tick(), 'once a day').rejects.toThrow('nothing is due')
+})
+
+test('gives up what was made again in vain, and asks anew after a month', async () => {
+  const damaged = await addWhole()
+  await take(playKey(damaged, stored))
+  const repaired: number[] = []
+  for (let day = 0; day <= remakeAsksMax; day += 1)
+    repaired.push((await compare('derivatives')).found.derivative_missing?.repaired ?? -1)
+  expect(repaired).toEqual([...Array<number>(remakeAsksMax).fill(1), 0])
+  expect(remade).toHaveLength(remakeAsksMax)
+  await pruneTable(rows.db, 'remakes', { nowMs: nowMs + 29 * dayMs, rowsMax: 10 })
+  expect((await compare('derivatives')).found.derivative_missing?.repaired).toBe(0)
+  await pruneTable(rows.db, 'remakes', { nowMs: nowMs + 31 * dayMs, rowsMax: 10 })
+  expect((await compare('derivatives')).found.derivative_missing?.repaired).toBe(1)
+})
+
 test('leaves alone what is young: an upload may still be under way', async () => {
   const stranger = numberedId('media', 900_000)
   await put(buckets.media, ...objectsOf(stranger))
   await put(buckets.incoming, incomingKey(ann.userId, stranger))
   const id = await rows.addItem(ann, new Date(startMs))
   const soon = { nowMs: () => startMs + 30 * 60_000 }
-  expect((await compare(true, soon)).found).toEqual({})
-  expect((await compare(true, { nowMs: () => startMs + 2 * 60 * 60_000 })).samples).toMatchObject([
+  expect((await compare('all', soon)).found).toEqual({})
+  expect((await compare('all', { nowMs: () => startMs + 2 * 60 * 60_000 })).samples).toMatchObject([
     { kind: 'original_missing', subject: id },
   ])
 })
@@ -161,7 +212,7 @@ test('goes on where it stopped, and two never go on side by side', async () => {
   for (let n = 0; n < 4; n += 1) ids.push(await addWhole())
   const last = await addWhole()
   await take(playKey(last, stored))
-  const run = await store.beginReconciliation(rows.db, false, nowMs)
+  const run = await store.beginReconciliation(rows.db, 'nothing', nowMs)
   const first = { ...run, cursor: { phase: 'media', after: ids[2] ?? null } as const }
   expect(await reconcile(makeDeps(), first, 0), 'one step and no more').toBeNull()
   expect(await reconcile(makeDeps(), run, Infinity), 'somebody else has gone on').toBeNull()
@@ -181,6 +232,8 @@ test('walks more rows and objects than fit a page', async () => {
   const { rows: seen, objects, found } = await compare()
   expect([seen, objects]).toEqual([1100, 1100])
   expect(found).toEqual({ derivative_missing: { count: 1100, bytes: 1100 * 100, repaired: 0 } })
+  expect((await compare('derivatives')).found.derivative_missing?.repaired, 'by itself').toBe(1000)
+  expect((await compare('all')).found.derivative_missing?.repaired, 'when told to').toBe(1100)
 })
 
 test('counts a ledger anew that does not follow its rows, both ways, and keeps a day used up', async () => {
@@ -196,10 +249,10 @@ test('counts a ledger anew that does not follow its rows, both ways, and keeps a
     { userId: ann.userId, day, bytes: 500 },
     { userId: bob.userId, day, bytes: 80 },
   ])
-  const drift = async (mends: boolean) => (await compare(mends)).found.quota_drift
-  expect(await drift(false)).toEqual({ count: 2, bytes: 690, repaired: 0 })
-  expect(await drift(true)).toEqual({ count: 2, bytes: 690, repaired: 2 })
-  expect(await drift(false)).toBeUndefined()
+  const drift = async (mends: MendedClass) => (await compare(mends)).found.quota_drift
+  expect(await drift('nothing')).toEqual({ count: 2, bytes: 690, repaired: 0 })
+  expect(await drift('all')).toEqual({ count: 2, bytes: 690, repaired: 2 })
+  expect(await drift('derivatives')).toBeUndefined()
   expect(await rows.db.select().from(quotaTotals).orderBy(quotaTotals.userId)).toMatchObject([
     { bytes: 1000 },
     { bytes: 0 },

@@ -1,7 +1,8 @@
 // Holds rows against objects and ledgers against rows, both ways: what a row promises and S3 does not have, what S3 has
-// and no row knows. Only reports, unless it is told to mend. It walks in steps and keeps how far it has come after each,
-// so that millions are done by as many invocations as it takes, and a killed one costs a step. Mending may be done twice.
-import type { Finding, ReconcileCursor, ReconcileReport } from '@shoebox/db/schema/upkeep.ts'
+// and no row knows. Reports all of it and mends what the run says. It walks in steps and keeps how far it has come after
+// each, so that millions are done by as many invocations as it takes, and a killed one costs a step. Mending may be done
+// twice.
+import type { Finding, MendedClass, ReconcileCursor, ReconcileReport } from '@shoebox/db/schema/upkeep.ts'
 import type { Stray } from '@shoebox/db/stores/deletion-store.ts'
 import type { Ledger, Reconciliation, ReconciledRow } from '@shoebox/db/stores/reconcile-store.ts'
 import { isId, type MediaId, type UserId } from '@shoebox/shared/ids.ts'
@@ -25,6 +26,8 @@ export type ReconcileDeps = {
     progress: Pick<Reconciliation, 'cursor' | 'report' | 'endedAt'>,
   ) => Promise<boolean>
   readonly askForStray: (stray: Stray, nowMs: number) => Promise<void>
+  /** Notes that the clock has an item's files made again. False: that was in vain too often. */
+  readonly noteRemake: (mediaId: MediaId) => Promise<boolean>
   /** Has what is missing beside an original made again. */
   readonly remake: (originalKey: string) => Promise<void>
   readonly mendLedger: (userId: UserId) => Promise<void>
@@ -34,6 +37,9 @@ export type ReconcileDeps = {
 export const rowsPerPage = 1000
 const peoplePerPage = 200
 const samplesMax = 100
+
+/** Items whose files one run of the clock has made again: what is lost of more than these, somebody should look at. */
+const remakesMax = 1000
 
 /** Whatever one step has looked at. */
 type Step = {
@@ -66,14 +72,20 @@ export async function reconcile(
   throw new Error('a reconciliation ends with a step that says so')
 }
 
-async function* walkFrom(deps: ReconcileDeps, { cursor, mends }: Reconciliation): AsyncGenerator<Step> {
-  const { phase, after } = cursor
-  if (phase === 'media') yield* walkMedia(deps, mends, after === null || !isId('media', after) ? null : after)
+async function* walkFrom(deps: ReconcileDeps, run: Reconciliation): AsyncGenerator<Step> {
+  const { phase, after } = run.cursor
+  const mends = run.mends === 'all'
+  if (phase === 'media') yield* walkMedia(deps, run, after === null || !isId('media', after) ? null : after)
   if (phase === 'media' || phase === 'incoming') yield* walkIncoming(deps, mends, phase === 'incoming' ? after : null)
   yield* walkLedgers(deps, mends, phase === 'quota' && after !== null && isId('user', after) ? after : null)
 }
 
-async function* walkMedia(deps: ReconcileDeps, mends: boolean, after: MediaId | null): AsyncGenerator<Step> {
+async function* walkMedia(
+  deps: ReconcileDeps,
+  { mends, report }: Reconciliation,
+  after: MediaId | null,
+): AsyncGenerator<Step> {
+  let remade = report.found.derivative_missing?.repaired ?? 0
   // `0` follows `/`: the first key after all of that item's.
   const start = (root: string) => (after === null ? undefined : `${root}${after}0`)
   const objects = ['o/', 'v/'].map((root) => deps.media.list(root, start(root)))
@@ -81,7 +93,8 @@ async function* walkMedia(deps: ReconcileDeps, mends: boolean, after: MediaId | 
   for await (const item of joinItems({ rows: pageRows(deps, after), objects })) {
     const findings: Finding[] = []
     for (const found of judgeItem(item, deps.nowMs())) {
-      const isRepaired = mends && (await mendItem(deps, item.id, found))
+      const isRepaired = await mendItem(deps, mends, item.id, found, remade)
+      if (isRepaired && found.kind === 'derivative_missing') remade += 1
       findings.push({ ...found, subject: item.id, isRepaired })
     }
     step = {
@@ -107,10 +120,21 @@ async function* pageRows(deps: ReconcileDeps, from: MediaId | null): AsyncGenera
 }
 
 /** What has no original left cannot be mended here: it stays in the report until somebody restores it. */
-async function mendItem(deps: ReconcileDeps, mediaId: MediaId, { kind, generation }: ItemFinding): Promise<boolean> {
-  if (kind === 'original_missing') return false
-  if (kind === 'derivative_missing') await deps.remake(originalKey(mediaId, generation ?? ''))
-  else await deps.askForStray({ mediaId, generation, incomingKey: null }, deps.nowMs())
+async function mendItem(
+  deps: ReconcileDeps,
+  mends: MendedClass,
+  mediaId: MediaId,
+  { kind, generation }: ItemFinding,
+  remade: number,
+): Promise<boolean> {
+  if (mends === 'nothing' || kind === 'original_missing') return false
+  if (kind === 'derivative_missing') {
+    if (mends === 'derivatives' && (remade >= remakesMax || !(await deps.noteRemake(mediaId)))) return false
+    await deps.remake(originalKey(mediaId, generation ?? ''))
+    return true
+  }
+  if (mends === 'derivatives') return false
+  await deps.askForStray({ mediaId, generation, incomingKey: null }, deps.nowMs())
   return true
 }
 

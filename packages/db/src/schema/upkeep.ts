@@ -86,19 +86,32 @@ export type ReconcileReport = {
   readonly samples: readonly Finding[]
 }
 
+/** What a reconciliation mends of what it finds: nothing, what loses nothing, or all that can be mended. */
+export const mendedClasses = ['nothing', 'derivatives', 'all'] as const
+export type MendedClass = (typeof mendedClasses)[number]
+
 /** Rows held against objects and ledgers. One that is not ended is taken up where it stands. */
 export const reconciliations = pgTable(
   'reconciliations',
   {
     id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
     beganAt: momentColumn('began_at').notNull(),
-    /** Whether it mends what it finds; else it only reports. */
-    mends: boolean('mends').notNull(),
+    mends: text('mends').$type<MendedClass>().notNull(),
     /** Steps done: whoever writes the next one must have read this number, so that two never go on side by side. */
     steps: integer('steps').notNull().default(0),
     cursor: jsonb('cursor').$type<ReconcileCursor>().notNull(),
     report: jsonb('report').$type<ReconcileReport>().notNull(),
     endedAt: momentColumn('ended_at'),
   },
-  (table) => [index('reconciliations_began_at').on(table.beganAt)],
+  (table) => [
+    index('reconciliations_began_at').on(table.beganAt),
+    check('reconciliations_mends', sql.raw(`mends in (${quote(mendedClasses)})`)),
+  ],
 )
+
+/** How often the clock had an item's missing files made again. Forgotten a month after the last time. */
+export const remakes = pgTable('remakes', {
+  mediaId: idColumn('media', 'media_id').primaryKey(),
+  asks: integer('asks').notNull().default(1),
+  askedAt: momentColumn('asked_at').notNull(),
+})

@@ -25,6 +25,7 @@ const endedRows = {
   // A day longer than a queue keeps a dead letter.
   deliveries: (nowMs: number) => sql`made_at < ${at(nowMs - 15 * dayMs)}`,
   reconciliations: (nowMs: number) => sql`ended_at < ${at(nowMs - 60 * dayMs)}`,
+  remakes: (nowMs: number) => sql`asked_at < ${at(nowMs - 30 * dayMs)}`,
 } as const satisfies Record<string, (nowMs: number) => SQL>
 
 export type PrunedTable = keyof typeof endedRows

@@ -1,10 +1,16 @@
 // What the reconciliation reads of rows and ledgers, in pages, and where it keeps how far it has come.
-import { and, asc, desc, eq, gt, isNotNull, isNull, sql, type SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, isNotNull, isNull, lt, sql, type SQL } from 'drizzle-orm'
 import { idFromUuid, uuidOf, type MediaId, type UserId } from '@shoebox/shared/ids.ts'
 import type { PoolDatabase } from '../connect-pool.ts'
 import { users } from '../schema/accounts.ts'
 import { media } from '../schema/media.ts'
-import { reconciliations, type ReconcileCursor, type ReconcileReport } from '../schema/upkeep.ts'
+import {
+  reconciliations,
+  remakes,
+  type MendedClass,
+  type ReconcileCursor,
+  type ReconcileReport,
+} from '../schema/upkeep.ts'
 
 /** What rows say of their objects, in the order of their ids, which is that of their keys in S3. */
 export const findRowsAfter = async (db: PoolDatabase, after: MediaId | null, rowsMax: number) =>
@@ -76,7 +82,11 @@ export type Reconciliation = typeof reconciliations.$inferSelect
 
 const nothing: ReconcileReport = { rows: 0, objects: 0, bytes: 0, found: {}, samples: [] }
 
-export async function beginReconciliation(db: PoolDatabase, mends: boolean, nowMs: number): Promise<Reconciliation> {
+export async function beginReconciliation(
+  db: PoolDatabase,
+  mends: MendedClass,
+  nowMs: number,
+): Promise<Reconciliation> {
   const cursor: ReconcileCursor = { phase: 'media', after: null }
   const [begun] = await db
     .insert(reconciliations)
@@ -108,4 +118,23 @@ export async function keepProgress(
     .where(and(eq(reconciliations.id, id), eq(reconciliations.steps, steps), isNull(reconciliations.endedAt)))
     .returning({ id: reconciliations.id })
   return kept.length > 0
+}
+
+/** Notes that an item's missing files are to be made again. False: that was in vain too often. */
+export async function noteRemake(
+  db: PoolDatabase,
+  mediaId: MediaId,
+  { nowMs, asksMax }: { nowMs: number; asksMax: number },
+): Promise<boolean> {
+  const askedAt = new Date(nowMs)
+  const noted = await db
+    .insert(remakes)
+    .values({ mediaId, askedAt })
+    .onConflictDoUpdate({
+      target: remakes.mediaId,
+      set: { asks: sql`${remakes.asks} + 1`, askedAt },
+      setWhere: lt(remakes.asks, asksMax),
+    })
+    .returning({ mediaId: remakes.mediaId })
+  return noted.length > 0
 }
