@@ -1,5 +1,5 @@
-// Turns one key packet into one picture with FFmpeg's decoders: decode, shrink and turn in native code, then bring wide
-// colours to sRGB. Runs in the reader's process only. Nothing here opens files or the network: FFmpeg sees one packet.
+// Turns packets into one picture with FFmpeg's decoders: decode, shrink and turn in native code, then bring wide colours
+// to sRGB. Runs in the reader's process only. Nothing here opens files or the network: FFmpeg sees packets.
 import {
   AV_PIX_FMT_GBRP,
   AV_PIX_FMT_GBRP10LE,
@@ -9,14 +9,15 @@ import {
   AVMEDIA_TYPE_VIDEO,
   type AVCodecID,
 } from 'node-av/constants'
-import { Codec, CodecContext, FFmpegError, Filter, FilterGraph, Frame, Packet, type FilterContext } from 'node-av/lib'
+import { Codec, CodecContext, FFmpegError, Filter, FilterGraph, Frame, type FilterContext } from 'node-av/lib'
 import { derivatives, planFit } from '@shoebox/shared/media/derivatives.ts'
 import type { Frame as Picture } from '../reader/media-reading.ts'
 import { decideColors, type FrameColors, type StatedColors } from './colors.ts'
+import { decodeUntil, type FramePackets } from './decode-until.ts'
 import { mapTones } from './tone-map.ts'
 
 /** What is needed to decode a frame, whoever found it. */
-export type FrameSource = {
+export type FrameSource = FramePackets & {
   readonly codecId: AVCodecID
   /** Tells the decoder what the container says of the stream. */
   readonly configure: (context: CodecContext) => void
@@ -27,19 +28,12 @@ export type FrameSource = {
   readonly rotation: number
   readonly isMirrored: boolean
   readonly colors: StatedColors
-  /** The key packet first, then what follows it: some streams show nothing before the second or third packet. */
-  readonly packets: AsyncIterable<Uint8Array>
 }
-
-/** The one seam to the native decoder. */
-export type FrameExtractor = (source: FrameSource) => Promise<Picture | null>
 
 /** 8K and a little: judged by FFmpeg before it allocates a frame. */
 const pixelsMax = 40_000_000
 
-const packetsMax = 16
-
-export const extractFrame: FrameExtractor = async (source) => {
+export async function extractFrame(source: FrameSource, bytesMax: number): Promise<Picture | null> {
   const codec = Codec.findDecoder(source.codecId)
   if (codec === null) return null
   using context = new CodecContext()
@@ -54,30 +48,8 @@ export const extractFrame: FrameExtractor = async (source) => {
   FFmpegError.throwIfError(context.open2Sync(codec), 'open')
   using frame = new Frame()
   frame.alloc()
-  if (!(await decodeFirst(context, source.packets, frame))) return null
+  if (!(await decodeUntil(context, source, bytesMax, frame))) return null
   return drawUpright(frame, source)
-}
-
-async function decodeFirst(context: CodecContext, packets: AsyncIterable<Uint8Array>, frame: Frame): Promise<boolean> {
-  using packet = new Packet()
-  packet.alloc()
-  let count = 0
-  for await (const data of packets) {
-    packet.data = Buffer.from(data)
-    packet.isKeyframe = count === 0
-    const sent = context.sendPacketSync(packet)
-    packet.unref()
-    if (sent < 0) return false
-    if (context.receiveFrameSync(frame) === 0) return true
-    count += 1
-    // A decoder that reorders gives up its first frame once it is told that no more will come.
-    if (count === 1 && context.sendPacketSync(null) === 0) {
-      if (context.receiveFrameSync(frame) === 0) return true
-      context.flushBuffers()
-    }
-    if (count >= packetsMax) break
-  }
-  return context.sendPacketSync(null) === 0 && context.receiveFrameSync(frame) === 0
 }
 
 /** A filter's name and its arguments, as FFmpeg writes them. */

@@ -30,6 +30,7 @@ import {
 import type { TimedType } from '@shoebox/shared/messages/video.schema.ts'
 import { accept, refuse } from '@shoebox/shared/result.ts'
 import { decideColors } from '../frame/colors.ts'
+import type { FramePacket } from '../frame/decode-until.ts'
 import { isBareAac } from '../play/plan-scrub.ts'
 import type { BlockSource } from './block-source.ts'
 import { judgeDuration, typeOf } from './judge-facts.ts'
@@ -221,8 +222,9 @@ const configureFrom = (stream: Stream) => (context: CodecContext) =>
 async function openFrames(context: FormatContext, stream: Stream, facts: MediaFacts) {
   const begin = stream.startTime === AV_NOPTS_VALUE ? 0n : stream.startTime
   const ticks = (posterSeconds(facts.durationMs) * stream.timeBase.den) / stream.timeBase.num
+  const wantedPts = begin + BigInt(Math.round(ticks))
   // Where seeking fails, the first picture will do.
-  await context.seekFrame(stream.index, begin + BigInt(Math.round(ticks)), AVSEEK_FLAG_BACKWARD)
+  await context.seekFrame(stream.index, wantedPts, AVSEEK_FLAG_BACKWARD)
   return {
     codecId: stream.codecpar.codecId,
     configure: configureFrom(stream),
@@ -230,7 +232,8 @@ async function openFrames(context: FormatContext, stream: Stream, facts: MediaFa
     heightPx: facts.video?.heightPx ?? 0,
     ...orientationOf(stream),
     colors: {},
-    packets: packetsOf(context, stream, true),
+    packets: posterPackets(context, stream, wantedPts),
+    wantedPts,
   }
 }
 
@@ -241,17 +244,31 @@ async function openSound(context: FormatContext, stream: Stream, wasRead: boolea
     codecId: stream.codecpar.codecId,
     configure: configureFrom(stream),
     sampleRateHz: stream.codecpar.sampleRate,
-    packets: packetsOf(context, stream, false),
+    packets: soundPackets(context, stream),
   }
 }
 
-async function* packetsOf(context: FormatContext, stream: Stream, fromKey: boolean): AsyncGenerator<Uint8Array> {
+async function* posterPackets(context: FormatContext, stream: Stream, wantedPts: bigint): AsyncGenerator<FramePacket> {
+  let hasBegun = false
+  for await (const packet of packetsOf(context, stream)) {
+    hasBegun ||= packet.isKeyframe
+    if (!hasBegun || packet.data === null) continue
+    const { pts, dts } = packet
+    // A picture is never decoded after it is shown, so none of what follows is shown before.
+    yield { data: Uint8Array.from(packet.data), pts, isEnough: (dts === AV_NOPTS_VALUE ? pts : dts) >= wantedPts }
+  }
+}
+
+async function* soundPackets(context: FormatContext, stream: Stream) {
+  for await (const { data } of packetsOf(context, stream)) if (data !== null) yield Uint8Array.from(data)
+}
+
+/** One packet at a time, in the same memory. */
+async function* packetsOf(context: FormatContext, stream: Stream): AsyncGenerator<Packet> {
   using packet = new Packet()
   packet.alloc()
-  let hasBegun = !fromKey
   while ((await context.readFrame(packet)) >= 0) {
-    hasBegun ||= packet.streamIndex === stream.index && packet.isKeyframe
-    if (hasBegun && packet.streamIndex === stream.index && packet.data !== null) yield Uint8Array.from(packet.data)
+    if (packet.streamIndex === stream.index) yield packet
     packet.unref()
   }
 }

@@ -7,19 +7,28 @@ import { decodePeaks } from '../../audio/decode-peaks.ts'
 import { hasTooManyParts } from '../../audio/has-too-many-parts.ts'
 import { judgeSound } from '../../audio/judge-sound.ts'
 import { readCaptions } from '../captions/read-captions.ts'
-import { extractFrame } from '../frame/decode-frame.ts'
+import { extractFrame, type FrameSource } from '../frame/decode-frame.ts'
 import { BlockSource, BudgetSpent } from './block-source.ts'
 import type { TimedType } from '@shoebox/shared/messages/video.schema.ts'
-import type { MediaRefusal, ReaderMessage, ReaderRequest, ReadJob } from './media-reading.ts'
+import type { Frame, MediaRefusal, ReaderMessage, ReaderRequest, ReadJob } from './media-reading.ts'
 import type { OpenMedia } from './open-media.ts'
 import { probeMedia } from './probe-media.ts'
 import { probeWithFfmpeg } from './probe-with-ffmpeg.ts'
 
 const MB = 2 ** 20
 
-/** To learn what it is: tables of two hours of film are about 10 MB. Then one key frame. Then, of a sound, all of it. */
+/** To learn what it is: tables of two hours of film are about 10 MB. Then the packets of one picture. Then, of a sound, all of it. */
 const probeBudget = { bytesMax: 64 * MB, readsMax: 1024 }
 const frameBudget = { bytesMax: 128 * MB, readsMax: 1280 }
+
+/**
+ * How much of a film is read on the way from the key frame before its poster to the poster: a film with a key frame each
+ * second needs next to nothing, one with few of them a second of itself.
+ */
+const forwardBytesMax = (filmBytes: number): number => Math.max(768 * 1024, filmBytes / 100)
+
+/** One read on that way. */
+const forwardBytes = 256 * 1024
 
 /** One read while a sound is decoded from end to end. */
 const streamedBytes = 2 * MB
@@ -66,7 +75,7 @@ async function show(media: OpenMedia, source: BlockSource, bytes: number, type: 
   source.budget = frameBudget
   try {
     if (media.facts.video === null) return await takePeaks(media, source, bytes)
-    const refusal = await takeFrame(media)
+    const refusal = await takeFrame(media, source)
     if (refusal === null) say({ stage: 'captions', ...(await readCaptions(type, source, fetchRange)) })
     return refusal
   } finally {
@@ -75,11 +84,12 @@ async function show(media: OpenMedia, source: BlockSource, bytes: number, type: 
 }
 
 /** A film without a poster is still one if its sound decodes. */
-async function takeFrame({ openFrames, openSound, facts }: OpenMedia): Promise<MediaRefusal | null> {
+async function takeFrame(media: OpenMedia, source: BlockSource): Promise<MediaRefusal | null> {
+  const { openFrames, openSound, facts } = media
   let note = `no frame of ${facts.video?.codec}`
   let isOurLimit = false
   try {
-    const frame = openFrames === null ? null : await extractFrame(await openFrames())
+    const frame = openFrames === null ? null : await extractPoster(await openFrames(), source)
     if (frame !== null) {
       say({ stage: 'frame', frame })
       return null
@@ -92,6 +102,21 @@ async function takeFrame({ openFrames, openSound, facts }: OpenMedia): Promise<M
     return { reason: 'media_no_track', detail: note }
   say({ stage: 'frame', frame: null, note })
   return null
+}
+
+/** Most posters need one packet; whoever needs more of them needs neighbours. */
+async function extractPoster(frames: FrameSource, source: BlockSource): Promise<Frame | null> {
+  async function* packets() {
+    for await (const packet of frames.packets) {
+      yield packet
+      source.readAheadBytes = forwardBytes
+    }
+  }
+  try {
+    return await extractFrame({ ...frames, packets: packets() }, forwardBytesMax(source.bytes))
+  } finally {
+    source.readAheadBytes = 0
+  }
 }
 
 /** Enough to get over a broken beginning. */

@@ -1,11 +1,5 @@
 // What the decoders need of a mediabunny track. Runs in the reader's process only.
-import {
-  EncodedPacketSink,
-  type EncodedPacket,
-  type InputAudioTrack,
-  type InputTrack,
-  type InputVideoTrack,
-} from 'mediabunny'
+import { EncodedPacketSink, type InputAudioTrack, type InputTrack, type InputVideoTrack } from 'mediabunny'
 import {
   AV_CODEC_ID_AV1,
   AV_CODEC_ID_H264,
@@ -43,6 +37,7 @@ import {
 import { Rational, type CodecContext } from 'node-av/lib'
 import type { SoundSource } from '../../audio/decode-peaks.ts'
 import type { FrameSource } from '../frame/decode-frame.ts'
+import type { FramePacket } from '../frame/decode-until.ts'
 
 /** FFmpeg's decoder for each of mediabunny's names. */
 const codecIds: Readonly<Record<string, AVCodecID>> = {
@@ -90,6 +85,7 @@ export async function frameSourceOf(
   durationMs: number | null,
 ): Promise<FrameSource> {
   const config = await track.getDecoderConfig()
+  const wantedSeconds = (await track.getFirstTimestamp()) + posterSeconds(durationMs)
   const [codedWidthPx, codedHeightPx] = [await track.getCodedWidth(), await track.getCodedHeight()]
   return {
     codecId: codecIds[(await track.getCodec()) ?? ''] ?? AV_CODEC_ID_NONE,
@@ -102,7 +98,8 @@ export async function frameSourceOf(
     rotation: await track.getRotation(),
     isMirrored: await track.getFlip().catch(() => false),
     colors: await track.getColorSpace(),
-    packets: packetsFrom(track, () => findPosterPacket(track, durationMs)),
+    packets: posterPackets(track, wantedSeconds),
+    wantedPts: toMicroseconds(wantedSeconds),
   }
 }
 
@@ -118,19 +115,26 @@ export async function soundSourceOf(track: InputAudioTrack): Promise<SoundSource
       setDescription(context, config?.description as Description)
     },
     sampleRateHz,
-    packets: packetsFrom(track, () => new EncodedPacketSink(track).getFirstPacket()),
+    packets: packetsFrom(track),
   }
 }
 
-async function findPosterPacket(track: InputVideoTrack, durationMs: number | null): Promise<EncodedPacket | null> {
+const toMicroseconds = (seconds: number): bigint => BigInt(Math.round(seconds * 1e6))
+
+async function* posterPackets(track: InputVideoTrack, wantedSeconds: number): AsyncGenerator<FramePacket> {
   const sink = new EncodedPacketSink(track)
-  const begin = await track.getFirstTimestamp()
-  return (await sink.getKeyPacket(begin + posterSeconds(durationMs))) ?? (await sink.getFirstPacket())
+  const wanted = await sink.getPacket(wantedSeconds, { metadataOnly: true })
+  const key = (await sink.getKeyPacket(wantedSeconds)) ?? (await sink.getFirstPacket())
+  for (let packet = key; packet !== null; packet = await sink.getNextPacket(packet)) {
+    const isEnough = packet.sequenceNumber >= (wanted?.sequenceNumber ?? 0)
+    yield { data: packet.data, pts: toMicroseconds(packet.timestamp), isEnough }
+  }
 }
 
-async function* packetsFrom(track: InputTrack, findFirst: () => Promise<EncodedPacket | null>) {
+async function* packetsFrom(track: InputTrack) {
   const sink = new EncodedPacketSink(track)
-  for (let packet = await findFirst(); packet !== null; packet = await sink.getNextPacket(packet)) yield packet.data
+  for (let packet = await sink.getFirstPacket(); packet !== null; packet = await sink.getNextPacket(packet))
+    yield packet.data
 }
 
 /** mediabunny names a type of the browser's, which Node's types do not have. */
