@@ -99,6 +99,8 @@ async function answerCalls(deps: AppDeps, c: HttpContext): Promise<Response> {
     req: withoutStreaming(c.req.raw),
     createContext: () => deps.composeContext(request),
     maxBatchSize: callsMaxPerRequest,
+    // A question about a thousand uploads fits into no address.
+    allowMethodOverride: true,
     onError({ error, path }) {
       if (findRefusal(error) === null) deps.logFault({ requestId, path: path ?? '', error: error.cause ?? error })
     },

@@ -1,13 +1,17 @@
 import * as z from 'zod/mini'
 import { inspectionRefusals, preflightRefusals } from '@shoebox/shared/refusals.ts'
 import { partsMax } from '@shoebox/shared/upload/plan-parts.ts'
-import { fileNameCharactersMax, filesMaxPerBatch, methodFor, partsMaxPerCall } from '@shoebox/shared/upload/policy.ts'
+import {
+  fileNameCharactersMax,
+  filesMaxPerBatch,
+  methodFor,
+  partsMaxPerCall,
+  watchedMaxPerCall,
+} from '@shoebox/shared/upload/policy.ts'
 import { storedStates } from '@shoebox/shared/upload/lifecycle.ts'
 import { feedItem } from '../feed/feed.schema.ts'
 import { idInput, idOutput } from '../trpc/ids.schema.ts'
 import { listOf } from '../trpc/list-of.schema.ts'
-
-export const watchedMax = 100
 
 const minePageMax = 100
 
@@ -131,7 +135,7 @@ export const listPartsOutput = z.strictObject({
 })
 
 export const watchInput = z.strictObject({
-  mediaIds: z.array(idInput('media')).check(z.minLength(1), z.maxLength(watchedMax)),
+  mediaIds: z.array(idInput('media')).check(z.minLength(1), z.maxLength(watchedMaxPerCall)),
 })
 const watchedUpload = {
   mediaId: idOutput('media'),

@@ -1,6 +1,6 @@
 // The connection to the API, of a page or of the service worker: same origin, one GET or POST per call, never batched. A
 // GET of its own is what lets the edge answer `feed.page` from its cache, and gives every call its own refusal.
-import { createTRPCUntypedClient, httpLink } from '@trpc/client'
+import { createTRPCUntypedClient, httpLink, splitLink } from '@trpc/client'
 import type { AppRouter } from '@shoebox/edge-api/src/router.ts'
 import { requestIdHeader } from '@shoebox/shared/request-id.ts'
 import { keptAtHeader } from '../pictures/forget-pictures.ts'
@@ -20,20 +20,26 @@ type Pass = <T>(call: () => Promise<T>) => Promise<T>
  * now, else the service worker kept it and there is no network; see service-worker/serve-answers.ts.
  */
 export function connectApi(pass: Pass, onKept: (keptAtMs: number | null) => void = () => undefined) {
+  const options: Parameters<typeof httpLink<AppRouter>>[0] = {
+    url: '/api/trpc',
+    // Followed through every log, down to the row that an upload becomes.
+    headers: () => ({ [requestIdHeader]: newUuid() }),
+    fetch: async (url, init) => {
+      const limits = [init?.signal, AbortSignal.timeout(timeoutMs)].filter((signal) => signal != null)
+      const answer = await fetch(url, { ...(init as RequestInit), signal: AbortSignal.any(limits) })
+      const keptAt = answer.headers.get(keptAtHeader)
+      onKept(keptAt === null ? null : Number(keptAt))
+      if (keptAt === null) learnTime(answer.headers.get('date'))
+      return answer
+    },
+  }
   const client = createTRPCUntypedClient<AppRouter>({
     links: [
-      httpLink({
-        url: '/api/trpc',
-        // Followed through every log, down to the row that an upload becomes.
-        headers: () => ({ [requestIdHeader]: newUuid() }),
-        fetch: async (url, options) => {
-          const limits = [options?.signal, AbortSignal.timeout(timeoutMs)].filter((signal) => signal != null)
-          const answer = await fetch(url, { ...(options as RequestInit), signal: AbortSignal.any(limits) })
-          const keptAt = answer.headers.get(keptAtHeader)
-          onKept(keptAt === null ? null : Number(keptAt))
-          if (keptAt === null) learnTime(answer.headers.get('date'))
-          return answer
-        },
+      splitLink({
+        // May name more uploads than fit into an address.
+        condition: ({ path }) => path === 'uploads.watch',
+        true: httpLink({ ...options, methodOverride: 'POST' }),
+        false: httpLink(options),
       }),
     ],
   })

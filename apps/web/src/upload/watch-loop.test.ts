@@ -51,15 +51,23 @@ describe('while files are inspected', () => {
     expect(world.asked.at(-1)).toHaveLength(1)
   })
 
+  test('a thousand are no different: each is in every question', async () => {
+    const many = ids(1000)
+    const { world, loop, until } = start((asked) => (world.asked.length > 5 ? asked : []))
+    many.forEach(loop.add)
+    await until(() => world.asked.length > 5)
+    expect(world.asked.slice(0, 5).every((asked) => new Set(asked).size === 1000)).toBe(true)
+  })
+
   test('of very many, those that wait the longest are asked each time and the others in turns', async () => {
-    const many = ids(500)
+    const many = ids(3000)
     const { world, loop, until } = start((asked) => (world.asked.length > 25 ? asked : []))
     many.forEach(loop.add)
     await until(() => world.asked.length > 25)
     const first = world.asked.slice(0, 25)
-    expect(first.every((asked) => asked.length === 100 && new Set(asked).size === 100)).toBe(true)
-    expect(first.every((asked) => many.slice(0, 80).every((id) => asked.includes(id)))).toBe(true)
-    expect(new Set(first.flat()).size).toBe(500)
+    expect(first.every((asked) => asked.length === 1000 && new Set(asked).size === 1000)).toBe(true)
+    expect(first.every((asked) => many.slice(0, 800).every((id) => asked.includes(id)))).toBe(true)
+    expect(new Set(first.flat()).size).toBe(3000)
   })
 
   test('failures are asked again less and less often, and a good answer ends that', async () => {

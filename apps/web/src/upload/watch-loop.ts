@@ -1,5 +1,6 @@
 // One question a second for everything that is being inspected, whatever its number, while somebody looks: a change is
 // seen within a second of its happening. None in a hidden tab or without a network.
+import { watchedMaxPerCall } from '@shoebox/shared/upload/policy.ts'
 import type { Outputs } from '../api/client.ts'
 import { isRefusedWith } from '../api/refusal.ts'
 import type { MediaId } from '../feed/feed-item.ts'
@@ -21,10 +22,8 @@ const everyMs = 800
 /** After so long without a change nobody counts the seconds any more. */
 const patientAfterMs = 5 * 60_000
 const patientMs = 5000
-/** The most ids one question may name. */
-const watchedMax = 100
-/** How many of them wait the longest, and so are the next to settle; the others take turns. */
-const oldestMax = 80
+/** How many of those that one question names wait the longest, and so are the next to settle; the others take turns. */
+const oldestMax = 0.8 * watchedMaxPerCall
 
 export type WatchLoop = { readonly add: (id: MediaId) => void; readonly drop: (id: MediaId) => void }
 
@@ -40,10 +39,10 @@ export function createWatchLoop(deps: WatchDeps): WatchLoop {
 
   const choose = (): MediaId[] => {
     const all = [...ids]
-    if (all.length <= watchedMax) return all
+    if (all.length <= watchedMaxPerCall) return all
     const others = all.slice(oldestMax)
-    turn = (turn + watchedMax - oldestMax) % others.length
-    return [...all.slice(0, oldestMax), ...[...others.slice(turn), ...others].slice(0, watchedMax - oldestMax)]
+    turn = (turn + watchedMaxPerCall - oldestMax) % others.length
+    return [...all.slice(0, oldestMax), ...[...others.slice(turn), ...others].slice(0, watchedMaxPerCall - oldestMax)]
   }
 
   const rest = async (tookMs: number) => {

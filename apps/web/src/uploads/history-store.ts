@@ -1,5 +1,6 @@
 // Everything the person ever uploaded, page by page, newest first; what is not settled yet is asked for again.
 import { createSignal } from 'solid-js'
+import { watchedMaxPerCall } from '@shoebox/shared/upload/policy.ts'
 import type { Outputs } from '../api/client.ts'
 import { isRefusedWith } from '../api/refusal.ts'
 import type { MediaId } from '../feed/feed-item.ts'
@@ -12,9 +13,6 @@ export type HistoryDeps = {
   readonly watch: (mediaIds: MediaId[]) => Promise<Outputs['uploads']['watch']['items']>
   readonly cancel: (mediaId: MediaId) => Promise<unknown>
 }
-
-/** The most ids one question may name. */
-const watchedMax = 100
 
 export type History = ReturnType<typeof createHistory>
 
@@ -47,7 +45,7 @@ export function createHistory(deps: HistoryDeps) {
 
   /** Whether what was open has its end by now. */
   const refresh = async () => {
-    const asked = openIds().slice(0, watchedMax)
+    const asked = openIds().slice(0, watchedMaxPerCall)
     if (asked.length === 0) return
     for (const answer of await deps.watch(asked)) if (answer.state !== 'reserved') patch(answer.mediaId, answer)
   }

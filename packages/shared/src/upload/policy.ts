@@ -17,6 +17,9 @@ export const putBytesMax = 16 * 2 ** 20
 /** How many part requests one call signs. */
 export const partsMaxPerCall = 100
 
+/** How many uploads one question about what became of them may name. */
+export const watchedMaxPerCall = 1000
+
 /** How long a reservation waits for its bytes. */
 export const reservationLifetimeDays = 7
 
