@@ -28,3 +28,16 @@ test('a file is hashed the same by WebCrypto, and by our own code where there is
   expect(await hashBlob(blob)).toBe(truth(bytesOf(300_000)))
   expect(await hashBlob(blob, null)).toBe(truth(bytesOf(300_000)))
 })
+
+test('no file of more than 8 MB is read whole, and every part of one may be', async () => {
+  const bytes = bytesOf(8 * 2 ** 20 + 1)
+  const file = new File([bytes], 'a.jpg')
+  const readBytes: number[] = []
+  const subtle = {
+    digest: (_, data: ArrayBuffer) => (readBytes.push(data.byteLength), crypto.subtle.digest('SHA-256', data)),
+  } as SubtleCrypto
+  expect(await hashBlob(file, subtle)).toBe(truth(bytes))
+  expect(readBytes).toEqual([])
+  expect(await hashBlob(file.slice(0, file.size), subtle)).toBe(truth(bytes))
+  expect(readBytes).toEqual([file.size])
+})
