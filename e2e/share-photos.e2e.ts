@@ -6,6 +6,13 @@ import { pollUntil } from '@shoebox/testing/poll-until.ts'
 import { refusalSentences } from '../apps/web/src/words/en-refusals.ts'
 import { chooseFiles, fillSignUp, startJourney, tilesBy, uploadRow, type ChosenFile, type Journey } from './journey.ts'
 
+declare global {
+  interface Window {
+    /** Every hold on the screen that the page has had. */
+    locks: WakeLockSentinel[]
+  }
+}
+
 let journey: Journey
 beforeAll(async () => {
   journey = await startJourney()
@@ -159,6 +166,58 @@ test('a file dropped on the page is taken, and the panel survives going elsewher
   await page.getByRole('link', { name: 'You' }).click()
   await page.getByRole('heading', { name: 'Farid' }).waitFor()
   await uploadRow(page, 'dropped.jpg').getByText('In the feed').waitFor()
+})
+
+test('a picture pasted into the page is sent', async () => {
+  const page = await journey.openPage('/', { permissions: ['clipboard-read', 'clipboard-write'] })
+  await journey.enterAs(page, 'Gita')
+  await page.evaluate(async () => {
+    const canvas = new OffscreenCanvas(320, 240)
+    canvas.getContext('2d')?.fillRect(20, 20, 200, 100)
+    await navigator.clipboard.write([new ClipboardItem({ 'image/png': await canvas.convertToBlob() })])
+  })
+  await page.keyboard.press('ControlOrMeta+V')
+  await uploadRow(page, 'image.png').getByText('In the feed').waitFor()
+  await tilesBy(page, 'Gita').first().waitFor()
+})
+
+test('the screen stays on while files are sent, also after the page was hidden, and no longer', async () => {
+  const page = await journey.openPage('/', { permissions: ['screen-wake-lock'] })
+  await page.addInitScript(() => {
+    const { wakeLock } = navigator
+    const request = wakeLock.request.bind(wakeLock)
+    window.locks = []
+    wakeLock.request = async (type) => {
+      const lock = await request(type)
+      window.locks.push(lock)
+      return lock
+    }
+  })
+  await journey.enterAs(page, 'Hana')
+  const readLocks = () => page.evaluate(() => window.locks.map(({ released }) => (released ? 'released' : 'held')))
+  let isStuck = true
+  let letGo = () => {}
+  await page.route(
+    (url) => url.searchParams.has('X-Amz-Signature'),
+    (route) => {
+      if (!isStuck || route.request().method() !== 'PUT') return route.continue()
+      letGo = () => void route.continue()
+    },
+  )
+  expect(await readLocks()).toEqual([])
+  await chooseFiles(page, [await photo('long.jpg', 620)])
+  await uploadRow(page, 'long.jpg').getByText('Sending').waitFor()
+  await expect.poll(readLocks).toEqual(['held'])
+  // What a browser does with a page that is hidden, and says of one that is seen again.
+  await page.evaluate(async () => {
+    await window.locks[0]?.release()
+    document.dispatchEvent(new Event('visibilitychange'))
+  })
+  await expect.poll(readLocks).toEqual(['released', 'held'])
+  isStuck = false
+  letGo()
+  await uploadRow(page, 'long.jpg').getByText('In the feed').waitFor()
+  await expect.poll(readLocks).toEqual(['released', 'released'])
 })
 
 test('the sign-up form says what is wrong, the code survives a reload, and a wrong code is refused', async () => {

@@ -6,21 +6,18 @@ export function keepAwakeWhile(isNeeded: () => boolean): void {
   createEffect(() => {
     if (!isNeeded() || !('wakeLock' in navigator)) return
     const stop = new AbortController()
-    let held: WakeLockSentinel | null = null
     const hold = async () => {
       if (document.hidden) return
       try {
-        held = await navigator.wakeLock.request('screen')
+        const held = await navigator.wakeLock.request('screen')
         if (stop.signal.aborted) await held.release()
+        else stop.signal.addEventListener('abort', () => void held.release())
       } catch {
         // Saving power, or not allowed: sending goes on as long as the screen does.
       }
     }
     void hold()
     document.addEventListener('visibilitychange', () => void hold(), { signal: stop.signal })
-    onCleanup(() => {
-      stop.abort()
-      void held?.release()
-    })
+    onCleanup(() => stop.abort())
   })
 }
