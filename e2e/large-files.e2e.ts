@@ -184,6 +184,10 @@ test('a browser that is killed in the middle of 48 MB goes on with the missing p
       await page.getByRole('button', { name: 'Sign in' }).click()
     }
     await page.getByRole('heading', { name: 'Feed', exact: true }).waitFor()
+    await page.goto(`${journey.stack.siteOrigin}/you/uploads`)
+    await page.getByText('24 MB of 48 MB have arrived').waitFor()
+    await page.goto(journey.stack.siteOrigin)
+    await page.getByRole('heading', { name: 'Feed', exact: true }).waitFor()
     const after = watchParts(page)
     await choosePathNatively(page, path)
     await uploadRow(page, 'killed.png').getByText('In the feed').waitFor({ timeout: 90_000 })

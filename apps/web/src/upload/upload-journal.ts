@@ -1,6 +1,7 @@
 // What this browser has begun to send in parts, kept over reloads: when the same file is chosen again, its upload goes on.
 // Only a shortcut: an entry may be gone or wrong at any time. Whether its reservation still lives is the API's to say (a
-// device's clock may be put right between two visits), and S3 is asked for what has really arrived.
+// device's clock may be put right between two visits), and S3 is asked for what has really arrived. Sums of parts are not
+// kept: each part is summed again and compared with S3's, or a file that was changed unnoticed would end as half of each.
 import type { MediaId } from '../feed/feed-item.ts'
 import { nameDestination, type Destination } from './destination.ts'
 

@@ -106,7 +106,7 @@ function describe(item: HistoryItem): string {
 function explain(item: HistoryItem): string[] {
   switch (item.state) {
     case 'reserved':
-      return [historyWords.goOn]
+      return [...noteArrived(item), historyWords.goOn]
     case 'expired':
       return [historyWords.expired]
     case 'cancelled':
@@ -118,6 +118,9 @@ function explain(item: HistoryItem): string[] {
       return [...noteOther(item, historyWords.other), sentenceForRefusal({ code: item.reason ?? 'type_unknown' })]
   }
 }
+
+const noteArrived = ({ arrivedBytes = 0, declaredBytes }: HistoryItem): string[] =>
+  arrivedBytes === 0 ? [] : [historyWords.arrived(words.units.size(arrivedBytes), words.units.size(declaredBytes))]
 
 const noteOther = (
   { declaredType, detectedType }: HistoryItem,

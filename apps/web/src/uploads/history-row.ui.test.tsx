@@ -77,6 +77,12 @@ test('says what a renamed file really is', () => {
   expect(showRow({}).textContent).not.toContain('Announced as JPEG;')
 })
 
+test('a large file that did not finish says how much of it is there', () => {
+  const row = showRow({ state: 'reserved', declaredBytes: 40 * 2 ** 20, arrivedBytes: 16 * 2 ** 20 })
+  expect(row.textContent).toContain(historyWords.arrived('16 MB', '40 MB'))
+  expect(showRow({ state: 'reserved' }).textContent).not.toContain('arrived')
+})
+
 test('what did not finish can be chosen again or cancelled, what expired chosen again, what is done neither', () => {
   let cancelled = 0
   const open = showRow({ state: 'reserved' }, () => (cancelled += 1))

@@ -1,16 +1,21 @@
 // Everything the person ever uploaded, page by page, newest first; what is not settled yet is asked for again.
 import { createSignal } from 'solid-js'
-import { watchedMaxPerCall } from '@shoebox/shared/upload/policy.ts'
+import { methodFor, watchedMaxPerCall } from '@shoebox/shared/upload/policy.ts'
 import type { Outputs } from '../api/client.ts'
 import { isRefusedWith } from '../api/refusal.ts'
 import type { MediaId } from '../feed/feed-item.ts'
 
 export type HistoryPage = Outputs['uploads']['mine']
-export type HistoryItem = HistoryPage['items'][number]
+export type HistoryItem = HistoryPage['items'][number] & {
+  /** Of what goes in parts and is not finished: how much has arrived. Left out where that is not known. */
+  readonly arrivedBytes?: number
+}
 
 export type HistoryDeps = {
   readonly mine: (cursor: MediaId | null) => Promise<HistoryPage>
   readonly watch: (mediaIds: MediaId[]) => Promise<Outputs['uploads']['watch']['items']>
+  /** The parts that S3 has. No file has more than one answer names. */
+  readonly listParts: (mediaId: MediaId) => Promise<Outputs['uploads']['listParts']>
   readonly cancel: (mediaId: MediaId) => Promise<unknown>
 }
 
@@ -33,6 +38,7 @@ export function createHistory(deps: HistoryDeps) {
         from === null ? page.items : [...before.filter((each) => !known.has(each.mediaId)), ...page.items],
       )
       setState(cursor === null ? 'end' : 'ready')
+      void lookForParts(page.items)
     } catch (error) {
       setFailure(error)
       setState('failed')
@@ -41,6 +47,18 @@ export function createHistory(deps: HistoryDeps) {
 
   const patch = (mediaId: MediaId, change: Partial<HistoryItem>) =>
     setItems((before) => before.map((item) => (item.mediaId === mediaId ? { ...item, ...change } : item)))
+  const lookForParts = async (found: readonly HistoryItem[]) => {
+    for (const { mediaId, state, declaredBytes } of found) {
+      if (state !== 'reserved' || methodFor(declaredBytes) !== 'multipart') continue
+      try {
+        const { isReceived, parts } = await deps.listParts(mediaId)
+        const bytes = parts.reduce((sum, part) => sum + part.bytes, 0)
+        patch(mediaId, { arrivedBytes: isReceived ? declaredBytes : bytes })
+      } catch {
+        // Nothing of it was sent yet, or it has its end.
+      }
+    }
+  }
   const openIds = () => items().flatMap((item) => (item.state === 'reserved' ? [item.mediaId] : []))
 
   /** Whether what was open has its end by now. */

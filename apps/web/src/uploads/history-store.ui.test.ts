@@ -15,6 +15,7 @@ const start = (pages: HistoryItem[][], changes: Partial<HistoryDeps> = {}) => {
       })
     },
     watch: () => Promise.resolve([]),
+    listParts: () => Promise.reject(new RefusedCall('upload_not_open')),
     cancel: () => Promise.resolve(),
     ...changes,
   })
@@ -59,6 +60,28 @@ test('an upload that was open shows its end once there is one', async () => {
   await history.refresh()
   expect(history.items()[0]?.state).toBe('ready')
   expect(history.openIds()).toEqual([])
+})
+
+test('of a large file that is not finished it says how much has arrived, where S3 knows it', async () => {
+  const large = { state: 'reserved', declaredBytes: 40 * 2 ** 20 } as const
+  const [begun, unsent] = [makeReceipt(1, large), makeReceipt(2, large)]
+  const asked: string[] = []
+  const { history } = start([[begun, unsent, makeReceipt(3, { state: 'reserved' }), makeReceipt(4)]], {
+    listParts: (id) => {
+      asked.push(id)
+      if (id === unsent.mediaId) return Promise.reject(new RefusedCall('upload_not_open'))
+      const parts = [1, 3].map((partNumber) => ({ partNumber, bytes: 8 * 2 ** 20, sha256: null }))
+      return Promise.resolve({ isReceived: false, parts, nextAfter: null })
+    },
+  })
+  await history.reload()
+  await expect.poll(() => asked).toEqual([begun.mediaId, unsent.mediaId])
+  expect(history.items().map(({ arrivedBytes }) => arrivedBytes)).toEqual([
+    16 * 2 ** 20,
+    undefined,
+    undefined,
+    undefined,
+  ])
 })
 
 test('cancelling gives a reservation back; what had arrived already is counted and looked at again', async () => {

@@ -38,6 +38,7 @@ function Uploads(): JSX.Element {
   const history = createHistory({
     mine: (cursor) => api.uploads.mine.query(cursor === null ? {} : { cursor }),
     watch: async (mediaIds) => (await api.uploads.watch.query({ mediaIds })).items,
+    listParts: (mediaId) => api.uploads.listParts.query({ mediaId }),
     cancel: (mediaId) => api.uploads.cancel.mutate({ mediaId }),
   })
 

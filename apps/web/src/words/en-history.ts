@@ -24,6 +24,7 @@ export const enHistory = {
   /** Of what is in the feed or in a gallery, when counted together. */
   added: 'Added',
   groupLeft: 'a group you left',
+  arrived: (bytes: string, all: string) => `${bytes} of ${all} have arrived and need not be sent again.`,
   goOn: 'Still on its way, or the page was closed too soon. Choose the same file again and sending goes on.',
   expired: 'It was not finished in time. Choose the file again to send it once more.',
   cancelled: 'You cancelled it. Nothing of it is kept.',

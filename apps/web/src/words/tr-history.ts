@@ -25,6 +25,7 @@ export const trHistory: typeof enHistory = {
   },
   added: 'Eklendi',
   groupLeft: 'ayrıldığın bir grup',
+  arrived: (bytes: string, all: string) => `${all} içinden ${bytes} ulaştı, yeniden gönderilmesi gerekmez.`,
   goOn: 'Hâlâ yolda ya da sayfa erken kapandı. Aynı dosyayı yeniden seç, gönderim kaldığı yerden sürer.',
   expired: 'Zamanında bitmedi. Bir kez daha göndermek için dosyayı yeniden seç.',
   cancelled: 'Sen iptal ettin. Ondan hiçbir şey saklanmıyor.',
