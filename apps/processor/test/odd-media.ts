@@ -119,7 +119,16 @@ export const oddFilms: readonly OddMedia[] = [
   { name: 'MPEG-2 in Matroska', type: 'video/matroska', make: () => filmIn('matroska', 'mpeg2video') },
   { name: 'Motion JPEG in Matroska', type: 'video/matroska', make: () => filmIn('matroska', 'mjpeg', 'yuvj420p') },
   { name: 'DNxHR in QuickTime', type: 'video/quicktime', make: () => makeDnxhr() },
+  { name: 'WebM whose sound claims no channels', type: 'video/webm', make: () => makeWithoutChannels() },
 ]
+
+async function makeWithoutChannels(): Promise<Buffer> {
+  const film = await films.makeWebm()
+  film[film.indexOf('OpusHead', 0, 'latin1') + 9] = 0
+  // The element Channels, of one byte.
+  film[film.indexOf('9f81', 0, 'hex') + 2] = 0
+  return film
+}
 
 const makeDnxhr = () =>
   encodeMedia({

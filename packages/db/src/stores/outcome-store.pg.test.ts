@@ -163,6 +163,22 @@ test('writes what is known of a film or a sound', async () => {
   expect((await find(id))?.frameRate).toBeCloseTo(frameRate, 4)
 })
 
+test('writes a WebM without pictures as the sound it is', async () => {
+  const id = await reserveOne()
+  const timed = {
+    durationMs: 4000,
+    videoCodec: null,
+    audioCodec: 'opus',
+    frameRate: null,
+    isHdr: false,
+    peaks: null,
+    tags: {},
+    hasPlay: true,
+  }
+  await settleMany(db, [ready(id, { type: 'video/webm', timed })], nowMs)
+  expect(await find(id)).toMatchObject({ kind: 'audio', type: 'video/webm' })
+})
+
 test('writes with what, how and roughly where something was taken', async () => {
   const id = await reserveOne()
   const capture = {

@@ -226,7 +226,8 @@ const toRow = (outcome: Outcome, fingerprints: string[]) => ({
 const toReadyColumns = (outcome: ReadyOutcome, fingerprints: string[]) => ({
   detected_type: outcome.type,
   type: outcome.type,
-  kind: kindOf(outcome.type),
+  // WebM and Matroska name films and sounds alike.
+  kind: outcome.timed?.videoCodec === null ? 'audio' : kindOf(outcome.type),
   bytes: outcome.bytes,
   sha256: outcome.sha256,
   generation: outcome.generation,

@@ -1,5 +1,4 @@
 // What both parsers conclude in the same way from a file's tracks.
-import { kindOf } from '@shoebox/shared/media/kinds.ts'
 import { durationMsMaxByKind } from '@shoebox/shared/media/timed-limits.ts'
 import type { TimedType } from '@shoebox/shared/messages/video.schema.ts'
 import type { MediaFacts, MediaRefusal } from './media-reading.ts'
@@ -10,7 +9,7 @@ export function typeOf(type: TimedType, hasPictures: boolean): TimedType {
   return type === 'audio/mp4' ? 'video/mp4' : type
 }
 
-export function judgeDuration({ type, durationMs }: MediaFacts): MediaRefusal | null {
-  const longest = durationMsMaxByKind[kindOf(type) === 'audio' ? 'audio' : 'video']
+export function judgeDuration({ video, durationMs }: MediaFacts): MediaRefusal | null {
+  const longest = durationMsMaxByKind[video === null ? 'audio' : 'video']
   return durationMs !== null && durationMs > longest ? { reason: 'media_too_long', detail: `${durationMs} ms` } : null
 }

@@ -64,7 +64,7 @@ export async function probeWithFfmpeg(source: BlockSource, type: TimedType): Pro
     await openInput(context, source, type === 'audio/mp4' && (await isBareAac(source)) ? 'aac' : demuxers[type])
     const streams = context.streams.filter(({ codecpar }) => codecpar.codecId !== AV_CODEC_ID_NONE)
     const video = streams.find((stream) => isOf(stream, AVMEDIA_TYPE_VIDEO) && !isCover(stream)) ?? null
-    const audio = streams.find((stream) => isOf(stream, AVMEDIA_TYPE_AUDIO)) ?? null
+    const audio = streams.find((stream) => isOf(stream, AVMEDIA_TYPE_AUDIO) && isAudible(stream)) ?? null
     if (video !== null && type.startsWith('audio/') && type !== 'audio/mp4')
       return refuse({ reason: 'media_no_track', detail: `pictures in ${type}` })
     if (![video, audio].some((stream) => stream !== null && isDecodable(stream)))
@@ -135,6 +135,8 @@ const seeksMax = 20_000
 const ioError = -5
 
 const isOf = (stream: Stream, kind: number): boolean => stream.codecpar.codecType === kind
+/** A film keeps its pictures where what is said of its sound makes no sense. */
+const isAudible = ({ codecpar }: Stream): boolean => codecpar.channelLayout.nbChannels > 0 && codecpar.sampleRate > 0
 const isCover = (stream: Stream): boolean => (stream.disposition & AV_DISPOSITION_ATTACHED_PIC) !== 0
 /** Encrypted streams would decode to noise. */
 const isDecodable = ({ codecpar, metadata }: Stream): boolean =>
@@ -210,10 +212,8 @@ const colorsOf = ({ codecpar: { colorSpace, colorTrc, colorPrimaries, colorRange
 })
 
 function describeAudio({ codecpar }: Stream): MediaFacts['audio'] {
-  const { codecId, sampleRate } = codecpar
-  const channels = codecpar.channelLayout.nbChannels
-  if (!(channels > 0 && sampleRate > 0)) throw new Error(`${channels} channels at ${sampleRate} Hz`)
-  return { codec: avGetCodecName(codecId) ?? 'unknown', channels, sampleRateHz: sampleRate }
+  const { codecId, sampleRate, channelLayout } = codecpar
+  return { codec: avGetCodecName(codecId) ?? 'unknown', channels: channelLayout.nbChannels, sampleRateHz: sampleRate }
 }
 
 const configureFrom = (stream: Stream) => (context: CodecContext) =>
