@@ -8,6 +8,7 @@ import { captionKey, derivativeKey, originalKey, playKey } from '@shoebox/shared
 import { addCaptions, twoCues } from '@shoebox/testing/samples/time-based/captioned-films.ts'
 import * as films from '@shoebox/testing/samples/time-based/films.ts'
 import * as sounds from '@shoebox/testing/samples/time-based/sounds.ts'
+import { makeColoured } from '../../test/coloured-films.ts'
 import { startVideo, type Video } from '../../test/start-video.ts'
 import { createS3MediaObjects } from '../adapters/s3-media-objects.ts'
 import { createS3PlayObjects } from '../adapters/s3-play-objects.ts'
@@ -68,6 +69,11 @@ test.each([
     expect(await mediaOf(mediaId)).toHaveLength(5)
   },
 )
+
+test('marks a film of high dynamic range', async () => {
+  await video.process(await video.receive(await makeColoured('mp4', 'libx265', 'HLG'), 'video/mp4'))
+  expect(onlyReady().timed).toMatchObject({ videoCodec: 'hevc', isHdr: true })
+})
 
 test('stores the captions of a film as WebVTT beside its copy, and once more when it is made again', async () => {
   const captions = [

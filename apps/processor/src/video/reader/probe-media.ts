@@ -19,6 +19,7 @@ import {
 } from 'mediabunny'
 import type { TimedType } from '@shoebox/shared/messages/video.schema.ts'
 import { accept, refuse } from '@shoebox/shared/result.ts'
+import type { StatedColors } from '../frame/colors.ts'
 import { isHybrid, readMovieBox, type MovieBox } from '../play/movie-box.ts'
 import type { BlockSource } from './block-source.ts'
 import { judgeDuration, typeOf } from './judge-facts.ts'
@@ -119,8 +120,14 @@ async function describeVideo(track: InputVideoTrack, size: DisplaySize): Promise
     codec: (await track.getCodec()) ?? '',
     ...size,
     frameRate: await findFrameRate(track),
-    isHdr: await track.hasHighDynamicRange().catch(() => false),
+    isHdr: await isHdr(track),
   }
+}
+
+/** Wide colours alone are no high dynamic range: phones write Display P3, and BT.2020 has a plain variant. */
+async function isHdr(track: InputVideoTrack): Promise<boolean> {
+  const { transfer } = (await track.getColorSpace()) as StatedColors
+  return transfer === 'pq' || transfer === 'hlg'
 }
 
 /** Enough packets to even out a phone's varying rate, few enough to stay within the first second of a WebM. */
