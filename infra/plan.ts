@@ -124,7 +124,8 @@ export const lambdas = {
     // The heaviest legal picture, a PNG of 120 megapixels, 16 bits and alpha, interlaced, takes 1310 MB with its copy;
     // three quarters of this are 1536. From 1769 MB on there is a whole processor.
     memoryMb: 2048,
-    // A picture has 30 s to decode and a second try if it crashes the decoder; 2 GB of video are streamed past once.
+    // A picture has 30 s to decode and a second try if it crashes the decoder; of a bare sound that ends in something else,
+    // all 200 MB are streamed past once.
     timeoutSeconds: 120,
     natives: 'sharp',
     variables: ['INCOMING_BUCKET', 'MEDIA_BUCKET', 'OUTCOMES_QUEUE_URL', 'VIDEOS_QUEUE_URL'],

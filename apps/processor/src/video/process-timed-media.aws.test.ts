@@ -70,6 +70,14 @@ test.each([
   },
 )
 
+test('bare AAC is served as what it is: a player that is told of MP4 looks for boxes', async () => {
+  const message = await video.receive(await sounds.makeBareAac(), 'audio/mp4')
+  await video.process(message)
+  const { mediaId, generation, type } = onlyReady()
+  const play = await video.readMedia(playKey(mediaId, generation))
+  expect([type, play.head.ContentType]).toEqual(['audio/mp4', 'audio/aac'])
+})
+
 test('marks a film of high dynamic range', async () => {
   await video.process(await video.receive(await makeColoured('mp4', 'libx265', 'HLG'), 'video/mp4'))
   expect(onlyReady().timed).toMatchObject({ videoCodec: 'hevc', isHdr: true })

@@ -42,7 +42,7 @@ export async function makePlay(objects: PlayObjects, source: StoredSource, playK
   const patches = [...plan.patches].sort((one, other) => one.at - other.at)
   const parts = planParts(bytes, patches)
   const store = async (): Promise<string | null> => {
-    await objects.assemble(source, { key: playKey, type }, parts, async ({ start, end }) =>
+    await objects.assemble(source, { key: playKey, type: plan.servedAs ?? type }, parts, async ({ start, end }) =>
       applyPatches(await objects.readIncoming(key, etag, start, end - 1), start, patches),
     )
     return removeUnlessClean(objects, source, playKey)

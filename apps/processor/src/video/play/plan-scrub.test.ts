@@ -215,7 +215,7 @@ test('AAC that opens in the middle of a frame is scrubbed like any other', async
   file.write('Secret', 0, 'latin1')
   const copy = await scrub(file, 'audio/mp4')
   expect(holds(copy, 'Secret')).toBe(false)
-  expect(await plan(copy, 'audio/mp4')).toEqual({ plan: 'patches', patches: [] })
+  expect(await plan(copy, 'audio/mp4')).toEqual({ plan: 'patches', patches: [], servedAs: 'audio/aac' })
 })
 
 test('reads from the header when a film was made, and nothing from a clock that was never set', async () => {

@@ -18,7 +18,8 @@ const planners: Readonly<Record<TimedType, Planner>> = {
   'video/quicktime': planIsoScrub,
   'video/webm': planMatroskaScrub,
   'video/matroska': planMatroskaScrub,
-  'audio/mp4': async (source) => ((await isBareAac(source)) ? planId3Scrub(source) : planIsoScrub(source)),
+  'audio/mp4': async (source) =>
+    (await isBareAac(source)) ? { servedAs: 'audio/aac', ...(await planId3Scrub(source)) } : planIsoScrub(source),
   'audio/mpeg': planId3Scrub,
   'audio/ogg': planOggScrub,
   'audio/flac': planFlacScrub,

@@ -9,11 +9,17 @@ export type Patch =
   | { readonly at: number; readonly zeros: number }
 
 /**
- * `patches`: what to overwrite; `createdAt`: when the container says it was made, in UTC. `damaged`: the file ends before its own structure does.
+ * `patches`: what to overwrite; `createdAt`: when the container says it was made, in UTC; `servedAs`: what players call
+ * it where that is not its type. `damaged`: the file ends before its own structure does.
  * `hides`: something else than media stands where playing does not look. `unsafe`: a copy would keep, or could keep, what must not be kept; there is no `play` then.
  */
 export type ScrubPlan =
-  | { readonly plan: 'patches'; readonly patches: readonly Patch[]; readonly createdAt?: string }
+  | {
+      readonly plan: 'patches'
+      readonly patches: readonly Patch[]
+      readonly createdAt?: string
+      readonly servedAs?: string
+    }
   | { readonly plan: 'damaged'; readonly detail: string }
   | { readonly plan: 'hides'; readonly detail: string }
   | { readonly plan: 'unsafe'; readonly detail: string }
