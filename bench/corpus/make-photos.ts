@@ -1,9 +1,10 @@
 // Pictures with the sizes, grain and file sizes of real ones, made in code: gradients, edges and sensor noise.
 import sharp from 'sharp'
+import { makeHeic } from '@shoebox/testing/samples/heic.ts'
 
 export type Photo = {
   readonly name: string
-  readonly type: 'image/jpeg' | 'image/png' | 'image/webp' | 'image/avif'
+  readonly type: 'image/jpeg' | 'image/png' | 'image/webp' | 'image/avif' | 'image/heic'
   readonly body: Buffer
 }
 
@@ -60,6 +61,7 @@ export async function makePhotoCorpus(): Promise<Photo[]> {
     { name: 'PNG 3 MP', type: 'image/png', body: await small.clone().png({ compressionLevel: 6 }).toBuffer() },
     { name: 'WebP 12 MP', type: 'image/webp', body: await medium.clone().webp({ quality: 80, effort: 2 }).toBuffer() },
     { name: 'AVIF 12 MP', type: 'image/avif', body: await medium.clone().avif({ quality: 55, effort: 0 }).toBuffer() },
+    { name: 'HEIC 12 MP', type: 'image/heic', body: await makeHeic({ upright: medium.clone() }) },
   ]
 }
 

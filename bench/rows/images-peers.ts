@@ -1,6 +1,8 @@
 // What others do with the same picture, and the least that libvips itself must do. Used by B1, and by B18 for their sizes.
 import sharp, { type Sharp } from 'sharp'
 import { rgbaToThumbHash } from 'thumbhash'
+import { decodeHeif } from '@shoebox/processor/src/inspect/decoder/decode-heif.ts'
+import { fromPixels } from '@shoebox/processor/src/inspect/decoder/pixels.ts'
 
 const thumbhashOf = async (image: Sharp): Promise<Uint8Array> => {
   const small = image.resize(100, 100, { fit: 'inside' }).ensureAlpha().raw()
@@ -55,7 +57,17 @@ export async function renderPerOutput(file: Buffer): Promise<void> {
 
 /** One decode to the largest output, then the encodes and nothing else: no checks, no hash, no colour. */
 export async function renderFromOneDecode(file: Buffer): Promise<void> {
-  const { data, info } = await sharp(file, { limitInputPixels: false, sequentialRead: true })
+  await encodeAll(sharp(file, { limitInputPixels: false, sequentialRead: true }))
+}
+
+/** The same of a picture that sharp does not decode: libheif, and nothing around it. */
+export async function renderFromOneHeif(file: Buffer): Promise<void> {
+  const { width, height } = await sharp(file).metadata()
+  await encodeAll(fromPixels(await decodeHeif(file, { widthPx: width, heightPx: height, hasAlpha: false })))
+}
+
+async function encodeAll(picture: Sharp): Promise<void> {
+  const { data, info } = await picture
     .resize(1600, 1600, { fit: 'inside', withoutEnlargement: true })
     .raw()
     .toBuffer({ resolveWithObject: true })
