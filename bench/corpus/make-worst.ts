@@ -4,7 +4,8 @@ import sharp, { type Sharp } from 'sharp'
 import { makeHeic } from '@shoebox/testing/samples/heic.ts'
 import { makeAnimation } from '@shoebox/testing/samples/pictures.ts'
 import { repeatWebpFrame } from '@shoebox/testing/samples/webp-chunks.ts'
-import { encodeMedia } from '@shoebox/testing/samples/time-based/encode-media.ts'
+import { encodeMedia, type StreamPlan } from '@shoebox/testing/samples/time-based/encode-media.ts'
+import { repeatMedia } from '@shoebox/testing/samples/time-based/repeat-media.ts'
 import type { MediaType } from '@shoebox/shared/media/kinds.ts'
 
 export type WorstFile = { readonly name: string; readonly type: MediaType; readonly make: () => Promise<Buffer> }
@@ -46,10 +47,37 @@ const pictures: readonly WorstFile[] = [
   },
 ]
 
-const film = (size: string, seconds: number, encoder: string, options: Record<string, string | number>) =>
+type FilmPlan = Pick<StreamPlan, 'encoder' | 'options' | 'gopSize'> & {
+  readonly source: string
+  readonly format?: string
+}
+
+const film = ({ format = 'mp4', source, ...plan }: FilmPlan) =>
+  encodeMedia({ format, streams: [{ source: `color=c=green:${source}`, ...plan }] })
+
+/** The smallest pictures, and the most of them. */
+async function makeLongFilm(encoder: string, format: string, options: Record<string, string> = {}): Promise<Buffer> {
+  const source = 'size=64x36:rate=30:duration=60,format=yuv420p'
+  const plan = encoder === 'libx264' ? { preset: 'ultrafast' } : { deadline: 'realtime', 'cpu-used': 8 }
+  const minute = await film({ format, source, encoder, options: plan, gopSize: 30 })
+  return repeatMedia(minute, 119, { format, options })
+}
+
+/** Close to four hours. */
+async function makeLongSound(encoder: string, format: string, bitrate: string, rateHz: number): Promise<Buffer> {
+  const minute = await encodeMedia({
+    format,
+    streams: [{ source: `sine=frequency=440:duration=60:sample_rate=${rateHz}`, encoder, bitrate }],
+  })
+  return repeatMedia(minute, 238, { format })
+}
+
+const makeLongFlac = (): Promise<Buffer> =>
   encodeMedia({
-    format: 'mp4',
-    streams: [{ source: `color=c=green:size=${size}:rate=30:duration=${seconds},format=yuv420p`, encoder, options }],
+    format: 'flac',
+    streams: [
+      { source: 'anoisesrc=duration=12600:sample_rate=8000:nb_samples=65536,aformat=sample_fmts=s16', encoder: 'flac' },
+    ],
   })
 
 /** Whole frames, one behind the other, are a longer sound of the same kind. */
@@ -81,15 +109,36 @@ function makeLongWav(bytes: number): Buffer {
 
 const filmsAndSounds: readonly WorstFile[] = [
   {
-    name: 'film in 8K, HEVC',
+    name: 'film in 8K, HEVC, 4:4:4, 12 bits',
     type: 'video/mp4',
-    make: () => film('8192x4320', 0.2, 'libx265', { preset: 'ultrafast', 'x265-params': 'log-level=none' }),
+    make: () =>
+      film({
+        source: 'size=8192x4320:rate=30:duration=0.4,format=yuv444p12le',
+        encoder: 'libx265',
+        options: { preset: 'ultrafast', 'x265-params': 'log-level=none' },
+      }),
   },
   {
-    name: 'film of an hour, 108,000 frames',
+    name: 'film in 8K, H.264, every picture refers to 16',
     type: 'video/mp4',
-    make: () => film('64x36', 3600, 'libx264', { preset: 'ultrafast' }),
+    make: () =>
+      film({
+        source: 'size=8192x4320:rate=16:duration=10,format=yuv420p',
+        encoder: 'libx264',
+        options: { preset: 'ultrafast', refs: 16 },
+        gopSize: 160,
+      }),
   },
+  { name: 'film of 2 hours, 214,200 frames', type: 'video/mp4', make: () => makeLongFilm('libx264', 'mp4') },
+  {
+    name: 'film of 2 hours in 7140 fragments',
+    type: 'video/mp4',
+    make: () => makeLongFilm('libx264', 'mp4', { movflags: 'frag_keyframe+empty_moov' }),
+  },
+  { name: 'WebM of 2 hours', type: 'video/webm', make: () => makeLongFilm('libvpx-vp9', 'webm') },
+  { name: 'M4A of 4 hours', type: 'audio/mp4', make: () => makeLongSound('aac', 'ipod', '96k', 24_000) },
+  { name: 'Opus of 4 hours, 200 MB', type: 'audio/ogg', make: () => makeLongSound('libopus', 'ogg', '90k', 48_000) },
+  { name: 'FLAC of 3.5 hours, 200 MB', type: 'audio/flac', make: makeLongFlac },
   { name: 'MP3 of 4 hours', type: 'audio/mpeg', make: () => makeLongMp3(4) },
   { name: 'WAV of 200 MB', type: 'audio/wav', make: async () => makeLongWav(200 * 2 ** 20) },
 ]

@@ -1,17 +1,22 @@
 // Does what a Lambda does with one file, in as many processes, and prints what that took as JSON. Started by B9:
-// node worst-file.child.ts <type> <file>
-import { open, readFile, stat } from 'node:fs/promises'
-import { wrapAsTiff } from '@shoebox/processor/src/video/frame-tiff.ts'
+// node worst-file.child.ts <type> <file>, or for films and sounds <type> <key in the incoming bucket> <S3's endpoint>
+import { open, readFile } from 'node:fs/promises'
+import { S3Client } from '@aws-sdk/client-s3'
+import { buckets, credentials, region } from '@shoebox/local/cloud-names.ts'
+import { createS3MediaObjects } from '@shoebox/processor/src/adapters/s3-media-objects.ts'
+import { createS3PlayObjects } from '@shoebox/processor/src/adapters/s3-play-objects.ts'
 import { createDecoder } from '@shoebox/processor/src/inspect/decoder/decoder-process.ts'
 import { isDecodable, type DecodableType } from '@shoebox/processor/src/inspect/decoder/picture.ts'
-import { planScrub } from '@shoebox/processor/src/video/play/plan-scrub.ts'
+import { createLog } from '@shoebox/processor/src/log.ts'
+import { processTimedMedia } from '@shoebox/processor/src/video/process-timed-media.ts'
 import { createReader } from '@shoebox/processor/src/video/reader/reader-process.ts'
 import { findMediaType } from '@shoebox/shared/media/kinds.ts'
 import { isTimed, type TimedType } from '@shoebox/shared/messages/video.schema.ts'
+import { parseIncomingKey } from '@shoebox/shared/upload/object-keys.ts'
 
 export type FileCost = { readonly ms: number; readonly peakMb: number; readonly outcome: string }
 
-const [name = '', path = ''] = process.argv.slice(2)
+const [name = '', path = '', endpoint = ''] = process.argv.slice(2)
 const sources = new URL('../../apps/processor/src/', import.meta.url)
 const decoder = createDecoder({
   entry: new URL('inspect/decoder/decoder.child.ts', sources),
@@ -19,36 +24,35 @@ const decoder = createDecoder({
 })
 const reader = createReader({ entry: new URL('video/reader/reader.child.ts', sources), env: { MALLOC_ARENA_MAX: '2' } })
 
-type PictureJob = { readonly type: DecodableType; readonly bytes: number; readonly wantsCopy?: boolean }
-
-async function showPicture(job: PictureJob, open: () => AsyncIterable<Uint8Array>): Promise<string> {
-  const verdict = await decoder.decode(job, open)
-  return verdict.ok ? 'ready' : verdict.refusal.reason
-}
-
 async function inspectPicture(type: DecodableType): Promise<string> {
   const file = await open(path)
   const { size: bytes } = await file.stat()
-  return showPicture({ type, bytes, wantsCopy: true }, () => file.createReadStream())
+  const verdict = await decoder.decode({ type, bytes, wantsCopy: true }, () => file.createReadStream())
+  return verdict.ok ? 'ready' : verdict.refusal.reason
 }
 
-async function readTimed(type: TimedType): Promise<string> {
-  const [file, { size: bytes }] = [await open(path), await stat(path)]
-  const fetchRange = async (start: number, end: number) => {
-    const part = Buffer.alloc(end - start)
-    await file.read(part, 0, part.length, start)
-    return part
-  }
-  const verdict = await reader.read({ type, bytes }, fetchRange)
-  if (!verdict.ok) return verdict.refusal.reason
-  const { frame } = verdict.value
-  const tiff = frame === null ? null : wrapAsTiff(frame.rgb, frame.widthPx, frame.heightPx)
-  if (tiff !== null)
-    await showPicture({ type: 'image/tiff', bytes: tiff.length }, async function* () {
-      yield tiff
-    })
-  await planScrub(type, bytes, fetchRange)
-  return 'ready'
+async function processTimed(type: TimedType): Promise<string> {
+  const s3 = new S3Client({ endpoint, region, credentials })
+  const stores = { s3, incomingBucket: buckets.incoming, mediaBucket: buckets.media }
+  const objects = { ...createS3MediaObjects(stores), ...createS3PlayObjects(stores) }
+  const found = parseIncomingKey(path)
+  const head = await objects.headIncoming(path)
+  if (found === null || head === null) throw new Error(`nothing at ${path}`)
+  let said = ''
+  await processTimedMedia(
+    {
+      objects,
+      reader,
+      decoder,
+      nowMs: Date.now,
+      log: createLog('video', () => {}),
+      sendOutcome: async (outcome) => {
+        said = outcome.outcome === 'refused' ? outcome.reason : outcome.timed?.hasPlay ? 'ready' : 'ready, no copy'
+      },
+    },
+    { version: 1, ...found, incomingKey: path, etag: head.etag, bytes: head.bytes, type },
+  )
+  return said
 }
 
 /** Not getrusage: its maximum is inherited from whoever started a process. */
@@ -71,7 +75,7 @@ const outcome =
   type === null
     ? 'unknown'
     : isTimed(type)
-      ? await readTimed(type)
+      ? await processTimed(type)
       : isDecodable(type)
         ? await inspectPicture(type)
         : ''
