@@ -2,7 +2,7 @@
 // begins what is due; `{"begin": "report"}` and `{"begin": "mend"}` begin a report, or a mending of all, now.
 import * as z from 'zod'
 import { connectPool } from '@shoebox/db/connect-pool.ts'
-import type { MendedClass, ReconcileReport } from '@shoebox/db/schema/upkeep.ts'
+import type { ReconcileReport } from '@shoebox/db/schema/upkeep.ts'
 import { askForStray } from '@shoebox/db/stores/deletion-store.ts'
 import { findByIncomingKeys } from '@shoebox/db/stores/janitor-store.ts'
 import * as store from '@shoebox/db/stores/reconcile-store.ts'
@@ -47,7 +47,7 @@ export async function handler(event: unknown): Promise<ReconcileReport | null> {
   // Whoever looks sees the last comparison that ended, and that the clock still calls.
   const { ended } = await store.findReconciliations(db)
   const isOk = ended === null || countLeft(ended.report) === 0
-  const told = ended === null ? null : { endedAt: ended.endedAt, mended: ended.mends, ...ended.report }
+  const told = ended === null ? null : { endedAt: ended.endedAt, ...ended.report }
   await keepRound(db, { task: 'reconcile', startedMs, endedMs: Date.now(), isOk, report: told })
   return report
 }
@@ -73,4 +73,4 @@ async function findDue(): Promise<store.Reconciliation | null> {
   return due === null ? null : beginRun(due)
 }
 
-const beginRun = (mends: MendedClass) => store.beginReconciliation(db, mends, Date.now())
+const beginRun = (mended: store.MendedClass) => store.beginReconciliation(db, mended, Date.now())

@@ -4,5 +4,4 @@ CREATE TABLE "remakes" (
 	"asked_at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
-ALTER TABLE "reconciliations" ALTER COLUMN "mends" SET DATA TYPE text USING case when "mends" then 'all' else 'nothing' end;--> statement-breakpoint
-ALTER TABLE "reconciliations" ADD CONSTRAINT "reconciliations_mends" CHECK (mends in ('nothing', 'derivatives', 'all'));
+ALTER TABLE "reconciliations" ADD COLUMN "remakes_only" boolean DEFAULT false NOT NULL;

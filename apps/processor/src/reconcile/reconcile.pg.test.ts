@@ -3,13 +3,7 @@ import { DeleteObjectCommand, ListObjectsV2Command, PutObjectCommand } from '@aw
 import { beforeEach, expect, test } from 'vitest'
 import { media } from '@shoebox/db/schema/media.ts'
 import { quotaDays, quotaTotals } from '@shoebox/db/schema/quota.ts'
-import {
-  deletions,
-  reconciliations,
-  remakes,
-  type MendedClass,
-  type ReconcileReport,
-} from '@shoebox/db/schema/upkeep.ts'
+import { deletions, reconciliations, remakes, type ReconcileReport } from '@shoebox/db/schema/upkeep.ts'
 import { askForStray } from '@shoebox/db/stores/deletion-store.ts'
 import { findByIncomingKeys } from '@shoebox/db/stores/janitor-store.ts'
 import { pruneTable } from '@shoebox/db/stores/prune-store.ts'
@@ -65,7 +59,10 @@ const makeDeps = (changes: Partial<ReconcileDeps> = {}): ReconcileDeps => ({
   ...changes,
 })
 
-async function compare(mends: MendedClass = 'nothing', changes: Partial<ReconcileDeps> = {}): Promise<ReconcileReport> {
+async function compare(
+  mends: store.MendedClass = 'nothing',
+  changes: Partial<ReconcileDeps> = {},
+): Promise<ReconcileReport> {
   const run = await store.beginReconciliation(rows.db, mends, nowMs)
   const report = await reconcile(makeDeps(changes), run, Infinity)
   if (report === null) throw new Error('it did not end')
@@ -249,7 +246,7 @@ test('counts a ledger anew that does not follow its rows, both ways, and keeps a
     { userId: ann.userId, day, bytes: 500 },
     { userId: bob.userId, day, bytes: 80 },
   ])
-  const drift = async (mends: MendedClass) => (await compare(mends)).found.quota_drift
+  const drift = async (mends: store.MendedClass) => (await compare(mends)).found.quota_drift
   expect(await drift('nothing')).toEqual({ count: 2, bytes: 690, repaired: 0 })
   expect(await drift('all')).toEqual({ count: 2, bytes: 690, repaired: 2 })
   expect(await drift('derivatives')).toBeUndefined()

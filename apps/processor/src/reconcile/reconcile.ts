@@ -2,7 +2,7 @@
 // and no row knows. Reports all of it and mends what the run says. It walks in steps and keeps how far it has come after
 // each, so that millions are done by as many invocations as it takes, and a killed one costs a step. Mending may be done
 // twice.
-import type { Finding, MendedClass, ReconcileCursor, ReconcileReport } from '@shoebox/db/schema/upkeep.ts'
+import type { Finding, ReconcileCursor, ReconcileReport } from '@shoebox/db/schema/upkeep.ts'
 import type { Stray } from '@shoebox/db/stores/deletion-store.ts'
 import type { Ledger, Reconciliation, ReconciledRow } from '@shoebox/db/stores/reconcile-store.ts'
 import { isId, type MediaId, type UserId } from '@shoebox/shared/ids.ts'
@@ -73,19 +73,15 @@ export async function reconcile(
 }
 
 async function* walkFrom(deps: ReconcileDeps, run: Reconciliation): AsyncGenerator<Step> {
-  const { phase, after } = run.cursor
-  const mends = run.mends === 'all'
+  const { mends, cursor } = run
+  const { phase, after } = cursor
   if (phase === 'media') yield* walkMedia(deps, run, after === null || !isId('media', after) ? null : after)
   if (phase === 'media' || phase === 'incoming') yield* walkIncoming(deps, mends, phase === 'incoming' ? after : null)
   yield* walkLedgers(deps, mends, phase === 'quota' && after !== null && isId('user', after) ? after : null)
 }
 
-async function* walkMedia(
-  deps: ReconcileDeps,
-  { mends, report }: Reconciliation,
-  after: MediaId | null,
-): AsyncGenerator<Step> {
-  let remade = report.found.derivative_missing?.repaired ?? 0
+async function* walkMedia(deps: ReconcileDeps, run: Reconciliation, after: MediaId | null): AsyncGenerator<Step> {
+  let remade = run.report.found.derivative_missing?.repaired ?? 0
   // `0` follows `/`: the first key after all of that item's.
   const start = (root: string) => (after === null ? undefined : `${root}${after}0`)
   const objects = ['o/', 'v/'].map((root) => deps.media.list(root, start(root)))
@@ -93,7 +89,7 @@ async function* walkMedia(
   for await (const item of joinItems({ rows: pageRows(deps, after), objects })) {
     const findings: Finding[] = []
     for (const found of judgeItem(item, deps.nowMs())) {
-      const isRepaired = await mendItem(deps, mends, item.id, found, remade)
+      const isRepaired = await mendItem(deps, run, item.id, found, remade)
       if (isRepaired && found.kind === 'derivative_missing') remade += 1
       findings.push({ ...found, subject: item.id, isRepaired })
     }
@@ -122,18 +118,18 @@ async function* pageRows(deps: ReconcileDeps, from: MediaId | null): AsyncGenera
 /** What has no original left cannot be mended here: it stays in the report until somebody restores it. */
 async function mendItem(
   deps: ReconcileDeps,
-  mends: MendedClass,
+  { mends, remakesOnly }: Reconciliation,
   mediaId: MediaId,
   { kind, generation }: ItemFinding,
   remade: number,
 ): Promise<boolean> {
-  if (mends === 'nothing' || kind === 'original_missing') return false
+  if (kind === 'original_missing') return false
   if (kind === 'derivative_missing') {
-    if (mends === 'derivatives' && (remade >= remakesMax || !(await deps.noteRemake(mediaId)))) return false
+    if (!mends && !(remakesOnly && remade < remakesMax && (await deps.noteRemake(mediaId)))) return false
     await deps.remake(originalKey(mediaId, generation ?? ''))
     return true
   }
-  if (mends === 'derivatives') return false
+  if (!mends) return false
   await deps.askForStray({ mediaId, generation, incomingKey: null }, deps.nowMs())
   return true
 }

@@ -86,27 +86,23 @@ export type ReconcileReport = {
   readonly samples: readonly Finding[]
 }
 
-/** What a reconciliation mends of what it finds: nothing, what loses nothing, or all that can be mended. */
-export const mendedClasses = ['nothing', 'derivatives', 'all'] as const
-export type MendedClass = (typeof mendedClasses)[number]
-
 /** Rows held against objects and ledgers. One that is not ended is taken up where it stands. */
 export const reconciliations = pgTable(
   'reconciliations',
   {
     id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
     beganAt: momentColumn('began_at').notNull(),
-    mends: text('mends').$type<MendedClass>().notNull(),
+    /** Whether it mends all that can be mended of what it finds. */
+    mends: boolean('mends').notNull(),
+    /** Whether it has missing files made again and mends nothing else, within the limits of the clock. */
+    remakesOnly: boolean('remakes_only').notNull().default(false),
     /** Steps done: whoever writes the next one must have read this number, so that two never go on side by side. */
     steps: integer('steps').notNull().default(0),
     cursor: jsonb('cursor').$type<ReconcileCursor>().notNull(),
     report: jsonb('report').$type<ReconcileReport>().notNull(),
     endedAt: momentColumn('ended_at'),
   },
-  (table) => [
-    index('reconciliations_began_at').on(table.beganAt),
-    check('reconciliations_mends', sql.raw(`mends in (${quote(mendedClasses)})`)),
-  ],
+  (table) => [index('reconciliations_began_at').on(table.beganAt)],
 )
 
 /** How often the clock had an item's missing files made again. Forgotten a month after the last time. */

@@ -4,13 +4,7 @@ import { idFromUuid, uuidOf, type MediaId, type UserId } from '@shoebox/shared/i
 import type { PoolDatabase } from '../connect-pool.ts'
 import { users } from '../schema/accounts.ts'
 import { media } from '../schema/media.ts'
-import {
-  reconciliations,
-  remakes,
-  type MendedClass,
-  type ReconcileCursor,
-  type ReconcileReport,
-} from '../schema/upkeep.ts'
+import { reconciliations, remakes, type ReconcileCursor, type ReconcileReport } from '../schema/upkeep.ts'
 
 /** What rows say of their objects, in the order of their ids, which is that of their keys in S3. */
 export const findRowsAfter = async (db: PoolDatabase, after: MediaId | null, rowsMax: number) =>
@@ -80,17 +74,26 @@ export async function mendLedger(db: PoolDatabase, userId: UserId): Promise<void
 
 export type Reconciliation = typeof reconciliations.$inferSelect
 
+/** What a run mends of what it finds: nothing, missing files within the limits of the clock, or all that can be mended. */
+export type MendedClass = 'nothing' | 'derivatives' | 'all'
+
 const nothing: ReconcileReport = { rows: 0, objects: 0, bytes: 0, found: {}, samples: [] }
 
 export async function beginReconciliation(
   db: PoolDatabase,
-  mends: MendedClass,
+  mended: MendedClass,
   nowMs: number,
 ): Promise<Reconciliation> {
   const cursor: ReconcileCursor = { phase: 'media', after: null }
   const [begun] = await db
     .insert(reconciliations)
-    .values({ beganAt: new Date(nowMs), mends, cursor, report: nothing })
+    .values({
+      beganAt: new Date(nowMs),
+      mends: mended === 'all',
+      remakesOnly: mended === 'derivatives',
+      cursor,
+      report: nothing,
+    })
     .returning()
   if (begun === undefined) throw new Error('the reconciliation was not written')
   return begun
