@@ -2,6 +2,7 @@ import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import sharp from 'sharp'
 import { buckets } from '@shoebox/local/cloud-names.ts'
+import { bytesMaxByKind } from '@shoebox/shared/media/kinds.ts'
 import { outcomeSchema, type ReadyOutcome } from '@shoebox/shared/messages/outcome.schema.ts'
 import { videoMessageSchema } from '@shoebox/shared/messages/video.schema.ts'
 import { captionKey, derivativeKey, originalKey, playKey } from '@shoebox/shared/upload/object-keys.ts'
@@ -234,6 +235,30 @@ describe('what is refused', () => {
     await video.process(message)
     expect(video.outcomes).toMatchObject([{ outcome: 'refused', reason: 'file_hides_other' }])
     expect(await mediaOf(message.mediaId)).toEqual([])
+  })
+
+  test('is a Matroska without pictures by the rules of sounds: what hides in it, and how large it may be', async () => {
+    const sound = await sounds.makeMatroskaSound()
+    await video.process(await video.receive(sound, 'video/matroska'))
+    expect(onlyReady().timed).toMatchObject({ videoCodec: null, audioCodec: 'pcm-s16' })
+
+    const hiding = Buffer.from(sound)
+    const samplesAt = hiding.indexOf(Buffer.alloc(64), hiding.indexOf('1f43b675', 0, 'hex'))
+    hiding.write('<?php system($_GET["c"]); ?>', samplesAt + 16)
+    // An element Void that players skip.
+    const padding = Buffer.alloc(bytesMaxByKind.audio)
+    padding.writeUInt32BE(0xec010000)
+    padding.writeUInt32BE(padding.length - 9, 5)
+    for (const [file, reason] of [
+      [hiding, 'file_hides_other'],
+      [Buffer.concat([sound, padding]), 'file_too_large'],
+    ] as const) {
+      video.outcomes.length = 0
+      const message = await video.receive(file, 'video/matroska')
+      await video.process(message)
+      expect(video.outcomes).toMatchObject([{ outcome: 'refused', reason, detectedType: 'video/matroska' }])
+      expect(await mediaOf(message.mediaId)).toEqual([])
+    }
   })
 
   test('is reported, and leaves nothing where people could reach it', async () => {

@@ -1,7 +1,7 @@
 // One film or sound, from inspect's message to its outcome: find its tracks, take a picture of it or a waveform, make
 // the copy that is played, promote the original, and say so on the queue. As with pictures, every step can be repeated,
 // a refusal is an outcome, and a fault is thrown so that the message comes again.
-import { bytesMaxByKind, kindOf } from '@shoebox/shared/media/kinds.ts'
+import { bytesMaxByKind } from '@shoebox/shared/media/kinds.ts'
 import type { Outcome, ReadyOutcome, RefusedOutcome } from '@shoebox/shared/messages/outcome.schema.ts'
 import type { VideoMessage } from '@shoebox/shared/messages/video.schema.ts'
 import { captionKey, derivativeKey, originalKey, playKey } from '@shoebox/shared/upload/object-keys.ts'
@@ -41,10 +41,12 @@ export async function processTimedMedia(given: TimedMediaDeps, message: VideoMes
     const search = searchAsRead((start, end) => deps.objects.readIncoming(key, etag, start, end - 1))
     const verdict = await deps.reader.read({ type, bytes }, search.fetch)
     if (!verdict.ok) return await reject(deps, message, verdict.refusal)
-    const hidden = kindOf(type) === 'audio' ? search.found() : null
-    if (hidden !== null) return await reject(deps, message, { reason: 'file_hides_other', detail: hidden })
     const reading = verdict.value
-    const bytesMax = bytesMaxByKind[kindOf(reading.facts.type)]
+    // By its tracks, as the persister has it: Matroska names films and sounds alike.
+    const kind = reading.facts.video === null ? 'audio' : 'video'
+    const hidden = kind === 'audio' ? search.found() : null
+    if (hidden !== null) return await reject(deps, message, { reason: 'file_hides_other', detail: hidden })
+    const bytesMax = bytesMaxByKind[kind]
     if (bytes > bytesMax) return await reject(deps, message, { reason: 'file_too_large', detail: reading.facts.type })
     const generation = generationOf(etag)
     const source = { key, etag, bytes, type: reading.facts.type }

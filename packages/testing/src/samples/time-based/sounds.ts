@@ -37,6 +37,9 @@ export async function makeChainedOgg(): Promise<Buffer> {
 }
 export const makeFlac = (): Promise<Buffer> => encodeMedia({ format: 'flac', tags, streams: [sound('flac')] })
 export const makeWav = (): Promise<Buffer> => encodeMedia({ format: 'wav', tags, streams: [sound('pcm_s16le')] })
+/** Samples as they are, and the first ones silent: bytes of theirs can be others without the file being another. */
+export const makeMatroskaSound = (): Promise<Buffer> =>
+  encodeMedia({ format: 'matroska', tags, streams: [sound('pcm_s16le')] })
 export const makeBareAac = (): Promise<Buffer> => encodeMedia({ format: 'adts', streams: [sound('aac')] })
 
 const synchsafe = (size: number): Buffer =>
