@@ -64,9 +64,9 @@ const deps: SendKeptDeps = {
   drop: dropKept,
   hash: hashBlob,
   makeBatchId: newUuid,
-  begin: async (batchId, files, destination) => {
+  begin: async (batchId, files, destination, userId) => {
     const groupId = destination.kind === 'group' ? destination.groupId : null
-    return (await api.uploads.begin.mutate({ batchId, files, groupId })).files
+    return (await api.uploads.begin.mutate({ batchId, files, groupId, userId })).files
   },
   sign: async (mediaId) => (await api.uploads.sign.mutate({ mediaId })).request,
   async put({ method, url, headers }, file, { signal }) {

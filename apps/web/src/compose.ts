@@ -59,8 +59,11 @@ export function composeShoebox(askToSignIn: () => void): Shoebox {
     onReady: (item, { kind }) => kind === 'feed' && feed.insert([item]),
     onSignInNeeded: () => {
       if (session.user() === undefined) return
-      session.expire()
-      askToSignIn()
+      void session.findOther().then((isAnother) => {
+        if (isAnother) return
+        session.expire()
+        askToSignIn()
+      })
     },
     onUnavailable: () => showToast(words.fault.offline),
     onNoPlace: () => showToast(words.upload.noPlace),

@@ -26,6 +26,7 @@ function compose(changes: Partial<Shoebox> & { user?: User | null }): Shoebox {
       change: () => undefined,
       signOut: () => Promise.resolve(),
       expire: () => undefined,
+      findOther: () => Promise.resolve(false),
     },
     feed,
     likes: createLikes({

@@ -35,12 +35,17 @@ const declaredFile = z
     z.refine(({ bytes, sha256: sum }) => (methodFor(bytes) === 'put') === (sum !== undefined), { path: ['sha256'] }),
   )
 
-/** Where a batch goes. */
-export const destination = {
+/** Where a batch goes, and for whom. */
+export const batchHead = {
   /** The gallery they go to. Null: the public feed. */
   groupId: z._default(z.nullable(idInput('group')), null),
   /** `cover`: a picture of the group that its gallery does not list, sent by an admin. */
   purpose: z._default(z.enum(['item', 'cover']), 'item'),
+  /**
+   * Who added the files, as far as the browser knows. Its cookie is every tab's: by now it may be another person's, and
+   * then nothing is taken.
+   */
+  userId: z.optional(idInput('user')),
 }
 
 export const beginInput = z
@@ -48,7 +53,7 @@ export const beginInput = z
     /** Made by the browser once per pre-flight and repeated with every retry of it. */
     batchId: z.guid().check(z.toLowerCase()),
     files: z.array(declaredFile).check(z.minLength(1), z.maxLength(filesMaxPerBatch)),
-    ...destination,
+    ...batchHead,
   })
   .check(
     z.refine(({ purpose, groupId }) => purpose === 'item' || groupId !== null, {

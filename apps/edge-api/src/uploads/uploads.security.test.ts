@@ -126,6 +126,26 @@ describe('the pre-flight', () => {
     expect(await db.$count(media, eq(media.batchId, batchId))).toBe(2)
   })
 
+  test('for files of another person than who is signed in by now, is refused and writes nothing', async () => {
+    const idOf = async (visitor: Visitor) =>
+      ((await visitor.query('account.me')).data as { user: { id: string } }).user.id
+    const [annId, bobId] = await Promise.all([idOf(ann), idOf(bob)])
+    const { groupId } = (await ann.mutate('groups.create', { name: 'Lake' })).data as { groupId: string }
+    const batchId = crypto.randomUUID()
+    // To whom the group is not there too: the tab must learn that it is another person's.
+    for (const place of [{}, { groupId }, { groupId, purpose: 'cover' }]) {
+      const answer = await bob.mutate('uploads.begin', { batchId, files: [photo], userId: annId, ...place })
+      expect(answer).toMatchObject({ status: 401, refusal: { code: 'sign_in_needed' } })
+    }
+    expect(await db.$count(media, eq(media.batchId, batchId))).toBe(0)
+    for (const place of [{}, { groupId }]) {
+      const input = { batchId: crypto.randomUUID(), files: [photo], userId: annId, ...place }
+      expect((await ann.mutate('uploads.begin', input)).data).toMatchObject({ files: [{ ok: true }] })
+    }
+    const wrong = await bob.mutate('uploads.begin', { batchId, files: [photo], userId: `${bobId}0` })
+    expect(wrong.refusal).toMatchObject({ code: 'invalid_input', fields: ['userId'] })
+  })
+
   test('repeated with another file in its place, signs nothing for it', async () => {
     const batchId = crypto.randomUUID()
     await begin(ann, [photo], batchId)

@@ -22,10 +22,11 @@ function readHint(): boolean {
   }
 }
 
-function writeHint(isMember: boolean): void {
+/** Every tab of the browser has the same session: the others are told by this when it becomes another's. */
+function writeHint(userId: User['id'] | undefined): void {
   try {
-    if (isMember) localStorage.setItem(hintKey, '1')
-    else localStorage.removeItem(hintKey)
+    if (userId === undefined) localStorage.removeItem(hintKey)
+    else localStorage.setItem(hintKey, userId)
   } catch {
     // Only a hint; without storage a member's first paint is a visitor's.
   }
@@ -45,16 +46,17 @@ function runLater(run: () => void, afterMs: number): void {
 export function createSession(later = runLater) {
   const [user, setUser] = createSignal<User | null>()
   const wasMember = readHint()
-  let isDecided = false
+  /** Grows with each question and each entering or leaving: only the last one knows who is signed in. */
+  let turn = 0
   const set = (next: User | null) => {
-    isDecided = true
+    turn += 1
     if (next === null && (wasMember || user())) {
       void forgetPictures().catch(() => undefined)
       void withWords(import('../notifications/push-device.ts'))
         .then(({ forgetPushes }) => forgetPushes())
         .catch(() => undefined)
     }
-    writeHint(next !== null)
+    writeHint(next?.id)
     setUser(next)
   }
   const learn = (me: Me) => {
@@ -62,19 +64,21 @@ export function createSession(later = runLater) {
     if (me.mustAcceptTerms) void askForTerms()
     setWaitingWarning(me.warning)
   }
-  const ask = (attempt: number): void =>
-    void api.account.me.query().then(
-      // Whoever signed in or out meanwhile knows better.
-      (me) => isDecided || learn(me),
+  const ask = (attempt: number): void => {
+    const asked = (turn += 1)
+    api.account.me.query().then(
+      (me) => asked === turn && learn(me),
       () => {
-        if (isDecided) return
+        if (asked !== turn) return
         // No answer is no sign-out: nothing is forgotten, a member stays one, and it is asked until there is one: what
         // is added waits for it.
-        if (!wasMember) setUser(null)
-        later(() => ask(attempt + 1), planWait(attempt + 1, Math.random()))
+        if (!wasMember && user() === undefined) setUser(null)
+        later(() => asked === turn && ask(attempt + 1), planWait(attempt + 1, Math.random()))
       },
     )
+  }
   ask(1)
+  addEventListener('storage', ({ key }) => key === hintKey && ask(1))
 
   return {
     /** Undefined while nobody knows yet; null for a visitor. */
@@ -101,5 +105,13 @@ export function createSession(later = runLater) {
     },
     /** A call was refused for want of a session: it ended elsewhere. */
     expire: () => set(null),
+    /** The same, where it may be another person's by now. True: it is, and the page knows them from here on. */
+    async findOther(): Promise<boolean> {
+      const before = user()?.id
+      const me = await api.account.me.query().catch(() => null)
+      if (me !== null && me.user !== null && me.user.id !== before && user()?.id === before) learn(me)
+      const now = user()?.id
+      return now !== undefined && now !== before
+    },
   }
 }

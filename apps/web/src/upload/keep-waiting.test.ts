@@ -5,7 +5,7 @@ import { photo, RefusedCall, startQueueIn, startWorld, type World } from '../../
 import type { MediaId } from '../feed/feed-item.ts'
 import { KeepWaiting } from './keep-waiting.ts'
 import { publicFeed } from './destination.ts'
-import { sendKept } from './send-kept.ts'
+import { sendKept, type SendKeptDeps } from './send-kept.ts'
 
 const me = keeperOf(1)
 let world: World
@@ -54,7 +54,7 @@ function openPage(store: Shared, owner: string) {
   })
 }
 
-const workerIn = (store: Shared) => {
+const workerIn = (store: Shared, changes: Partial<SendKeptDeps> = {}) => {
   const controller = new AbortController()
   return sendKept(
     {
@@ -68,6 +68,7 @@ const workerIn = (store: Shared) => {
       waitForNetwork: () => Promise.resolve(),
       random: () => 1,
       nowMs: () => 0,
+      ...changes,
     },
     controller.signal,
   )
@@ -143,6 +144,21 @@ test('what another person left is not sent in this one’s name, and is gone', a
   const page = openPage(store, 'page')
   await page.keeping.open(me)
   expect(store.rows.size).toBe(0)
+})
+
+test('what is kept is begun for whom it is, and stays kept while another’s session would take it', async () => {
+  const store = createKeptStore()
+  for (const name of ['a.jpg', 'b.jpg'])
+    await store.as('closed').keep({ userId: me, file: photo(name), destination: publicFeed, mediaId: null })
+  store.kill('closed')
+  // Somebody else signs in after the first.
+  const sessions = [me, keeperOf(2)]
+  const begin: SendKeptDeps['begin'] = async (batchId, files, _destination, userId) => {
+    if (userId !== sessions.shift()) throw new RefusedCall('sign_in_needed')
+    return world.api.begin(batchId, files)
+  }
+  expect(await workerIn(store, { begin })).toMatchObject({ sent: 1, refused: 0 })
+  expect([...store.rows.values()].map(({ file }) => file.name)).toEqual(['b.jpg'])
 })
 
 test('what the worker is refused stays for the page to explain, and a reservation that is gone is forgotten', async () => {

@@ -15,7 +15,12 @@ export type SendKeptDeps = SendDeps & {
   readonly note: (id: number, mediaId: MediaId | null) => Promise<unknown>
   readonly drop: (id: number) => Promise<unknown>
   readonly hash: (file: Blob) => Promise<string>
-  readonly begin: (batchId: string, files: HashedFile[], destination: Destination) => Promise<readonly BeginAnswer[]>
+  readonly begin: (
+    batchId: string,
+    files: HashedFile[],
+    destination: Destination,
+    userId: Id<'user'>,
+  ) => Promise<readonly BeginAnswer[]>
   readonly makeBatchId: () => string
 }
 
@@ -68,8 +73,10 @@ async function reserve(deps: SendKeptDeps, kept: KeptFile, signal: AbortSignal):
   }
   const file = { name, type, bytes: size, sha256 }
   const batchId = deps.makeBatchId()
-  const asked = await askApi(deps, signal, () => deps.begin(batchId, [file], kept.destination))
-  if (asked.type !== 'answered') return asked.type === 'refused' ? 'refused' : 'again'
+  const asked = await askApi(deps, signal, () => deps.begin(batchId, [file], kept.destination, kept.userId))
+  // Whose it is has left meanwhile: nothing is wrong with the file.
+  if (asked.type === 'refused') return asked.refusal.code === 'sign_in_needed' ? 'again' : 'refused'
+  if (asked.type !== 'answered') return 'again'
   const [answer] = asked.answer
   if (answer?.ok !== true) return answer?.code === 'upload_settled' ? 'sent' : 'refused'
   if (answer.method !== 'put') return 'refused'

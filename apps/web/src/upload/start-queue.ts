@@ -47,6 +47,8 @@ export type StartedQueue = {
 }
 
 export function startQueue(events: QueueEvents): StartedQueue {
+  /** Whose the files are: those of anybody before were abandoned. */
+  let userId: Id<'user'> | undefined
   const keeping = startKeeping({
     add: (files, destination) => queue.add(files, destination),
     isAwaited: async (mediaId) => (await watch([mediaId])).some(({ state }) => state === 'reserved'),
@@ -70,7 +72,7 @@ export function startQueue(events: QueueEvents): StartedQueue {
     put: createPutFile(sleep),
     begin: async (batchId, files, destination) => {
       const groupId = destination.kind === 'group' ? destination.groupId : null
-      return (await api.uploads.begin.mutate({ batchId, files, groupId })).files
+      return (await api.uploads.begin.mutate({ batchId, files, groupId, userId })).files
     },
     readRoom: async () => {
       const { day, total } = await api.account.usage.query()
@@ -95,9 +97,10 @@ export function startQueue(events: QueueEvents): StartedQueue {
   void retryUnasked({ sleep, network: globalThis, page: document }, () => queue.retryBroken())
   return {
     queue,
-    open(userId) {
+    open(opener) {
+      userId = opener
       queue.open()
-      void keeping?.open(userId).catch(() => undefined)
+      void keeping?.open(opener).catch(() => undefined)
     },
     close() {
       queue.close()
