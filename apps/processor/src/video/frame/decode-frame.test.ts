@@ -45,7 +45,11 @@ async function seeColor(convention: Convention, rgb: readonly number[] = color):
   })
   const opened = await probeMedia(source, 'video/mp4')
   if (!opened.ok || opened.value.openFrames === null) throw new Error('not read')
-  const frame = await extractFrame(await opened.value.openFrames(), 1e6)
+  const frame = await extractFrame(await opened.value.openFrames(), {
+    bytesMax: 1e6,
+    heldBytesMax: 1e9,
+    pixelsMax: 1e9,
+  })
   const middle = ((frame?.heightPx ?? 0) / 2) * (frame?.widthPx ?? 0) * 3
   return [...(frame?.rgb.subarray(middle, middle + 3) ?? [])]
 }

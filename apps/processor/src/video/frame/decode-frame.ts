@@ -13,7 +13,7 @@ import { Codec, CodecContext, FFmpegError, Filter, FilterGraph, Frame, type Filt
 import { derivatives, planFit } from '@shoebox/shared/media/derivatives.ts'
 import type { Frame as Picture } from '../reader/media-reading.ts'
 import { decideColors, type FrameColors, type StatedColors } from './colors.ts'
-import { decodeUntil, type FramePackets } from './decode-until.ts'
+import { decodeUntil, type FramePackets, type WayLimits } from './decode-until.ts'
 import { mapTones } from './tone-map.ts'
 
 /** What is needed to decode a frame, whoever found it. */
@@ -33,7 +33,7 @@ export type FrameSource = FramePackets & {
 /** 8K and a little: judged by FFmpeg before it allocates a frame. */
 const pixelsMax = 40_000_000
 
-export async function extractFrame(source: FrameSource, bytesMax: number): Promise<Picture | null> {
+export async function extractFrame(source: FrameSource, limits: WayLimits): Promise<Picture | null> {
   const codec = Codec.findDecoder(source.codecId)
   if (codec === null) return null
   using context = new CodecContext()
@@ -48,7 +48,7 @@ export async function extractFrame(source: FrameSource, bytesMax: number): Promi
   FFmpegError.throwIfError(context.open2Sync(codec), 'open')
   using frame = new Frame()
   frame.alloc()
-  if (!(await decodeUntil(context, source, bytesMax, frame))) return null
+  if (!(await decodeUntil(context, source, limits, frame))) return null
   return drawUpright(frame, source)
 }
 

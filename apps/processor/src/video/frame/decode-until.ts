@@ -18,17 +18,27 @@ export type FramePackets = {
   readonly wantedPts: bigint
 }
 
-/** Decoded pictures, in bytes. A hostile stream may refer back to so many of them that none can be let go. */
-const picturesMax = 768 * 2 ** 20
+/** What the way from the key packet to the wanted picture may cost. The key packet itself is always decoded. */
+export type WayLimits = {
+  /** Packets behind the key packet. */
+  readonly bytesMax: number
+  /** Decoded pictures that the decoder may hold to refer back to, in bytes: a hostile stream refers to all it can. */
+  readonly heldBytesMax: number
+  /** Decoded in all: what bounds the time. */
+  readonly pixelsMax: number
+}
+
+/** A stream refers to 16 pictures at most, beside the one that is being decoded. */
+const heldMax = 17
 
 /** How many packets may pass without a picture. */
 const emptyPacketsMax = 16
 
-/** Fills `frame`; false where nothing decodes. On the way from the key packet about `bytesMax` are read. */
+/** Fills `frame`; false where nothing decodes. */
 export async function decodeUntil(
   context: CodecContext,
   { packets, wantedPts }: FramePackets,
-  bytesMax: number,
+  limits: WayLimits,
   frame: Frame,
 ): Promise<boolean> {
   using packet = new Packet()
@@ -54,9 +64,13 @@ export async function decodeUntil(
     if (context.sendPacketSync(null) === 0) receive()
     return hasPicture
   }
-  const isSpent = (): boolean =>
-    bytes >= bytesMax ||
-    (count + 1) * avImageGetBufferSize(context.pixelFormat, context.width, context.height, 1) > picturesMax
+  const isSpent = (): boolean => {
+    const { width, height, pixelFormat } = context
+    const heldBytes = Math.min(count + 1, heldMax) * avImageGetBufferSize(pixelFormat, width, height, 1)
+    return (
+      bytes >= limits.bytesMax || heldBytes > limits.heldBytesMax || (count + 1) * width * height > limits.pixelsMax
+    )
+  }
 
   for await (const { data, pts, isEnough } of packets) {
     packet.data = Buffer.from(data)
@@ -66,8 +80,8 @@ export async function decodeUntil(
     packet.unref()
     if (sent < 0) break
     if (receive()) return true
+    if (count > 0) bytes += data.length
     count += 1
-    bytes += data.length
     if (!isDrained && (isEnough || isSpent())) {
       if (drain()) return true
       isDrained = true

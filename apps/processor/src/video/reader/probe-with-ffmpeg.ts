@@ -250,12 +250,11 @@ async function openSound(context: FormatContext, stream: Stream, wasRead: boolea
 
 async function* posterPackets(context: FormatContext, stream: Stream, wantedPts: bigint): AsyncGenerator<FramePacket> {
   let hasBegun = false
-  for await (const packet of packetsOf(context, stream)) {
-    hasBegun ||= packet.isKeyframe
-    if (!hasBegun || packet.data === null) continue
-    const { pts, dts } = packet
+  for await (const { data, isKeyframe, pts, dts } of packetsOf(context, stream)) {
     // A picture is never decoded after it is shown, so none of what follows is shown before.
-    yield { data: Uint8Array.from(packet.data), pts, isEnough: (dts === AV_NOPTS_VALUE ? pts : dts) >= wantedPts }
+    const isEnough = (hasBegun && dts !== AV_NOPTS_VALUE ? dts : pts) >= wantedPts
+    hasBegun ||= isKeyframe
+    if (hasBegun && data !== null) yield { data: Uint8Array.from(data), pts, isEnough }
   }
 }
 

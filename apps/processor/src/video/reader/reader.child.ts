@@ -8,6 +8,7 @@ import { hasTooManyParts } from '../../audio/has-too-many-parts.ts'
 import { judgeSound } from '../../audio/judge-sound.ts'
 import { readCaptions } from '../captions/read-captions.ts'
 import { extractFrame, type FrameSource } from '../frame/decode-frame.ts'
+import type { WayLimits } from '../frame/decode-until.ts'
 import { BlockSource, BudgetSpent } from './block-source.ts'
 import type { TimedType } from '@shoebox/shared/messages/video.schema.ts'
 import type { Frame, MediaRefusal, ReaderMessage, ReaderRequest, ReadJob } from './media-reading.ts'
@@ -22,10 +23,10 @@ const probeBudget = { bytesMax: 64 * MB, readsMax: 1024 }
 const frameBudget = { bytesMax: 128 * MB, readsMax: 1280 }
 
 /**
- * How much of a film is read on the way from the key frame before its poster to the poster: a film with a key frame each
- * second needs next to nothing, one with few of them a second of itself.
+ * From the key frame before a film's poster to the poster: nothing where key frames are a second apart, else up to a
+ * second of the film. 8 MB are that of 64 Mbit/s, and a thousand million pixels two seconds of 4K.
  */
-const forwardBytesMax = (filmBytes: number): number => Math.max(768 * 1024, filmBytes / 100)
+const posterLimits: WayLimits = { bytesMax: 8 * MB, heldBytesMax: 768 * MB, pixelsMax: 1e9 }
 
 /** One read on that way. */
 const forwardBytes = 256 * 1024
@@ -113,7 +114,7 @@ async function extractPoster(frames: FrameSource, source: BlockSource): Promise<
     }
   }
   try {
-    return await extractFrame({ ...frames, packets: packets() }, forwardBytesMax(source.bytes))
+    return await extractFrame({ ...frames, packets: packets() }, posterLimits)
   } finally {
     source.readAheadBytes = 0
   }

@@ -76,6 +76,9 @@ const codecIds: Readonly<Record<string, AVCodecID>> = {
 export const posterSeconds = (durationMs: number | null): number =>
   durationMs === null ? 0 : Math.min(1, (durationMs / 1000) * 0.1)
 
+/** A key frame so soon behind that moment is as good: none is quite a second after another at 29.97 pictures a second. */
+const keyLateSeconds = 0.05
+
 /** Upright, square pixels. */
 export type DisplaySize = Pick<FrameSource, 'widthPx' | 'heightPx'>
 
@@ -124,7 +127,7 @@ const toMicroseconds = (seconds: number): bigint => BigInt(Math.round(seconds * 
 async function* posterPackets(track: InputVideoTrack, wantedSeconds: number): AsyncGenerator<FramePacket> {
   const sink = new EncodedPacketSink(track)
   const wanted = await sink.getPacket(wantedSeconds, { metadataOnly: true })
-  const key = (await sink.getKeyPacket(wantedSeconds)) ?? (await sink.getFirstPacket())
+  const key = (await sink.getKeyPacket(wantedSeconds + keyLateSeconds)) ?? (await sink.getFirstPacket())
   for (let packet = key; packet !== null; packet = await sink.getNextPacket(packet)) {
     const isEnough = packet.sequenceNumber >= (wanted?.sequenceNumber ?? 0)
     yield { data: packet.data, pts: toMicroseconds(packet.timestamp), isEnough }
