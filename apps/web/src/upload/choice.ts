@@ -11,7 +11,7 @@ export type ChoiceDeps = {
 
 export class Choice {
   readonly #deps: ChoiceDeps
-  readonly #bytes: number
+  #bytes: number
   #openBatches = 0
   #isTight = false
   /** Reserved, and not sent before it is known that all fits or what does not. Null: nothing waits any more. */
@@ -21,6 +21,11 @@ export class Choice {
     this.#deps = deps
     this.#bytes = bytes
     this.#held = batchCount > 1 ? [] : null
+  }
+
+  /** So much of it has its room already. */
+  discount(bytes: number): void {
+    this.#bytes -= bytes
   }
 
   /** One of its batches waits for answers. */

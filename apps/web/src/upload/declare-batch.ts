@@ -30,11 +30,11 @@ export type DeclareOutcome =
 /** The same batch id and order give the same rows, so a lost answer costs nothing. */
 export async function declareBatch(
   deps: DeclareDeps,
-  batchId: string,
+  signal: AbortSignal,
+  { id, destination }: { readonly id: string; readonly destination: Destination },
   files: HashedFile[],
-  destination: Destination,
 ): Promise<DeclareOutcome> {
-  const asked = await askApi(deps, new AbortController().signal, () => deps.begin(batchId, files, destination))
+  const asked = await askApi(deps, signal, () => deps.begin(id, files, destination))
   if (asked.type === 'answered') return { type: 'answered', answers: asked.answer }
   if (asked.type !== 'refused') return { type: 'failed' }
   return asked.refusal.code === 'sign_in_needed' ? { type: 'sign-in-needed' } : asked

@@ -1,5 +1,6 @@
 // Files on their way to a reservation: cut into batches, summed, declared in order, one batch at a time. Part of the
 // upload queue, which says when it may go on and takes what is reserved.
+import { watchedMaxPerCall } from '@shoebox/shared/upload/policy.ts'
 import type { MediaId } from '../feed/feed-item.ts'
 import { askApi } from './ask-api.ts'
 import { Choice, type ChoiceDeps } from './choice.ts'
@@ -8,10 +9,10 @@ import { nameDestination, type Destination } from './destination.ts'
 import type { HashFile } from './hash-file.ts'
 import { planBatches } from './plan-batches.ts'
 import { bytesToSum, sumBatch, type Declared } from './sum-batch.ts'
-import { isLarge, type UploadItem } from './upload-item.ts'
+import { isActive, isLarge, type UploadItem } from './upload-item.ts'
 import type { UploadJournal } from './upload-journal.ts'
 import type { UploadList } from './upload-list.ts'
-import type { WatchDeps } from './watch-loop.ts'
+import type { WatchDeps, WatchedItem } from './watch-loop.ts'
 
 export type DeclareLineDeps = DeclareDeps &
   Pick<ChoiceDeps, 'readRoom'> &
@@ -32,7 +33,7 @@ type Ends = Pick<ChoiceDeps, 'onReserved'> & {
   /** Waits for the reservations that are being given back. */
   readonly untilCancelled: () => Promise<unknown>
   readonly onSignInNeeded: () => void
-  /** A batch has its answers. */
+  /** There may be something new to send. */
   readonly onDeclared: () => void
 }
 
@@ -52,6 +53,10 @@ export class DeclareLine {
   readonly #batchOf = new Map<number, Batch>()
   /** Wanted although the same is there. */
   readonly #insisted = new Set<number>()
+  /** Large files of which nobody has looked yet whether they were begun before. */
+  readonly #unsought = new Set<number>()
+  /** Aborted when somebody else is signed in: no call of before is made again. */
+  #person = new AbortController()
   #isRunning = false
 
   constructor(deps: DeclareLineDeps, list: UploadList, ends: Ends) {
@@ -64,13 +69,23 @@ export class DeclareLine {
     return this.#batches.length === 0
   }
 
-  add(keys: readonly number[]): void {
+  /** `reservedBytes`: for how many of their bytes there is room already. */
+  add(keys: readonly number[], reservedBytes = 0): void {
     const items = keys.flatMap((key) => this.#list.get(key) ?? [])
     const groups = Map.groupBy(items, ({ destination }) => nameDestination(destination))
     const batches = [...groups.values()].flatMap((group) => planBatches(group, bytesToSum))
-    const bytes = items.reduce((sum, { file }) => sum + file.size, 0)
+    const bytes = items.reduce((sum, { file }) => sum + file.size, -reservedBytes)
     const choice = new Choice({ ...this.#deps, onReserved: this.#ends.onReserved }, bytes, batches.length)
     for (const batch of batches) this.#addBatch(batch, choice)
+    for (const item of items) if (isLarge(item)) this.#unsought.add(item.key)
+  }
+
+  /** Somebody else is signed in now: nothing of what waits here is declared any more. */
+  abandon(): void {
+    this.#batches.length = 0
+    this.#unsought.clear()
+    this.#person.abort()
+    this.#person = new AbortController()
   }
 
   #addBatch(items: readonly UploadItem[], choice: Choice) {
@@ -110,7 +125,8 @@ export class DeclareLine {
       const batch = this.#batches[0]
       if (batch === undefined) break
       if (await this.#declare(batch)) {
-        this.#batches.shift()
+        // Not where it was abandoned meanwhile.
+        if (this.#batches[0] === batch) this.#batches.shift()
         batch.choice.close()
         queueMicrotask(this.#ends.onDeclared)
       } else this.#ends.onSignInNeeded()
@@ -121,14 +137,17 @@ export class DeclareLine {
   /** Returns false when the batch must wait for somebody to sign in. */
   async #declare(batch: Batch): Promise<boolean> {
     const { choice } = batch
-    const takeUp = (item: UploadItem) => this.#takeUp(item, choice)
-    const summing = batch.declared ?? sumBatch(this.#deps, this.#list, batch.keys, takeUp)
+    const { signal } = this.#person
+    await this.#takeUp(signal)
+    const summing = batch.declared ?? sumBatch(this.#deps, this.#list, batch.keys)
     const [declared, hasRoom] = await Promise.all([summing, choice.fits()])
     batch.declared = declared
-    if (declared.length === 0) return true
+    // All or none: a batch id names its files by their places.
+    if (!declared.some(({ key }) => isActive(this.#list.get(key)?.state ?? 'cancelled'))) return true
     // What is being given back must not be promised again to the same content.
     await this.#ends.untilCancelled()
-    const outcome = await declareBatch(this.#deps, batch.id, this.#describe(declared), batch.destination)
+    const outcome = await declareBatch(this.#deps, signal, batch, this.#describe(declared))
+    if (signal.aborted) return true
     if (outcome.type === 'sign-in-needed') return false
     if (hasRoom) choice.letGo()
     if (outcome.type === 'answered') {
@@ -151,27 +170,37 @@ export class DeclareLine {
     })
   }
 
-  /** Goes on with a large upload of the same file that an earlier visit, or another tab, has begun. */
-  async #takeUp({ key, file, destination }: UploadItem, choice: Choice): Promise<boolean> {
-    const begun = await this.#deps.journal.find(file, destination)
-    // Not with one of this page: choosing a file twice means two.
-    const mediaId = begun.find((each) => this.#list.keyOf(each) === undefined)
-    if (mediaId === undefined) return false
-    if (!(await this.#isAlive(mediaId))) {
-      await this.#deps.journal.remove(mediaId)
-      return false
+  /** Goes on with large uploads of the same files that an earlier visit, or another tab, has begun. */
+  async #takeUp(signal: AbortSignal) {
+    const items = [...this.#unsought].flatMap((key) => this.#list.get(key) ?? [])
+    if (items.length === 0) return
+    this.#unsought.clear()
+    const find = async (item: UploadItem) => ({
+      item,
+      begun: await this.#deps.journal.find(item.file, item.destination),
+    })
+    const found = await Promise.all(items.map(find))
+    const alive = await this.#findAlive([...new Set(found.flatMap(({ begun }) => begun))], signal)
+    for (const { item, begun } of found) {
+      // Not with one of this page: choosing a file twice means two.
+      const mediaId = begun.find((each) => alive.has(each) && this.#list.keyOf(each) === undefined)
+      if (mediaId === undefined || !this.#list.apply(item.key, { type: 'reserve', mediaId })) continue
+      this.#batchOf.get(item.key)?.choice.discount(item.file.size)
+      this.#ends.onReserved({ key: item.key, held: null, isFresh: false })
     }
-    if (!this.#list.apply(key, { type: 'reserve', mediaId })) return false
-    choice.reserve({ key, held: null, isFresh: false })
-    return true
+    queueMicrotask(this.#ends.onDeclared)
   }
 
-  /** Not when it was cancelled from another page, has expired, was refused, or is another person's. */
-  async #isAlive(mediaId: MediaId): Promise<boolean> {
-    const asked = await askApi(this.#deps, new AbortController().signal, () => this.#deps.watch([mediaId]))
-    if (asked.type !== 'answered') return true
-    const state = asked.answer.find((each) => each.mediaId === mediaId)?.state
-    return state === 'reserved' || state === 'ready'
+  /** Those that were not cancelled from another page, have not expired and were not refused. */
+  async #findAlive(mediaIds: readonly MediaId[], signal: AbortSignal): Promise<ReadonlySet<MediaId>> {
+    const unknown = mediaIds.filter((each) => this.#list.keyOf(each) === undefined).slice(0, watchedMaxPerCall)
+    if (unknown.length === 0) return new Set()
+    const asked = await askApi(this.#deps, signal, () => this.#deps.watch(unknown))
+    if (asked.type !== 'answered') return new Set(unknown)
+    const isAlive = ({ state }: WatchedItem) => state === 'reserved' || state === 'ready'
+    // What is not answered is another person's, and the way to take it up again stays theirs.
+    for (const each of asked.answer) if (!isAlive(each)) void this.#deps.journal.remove(each.mediaId)
+    return new Set(asked.answer.filter(isAlive).map(({ mediaId }) => mediaId))
   }
 
   #takeAnswer(key: number, choice: Choice, answer: BeginAnswer | undefined) {

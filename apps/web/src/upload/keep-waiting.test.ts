@@ -136,6 +136,26 @@ test('the next page goes on with what a closed one left, in one reservation, and
   expect(world.calls.put).toBe(1)
 })
 
+test('the queue is told how much of what a closed page left has its room', async () => {
+  const store = createKeptStore()
+  const mediaId = 'med_01990000-0000-7000-8000-000000000009' as MediaId
+  const kept = { userId: me, destination: publicFeed }
+  await store.as('closed').keep({ ...kept, file: photo('a.jpg', 100), mediaId })
+  await store.as('closed').keep({ ...kept, file: photo('b.jpg', 200), mediaId: null })
+  store.kill('closed')
+  const added: unknown[] = []
+  const keeping = new KeepWaiting({
+    ...store.as('page'),
+    isAwaited: () => Promise.resolve(true),
+    isOffline: () => false,
+    askForSync: () => Promise.resolve(),
+    add: (files, _destination, reservedBytes) => added.push([files.length, reservedBytes]),
+    onKept: () => undefined,
+  })
+  await keeping.open(me)
+  expect(added).toEqual([[2, 100]])
+})
+
 test('what another person left is not sent in this one’s name, and is gone', async () => {
   const store = createKeptStore()
   await store.as('closed').keep({ userId: keeperOf(2), file: photo('a.jpg'), destination: publicFeed, mediaId: null })

@@ -19,7 +19,7 @@ export type KeepDeps = {
   readonly isOffline: () => boolean
   /** Asks the browser to wake the service worker once there is a network. */
   readonly askForSync: () => Promise<unknown>
-  readonly add: (files: readonly File[], destination: Destination) => void
+  readonly add: (files: readonly File[], destination: Destination, reservedBytes: number) => void
   /** One more file is safe (1), or need not be any more (-1). */
   readonly onKept: (change: 1 | -1) => void
 }
@@ -82,7 +82,8 @@ export class KeepWaiting {
     for (const { file, id } of found) this.#taken.set(file, id)
     for (const group of Map.groupBy(found, ({ destination }) => nameDestination(destination)).values()) {
       const files = group.map(({ file }) => file)
-      if (group[0] !== undefined) this.#deps.add(files, group[0].destination)
+      const reservedBytes = group.reduce((sum, { file, mediaId }) => sum + (mediaId === null ? 0 : file.size), 0)
+      if (group[0] !== undefined) this.#deps.add(files, group[0].destination, reservedBytes)
     }
   }
 

@@ -99,17 +99,63 @@ test('large files that another tab is sending hold up no other file', async () =
   expect(items.slice(0, 4).map(({ state }) => state)).toEqual(['reserved', 'reserved', 'reserved', 'reserved'])
 })
 
-test('what another person began in this browser is begun anew', async () => {
+test('what another person began in this browser is begun anew, and both can go on with their own', async () => {
   const { visit, journal } = openBrowser()
-  const mediaId = await breakOff(visit)
-  const { queue, items, states } = visit({
+  const ofAnn = await breakOff(visit)
+  const toBob: Partial<UploadQueueDeps> = {
+    watch: async (mediaIds) => (await world.api.watch(mediaIds)).filter(({ mediaId }) => mediaId !== ofAnn),
     openMultipart: (asked) =>
-      asked === mediaId ? Promise.reject(new RefusedCall('not_found')) : world.api.openMultipart(asked),
-  })
+      asked === ofAnn ? Promise.reject(new RefusedCall('not_found')) : world.api.openMultipart(asked),
+    makeBatchId: () => 'of-bob',
+  }
+  const first = visit({ ...toBob, put: () => new Promise(() => undefined) })
+  first.queue.add([pick()])
+  await until(() => journal.entries.size === 2)
+  const { queue, items, states } = visit({ ...toBob, takeTurn: (_mediaId, _signal, run) => run() })
   queue.add([pick()])
   await until(() => states()[0] === 'ready')
-  expect(items[0]?.mediaId).not.toBe(mediaId)
-  expect(journal.entries.size).toBe(0)
+  expect(world.rows.size).toBe(2)
+  expect(items[0]?.mediaId).toBe(world.rows.get('of-bob/0')?.mediaId)
+  expect([...journal.entries.keys()]).toEqual([ofAnn])
+})
+
+for (const call of ['openMultipart', 'signParts'] as const) {
+  test(`where ${call} finds nothing, for whom is signed in by now, the way to go on stays`, async () => {
+    const { visit, journal } = openBrowser()
+    const { queue, states } = visit({ [call]: () => Promise.reject(new RefusedCall('not_found')) })
+    queue.add([pick()])
+    await until(() => states()[0] === 'refused')
+    expect(journal.entries.size).toBe(1)
+  })
+}
+
+test('what was begun before is sent at once, and takes no room from what is chosen with it', async () => {
+  const { visit } = openBrowser()
+  const mediaId = await breakOff(visit)
+  const sent: string[] = []
+  let begunAtFirst = 0
+  let goOn = () => {}
+  const gate = new Promise<void>((resolve) => (goOn = resolve))
+  const { queue, states } = visit({
+    begin: async (batchId, files) => {
+      await gate
+      return world.api.begin(`next-${batchId}`, files)
+    },
+    put: (request, file, watch) => {
+      const each = new URL(request.url).pathname.slice(1)
+      if (each !== mediaId && begunAtFirst === 0) begunAtFirst = world.calls.begin
+      sent.push(each)
+      return world.put(request, file, watch)
+    },
+  })
+  world.room.bytes = 6000
+  queue.add([...Array.from({ length: 60 }, (_, i) => photo(`${i}.jpg`)), pick()])
+  await until(() => states()[60] === 'ready')
+  expect(new Set(sent)).toEqual(new Set([mediaId]))
+  const begunBefore = world.calls.begin
+  goOn()
+  await until(() => states().every((state) => state === 'ready'))
+  expect(begunAtFirst - begunBefore).toBe(1)
 })
 
 test('a cancelled upload is not taken up again', async () => {

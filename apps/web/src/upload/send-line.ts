@@ -32,7 +32,7 @@ type Ends = {
   readonly maySend: () => boolean
   readonly onReceived: (key: number, mediaId: MediaId) => void
   /** What was to be taken up is not this person's, or is no more. */
-  readonly onLost: (key: number, mediaId: MediaId) => void
+  readonly onLost: (key: number) => void
   readonly onSignInNeeded: () => void
   /** There is room for another one. */
   readonly onFree: () => void
@@ -104,8 +104,7 @@ export class SendLine {
     const outcome = await this.#sendItem(item, item.mediaId, next, { signal: abort.signal, onWait })
     // After a pause the same file may be on its way again.
     if (this.#aborts.get(key) === abort) this.#aborts.delete(key)
-    if (outcome.type === 'refused' && outcome.refusal.code === 'not_found' && !isFresh)
-      this.#ends.onLost(key, item.mediaId)
+    if (outcome.type === 'refused' && outcome.refusal.code === 'not_found' && !isFresh) this.#ends.onLost(key)
     else this.#takeOutcome(key, item.mediaId, outcome)
   }
 

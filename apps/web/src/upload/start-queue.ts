@@ -50,7 +50,7 @@ export function startQueue(events: QueueEvents): StartedQueue {
   /** Whose the files are: those of anybody before were abandoned. */
   let userId: Id<'user'> | undefined
   const keeping = startKeeping({
-    add: (files, destination) => queue.add(files, destination),
+    add: (files, destination, reservedBytes) => queue.add(files, destination, reservedBytes),
     isAwaited: async (mediaId) => (await watch([mediaId])).some(({ state }) => state === 'reserved'),
     onKept: events.onKept,
   })

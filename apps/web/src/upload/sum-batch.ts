@@ -8,22 +8,20 @@ export type Declared = { readonly key: number; readonly sha256?: string }
 /** How much of a file is read for this. */
 export const bytesToSum = (item: UploadItem): number => (isLarge(item) ? 0 : item.file.size)
 
-/** The files of a batch that are still wanted, in order. `takeUp` answers true for one that needs no declaring. */
+/** The files of a batch that are still wanted and have no reservation, in order. */
 export async function sumBatch(
   deps: { readonly hash: HashFile },
   list: UploadList,
   keys: readonly number[],
-  takeUp: (item: UploadItem) => Promise<boolean>,
 ): Promise<Declared[]> {
   const declared: Declared[] = []
   for (const key of keys) {
     const item = list.get(key)
-    if (item === undefined || !isActive(item.state)) continue
+    if (item === undefined || item.mediaId !== null || !isActive(item.state)) continue
     list.apply(key, { type: 'check' })
     try {
       // A large file is summed part by part while it is sent.
-      if (!isLarge(item)) declared.push({ key, sha256: await deps.hash(item.file) })
-      else if (!(await takeUp(item))) declared.push({ key })
+      declared.push(isLarge(item) ? { key } : { key, sha256: await deps.hash(item.file) })
     } catch (error) {
       list.apply(key, { type: 'fail', trouble: error instanceof UnreadableFile ? 'unreadable' : 'network' })
     }

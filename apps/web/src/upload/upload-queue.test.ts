@@ -3,6 +3,7 @@ import { pollUntil } from '@shoebox/testing/poll-until.ts'
 import { photo, RefusedCall, startQueueIn, startWorld, type World } from '../../test/upload-world.ts'
 import { attemptsMax } from './back-off.ts'
 import type { BeginAnswer } from './declare-batch.ts'
+import { publicFeed } from './destination.ts'
 import { UnreadableFile } from './hash-file.ts'
 import type { UploadQueueDeps } from './upload-queue.ts'
 
@@ -299,6 +300,28 @@ test('a choice that fits is sent from its first answer on, and one of a single c
   expect(world.calls.readRoom).toBe(1)
 })
 
+test('what has its room from an earlier visit counts as none: a choice that fits with it is sent from the start', async () => {
+  const sentAt: number[] = []
+  const { queue, states } = startQueueIn(world, {
+    put: (request, file, watch) => {
+      sentAt.push(world.calls.begin)
+      return world.put(request, file, watch)
+    },
+    begin: async (batchId, files) => {
+      const had = files.filter(({ bytes }) => bytes === 101).length
+      world.room.bytes += had * 101
+      return world.api.begin(batchId, files)
+    },
+  })
+  const had = Array.from({ length: 60 }, (_, i) => photo(`had-${i}.jpg`, 101))
+  const added = Array.from({ length: 60 }, (_, i) => photo(`${i}.jpg`))
+  world.room.bytes = 6000
+  queue.open()
+  queue.add([...added, ...had], publicFeed, 6060)
+  await until(() => states().every((state) => state === 'ready'))
+  expect(sentAt[0]).toBe(1)
+})
+
 test('where nobody can say what is left, each call is answered and sent by itself', async () => {
   world.apiFaults.readRoom.push(new Error('no network'))
   const { refusedFirst, refused } = await countRefusedFirst(chooseTooMany(4))
@@ -434,6 +457,49 @@ test('what one person left unsent is never sent for the next who signs in', asyn
   // Giving it back is for whoever reserved it.
   expect(world.calls.cancel).toEqual([])
 })
+
+test('a pre-flight that was refused for want of a session is not made again for somebody else', async () => {
+  world.apiFaults.begin.push(new RefusedCall('sign_in_needed'))
+  const { queue, said, states } = startQueueIn(world)
+  queue.open()
+  queue.add([photo('of-ann.jpg')])
+  await until(() => said.signInNeeded === 1)
+  queue.abandon()
+  queue.open()
+  queue.add([photo('of-bob.jpg')])
+  await until(() => states()[1] === 'ready')
+  expect([...world.rows.values()].map(({ name }) => name)).toEqual(['of-bob.jpg'])
+})
+
+for (const answer of ['is lost', 'comes', 'is a refusal for want of a session'] as const) {
+  test(`a pre-flight whose answer ${answer} after somebody else has signed in is not made again, and changes nothing`, async () => {
+    let goOn = () => {}
+    const gate = new Promise<void>((resolve) => (goOn = resolve))
+    const declared: string[] = []
+    const { queue, states, said } = startQueueIn(world, {
+      begin: async (batchId, files) => {
+        declared.push(...files.map(({ name }) => name))
+        if (declared.length > 1) return world.api.begin(batchId, files)
+        await gate
+        if (answer === 'is lost') throw new TypeError('Failed to fetch')
+        if (answer === 'comes') return world.api.begin(batchId, files)
+        throw new RefusedCall('sign_in_needed')
+      },
+    })
+    queue.open()
+    queue.add([photo('of-ann.jpg')])
+    await until(() => declared.length === 1)
+    queue.abandon()
+    queue.open()
+    queue.add([photo('of-bob.jpg')])
+    goOn()
+    await until(() => states()[1] === 'ready')
+    expect(declared).toEqual(['of-ann.jpg', 'of-bob.jpg'])
+    expect(states()[0]).toBe('cancelled')
+    expect(world.calls.cancel).toEqual([])
+    expect(said.signInNeeded).toBe(0)
+  })
+}
 
 test('a file that was changed after it was summed is not blamed on the network', async () => {
   world.putFaults.push(400)

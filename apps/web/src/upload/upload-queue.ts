@@ -41,7 +41,8 @@ export class UploadQueue {
       onAdded: deps.onAdded,
       onChanged: (after, before) => {
         deps.onChanged(after, before)
-        const isOver = hasEnded(after.state) && !this.#isAbandoning
+        // What is not there for who is signed in may be another's to take up again.
+        const isOver = hasEnded(after.state) && !this.#isAbandoning && after.refusal?.code !== 'not_found'
         if (after.mediaId !== null && isLarge(after) && isOver) void deps.journal.remove(after.mediaId)
       },
     })
@@ -52,7 +53,7 @@ export class UploadQueue {
     this.#sending = new SendLine(deps, this.#list, {
       maySend: () => this.#mayGoOn,
       onReceived,
-      onLost: (key, mediaId) => this.#beginAnew(key, mediaId),
+      onLost: (key) => this.#beginAnew(key),
       onSignInNeeded,
       onFree: run,
     })
@@ -67,9 +68,13 @@ export class UploadQueue {
     })
   }
 
-  /** Takes files; those the policy refuses are answered at once, the others are sent as soon as the queue is open. */
-  add(files: readonly File[], destination = publicFeed): void {
-    this.#declaring.add(this.#list.add(files, destination).map((item) => item.key))
+  /**
+   * Takes files; those the policy refuses are answered at once, the others are sent as soon as the queue is open.
+   * `reservedBytes`: for how many of their bytes an earlier visit has reserved room.
+   */
+  add(files: readonly File[], destination = publicFeed, reservedBytes = 0): void {
+    const keys = this.#list.add(files, destination).map((item) => item.key)
+    this.#declaring.add(keys, reservedBytes)
     if (this.#isOpen) this.#run()
     else if (!this.#declaring.isEmpty) this.#deps.onSignInNeeded()
   }
@@ -112,6 +117,7 @@ export class UploadQueue {
     this.#isAbandoning = true
     for (const { key } of this.#list.all()) if (this.#list.apply(key, { type: 'cancel' })) this.#sending.stop(key)
     this.#isAbandoning = false
+    this.#declaring.abandon()
   }
 
   retry(keys: readonly number[]): void {
@@ -163,12 +169,9 @@ export class UploadQueue {
     if (asked.type === 'refused' && asked.refusal.code === 'upload_settled') this.#inspection.takeBack(mediaId)
   }
 
-  #beginAnew(key: number, mediaId: MediaId) {
-    const forgotten = this.#deps.journal.remove(mediaId)
+  #beginAnew(key: number) {
     if (!this.#list.apply(key, { type: 'lose' })) return
-    void forgotten.then(() => {
-      this.#declaring.add([key])
-      this.#run()
-    })
+    this.#declaring.add([key])
+    this.#run()
   }
 }
