@@ -132,7 +132,9 @@ function watchTruth(alarm: Alarm): void {
   const counted = (metricName: string) => ({ namespace: metricNamespace(), metricName, statistic: 'Sum' }) as const
   alarm('Drift', {
     ...counted('Unreconciled'),
-    period: 3600,
+    // One comparison: the next one may say that it is over, and until then it is not.
+    period: 300,
+    treatMissingData: 'ignore',
     threshold: 0,
     alarmDescription: 'Rows, objects or ledgers do not agree.',
   })

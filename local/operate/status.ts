@@ -82,6 +82,8 @@ function describeResult(task: string, report: unknown): string {
   if (task !== 'reconcile') return ''
   const last = reconcileReportSchema.safeParse(report).data
   if (last === undefined) return ', nothing compared yet'
-  const found = Object.entries(last.found).map(([kind, { count, repaired }]) => `${count - repaired} ${kind}`)
+  const found = Object.entries(last.found).map(
+    ([kind, { count, repaired }]) => `${count} ${kind}${repaired === 0 ? '' : ` (${repaired} being mended)`}`,
+  )
   return `, ${last.rows} rows against ${last.objects} objects: ${found.length === 0 ? 'they agree' : found.join(', ')}`
 }

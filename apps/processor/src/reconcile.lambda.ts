@@ -12,6 +12,7 @@ import { createS3Client } from './adapters/s3-client.ts'
 import { createUploadEventSender } from './adapters/sqs-upload-events.ts'
 import { readReconcileEnv } from './env.ts'
 import { createLog } from './log.ts'
+import { countLeft } from './reconcile/count-left.ts'
 import { dueClass, remakeAsksMax } from './reconcile/due-run.ts'
 import { reconcile, type ReconcileDeps } from './reconcile/reconcile.ts'
 
@@ -63,13 +64,10 @@ async function compare(begin: 'report' | 'mend' | undefined): Promise<ReconcileR
   return report
 }
 
-const countLeft = ({ found }: ReconcileReport): number =>
-  Object.values(found).reduce((sum, { count, repaired }) => sum + count - repaired, 0)
-
 async function findDue(): Promise<store.Reconciliation | null> {
-  const { last, unended } = await store.findReconciliations(db)
+  const { unended, ...runs } = await store.findReconciliations(db)
   if (unended !== null) return unended
-  const due = dueClass(last, Date.now())
+  const due = dueClass(runs, Date.now())
   return due === null ? null : beginRun(due)
 }
 

@@ -41,6 +41,11 @@ export const watchMistakes: readonly Mistake[] = [
     set('Drift', 'threshold', 100),
     'rows and objects that do not agree are told, an audit log that was changed, and deletions that do not end',
   ],
+  [
+    'drift that ends by the hour',
+    set('Drift', 'treatMissingData', 'notBreaching'),
+    'every alarm reaches the one topic, and the topic a person',
+  ],
   ['bounces that nobody counts', remove('MailBounces'), 'the delivery is watched, and in production the mail'],
   [
     'an alarm to nobody',

@@ -19,6 +19,9 @@ type Watch = {
 /** Of these, no data is the very thing to tell. */
 const tellsSilence: readonly string[] = ['CanarySilent', 'SiteDown']
 
+/** What does not agree is told until a comparison says that it does. */
+const whileSilent = (name: string): string => (name === 'Drift' ? 'ignore' : 'notBreaching')
+
 /** Longer than this nobody should wait for a word of it. */
 const ringsWithinSeconds = 5 * 60
 
@@ -124,7 +127,7 @@ export const watchRules: readonly Rule[] = [
         !isSame(inputs['okActions'], [topic?.outputs['arn']]) ||
         inputs['actionsEnabled'] === false ||
         (!tellsSilence.includes(name) &&
-          (inputs['comparisonOperator'] !== 'GreaterThanThreshold' || inputs['treatMissingData'] !== 'notBreaching'))
+          (inputs['comparisonOperator'] !== 'GreaterThanThreshold' || inputs['treatMissingData'] !== whileSilent(name)))
       return [
         ...alarms(graph)
           .filter(isQuiet)

@@ -19,7 +19,8 @@ import { createLog } from '../log.ts'
 import { dueClass, remakeAsksMax } from './due-run.ts'
 import { reconcile, type ReconcileDeps } from './reconcile.ts'
 
-const dayMs = 24 * 60 * 60_000
+const hourMs = 60 * 60_000
+const dayMs = 24 * hourMs
 const [stored, other] = ['0123456789abcdef', 'fedcba9876543210']
 const startMs = Date.now()
 /** Objects of the local S3 are as old as the test: the round comes later. */
@@ -63,17 +64,19 @@ async function compare(
   mends: store.MendedClass = 'nothing',
   changes: Partial<ReconcileDeps> = {},
 ): Promise<ReconcileReport> {
-  const run = await store.beginReconciliation(rows.db, mends, nowMs)
-  const report = await reconcile(makeDeps(changes), run, Infinity)
+  const deps = makeDeps(changes)
+  const run = await store.beginReconciliation(rows.db, mends, deps.nowMs())
+  const report = await reconcile(deps, run, Infinity)
   if (report === null) throw new Error('it did not end')
   return report
 }
 
 /** As the clock has it done. */
-async function tick(): Promise<ReconcileReport> {
-  const due = dueClass((await store.findReconciliations(rows.db)).last, nowMs)
+async function tick(laterMs = 0): Promise<ReconcileReport> {
+  const atMs = nowMs + laterMs
+  const due = dueClass(await store.findReconciliations(rows.db), atMs)
   if (due === null) throw new Error('nothing is due')
-  return compare(due)
+  return compare(due, { nowMs: () => atMs })
 }
 
 async function put(Bucket: string, ...keys: string[]): Promise<void> {
@@ -166,7 +169,12 @@ test('the clock has missing files made again after a report told of them, and no
     quota_drift: { count: 1, repaired: 0 },
   })
   expect(await wishes()).toEqual([])
-  await expect(tick(), 'once a day').rejects.toThrow('nothing is due')
+  await expect(tick(), 'it takes its time').rejects.toThrow('nothing is due')
+  expect((await tick(hourMs)).found.derivative_missing, 'and nothing came of it').toMatchObject({ repaired: 0 })
+  await expect(tick(2 * hourMs), 'once a day').rejects.toThrow('nothing is due')
+  expect((await tick(hourMs + dayMs)).found.derivative_missing).toMatchObject({ repaired: 0 })
+  expect((await tick(hourMs + dayMs)).found.derivative_missing).toMatchObject({ repaired: 1 })
+  expect(remade).toHaveLength(2)
 })
 
 test('gives up what was made again in vain, and asks anew after a month', async () => {

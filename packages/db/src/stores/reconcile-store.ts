@@ -99,14 +99,15 @@ export async function beginReconciliation(
   return begun
 }
 
-/** The last one that was begun, the last that is not ended, and the last that is. */
+/** The last one that was begun, the last that is not ended, the last that is, and the last of the clock's remakes. */
 export async function findReconciliations(db: PoolDatabase) {
   const newest = (where?: SQL) =>
     db.select().from(reconciliations).where(where).orderBy(desc(reconciliations.id)).limit(1)
   const [last] = await newest()
   const [unended] = await newest(isNull(reconciliations.endedAt))
   const [ended] = await newest(isNotNull(reconciliations.endedAt))
-  return { last: last ?? null, unended: unended ?? null, ended: ended ?? null }
+  const [lastRemake] = await newest(eq(reconciliations.remakesOnly, true))
+  return { last: last ?? null, unended: unended ?? null, ended: ended ?? null, lastRemake: lastRemake ?? null }
 }
 
 /** Notes how far it has come. False: somebody else goes on with it, or has ended it. */
