@@ -5,7 +5,7 @@ import { processTimedMedia, type TimedMediaDeps } from '../src/video/process-tim
 import { createS3PlayObjects } from '../src/adapters/s3-play-objects.ts'
 import { createDecoder } from '../src/inspect/decoder/decoder-process.ts'
 import { createLog } from '../src/log.ts'
-import { remakeTimedMedia } from '../src/remake/remake-timed-media.ts'
+import { remakeTimedMedia, type RemakeTimedDeps } from '../src/remake/remake-timed-media.ts'
 import { buckets } from '@shoebox/local/cloud-names.ts'
 import type { TimedType, VideoMessage } from '@shoebox/shared/messages/video.schema.ts'
 import { inspectedAtMs, startInspector } from './start-inspector.ts'
@@ -49,7 +49,7 @@ export async function startVideo() {
       message: VideoMessage,
       change: { objects?: Partial<TimedMediaDeps['objects']> } & Partial<Omit<TimedMediaDeps, 'objects'>> = {},
     ) => processTimedMedia({ ...deps, ...change, objects: { ...objects, ...change.objects } }, message),
-    remakeFilm: (message: VideoMessage, originals: TimedMediaDeps['objects']) =>
+    remakeFilm: (message: VideoMessage, originals: RemakeTimedDeps['objects']) =>
       remakeTimedMedia({ ...deps, objects: originals }, message),
     async stop(): Promise<void> {
       reader.stop()

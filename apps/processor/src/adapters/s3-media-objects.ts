@@ -42,6 +42,13 @@ export const createS3MediaObjects = (stores: S3MediaObjectsOptions) => ({
 
   putDerivative: (key: string, body: Uint8Array) => putView(stores, key, body, 'image/webp'),
 
+  /** In place of what may be there; answers its length. */
+  async replaceDerivative(key: string, body: Uint8Array): Promise<number> {
+    const put = { Bucket: stores.mediaBucket, Key: key, Body: body, ContentType: 'image/webp' }
+    await stores.s3.send(new PutObjectCommand({ ...put, CacheControl: keptForEver }))
+    return body.length
+  },
+
   putCaptions: (key: string, vtt: string) => putView(stores, key, Buffer.from(vtt), 'text/vtt; charset=utf-8'),
 
   putCopy: (key: string, pieces: readonly Uint8Array[], type: MediaType) => putCopy(stores, key, pieces, type),

@@ -1,4 +1,4 @@
-import { DeleteObjectCommand } from '@aws-sdk/client-s3'
+import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { buckets } from '@shoebox/local/cloud-names.ts'
 import { videoMessageSchema } from '@shoebox/shared/messages/video.schema.ts'
@@ -87,6 +87,33 @@ test('makes what is missing of a film again, through the video function', async 
   await video.remakeFilm(handedOn, openOriginals())
   expect(await keysOf(mediaId)).toEqual(before)
   expect((await video.readMedia(playKey(mediaId, generation))).body.equals(play.body)).toBe(true)
+  expect(video.outcomes).toEqual([])
+})
+
+test('makes all pictures of a film again where one is missing, and none where only the copy is', async () => {
+  const message = await video.receive(await makeFastMp4(), 'video/mp4')
+  await video.process(message)
+  const { generation } = onlyReady()
+  const { mediaId } = message
+  const [thumb, tile] = [derivativeKey(mediaId, generation, 'thumb'), derivativeKey(mediaId, generation, 'tile')]
+  const todays = await video.readMedia(tile)
+  const ofOtherMoment = { Bucket: buckets.media, Key: tile, Body: 'a picture of another moment' }
+  await video.client.send(new PutObjectCommand(ofOtherMoment))
+  const original = originalKey(mediaId, generation)
+  const originals = openOriginals()
+  const { etag = '' } = (await originals.headIncoming(original)) ?? {}
+  const remake = () => video.remakeFilm({ ...message, incomingKey: original, etag }, originals)
+
+  await remove(playKey(mediaId, generation))
+  await remake()
+  expect((await video.readMedia(tile)).body.toString()).toBe(ofOtherMoment.Body)
+
+  await remove(thumb)
+  await remake()
+  const { body, head } = await video.readMedia(tile)
+  expect(body.equals(todays.body)).toBe(true)
+  expect([head.ContentType, head.CacheControl]).toEqual([todays.head.ContentType, todays.head.CacheControl])
+  expect(await keysOf(mediaId)).toContain(thumb)
   expect(video.outcomes).toEqual([])
 })
 
