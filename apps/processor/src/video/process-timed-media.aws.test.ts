@@ -13,6 +13,7 @@ import { makeColoured } from '../../test/coloured-films.ts'
 import { startVideo, type Video } from '../../test/start-video.ts'
 import { createS3MediaObjects } from '../adapters/s3-media-objects.ts'
 import { createS3PlayObjects } from '../adapters/s3-play-objects.ts'
+import { createReader } from './reader/reader-process.ts'
 
 let video: Video
 
@@ -125,6 +126,23 @@ test('makes a sound ready: words, waveform, cover, copy to play', async () => {
   expect(await sharp(thumb.body).metadata()).toMatchObject({ format: 'webp', width: 200, height: 200 })
   // The cover was red.
   expect(outcome.dominantColor).toMatch(/^#[b-c]/)
+})
+
+test('makes a sound ready without a waveform where that would take too long', async () => {
+  // The time is looked at each 256 packets.
+  const sound = await sounds.makeBareAac()
+  const message = await video.receive(Buffer.concat([sound, sound, sound]), 'audio/mp4')
+  const entry = new URL('../../test/spent-reader.child.ts', import.meta.url)
+  const reader = createReader({ entry, env: {} })
+  try {
+    await video.process(message, { reader })
+  } finally {
+    reader.stop()
+  }
+  const { timed, mediaId, generation } = onlyReady()
+  expect(timed).toMatchObject({ audioCodec: 'aac', peaks: null, hasPlay: true })
+  expect(video.lines.join('')).toContain('no waveform: over budget')
+  expect(await mediaOf(mediaId)).toEqual([originalKey(mediaId, generation), playKey(mediaId, generation)])
 })
 
 test('says when a phone filmed', async () => {
