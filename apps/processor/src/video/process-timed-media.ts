@@ -1,7 +1,6 @@
 // One film or sound, from inspect's message to its outcome: find its tracks, take a picture of it or a waveform, make
 // the copy that is played, promote the original, and say so on the queue. As with pictures, every step can be repeated,
 // a refusal is an outcome, and a fault is thrown so that the message comes again.
-import { bytesMaxByKind } from '@shoebox/shared/media/kinds.ts'
 import type { Outcome, ReadyOutcome, RefusedOutcome } from '@shoebox/shared/messages/outcome.schema.ts'
 import type { VideoMessage } from '@shoebox/shared/messages/video.schema.ts'
 import { captionKey, derivativeKey, originalKey, playKey } from '@shoebox/shared/upload/object-keys.ts'
@@ -17,6 +16,7 @@ import { wrapAsTiff } from './frame-tiff.ts'
 import { makePlay, type PlayObjects, type PlayOutcome } from './play/make-play.ts'
 import { readTakenAt } from './read-taken-at.ts'
 import { searchAsRead } from './search-as-read.ts'
+import { kindByTracks } from './reader/judge-facts.ts'
 import type { MediaReading } from './reader/media-reading.ts'
 import type { MediaReader } from './reader/reader-process.ts'
 
@@ -42,12 +42,8 @@ export async function processTimedMedia(given: TimedMediaDeps, message: VideoMes
     const verdict = await deps.reader.read({ type, bytes }, search.fetch)
     if (!verdict.ok) return await reject(deps, message, verdict.refusal)
     const reading = verdict.value
-    // By its tracks, as the persister has it: Matroska names films and sounds alike.
-    const kind = reading.facts.video === null ? 'audio' : 'video'
-    const hidden = kind === 'audio' ? search.found() : null
+    const hidden = kindByTracks(reading.facts) === 'audio' ? search.found() : null
     if (hidden !== null) return await reject(deps, message, { reason: 'file_hides_other', detail: hidden })
-    const bytesMax = bytesMaxByKind[kind]
-    if (bytes > bytesMax) return await reject(deps, message, { reason: 'file_too_large', detail: reading.facts.type })
     const generation = generationOf(etag)
     const source = { key, etag, bytes, type: reading.facts.type }
     const play = await makePlay(deps.objects, source, playKey(mediaId, generation))

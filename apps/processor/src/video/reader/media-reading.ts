@@ -65,7 +65,7 @@ export type MediaReading = {
 }
 
 export type MediaRefusal = {
-  readonly reason: Extract<InspectionRefusal, `media_${string}` | 'file_hides_other'>
+  readonly reason: Extract<InspectionRefusal, `media_${string}` | 'file_hides_other' | 'file_too_large'>
   /** For the log only; never shown to people. */
   readonly detail: string
 }

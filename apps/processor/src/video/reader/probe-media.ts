@@ -22,7 +22,7 @@ import { accept, refuse } from '@shoebox/shared/result.ts'
 import type { StatedColors } from '../frame/colors.ts'
 import { isHybrid, readMovieBox, type MovieBox } from '../play/movie-box.ts'
 import type { BlockSource } from './block-source.ts'
-import { judgeDuration, typeOf } from './judge-facts.ts'
+import { judgeFacts, typeOf } from './judge-facts.ts'
 import type { MediaFacts, VideoFacts } from './media-reading.ts'
 import type { OpenedMedia } from './open-media.ts'
 import { findRecordedAt, readCapture, readCover, readTags } from './read-words.ts'
@@ -71,8 +71,8 @@ export async function probeMedia(source: BlockSource, type: TimedType): Promise<
       recordedAt: findRecordedAt(words),
       capture: readCapture(words),
     }
-    const tooLong = judgeDuration(facts)
-    if (tooLong !== null) return refuse(tooLong)
+    const tooMuch = judgeFacts(facts, source.bytes)
+    if (tooMuch !== null) return refuse(tooMuch)
     return accept({
       facts,
       cover: readCover(words),

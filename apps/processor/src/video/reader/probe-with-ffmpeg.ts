@@ -33,7 +33,7 @@ import { decideColors } from '../frame/colors.ts'
 import type { FramePacket } from '../frame/decode-until.ts'
 import { isBareAac } from '../play/plan-scrub.ts'
 import type { BlockSource } from './block-source.ts'
-import { judgeDuration, typeOf } from './judge-facts.ts'
+import { judgeFacts, typeOf } from './judge-facts.ts'
 import type { MediaFacts } from './media-reading.ts'
 import type { OpenedMedia } from './open-media.ts'
 import { nameWords } from './name-words.ts'
@@ -79,8 +79,8 @@ export async function probeWithFfmpeg(source: BlockSource, type: TimedType): Pro
       recordedAt: findRecordedAt(words),
       capture: readCapture(words),
     }
-    const tooLong = judgeDuration(facts)
-    if (tooLong !== null) return refuse(tooLong)
+    const tooMuch = judgeFacts(facts, source.bytes)
+    if (tooMuch !== null) return refuse(tooMuch)
     return accept({
       facts,
       cover: readCover(words),

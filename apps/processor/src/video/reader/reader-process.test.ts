@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, describe, expect, test } from 'vitest'
+import { bytesMaxByKind } from '@shoebox/shared/media/kinds.ts'
 import type { TimedType } from '@shoebox/shared/messages/video.schema.ts'
 import * as films from '@shoebox/testing/samples/time-based/films.ts'
 import * as sounds from '@shoebox/testing/samples/time-based/sounds.ts'
@@ -211,6 +212,19 @@ describe('what is none', () => {
     const mdhd = file.indexOf('mdhd', 0, 'latin1')
     file.writeUInt32BE(0x7fff_ffff, mdhd + 20)
     expect(await read(file, 'video/mp4')).toMatchObject({ refusal: { reason: 'media_too_long' } })
+  })
+
+  test('refuses a sound that is larger than sounds may be, whatever its container, before all of it is read', async () => {
+    const sound = await sounds.makeMatroskaSound()
+    const whole = Buffer.concat([sound, Buffer.alloc(bytesMaxByKind.audio)])
+    let fetched = 0
+    const fetch: FetchRange = async (begin, end) => {
+      fetched += end - begin
+      return whole.subarray(begin, end)
+    }
+    const verdict = await shared.read({ type: 'video/matroska', bytes: whole.length }, fetch)
+    expect(verdict).toMatchObject({ refusal: { reason: 'file_too_large' } })
+    expect(fetched).toBeLessThan(2 ** 20)
   })
 
   test('ends within its deadlines for files that were damaged in two hundred ways', { timeout: 120_000 }, async () => {
