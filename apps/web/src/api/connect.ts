@@ -13,6 +13,17 @@ const timeoutMs = 20_000
 
 export type Procedures = AppRouter['_def']['record']
 
+/**
+ * Of more ids an address would become too long, and the question goes by POST: the only ones, since the Worker of before,
+ * which a deployment may go back to under pages that are open, takes a question by GET alone.
+ */
+const namedInAddressMax = 100
+
+const countNamed = (input: unknown): number =>
+  typeof input === 'object' && input !== null && 'mediaIds' in input && Array.isArray(input.mediaIds)
+    ? input.mediaIds.length
+    : 0
+
 type Pass = <T>(call: () => Promise<T>) => Promise<T>
 
 /**
@@ -36,8 +47,7 @@ export function connectApi(pass: Pass, onKept: (keptAtMs: number | null) => void
   const client = createTRPCUntypedClient<AppRouter>({
     links: [
       splitLink({
-        // May name more uploads than fit into an address.
-        condition: ({ path }) => path === 'uploads.watch',
+        condition: ({ path, input }) => path === 'uploads.watch' && countNamed(input) > namedInAddressMax,
         true: httpLink({ ...options, methodOverride: 'POST' }),
         false: httpLink(options),
       }),
