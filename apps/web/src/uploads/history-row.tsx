@@ -44,9 +44,11 @@ export function HistoryRow(props: { item: HistoryItem; onCancel: () => void }): 
         <div class="-mb-2 flex flex-wrap items-center gap-x-4 text-sm">
           <Switch>
             <Match when={props.item.state === 'reserved'}>
-              <PickButton class="link min-h-11" place={placeOf(props.item)}>
-                {historyWords.pickAgain}
-              </PickButton>
+              <Show when={!isWhole(props.item)}>
+                <PickButton class="link min-h-11" place={placeOf(props.item)}>
+                  {historyWords.pickAgain}
+                </PickButton>
+              </Show>
               <button type="button" class="link min-h-11" onClick={() => props.onCancel()}>
                 {historyWords.cancel}
               </button>
@@ -83,6 +85,9 @@ const iconOf = (item: HistoryItem): IconName => {
   return type === null ? 'warning' : kindOf(type)
 }
 
+/** All of it has arrived: there is nothing to send, only to wait for. */
+const isWhole = ({ state, arrived }: HistoryItem): boolean => state === 'reserved' && arrived?.isWhole === true
+
 /** Moderators put it out of sight: its owner is shown no picture of it either. */
 const isAside = ({ state, item }: HistoryItem): boolean => state === 'ready' && item === null
 
@@ -93,6 +98,7 @@ const mayRetry = ({ state, reason }: HistoryItem): boolean =>
 const nameState = (item: HistoryItem): string => {
   if (isAside(item)) return historyWords.aside
   if (isHeld(item)) return uploadWords.held
+  if (isWhole(item)) return uploadWords.states.inspecting
   const group = groupNameOf(placeOf(item))
   return item.state === 'ready' && group !== null ? uploadWords.inGroup(group) : historyWords.states[item.state]
 }
@@ -106,7 +112,7 @@ function describe(item: HistoryItem): string {
 function explain(item: HistoryItem): string[] {
   switch (item.state) {
     case 'reserved':
-      return [...noteArrived(item), historyWords.goOn]
+      return isWhole(item) ? [] : [...noteArrived(item), historyWords.goOn]
     case 'expired':
       return [historyWords.expired]
     case 'cancelled':
@@ -119,8 +125,8 @@ function explain(item: HistoryItem): string[] {
   }
 }
 
-const noteArrived = ({ arrivedBytes = 0, declaredBytes }: HistoryItem): string[] =>
-  arrivedBytes === 0 ? [] : [historyWords.arrived(words.units.size(arrivedBytes), words.units.size(declaredBytes))]
+const noteArrived = ({ arrived, declaredBytes }: HistoryItem): string[] =>
+  !arrived?.bytes ? [] : [historyWords.arrived(words.units.size(arrived.bytes), words.units.size(declaredBytes))]
 
 const noteOther = (
   { declaredType, detectedType }: HistoryItem,

@@ -78,9 +78,21 @@ test('says what a renamed file really is', () => {
 })
 
 test('a large file that did not finish says how much of it is there', () => {
-  const row = showRow({ state: 'reserved', declaredBytes: 40 * 2 ** 20, arrivedBytes: 16 * 2 ** 20 })
+  const row = showRow({
+    state: 'reserved',
+    declaredBytes: 40 * 2 ** 20,
+    arrived: { bytes: 16 * 2 ** 20, isWhole: false },
+  })
   expect(row.textContent).toContain(historyWords.arrived('16 MB', '40 MB'))
   expect(showRow({ state: 'reserved' }).textContent).not.toContain('arrived')
+})
+
+test('a large file that is there whole is being inspected, and need not be chosen again', () => {
+  const row = showRow({ state: 'reserved', arrived: { bytes: 0, isWhole: true } })
+  expect(row.textContent).toContain(uploadWords.states.inspecting)
+  for (const text of [historyWords.states.reserved, historyWords.goOn, 'arrived'])
+    expect(row.textContent).not.toContain(text)
+  expect(buttonsOf(row)).toEqual([historyWords.cancel])
 })
 
 test('what did not finish can be chosen again or cancelled, what expired chosen again, what is done neither', () => {

@@ -1,21 +1,21 @@
 // Everything the person ever uploaded, page by page, newest first; what is not settled yet is asked for again.
 import { createSignal } from 'solid-js'
-import { methodFor, watchedMaxPerCall } from '@shoebox/shared/upload/policy.ts'
+import { watchedMaxPerCall } from '@shoebox/shared/upload/policy.ts'
 import type { Outputs } from '../api/client.ts'
 import { isRefusedWith } from '../api/refusal.ts'
 import type { MediaId } from '../feed/feed-item.ts'
+import { createArrivals, type Arrived, type ListParts } from './arrivals.ts'
 
 export type HistoryPage = Outputs['uploads']['mine']
 export type HistoryItem = HistoryPage['items'][number] & {
-  /** Of what goes in parts and is not finished: how much has arrived. Left out where that is not known. */
-  readonly arrivedBytes?: number
+  /** Of what goes in parts and is not finished. Left out where that is not known. */
+  readonly arrived?: Arrived
 }
 
 export type HistoryDeps = {
   readonly mine: (cursor: MediaId | null) => Promise<HistoryPage>
   readonly watch: (mediaIds: MediaId[]) => Promise<Outputs['uploads']['watch']['items']>
-  /** The parts that S3 has. No file has more than one answer names. */
-  readonly listParts: (mediaId: MediaId) => Promise<Outputs['uploads']['listParts']>
+  readonly listParts: ListParts
   readonly cancel: (mediaId: MediaId) => Promise<unknown>
 }
 
@@ -27,6 +27,10 @@ export function createHistory(deps: HistoryDeps) {
   const [failure, setFailure] = createSignal<unknown>(null)
   let cursor: MediaId | null = null
 
+  const patch = (mediaId: MediaId, change: Partial<HistoryItem>) =>
+    setItems((before) => before.map((item) => (item.mediaId === mediaId ? { ...item, ...change } : item)))
+  const arrivals = createArrivals(deps.listParts, items, (mediaId, arrived) => patch(mediaId, { arrived }))
+
   const load = async (from: MediaId | null) => {
     setState('loading')
     try {
@@ -34,31 +38,16 @@ export function createHistory(deps: HistoryDeps) {
       cursor = page.nextCursor
       // Begun while the page was read: seen before.
       const known = new Set(page.items.map(({ mediaId }) => mediaId))
-      setItems((before) =>
-        from === null ? page.items : [...before.filter((each) => !known.has(each.mediaId)), ...page.items],
-      )
+      const read = page.items.map((item) => arrivals.addTo(item))
+      setItems((before) => (from === null ? read : [...before.filter((each) => !known.has(each.mediaId)), ...read]))
       setState(cursor === null ? 'end' : 'ready')
-      void lookForParts(page.items)
+      void arrivals.look()
     } catch (error) {
       setFailure(error)
       setState('failed')
     }
   }
 
-  const patch = (mediaId: MediaId, change: Partial<HistoryItem>) =>
-    setItems((before) => before.map((item) => (item.mediaId === mediaId ? { ...item, ...change } : item)))
-  const lookForParts = async (found: readonly HistoryItem[]) => {
-    for (const { mediaId, state, declaredBytes } of found) {
-      if (state !== 'reserved' || methodFor(declaredBytes) !== 'multipart') continue
-      try {
-        const { isReceived, parts } = await deps.listParts(mediaId)
-        const bytes = parts.reduce((sum, part) => sum + part.bytes, 0)
-        patch(mediaId, { arrivedBytes: isReceived ? declaredBytes : bytes })
-      } catch {
-        // Nothing of it was sent yet, or it has its end.
-      }
-    }
-  }
   const openIds = () => items().flatMap((item) => (item.state === 'reserved' ? [item.mediaId] : []))
 
   /** Whether what was open has its end by now. */
@@ -76,6 +65,8 @@ export function createHistory(deps: HistoryDeps) {
     reload: () => load(null),
     loadMore: () => load(cursor),
     refresh,
+    /** The list is seen no more. */
+    stop: arrivals.stop,
     /** Gives reservations back. Answers how many had their end already. */
     async cancel(mediaIds: readonly MediaId[]): Promise<number> {
       let lateCount = 0

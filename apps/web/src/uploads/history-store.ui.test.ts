@@ -62,26 +62,46 @@ test('an upload that was open shows its end once there is one', async () => {
   expect(history.openIds()).toEqual([])
 })
 
-test('of a large file that is not finished it says how much has arrived, where S3 knows it', async () => {
-  const large = { state: 'reserved', declaredBytes: 40 * 2 ** 20 } as const
-  const [begun, unsent] = [makeReceipt(1, large), makeReceipt(2, large)]
+const large = { state: 'reserved', declaredBytes: 40 * 2 ** 20 } as const
+
+test('of a large file that is not finished it says how much has arrived, where S3 knows it, and asks once', async () => {
+  const [begun, unsent, whole] = [makeReceipt(1, large), makeReceipt(2, large), makeReceipt(5, large)]
   const asked: string[] = []
-  const { history } = start([[begun, unsent, makeReceipt(3, { state: 'reserved' }), makeReceipt(4)]], {
+  const page = [begun, unsent, makeReceipt(3, { state: 'reserved' }), makeReceipt(4), whole]
+  const { history } = start([], {
+    mine: () => Promise.resolve({ items: page, nextCursor: null }),
     listParts: (id) => {
       asked.push(id)
       if (id === unsent.mediaId) return Promise.reject(new RefusedCall('upload_not_open'))
+      if (id === whole.mediaId) return Promise.resolve({ isReceived: true, parts: [], nextAfter: null })
       const parts = [1, 3].map((partNumber) => ({ partNumber, bytes: 8 * 2 ** 20, sha256: null }))
       return Promise.resolve({ isReceived: false, parts, nextAfter: null })
     },
   })
+  const known = [{ bytes: 16 * 2 ** 20, isWhole: false }, undefined, undefined, undefined, { bytes: 0, isWhole: true }]
   await history.reload()
-  await expect.poll(() => asked).toEqual([begun.mediaId, unsent.mediaId])
-  expect(history.items().map(({ arrivedBytes }) => arrivedBytes)).toEqual([
-    16 * 2 ** 20,
-    undefined,
-    undefined,
-    undefined,
-  ])
+  await expect.poll(() => history.items().map(({ arrived }) => arrived)).toEqual(known)
+  await history.reload()
+  expect(history.items().map(({ arrived }) => arrived)).toEqual(known)
+  expect(asked).toEqual([begun.mediaId, unsent.mediaId, whole.mediaId])
+})
+
+test('one question about parts at a time, however often the list is read, and none once it is left', async () => {
+  const answers: (() => void)[] = []
+  const { history } = start([], {
+    mine: () => Promise.resolve({ items: [1, 2, 3].map((number) => makeReceipt(number, large)), nextCursor: null }),
+    listParts: () =>
+      new Promise((resolve) => answers.push(() => resolve({ isReceived: true, parts: [], nextAfter: null }))),
+  })
+  for (let count = 0; count < 3; count += 1) await history.reload()
+  expect(answers).toHaveLength(1)
+  answers[0]?.()
+  await expect.poll(() => answers).toHaveLength(2)
+  history.stop()
+  answers[1]?.()
+  await expect.poll(() => history.items()[1]?.arrived).toBeDefined()
+  await history.reload()
+  expect(answers).toHaveLength(2)
 })
 
 test('cancelling gives a reservation back; what had arrived already is counted and looked at again', async () => {

@@ -49,6 +49,7 @@ function Uploads(): JSX.Element {
       if (!document.hidden) void history.refresh().catch(() => undefined)
     }, askEveryMs)
     onCleanup(() => clearInterval(timer))
+    onCleanup(history.stop)
   })
   const isSending = createMemo(() => uploads.activeCount() > 0)
   createEffect(on(isSending, () => void history.reload(), { defer: true }))
