@@ -1,6 +1,7 @@
 // Files that were added together. Where they need more than one pre-flight and do not all fit into what is left of the
 // plan, none is sent before every one has its answer: people are told what does not go before a byte of it travels. Only
 // the answers say which, since what is there already takes no room.
+import type { Outputs } from '../api/client.ts'
 import type { ToSend } from './send-line.ts'
 
 export type ChoiceDeps = {
@@ -8,6 +9,12 @@ export type ChoiceDeps = {
   readonly readRoom: () => Promise<number>
   readonly onReserved: (next: ToSend) => void
 }
+
+type Limits = Record<'day' | 'total', Pick<Outputs['account']['usage']['day'], 'usedBytes' | 'limitBytes'>>
+
+/** How many bytes the plan still takes: whichever of its limits leaves less. */
+export const roomOf = ({ day, total }: Limits): number =>
+  Math.min(day.limitBytes - day.usedBytes, total.limitBytes - total.usedBytes)
 
 export class Choice {
   readonly #deps: ChoiceDeps

@@ -3,6 +3,7 @@ import type { Id } from '@shoebox/shared/ids.ts'
 import { api } from '../api/client.ts'
 import { newUuid } from '../api/new-uuid.ts'
 import type { FeedItem, MediaId } from '../feed/feed-item.ts'
+import { roomOf } from './choice.ts'
 import type { Destination } from './destination.ts'
 import { createHashFile } from './hash-file.ts'
 import { createPutFile } from './put-file.ts'
@@ -74,10 +75,7 @@ export function startQueue(events: QueueEvents): StartedQueue {
       const groupId = destination.kind === 'group' ? destination.groupId : null
       return (await api.uploads.begin.mutate({ batchId, files, groupId, userId })).files
     },
-    readRoom: async () => {
-      const { day, total } = await api.account.usage.query()
-      return Math.min(day.limitBytes - day.usedBytes, total.limitBytes - total.usedBytes)
-    },
+    readRoom: async () => roomOf(await api.account.usage.query()),
     sign: async (mediaId) => (await api.uploads.sign.mutate({ mediaId })).request,
     openMultipart: (mediaId) => api.uploads.openMultipart.mutate({ mediaId }),
     signParts: async (mediaId, parts) => (await api.uploads.signParts.mutate({ mediaId, parts })).parts,

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest'
+import { pollUntil } from '@shoebox/testing/poll-until.ts'
+import { makeShoebox, show } from '../../test/render.tsx'
+import { words } from '../words/words.ts'
+import { DropZone } from './drop-zone.tsx'
+import { UploadCorner } from './upload-corner.tsx'
+
+test('a dropped folder is said to be prepared at once, until it was walked through', async () => {
+  const shoebox = makeShoebox()
+  const added: string[] = []
+  const uploads = {
+    ...shoebox.uploads,
+    add: (files: readonly File[]) => added.push(...files.map(({ name }) => name)),
+  }
+  const page = show(
+    () => (
+      <>
+        <DropZone />
+        <UploadCorner />
+      </>
+    ),
+    { ...shoebox, uploads },
+  )
+  const lots: ((entries: readonly object[]) => void)[] = []
+  const readEntries = (done: (entries: readonly object[]) => void) => void lots.push(done)
+  const folder = { isFile: false, isDirectory: true, name: 'Lake', createReader: () => ({ readEntries }) }
+  const items = [{ kind: 'file', webkitGetAsEntry: () => folder }]
+  const event = new Event('drop', { cancelable: true })
+  document.dispatchEvent(Object.assign(event, { dataTransfer: { types: ['Files'], items, files: [] } }))
+  expect(event.defaultPrevented).toBe(true)
+  expect(page.textContent).toContain(words.upload.preparing)
+
+  const file = (done: (file: File) => void) => done(new File(['x'], 'a.jpg'))
+  for (const lot of [[{ isFile: true, isDirectory: false, name: 'a.jpg', file }], []]) {
+    await pollUntil(() => lots.length > 0, { what: 'the folder to be read' })
+    expect(page.textContent).toContain(words.upload.preparing)
+    lots.shift()?.(lot)
+  }
+  await pollUntil(() => !page.textContent.includes(words.upload.preparing), { what: 'the end' })
+  expect(added).toEqual(['a.jpg'])
+})

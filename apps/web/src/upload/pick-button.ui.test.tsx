@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest'
+import { pollUntil } from '@shoebox/testing/poll-until.ts'
+import { makeShoebox, need, show } from '../../test/render.tsx'
+import { words } from '../words/words.ts'
+import { PickButton } from './pick-button.tsx'
+import { UploadCorner } from './upload-corner.tsx'
+
+function showPicker(folder?: boolean) {
+  const shoebox = makeShoebox()
+  const added: string[][] = []
+  const uploads = {
+    ...shoebox.uploads,
+    add: (files: readonly File[]) => added.push(files.map(({ name }) => name)),
+  }
+  const page = show(
+    () => (
+      <>
+        <PickButton class="" {...(folder === undefined ? {} : { folder })}>
+          Add
+        </PickButton>
+        <UploadCorner />
+      </>
+    ),
+    { ...shoebox, uploads },
+  )
+  const input = need<HTMLInputElement>(page, 'input')
+  const choose = (...names: string[]) => {
+    Object.defineProperty(input, 'files', { value: names.map((name) => new File(['x'], name)), configurable: true })
+    input.dispatchEvent(new Event('change'))
+  }
+  return { page, input, choose, added, press: () => need(page, 'button').click() }
+}
+
+test('a folder is picked whole, without what systems leave in it', () => {
+  const { input, choose, added } = showPicker(true)
+  expect(input.webkitdirectory).toBe(true)
+  choose('a.jpg', '.DS_Store', 'Thumbs.db', 'desktop.ini', 'b.jpg')
+  expect(added).toEqual([['a.jpg', 'b.jpg']])
+})
+
+test('files that are picked one by one are all meant, whatever they are called', () => {
+  const { input, choose, added } = showPicker()
+  expect(input.webkitdirectory).toBe(false)
+  choose('a.jpg', '.hidden.jpg')
+  expect(added).toEqual([['a.jpg', '.hidden.jpg']])
+})
+
+test('a picker that has closed and is still fetching says so, until the files are there', async () => {
+  const { page, choose, press, added } = showPicker()
+  const saysSo = () => page.textContent.includes(words.upload.preparing)
+  press()
+  expect(saysSo()).toBe(false)
+  dispatchEvent(new Event('focus'))
+  await pollUntil(saysSo, { what: 'the picker to be told of' })
+  choose('a.jpg')
+  expect(saysSo()).toBe(false)
+  expect(added).toEqual([['a.jpg']])
+})
+
+test('a picker that is left with nothing chosen is not waited for', async () => {
+  const { page, input, press } = showPicker()
+  press()
+  dispatchEvent(new Event('focus'))
+  await pollUntil(() => page.textContent.includes(words.upload.preparing), { what: 'the picker to be told of' })
+  input.dispatchEvent(new Event('cancel'))
+  expect(page.textContent).not.toContain(words.upload.preparing)
+})

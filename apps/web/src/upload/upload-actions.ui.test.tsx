@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+import { makeUpload } from '../../test/make-upload.ts'
+import { makeShoebox, show } from '../../test/render.tsx'
+import { uploadWords } from '../words/upload-words.ts'
+import { UploadActions } from './upload-actions.tsx'
+import type { ItemState } from './upload-item.ts'
+
+function showActions(states: readonly ItemState[]) {
+  const shoebox = makeShoebox()
+  const asked: [string, readonly number[]][] = []
+  const uploads = {
+    ...shoebox.uploads,
+    retry: (keys: readonly number[]) => void asked.push(['retry', keys]),
+    cancel: (keys: readonly number[]) => void asked.push(['cancel', keys]),
+  }
+  uploads.onAdded(states.map((state, key) => makeUpload({ key, state })))
+  const page = show(() => <UploadActions />, { ...shoebox, uploads })
+  const find = (text: string) => [...page.querySelectorAll('button')].find((button) => button.textContent === text)
+  return { find, asked }
+}
+
+test('everything that failed, and nothing else, is tried again with one press', () => {
+  const { find, asked } = showActions(['failed', 'sending', 'refused', 'failed', 'ready'])
+  find(uploadWords.retryAll)?.click()
+  expect(asked).toEqual([['retry', [0, 3]]])
+})
+
+test('where nothing failed there is nothing to try again', () => {
+  expect(showActions(['sending', 'refused', 'ready']).find(uploadWords.retryAll)).toBeUndefined()
+})
+
+test('everything that is under way, and nothing else, is cancelled with one press', () => {
+  const { find, asked } = showActions(['waiting', 'ready', 'inspecting', 'failed'])
+  find(uploadWords.cancelAll)?.click()
+  expect(asked).toEqual([['cancel', [0, 2]]])
+})
