@@ -2,6 +2,7 @@
 // (Background Sync, Chromium alone; elsewhere the next page that opens sends them). See src/upload/kept-files.ts.
 import { connectApi } from '../src/api/connect.ts'
 import { newUuid } from '../src/api/new-uuid.ts'
+import { beginBatch } from '../src/upload/begin-batch.ts'
 import { hashBlob } from '../src/upload/hash-blob.ts'
 import {
   countKept,
@@ -64,10 +65,7 @@ const deps: SendKeptDeps = {
   drop: dropKept,
   hash: hashBlob,
   makeBatchId: newUuid,
-  begin: async (batchId, files, destination, userId) => {
-    const groupId = destination.kind === 'group' ? destination.groupId : null
-    return (await api.uploads.begin.mutate({ batchId, files, groupId, userId })).files
-  },
+  begin: (batchId, files, destination, userId) => beginBatch(api, userId, { batchId, destination }, files),
   sign: async (mediaId) => (await api.uploads.sign.mutate({ mediaId })).request,
   async put({ method, url, headers }, file, { signal }) {
     try {

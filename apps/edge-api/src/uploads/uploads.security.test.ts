@@ -137,6 +137,9 @@ describe('the pre-flight', () => {
       const answer = await bob.mutate('uploads.begin', { batchId, files: [photo], userId: annId, ...place })
       expect(answer).toMatchObject({ status: 401, refusal: { code: 'sign_in_needed' } })
     }
+    // Before all else: clients leave the name out where an input is said to be wrong.
+    const empty = await bob.mutate('uploads.begin', { batchId, files: [], userId: annId })
+    expect(empty.refusal).toEqual({ code: 'sign_in_needed' })
     expect(await db.$count(media, eq(media.batchId, batchId))).toBe(0)
     for (const place of [{}, { groupId }]) {
       const input = { batchId: crypto.randomUUID(), files: [photo], userId: annId, ...place }

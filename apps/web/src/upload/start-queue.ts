@@ -3,6 +3,7 @@ import type { Id } from '@shoebox/shared/ids.ts'
 import { api } from '../api/client.ts'
 import { newUuid } from '../api/new-uuid.ts'
 import type { FeedItem, MediaId } from '../feed/feed-item.ts'
+import { beginBatch } from './begin-batch.ts'
 import { roomOf } from './choice.ts'
 import type { Destination } from './destination.ts'
 import { createHashFile } from './hash-file.ts'
@@ -71,10 +72,7 @@ export function startQueue(events: QueueEvents): StartedQueue {
     },
     hash: createHashFile(startHashWorker),
     put: createPutFile(sleep),
-    begin: async (batchId, files, destination) => {
-      const groupId = destination.kind === 'group' ? destination.groupId : null
-      return (await api.uploads.begin.mutate({ batchId, files, groupId, userId })).files
-    },
+    begin: (batchId, files, destination) => beginBatch(api, userId, { batchId, destination }, files),
     readRoom: async () => roomOf(await api.account.usage.query()),
     sign: async (mediaId) => (await api.uploads.sign.mutate({ mediaId })).request,
     openMultipart: (mediaId) => api.uploads.openMultipart.mutate({ mediaId }),
