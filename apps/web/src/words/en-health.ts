@@ -130,6 +130,6 @@ export const enHealth = {
       quota_drift: 'Quotas that do not add up',
     } as Readonly<Record<string, string>>,
     finding: (count: number, size: string, dollars: number, mended: number) =>
-      `${numbers.format(count)} · ${size} · $${dollars.toFixed(2)} a month${mended === 0 ? '' : ` · ${numbers.format(mended)} mended`}`,
+      `${numbers.format(count)} · ${size} · $${dollars.toFixed(2)} a month${mended === 0 ? '' : ` · ${numbers.format(mended)} being mended`}`,
   },
 }

@@ -116,6 +116,6 @@ export const trHealth: typeof enHealth = {
       quota_drift: 'Tutmayan kotalar',
     },
     finding: (count, size, dollars, mended) =>
-      `${numbers.format(count)} · ${size} · ayda $${decimal(dollars, 2)}${mended === 0 ? '' : ` · ${numbers.format(mended)} onarıldı`}`,
+      `${numbers.format(count)} · ${size} · ayda $${decimal(dollars, 2)}${mended === 0 ? '' : ` · ${numbers.format(mended)} onarılıyor`}`,
   },
 }
