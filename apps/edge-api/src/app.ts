@@ -50,6 +50,9 @@ export type RequestOfVisitor = {
 /** Long enough for a crowd before one row to have passed. */
 const busySeconds = 2
 
+/** Calls in one HTTP request. The client sends what one screen asks for together. */
+const callsMaxPerRequest = 10
+
 const userAgentCharactersMax = 256
 
 /** One app serves all requests of an isolate. */
@@ -93,10 +96,9 @@ async function answerCalls(deps: AppDeps, c: HttpContext): Promise<Response> {
   const response = await fetchRequestHandler({
     endpoint: '/api/trpc',
     router: appRouter,
-    req: c.req.raw,
+    req: withoutStreaming(c.req.raw),
     createContext: () => deps.composeContext(request),
-    // One call a request, as clients send them: what a call may ask for is all that a request may.
-    allowBatching: false,
+    maxBatchSize: callsMaxPerRequest,
     // A question about a thousand uploads fits into no address.
     allowMethodOverride: true,
     onError({ error, path }) {
@@ -113,7 +115,7 @@ async function answerCalls(deps: AppDeps, c: HttpContext): Promise<Response> {
       return { headers, ...(passing.some((reason) => reason !== null) && { status: 503 }) }
     },
   })
-  // Set here and not through tRPC: the call has ended by now, so none of its cookies can come too late.
+  // Set here and not through tRPC: every call of the batch has ended by now, so none of its cookies can come too late.
   for (const cookie of cookies) response.headers.append('set-cookie', cookie)
   return response
 }
@@ -171,3 +173,12 @@ function readPlace(request: Request, name: 'country' | 'city'): string | null {
 }
 
 const placeCharactersMax = 100
+
+/** A streamed answer sends its headers first: a cookie that a call sets would be lost. */
+function withoutStreaming(request: Request): Request {
+  if (request.headers.get('trpc-accept') === null && !request.headers.get('accept')?.includes('jsonl')) return request
+  const headers = new Headers(request.headers)
+  headers.delete('trpc-accept')
+  headers.set('accept', 'application/json')
+  return new Request(request, { headers })
+}

@@ -148,12 +148,14 @@ test('a known and an unknown address cost the same work', async () => {
   expect(await workOf(signIn(email))).toEqual(await workOf(signIn('unknown@example.org')))
 })
 
-test('the first page costs people who are not signed in no trip while the edge has it', async () => {
+test('the first page costs people who are not signed in no trip while the edge has it, alone or in a batch', async () => {
   const visitor = new Visitor(edge)
   const first = await visitor.query('feed.page', { size: 17 })
   const cached = () => visitor.query('feed.page', { size: 17 })
   await expect.poll(() => tripsOf(cached)).toBe(0)
   expect((await cached()).text).toBe(first.text)
+  const batch = '/api/trpc/account.me,feed.page?batch=1&input='
+  expect(await tripsOf(() => visitor.send(batch + encodeURIComponent('{"1":{"size":17}}'), {}))).toBe(0)
   expect(await tripsOf(() => visitor.query('feed.page', { size: 18 }))).toBe(1)
 })
 
