@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { allowedImages } from '@shoebox/testing/samples/allowed.ts'
 import { harmlessExtras } from '@shoebox/testing/samples/harmless.ts'
+import { makeHeic } from '@shoebox/testing/samples/heic.ts'
 import { openScene } from '@shoebox/testing/samples/pictures.ts'
 import { hostileSamples } from '@shoebox/testing/samples/hostile.ts'
 import { listItemBytes } from '../heif-items.ts'
@@ -48,6 +49,28 @@ test.each(['<script>alert(1)</script>', '<?php system($_GET["c"]); ?>'])(
     expect(findHiddenContent(file, 'image/avif')).toBe('html')
   },
 )
+
+test.each(['Exif', 'mime', 'zzzz'])('finds a page in an item of an AVIF that calls itself %s', async (type) => {
+  const exif = { IFD0: { ImageDescription: 'A lake\n<html>and more' } }
+  const file = await (await openScene(64, 48)).withExif(exif).avif({ effort: 0 }).toBuffer()
+  file.write(type, file.indexOf('Exif'), 'latin1')
+  expect(findHiddenContent(file, 'image/avif')).toBe('html')
+})
+
+test.each([
+  ['an AVIF', 'image/avif', async () => (await openScene(640, 480)).avif({ effort: 0 }).toBuffer()],
+  ['a HEIC', 'image/heic', () => makeHeic()],
+] as const)('finds a script and a program in what calls itself the picture of %s', async (_, type, make) => {
+  for (const [payload, name] of [
+    ['<script>alert(1)</script>', 'html'],
+    ['\x7fELF\x02\x01\x01\0', 'elf'],
+  ] as const) {
+    const file = await make()
+    expect(findHiddenContent(file, type)).toBeNull()
+    file.write(payload, file.lastIndexOf('mdat') + 100, 'latin1')
+    expect(findHiddenContent(file, type)).toBe(name)
+  }
+})
 
 test.each(allowedImages.filter(({ type }) => type !== 'image/tiff'))(
   'finds where $name ends',

@@ -19,18 +19,21 @@ export function findHiddenContent(file: Buffer, type: MediaType): string | null 
       ? [file.subarray(0, headBytes), file.subarray(Math.max(0, file.length - tailBytes))]
       : [...sideData, file.subarray(end ?? file.length)]
   const found = pieces.map(findForeign).find((name) => name !== null) ?? null
-  return found ?? (type === 'image/tiff' ? findInTiff(file) : null)
+  return found ?? (sampled.has(type) ? findAmongSamples(file) : null)
 }
 
 const windowBytes = 8 * 1024 * 1024
 /** Longer than any signature with what is read behind it. */
 const overlapBytes = 64
 
+/** Any byte of a TIFF may belong to it, and an item of a HEIF is a picture because it says so. */
+const sampled: ReadonlySet<MediaType> = new Set(['image/tiff', 'image/heic', 'image/avif'])
+
 /**
- * Any byte of a TIFF may belong to it: the whole is searched for what does not occur in pixels. Editors keep documents
- * that were placed in a picture beside its layers, so a PDF in between is none of that.
+ * The whole is searched for what does not occur in pixels, compressed or not. Editors keep documents that were placed in
+ * a picture beside its layers, so a PDF in between is none of that.
  */
-function findInTiff(file: Buffer): string | null {
+function findAmongSamples(file: Buffer): string | null {
   for (let at = 0; at < file.length; at += windowBytes) {
     const found = findForeignAmongSamples(file.subarray(at, at + windowBytes + overlapBytes), 'pdf')
     if (found !== null) return found

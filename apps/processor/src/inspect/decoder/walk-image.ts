@@ -109,7 +109,7 @@ const walkIso: Walk = (file, sideData) => {
   }
   const items = listItemBytes(file)
   if (items === null) return at
-  const words = merge(items.filter(({ type }) => wordTypes.has(type)))
+  const words = merge(items.filter(({ type }) => !pictureTypes.has(type)))
   // The samples of a moving picture are no items.
   const rest = isMoving ? [] : subtract(media, merge(items))
   sideData.push(...[...words, ...rest].map(({ start, end }) => file.subarray(start, end)))
@@ -118,8 +118,8 @@ const walkIso: Walk = (file, sideData) => {
 
 type Span = { readonly start: number; readonly end: number }
 
-/** Items that say something about a picture. */
-const wordTypes = new Set(['Exif', 'mime', 'uri '])
+/** Items that are a picture or how pictures are put together; all others only say something about one. */
+const pictureTypes = new Set('av01 avc1 hvc1 hvt1 lhv1 vvc1 vvt1 j2k1 jpeg mski unci grid iden iovl tmap'.split(' '))
 
 /** The same bytes in spans that do not overlap, in order. */
 function merge(spans: readonly Span[]): Span[] {
