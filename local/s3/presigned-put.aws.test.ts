@@ -41,9 +41,11 @@ const alterations: Alteration[] = [
   ['bucket', (url: URL) => (url.pathname = url.pathname.replace('incoming', 'media')), [403, 'SignatureDoesNotMatch']],
   ['longer life', (url: URL) => url.searchParams.set('X-Amz-Expires', '3600'), [403, 'SignatureDoesNotMatch']],
   [
-    'later date',
-    (url: URL) =>
-      url.searchParams.set('X-Amz-Date', url.searchParams.get('X-Amz-Date')?.replace(/\d{2}Z/, '59Z') ?? ''),
+    'another date',
+    (url: URL) => {
+      const date = url.searchParams.get('X-Amz-Date') ?? ''
+      url.searchParams.set('X-Amz-Date', date.replace(/\d{2}Z/, date.endsWith('59Z') ? '58Z' : '59Z'))
+    },
     [403, 'SignatureDoesNotMatch'],
   ],
   [
