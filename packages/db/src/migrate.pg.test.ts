@@ -1,44 +1,32 @@
 // What a migration makes of rows that were there before it, and what code from before it still does beside it.
-import { sql } from 'drizzle-orm'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { sql, type SQL } from 'drizzle-orm'
+import { expect, test } from 'vitest'
 import { uuidOf } from '@shoebox/shared/ids.ts'
 import { numberedId } from '@shoebox/testing/numbered-ids.ts'
-import { cloneDatabase, type ClonedDatabase } from '@shoebox/testing/template-database.ts'
+import { openDatabaseForTest } from '@shoebox/testing/open-database.ts'
 import journal from '../migrations/meta/_journal.json' with { type: 'json' }
-import { connectPool, type PoolDatabase } from './connect-pool.ts'
 import { migrate, migrateUpTo } from './migrate.ts'
 
 const at = '2026-06-15T12:00:00Z'
-let database: ClonedDatabase
-let db: PoolDatabase
 
-beforeEach(async () => {
-  database = await cloneDatabase()
-  db = connectPool({ connectionString: database.url })
-})
-
-afterEach(async () => {
-  await db.$client.end()
-  await database.drop()
-})
-
-/** Brings the database to the schema of the moment before a migration. */
-async function goBackBefore(number: number): Promise<void> {
+/** A database as it was before a migration. */
+async function openBefore(number: number) {
+  const { url, db } = await openDatabaseForTest()
   await db.execute(sql`drop schema public, drizzle cascade`)
   await db.execute(sql`create schema public`)
-  await migrateUpTo(database.url, (journal.entries[number]?.when ?? Number.NaN) - 1)
+  await migrateUpTo(url, (journal.entries[number]?.when ?? Number.NaN) - 1)
+  const rowsOf = async (query: SQL) => (await db.execute(query)).rows
+  return { url, db, rowsOf }
 }
 
-const rowsOf = async (query: ReturnType<typeof sql>) => (await db.execute(query)).rows
-
 test('0027: a comparison under way stays what it was, and code from before begins and reads one as ever', async () => {
-  await goBackBefore(27)
+  const { url, db, rowsOf } = await openBefore(27)
   const begin = (mends: boolean) =>
     db.execute(sql`
       insert into reconciliations (began_at, mends, cursor, report) values (${at}, ${mends}, '{}', '{}')`)
   await begin(false)
   await begin(true)
-  await migrate(database.url)
+  await migrate(url)
   await begin(false)
   expect(await rowsOf(sql`select mends, remakes_only from reconciliations order by id`)).toEqual([
     { mends: false, remakes_only: false },
@@ -48,7 +36,7 @@ test('0027: a comparison under way stays what it was, and code from before begin
 })
 
 test('0027: a WebM or Matroska without pictures becomes the sound it is, wherever its kind stands', async () => {
-  await goBackBefore(27)
+  const { url, db, rowsOf } = await openBefore(27)
   const [owner, moderator] = [numberedId('user', 1), numberedId('user', 2)].map(uuidOf)
   const caseId = uuidOf(numberedId('case', 1))
   await db.execute(sql`
@@ -78,7 +66,7 @@ test('0027: a WebM or Matroska without pictures becomes the sound it is, whereve
     await db.execute(sql`
       insert into known_bad (media_id, kind, keys, added_by, added_at) values (${id}, 'video', '{}', ${moderator}, ${at})`)
   }
-  await migrate(database.url)
+  await migrate(url)
   const kinds = ['audio', 'audio', 'video', 'video', 'video'].map((kind) => ({ kind }))
   expect(await rowsOf(sql`select kind from media order by id`)).toEqual(kinds)
   expect(await rowsOf(sql`select kind from evidence order by media_id`)).toEqual(kinds)

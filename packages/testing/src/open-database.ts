@@ -1,6 +1,7 @@
 // What a test file of statements needs: a database of its own, rows to start from, and the edge's way to ask it.
-import { afterAll } from 'vitest'
+import { afterAll, onTestFinished } from 'vitest'
 import { connectHttp, type EdgeDatabase } from '@shoebox/db/connect-http.ts'
+import { connectPool } from '@shoebox/db/connect-pool.ts'
 import { databaseRows } from './database-rows.ts'
 import { cloneDatabase } from './template-database.ts'
 
@@ -20,4 +21,15 @@ export async function openDatabase(start: Date): Promise<OpenDatabase> {
     await drop()
   })
   return { url, httpEndpoint, rows, edge: connectHttp({ connectionString: url, endpoint: httpEndpoint }) }
+}
+
+/** For one test that alters the schema: the database goes when the test ends. */
+export async function openDatabaseForTest() {
+  const { url, drop } = await cloneDatabase()
+  const db = connectPool({ connectionString: url })
+  onTestFinished(async () => {
+    await db.$client.end()
+    await drop()
+  })
+  return { url, db }
 }
