@@ -18,7 +18,10 @@ import { probeWithFfmpeg } from './probe-with-ffmpeg.ts'
 
 const MB = 2 ** 20
 
-/** To learn what it is: tables of two hours of film are about 10 MB. Then the packets of one picture. Then, of a sound, all of it. */
+/**
+ * To learn what it is: tables of two hours of film are about 10 MB. Then the packets of one picture. Then, of a sound,
+ * all of it.
+ */
 const probeBudget = { bytesMax: 64 * MB, readsMax: 1024 }
 const frameBudget = { bytesMax: 128 * MB, readsMax: 1280 }
 
