@@ -1,20 +1,16 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { pollUntil } from '@shoebox/testing/poll-until.ts'
 import { createManualTime } from '../../test/manual-time.ts'
-import { photo, startQueueIn, startWorld, type World } from '../../test/upload-world.ts'
+import { openWorld } from '../../test/open-world.ts'
+import { photo, startQueueIn } from '../../test/upload-world.ts'
 import { attemptsMax } from './back-off.ts'
 import { retryUnasked } from './retry-unasked.ts'
-
-let world: World
-beforeEach(async () => {
-  world = await startWorld()
-})
-afterEach(() => world.close())
 
 const minuteMs = 60_000
 
 /** A file that an outage has broken, in a page that tries again unasked. */
 async function startBroken() {
+  const world = await openWorld()
   world.putFaults.push(...Array<number>(attemptsMax).fill(503))
   const { queue, states } = startQueueIn(world)
   const network = new EventTarget()
@@ -29,7 +25,7 @@ async function startBroken() {
     page.hidden = !isSeen
     page.dispatchEvent(new Event('visibilitychange'))
   }
-  return { network, states, until, look, pass: time.pass }
+  return { world, network, states, until, look, pass: time.pass }
 }
 
 test('after a long outage that no browser saw the end of, a file is sent within five minutes, with nobody there', async () => {
@@ -42,7 +38,7 @@ test('after a long outage that no browser saw the end of, a file is sent within 
 })
 
 test('an outage that goes on is tried again every five minutes for as long', async () => {
-  const { until, states, pass } = await startBroken()
+  const { world, until, states, pass } = await startBroken()
   world.putFaults.push(...Array<number>(attemptsMax).fill(503))
   await pass(5 * minuteMs)
   expect(states()).not.toEqual(['failed'])

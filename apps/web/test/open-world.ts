@@ -1,0 +1,14 @@
+// What tests of the upload queue share: a world that ends with its test, photos, and waiting for what becomes of them.
+import { onTestFinished } from 'vitest'
+import { pollUntil } from '@shoebox/testing/poll-until.ts'
+import { photo, startWorld } from './upload-world.ts'
+
+export async function openWorld() {
+  const world = await startWorld()
+  onTestFinished(() => void world.close())
+  return world
+}
+
+export const photos = (count: number): File[] => Array.from({ length: count }, (_, i) => photo(`${i}.jpg`))
+
+export const until = (done: () => boolean) => pollUntil(done, { timeoutMs: 5000, what: 'the queue to settle' })
