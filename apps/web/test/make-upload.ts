@@ -10,6 +10,7 @@ export const makeUpload = (changes: Partial<UploadItem> = {}): UploadItem => ({
   kind: null,
   state: 'waiting',
   sentBytes: 0,
+  arrivedBytes: 0,
   mediaId: null,
   refusal: null,
   trouble: null,

@@ -10,7 +10,7 @@ import type { HashFile } from './hash-file.ts'
 import { planBatches } from './plan-batches.ts'
 import { bytesToSum, sumBatch, type Declared } from './sum-batch.ts'
 import { isActive, isLarge, type UploadItem } from './upload-item.ts'
-import type { UploadJournal } from './upload-journal.ts'
+import { arrivedBytesOf, entryOf, type UploadJournal } from './upload-journal.ts'
 import type { UploadList } from './upload-list.ts'
 import type { WatchDeps, WatchedItem } from './watch-loop.ts'
 
@@ -180,11 +180,16 @@ export class DeclareLine {
       begun: await this.#deps.journal.find(item.file, item.destination),
     })
     const found = await Promise.all(items.map(find))
-    const alive = await this.#findAlive([...new Set(found.flatMap(({ begun }) => begun))], signal)
+    const alive = await this.#findAlive(
+      [...new Set(found.flatMap(({ begun }) => begun.map(({ mediaId }) => mediaId)))],
+      signal,
+    )
     for (const { item, begun } of found) {
       // Not with one of this page: choosing a file twice means two.
-      const mediaId = begun.find((each) => alive.has(each) && this.#list.keyOf(each) === undefined)
-      if (mediaId === undefined || !this.#list.apply(item.key, { type: 'reserve', mediaId })) continue
+      const entry = begun.find(({ mediaId }) => alive.has(mediaId) && this.#list.keyOf(mediaId) === undefined)
+      if (entry === undefined) continue
+      const { mediaId } = entry
+      if (!this.#list.apply(item.key, { type: 'reserve', mediaId, arrivedBytes: arrivedBytesOf(entry) })) continue
       this.#batchOf.get(item.key)?.choice.discount(item.file.size)
       this.#ends.onReserved({ key: item.key, held: null, isFresh: false })
     }
@@ -214,7 +219,7 @@ export class DeclareLine {
       if (isWanted) {
         choice.reserve({ key, held, isFresh: true })
         if (item !== undefined && isLarge(item))
-          void this.#deps.journal.write(answer.mediaId, item.file, item.destination)
+          void this.#deps.journal.write(entryOf(answer.mediaId, item.file, item.destination))
       } else if (item?.state === 'cancelled') this.#ends.onUnwanted(answer.mediaId)
     } else if (answer.code === 'upload_settled' && answer.mediaId !== undefined) {
       this.#list.apply(key, { type: 'reserve', mediaId: answer.mediaId })

@@ -14,7 +14,6 @@ export type PartsToPrepare = {
   /** Sums known from earlier rounds; filled here. */
   readonly sums: Map<number, string>
   readonly signal: AbortSignal
-  readonly onStored: (partNumber: number, bytes: number) => void
 }
 
 /** How many parts one call signs: all of them together are sent long before the requests expire. */
@@ -60,8 +59,7 @@ async function prepareSome(deps: SendPartDeps, work: PartsToPrepare, from: numbe
     const { sha256 } = hashed
     work.sums.set(partNumber, sha256)
     // Compared by content: a file that was changed since sends what differs.
-    if (work.stored.get(partNumber) === sha256) work.onStored(partNumber, blob.size)
-    else wanted.push({ partNumber, sha256, blob })
+    if (work.stored.get(partNumber) !== sha256) wanted.push({ partNumber, sha256, blob })
   }
   if (wanted.length === 0) return { type: 'prepared', parts: [] }
   const sums = wanted.map(({ partNumber, sha256 }) => ({ partNumber, sha256 }))

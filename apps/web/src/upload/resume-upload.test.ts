@@ -25,25 +25,25 @@ const openBrowser = () => {
     started.queue.open()
     return started
   }
-  return { journal, visit }
-}
-/** A visit that ends when two parts have arrived: the others hang for ever. */
-async function breakOff(visit: ReturnType<typeof openBrowser>['visit']) {
-  let left = 2
-  const { queue } = visit({
-    takeTurn: (_mediaId, _signal, run) => run(),
-    put: (request, file, watch) => ((left -= 1) >= 0 ? world.put(request, file, watch) : new Promise(() => undefined)),
-  })
-  queue.add([pick()])
-  const mediaId = () => [...world.rows.values()][0]?.mediaId ?? ''
-  await until(() => world.parts.numbers(mediaId()).length === 2)
-  return mediaId()
+  /** A visit that ends when two parts have arrived: the others hang for ever. */
+  const breakOff = async () => {
+    let left = 2
+    const { queue } = visit({
+      takeTurn: (_mediaId, _signal, run) => run(),
+      put: (request, file, watch) =>
+        (left -= 1) >= 0 ? world.put(request, file, watch) : new Promise(() => undefined),
+    })
+    queue.add([pick()])
+    const begun = () => [...journal.entries.values()].find(({ parts }) => parts.length === 2)
+    await until(() => begun() !== undefined)
+    return begun()?.mediaId ?? ''
+  }
+  return { journal, visit, breakOff }
 }
 
 test('the same file chosen on the next visit sends only what is missing, and is then forgotten', async () => {
-  const { visit, journal } = openBrowser()
-  const mediaId = await breakOff(visit)
-  expect(journal.entries.size).toBe(1)
+  const { visit, journal, breakOff } = openBrowser()
+  const mediaId = await breakOff()
   const before = world.calls.put
 
   const { queue, items, states } = visit()
@@ -56,9 +56,21 @@ test('the same file chosen on the next visit sends only what is missing, and is 
   expect(journal.entries.size).toBe(0)
 })
 
+test('what is there of a file that is chosen again is shown at once, and never less than that', async () => {
+  const { visit, journal, breakOff } = openBrowser()
+  await breakOff()
+  const shown: number[] = []
+  const { queue } = visit({ onChanged: ({ sentBytes }) => shown.push(sentBytes) })
+  queue.add([pick()])
+  await until(() => journal.entries.size === 0)
+  expect(shown[0]).toBe(16 * 2 ** 20)
+  expect(shown.toSorted((one, other) => one - other)).toEqual(shown)
+  expect(shown.at(-1)).toBe(content.length)
+})
+
 test('a file that looks the same but is not sends every part that differs', async () => {
-  const { visit } = openBrowser()
-  const mediaId = await breakOff(visit)
+  const { visit, breakOff } = openBrowser()
+  const mediaId = await breakOff()
   const changed = content.slice()
   changed[0] = 255
   const before = world.calls.put
@@ -100,8 +112,8 @@ test('large files that another tab is sending hold up no other file', async () =
 })
 
 test('what another person began in this browser is begun anew, and both can go on with their own', async () => {
-  const { visit, journal } = openBrowser()
-  const ofAnn = await breakOff(visit)
+  const { visit, journal, breakOff } = openBrowser()
+  const ofAnn = await breakOff()
   const toBob: Partial<UploadQueueDeps> = {
     watch: async (mediaIds) => (await world.api.watch(mediaIds)).filter(({ mediaId }) => mediaId !== ofAnn),
     openMultipart: (asked) =>
@@ -130,8 +142,8 @@ for (const call of ['openMultipart', 'signParts'] as const) {
 }
 
 test('what was begun before is sent at once, and takes no room from what is chosen with it', async () => {
-  const { visit } = openBrowser()
-  const mediaId = await breakOff(visit)
+  const { visit, breakOff } = openBrowser()
+  const mediaId = await breakOff()
   const sent: string[] = []
   let begunAtFirst = 0
   let goOn = () => {}
@@ -170,8 +182,8 @@ test('a cancelled upload is not taken up again', async () => {
 
 for (const state of ['cancelled', 'expired', 'refused'] as const) {
   test(`an upload that was ${state} elsewhere is begun anew, and not taken for one that is done`, async () => {
-    const { visit, journal } = openBrowser()
-    const mediaId = await breakOff(visit)
+    const { visit, journal, breakOff } = openBrowser()
+    const mediaId = await breakOff()
     for (const row of world.rows.values()) row.state = state
     const { queue, items, states } = visit({ makeBatchId: () => 'another' })
     queue.add([pick()])

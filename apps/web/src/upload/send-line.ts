@@ -4,10 +4,12 @@ import type { MediaId } from '../feed/feed-item.ts'
 import { sendFile, type HeldRequest, type SendDeps, type SendOutcome } from './send-file.ts'
 import { sendParts, type SendPartsDeps } from './send-parts.ts'
 import { isLarge, type UploadItem } from './upload-item.ts'
+import { arrivedBytesOf, type UploadJournal } from './upload-journal.ts'
 import type { UploadList } from './upload-list.ts'
 
 export type SendLineDeps = SendDeps &
   SendPartsDeps & {
+    readonly journal: Pick<UploadJournal, 'change'>
     /**
      * Runs while nobody else, in any tab, sends this upload. Waits for its turn until aborted, which it says with
      * `onWait` first.
@@ -123,9 +125,13 @@ export class SendLine {
     }
     const sending = { mediaId, file, signal, onAttempt, onProgress }
     if (!isLarge(item)) return sendFile(this.#deps, { ...sending, held })
+    const onArrived = (parts: readonly number[]) => {
+      this.#list.apply(key, { type: 'arrive', arrivedBytes: arrivedBytesOf({ fileBytes: file.size, parts }) })
+      void this.#deps.journal.change(mediaId, { parts, isTold: false })
+    }
     const sums = this.#sums.get(key) ?? new Map<number, string>()
     this.#sums.set(key, sums)
-    const run = () => sendParts(this.#deps, { ...sending, isFresh, sums })
+    const run = () => sendParts(this.#deps, { ...sending, isFresh, sums, onArrived })
     return this.#deps.takeTurn(mediaId, signal, run, onWait)
   }
 

@@ -25,6 +25,8 @@ export type SendingParts = {
   readonly signal: AbortSignal
   readonly onAttempt: () => void
   readonly onProgress: (sentBytes: number) => void
+  /** The numbers of the parts that S3 has: what it says at first, then one more at a time. */
+  readonly onArrived: (parts: readonly number[]) => void
 }
 
 /** How often the parts that are there are looked at again before giving up. */
@@ -46,6 +48,7 @@ async function sendRound(deps: SendPartsDeps, sending: SendingParts, isFresh: bo
   const found = isFresh ? ({ type: 'found', stored: new Map() } as const) : await findStored(deps, sending)
   if (found.type !== 'found') return found
 
+  sending.onArrived([...found.stored.keys()])
   sending.onAttempt()
   const { partBytes, parts } = opened.answer
   const end = await sendMissing(deps, sending, { mediaId, file, partBytes, parts, stored: found.stored, sums })
@@ -74,16 +77,15 @@ async function findStored(deps: SendPartsDeps, { mediaId, signal }: SendingParts
 async function sendMissing(
   deps: SendPartsDeps,
   sending: SendingParts,
-  plan: Omit<PartsToPrepare, 'signal' | 'onStored'>,
+  plan: Omit<PartsToPrepare, 'signal'>,
 ): Promise<PartsEnd | null> {
   const stop = new AbortController()
   const signal = AbortSignal.any([sending.signal, stop.signal])
-  const sentBytes = new Map<number, number>()
-  const tell = (partNumber: number, bytes: number) => {
-    sentBytes.set(partNumber, bytes)
-    sending.onProgress([...sentBytes.values()].reduce((sum, each) => sum + each, 0))
-  }
-  const ready = prepareParts(deps, { ...plan, signal, onStored: tell })
+  const bytesOf = (partNumber: number) => Math.min(plan.partBytes, plan.file.size - (partNumber - 1) * plan.partBytes)
+  // Those of a file that was changed since count until they are sent once more.
+  const sentBytes = new Map([...plan.stored.keys()].map((partNumber) => [partNumber, bytesOf(partNumber)]))
+  const arrived = new Set(plan.stored.keys())
+  const ready = prepareParts(deps, { ...plan, signal })
   let end: PartsEnd | null = null
 
   const sendOnes = async () => {
@@ -94,9 +96,15 @@ async function sendMissing(
         break
       }
       const { partNumber } = next.value
-      const onProgress = (bytes: number) => tell(partNumber, bytes)
+      const onProgress = (bytes: number) => {
+        sentBytes.set(partNumber, bytes)
+        sending.onProgress([...sentBytes.values()].reduce((sum, each) => sum + each, 0))
+      }
       const outcome = await sendPart(deps, next.value, { mediaId: plan.mediaId, signal, onProgress })
-      if (outcome.type === 'sent') continue
+      if (outcome.type === 'sent') {
+        sending.onArrived([...arrived.add(partNumber)])
+        continue
+      }
       end ??= outcome
       stop.abort()
     }

@@ -83,7 +83,7 @@ function EndIcon(): JSX.Element {
 /** How far, how fast, how long; or what holds everything up. */
 function Progress(): JSX.Element {
   const { uploads } = useShoebox()
-  const speed = createSpeed(() => uploads.totals().sentBytes)
+  const speed = createSpeed(() => uploads.totals().movedBytes)
   const text = () => {
     const upload = uploadWords
     const goesTo = () => upload.goesTo(groupNameOf(uploads.shown().at(-1)?.destination ?? publicFeed))

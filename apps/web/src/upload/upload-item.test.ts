@@ -10,6 +10,7 @@ const events: UploadEvent[] = [
   { type: 'reserve', mediaId },
   { type: 'send' },
   { type: 'progress', sentBytes: 4 },
+  { type: 'arrive', arrivedBytes: 4 },
   { type: 'receive' },
   { type: 'inspect' },
   { type: 'slow' },
@@ -70,6 +71,23 @@ test('only what failed can be tried again, and keeps its reservation', () => {
 test('a second attempt begins at no bytes sent', () => {
   const item = run({ type: 'reserve', mediaId }, { type: 'send' }, { type: 'progress', sentBytes: 9 }, { type: 'send' })
   expect(item.sentBytes).toBe(0)
+})
+
+test('what has arrived in parts is not counted again after a pause, a failure or on another visit', () => {
+  const begun = run({ type: 'reserve', mediaId, arrivedBytes: 2 })
+  expect(begun.sentBytes).toBe(2)
+  const sending = [
+    { type: 'send' },
+    { type: 'arrive', arrivedBytes: 4 },
+    { type: 'progress', sentBytes: 9 },
+  ] as const satisfies UploadEvent[]
+  const broken = sending.reduce(applyEvent, begun)
+  expect(broken.sentBytes).toBe(9)
+  expect(applyEvent(broken, { type: 'pause' }).sentBytes).toBe(4)
+  expect(applyEvent(broken, { type: 'send' }).sentBytes).toBe(4)
+  const failed = applyEvent(broken, { type: 'fail', trouble: 'network' })
+  expect(applyEvent(failed, { type: 'retry' }).sentBytes).toBe(4)
+  expect(applyEvent(broken, { type: 'lose' })).toMatchObject({ sentBytes: 0, arrivedBytes: 0 })
 })
 
 test('leaving the page is dangerous exactly until the bytes have arrived', () => {

@@ -20,6 +20,8 @@ export type UploadItem = {
   readonly kind: MediaKind | null
   readonly state: ItemState
   readonly sentBytes: number
+  /** Of the parts of a large file that S3 has: they need not travel again. */
+  readonly arrivedBytes: number
   readonly mediaId: MediaId | null
   readonly refusal: Refusal | null
   readonly trouble: Trouble | null
@@ -48,8 +50,10 @@ export type UploadEvent =
         | 'lose'
         | 'insist'
     }
-  | { readonly type: 'reserve'; readonly mediaId: MediaId }
+  /** `arrivedBytes`: what is there already of one that is taken up again. */
+  | { readonly type: 'reserve'; readonly mediaId: MediaId; readonly arrivedBytes?: number }
   | { readonly type: 'progress'; readonly sentBytes: number }
+  | { readonly type: 'arrive'; readonly arrivedBytes: number }
   | {
       readonly type: 'refuse'
       readonly refusal: Refusal
@@ -69,6 +73,7 @@ const fitting: Record<UploadEvent['type'], readonly ItemState[]> = {
   reserve: ['waiting', 'checking'],
   send: ['reserved', 'sending'],
   progress: ['sending'],
+  arrive: ['reserved', 'sending'],
   receive: ['reserved', 'sending'],
   inspect: ['received'],
   slow: ['received', 'inspecting'],
@@ -88,10 +93,14 @@ export function applyEvent(item: UploadItem, event: UploadEvent): UploadItem {
   switch (event.type) {
     case 'check':
       return { ...item, state: 'checking' }
-    case 'reserve':
-      return { ...item, state: 'reserved', mediaId: event.mediaId }
+    case 'reserve': {
+      const { mediaId, arrivedBytes = 0 } = event
+      return { ...item, state: 'reserved', mediaId, arrivedBytes, sentBytes: arrivedBytes }
+    }
     case 'send':
-      return { ...item, state: 'sending', sentBytes: 0 }
+      return { ...item, state: 'sending', sentBytes: item.arrivedBytes }
+    case 'arrive':
+      return { ...item, arrivedBytes: event.arrivedBytes }
     case 'progress':
       return { ...item, sentBytes: event.sentBytes }
     case 'receive':
@@ -116,13 +125,18 @@ export function applyEvent(item: UploadItem, event: UploadEvent): UploadItem {
     case 'late':
       return { ...item, state: 'received' }
     case 'pause':
-      return { ...item, state: 'reserved', sentBytes: 0 }
+      return { ...item, state: 'reserved', sentBytes: item.arrivedBytes }
     case 'lose':
-      return { ...item, state: 'waiting', mediaId: null, sentBytes: 0 }
+      return { ...item, state: 'waiting', mediaId: null, sentBytes: 0, arrivedBytes: 0 }
     case 'insist':
       return isDuplicate(item) ? { ...item, state: 'waiting', mediaId: null, refusal: null, duplicateOf: null } : item
     case 'retry':
-      return { ...item, state: item.mediaId === null ? 'waiting' : 'reserved', trouble: null, sentBytes: 0 }
+      return {
+        ...item,
+        state: item.mediaId === null ? 'waiting' : 'reserved',
+        trouble: null,
+        sentBytes: item.arrivedBytes,
+      }
   }
 }
 

@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import type { MediaId } from '../feed/feed-item.ts'
 import { publicFeed } from './destination.ts'
-import { createUploadJournal } from './upload-journal.ts'
+import { createUploadJournal, entryOf } from './upload-journal.ts'
 
 afterEach(() => {
   vi.unstubAllGlobals()
@@ -19,6 +19,6 @@ test.each([
   vi.stubGlobal('indexedDB', { open })
   const journal = createUploadJournal(1)
   const film = new File(['film'], 'film.mp4')
-  await journal.write('med_01990000-0000-7000-8000-000000000001' as MediaId, film, publicFeed)
+  await journal.write(entryOf('med_01990000-0000-7000-8000-000000000001' as MediaId, film, publicFeed))
   expect(await journal.find(film, publicFeed)).toEqual([])
 })

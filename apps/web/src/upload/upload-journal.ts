@@ -1,21 +1,54 @@
-// What this browser has begun to send in parts, kept over reloads: when the same file is chosen again, its upload goes on.
-// Only a shortcut: an entry may be gone or wrong at any time. Whether its reservation still lives is the API's to say (a
-// device's clock may be put right between two visits), and S3 is asked for what has really arrived. Sums of parts are not
-// kept: each part is summed again and compared with S3's, or a file that was changed unnoticed would end as half of each.
+// What this browser has begun to send in parts, kept over reloads: when the same file is chosen again, its upload goes on,
+// and until then people can be told how much of it is there. Only a shortcut: an entry may be gone or wrong at any time.
+// Whether its reservation still lives is the API's to say (a device's clock may be put right between two visits), and S3
+// is asked for what has really arrived. Sums of parts are not kept: each part is summed again and compared with S3's, or a
+// file that was changed unnoticed would end as half of each.
+import { findPart } from '@shoebox/shared/upload/plan-parts.ts'
 import type { MediaId } from '../feed/feed-item.ts'
 import { nameDestination, type Destination } from './destination.ts'
 
+export type JournalEntry = {
+  readonly mediaId: MediaId
+  readonly fingerprint: string
+  readonly fileName: string
+  readonly fileBytes: number
+  /** The numbers of the parts that S3 has taken. */
+  readonly parts: readonly number[]
+  /** Its person was told that it waits to be taken up, and it has not moved since. */
+  readonly isTold: boolean
+}
+
 export type UploadJournal = {
   /** Uploads of this file to this place that had not ended when they were last heard of. */
-  readonly find: (file: File, destination: Destination) => Promise<readonly MediaId[]>
-  readonly write: (mediaId: MediaId, file: File, destination: Destination) => Promise<void>
+  readonly find: (file: File, destination: Destination) => Promise<readonly JournalEntry[]>
+  readonly list: () => Promise<readonly JournalEntry[]>
+  readonly write: (entry: JournalEntry) => Promise<void>
+  /** Changes an entry that is still there. */
+  readonly change: (mediaId: MediaId, change: Partial<Pick<JournalEntry, 'parts' | 'isTold'>>) => Promise<void>
   readonly remove: (mediaId: MediaId) => Promise<void>
 }
 
-type Entry = { readonly mediaId: MediaId; readonly fingerprint: string }
+/** Nothing of it has arrived yet. */
+export const entryOf = (mediaId: MediaId, file: File, destination: Destination): JournalEntry => ({
+  mediaId,
+  fingerprint: fingerprintOf(file, destination),
+  fileName: file.name,
+  fileBytes: file.size,
+  parts: [],
+  isTold: false,
+})
 
-const isEntry = (value: unknown): value is Entry =>
-  typeof value === 'object' && value !== null && 'mediaId' in value && typeof value.mediaId === 'string'
+/** How much of its file S3 has. */
+export const arrivedBytesOf = ({ fileBytes, parts }: Pick<JournalEntry, 'fileBytes' | 'parts'>): number =>
+  parts.reduce((sum, partNumber) => {
+    const part = findPart(fileBytes, partNumber)
+    return part === null ? sum : sum + part.end - part.start
+  }, 0)
+
+type Stored = Pick<JournalEntry, 'mediaId' | 'fingerprint'> & Partial<JournalEntry>
+
+/** Of an entry that an earlier version wrote no more is known than whose it is. */
+const readEntry = (stored: Stored): JournalEntry => ({ fileName: '', fileBytes: 0, parts: [], isTold: true, ...stored })
 
 const storeName = 'uploads'
 
@@ -70,15 +103,27 @@ export function createUploadJournal(patienceMs = 3000): UploadJournal {
   }
 
   return {
-    remove: (mediaId) => use('readwrite', undefined, (store) => store.delete(mediaId)),
     async find(file, destination) {
       const fingerprint = fingerprintOf(file, destination)
-      const found = await use<unknown[]>('readonly', [], (store) => store.index('fingerprint').getAll(fingerprint))
-      return found.filter(isEntry).map((entry) => entry.mediaId)
+      const find = (store: IDBObjectStore) => store.index('fingerprint').getAll(fingerprint) as IDBRequest<Stored[]>
+      return (await use('readonly', [], find)).map(readEntry)
     },
-    async write(mediaId, file, destination) {
-      const entry: Entry = { mediaId, fingerprint: fingerprintOf(file, destination) }
+    async list() {
+      return (await use('readonly', [], (store) => store.getAll() as IDBRequest<Stored[]>)).map(readEntry)
+    },
+    async write(entry) {
       await use<IDBValidKey>('readwrite', '', (store) => store.put(entry))
     },
+    async change(mediaId, change) {
+      await use('readwrite', undefined, (store) => {
+        const reading = store.get(mediaId) as IDBRequest<Stored | undefined>
+        // In the same transaction: an entry that was removed does not come back.
+        reading.addEventListener('success', () => {
+          if (reading.result !== undefined) store.put({ ...reading.result, ...change })
+        })
+        return reading
+      })
+    },
+    remove: (mediaId) => use('readwrite', undefined, (store) => store.delete(mediaId)),
   }
 }

@@ -61,6 +61,7 @@ function judgeFile(file: File, destination: Destination, key: number): UploadIte
     kind: verdict.ok ? kindOf(verdict.value.type) : null,
     state: 'waiting',
     sentBytes: 0,
+    arrivedBytes: 0,
     mediaId: null,
     refusal: null,
     trouble: null,

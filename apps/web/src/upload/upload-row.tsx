@@ -21,6 +21,8 @@ function describe(item: UploadItem): string {
     const percent = item.file.size === 0 ? 0 : Math.floor((item.sentBytes / item.file.size) * 100)
     return `${upload.states.sending} ${upload.percent(percent)} · ${size}`
   }
+  const isPartly = item.arrivedBytes > 0 && (item.state === 'reserved' || item.state === 'failed')
+  const much = isPartly ? upload.partly(units.size(item.arrivedBytes), size) : size
   const limit = item.refusal?.bytesMax === undefined ? [] : [words.upload.limit(units.size(item.refusal.bytesMax))]
   const found = item.detectedType === null ? [] : [upload.foundType(labelOf(item.detectedType))]
   const { state, destination } = item
@@ -30,7 +32,7 @@ function describe(item: UploadItem): string {
       : state === 'ready' && destination.kind === 'group'
         ? upload.inGroup(destination.name)
         : upload.states[state]
-  return [said, size, ...found, ...limit].join(' · ')
+  return [said, much, ...found, ...limit].join(' · ')
 }
 
 /** One file, 64 px tall. `topPx`: where it stands in a list that leaves room for rows it does not draw. */

@@ -53,6 +53,14 @@ test('a duplicate leads to the item it is the same as, and alone among the refus
   expect(showRow({ state: 'refused', refusal: { code: 'over_day_quota' } }).querySelector('button')).toBeNull()
 })
 
+test('of a large file that waits or has failed, it says how much is there', () => {
+  const part = { file: new File([new Uint8Array(4096)], 'film.mp4'), arrivedBytes: 1024 }
+  for (const state of ['reserved', 'failed'] as const)
+    expect(showRow({ ...part, state }).textContent).toContain('1 kB of 4 kB have arrived')
+  expect(showRow({ ...part, state: 'ready' }).textContent).not.toContain('arrived')
+  expect(showRow({ state: 'failed' }).textContent).not.toContain('arrived')
+})
+
 test('what is in the feed leads there', () => {
   expect(need(showRow({ state: 'ready', mediaId }), 'a').getAttribute('href')).toBe(`/p/${mediaId}`)
 })

@@ -1,13 +1,13 @@
 import { createSignal, onCleanup } from 'solid-js'
 
-/** Bytes a second, smoothed over the last few. What is taken back by a retry counts as standing still. */
-export function createSpeed(sentBytes: () => number): () => number {
+/** Bytes a second, smoothed over the last few. Not less than none: the list may have been cleared. */
+export function createSpeed(movedBytes: () => number): () => number {
   const [speed, setSpeed] = createSignal(0)
-  let last = sentBytes()
+  let last = movedBytes()
   const timer = setInterval(() => {
-    const sent = sentBytes()
-    setSpeed((before) => before * 0.7 + Math.max(0, sent - last) * 0.3)
-    last = sent
+    const moved = movedBytes()
+    setSpeed((before) => before * 0.7 + Math.max(0, moved - last) * 0.3)
+    last = moved
   }, 1000)
   onCleanup(() => clearInterval(timer))
   return speed

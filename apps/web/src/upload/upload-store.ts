@@ -9,12 +9,15 @@ export type Totals = {
   /** Of the files that have arrived or still may. */
   bytes: number
   sentBytes: number
+  /** How much has travelled, what was sent again included. */
+  movedBytes: number
 }
 
 const startTotals = (): Totals => ({
   byState: Object.fromEntries(itemStates.map((state) => [state, 0])) as Record<ItemState, number>,
   bytes: 0,
   sentBytes: 0,
+  movedBytes: 0,
 })
 
 const counts = ({ state }: UploadItem): boolean => isActive(state) || state === 'ready'
@@ -95,6 +98,7 @@ export function createUploadStore() {
         setTotals((sums) => {
           weigh(sums, before, -1)
           weigh(sums, after, 1)
+          if (before.state === 'sending') sums.movedBytes += Math.max(0, after.sentBytes - before.sentBytes)
           return sums
         })
         rows.get(after.key)?.[1](after)

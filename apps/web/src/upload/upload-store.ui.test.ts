@@ -48,6 +48,20 @@ test('counts stay right while failures are tried again', () => {
   dispose()
 })
 
+test('what an earlier visit sent counts as sent, and not as travelling now', () => {
+  const { store, apply, dispose } = start(1)
+  apply(0, { type: 'reserve', mediaId, arrivedBytes: 60 })
+  apply(0, { type: 'send' })
+  expect(store.totals()).toMatchObject({ sentBytes: 60, movedBytes: 0 })
+  apply(0, { type: 'progress', sentBytes: 80 })
+  expect(store.totals()).toMatchObject({ sentBytes: 80, movedBytes: 20 })
+  // Broken off, and sent once more.
+  apply(0, { type: 'progress', sentBytes: 60 })
+  apply(0, { type: 'progress', sentBytes: 80 })
+  expect(store.totals()).toMatchObject({ sentBytes: 80, movedBytes: 40 })
+  dispose()
+})
+
 test('a row that is followed is kept up', () => {
   const { store, apply, dispose } = start(1)
   const [shown] = store.shown()

@@ -75,6 +75,7 @@ export const enUpload = {
     cancelled: 'Cancelled',
     expired: 'Expired',
   },
+  partly: (arrived: string, all: string) => `${arrived} of ${all} have arrived`,
   inGroup: (name: string) => `In ${name}`,
   held: 'Waits for a review',
   slow: 'This takes longer than usual. You can leave this page; it appears by itself.',
@@ -85,6 +86,9 @@ export const enUpload = {
   left: (text: string) => `${text} left`,
   refusedCount: (count: number) => `${format(count)} refused`,
   failedCount: (count: number) => `${format(count)} failed`,
+  unfinished: (name: string, arrived: string, all: string) =>
+    `${name} did not finish. ${arrived} of ${all} have arrived; choose it again and only the rest is sent.`,
+  unfinishedCount: (count: number) => `${files(count)} did not finish. Choose them again and only the rest is sent.`,
   needSignIn: 'Sign in to send these.',
   offline: 'Offline. Sending goes on when you are back.',
   offlineKept: 'Offline, but kept: you can close Shoebox.',

@@ -73,6 +73,7 @@ export const trUpload: typeof enUpload = {
     cancelled: 'İptal edildi',
     expired: 'Süresi doldu',
   },
+  partly: (arrived, all) => `${all} içinden ${arrived} ulaştı`,
   inGroup: (name) => `Grupta: ${name}`,
   held: 'İnceleme bekliyor',
   slow: 'Her zamankinden uzun sürüyor. Bu sayfadan çıkabilirsin; kendiliğinden görünecek.',
@@ -83,6 +84,9 @@ export const trUpload: typeof enUpload = {
   left: (text) => `${text} kaldı`,
   refusedCount: (count) => `${format(count)} reddedildi`,
   failedCount: (count) => `${format(count)} ulaşmadı`,
+  unfinished: (name, arrived, all) =>
+    `${name} yarım kaldı. ${all} içinden ${arrived} ulaştı; dosyayı yeniden seç, yalnızca kalanı gönderilir.`,
+  unfinishedCount: (count) => `${files(count)} yarım kaldı. Yeniden seç, yalnızca kalanları gönderilir.`,
   needSignIn: 'Bunları göndermek için giriş yap.',
   offline: 'Çevrimdışı. Bağlantın gelince gönderim sürer.',
   offlineKept: 'Çevrimdışı, ama saklandı: kapatabilirsin.',
