@@ -140,7 +140,7 @@ function Root(props: RouteSectionProps): JSX.Element {
   const askToSignIn = () => {
     if (!location.pathname.startsWith('/sign-')) navigate(withNext('/sign-in', location.pathname + location.search))
   }
-  const shoebox = composeShoebox(askToSignIn)
+  const shoebox = composeShoebox({ askToSignIn, goToUploads: () => navigate('/you/uploads') })
   useBeforeLeave(({ to }) => headFor(typeof to === 'string' ? to : null))
 
   return (

@@ -32,8 +32,14 @@ export function useShoebox(): Shoebox {
 /** By then the first pictures are there, and the uploader may have the line. Milliseconds. */
 const prepareAfterMs = 2500
 
-/** Must run inside a reactive root. `askToSignIn` leads to the sign-in screen, unless the visitor is there already. */
-export function composeShoebox(askToSignIn: () => void): Shoebox {
+type Ways = {
+  /** Leads to the sign-in screen, unless the visitor is there already. */
+  readonly askToSignIn: () => void
+  readonly goToUploads: () => void
+}
+
+/** Must run inside a reactive root. */
+export function composeShoebox({ askToSignIn, goToUploads }: Ways): Shoebox {
   const session = createSession()
 
   const feed = new Feed({
@@ -67,6 +73,7 @@ export function composeShoebox(askToSignIn: () => void): Shoebox {
     },
     onUnavailable: () => showToast(words.fault.offline),
     onNoPlace: () => showToast(words.upload.noPlace),
+    onUnfinished: (sentence, place) => showToast(sentence, { text: place, run: goToUploads }),
   })
   needPageWhile(() => uploads.hereCount() > 0)
   setTimeout(() => {

@@ -40,6 +40,7 @@ function compose(changes: Partial<Shoebox> & { user?: User | null }): Shoebox {
       onSignInNeeded: () => undefined,
       onUnavailable: () => undefined,
       onNoPlace: () => undefined,
+      onUnfinished: () => undefined,
     }),
     ...changes,
   }

@@ -3,6 +3,7 @@ import type { Id } from '@shoebox/shared/ids.ts'
 import { api } from '../api/client.ts'
 import { newUuid } from '../api/new-uuid.ts'
 import type { FeedItem, MediaId } from '../feed/feed-item.ts'
+import { screenWords } from '../words/screen-words.ts'
 import { beginBatch } from './begin-batch.ts'
 import { roomOf } from './choice.ts'
 import type { Destination } from './destination.ts'
@@ -11,8 +12,9 @@ import { createPutFile } from './put-file.ts'
 import { retryUnasked } from './retry-unasked.ts'
 import { sleep } from './sleep.ts'
 import { createSteadyClock } from './steady-clock.ts'
+import { remindUnfinished } from './remind-unfinished.ts'
 import { startKeeping } from './start-keeping.ts'
-import { createTakeTurn } from './take-turn.ts'
+import { createTakeTurn, isBeingSent } from './take-turn.ts'
 import { createUploadJournal } from './upload-journal.ts'
 import type { UploadListDeps } from './upload-list.ts'
 import { UploadQueue } from './upload-queue.ts'
@@ -40,6 +42,8 @@ export type QueueEvents = UploadListDeps & {
   readonly onSignInNeeded: () => void
   /** One more file that leaving the page would not lose (1), or one less (-1). */
   readonly onKept: (change: 1 | -1) => void
+  /** Large files of an earlier page did not reach their end: says so, and what the place is called that lists them. */
+  readonly onUnfinished: (sentence: string, place: string) => void
 }
 
 export type StartedQueue = {
@@ -51,6 +55,7 @@ export type StartedQueue = {
 export function startQueue(events: QueueEvents): StartedQueue {
   /** Whose the files are: those of anybody before were abandoned. */
   let userId: Id<'user'> | undefined
+  const journal = createUploadJournal()
   const keeping = startKeeping({
     add: (files, destination, reservedBytes) => queue.add(files, destination, reservedBytes),
     isAwaited: async (mediaId) => (await watch([mediaId])).some(({ state }) => state === 'reserved'),
@@ -85,7 +90,7 @@ export function startQueue(events: QueueEvents): StartedQueue {
     waitForNetwork,
     waitForEyes,
     makeBatchId: newUuid,
-    journal: createUploadJournal(),
+    journal,
     takeTurn: createTakeTurn('locks' in navigator ? navigator.locks : null),
     random: Math.random,
     nowMs: createSteadyClock(),
@@ -97,6 +102,8 @@ export function startQueue(events: QueueEvents): StartedQueue {
       userId = opener
       queue.open()
       void keeping?.open(opener).catch(() => undefined)
+      const tell = (sentence: string) => events.onUnfinished(sentence, screenWords.history.title)
+      void remindUnfinished({ watch, journal, isBeingSent, tell }).catch(() => undefined)
     },
     close() {
       queue.close()

@@ -5,6 +5,7 @@ import type { Id } from '@shoebox/shared/ids.ts'
 import type { FeedItem } from '../feed/feed-item.ts'
 import { currentPlace, type Destination } from './destination.ts'
 import { createLazyQueue } from './lazy-queue.ts'
+import type { QueueEvents } from './start-queue.ts'
 import { createUploadStore } from './upload-store.ts'
 
 export type Uploads = ReturnType<typeof createUploads>
@@ -15,6 +16,7 @@ export type UploadsDeps = {
   readonly onUnavailable: () => void
   /** Files were added where nothing can be added. */
   readonly onNoPlace: () => void
+  readonly onUnfinished: QueueEvents['onUnfinished']
 }
 
 export function createUploads(deps: UploadsDeps) {
@@ -35,6 +37,7 @@ export function createUploads(deps: UploadsDeps) {
       },
       onWaiting: (change) => setWaits((count) => count + change),
       onKept: (change) => setKept((count) => count + change),
+      onUnfinished: deps.onUnfinished,
       onSignInNeeded: () => {
         setHeld(true)
         deps.onSignInNeeded()

@@ -1,0 +1,83 @@
+import { expect, test } from 'vitest'
+import { createJournal } from '../../test/journal.ts'
+import type { MediaId } from '../feed/feed-item.ts'
+import { publicFeed } from './destination.ts'
+import { remindUnfinished, type ReminderDeps } from './remind-unfinished.ts'
+import { entryOf } from './upload-journal.ts'
+import type { WatchedItem } from './watch-loop.ts'
+
+const idOf = (n: number) => `med_01990000-0000-7000-8000-00000000000${n}` as MediaId
+const answer = (mediaId: MediaId, state: WatchedItem['state'] = 'reserved'): WatchedItem => ({
+  mediaId,
+  state,
+  reason: null,
+  duplicateOf: null,
+  declaredType: 'video/mp4',
+  detectedType: null,
+  item: null,
+})
+
+/** A browser that has begun these films of 20 MB, each with the parts that have arrived: 8, 8 and 4 MB. */
+function begin(...films: readonly (readonly number[])[]) {
+  const journal = createJournal()
+  for (const [n, parts] of films.entries()) {
+    const film = new File([new Uint8Array(20 * 2 ** 20)], `film ${n}.mp4`)
+    void journal.write({ ...entryOf(idOf(n), film, publicFeed), parts })
+  }
+  const said: string[] = []
+  const asked: MediaId[][] = []
+  const remind = (changes: Partial<ReminderDeps> = {}) =>
+    remindUnfinished({
+      journal,
+      watch: (ids) => {
+        asked.push(ids)
+        return Promise.resolve(ids.map((id) => answer(id)))
+      },
+      isBeingSent: () => Promise.resolve(false),
+      tell: (sentence) => said.push(sentence),
+      ...changes,
+    })
+  return { journal, remind, said, asked }
+}
+
+test('a large file that was not finished is told of once, with what is there', async () => {
+  const { remind, said, asked } = begin([1, 3])
+  await remind()
+  await remind()
+  expect(said).toEqual([
+    'film 0.mp4 did not finish. 12 MB of 20 MB have arrived; choose it again and only the rest is sent.',
+  ])
+  expect(asked).toHaveLength(1)
+})
+
+test('it is told of again when more of it has arrived since', async () => {
+  const { journal, remind, said } = begin([1])
+  await remind()
+  await journal.change(idOf(0), { parts: [1, 2], isTold: false })
+  await remind()
+  expect(said.map((sentence) => /\d+ MB/.exec(sentence)?.[0])).toEqual(['8 MB', '16 MB'])
+})
+
+test('several are counted', async () => {
+  const { remind, said } = begin([1], [])
+  await remind()
+  expect(said).toEqual(['2 files did not finish. Choose them again and only the rest is sent.'])
+})
+
+test.each<[string, Partial<ReminderDeps>]>([
+  ['another person’s', { watch: () => Promise.resolve([]) }],
+  ['settled', { watch: (ids) => Promise.resolve(ids.map((id) => answer(id, 'ready'))) }],
+  ['cancelled elsewhere', { watch: (ids) => Promise.resolve(ids.map((id) => answer(id, 'cancelled'))) }],
+  ['being sent', { isBeingSent: () => Promise.resolve(true) }],
+])('what is %s is not told of, and may be later', async (_, changes) => {
+  const { journal, remind, said } = begin([1])
+  await remind(changes)
+  expect(said).toEqual([])
+  expect((await journal.list()).map(({ isTold }) => isTold)).toEqual([false])
+})
+
+test('what has arrived whole is not told of, and nothing is asked where there is nothing to tell', async () => {
+  const { remind, said, asked } = begin([1, 2, 3])
+  await remind()
+  expect([said, asked]).toEqual([[], []])
+})
