@@ -82,7 +82,7 @@ export const ownRows: readonly Screen[] = [
   { ...own('/you/trash', 'The trash is empty'), name: 'own-trash-empty', as: 'deniz', isForAxeOnly: true },
   { ...own('/you/blocked', 'Finn Berg'), name: 'blocked', views: bothWidths },
   { ...own('/you/blocked', 'Nobody is blocked'), name: 'blocked-empty', as: 'deniz', isForAxeOnly: true },
-  { ...own('/you/uploads', 'IMG_2046.jpg'), name: 'uploads', views: otherWay, isWhole: true },
+  { ...own('/you/uploads', '24 MB of 48 MB have arrived'), name: 'uploads', views: otherWay, isWhole: true },
   { ...own('/you/uploads', 'Nothing added yet'), name: 'uploads-empty', as: 'deniz' },
   {
     ...own('/you/uploads', 'Your uploads did not load'),

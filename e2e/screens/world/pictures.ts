@@ -140,7 +140,5 @@ export async function seedPictures(tables: Tables, sender: ApiClient): Promise<P
       ...values,
     ])
   }
-  await tables.query('delete from quota_days')
-  await tables.query('update quota_totals set bytes = 7340032')
   return find
 }

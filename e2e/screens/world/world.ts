@@ -8,6 +8,7 @@ import { personUuid, seedPeople, tokenOf, type PersonName } from './people.ts'
 import { seedPictures, type Pictures } from './pictures.ts'
 import { daysAgo, hoursAgo } from './moment.ts'
 import { openTables, uuid, type Row, type Tables } from './tables.ts'
+import { seedUnfinished } from './unfinished.ts'
 
 export type World = { readonly siteOrigin: string; readonly pictures: Pictures }
 
@@ -16,10 +17,15 @@ export async function seedWorld({ stack }: Pick<Journey, 'stack'>): Promise<Worl
   try {
     await seedPeople(tables)
     await seedGroups(tables)
-    const pictures = await seedPictures(tables, signedIn(stack.siteOrigin, 'ada'))
+    const ada = signedIn(stack.siteOrigin, 'ada')
+    const pictures = await seedPictures(tables, ada)
     await seedTalk(tables, pictures)
     await seedDesk(tables, pictures)
     await seedReceipts(tables)
+    await seedUnfinished(tables, ada)
+    // None of it was sent on a day of this world.
+    await tables.query('delete from quota_days')
+    await tables.query('update quota_totals set bytes = 7340032')
     return { siteOrigin: stack.siteOrigin, pictures }
   } finally {
     await tables.end()

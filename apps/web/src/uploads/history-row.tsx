@@ -105,7 +105,9 @@ const nameState = (item: HistoryItem): string => {
 
 function describe(item: HistoryItem): string {
   const seconds = (serverNow() - Date.parse(item.createdAt)) / 1000
-  return [nameState(item), words.units.size(item.declaredBytes), screenWords.units.ago(seconds)].join(' · ')
+  const units = [words.units.size(item.declaredBytes), screenWords.units.ago(seconds)]
+  // A line ends behind a dot, and never between a number and its unit.
+  return [nameState(item), ...units.map((text) => text.replaceAll(' ', '\u00a0'))].join('\u00a0· ')
 }
 
 /** Why it stands where it does and what to do about it. */
