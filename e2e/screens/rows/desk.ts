@@ -55,5 +55,8 @@ export const deskRows: readonly Screen[] = [
     isWhole: true,
     answers: { 'admin.system': () => wellSystem },
   },
-  { ...desk('system', 'canary'), name: 'desk-system-troubled', answers: { 'admin.system': () => troubledSystem } },
+  {
+    ...{ ...desk('system', 'What needs somebody'), name: 'desk-system-troubled', isWhole: true },
+    answers: { 'admin.system': () => troubledSystem },
+  },
 ]

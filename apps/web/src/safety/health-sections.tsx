@@ -116,16 +116,18 @@ export const TaskTable = (props: About): JSX.Element => (
 const describeRound = ({ isOk, isLate }: System['tasks'][number]): string =>
   isOk ? (isLate ? systemWords.late : systemWords.ok) : systemWords.failed
 
-type Fact = { name: string; value: string; isBad?: boolean }
+/** `notes`: said below the value, each on its own line. */
+type Fact = { name: string; value: string; notes?: readonly string[]; isBad?: boolean }
 
 const Facts = (props: { facts: readonly Fact[] }): JSX.Element => (
   <dl class="rounded-box border border-line text-sm">
     <For each={props.facts}>
-      {({ name, value, isBad }) => (
+      {({ name, value, notes, isBad }) => (
         <div class="flex justify-between gap-4 border-b border-line px-3 py-2 last:border-b-0">
           <dt class="text-soft">{name}</dt>
-          <dd class="text-right tabular-nums" classList={{ 'font-semibold text-bad': isBad === true }}>
-            {value}
+          <dd class="text-right tabular-nums">
+            <span classList={{ 'font-semibold text-bad': isBad === true }}>{value}</span>
+            <For each={notes}>{(note) => <span class="block whitespace-nowrap text-soft">{note}</span>}</For>
           </dd>
         </div>
       )}
@@ -196,7 +198,12 @@ export function ReconcilerFacts(props: About): JSX.Element {
   const facts = ({ found }: NonNullable<System['reconciler']>): Fact[] =>
     Object.entries(found).map(([kind, { count, bytes, repaired }]) => ({
       name: systemWords.findings[kind] ?? kind,
-      value: systemWords.finding(count, words.units.size(bytes), dollarsPerMonth(bytes), repaired),
+      value: systemWords.stored(count, words.units.size(bytes)),
+      notes: [
+        // What is missing costs nothing.
+        ...(kind.startsWith('stray_') ? [systemWords.wasted(dollarsPerMonth(bytes))] : []),
+        ...(repaired > 0 ? [systemWords.mended(repaired)] : []),
+      ],
       isBad: count > repaired,
     }))
   return (

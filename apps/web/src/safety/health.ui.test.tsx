@@ -36,6 +36,7 @@ test('an answer of another version, or of somebody else, is not taken for good n
 })
 
 const at = '2026-06-15T12:00:00.000Z'
+const compared = { endedAt: at, rows: 1, objects: 5, bytes: 9 }
 const system: Outputs['admin']['system'] = {
   readAt: '2026-06-15T12:04:00.000Z',
   schema: 'current',
@@ -48,13 +49,7 @@ const system: Outputs['admin']['system'] = {
     endedAt: at,
     verdicts: [{ kind: 'video', isOk: false, stepsMs: {}, trouble: 'was not inspected in time' }],
   },
-  reconciler: {
-    endedAt: at,
-    rows: 1,
-    objects: 5,
-    bytes: 9,
-    found: { stray_item: { count: 2, bytes: 7, repaired: 0 } },
-  },
+  reconciler: { ...compared, found: { stray_item: { count: 2, bytes: 7, repaired: 0 } } },
   troubles: [
     { code: 'round_failed', part: 'canary', count: 1 },
     { code: 'dead_letters', part: 'mail', count: 2 },
@@ -78,4 +73,12 @@ test('says so where nothing needs anybody, and where nothing was looked at yet',
   expect(draw({ troubles: [] })).toContain('Nothing needs anybody')
   const none = { observedAt: null, queues: null, uploads: null, storage: null, canary: null, reconciler: null }
   expect(draw({ ...none, tasks: [], troubles: [] })).toContain('Nothing has been looked at yet.')
+})
+
+test('a finding says what is wasted on it and how much is being mended, and nothing of what is not', () => {
+  const found = (kind: string, repaired: number) =>
+    draw({ reconciler: { ...compared, found: { [kind]: { count: 3, bytes: 100 * 2 ** 30, repaired } } } })
+  expect(found('stray_item', 0)).toMatch(/gone3 · 100 GB\$2\.30 a month$/)
+  expect(found('derivative_missing', 2)).toMatch(/again3 · 100 GB2 being mended$/)
+  expect(found('original_missing', 0)).toMatch(/missing3 · 100 GB$/)
 })

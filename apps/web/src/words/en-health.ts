@@ -129,7 +129,7 @@ export const enHealth = {
       stray_arrival: 'Arrivals that nobody awaits',
       quota_drift: 'Quotas that do not add up',
     } as Readonly<Record<string, string>>,
-    finding: (count: number, size: string, dollars: number, mended: number) =>
-      `${numbers.format(count)} · ${size} · $${dollars.toFixed(2)} a month${mended === 0 ? '' : ` · ${numbers.format(mended)} being mended`}`,
+    wasted: (dollars: number) => `$${dollars.toFixed(2)} a month`,
+    mended: (count: number) => `${numbers.format(count)} being mended`,
   },
 }

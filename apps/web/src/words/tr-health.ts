@@ -115,7 +115,7 @@ export const trHealth: typeof enHealth = {
       stray_arrival: 'Kimsenin beklemediği gelenler',
       quota_drift: 'Tutmayan kotalar',
     },
-    finding: (count, size, dollars, mended) =>
-      `${numbers.format(count)} · ${size} · ayda $${decimal(dollars, 2)}${mended === 0 ? '' : ` · ${numbers.format(mended)} onarılıyor`}`,
+    wasted: (dollars) => `ayda $${decimal(dollars, 2)}`,
+    mended: (count) => `${numbers.format(count)} onarılıyor`,
   },
 }
