@@ -1,7 +1,8 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { pollUntil } from '@shoebox/testing/poll-until.ts'
 import { createKeptStore, keeperOf } from '../../test/kept-store.ts'
-import { photo, RefusedCall, startQueueIn, startWorld, type World } from '../../test/upload-world.ts'
+import { openWorld } from '../../test/open-world.ts'
+import { photo, RefusedCall, startQueueIn, type World } from '../../test/upload-world.ts'
 import type { MediaId } from '../feed/feed-item.ts'
 import { KeepWaiting } from './keep-waiting.ts'
 import { publicFeed } from './destination.ts'
@@ -10,9 +11,8 @@ import { sendKept, type SendKeptDeps } from './send-kept.ts'
 const me = keeperOf(1)
 let world: World
 beforeEach(async () => {
-  world = await startWorld()
+  world = await openWorld()
 })
-afterEach(() => world.close())
 
 type Shared = ReturnType<typeof createKeptStore>
 

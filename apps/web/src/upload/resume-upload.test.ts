@@ -1,17 +1,17 @@
 // Large files over several visits: a visit is a queue of its own, in the same browser.
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { idFromUuid } from '@shoebox/shared/ids.ts'
 import { pollUntil } from '@shoebox/testing/poll-until.ts'
 import { createJournal, createTurns } from '../../test/journal.ts'
-import { photo, RefusedCall, startQueueIn, startWorld, type World } from '../../test/upload-world.ts'
+import { openWorld } from '../../test/open-world.ts'
+import { photo, RefusedCall, startQueueIn, type World } from '../../test/upload-world.ts'
 import { hashBlob } from './hash-blob.ts'
 import type { UploadQueueDeps } from './upload-queue.ts'
 
 let world: World
 beforeEach(async () => {
-  world = await startWorld()
+  world = await openWorld()
 })
-afterEach(() => world.close())
 
 const content = Uint8Array.from({ length: 33 * 2 ** 20 }, (_, i) => (i * 31 + (i >> 12)) & 0xff)
 const pick = (bytes = content) => new File([bytes], 'film.jpg', { type: 'image/jpeg', lastModified: 1 })

@@ -1,15 +1,15 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { pollUntil } from '@shoebox/testing/poll-until.ts'
-import { photo, RefusedCall, startQueueIn, startWorld, type World } from '../../test/upload-world.ts'
+import { openWorld } from '../../test/open-world.ts'
+import { photo, RefusedCall, startQueueIn, type World } from '../../test/upload-world.ts'
 import { hashBlob } from './hash-blob.ts'
 import { UnreadableFile } from './hash-file.ts'
 import type { UploadQueueDeps } from './upload-queue.ts'
 
 let world: World
 beforeEach(async () => {
-  world = await startWorld()
+  world = await openWorld()
 })
-afterEach(() => world.close())
 
 const MB = 2 ** 20
 /** Five parts of 8 MB, the last one short; no two of them alike. */
