@@ -26,15 +26,19 @@ export function createHistory(deps: HistoryDeps) {
   const [state, setState] = createSignal<'loading' | 'ready' | 'end' | 'failed'>('loading')
   const [failure, setFailure] = createSignal<unknown>(null)
   let cursor: MediaId | null = null
+  /** An answer counts while nothing was asked for after it: a page that joins a list begun anew would leave a gap. */
+  let turn = 0
 
   const patch = (mediaId: MediaId, change: Partial<HistoryItem>) =>
     setItems((before) => before.map((item) => (item.mediaId === mediaId ? { ...item, ...change } : item)))
   const arrivals = createArrivals(deps.listParts, items, (mediaId, arrived) => patch(mediaId, { arrived }))
 
   const load = async (from: MediaId | null) => {
+    const asked = (turn += 1)
     setState('loading')
     try {
       const page = await deps.mine(from)
+      if (asked !== turn) return
       cursor = page.nextCursor
       // Begun while the page was read: seen before.
       const known = new Set(page.items.map(({ mediaId }) => mediaId))
@@ -43,6 +47,9 @@ export function createHistory(deps: HistoryDeps) {
       setState(cursor === null ? 'end' : 'ready')
       void arrivals.look()
     } catch (error) {
+      if (asked !== turn) return
+      // What failed is tried again, not what comes after it.
+      cursor = from
       setFailure(error)
       setState('failed')
     }

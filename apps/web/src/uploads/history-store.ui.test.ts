@@ -52,6 +52,60 @@ test('what did not load says so, and keeps what there is', async () => {
   expect(history.items().length).toBe(1)
 })
 
+test('an upload begins while a further page is read: the list begins anew, and no page of it goes missing', async () => {
+  const pages = [1, 2, 3].map((number) => makeReceipt(number))
+  const withPage = Promise.withResolvers<void>()
+  const { history } = start([], {
+    mine: async (cursor) => {
+      const at = pages.findIndex(({ mediaId }) => mediaId === cursor) + 1
+      if (at === 2) await withPage.promise
+      return { items: pages.slice(at, at + 1), nextCursor: at === 2 ? null : (pages[at]?.mediaId ?? null) }
+    },
+  })
+  await history.reload()
+  await history.loadMore()
+  const late = history.loadMore()
+  await history.reload()
+  withPage.resolve()
+  await late
+  expect(names(history.items())).toEqual(['1.jpg'])
+  expect(history.state()).toBe('ready')
+  await history.loadMore()
+  await history.loadMore()
+  expect(names(history.items())).toEqual(['1.jpg', '2.jpg', '3.jpg'])
+  expect(history.state()).toBe('end')
+})
+
+test('a list that was read anew is not called failed by what was asked before', async () => {
+  const older = Promise.withResolvers<never>()
+  let count = 0
+  const { history } = start([], {
+    mine: () => ((count += 1) === 1 ? older.promise : Promise.resolve({ items: [makeReceipt(1)], nextCursor: null })),
+  })
+  const late = history.reload()
+  await history.reload()
+  older.reject(new Error('no network'))
+  await late
+  expect(history.state()).toBe('end')
+})
+
+test('a list that could not be read anew is read anew when it is tried again', async () => {
+  const answers = [[3, 2], null, [4, 3]]
+  const { history, asked } = start([], {
+    mine: (cursor) => {
+      const numbers = answers[asked.push(cursor) - 1]
+      if (numbers == null) return Promise.reject(new Error('no network'))
+      const items = numbers.map((number) => makeReceipt(number))
+      return Promise.resolve({ items, nextCursor: items.at(-1)?.mediaId ?? null })
+    },
+  })
+  await history.reload()
+  await history.reload()
+  expect(names(history.items())).toEqual(['3.jpg', '2.jpg'])
+  await history.loadMore()
+  expect(names(history.items())).toEqual(['4.jpg', '3.jpg'])
+})
+
 test('an upload that was open shows its end once there is one', async () => {
   const open = makeReceipt(1, { state: 'reserved' })
   const { history } = start([[open]], { watch: () => Promise.resolve([{ ...open, state: 'ready' }]) })
