@@ -67,7 +67,10 @@ const deps: SendKeptDeps = {
   makeBatchId: newUuid,
   begin: (batchId, files, destination, userId) => beginBatch(api, userId, { batchId, destination }, files),
   sign: async (mediaId) => (await api.uploads.sign.mutate({ mediaId })).request,
-  async put({ method, url, headers }, file, { signal }) {
+  async put(findRequest, file, { signal }) {
+    const request = await findRequest()
+    if (request === null) return null
+    const { method, url, headers } = request
     try {
       // A body without a type of its own: else the browser would add a Content-Type that nobody signed.
       const answer = await fetch(url, { method, headers, body: file.slice(0, file.size, ''), signal })

@@ -9,6 +9,7 @@ export async function openWorld() {
   return world
 }
 
-export const photos = (count: number): File[] => Array.from({ length: count }, (_, i) => photo(`${i}.jpg`))
+export const photos = (count: number, bytes?: number): File[] =>
+  Array.from({ length: count }, (_, i) => photo(`${i}.jpg`, bytes))
 
 export const until = (done: () => boolean) => pollUntil(done, { timeoutMs: 5000, what: 'the queue to settle' })

@@ -6,6 +6,7 @@ import { photo, RefusedCall, startQueueIn, type World } from '../../test/upload-
 import type { MediaId } from '../feed/feed-item.ts'
 import { KeepWaiting } from './keep-waiting.ts'
 import { publicFeed } from './destination.ts'
+import { limitPuts } from './limit-puts.ts'
 import { sendKept, type SendKeptDeps } from './send-kept.ts'
 
 const me = keeperOf(1)
@@ -61,7 +62,7 @@ const workerIn = (store: Shared, changes: Partial<SendKeptDeps> = {}) => {
       ...world.api,
       ...store.as('worker'),
       whoAmI: () => Promise.resolve(me),
-      put: world.put,
+      put: limitPuts(world.put, 1, () => 0),
       hash: (file) => file.text().then((text) => `sha-${text.length}`),
       makeBatchId: () => 'worker-batch',
       sleep: () => new Promise((resolve) => setImmediate(resolve)),

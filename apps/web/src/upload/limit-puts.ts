@@ -1,8 +1,9 @@
 // One bound for all PUTs of this page, whichever files they belong to. Browsers open six connections to a host, and a
 // request that waits for one would look like a connection that stands still. On a slow line even four are too many: a
 // network that breaks, or a phone that is locked, loses what all of them had sent. There the next one begins when the one
-// before it is nearly through, so that the line is never idle and little is ever half sent.
-import type { PutFile } from './put-request.ts'
+// before it is nearly through, so that the line is never idle and little is ever half sent. A turn may come later than a
+// request lives, so it is asked for then.
+import type { PutFile, PutInTurn } from './put-request.ts'
 
 /** So much may be under way beyond the first request: what the line carries in this time. Milliseconds. */
 const worthMs = 5000
@@ -14,7 +15,7 @@ const unmeasuredBytes = 16 * 2 ** 20
 const measuredMs = 2000
 
 /** The same `put`, at most `most` at a time and less on a slow line; the others wait in the order they came. */
-export function limitPuts(put: PutFile, most: number, nowMs: () => number): PutFile {
+export function limitPuts(put: PutFile, most: number, nowMs: () => number): PutInTurn {
   const waiting: { readonly bytes: number; readonly begin: () => void }[] = []
   const line = createLine(nowMs)
   let count = 0
@@ -28,7 +29,7 @@ export function limitPuts(put: PutFile, most: number, nowMs: () => number): PutF
   const admit = () => {
     while (waiting[0] !== undefined && fits(waiting[0].bytes)) waiting.shift()?.begin()
   }
-  return async (request, file, watch) => {
+  return async (findRequest, file, watch) => {
     await new Promise<void>((resolve) => {
       const begin = () => {
         if (count === 0) line.start()
@@ -49,7 +50,10 @@ export function limitPuts(put: PutFile, most: number, nowMs: () => number): PutF
       admit()
     }
     try {
-      const status = watch.signal.aborted ? 0 : await put(request, file, { ...watch, onProgress })
+      if (watch.signal.aborted) return 0
+      const request = await findRequest()
+      if (request === null) return null
+      const status = await put(request, file, { ...watch, onProgress })
       if (status >= 200 && status < 300) line.arrive(file.size)
       return status
     } finally {

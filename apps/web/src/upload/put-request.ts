@@ -3,11 +3,16 @@ import type { Outputs } from '../api/client.ts'
 
 export type PutRequest = Outputs['uploads']['sign']['request']
 
-export type PutFile = (
-  request: PutRequest,
+type Watch = { readonly onProgress: (sentBytes: number) => void; readonly signal: AbortSignal }
+
+export type PutFile = (request: PutRequest, file: Blob, watch: Watch) => Promise<number>
+
+/** Asks for the request when it can go out at once. Null: there is none, and nothing was sent. */
+export type PutInTurn = (
+  findRequest: () => Promise<PutRequest | null>,
   file: Blob,
-  watch: { readonly onProgress: (sentBytes: number) => void; readonly signal: AbortSignal },
-) => Promise<number>
+  watch: Watch,
+) => Promise<number | null>
 
 /**
  * What an answer of S3 counts as. Of a connection that stood still for long S3 says 400, as it does of bytes that are not

@@ -3,11 +3,11 @@ import { requestLifetimeSeconds } from '@shoebox/shared/upload/policy.ts'
 import { findRefusal, type Refusal } from '../api/refusal.ts'
 import type { MediaId } from '../feed/feed-item.ts'
 import { attemptsMax, backOff, type BackOffDeps } from './back-off.ts'
-import { isReadable, type PutFile, type PutRequest } from './put-request.ts'
+import { isReadable, type PutInTurn, type PutRequest } from './put-request.ts'
 import type { Trouble } from './upload-item.ts'
 
 export type SendDeps = BackOffDeps & {
-  readonly put: PutFile
+  readonly put: PutInTurn
   readonly sign: (mediaId: MediaId) => Promise<PutRequest>
   readonly nowMs: () => number
 }
@@ -39,17 +39,15 @@ export async function sendFile(deps: SendDeps, sending: Sending): Promise<SendOu
   for (let attempt = 1; attempt <= attemptsMax; attempt += 1) {
     if (attempt > 1 && !(mayGoOn && attempt === 2)) await backOff(deps, attempt, sending.signal)
     if (sending.signal.aborted) return { type: 'aborted' }
-    if (held === null || deps.nowMs() - held.gotAtMs > requestLifetimeSeconds * 1000 - marginMs) {
-      const signed = await signAgain(deps, sending.mediaId)
-      if (signed.type !== 'signed') {
-        if (signed.type === 'fault') continue
-        return signed
-      }
-      held = signed.held
-    }
     sending.onAttempt()
-    const { status, hasMoved } = await putOnce(deps, held.request, sending.file, sending)
+    const { file, mediaId } = sending
+    const put = await putOnce(deps, { held, file, sign: () => deps.sign(mediaId) }, sending)
     if (sending.signal.aborted) return { type: 'aborted' }
+    if (put.type === 'fault') continue
+    // It has its end already, so it did arrive: the watch says which end.
+    if (put.type === 'refused') return put.refusal.code === 'upload_settled' ? { type: 'received' } : put
+    const { status, hasMoved } = put
+    held = put.held
     const verdict = judgeStatus(status)
     if (verdict === 'received') return { type: 'received' }
     // 400: other bytes than were summed.
@@ -73,22 +71,50 @@ export function judgeStatus(status: number): 'received' | 'sign again' | 'again'
   return 'give up'
 }
 
-/** Sends once, and says whether any byte went out. */
+type ToPut = {
+  readonly held: HeldRequest | null
+  readonly file: Blob
+  readonly sign: () => Promise<PutRequest | undefined>
+}
+
+type PutEnd =
+  | { readonly type: 'answered'; readonly status: number; readonly hasMoved: boolean; readonly held: HeldRequest }
+  | { readonly type: 'fault' }
+  | { readonly type: 'refused'; readonly refusal: Refusal }
+
+/**
+ * Sends once, and says whether any byte went out. Signs first where no request is held that is worth starting with, and
+ * not before its turn has come: on a slow line that may be later than a request lives. `fault`: it could not be signed now.
+ */
 export async function putOnce(
-  deps: Pick<SendDeps, 'put'>,
-  request: PutRequest,
-  file: Blob,
+  deps: Pick<SendDeps, 'put' | 'nowMs'>,
+  { held, file, sign }: ToPut,
   { signal, onProgress }: Pick<Sending, 'signal' | 'onProgress'>,
-): Promise<{ readonly status: number; readonly hasMoved: boolean }> {
+): Promise<PutEnd> {
   let hasMoved = false
-  const status = await deps.put(request, file, {
+  let fresh = held
+  let end: PutEnd = { type: 'fault' }
+  const findRequest = async () => {
+    if (fresh !== null && deps.nowMs() - fresh.gotAtMs <= requestLifetimeSeconds * 1000 - marginMs) return fresh.request
+    try {
+      const request = await sign()
+      if (request === undefined) return null
+      fresh = { request, gotAtMs: deps.nowMs() }
+      return request
+    } catch (error) {
+      const refusal = findRefusal(error)
+      if (refusal !== null && refusal.code !== 'rate_limited') end = { type: 'refused', refusal }
+      return null
+    }
+  }
+  const status = await deps.put(findRequest, file, {
     signal,
     onProgress(sentBytes) {
       hasMoved ||= sentBytes > 0
       onProgress(sentBytes)
     },
   })
-  return { status, hasMoved }
+  return status === null || fresh === null ? end : { type: 'answered', status, hasMoved, held: fresh }
 }
 
 /**
@@ -97,18 +123,3 @@ export async function putOnce(
  */
 export const mayGoOnAtOnce = (status: number, hasMoved: boolean): boolean =>
   status === 403 || (status === 0 && hasMoved)
-
-type Signed = { readonly type: 'signed'; readonly held: HeldRequest } | { readonly type: 'fault' } | SendOutcome
-
-async function signAgain(deps: SendDeps, mediaId: MediaId): Promise<Signed> {
-  try {
-    const request = await deps.sign(mediaId)
-    return { type: 'signed', held: { request, gotAtMs: deps.nowMs() } }
-  } catch (error) {
-    const refusal = findRefusal(error)
-    // It has its end already, so it did arrive: the watch says which end.
-    if (refusal?.code === 'upload_settled') return { type: 'received' }
-    if (refusal === null || refusal.code === 'rate_limited') return { type: 'fault' }
-    return { type: 'refused', refusal }
-  }
-}

@@ -1,18 +1,17 @@
 // Brings one part of a large file to S3, whatever the network does meanwhile. Called by send-parts.ts.
-import { requestLifetimeSeconds } from '@shoebox/shared/upload/policy.ts'
 import type { Outputs } from '../api/client.ts'
 import type { MediaId } from '../feed/feed-item.ts'
-import { askApi, type Asked } from './ask-api.ts'
+import type { Asked } from './ask-api.ts'
 import { attemptsMax, backOff, type BackOffDeps } from './back-off.ts'
 import { UnreadableFile, type HashFile } from './hash-file.ts'
-import { isReadable, type PutFile } from './put-request.ts'
+import { isReadable, type PutInTurn } from './put-request.ts'
 import { judgeStatus, mayGoOnAtOnce, putOnce, type HeldRequest, type SendOutcome } from './send-file.ts'
 
 export type PartSum = { readonly partNumber: number; readonly sha256: string }
 export type SignedPart = Outputs['uploads']['signParts']['parts'][number]
 
 export type SendPartDeps = BackOffDeps & {
-  readonly put: PutFile
+  readonly put: PutInTurn
   readonly hash: HashFile
   readonly signParts: (mediaId: MediaId, parts: PartSum[]) => Promise<readonly SignedPart[]>
   readonly nowMs: () => number
@@ -29,9 +28,6 @@ export type SendingPart = {
   readonly onProgress: (sentBytes: number) => void
 }
 
-/** A request this near its end is not worth starting with. */
-const marginMs = 60_000
-
 export async function sendPart(
   deps: SendPartDeps,
   part: ReadyPart,
@@ -42,17 +38,14 @@ export async function sendPart(
   for (let attempt = 1; attempt <= attemptsMax; attempt += 1) {
     if (attempt > 1 && !(mayGoOn && attempt === 2)) await backOff(deps, attempt, sending.signal)
     if (sending.signal.aborted) return { type: 'aborted' }
-    if (held === null || deps.nowMs() - held.gotAtMs > requestLifetimeSeconds * 1000 - marginMs) {
-      const { mediaId, signal } = sending
-      const sums = [{ partNumber: part.partNumber, sha256 }]
-      const signed = await askApi(deps, signal, () => deps.signParts(mediaId, sums))
-      if (signed.type !== 'answered') return endOf(signed)
-      const [request] = signed.answer
-      if (request === undefined) return { type: 'failed', trouble: 'network' }
-      held = { request: request.request, gotAtMs: deps.nowMs() }
-    }
-    const { status, hasMoved } = await putOnce(deps, held.request, part.blob, sending)
+    const sums = [{ partNumber: part.partNumber, sha256 }]
+    const sign = async () => (await deps.signParts(sending.mediaId, sums))[0]?.request
+    const put = await putOnce(deps, { held, file: part.blob, sign }, sending)
     if (sending.signal.aborted) return { type: 'aborted' }
+    if (put.type === 'fault') continue
+    if (put.type === 'refused') return endOf(put)
+    const { status, hasMoved } = put
+    held = put.held
     sending.onProgress(status >= 200 && status < 300 ? part.blob.size : 0)
     if (status === 404) return { type: 'again' }
     const verdict = judgeStatus(status)

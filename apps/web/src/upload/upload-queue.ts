@@ -7,14 +7,16 @@ import { DeclareLine, type DeclareLineDeps } from './declare-line.ts'
 import { publicFeed } from './destination.ts'
 import { InspectionWatch, type InspectionDeps } from './inspection-watch.ts'
 import { limitPuts } from './limit-puts.ts'
+import type { PutFile } from './put-request.ts'
 import { SendLine, type SendLineDeps } from './send-line.ts'
 import { hasEnded, isLarge } from './upload-item.ts'
 import { UploadList, type UploadListDeps } from './upload-list.ts'
 
 export type UploadQueueDeps = DeclareLineDeps &
-  SendLineDeps &
+  Omit<SendLineDeps, 'put'> &
   UploadListDeps &
   Pick<InspectionDeps, 'onReady' | 'watch' | 'waitForEyes'> & {
+    readonly put: PutFile
     readonly cancel: (mediaId: MediaId) => Promise<unknown>
     /** Nobody is signed in: the queue waits for open(). */
     readonly onSignInNeeded: () => void
@@ -36,7 +38,7 @@ export class UploadQueue {
 
   constructor(given: UploadQueueDeps) {
     const deps = { ...given, put: limitPuts(given.put, parallelUploads, given.nowMs) }
-    this.#deps = deps
+    this.#deps = given
     this.#list = new UploadList({
       onAdded: deps.onAdded,
       onChanged: (after, before) => {
