@@ -4,12 +4,16 @@ import type { QueueEvents, StartedQueue } from './start-queue.ts'
 import type { UploadQueue } from './upload-queue.ts'
 import { withWords } from '../words/translation.ts'
 
-export function createLazyQueue(events: QueueEvents, onUnavailable: () => void) {
+type StartQueue = { readonly startQueue: (events: QueueEvents) => StartedQueue }
+
+export const loadQueue = (): Promise<StartQueue> => withWords(import('./start-queue.ts'))
+
+export function createLazyQueue(events: QueueEvents, onUnavailable: () => void, load: () => Promise<StartQueue>) {
   let openedFor: Id<'user'> | null = null
   let starting: Promise<StartedQueue> | null = null
 
   const start = (): Promise<StartedQueue> => {
-    starting ??= withWords(import('./start-queue.ts')).then(
+    starting ??= load().then(
       ({ startQueue }) => {
         const started = startQueue(events)
         if (openedFor !== null) started.open(openedFor)
@@ -26,6 +30,12 @@ export function createLazyQueue(events: QueueEvents, onUnavailable: () => void) 
   return {
     prepare: () => void start().catch(() => undefined),
     use: (act: (queue: UploadQueue) => void) => void start().then(({ queue }) => act(queue), onUnavailable),
+    /** Where nothing was ever asked of it, there is nothing to do. */
+    useStarted: (act: (queue: UploadQueue) => void) =>
+      void starting?.then(
+        ({ queue }) => act(queue),
+        () => undefined,
+      ),
     open(userId: Id<'user'>): void {
       openedFor = userId
       void starting?.then((started) => started.open(userId))

@@ -67,7 +67,6 @@ export function createUploadStore() {
       rows.set(item.key, row)
       return row[0]
     },
-    hasAny: () => items.length > clearedBefore(),
     /** Forgets what has ended. Only offered when nothing is under way, so the totals may begin again. */
     clear(): void {
       batch(() => {

@@ -4,7 +4,7 @@ import { createSignal } from 'solid-js'
 import type { Id } from '@shoebox/shared/ids.ts'
 import type { FeedItem } from '../feed/feed-item.ts'
 import { currentPlace, type Destination } from './destination.ts'
-import { createLazyQueue } from './lazy-queue.ts'
+import { createLazyQueue, loadQueue } from './lazy-queue.ts'
 import type { QueueEvents } from './start-queue.ts'
 import { createUploadStore } from './upload-store.ts'
 
@@ -19,7 +19,7 @@ export type UploadsDeps = {
   readonly onUnfinished: QueueEvents['onUnfinished']
 }
 
-export function createUploads(deps: UploadsDeps) {
+export function createUploads(deps: UploadsDeps, load = loadQueue) {
   const store = createUploadStore()
   const [isHeld, setHeld] = createSignal(false)
   const [isExpanded, setExpanded] = createSignal(true)
@@ -44,6 +44,7 @@ export function createUploads(deps: UploadsDeps) {
       },
     },
     deps.onUnavailable,
+    load,
   )
 
   return {
@@ -71,10 +72,13 @@ export function createUploads(deps: UploadsDeps) {
       if (store.activeCount() === 0) setExpanded(true)
       queue.use((line) => line.add(files, destination))
     },
-    /** Somebody is signed in. What another person left here is neither sent in their name nor shown to them. */
+    /**
+     * Somebody is signed in. What another person left here is neither sent in their name nor shown to them, and the list
+     * does not say what is left: it may have been cleared, or the queue not have come yet.
+     */
     open(userId: Id<'user'>): void {
-      if (lastUser !== null && lastUser !== userId && store.hasAny()) {
-        queue.use((line) => {
+      if (lastUser !== null && lastUser !== userId) {
+        queue.useStarted((line) => {
           line.abandon()
           store.clear()
         })

@@ -1,0 +1,84 @@
+import { createRoot } from 'solid-js'
+import { expect, test } from 'vitest'
+import { pollUntil } from '@shoebox/testing/poll-until.ts'
+import { keeperOf } from '../../test/kept-store.ts'
+import { openWorld } from '../../test/open-world.ts'
+import { photo, startQueueIn } from '../../test/upload-world.ts'
+import { publicFeed } from './destination.ts'
+import type { loadQueue } from './lazy-queue.ts'
+import { createUploads } from './uploads.ts'
+
+const [ann, bob] = [keeperOf(1), keeperOf(2)]
+
+/** The uploads of a page whose queue comes when the test says so, and what is declared there, and for whom. */
+async function openUploads() {
+  const world = await openWorld()
+  const { promise: arrived, resolve: arrive } = Promise.withResolvers<void>()
+  const declared: string[] = []
+  let opener = ''
+  let loads = 0
+  const load: typeof loadQueue = async () => {
+    loads += 1
+    await arrived
+    return {
+      startQueue(events) {
+        const { queue } = startQueueIn(world, {
+          ...events,
+          begin: (_batchId, files) => {
+            declared.push(...files.map(({ name }) => `${name} for ${opener === ann ? 'Ann' : 'Bob'}`))
+            return Promise.reject(new TypeError('Failed to fetch'))
+          },
+        })
+        const open = (userId: string) => {
+          opener = userId
+          queue.open()
+        }
+        return { queue, open, close: () => queue.close() }
+      },
+    }
+  }
+  const nothing = () => undefined
+  const deps = { onReady: nothing, onSignInNeeded: nothing, onUnavailable: nothing, onNoPlace: nothing }
+  const uploads = createRoot(() => createUploads({ ...deps, onUnfinished: nothing }, load))
+  const untilFailed = (count: number) =>
+    pollUntil(() => uploads.totals().byState.failed === count || null, { timeoutMs: 8000, what: 'the failure' })
+  return { uploads, declared, arrive, untilFailed, loads: () => loads }
+}
+
+test('what one person added while the queue was on its way is not declared for the next who signs in', async () => {
+  const { uploads, declared, arrive, untilFailed } = await openUploads()
+  uploads.open(ann)
+  uploads.add([photo('of-ann.jpg')], publicFeed)
+  uploads.close()
+  uploads.open(bob)
+  arrive()
+  uploads.add([photo('of-bob.jpg')], publicFeed)
+  await untilFailed(1)
+  expect(new Set(declared)).toEqual(new Set(['of-bob.jpg for Bob']))
+  expect(uploads.totals()).toMatchObject({ bytes: 0, byState: { failed: 1, cancelled: 0 } })
+})
+
+test('what one person cleared from the list is not declared for the next who signs in', async () => {
+  const { uploads, declared, arrive, untilFailed } = await openUploads()
+  arrive()
+  uploads.open(ann)
+  uploads.add([photo('of-ann.jpg')], publicFeed)
+  await untilFailed(1)
+  uploads.clear()
+  uploads.close()
+  uploads.open(bob)
+  declared.length = 0
+  // What a network that is back does.
+  uploads.retry([0])
+  uploads.add([photo('of-bob.jpg')], publicFeed)
+  await untilFailed(1)
+  expect(new Set(declared)).toEqual(new Set(['of-bob.jpg for Bob']))
+})
+
+test('where nothing was ever added, another person’s coming fetches no queue', async () => {
+  const { uploads, loads } = await openUploads()
+  uploads.open(ann)
+  uploads.close()
+  uploads.open(bob)
+  expect(loads()).toBe(0)
+})
