@@ -67,6 +67,7 @@ const deps: SendKeptDeps = {
   makeBatchId: newUuid,
   begin: (batchId, files, destination, userId) => beginBatch(api, userId, { batchId, destination }, files),
   sign: async (mediaId) => (await api.uploads.sign.mutate({ mediaId })).request,
+  watch: async (mediaIds) => (await api.uploads.watch.query({ mediaIds })).items,
   async put(findRequest, file, { signal }) {
     const request = await findRequest()
     if (request === null) return null

@@ -8,6 +8,7 @@ import { KeepWaiting } from './keep-waiting.ts'
 import { publicFeed } from './destination.ts'
 import { limitPuts } from './limit-puts.ts'
 import { sendKept, type SendKeptDeps } from './send-kept.ts'
+import type { WatchedItem } from './watch-loop.ts'
 
 const me = keeperOf(1)
 let world: World
@@ -191,6 +192,45 @@ test('what the worker is refused stays for the page to explain, and a reservatio
   world.apiFaults.sign.push(new RefusedCall('not_found'))
   expect(await workerIn(store)).toEqual({ sent: 0, refused: 1, language: 'en' })
   expect([...store.rows.values()][0]?.mediaId).toBeNull()
+})
+
+/** What a page that is gone kept of a file that was reserved, and what became of its reservation since. */
+async function leaveReserved(store: Shared, state: WatchedItem['state'], name = 'a.jpg') {
+  const sum = { name, type: 'image/jpeg', bytes: 100, sha256: name }
+  const [answer] = await world.api.begin(`left-${name}`, [sum])
+  const row = world.rows.get(`left-${name}/0`)
+  if (answer?.ok !== true || row === undefined) throw new Error('it was not reserved')
+  row.state = state
+  const { mediaId } = answer
+  await store.as('closed').keep({ userId: me, file: photo(name), destination: publicFeed, mediaId })
+  store.kill('closed')
+}
+
+const settled = () => Promise.reject(new RefusedCall('upload_settled'))
+
+test('a file whose reservation has expired is reserved anew and sent by the worker', async () => {
+  const store = createKeptStore()
+  await leaveReserved(store, 'expired')
+  expect(await workerIn(store, { sign: settled })).toEqual({ sent: 1, refused: 0, language: 'en' })
+  expect(world.objects.size).toBe(1)
+  expect(store.rows.size).toBe(0)
+})
+
+test('while nobody can say what became of a reservation, its file stays with the worker', async () => {
+  const store = createKeptStore()
+  await leaveReserved(store, 'expired')
+  const watch = () => settled()
+  expect(await workerIn(store, { sign: settled, watch })).toEqual({ sent: 0, refused: 0, language: 'en' })
+  expect(store.rows.size).toBe(1)
+})
+
+test('what had arrived counts as sent, and what was cancelled elsewhere is let go of and not said to be sent', async () => {
+  const store = createKeptStore()
+  await leaveReserved(store, 'ready', 'arrived.jpg')
+  await leaveReserved(store, 'cancelled', 'cancelled.jpg')
+  expect(await workerIn(store, { sign: settled })).toEqual({ sent: 1, refused: 0, language: 'en' })
+  expect(store.rows.size).toBe(0)
+  expect(world.calls.put).toBe(0)
 })
 
 test('a file whose last answer was lost counts as sent, and is not sent again', async () => {

@@ -1,6 +1,7 @@
 // Sends what pages kept and could not send before they were gone. Runs in the service worker, where there is no screen:
 // what is refused stays kept, and the next page that opens says why.
 import type { Id } from '@shoebox/shared/ids.ts'
+import { isRefusedWith } from '../api/refusal.ts'
 import type { MediaId } from '../feed/feed-item.ts'
 import type { Language } from '../words/language-names.ts'
 import { askApi } from './ask-api.ts'
@@ -8,35 +9,38 @@ import type { BeginAnswer, HashedFile } from './declare-batch.ts'
 import type { Destination } from './destination.ts'
 import type { KeptFile } from './kept-files.ts'
 import { sendFile, type HeldRequest, type SendDeps } from './send-file.ts'
+import type { WatchDeps } from './watch-loop.ts'
 
-export type SendKeptDeps = SendDeps & {
-  readonly whoAmI: () => Promise<Id<'user'> | null>
-  readonly take: (userId: Id<'user'>) => Promise<readonly KeptFile[]>
-  readonly note: (id: number, mediaId: MediaId | null) => Promise<unknown>
-  readonly drop: (id: number) => Promise<unknown>
-  readonly hash: (file: Blob) => Promise<string>
-  readonly begin: (
-    batchId: string,
-    files: HashedFile[],
-    destination: Destination,
-    userId: Id<'user'>,
-  ) => Promise<readonly BeginAnswer[]>
-  readonly makeBatchId: () => string
-}
+export type SendKeptDeps = SendDeps &
+  Pick<WatchDeps, 'watch'> & {
+    readonly whoAmI: () => Promise<Id<'user'> | null>
+    readonly take: (userId: Id<'user'>) => Promise<readonly KeptFile[]>
+    readonly note: (id: number, mediaId: MediaId | null) => Promise<unknown>
+    readonly drop: (id: number) => Promise<unknown>
+    readonly hash: (file: Blob) => Promise<string>
+    readonly begin: (
+      batchId: string,
+      files: HashedFile[],
+      destination: Destination,
+      userId: Id<'user'>,
+    ) => Promise<readonly BeginAnswer[]>
+    readonly makeBatchId: () => string
+  }
 
 export type KeptSent = { readonly sent: number; readonly refused: number; readonly language: Language | null }
 
-type End = 'sent' | 'refused' | 'again'
+/** `over`: it had another end before, of which nothing is to be told here. */
+type End = 'sent' | 'over' | 'refused' | 'again'
 
 /** Sends what nobody alive owns. What is not sent stays kept, whatever the reason. */
 export async function sendKept(deps: SendKeptDeps, signal: AbortSignal): Promise<KeptSent> {
   const asked = await askApi(deps, signal, deps.whoAmI)
   // Nobody is signed in: whoever signs in finds it all in the page.
   const kept = asked.type === 'answered' && asked.answer !== null ? await deps.take(asked.answer) : []
-  const count = { sent: 0, refused: 0, again: 0 }
+  const count = { sent: 0, over: 0, refused: 0, again: 0 }
   for (const each of kept) {
     const end = signal.aborted ? 'again' : await sendOne(deps, each, signal)
-    if (end === 'sent') await deps.drop(each.id)
+    if (end === 'sent' || end === 'over') await deps.drop(each.id)
     count[end] += 1
   }
   return { sent: count.sent, refused: count.refused, language: kept[0]?.language ?? null }
@@ -45,19 +49,32 @@ export async function sendKept(deps: SendKeptDeps, signal: AbortSignal): Promise
 async function sendOne(deps: SendKeptDeps, kept: KeptFile, signal: AbortSignal): Promise<End> {
   const reserved = kept.mediaId === null ? await reserve(deps, kept, signal) : { mediaId: kept.mediaId, held: null }
   if (typeof reserved === 'string') return reserved
-  const outcome = await sendFile(deps, {
-    ...reserved,
-    file: kept.file,
-    signal,
-    onAttempt: () => undefined,
-    onProgress: () => undefined,
-  })
-  if (outcome.type === 'received') return 'sent'
+  let isSettled = false
+  const sign = (mediaId: MediaId) =>
+    deps.sign(mediaId).catch((error: unknown) => {
+      isSettled = isRefusedWith(error, 'upload_settled')
+      throw error
+    })
+  const outcome = await sendFile(
+    { ...deps, sign },
+    { ...reserved, file: kept.file, signal, onAttempt: () => undefined, onProgress: () => undefined },
+  )
+  if (outcome.type === 'received') return isSettled ? findEnd(deps, kept, reserved.mediaId, signal) : 'sent'
   if (outcome.type !== 'refused')
     return outcome.type === 'failed' && outcome.trouble === 'unreadable' ? 'refused' : 'again'
   // A reservation that is no more: the next page begins anew.
   if (outcome.refusal.code === 'not_found') await deps.note(kept.id, null)
   return 'refused'
+}
+
+/** Its reservation has ended, which says nothing of its bytes: one that has expired never got them. */
+async function findEnd(deps: SendKeptDeps, kept: KeptFile, mediaId: MediaId, signal: AbortSignal): Promise<End> {
+  const asked = await askApi(deps, signal, () => deps.watch([mediaId]))
+  const state = asked.type === 'answered' ? asked.answer[0]?.state : undefined
+  if (state === undefined || state === 'reserved') return 'again'
+  if (state !== 'expired') return state === 'ready' ? 'sent' : 'over'
+  await deps.note(kept.id, null)
+  return sendOne(deps, { ...kept, mediaId: null }, signal)
 }
 
 type Reserved = { readonly mediaId: MediaId; readonly held: HeldRequest }
