@@ -1,6 +1,7 @@
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { openScene } from '@shoebox/testing/samples/pictures.ts'
+import { makeTiff, tiffTypes, type TiffTag } from '@shoebox/testing/samples/tiff-tags.ts'
 import { detectType } from './detect-type.ts'
 import { parseExif } from './decoder/parse-exif.ts'
 import { decodeImage } from './decoder/decode-image.ts'
@@ -19,33 +20,7 @@ async function makeBlock(): Promise<Buffer> {
   return (await sharp(jpeg).metadata()).exif?.subarray(6) ?? Buffer.alloc(0)
 }
 
-/** A TIFF whose first directory has these entries too: it is laid anew behind the file. */
-async function makeTiff(entries: readonly (readonly [tag: number, type: number, count: number, value: Buffer])[]) {
-  const plain = await (await openScene(64, 48)).tiff({ compression: 'none' }).toBuffer()
-  const at = plain.readUInt32LE(4)
-  const count = plain.readUInt16LE(at)
-  const old = Array.from({ length: count }, (_, n) => plain.subarray(at + 2 + 12 * n, at + 14 + 12 * n))
-  const start = plain.length + (plain.length % 2)
-  let valueAt = start + 2 + 12 * (count + entries.length) + 4
-  const added = entries.map(([tag, type, values, value]) => {
-    const entry = Buffer.alloc(12)
-    entry.writeUInt16LE(tag, 0)
-    entry.writeUInt16LE(type, 2)
-    entry.writeUInt32LE(values, 4)
-    if (value.length <= 4) value.copy(entry, 8)
-    else entry.writeUInt32LE(valueAt, 8)
-    if (value.length > 4) valueAt += value.length
-    return entry
-  })
-  const sorted = [...old, ...added].toSorted((one, other) => one.readUInt16LE(0) - other.readUInt16LE(0))
-  const counted = Buffer.alloc(2)
-  counted.writeUInt16LE(sorted.length)
-  plain.writeUInt32LE(start, 4)
-  const values = entries.map(([, , , value]) => value).filter(({ length }) => length > 4)
-  return Buffer.concat([plain, Buffer.alloc(start - plain.length), counted, ...sorted, Buffer.alloc(4), ...values])
-}
-
-const words = (text: string): readonly [2, number, Buffer] => [2, text.length + 1, Buffer.from(`${text}\0`, 'latin1')]
+const words = (tag: number, text: string): TiffTag => [tag, tiffTypes.ascii, Buffer.from(`${text}\0`, 'latin1')]
 
 test('keeps camera, moment and place, and nothing that is large', async () => {
   const block = await makeBlock()
@@ -54,16 +29,12 @@ test('keeps camera, moment and place, and nothing that is large', async () => {
   expect(kept?.Photo).toEqual(all?.Photo)
   expect(kept?.GPSInfo).toEqual(all?.GPSInfo)
   expect(kept?.GPSInfo?.GPSLatitude).toEqual([52, 31, 0])
-  const large = await makeTiff([[271, ...words('M'.repeat(5000))]])
+  const large = await makeTiff([words(271, 'M'.repeat(5000))])
   expect(collectTags(large)).toBeUndefined()
 })
 
 test('a TIFF says when and with what it was taken', async () => {
-  const file = await makeTiff([
-    [271, ...words('Maker')],
-    [272, ...words('Maker One')],
-    [306, ...words('2021:05:04 10:20:30')],
-  ])
+  const file = await makeTiff([words(271, 'Maker'), words(272, 'Maker One'), words(306, '2021:05:04 10:20:30')])
   const verdict = await decodeImage(file, 'image/tiff')
   expect(verdict).toMatchObject({
     ok: true,
@@ -72,9 +43,9 @@ test('a TIFF says when and with what it was taken', async () => {
 })
 
 test('is no raw file’s small picture', async () => {
-  const file = await makeTiff([[254, 4, 1, Buffer.from([1, 0, 0, 0])]])
+  const file = await makeTiff([[254, tiffTypes.long, 1]])
   expect(opensAsRaw(file)).toBe(true)
-  expect(opensAsRaw(await makeTiff([]))).toBe(false)
+  expect(opensAsRaw(await makeTiff())).toBe(false)
   const read = async (from: number, to: number) => file.subarray(from, to + 1)
   expect(await detectType(new RangedTokenizer(file.length, read))).toMatchObject({
     refusal: { reason: 'type_not_allowed', detectedType: 'image/x-raw' },

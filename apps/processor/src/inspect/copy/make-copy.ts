@@ -3,6 +3,7 @@
 import type { Sharp } from 'sharp'
 import { isStrippable, stripPicture, type Orientation } from './strip-picture.ts'
 import { addProfile } from './add-profile.ts'
+import { orientationSegment } from './orientation-exif.ts'
 import type { DecodableType, PictureCopy } from '../decoder/picture.ts'
 
 export type CopySource = {
@@ -36,7 +37,11 @@ async function encodeWhole({ openWhole, orientation, icc, passSeconds }: CopySou
     .resize(sidePxMax, sidePxMax, { fit: 'inside', withoutEnlargement: true })
     .timeout({ seconds: passSeconds })
     .jpeg({ quality: jpegQuality })
-  const turned = orientation === 1 ? whole : whole.withMetadata({ orientation })
-  const body = await turned.toBuffer()
-  return icc === null ? body : addProfile(body, icc)
+  const body = await whole.toBuffer()
+  const profiled = icc === null ? body : addProfile(body, icc)
+  // Not by sharp: to keep one tag it keeps all that the file says, place and owner too.
+  return orientation === 1 ? profiled : addOrientation(profiled, orientation)
 }
+
+const addOrientation = (jpeg: Buffer, orientation: Orientation): Buffer =>
+  Buffer.concat([jpeg.subarray(0, 2), orientationSegment(orientation), jpeg.subarray(2)])

@@ -14,3 +14,11 @@ export function orientationExif(orientation: number): Buffer {
   tiff.writeUInt16LE(orientation, 18)
   return tiff
 }
+
+/** The same as the segment of a JPEG. */
+export function orientationSegment(orientation: number): Buffer {
+  const body = Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), orientationExif(orientation)])
+  const head = Buffer.from([0xff, 0xe1, 0, 0])
+  head.writeUInt16BE(body.length + 2, 2)
+  return Buffer.concat([head, body])
+}

@@ -3,7 +3,7 @@
 // goes too. Called by the decoder, whose check has found the structure sound; each walk moves forward and ends.
 import { crc32 } from 'node:zlib'
 import { colorTableBytes, skipSubBlocks } from '../gif-blocks.ts'
-import { orientationExif } from './orientation-exif.ts'
+import { orientationExif, orientationSegment } from './orientation-exif.ts'
 
 /** EXIF orientation, 1 to 8; 1 is upright. */
 export type Orientation = number
@@ -31,7 +31,7 @@ function strip(file: Buffer, type: StrippableType, orientation: Orientation): Bu
   const exif = orientation === 1 ? null : orientationExif(orientation)
   switch (type) {
     case 'image/jpeg':
-      return stripJpeg(file, exif)
+      return stripJpeg(file, orientation)
     case 'image/png':
       return stripPng(file, exif)
     case 'image/webp':
@@ -45,9 +45,9 @@ const broken = (type: string): never => {
   throw new Broken(`the ${type} does not hold together`)
 }
 
-function stripJpeg(file: Buffer, exif: Buffer | null): Buffer[] {
+function stripJpeg(file: Buffer, orientation: Orientation): Buffer[] {
   const kept = [file.subarray(0, 2)]
-  if (exif !== null) kept.push(jpegSegment(0xe1, Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), exif])))
+  if (orientation !== 1) kept.push(orientationSegment(orientation))
   for (let at = 2; at + 4 <= file.length;) {
     if (file[at] !== 0xff) broken('JPEG')
     const marker = file.readUInt8(at + 1)
@@ -86,12 +86,6 @@ function isShownByJpeg(marker: number, body: Buffer): boolean {
     (marker === 0xe2 && startsWith('ICC_PROFILE\0')) ||
     (marker === 0xee && startsWith('Adobe'))
   )
-}
-
-function jpegSegment(marker: number, body: Buffer): Buffer {
-  const head = Buffer.from([0xff, marker, 0, 0])
-  head.writeUInt16BE(body.length + 2, 2)
-  return Buffer.concat([head, body])
 }
 
 /** What draws: the image, its transparency, colours, density, and the frames of an animation. */

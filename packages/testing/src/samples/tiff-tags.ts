@@ -1,0 +1,62 @@
+// Writes a TIFF tag by tag (TIFF 6.0, section 2, and BigTIFF), for files that no encoder would write.
+import { paintScene, sceneSize } from './pictures.ts'
+
+export const tiffTypes = { byte: 1, ascii: 2, short: 3, long: 4, undefined: 7 } as const
+const typeBytes: Readonly<Record<number, number>> = { 1: 1, 2: 1, 3: 2, 4: 4, 7: 1 }
+
+/** A number is one value of its type; bytes are as many as they make. */
+export type TiffTag = readonly [tag: number, type: number, value: number | Buffer]
+
+export type TiffForm = { readonly isBigEndian?: boolean; readonly isBigTiff?: boolean }
+
+/** The scene in one strip behind its directory, with these tags besides those that it needs. */
+export async function makeTiff(
+  tags: readonly TiffTag[] = [],
+  { isBigEndian = false, isBigTiff = false }: TiffForm = {},
+): Promise<Buffer> {
+  const offsetBytes = isBigTiff ? 8 : 4
+  const countBytes = isBigTiff ? 8 : 2
+  const number = (value: number, bytes: number): Buffer => {
+    const written = Buffer.alloc(bytes)
+    if (isBigEndian) written.writeUIntBE(value, Math.max(0, bytes - 6), Math.min(6, bytes))
+    else written.writeUIntLE(value, 0, Math.min(6, bytes))
+    return written
+  }
+  const pixels = await paintScene()
+  const bits = Buffer.concat([number(8, 2), number(8, 2), number(8, 2)])
+  const needed = (pixelsAt: number): readonly TiffTag[] => [
+    [256, tiffTypes.long, sceneSize.widthPx],
+    [257, tiffTypes.long, sceneSize.heightPx],
+    [258, tiffTypes.short, bits],
+    [259, tiffTypes.short, 1],
+    [262, tiffTypes.short, 2],
+    [273, tiffTypes.long, pixelsAt],
+    [277, tiffTypes.short, 3],
+    [278, tiffTypes.long, sceneSize.heightPx],
+    [279, tiffTypes.long, pixels.length],
+  ]
+  const head = [
+    Buffer.from(isBigEndian ? 'MM' : 'II', 'latin1'),
+    ...(isBigTiff ? [number(43, 2), number(8, 2), number(0, 2)] : [number(42, 2)]),
+    number(isBigTiff ? 16 : 8, offsetBytes),
+  ]
+  const lay = (pixelsAt: number): Buffer => {
+    const sorted = [...needed(pixelsAt), ...tags].toSorted(([one], [other]) => one - other)
+    const values: Buffer[] = []
+    let valueAt = (isBigTiff ? 16 : 8) + countBytes + sorted.length * (4 + 2 * offsetBytes) + offsetBytes
+    const entries = sorted.map(([tag, type, value]) => {
+      const oneBytes = typeBytes[type] ?? 1
+      const body = typeof value === 'number' ? number(value, oneBytes) : value
+      const field = Buffer.alloc(offsetBytes)
+      if (body.length <= offsetBytes) body.copy(field)
+      else {
+        number(valueAt, offsetBytes).copy(field)
+        values.push(body)
+        valueAt += body.length
+      }
+      return Buffer.concat([number(tag, 2), number(type, 2), number(body.length / oneBytes, offsetBytes), field])
+    })
+    return Buffer.concat([...head, number(sorted.length, countBytes), ...entries, Buffer.alloc(offsetBytes), ...values])
+  }
+  return Buffer.concat([lay(lay(0).length), pixels])
+}
