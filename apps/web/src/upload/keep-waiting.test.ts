@@ -39,7 +39,7 @@ function openPage(store: Shared, owner: string) {
   })
   const keeping = new KeepWaiting({
     ...store.as(owner),
-    isAwaited: () => Promise.resolve(true),
+    watch: world.api.watch,
     isOffline: () => page.isOffline,
     askForSync: () => Promise.resolve((page.syncs += 1)),
     add: (files, destination) => started.queue.add(files, destination),
@@ -138,26 +138,6 @@ test('the next page goes on with what a closed one left, in one reservation, and
   expect(world.calls.put).toBe(1)
 })
 
-test('the queue is told how much of what a closed page left has its room', async () => {
-  const store = createKeptStore()
-  const mediaId = 'med_01990000-0000-7000-8000-000000000009' as MediaId
-  const kept = { userId: me, destination: publicFeed }
-  await store.as('closed').keep({ ...kept, file: photo('a.jpg', 100), mediaId })
-  await store.as('closed').keep({ ...kept, file: photo('b.jpg', 200), mediaId: null })
-  store.kill('closed')
-  const added: unknown[] = []
-  const keeping = new KeepWaiting({
-    ...store.as('page'),
-    isAwaited: () => Promise.resolve(true),
-    isOffline: () => false,
-    askForSync: () => Promise.resolve(),
-    add: (files, _destination, reservedBytes) => added.push([files.length, reservedBytes]),
-    onKept: () => undefined,
-  })
-  await keeping.open(me)
-  expect(added).toEqual([[2, 100]])
-})
-
 test('what another person left is not sent in this one’s name, and is gone', async () => {
   const store = createKeptStore()
   await store.as('closed').keep({ userId: keeperOf(2), file: photo('a.jpg'), destination: publicFeed, mediaId: null })
@@ -205,6 +185,63 @@ async function leaveReserved(store: Shared, state: WatchedItem['state'], name = 
   await store.as('closed').keep({ userId: me, file: photo(name), destination: publicFeed, mediaId })
   store.kill('closed')
 }
+
+/** A page that opens, and what it adds to its queue of that: the names, and for how many bytes there is room. */
+function openNext(store: Shared, watch = world.api.watch) {
+  const added: unknown[] = []
+  const keeping = new KeepWaiting({
+    ...store.as('next'),
+    watch,
+    isOffline: () => false,
+    askForSync: () => Promise.resolve(),
+    add: (files, _destination, reservedBytes) => added.push([files.map(({ name }) => name), reservedBytes]),
+    onKept: () => undefined,
+  })
+  return { added, keeping, opened: keeping.open(me) }
+}
+
+test('the queue is told how much of what a closed page left has its room, and nothing that is there or cancelled is sent again', async () => {
+  const store = createKeptStore()
+  await leaveReserved(store, 'reserved', 'reserved.jpg')
+  await leaveReserved(store, 'ready', 'arrived.jpg')
+  await leaveReserved(store, 'expired', 'expired.jpg')
+  await leaveReserved(store, 'cancelled', 'cancelled.jpg')
+  await store.as('closed').keep({ userId: me, file: photo('new.jpg'), destination: publicFeed, mediaId: null })
+  store.kill('closed')
+  const { added, opened } = openNext(store)
+  await opened
+  expect(added).toEqual([[['reserved.jpg', 'expired.jpg', 'new.jpg'], 100]])
+  expect([...store.rows.values()].map(({ file }) => file.name)).toEqual(['reserved.jpg', 'expired.jpg', 'new.jpg'])
+  expect(world.calls.watch).toHaveLength(1)
+})
+
+test('where nobody can say what became of a reservation, its file and all others are sent all the same', async () => {
+  const store = createKeptStore()
+  await leaveReserved(store, 'reserved', 'a.jpg')
+  await leaveReserved(store, 'expired', 'b.jpg')
+  world.apiFaults.watch.push(new TypeError('Failed to fetch'))
+  const { added, opened } = openNext(store)
+  await opened
+  expect(added).toEqual([[['a.jpg', 'b.jpg'], 200]])
+})
+
+test('whoever signs in while a page asks what became of another’s files is not given them', async () => {
+  const store = createKeptStore()
+  await leaveReserved(store, 'reserved')
+  const { promise: answer, resolve: goOn } = Promise.withResolvers<void>()
+  let isAsked = false
+  const { added, keeping, opened } = openNext(store, async (mediaIds) => {
+    isAsked = true
+    await answer
+    return world.api.watch(mediaIds)
+  })
+  await until('the question', () => isAsked)
+  keeping.close()
+  await keeping.open(keeperOf(2))
+  goOn()
+  await opened
+  expect(added).toEqual([])
+})
 
 const settled = () => Promise.reject(new RefusedCall('upload_settled'))
 

@@ -5,8 +5,9 @@ import type { MediaId } from '../feed/feed-item.ts'
 import { nameDestination, type Destination } from './destination.ts'
 import { isKeepable, type KeptFile } from './kept-files.ts'
 import { isHere, type UploadItem } from './upload-item.ts'
+import type { WatchDeps } from './watch-loop.ts'
 
-export type KeepDeps = {
+export type KeepDeps = Pick<WatchDeps, 'watch'> & {
   /** The number it is kept under; null when there is no room. */
   readonly keep: (wish: Pick<KeptFile, 'userId' | 'file' | 'destination' | 'mediaId'>) => Promise<number | null>
   readonly note: (id: number, mediaId: MediaId | null) => Promise<unknown>
@@ -14,8 +15,6 @@ export type KeepDeps = {
   readonly dropOthers: (userId: Id<'user'>) => Promise<unknown>
   /** What this person left and nobody alive sends. */
   readonly take: (userId: Id<'user'>) => Promise<readonly KeptFile[]>
-  /** Whether its reservation is still waiting for its bytes. */
-  readonly isAwaited: (mediaId: MediaId) => Promise<boolean>
   readonly isOffline: () => boolean
   /** Asks the browser to wake the service worker once there is a network. */
   readonly askForSync: () => Promise<unknown>
@@ -34,7 +33,9 @@ export class KeepWaiting {
   readonly #keptAs = new Map<number, Promise<number | null>>()
   /** Files that were taken over, with the number they are kept under. */
   readonly #taken = new WeakMap<File, number>()
+  /** Who is signed in, or was last. */
   #userId: Id<'user'> | null = null
+  #isOpen = false
   #line: Promise<unknown> = Promise.resolve()
 
   constructor(deps: KeepDeps) {
@@ -66,29 +67,56 @@ export class KeepWaiting {
   /** Somebody is signed in: what they left goes on, in this page. */
   async open(userId: Id<'user'>): Promise<void> {
     this.#userId = userId
+    this.#isOpen = true
     await this.#deps.dropOthers(userId)
     await this.takeOver()
   }
 
   /** Goes on with what a page that has closed left. */
   async takeOver(): Promise<void> {
-    if (this.#userId === null) return
-    const found: KeptFile[] = []
-    for (const kept of await this.#deps.take(this.#userId)) {
-      // The page that had it may have died after its last byte.
-      if (kept.mediaId !== null && !(await this.#deps.isAwaited(kept.mediaId))) await this.#deps.drop(kept.id)
-      else found.push(kept)
-    }
+    const userId = this.#userId
+    if (userId === null || !this.#isOpen) return
+    const { found, over } = await this.#sort(await this.#deps.take(userId))
+    // Somebody else may have come meanwhile. Where the same person only has to sign in again, the queue waits for that.
+    if (this.#userId !== userId) return
     for (const { file, id } of found) this.#taken.set(file, id)
     for (const group of Map.groupBy(found, ({ destination }) => nameDestination(destination)).values()) {
       const files = group.map(({ file }) => file)
       const reservedBytes = group.reduce((sum, { file, mediaId }) => sum + (mediaId === null ? 0 : file.size), 0)
       if (group[0] !== undefined) this.#deps.add(files, group[0].destination, reservedBytes)
     }
+    for (const { id } of over) await this.#deps.drop(id)
+  }
+
+  /**
+   * The page that had them may have died after their last byte, or they were cancelled from another one. What has
+   * expired begins anew, and where nobody can say, the queue finds out: what is taken is offered to this page only once.
+   */
+  async #sort(taken: readonly KeptFile[]) {
+    const answers = await this.#ask(taken.flatMap(({ mediaId }) => mediaId ?? []))
+    const states = new Map(answers?.map(({ mediaId, state }) => [mediaId, state]))
+    const found: KeptFile[] = []
+    const over: KeptFile[] = []
+    for (const kept of taken) {
+      const state = kept.mediaId === null || answers === null ? 'reserved' : states.get(kept.mediaId)
+      if (state === 'reserved') found.push(kept)
+      else if (state === 'expired') found.push({ ...kept, mediaId: null })
+      else over.push(kept)
+    }
+    return { found, over }
+  }
+
+  async #ask(reserved: MediaId[]) {
+    if (reserved.length === 0) return []
+    try {
+      return await this.#deps.watch(reserved)
+    } catch {
+      return null
+    }
   }
 
   close(): void {
-    this.#userId = null
+    this.#isOpen = false
   }
 
   #follow(item: UploadItem) {
@@ -112,7 +140,7 @@ export class KeepWaiting {
 
   async #write(key: number): Promise<number | null> {
     const item = this.#atRisk.get(key)
-    if (item === undefined || this.#userId === null) return null
+    if (item === undefined || this.#userId === null || !this.#isOpen) return null
     const { file, destination, mediaId } = item
     return this.#taken.get(file) ?? (await this.#deps.keep({ userId: this.#userId, file, destination, mediaId }))
   }

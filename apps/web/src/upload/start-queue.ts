@@ -58,7 +58,7 @@ export function startQueue(events: QueueEvents): StartedQueue {
   const journal = createUploadJournal()
   const keeping = startKeeping({
     add: (files, destination, reservedBytes) => queue.add(files, destination, reservedBytes),
-    isAwaited: async (mediaId) => (await watch([mediaId])).some(({ state }) => state === 'reserved'),
+    watch,
     onKept: events.onKept,
   })
   const queue = new UploadQueue({
