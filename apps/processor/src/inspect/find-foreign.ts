@@ -94,20 +94,33 @@ function looksLikeZipEntry(data: Buffer, at: number): boolean {
 /** PDF readers accept their header anywhere in the first kilobyte, whatever stands there. */
 export const opensAsPdf = (head: Buffer): boolean => head.subarray(0, 1024).includes('%PDF-')
 
-/** True when a ZIP reader, which starts at the end, would open the file: wherever inside the media its entries lie. */
+/**
+ * True when a ZIP reader, which starts at the end, would open the file: wherever inside the media its entries lie.
+ * @param file all of it, or as much of its end as is here
+ */
 export function endsAsZip(file: Buffer): boolean {
-  const endRecordBytes = 22
   const from = Math.max(0, file.length - endRecordBytes - 0xffff)
-  for (let at = file.lastIndexOf('PK\x05\x06', undefined, 'latin1'); at >= from; at = lastBefore(file, at)) {
-    if (at + endRecordBytes > file.length) continue
-    const directoryBytes = file.readUInt32LE(at + 12)
-    const directoryAt = at - directoryBytes
-    const isEmpty = directoryBytes === 0 && at + endRecordBytes + file.readUInt16LE(at + 20) === file.length
-    if (isEmpty || (directoryAt >= 0 && file.toString('latin1', directoryAt, directoryAt + 4) === 'PK\x01\x02'))
-      return true
-  }
+  for (let at = file.lastIndexOf('PK\x05\x06', undefined, 'latin1'); at >= from; at = lastBefore(file, at))
+    if (at + endRecordBytes <= file.length && isEndRecord(file, at)) return true
   return false
 }
+
+const endRecordBytes = 22
+const zip64LocatorBytes = 20
+
+/** Four bytes can occur by chance: a real end record reaches to the end, or something of an archive stands where it says. */
+function isEndRecord(file: Buffer, at: number): boolean {
+  const [directoryBytes, directoryAt] = [file.readUInt32LE(at + 12), file.readUInt32LE(at + 16)]
+  return (
+    at + endRecordBytes + file.readUInt16LE(at + 20) === file.length ||
+    standsAt(file, at - directoryBytes, 'PK\x01\x02') ||
+    standsAt(file, directoryAt, 'PK\x01\x02') ||
+    standsAt(file, at - zip64LocatorBytes, 'PK\x06\x07')
+  )
+}
+
+const standsAt = (file: Buffer, at: number, signature: string): boolean =>
+  at >= 0 && file.toString('latin1', at, at + signature.length) === signature
 
 const lastBefore = (file: Buffer, at: number): number =>
   at === 0 ? -1 : file.lastIndexOf('PK\x05\x06', at - 1, 'latin1')

@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest'
+import { makeZip } from '@shoebox/testing/samples/hostile.ts'
+import { endsAsZip } from './find-foreign.ts'
+
+const latin1 = (text: string): Buffer => Buffer.from(text, 'latin1')
+
+describe('endsAsZip', () => {
+  const endRecordBytes = 22
+  const zip = makeZip()
+  const entries = zip.subarray(0, -endRecordBytes)
+  const end = zip.subarray(-endRecordBytes)
+  const picture = Buffer.alloc(500, 7)
+
+  /** The numbers stand in a record of their own, which a third one leads to. */
+  function makeZip64End(): Buffer {
+    const [record, locator] = [Buffer.alloc(56), Buffer.alloc(20)]
+    record.write('PK\x06\x06', 0, 'latin1')
+    locator.write('PK\x06\x07', 0, 'latin1')
+    return Buffer.concat([record, locator, latin1('PK\x05\x06'), Buffer.alloc(16, 0xff), Buffer.alloc(2)])
+  }
+
+  function leadingTo(directoryAt: number): Buffer {
+    const moved = Buffer.from(end)
+    moved.writeUInt32LE(directoryAt, 16)
+    return moved
+  }
+
+  test.each([
+    ['an archive', [picture, zip]],
+    ['one that more hangs behind', [picture, zip, picture]],
+    ['one in ZIP64', [picture, entries, makeZip64End()]],
+    ['one in ZIP64 that more hangs behind', [picture, entries, makeZip64End(), picture]],
+    ['one whose directory stands elsewhere', [entries, picture, leadingTo(entries.indexOf('PK\x01\x02')), picture]],
+    ['an end that leads out of the bytes that are here', [picture, leadingTo(2 ** 30)]],
+  ])('finds %s', (_, pieces) => {
+    expect(endsAsZip(Buffer.concat(pieces))).toBe(true)
+  })
+
+  test('lets four bytes pass that lead nowhere', () => {
+    expect(endsAsZip(Buffer.concat([picture, latin1('PK\x05\x06'), Buffer.alloc(40, 0xff)]))).toBe(false)
+  })
+})
