@@ -261,8 +261,9 @@ const toTimedColumns = (timed: NonNullable<ReadyOutcome['timed']>) => ({
   captions: timed.captions,
 })
 
-/** Null where the file does not say its offset: a wall clock alone is no instant. */
+/** Null where the file does not say its offset, since a wall clock alone is no instant, and beyond the years 1 to 9999. */
 function instantOf({ local, offsetMinutes }: NonNullable<ReadyOutcome['takenAt']>): string | null {
   if (offsetMinutes === null) return null
-  return new Date(Date.parse(`${local}Z`) - offsetMinutes * 60_000).toISOString()
+  const instant = new Date(Date.parse(`${local}Z`) - offsetMinutes * 60_000).toISOString()
+  return /^(?!0000)\d{4}-/.test(instant) ? instant : null
 }

@@ -6,17 +6,17 @@ import { derivativeNames } from '../media/derivatives.ts'
 import { fingerprintDigits } from '../media/fingerprint.ts'
 import { inspectionRefusals } from '../refusals.ts'
 import { captureDetailsSchema } from './capture-details.schema.ts'
+import { positiveInteger as pixels, storedText, wallClock } from './stored-values.schema.ts'
 import { timedDetailsSchema } from './timed-details.schema.ts'
 
 const mediaId = z.custom<MediaId>((value) => typeof value === 'string' && isId('media', value))
 const userId = z.custom<UserId>((value) => typeof value === 'string' && isId('user', value))
-const pixels = z.int().check(z.positive())
 
 const base = z.object({
   version: z.literal(1),
   mediaId,
   ownerId: userId,
-  incomingKey: z.string().check(z.maxLength(1024)),
+  incomingKey: storedText(1024),
   /** The inspected ETag, unquoted. */
   etag: z.string().check(z.minLength(1), z.maxLength(128)),
   /** When the inspection ended, milliseconds since 1970. */
@@ -26,8 +26,7 @@ const base = z.object({
 })
 
 const takenAt = z.object({
-  /** Local wall-clock time, `YYYY-MM-DDTHH:MM:SS`. */
-  local: z.string().check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/)),
+  local: wallClock,
   /** Minutes east of UTC, or null when the file does not say. */
   offsetMinutes: z.nullable(z.int().check(z.minimum(-14 * 60), z.maximum(14 * 60))),
   source: z.enum(['exif', 'xmp', 'container']),
@@ -47,12 +46,12 @@ const ready = z.extend(base, {
   type: z.enum(mediaTypes),
   bytes: z.int().check(z.positive()),
   /** SHA-256 that S3 reports, standard base64, or null where S3 has none. */
-  sha256: z.nullable(z.string()),
+  sha256: z.nullable(storedText(64)),
   /** Upright size; null for kinds whose details are not read yet. */
   widthPx: z.nullable(pixels),
   heightPx: z.nullable(pixels),
   /** Thumbhash bytes in standard base64. */
-  thumbhash: z.nullable(z.string().check(z.maxLength(64))),
+  thumbhash: z.nullable(storedText(64)),
   /** `#rrggbb`. */
   dominantColor: z.nullable(z.string().check(z.regex(/^#[0-9a-f]{6}$/))),
   /** What its picture looks like; see fingerprint.ts. Null or absent: there is no picture, or too little to see. */
@@ -73,7 +72,7 @@ const refused = z.extend(base, {
   outcome: z.literal('refused'),
   reason: z.enum(inspectionRefusals),
   /** What the bytes really are, as a MIME name, where that is known. */
-  detectedType: z.nullable(z.string().check(z.maxLength(127))),
+  detectedType: z.nullable(storedText(127)),
 })
 
 export const outcomeSchema = z.discriminatedUnion('outcome', [ready, refused])

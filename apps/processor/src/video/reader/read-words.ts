@@ -1,5 +1,6 @@
 // What a file says about itself in words, cut down to what is shown: plain, short, no control characters. Everything
 // else stays behind; the exact place is only for finding a coarse one.
+import { isWallClock } from '@shoebox/shared/media/wall-clock.ts'
 import type { Capture } from '../../place/describe-capture.ts'
 import type { Position } from '../../place/find-place.ts'
 import { nameCamera } from '../../place/name-camera.ts'
@@ -57,7 +58,7 @@ export function findRecordedAt(words: FileWords): string | null {
   for (const key of momentKeys) {
     const raw = words.raw?.[key]
     const found = typeof raw === 'string' ? moment.exec(raw.trim()) : null
-    if (found?.[1] === undefined || Number.isNaN(Date.parse(`${found[1]}Z`))) continue
+    if (found?.[1] === undefined || !isWallClock(found[1])) continue
     if (found[2] !== undefined) return `${found[1]}+00:00`
     return found[3] === undefined ? found[1] : `${found[1]}${found[3]}:${found[4] ?? '00'}`
   }
