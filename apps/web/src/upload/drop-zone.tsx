@@ -20,7 +20,8 @@ export function DropZone(): JSX.Element {
   const take = async (transfer: DataTransfer) => {
     const end = uploads.startPreparing()
     const place = currentPlace()
-    const unreadable = await takeDropped(transfer, (files) => uploads.add(files, place))
+    const { files, unreadable } = await takeDropped(transfer)
+    uploads.add(files, place)
     end()
     if (unreadable > 0) showToast(words.upload.unreadableCount(unreadable))
   }
@@ -48,7 +49,11 @@ export function DropZone(): JSX.Element {
       },
       { signal },
     )
-    addEventListener('beforeunload', (event) => !uploads.isAllKept() && event.preventDefault(), { signal })
+    addEventListener(
+      'beforeunload',
+      (event) => (uploads.isPreparing() || !uploads.isAllKept()) && event.preventDefault(),
+      { signal },
+    )
   })
 
   const [veil, setVeil] = createSignal<typeof Veil>()

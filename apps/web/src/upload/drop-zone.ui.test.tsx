@@ -5,12 +5,12 @@ import { words } from '../words/words.ts'
 import { DropZone } from './drop-zone.tsx'
 import { UploadCorner } from './upload-corner.tsx'
 
-test('a dropped folder is said to be prepared at once, until it was walked through', async () => {
+test('a dropped folder is said to be prepared until it was walked through, held fast, and added as one choice', async () => {
   const shoebox = makeShoebox()
-  const added: string[] = []
+  const added: string[][] = []
   const uploads = {
     ...shoebox.uploads,
-    add: (files: readonly File[]) => added.push(...files.map(({ name }) => name)),
+    add: (files: readonly File[]) => added.push(files.map(({ name }) => name)),
   }
   const page = show(
     () => (
@@ -30,12 +30,20 @@ test('a dropped folder is said to be prepared at once, until it was walked throu
   expect(event.defaultPrevented).toBe(true)
   expect(page.textContent).toContain(words.upload.preparing)
 
-  const file = (done: (file: File) => void) => done(new File(['x'], 'a.jpg'))
-  for (const lot of [[{ isFile: true, isDirectory: false, name: 'a.jpg', file }], []]) {
+  const fileNamed = (name: string) => {
+    const file = (done: (file: File) => void) => done(new File(['x'], name))
+    return { isFile: true, isDirectory: false, name, file }
+  }
+  for (const lot of [[fileNamed('a.jpg')], [fileNamed('b.jpg')], []]) {
     await pollUntil(() => lots.length > 0, { what: 'the folder to be read' })
     expect(page.textContent).toContain(words.upload.preparing)
+    expect(isLeavingAsked()).toBe(true)
     lots.shift()?.(lot)
   }
   await pollUntil(() => !page.textContent.includes(words.upload.preparing), { what: 'the end' })
-  expect(added).toEqual(['a.jpg'])
+  expect(added).toEqual([['a.jpg', 'b.jpg']])
+  expect(isLeavingAsked()).toBe(false)
 })
+
+/** Whether the browser would ask before it leaves the page. */
+const isLeavingAsked = (): boolean => !dispatchEvent(new Event('beforeunload', { cancelable: true }))
