@@ -2,6 +2,7 @@
 // thousands of reads.
 import type { InputTrack } from 'mediabunny'
 import { durationMsMaxByKind } from '@shoebox/shared/media/timed-limits.ts'
+import { tellDurationMs } from './judge-facts.ts'
 
 /** The longest of them; null where none of them tells. */
 export async function findDurationMs(tracks: readonly (InputTrack | null)[]): Promise<number | null> {
@@ -12,7 +13,7 @@ export async function findDurationMs(tracks: readonly (InputTrack | null)[]): Pr
     const isPlausible = stated !== null && stated > 0 && stated * 1000 <= durationMsMaxByKind.audio
     // Searching reads from the file, within the budget; a film whose length cannot be found is still a film.
     const found = isPlausible ? stated : await track.computeDuration().catch(() => stated)
-    if (found !== null && Number.isFinite(found) && found > 0) seconds.push(found)
+    if (found !== null && Number.isFinite(found)) seconds.push(found)
   }
-  return seconds.length === 0 ? null : Math.round(Math.max(...seconds) * 1000)
+  return tellDurationMs(Math.max(...seconds))
 }

@@ -22,7 +22,7 @@ import { accept, refuse } from '@shoebox/shared/result.ts'
 import type { StatedColors } from '../frame/colors.ts'
 import { isHybrid, readMovieBox, type MovieBox } from '../play/movie-box.ts'
 import type { BlockSource } from './block-source.ts'
-import { judgeFacts, typeOf } from './judge-facts.ts'
+import { judgeFacts, squarePixels, tellFrameRate, typeOf } from './judge-facts.ts'
 import type { MediaFacts, VideoFacts } from './media-reading.ts'
 import type { OpenedMedia } from './open-media.ts'
 import { findRecordedAt, readCapture, readCover, readTags } from './read-words.ts'
@@ -98,21 +98,14 @@ async function findReadable<T extends InputTrack>(tracks: readonly T[]): Promise
   return fallback
 }
 
-/** Upright, square pixels: the longer side grows, none shrinks. */
+/** Upright, square pixels. */
 async function findDisplaySize(track: InputVideoTrack, movie: MovieBox | null): Promise<DisplaySize> {
-  const shape = movie === null ? null : findStatedShape(movie, track.id)
-  const [widthPx, heightPx] =
-    shape === null
-      ? [await track.getDisplayWidth(), await track.getDisplayHeight()]
-      : await layOut(track, shape, (await track.getRotation()) % 180 !== 0)
-  if (!(widthPx > 0 && heightPx > 0)) throw new Error(`a picture of ${widthPx}x${heightPx}`)
-  return { widthPx: Math.round(widthPx), heightPx: Math.round(heightPx) }
-}
-
-async function layOut(track: InputVideoTrack, shape: number, isSideways: boolean): Promise<[number, number]> {
   const [width, height] = [await track.getCodedWidth(), await track.getCodedHeight()]
-  const [wide, high] = shape >= 1 ? [width * shape, height] : [width, height / shape]
-  return isSideways ? [high, wide] : [wide, high]
+  const told = ((await track.getSquarePixelWidth()) * height) / ((await track.getSquarePixelHeight()) * width)
+  const shape = movie === null ? null : findStatedShape(movie, track.id)
+  const { widthPx, heightPx } = squarePixels(width, height, shape ?? told)
+  const isSideways = (await track.getRotation()) % 180 !== 0
+  return isSideways ? { widthPx: heightPx, heightPx: widthPx } : { widthPx, heightPx }
 }
 
 async function describeVideo(track: InputVideoTrack, size: DisplaySize): Promise<VideoFacts> {
@@ -132,14 +125,11 @@ async function isHdr(track: InputVideoTrack): Promise<boolean> {
 
 /** Enough packets to even out a phone's varying rate, few enough to stay within the first second of a WebM. */
 const packetsForRate = 30
-const framesPerSecondMax = 10_000
 
 async function findFrameRate(track: InputVideoTrack): Promise<number | null> {
   try {
     const metrics = await track.computeFrameRateMetrics({ targetPacketCount: packetsForRate })
-    const rate = metrics.underlyingFrameRate ?? metrics.averageFrameRate
-    const isKnown = metrics.probedPacketCount > 1 && Number.isFinite(rate) && rate > 0 && rate <= framesPerSecondMax
-    return isKnown ? Math.round(rate * 100) / 100 : null
+    return metrics.probedPacketCount > 1 ? tellFrameRate(metrics.underlyingFrameRate ?? metrics.averageFrameRate) : null
   } catch {
     return null
   }

@@ -33,12 +33,12 @@ import { decideColors } from '../frame/colors.ts'
 import type { FramePacket } from '../frame/decode-until.ts'
 import { isBareAac } from '../play/plan-scrub.ts'
 import type { BlockSource } from './block-source.ts'
-import { judgeFacts, typeOf } from './judge-facts.ts'
+import { judgeFacts, squarePixels, tellDurationMs, tellFrameRate, typeOf } from './judge-facts.ts'
 import type { MediaFacts } from './media-reading.ts'
 import type { OpenedMedia } from './open-media.ts'
 import { nameWords } from './name-words.ts'
 import { findRecordedAt, readCapture, readCover, readTags } from './read-words.ts'
-import { posterSeconds } from './track-packets.ts'
+import { posterSeconds, type DisplaySize } from './track-packets.ts'
 
 /** FFmpeg's demuxer for each type: a file cannot choose another one. */
 const demuxers: Readonly<Record<TimedType, string>> = {
@@ -152,7 +152,7 @@ function findDurationMs(context: FormatContext, streams: readonly (Stream | null
   )
   const whole = context.duration === AV_NOPTS_VALUE ? 0 : Number(context.duration) / 1e6
   const longest = Math.max(...seconds) > 0 ? Math.max(...seconds) : whole
-  return longest > 0 && Number.isFinite(longest) ? Math.round(longest * 1000) : null
+  return tellDurationMs(longest)
 }
 
 /** The first attached picture. FFmpeg hands them out before all other packets; asking the stream for its own crashes. */
@@ -167,16 +167,8 @@ async function readAttached(context: FormatContext, covers: readonly Stream[]): 
 const ratioOf = ({ num, den }: { readonly num: number; readonly den: number }): number | null =>
   num > 0 && den > 0 ? num / den : null
 
-/** Square pixels, as they lie in the file. */
-function sizeOf({ codecpar, sampleAspectRatio }: Stream): { widthPx: number; heightPx: number } {
-  const { width, height } = codecpar
-  if (!(width > 0 && height > 0)) throw new Error(`a picture of ${width}x${height}`)
-  const shape = ratioOf(sampleAspectRatio) ?? ratioOf(codecpar.sampleAspectRatio) ?? 1
-  // As mediabunny and browsers do it: the longer side grows, none shrinks.
-  return shape >= 1
-    ? { widthPx: Math.round(width * shape), heightPx: height }
-    : { widthPx: width, heightPx: Math.round(height / shape) }
-}
+const sizeOf = ({ codecpar, sampleAspectRatio }: Stream): DisplaySize =>
+  squarePixels(codecpar.width, codecpar.height, ratioOf(sampleAspectRatio) ?? ratioOf(codecpar.sampleAspectRatio) ?? 1)
 
 /** How to bring the picture upright: the matrix holds 3 by 3 numbers, of which four turn and mirror. */
 function orientationOf({ codecpar }: Stream): { rotation: number; isMirrored: boolean } {
@@ -199,7 +191,7 @@ function describeVideo(stream: Stream): MediaFacts['video'] {
     codec: avGetCodecName(codecpar.codecId) ?? 'unknown',
     widthPx: isSideways ? heightPx : widthPx,
     heightPx: isSideways ? widthPx : heightPx,
-    frameRate: rate === null ? null : Math.round(rate * 100) / 100,
+    frameRate: tellFrameRate(rate),
     isHdr: transfer !== 'sdr',
   }
 }
