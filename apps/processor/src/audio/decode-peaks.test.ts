@@ -19,7 +19,7 @@ test('measures a sound by the rate at which it comes out, whatever its header st
   for (const share of [1, 0.5]) {
     const source = await soundSourceOf(sound.track)
     const decoded = await decodePeaks({ ...source, sampleRateHz: source.sampleRateHz * share }, unlimited)
-    if (decoded.end !== 'decoded') throw new Error(decoded.end)
+    expect(decoded.end).toBe('decoded')
     expect(decoded.waveform.durationMs).toBeGreaterThan(2950)
     expect(decoded.waveform.durationMs).toBeLessThan(3150)
   }
@@ -42,6 +42,6 @@ test('gives up a sound that takes more time than its budget, and reads no furthe
   }
   expect((await decode(50)).end).toBe('decoded')
   const whole = packets
-  expect(await decode(51)).toEqual({ end: 'over budget' })
+  expect((await decode(51)).end).toBe('over budget')
   expect(packets).toBeLessThan(whole)
 })

@@ -21,13 +21,12 @@ export type Waveform = {
   readonly durationMs: number
 }
 
-export type DecodedSound =
-  | { readonly end: 'decoded'; readonly waveform: Waveform }
-  /** No decoder for this codec here. */
-  | { readonly end: 'unknown codec' }
-  | { readonly end: 'over budget' }
-  /** The file cannot be followed to its end. */
-  | { readonly end: 'broken off' }
+export type DecodedSound = {
+  /** `unknown codec`: no decoder for it here; `broken off`: the file cannot be followed to its end. */
+  readonly end: 'decoded' | 'unknown codec' | 'over budget' | 'broken off'
+  /** As far as it was decoded. */
+  readonly waveform: Waveform
+}
 
 export type PeakBudget = {
   /** Milliseconds of CPU used since the work began; beyond the limit there is no waveform. */
@@ -39,17 +38,21 @@ export type PeakBudget = {
 export async function decodePeaks(source: SoundSource, budget: PeakBudget): Promise<DecodedSound> {
   const { sampleRateHz: rate } = source
   const line = new PeakLine(rate)
+  const conclude = (end: DecodedSound['end']): DecodedSound => ({
+    end,
+    waveform: { peaks: line.toPeaks(), durationMs: line.durationMs },
+  })
   let part: SoundSource | null = source
   try {
     for (; part !== null; part = (await part.openNext?.()) ?? null) {
       const end = await decodePart(part, (peak, seconds) => line.add(peak, Math.round(seconds * rate)), budget)
-      if (end !== 'decoded') return { end }
+      if (end !== 'decoded') return conclude(end)
     }
   } catch (error) {
     if (line.samples === 0) throw error
-    return { end: 'broken off' }
+    return conclude('broken off')
   }
-  return { end: 'decoded', waveform: { peaks: line.toPeaks(), durationMs: line.durationMs } }
+  return conclude('decoded')
 }
 
 async function decodePart(

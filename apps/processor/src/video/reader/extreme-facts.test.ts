@@ -72,3 +72,19 @@ describe('pixels of a shape that would make no picture are taken for square', ()
     expect(video).toMatchObject({ widthPx: 320, heightPx: 180 })
   })
 })
+
+describe('a FLAC that says a minute and plays for longer than any sound may is too long', () => {
+  test.each([
+    ['five hours', 100, 5 * 3600],
+    ['days, each second one sample', 1, 4_000_000],
+  ])('%s', async (_, rate, seconds) => {
+    const source = `anullsrc=r=${rate}:cl=mono:d=${seconds}`
+    const file = await encodeMedia({
+      format: 'flac',
+      streams: [{ source, encoder: 'flac', options: { frame_size: 65_535 } }],
+    })
+    // The lower 32 bits of the number of samples, at the end of what the header says of the stream.
+    file.writeUInt32BE(60 * rate, 22)
+    await expect(readFacts(file, 'audio/flac')).rejects.toThrow(/^media_too_long/)
+  })
+})

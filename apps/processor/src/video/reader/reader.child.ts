@@ -158,7 +158,7 @@ async function takePeaks({ openSound, facts }: OpenMedia, source: BlockSource, b
   }
   try {
     const decoded = await decodePeaks(await openSound(), { spentMs, limitMs: peaksCpuMsMax })
-    const refusal = decoded.end === 'decoded' ? judgeSound(facts, decoded.waveform) : null
+    const refusal = judgeSound(facts, bytes, decoded)
     if (refusal !== null) return refusal
     const waveform = decoded.end === 'decoded' ? decoded.waveform : null
     const note = waveform === null ? { note: `no waveform: ${decoded.end} after ${spentMs()} ms` } : {}
