@@ -1,8 +1,26 @@
 import { describe, expect, test } from 'vitest'
 import { makeZip } from '@shoebox/testing/samples/hostile.ts'
-import { endsAsZip } from './find-foreign.ts'
+import { endsAsZip, findForeign, findForeignAmongSamples } from './find-foreign.ts'
 
 const latin1 = (text: string): Buffer => Buffer.from(text, 'latin1')
+
+describe('a tag in what may be samples', () => {
+  // As a film that hangs behind a picture spells it once in thousands.
+  const byChance = Buffer.concat([Buffer.alloc(8192, 0x80), latin1('<Svg\xa0\x80'), Buffer.alloc(100, 0x80)])
+  const written = Buffer.concat([Buffer.alloc(8192, 0x80), latin1('<svg onload="alert(1)"/>')])
+
+  test('is no page by itself', () => {
+    expect([findForeign(byChance), findForeignAmongSamples(byChance)]).toEqual([null, null])
+  })
+
+  test('is one with words behind it', () => {
+    expect([findForeign(written), findForeignAmongSamples(written)]).toEqual(['html', 'html'])
+  })
+
+  test('is one by itself where a piece begins', () => {
+    expect(findForeign(byChance.subarray(8000))).toBe('html')
+  })
+})
 
 describe('endsAsZip', () => {
   const endRecordBytes = 22

@@ -11,14 +11,20 @@ export function findForeign(data: Buffer): string | null {
   const beginning = rest.toString('latin1', 0, 512)
   for (const [name, pattern] of beginnings) if (pattern.test(beginning)) return name
   if (isProgram(rest)) return 'exe'
-  return findSignature(data) ?? (hasMarkup(rest) ? 'html' : null)
+  return findSignature(data) ?? (page.test(rest.toString('latin1', 0, pageBytes)) || hasMarkup(data) ? 'html' : null)
 }
 
-/** The same for bytes that may be samples, compressed or not: only what does not occur in gigabytes of them by chance. */
-export const findForeignAmongSamples = (data: Buffer, allowed?: string): string | null =>
-  findSignature(data, allowed) ?? (code.test(data.toString('latin1')) ? 'html' : null)
+/**
+ * The same for bytes that may be samples, compressed or not: only what does not occur in gigabytes of them by chance.
+ * @param mayHoldDocuments editors keep a PDF or a drawing that was placed in a picture beside its layers
+ */
+export function findForeignAmongSamples(data: Buffer, mayHoldDocuments = false): string | null {
+  const found = findSignature(data, mayHoldDocuments ? 'pdf' : null)
+  if (found !== null) return found
+  return (mayHoldDocuments ? code.test(data.toString('latin1')) : hasMarkup(data)) ? 'html' : null
+}
 
-function findSignature(data: Buffer, allowed?: string): string | null {
+function findSignature(data: Buffer, allowed: string | null = null): string | null {
   for (const [name, bytes] of signatures) if (name !== allowed && isFound(data, bytes, name)) return name
   return null
 }
@@ -28,9 +34,10 @@ const latin1 = (text: string): Buffer => Buffer.from(text, 'latin1')
 /** Long enough not to occur by chance in camera data. */
 const signatures: readonly (readonly [name: string, bytes: Buffer])[] = [
   ['zip', latin1('PK\x03\x04')],
-  ['rar', latin1('Rar!\x1a\x07')],
-  ['7z', latin1('7z\xbc\xaf\x27\x1c')],
-  ['xz', latin1('\xfd7zXZ\0')],
+  ['rar', latin1('Rar!\x1a\x07\0')],
+  ['rar', latin1('Rar!\x1a\x07\x01\0')],
+  ['7z', latin1('7z\xbc\xaf\x27\x1c\0')],
+  ['xz', latin1('\xfd7zXZ\0\0')],
   ['cabinet', latin1('MSCF\0\0\0\0')],
   ['tar', latin1('ustar\x0000')],
   ['tar', latin1('ustar  \0')],
@@ -55,24 +62,30 @@ const beginnings: readonly (readonly [name: string, pattern: RegExp])[] = [
   ['mach-o', /^(?:\xfe\xed\xfa[\xce\xcf]|[\xce\xcf]\xfa\xed\xfe)/],
   ['rtf', /^\{\\rtf1/],
   // What ends the comment that a picture's binary was hidden in, then code.
-  ['script', /^\*\/[\s\x20-\x7e]{2}/],
+  ['script', /^\*\/[\s\x20-\x7e]{6}/],
 ]
 
 /** `MZ`, and where DOS looks on for it a sensible place for the rest. */
 const isProgram = (data: Buffer): boolean =>
   data.length >= 64 && data.toString('latin1', 0, 2) === 'MZ' && data.readUInt32LE(0x3c) < 0x1_0000
 
-const code = /<(?:script[\s>]|\?php[\s=])/i
+const code = /<(?:script[\s>]|\?php[\s=][\s\x20-\x7e]{8})/i
 
 /** A page that begins where one can: at the start, on a line of its own, behind a tag or a byte that is no text. */
-const page = /(?:^|[\0-\x1f>\x7f-\xff]) *<(?:!doctype\s+html|html|head|body|iframe|svg|object|embed)[\s>]/i
+const where = String.raw`(?<=(?:^|[\0-\x1f>\x7f-\xff]) *)`
+const tag = String.raw`<(?:!doctype\s+html|html|head|body|iframe|svg|object|embed)[\s>]`
+const page = new RegExp(where + tag, 'i')
+/** The same with words behind it. A bare `<svg>` stands once in 25 GB of samples: often enough to refuse some films. */
+const writtenPage = new RegExp(String.raw`${where}${tag}[\s\x20-\x7e]{12}`, 'i')
+/** Enough for a piece that begins as a page. */
+const pageBytes = 4096
 
 /** Larger pieces are not text in two bytes a letter. */
 const wideTextBytesMax = 2 ** 20
 
 function hasMarkup(data: Buffer): boolean {
   const text = data.toString('latin1')
-  if (code.test(text) || page.test(text)) return true
+  if (code.test(text) || writtenPage.test(text)) return true
   return data.length <= wideTextBytesMax && text.includes('<\0') && code.test(text.replaceAll('\0', ''))
 }
 

@@ -3,7 +3,7 @@
 // that is not needed to play. Sounds without a container have no end that could be looked up: where the last block is no
 // sound, something large hangs behind, and the whole file is searched.
 import type { MediaType } from '@shoebox/shared/media/kinds.ts'
-import { endsAsZip, findForeign, opensAsPdf } from './find-foreign.ts'
+import { endsAsZip, findForeign, findForeignAmongSamples, opensAsPdf } from './find-foreign.ts'
 import { findFlacEnds } from './flac-ends.ts'
 import { findFramesEnd } from './find-sound-frames.ts'
 import { blockBytes, type RangedTokenizer } from './ranged-tokenizer.ts'
@@ -63,7 +63,7 @@ const overlapBytes = 64
 async function searchAll(body: AsyncIterable<Uint8Array>): Promise<string | null> {
   let before: Uint8Array = new Uint8Array()
   for await (const part of body) {
-    const found = findForeign(Buffer.concat([before, part]))
+    const found = findForeignAmongSamples(Buffer.concat([before, part]))
     if (found !== null) return found
     before = part.subarray(-overlapBytes)
   }

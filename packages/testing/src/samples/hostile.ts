@@ -130,7 +130,7 @@ export const hostileSamples: readonly HostileSample[] = [
     // The entry for compression, of one short; the pixels are an XZ archive then, which begins with its signature.
     const entry = Buffer.from([3, 1, 3, 0, 1, 0, 0, 0])
     tiff.writeUInt16LE(34_925, tiff.indexOf(entry) + entry.length)
-    tiff.write('\xfd7zXZ\0', 8, 'latin1')
+    tiff.write('\xfd7zXZ\0\0', 8, 'latin1')
     return tiff
   }),
   hostile('a TIFF of 12 bits a sample', ['scan.tiff', 'image/tiff'], 'image_unsupported', async () => {

@@ -35,7 +35,7 @@ const sampled: ReadonlySet<MediaType> = new Set(['image/tiff', 'image/heic', 'im
  */
 function findAmongSamples(file: Buffer): string | null {
   for (let at = 0; at < file.length; at += windowBytes) {
-    const found = findForeignAmongSamples(file.subarray(at, at + windowBytes + overlapBytes), 'pdf')
+    const found = findForeignAmongSamples(file.subarray(at, at + windowBytes + overlapBytes), true)
     if (found !== null) return found
   }
   return null

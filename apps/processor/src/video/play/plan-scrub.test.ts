@@ -210,6 +210,19 @@ test('what hides among the samples of a film is found however large the film is'
   expect(bytesRead).toBeLessThan(2 ** 24)
 })
 
+test.each([
+  ['behind zeros', 0, { plan: 'hides', detail: 'mach-o' }],
+  // As it occurs once in gigabytes of what somebody's camera left there.
+  ['among other bytes', 0x80, { plan: 'patches' }],
+])('a short signature in a large box, %s', async (_, fill, planned) => {
+  const box = Buffer.alloc(2 ** 20, fill)
+  box.writeUInt32BE(box.length)
+  box.write('free', 4, 'latin1')
+  // Where one step of the search ends and the next begins.
+  box.write('\xcf\xfa\xed\xfe\x07\0\0\x01', 8 + 2 ** 18, 'latin1')
+  expect(await plan(Buffer.concat([await films.makeMp4(), box]), 'video/mp4')).toMatchObject(planned)
+})
+
 test('AAC that opens in the middle of a frame is scrubbed like any other', async () => {
   const file = await sounds.makeBareAac()
   file.write('Secret', 0, 'latin1')

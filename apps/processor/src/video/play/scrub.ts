@@ -1,6 +1,6 @@
 // Gathers what has to be overwritten in a copy of a file so that nothing in it says where or with what it was made. The
 // copy keeps its length and every offset in it: things are blanked where they stand, never cut out.
-import { findForeign } from '../../inspect/find-foreign.ts'
+import { findForeign, findForeignAmongSamples } from '../../inspect/find-foreign.ts'
 import type { BlockSource } from '../reader/block-source.ts'
 
 /** Bytes to put at an offset, or a number of zeros. */
@@ -50,11 +50,8 @@ export class Scrubber {
     if (end <= start) return
     this.#blankBytes += end - start
     if (this.#blankBytes > blankBytesMax) throw new TooMuchToScrub(`${this.#blankBytes} bytes`)
-    for (let at = start; at < end; at += stepBytes) {
-      await this.search(at, Math.min(end, at + stepBytes + overlapBytes))
-      const part = await this.#source.read(at, Math.min(end, at + stepBytes))
-      if (part.some((byte) => byte !== 0)) this.patches.push({ at, zeros: part.length })
-    }
+    for await (const { at, bytes } of this.#steps(start, end))
+      if (bytes.some((byte) => byte !== 0)) this.patches.push({ at, zeros: bytes.length })
   }
 
   /** Throws `HidesOther` for an archive, a program or a page in these bytes. */
@@ -65,7 +62,20 @@ export class Scrubber {
 
   /** The same for a piece of any length. */
   async searchThrough(start: number, end: number): Promise<void> {
-    for (let at = start; at < end; at += stepBytes) await this.search(at, Math.min(end, at + stepBytes + overlapBytes))
+    const steps = this.#steps(start, end)
+    while ((await steps.next()).done !== true);
+  }
+
+  /** A piece in steps, each searched. What stands behind its beginning is seldom anything but samples. */
+  async *#steps(start: number, end: number): AsyncGenerator<{ at: number; bytes: Buffer }> {
+    let hasBegun = false
+    for (let at = start; at < end; at += stepBytes) {
+      const bytes = Buffer.from(await this.#source.read(at, Math.min(end, at + stepBytes + overlapBytes)))
+      const found = hasBegun ? findForeignAmongSamples(bytes) : findForeign(bytes)
+      if (found !== null) throw new HidesOther(found)
+      hasBegun ||= bytes.some((byte) => byte !== 0 && byte !== 0xff)
+      yield { at, bytes: bytes.subarray(0, stepBytes) }
+    }
   }
 
   /** Overwrites without looking: for sample data, which a scrubbed copy no longer points to. */
