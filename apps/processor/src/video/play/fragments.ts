@@ -23,20 +23,26 @@ const samplesMax = 2 ** 18
 
 /** Fragment by fragment, from the first to the end of the file. */
 export async function* readFragments(source: BlockSource, movie: MovieBox): AsyncGenerator<TrackFragment[]> {
-  const defaults = readDefaults(movie)
+  const defaults = readFragmentDefaults(movie)
   for (let at = 0; at < source.bytes;) {
     const box = readBox(await source.read(at, Math.min(source.bytes, at + 16)), at, source.bytes)
     // What is no box is a trailer; one that was cut off held nothing that is shown.
     if (box === null || box.end > source.bytes) return
-    if (box.type === 'moof') yield await readMoof(source, box, defaults)
+    if (box.type === 'moof') yield readFragment(await readMoof(source, box), box, { defaults, fileBytes: source.bytes })
     at = box.end
   }
+}
+
+/** The header of one fragment, in memory. */
+export async function readMoof(source: BlockSource, { start, end }: Box): Promise<BoxRegion> {
+  if (end - start > moofBytesMax) throw new RangeError('a fragment with too large a table')
+  return new BoxRegion(await source.read(start, end), start)
 }
 
 type Defaults = { readonly ticks: number; readonly bytes: number }
 
 /** By track, what holds where a fragment says nothing. */
-function readDefaults({ region, moov }: MovieBox): Map<number, Defaults> {
+export function readFragmentDefaults({ region, moov }: MovieBox): Map<number, Defaults> {
   const mvex = region.find(moov, 'mvex')
   const boxes = mvex === null ? [] : [...region.boxes(mvex.bodyStart, mvex.end)].filter(({ type }) => type === 'trex')
   return new Map(
@@ -47,16 +53,17 @@ function readDefaults({ region, moov }: MovieBox): Map<number, Defaults> {
   )
 }
 
-async function readMoof(source: BlockSource, moof: Box, defaults: ReadonlyMap<number, Defaults>) {
-  if (moof.end - moof.start > moofBytesMax) throw new RangeError('a fragment with too large a table')
-  const region = new BoxRegion(await source.read(moof.start, moof.end), moof.start)
+type Context = { readonly defaults: ReadonlyMap<number, Defaults>; readonly fileBytes: number }
+
+/** Track by track, what one fragment says of its samples. */
+export function readFragment(region: BoxRegion, moof: Box, { defaults, fileBytes }: Context): TrackFragment[] {
   const tracks: TrackFragment[] = []
   let previousEnd = moof.start
   for (const box of region.boxes(moof.bodyStart, moof.end)) {
     if (box.type !== 'traf') continue
     const header = readHeader(region, box, moof, defaults)
     const samples = readSamples(region, box, header, header.base ?? previousEnd)
-    if (samples.some(({ end }) => end > source.bytes)) throw new RangeError('a sample behind the end of the file')
+    if (samples.some(({ end }) => end > fileBytes)) throw new RangeError('a sample behind the end of the file')
     previousEnd = samples.at(-1)?.end ?? previousEnd
     const { trackId, base } = header
     tracks.push({ box, trackId, samples, standsAlone: base !== null, startTicks: readStart(region, box) })

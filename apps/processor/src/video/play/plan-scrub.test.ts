@@ -1,44 +1,13 @@
 // Files with traces in every place that real ones carry them. A scrubbed copy must have the same length, hold none of
 // the traces, leave nothing to do, and be the same film to whoever reads it.
-import { createHash } from 'node:crypto'
-import { afterAll, describe, expect, test } from 'vitest'
-import type { TimedType } from '@shoebox/shared/messages/video.schema.ts'
+import { describe, expect, test } from 'vitest'
 import { addCaptions, twoCues } from '@shoebox/testing/samples/time-based/captioned-films.ts'
 import * as films from '@shoebox/testing/samples/time-based/films.ts'
 import * as sounds from '@shoebox/testing/samples/time-based/sounds.ts'
-import { createReader } from '../reader/reader-process.ts'
-import { applyPatches } from './plan-parts.ts'
+import { holds, plan, readAll, scrub, traces } from '../../../test/scrubbed-copy.ts'
 import { planScrub } from './plan-scrub.ts'
 
-const reader = createReader({ entry: new URL('../reader/reader.child.ts', import.meta.url), env: {} })
-afterAll(() => reader.stop())
-
-const plan = (file: Uint8Array, type: TimedType) =>
-  planScrub(type, file.length, async (from, to) => file.subarray(from, to))
-
-async function scrub(file: Uint8Array, type: TimedType): Promise<Buffer> {
-  const planned = await plan(file, type)
-  if (planned.plan !== 'patches') throw new Error(`${planned.plan}: ${planned.detail}`)
-  return Buffer.from(applyPatches(file, 0, planned.patches))
-}
-
-async function readAll(file: Uint8Array, type: TimedType) {
-  const verdict = await reader.read({ type, bytes: file.length }, async (from, to) => file.subarray(from, to))
-  if (!verdict.ok) throw new Error(verdict.refusal.detail)
-  const { facts, frame, peaks } = verdict.value
-  // As a sum: a hundred thousand differing pixels would be listed for minutes.
-  const pixels = frame === null ? null : createHash('sha256').update(frame.rgb).digest('hex')
-  // Words may go; what is seen and heard may not.
-  return { type: facts.type, durationMs: facts.durationMs, video: facts.video, audio: facts.audio, pixels, peaks }
-}
-
 const toVtt = (srt: string): string => `WEBVTT\n\n${srt.replace(/(\d\d),(\d{3})/g, '$1.$2')}`
-
-const traces = ['Secret', '35.43', 'example.org', 'com.apple.quicktime.location']
-
-/** In any of the encodings that tags use. */
-const holds = (file: Buffer, trace: string): boolean =>
-  file.includes(trace) || file.includes(Buffer.from(trace, 'utf16le'))
 
 async function makeTwiceTheSame(): Promise<Buffer> {
   const sound = await sounds.makeVorbis()

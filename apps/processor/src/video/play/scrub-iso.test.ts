@@ -1,0 +1,110 @@
+// Places in an MP4 where words stand although no player looks there for them.
+import { expect, test } from 'vitest'
+import * as films from '@shoebox/testing/samples/time-based/films.ts'
+import { planScrub } from './plan-scrub.ts'
+import { holds, plan, readAll, scrub, traces } from '../../../test/scrubbed-copy.ts'
+
+function makeBox(type: string, ...parts: readonly Buffer[]): Buffer {
+  const body = Buffer.concat(parts)
+  const header = Buffer.alloc(8)
+  header.writeUInt32BE(body.length + 8)
+  header.write(type, 4, 'latin1')
+  return Buffer.concat([header, body])
+}
+
+const words = makeBox(
+  'udta',
+  makeBox('©xyz', Buffer.alloc(4), Buffer.from(`${films.secretPlace} ${films.secretDevice}`)),
+)
+
+/** The last box of a name, from its length on. */
+const findLast = (film: Buffer, type: string): number => film.lastIndexOf(type, undefined, 'latin1') - 4
+
+function putInto(film: Buffer, box: number, child: Buffer): Buffer {
+  const end = box + film.readUInt32BE(box)
+  const grown = Buffer.concat([film.subarray(0, end), child, film.subarray(end)])
+  grown.writeUInt32BE(end - box + child.length, box)
+  return grown
+}
+
+async function makeWithSecondHeader(): Promise<Buffer> {
+  const film = await films.makeMp4()
+  return Buffer.concat([film, film.subarray(findLast(film, 'moov'))])
+}
+
+async function makeWithWordsThatClaimMore(): Promise<Buffer> {
+  const film = await films.makeMp4()
+  const at = findLast(film, 'udta')
+  film.writeUInt32BE(film.readUInt32BE(at) + 1, at)
+  return film
+}
+
+async function makeWithWordsThatAreNoBox(): Promise<Buffer> {
+  const film = await films.makeMp4()
+  return putInto(film, findLast(film, 'moov'), Buffer.from(`\0\0\0\x02 ${films.secretPlace}`, 'latin1'))
+}
+
+/** Of one frame each. */
+const makeManyFragments = () =>
+  films.makeMp4({ streams: [films.h264], options: { movflags: 'frag_every_frame+empty_moov+default_base_moof' } })
+
+async function makeWithWordsBehindManyFragments(): Promise<Buffer> {
+  return Buffer.concat([await makeManyFragments(), words])
+}
+
+async function makeWithWordsInFragments(): Promise<Buffer> {
+  const film = await makeManyFragments()
+  const moof = findLast(film, 'moof')
+  const grown = putInto(putInto(film, findLast(film, 'traf'), words), moof, words)
+  // Each grows what is around it, and its samples move away from it.
+  grown.writeUInt32BE(film.readUInt32BE(moof) + 2 * words.length, moof)
+  const offset = grown.indexOf('trun', moof, 'latin1') + 12
+  grown.writeUInt32BE(grown.readUInt32BE(offset) + 2 * words.length, offset)
+  return grown
+}
+
+async function makeWithWordsInFragmentList(): Promise<Buffer> {
+  const film = await makeManyFragments()
+  return putInto(film, findLast(film, 'mfra'), words)
+}
+
+test.each([
+  ['a second header', makeWithSecondHeader],
+  ['words that claim a byte more than their header has', makeWithWordsThatClaimMore],
+  ['words in a header that are no box', makeWithWordsThatAreNoBox],
+  ['words behind more fragments than are looked up one by one', makeWithWordsBehindManyFragments],
+  ['words in the headers of fragments', makeWithWordsInFragments],
+  ['words in the list of fragments', makeWithWordsInFragmentList],
+])('no trace is left in %s, and the film is the same', async (_, make) => {
+  const file = await make()
+  expect(traces.some((trace) => holds(file, trace))).toBe(true)
+  const copy = await scrub(file, 'video/mp4')
+  expect(copy).toHaveLength(file.length)
+  expect(traces.filter((trace) => holds(copy, trace))).toEqual([])
+  expect(await plan(copy, 'video/mp4')).toEqual({ plan: 'patches', patches: [] })
+  expect(await readAll(copy, 'video/mp4')).toEqual(await readAll(file, 'video/mp4'))
+})
+
+test('changes nothing in the samples of a recording that was cut off in one of many fragments', async () => {
+  const whole = await makeManyFragments()
+  const file = whole.subarray(0, findLast(whole, 'mdat') + 100)
+  const copy = await scrub(file, 'video/mp4')
+  const firstFragment = file.indexOf('moof', 0, 'latin1') - 4
+  expect(copy.subarray(firstFragment).equals(file.subarray(firstFragment))).toBe(true)
+})
+
+test('reads a long film of fragments in large pieces, not one for each fragment', async () => {
+  const film = await makeManyFragments()
+  const [moof, mdat, mfra] = ['moof', 'mdat', 'mfra'].map((type) => findLast(film, type)) as [number, number, number]
+  // As many again, each with a quarter of a megabyte behind its samples.
+  const fragment = Buffer.concat([film.subarray(moof, mfra), Buffer.alloc(2 ** 18)])
+  fragment.writeUInt32BE(fragment.length - (mdat - moof), mdat - moof)
+  const file = Buffer.concat([film.subarray(0, mfra), ...Array.from({ length: 100 }, () => fragment)])
+  let reads = 0
+  const planned = await planScrub('video/mp4', file.length, async (from, to) => {
+    reads += 1
+    return file.subarray(from, to)
+  })
+  expect(planned.plan).toBe('patches')
+  expect(reads).toBeLessThan(30)
+})
