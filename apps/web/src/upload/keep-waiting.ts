@@ -4,7 +4,7 @@ import type { Id } from '@shoebox/shared/ids.ts'
 import type { MediaId } from '../feed/feed-item.ts'
 import { nameDestination, type Destination } from './destination.ts'
 import { isKeepable, type KeptFile } from './kept-files.ts'
-import { isHere, type UploadItem } from './upload-item.ts'
+import { isBroken, isHere, type UploadItem } from './upload-item.ts'
 import type { WatchDeps } from './watch-loop.ts'
 
 export type KeepDeps = Pick<WatchDeps, 'watch'> & {
@@ -24,8 +24,7 @@ export type KeepDeps = Pick<WatchDeps, 'watch'> & {
 }
 
 /** To be kept: only this page has its bytes, or it has failed for want of a network. */
-const isAtRisk = ({ state, trouble, file }: UploadItem): boolean =>
-  (isHere(state) || (state === 'failed' && trouble === 'network')) && isKeepable(file)
+const isAtRisk = (item: UploadItem): boolean => (isHere(item.state) || isBroken(item)) && isKeepable(item.file)
 
 export class KeepWaiting {
   readonly #deps: KeepDeps

@@ -1,13 +1,13 @@
 import { Show, type JSX } from 'solid-js'
 import { useShoebox } from '../compose.ts'
 import { uploadWords } from '../words/upload-words.ts'
-import { isActive } from './upload-item.ts'
+import { isActive, isBroken } from './upload-item.ts'
 
 /** What can be done about all of them at once. */
 export function UploadActions(props: { children?: JSX.Element }): JSX.Element {
   const { uploads } = useShoebox()
   const failed = () => uploads.shown().flatMap((item) => (item.state === 'failed' ? [item.key] : []))
-  const active = () => uploads.shown().flatMap((item) => (isActive(item.state) ? [item.key] : []))
+  const unended = () => uploads.shown().flatMap((item) => (isActive(item.state) || isBroken(item) ? [item.key] : []))
   return (
     <div class="flex flex-wrap items-center gap-x-4 border-t border-line px-4 text-sm">
       <Show when={uploads.hereCount() > 0 && !uploads.isHeld()}>
@@ -19,8 +19,8 @@ export function UploadActions(props: { children?: JSX.Element }): JSX.Element {
           {uploads.isPaused() ? uploadWords.resume : uploadWords.pause}
         </button>
       </Show>
-      <Show when={uploads.activeCount() > 1}>
-        <button type="button" class="link min-h-11" onClick={() => uploads.cancel(active())}>
+      <Show when={unended().length > 1}>
+        <button type="button" class="link min-h-11" onClick={() => uploads.cancel(unended())}>
           {uploadWords.cancelAll}
         </button>
       </Show>

@@ -3,9 +3,9 @@ import { makeUpload } from '../../test/make-upload.ts'
 import { makeShoebox, show } from '../../test/render.tsx'
 import { uploadWords } from '../words/upload-words.ts'
 import { UploadActions } from './upload-actions.tsx'
-import type { ItemState } from './upload-item.ts'
+import type { ItemState, Trouble } from './upload-item.ts'
 
-function showActions(states: readonly ItemState[]) {
+function showActions(states: readonly ItemState[], trouble: Trouble | null = null) {
   const shoebox = makeShoebox()
   const asked: [string, readonly number[]][] = []
   const uploads = {
@@ -13,7 +13,7 @@ function showActions(states: readonly ItemState[]) {
     retry: (keys: readonly number[]) => void asked.push(['retry', keys]),
     cancel: (keys: readonly number[]) => void asked.push(['cancel', keys]),
   }
-  uploads.onAdded(states.map((state, key) => makeUpload({ key, state })))
+  uploads.onAdded(states.map((state, key) => makeUpload({ key, state, trouble })))
   const page = show(() => <UploadActions />, { ...shoebox, uploads })
   const find = (text: string) => [...page.querySelectorAll('button')].find((button) => button.textContent === text)
   return { find, asked }
@@ -33,4 +33,11 @@ test('everything that is under way, and nothing else, is cancelled with one pres
   const { find, asked } = showActions(['waiting', 'ready', 'inspecting', 'failed'])
   find(uploadWords.cancelAll)?.click()
   expect(asked).toEqual([['cancel', [0, 2]]])
+})
+
+test('what would go on by itself is cancelled with everything, and what cannot is not', () => {
+  const broken = showActions(['failed', 'failed', 'ready'], 'network')
+  broken.find(uploadWords.cancelAll)?.click()
+  expect(broken.asked).toEqual([['cancel', [0, 1]]])
+  expect(showActions(['failed', 'failed'], 'unreadable').find(uploadWords.cancelAll)).toBeUndefined()
 })

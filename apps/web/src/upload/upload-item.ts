@@ -147,6 +147,9 @@ export const isHere = (state: ItemState): boolean =>
 /** On its way, here or at the other end. */
 export const isActive = (state: ItemState): boolean => (open as readonly ItemState[]).includes(state)
 
+/** Did not arrive: it is tried again unasked, however often that fails. */
+export const isBroken = ({ state, trouble }: UploadItem): boolean => state === 'failed' && trouble === 'network'
+
 /** Nothing more can happen to its reservation. */
 export const hasEnded = (state: ItemState): boolean =>
   state === 'ready' || state === 'refused' || state === 'cancelled' || state === 'expired'

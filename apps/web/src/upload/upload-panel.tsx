@@ -63,7 +63,7 @@ function Panel(): JSX.Element {
         >
           <Icon name="down" />
         </button>
-        <Show when={uploads.activeCount() === 0}>
+        <Show when={uploads.activeCount() === 0 && uploads.shown().length > uploads.totals().broken}>
           <button type="button" class="button-icon" aria-label={uploadWords.clear} onClick={() => uploads.clear()}>
             <Icon name="close" />
           </button>

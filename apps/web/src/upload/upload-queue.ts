@@ -9,7 +9,7 @@ import { InspectionWatch, type InspectionDeps } from './inspection-watch.ts'
 import { limitPuts } from './limit-puts.ts'
 import type { PutFile } from './put-request.ts'
 import { SendLine, type SendLineDeps } from './send-line.ts'
-import { hasEnded, isLarge } from './upload-item.ts'
+import { hasEnded, isBroken, isLarge } from './upload-item.ts'
 import { UploadList, type UploadListDeps } from './upload-list.ts'
 
 export type UploadQueueDeps = DeclareLineDeps &
@@ -135,7 +135,7 @@ export class UploadQueue {
 
   /** The network is there again, or somebody looks at the page again: what it broke is tried once more, unasked. */
   retryBroken(): void {
-    this.retry(this.#list.all().flatMap(({ key, trouble }) => (trouble === 'network' ? [key] : [])))
+    this.retry(this.#list.all().flatMap((item) => (isBroken(item) ? [item.key] : [])))
   }
 
   /** Somebody wants files although the same are among their items. */

@@ -2,10 +2,12 @@
 // what changed, never by counting again, and only rows that are looked at are followed: 5,000 files stay cheap while
 // four of them report progress.
 import { batch, createMemo, createSignal, type Accessor, type Signal } from 'solid-js'
-import { isActive, isHere, itemStates, type ItemState, type UploadItem } from './upload-item.ts'
+import { isActive, isBroken, isHere, itemStates, type ItemState, type UploadItem } from './upload-item.ts'
 
 export type Totals = {
   byState: Record<ItemState, number>
+  /** Of the failed ones, those that are tried again unasked. */
+  broken: number
   /** Of the files that have arrived or still may. */
   bytes: number
   sentBytes: number
@@ -15,6 +17,7 @@ export type Totals = {
 
 const startTotals = (): Totals => ({
   byState: Object.fromEntries(itemStates.map((state) => [state, 0])) as Record<ItemState, number>,
+  broken: 0,
   bytes: 0,
   sentBytes: 0,
   movedBytes: 0,
@@ -24,9 +27,16 @@ const counts = ({ state }: UploadItem): boolean => isActive(state) || state === 
 
 function weigh(sums: Totals, item: UploadItem, sign: 1 | -1): void {
   sums.byState[item.state] += sign
+  if (isBroken(item)) sums.broken += sign
   if (!counts(item)) return
   sums.bytes += sign * item.file.size
   sums.sentBytes += sign * item.sentBytes
+}
+
+function sumUp(items: readonly UploadItem[]): Totals {
+  const sums = startTotals()
+  for (const item of items) weigh(sums, item, 1)
+  return sums
 }
 
 /** Lists of rows are made again at most this often. Milliseconds. */
@@ -45,11 +55,12 @@ export function createUploadStore() {
     }, listEveryMs)
   }
 
-  const [clearedBefore, setClearedBefore] = createSignal(0)
-  /** Rows since the list was last cleared, without what was cancelled, as they stood when the list was made. */
+  const cleared = new Set<number>()
+  const listed = () => items.filter(({ key }) => !cleared.has(key))
+  /** Rows without what was cleared or cancelled, as they stood when the list was made. */
   const shown = createMemo((): readonly UploadItem[] => {
     changes()
-    return items.slice(clearedBefore()).filter((item) => item.state !== 'cancelled')
+    return listed().filter(({ state }) => state !== 'cancelled')
   })
 
   const sum = (states: readonly ItemState[]) => {
@@ -67,12 +78,17 @@ export function createUploadStore() {
       rows.set(item.key, row)
       return row[0]
     },
-    /** Forgets what has ended. Only offered when nothing is under way, so the totals may begin again. */
-    clear(): void {
+    /**
+     * Forgets everything that does not go on by itself, and says what that is. Only offered when nothing is under way,
+     * so what has travelled may be counted anew.
+     */
+    clear(): readonly number[] {
+      for (const item of items) if (!isActive(item.state) && !isBroken(item)) cleared.add(item.key)
       batch(() => {
-        setClearedBefore(items.length)
-        setTotals(startTotals())
+        setTotals(sumUp(listed()))
+        setChanges((count) => count + 1)
       })
+      return [...cleared]
     },
     totals,
     activeCount: createMemo(() => sum(active)),
@@ -93,6 +109,7 @@ export function createUploadStore() {
     },
     onChanged(after: UploadItem, before: UploadItem): void {
       items[after.key] = after
+      if (cleared.has(after.key)) return
       batch(() => {
         setTotals((sums) => {
           weigh(sums, before, -1)

@@ -73,8 +73,8 @@ export function createUploads(deps: UploadsDeps, load = loadQueue) {
       queue.use((line) => line.add(files, destination))
     },
     /**
-     * Somebody is signed in. What another person left here is neither sent in their name nor shown to them, and the list
-     * does not say what is left: it may have been cleared, or the queue not have come yet.
+     * Somebody is signed in. What another person left here is neither sent in their name nor shown to them. The list
+     * does not say whether anything is left: the queue may not have come yet.
      */
     open(userId: Id<'user'>): void {
       if (lastUser !== null && lastUser !== userId) {
@@ -86,6 +86,11 @@ export function createUploads(deps: UploadsDeps, load = loadQueue) {
       lastUser = userId
       setHeld(false)
       queue.open(userId)
+    },
+    /** Takes what has ended from the list. A file that cannot be read is given up with that; what a network broke stays. */
+    clear(): void {
+      const cleared = store.clear()
+      queue.useStarted((line) => cleared.forEach((key) => line.cancel(key)))
     },
     /** Nobody is any more. */
     close: queue.close,
