@@ -15,13 +15,13 @@ import { mendGif } from './mend-gif.ts'
 import { mendJpeg } from './mend-jpeg.ts'
 import { mendPng } from './mend-png.ts'
 import type { DecodableType, PictureVerdict } from './picture.ts'
-import { fromPixels, toDeepRgb, toPixels, turnUpright, type Pixels } from './pixels.ts'
+import { fromPixels, toDeepPixels, toPixels, turnUpright, type Pixels } from './pixels.ts'
 import { parseExif } from './parse-exif.ts'
 import { readCapture } from './read-capture.ts'
 import { countFrames, isHeif, isShownMoving, openFile, readHeader, type Header } from './read-header.ts'
 import { readTakenAt } from './read-taken-at.ts'
 import { findStatedGamma, toLitPixels, type Curve } from './stated-gamma.ts'
-import { findStatedLight, showLight, type StatedLight } from './stated-light.ts'
+import { findPngLight, findStatedLight, showLight, type StatedLight } from './stated-light.ts'
 import { collectTags, isPackedAsXz } from '../tiff-tags.ts'
 import { walkImage } from './walk-image.ts'
 import { makeCopy, type CopySource } from '../copy/make-copy.ts'
@@ -114,6 +114,9 @@ type Source = {
 
 async function openSource(file: Buffer, type: DecodableType, { metadata, widthPx, heightPx }: Header): Promise<Source> {
   const { icc, hasAlpha } = metadata
+  const stated = type === 'image/png' ? findPngLight(file) : null
+  if (stated !== null)
+    return { open: () => openFile(file, true), profile: 'none', icc: undefined, light: stated.light, curve: null }
   const light = isHeif(type) && icc === undefined ? findStatedLight(file) : null
   const curve = findGreyCurve(metadata) ?? (type === 'image/png' ? findStatedGamma(file) : null)
   if (type === 'image/heic') {
@@ -149,8 +152,7 @@ const isLit = ({ light, curve }: Source): boolean => light !== null || curve !==
 /** For sources whose numbers mean another light than screens give. */
 async function lightUp(shrunk: Sharp, { light, curve }: Source, { metadata }: Header): Promise<Pixels> {
   if (light === null) return toLitPixels(shrunk, curve ?? ((value) => value), metadata.depth === 'ushort')
-  const { data, widthPx, heightPx } = await toDeepRgb(shrunk)
-  return { widthPx, heightPx, channels: 3, data: showLight(data, light) }
+  return showLight(await toDeepPixels(shrunk), light)
 }
 
 /** Above this, a picture in another light than screens show would take more memory than there is, 16 bits a channel. */

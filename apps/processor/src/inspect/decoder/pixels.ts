@@ -17,12 +17,15 @@ export async function toPixels(pipeline: Sharp): Promise<Pixels> {
   return { data, widthPx: info.width, heightPx: info.height, channels: info.channels }
 }
 
-/** 16 bits a channel, as they come out of the decoder. Transparency is lost. */
-export async function toDeepRgb(pipeline: Sharp): Promise<{ data: Uint16Array; widthPx: number; heightPx: number }> {
-  const raw = pipeline.removeAlpha().toColourspace('rgb16').raw({ depth: 'ushort' })
+/** 16 bits a channel, as they come out of the decoder. */
+export type DeepPixels = Omit<Pixels, 'data'> & { readonly data: Uint16Array }
+
+export async function toDeepPixels(pipeline: Sharp): Promise<DeepPixels> {
+  const raw = pipeline.toColourspace('rgb16').raw({ depth: 'ushort' })
   const { data, info } = await raw.toBuffer({ resolveWithObject: true })
+  if (info.channels !== 3 && info.channels !== 4) throw new Error(`${info.channels} channels`)
   const numbers = new Uint16Array(data.buffer, data.byteOffset, data.byteLength / 2)
-  return { data: numbers, widthPx: info.width, heightPx: info.height }
+  return { data: numbers, widthPx: info.width, heightPx: info.height, channels: info.channels }
 }
 
 export const fromPixels = ({ data, widthPx, heightPx, channels }: Pixels): Sharp =>

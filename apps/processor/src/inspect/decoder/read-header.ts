@@ -6,6 +6,7 @@ import { accept, type Result } from '@shoebox/shared/result.ts'
 import { findMainCodec, findTopBox } from '../heif-items.ts'
 import { refuseFailure, refuseImage } from './judge-failure.ts'
 import type { DecodableType, PictureRefusal } from './picture.ts'
+import { findPngChunk } from './png-chunks.ts'
 
 export type Header = {
   readonly metadata: Metadata
@@ -113,10 +114,6 @@ const firstOtherBrandAt = 16
 
 /** An animated PNG says so in an `acTL` chunk before its first image data. */
 function countApngFrames(file: Buffer): number {
-  for (let at = 8; at + 16 <= file.length; at += 12 + file.readUInt32BE(at)) {
-    const chunk = file.toString('latin1', at + 4, at + 8)
-    if (chunk === 'acTL') return file.readUInt32BE(at + 8)
-    if (chunk === 'IDAT') return 1
-  }
-  return 1
+  const control = findPngChunk(file, 'acTL')
+  return control !== null && control.length >= 4 ? control.readUInt32BE() : 1
 }

@@ -2,6 +2,7 @@
 // heed it: without it, pictures that were rendered in linear light come out far too dark.
 import type { Sharp } from 'sharp'
 import type { Pixels } from './pixels.ts'
+import { findPngChunk } from './png-chunks.ts'
 
 /** From a number of the file to one for the screen, both from 0 to 1. */
 export type Curve = (value: number) => number
@@ -11,18 +12,14 @@ const screenGamma = 2.2
 /** Nearer to what screens show, nobody sees it; as libpng has it. */
 const threshold = 0.05
 /** Where one of these stands, the chunk is there for readers that do not know them (PNG, 4.3). */
-const moreExact = new Set(['iCCP', 'sRGB', 'cICP'])
+const moreExact = ['iCCP', 'sRGB']
 
 /** Null where the numbers are shown as they are. */
 export function findStatedGamma(png: Buffer): Curve | null {
-  let gamma = 0
-  for (let at = 8; at + 12 <= png.length; at += 12 + png.readUInt32BE(at)) {
-    const chunk = png.toString('latin1', at + 4, at + 8)
-    if (moreExact.has(chunk)) return null
-    if (chunk === 'IDAT') break
-    // In 100,000ths.
-    if (chunk === 'gAMA' && png.readUInt32BE(at) === 4) gamma = png.readUInt32BE(at + 8) / 100_000
-  }
+  if (moreExact.some((name) => findPngChunk(png, name) !== null)) return null
+  const stated = findPngChunk(png, 'gAMA')
+  // In 100,000ths.
+  const gamma = stated?.length === 4 ? stated.readUInt32BE() / 100_000 : 0
   const isShownSo = gamma === 0 || Math.abs(gamma * screenGamma - 1) < threshold
   const power = 1 / (gamma * screenGamma)
   return isShownSo ? null : (value) => value ** power

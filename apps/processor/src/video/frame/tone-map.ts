@@ -1,7 +1,8 @@
-// Brings light that a plain screen cannot show (PQ and HLG, BT.2020 and Display P3) into sRGB. Pure; works on pixels
+// Brings light that is not what a plain screen shows (PQ and HLG, BT.2020 and Display P3) into sRGB. Pure; works on pixels
 // that were already shrunk, so that a film in 8K costs no more than a small one.
 
-export type Transfer = 'sdr' | 'pq' | 'hlg'
+/** `bt1886` is the screen that films are made for; they are shown as `sdr` all the same, as browsers do. */
+export type Transfer = 'sdr' | 'bt1886' | 'linear' | 'pq' | 'hlg'
 export type WideGamut = 'bt2020' | 'display-p3'
 
 /** Diffuse white of HDR video in nits (ITU-R BT.2408); it becomes sRGB white. */
@@ -42,6 +43,8 @@ const decodeByTransfer: Readonly<Record<Transfer, (signal: number) => number>> =
   pq: linearOfPq,
   hlg: sceneOfHlg,
   sdr: linearOfSrgb,
+  bt1886: (value) => value ** 2.4,
+  linear: (value) => value,
 }
 
 const outputSteps = 4096
@@ -63,18 +66,23 @@ const compress = (light: number): number =>
   light <= knee ? light : knee + (1 - knee) * (1 - Math.exp((knee - light) / (1 - knee)))
 
 /**
- * @param rgb48 16 bits a channel, full range, as the transfer curve left them
+ * @param numbers 16 bits a channel, full range, as the transfer curve left them; a fourth channel is transparency
  * @returns 8 bits a channel, sRGB
  */
-export function mapTones(rgb48: Uint16Array, transfer: Transfer, gamut: WideGamut | null): Uint8Array {
+export function mapTones(
+  numbers: Uint16Array,
+  transfer: Transfer,
+  gamut: WideGamut | null,
+  channels: 3 | 4 = 3,
+): Uint8Array {
   const table = tableFor(transfer)
   const m = matrices[gamut ?? 'bt2020']
   const [m0 = 1, m1 = 0, m2 = 0, m3 = 0, m4 = 1, m5 = 0, m6 = 0, m7 = 0, m8 = 1] = gamut === null ? [] : m
-  const out = new Uint8Array(rgb48.length)
-  for (let at = 0; at + 2 < rgb48.length; at += 3) {
-    let r = table[rgb48[at] ?? 0] ?? 0
-    let g = table[rgb48[at + 1] ?? 0] ?? 0
-    let b = table[rgb48[at + 2] ?? 0] ?? 0
+  const out = new Uint8Array(numbers.length)
+  for (let at = 0; at + 2 < numbers.length; at += channels) {
+    let r = table[numbers[at] ?? 0] ?? 0
+    let g = table[numbers[at + 1] ?? 0] ?? 0
+    let b = table[numbers[at + 2] ?? 0] ?? 0
     if (transfer === 'hlg') {
       // The display's own curve acts on luminance, so that colours keep their proportions.
       const luminance = 0.2627 * r + 0.678 * g + 0.0593 * b
@@ -87,10 +95,11 @@ export function mapTones(rgb48: Uint16Array, transfer: Transfer, gamut: WideGamu
     const green = m3 * r + m4 * g + m5 * b
     const blue = m6 * r + m7 * g + m8 * b
     const strongest = Math.max(red, green, blue, 1e-6)
-    const scale = transfer === 'sdr' ? 1 : compress(strongest) / strongest
+    const scale = transfer !== 'pq' && transfer !== 'hlg' ? 1 : compress(strongest) / strongest
     out[at] = encode(red * scale)
     out[at + 1] = encode(green * scale)
     out[at + 2] = encode(blue * scale)
+    if (channels === 4) out[at + 3] = Math.round((numbers[at + 3] ?? 0) / 257)
   }
   return out
 }
