@@ -155,6 +155,13 @@ test('reads a large picture once: one block to know it, then the rest', async ()
   expect(onlyOutcome()).toMatchObject({ outcome: 'ready', bytes: file.length })
 })
 
+test('refuses a picture that could not be stored: its row would wait for hours', async () => {
+  const { key } = await inspector.upload(await makeOrientedJpeg(1))
+  const promote = () => Promise.resolve({ sha256: 'A'.repeat(65) })
+  await inspector.inspect(key, { objects: { promote } })
+  expect(onlyOutcome()).toMatchObject({ outcome: 'refused', reason: 'image_damaged', detectedType: 'image/jpeg' })
+})
+
 test('lets S3 copy what others may download when nothing had to be taken out of it', async () => {
   const file = await makeLargePicture()
   const { mediaId, key } = await inspector.upload(file)

@@ -20,6 +20,7 @@ import {
   type PictureCopy,
 } from './decoder/picture.ts'
 import { findHiddenInStream } from './find-hidden-in-stream.ts'
+import { fitOutcome } from './fit-outcome.ts'
 import { generationOf } from './generation.ts'
 import { RangedTokenizer, blockBytes } from './ranged-tokenizer.ts'
 import { SourceChanged } from './source-changed.ts'
@@ -159,8 +160,9 @@ async function publish(deps: InspectUploadDeps, upload: Upload, { type, picture 
     derivatives,
     copyType: copy?.type ?? null,
   }
-  await deps.sendOutcome(outcome)
-  deps.log.info('upload_ready', { mediaId, type, bytes })
+  const fit = fitOutcome(outcome, deps.log)
+  await deps.sendOutcome(fit)
+  if (fit.outcome === 'ready') deps.log.info('upload_ready', { mediaId, type, bytes })
 }
 
 function storeCopy({ objects }: InspectUploadDeps, { mediaId, key, etag }: Upload, copy: PictureCopy) {

@@ -4,6 +4,7 @@ import sharp from 'sharp'
 import { buckets } from '@shoebox/local/cloud-names.ts'
 import { bytesMaxByKind } from '@shoebox/shared/media/kinds.ts'
 import { outcomeSchema, type ReadyOutcome } from '@shoebox/shared/messages/outcome.schema.ts'
+import { accept } from '@shoebox/shared/result.ts'
 import { videoMessageSchema } from '@shoebox/shared/messages/video.schema.ts'
 import { captionKey, derivativeKey, originalKey, playKey } from '@shoebox/shared/upload/object-keys.ts'
 import { addCaptions, twoCues } from '@shoebox/testing/samples/time-based/captioned-films.ts'
@@ -143,6 +144,22 @@ test('makes a sound ready without a waveform where that would take too long', as
   expect(timed).toMatchObject({ audioCodec: 'aac', peaks: null, hasPlay: true })
   expect(video.lines.join('')).toContain('no waveform: over budget')
   expect(await mediaOf(mediaId)).toEqual([originalKey(mediaId, generation), playKey(mediaId, generation)])
+})
+
+test('a film of which a detail fits no column is ready without it', async () => {
+  const message = await video.receive(await films.makeMp4(), 'video/mp4')
+  const reader = createReader({ entry: new URL('reader/reader.child.ts', import.meta.url), env: {} })
+  const read: typeof reader.read = async (...asked) => {
+    const verdict = await reader.read(...asked)
+    return verdict.ok ? accept({ ...verdict.value, facts: { ...verdict.value.facts, durationMs: 2 ** 31 } }) : verdict
+  }
+  try {
+    await video.process(message, { reader: { read } })
+  } finally {
+    reader.stop()
+  }
+  expect(onlyReady().timed).toMatchObject({ durationMs: null, frameRate: 30, hasPlay: true })
+  expect(video.lines.join('')).toContain('timed.durationMs')
 })
 
 test('says when a phone filmed', async () => {

@@ -7,6 +7,7 @@ import { captionKey, derivativeKey, originalKey, playKey } from '@shoebox/shared
 import { sniffCover } from '../audio/sniff-cover.ts'
 import type { Decoder } from '../inspect/decoder/decoder-process.ts'
 import type { Picture } from '../inspect/decoder/picture.ts'
+import { fitOutcome } from '../inspect/fit-outcome.ts'
 import { generationOf } from '../inspect/generation.ts'
 import type { MediaObjects } from '../inspect/inspect-upload.ts'
 import { SourceChanged } from '../inspect/source-changed.ts'
@@ -110,7 +111,9 @@ async function publish(
       captions: captions.length === 0 ? null : captions,
     },
   }
-  await deps.sendOutcome(outcome)
+  const fit = fitOutcome(outcome, deps.log)
+  await deps.sendOutcome(fit)
+  if (fit.outcome === 'refused') return
   deps.log.info('timed_media_ready', {
     mediaId,
     type: facts.type,

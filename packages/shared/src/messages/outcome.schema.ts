@@ -5,6 +5,7 @@ import { mediaTypes } from '../media/kinds.ts'
 import { derivativeNames } from '../media/derivatives.ts'
 import { fingerprintDigits } from '../media/fingerprint.ts'
 import { inspectionRefusals } from '../refusals.ts'
+import { isRequestId } from '../request-id.ts'
 import { captureDetailsSchema } from './capture-details.schema.ts'
 import { positiveInteger as pixels, storedText, wallClock } from './stored-values.schema.ts'
 import { timedDetailsSchema } from './timed-details.schema.ts'
@@ -22,7 +23,7 @@ const base = z.object({
   /** When the inspection ended, milliseconds since 1970. */
   inspectedAtMs: z.int().check(z.nonnegative()),
   /** Of the request that the upload was signed for; for logs only. */
-  requestId: z.optional(z.uuid()),
+  requestId: z.optional(z.string().check(z.refine(isRequestId))),
 })
 
 const takenAt = z.object({

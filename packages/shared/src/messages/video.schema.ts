@@ -3,6 +3,7 @@
 import * as z from 'zod/mini'
 import { idPattern, type MediaId, type UserId } from '../ids.ts'
 import { kindOf, mediaTypes, type MediaType } from '../media/kinds.ts'
+import { isRequestId } from '../request-id.ts'
 
 const mediaId = z.custom<MediaId>((value) => typeof value === 'string' && idPattern('media').test(value))
 const userId = z.custom<UserId>((value) => typeof value === 'string' && idPattern('user').test(value))
@@ -24,7 +25,7 @@ export const videoMessageSchema = z.object({
   /** What the leading bytes say. Whether it is a film or a sound is decided from its tracks. */
   type: z.enum(timedTypes as [TimedType, ...TimedType[]]),
   /** Of the request that the upload was signed for; for logs only. */
-  requestId: z.optional(z.uuid()),
+  requestId: z.optional(z.string().check(z.refine(isRequestId))),
 })
 
 export type VideoMessage = z.infer<typeof videoMessageSchema>
