@@ -48,6 +48,8 @@ export const feedItem = z.strictObject({
   altText: z.string(),
   /** It waits for a review; nobody but its owner is shown it. Absent: it does not. */
   isHeld: z.optional(z.literal(true)),
+  /** Among one's own uploads: it lies in the trash. Absent: it does not. */
+  isTrashed: z.optional(z.literal(true)),
   /** Upright size of the original; null for kinds whose details are not read yet. */
   widthPx: z.nullable(pixels),
   heightPx: z.nullable(pixels),

@@ -3,8 +3,12 @@ import type { Delivery } from '@shoebox/shared/media/derivatives.ts'
 import type { FeedItem } from './feed.schema.ts'
 
 /** A ready item as the database knows it. */
-export type FeedRow = Omit<FeedItem, 'owner' | 'publishedAt' | 'derivatives' | 'hasPoster' | 'delivery' | 'isHeld'> & {
+export type FeedRow = Omit<
+  FeedItem,
+  'owner' | 'publishedAt' | 'derivatives' | 'hasPoster' | 'delivery' | 'isHeld' | 'isTrashed'
+> & {
   readonly isHeld?: boolean
+  readonly isTrashed?: boolean
   readonly ownerId: UserId
   readonly ownerName: string
   readonly publishedAt: Date
@@ -27,6 +31,7 @@ export async function presentItem(deps: PresentItemDeps, row: FeedRow): Promise<
     caption: row.caption,
     altText: row.altText,
     ...(row.isHeld === true ? { isHeld: true } : {}),
+    ...(row.isTrashed === true ? { isTrashed: true } : {}),
     widthPx: row.widthPx,
     heightPx: row.heightPx,
     thumbhash: row.thumbhash,

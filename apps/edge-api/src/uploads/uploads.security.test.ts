@@ -5,6 +5,7 @@ import { media } from '@shoebox/db/schema/media.ts'
 import type { MediaId } from '@shoebox/shared/ids.ts'
 import { parseIncomingKey } from '@shoebox/shared/upload/object-keys.ts'
 import { numberedId } from '@shoebox/testing/numbered-ids.ts'
+import { addPerson, addPicture } from '../../test/group-world.ts'
 import { openEdge } from '../../test/open-edge.ts'
 import { signUpVisitor, Visitor } from '../../test/visitor.ts'
 import type { UsageOutput } from '../account/account.schema.ts'
@@ -400,6 +401,22 @@ describe('quota, duplicates and history', () => {
     expect((await ann.query('uploads.watch', { mediaIds: [second] })).data).toMatchObject({ items: [told] })
     const { items } = (await ann.query('uploads.mine', { size: 2 })).data as MineOutput
     expect(items.find(({ mediaId }) => mediaId === second)).toMatchObject(told)
+  })
+
+  test('what lies in the trash is marked as that until it is back, in the history and where it is watched', async () => {
+    const { visitor, ...ivy } = await addPerson(db, edge, 'Ivy')
+    const mediaId = await addPicture(db, ivy, null)
+    const look = async () => {
+      const mine = (await visitor.query('uploads.mine', {})).data as MineOutput
+      const watched = (await visitor.query('uploads.watch', { mediaIds: [mediaId] })).data as WatchOutput
+      return [mine, watched].map(({ items: [upload] }) => [upload?.item?.id, upload?.item?.isTrashed])
+    }
+    const [unmarked, marked] = [undefined, true].map((isTrashed) => [mediaId, isTrashed])
+    expect(await look()).toEqual([unmarked, unmarked])
+    await visitor.mutate('gallery.moveToTrash', { mediaIds: [mediaId] })
+    expect(await look()).toEqual([marked, marked])
+    await visitor.mutate('gallery.restore', { mediaIds: [mediaId] })
+    expect(await look()).toEqual([unmarked, unmarked])
   })
 
   test('100 pre-flights at once never pass the day, and leave no room unused', async () => {

@@ -214,10 +214,12 @@ export class Feed implements Shelf {
     })
   }
 
-  /** Puts items in their place; those already there stay as they are. */
+  /** Puts items in their place; those already there stay as they are. An upload may lie in the trash by now. */
   insert(arrivals: readonly FeedItem[]): void {
     const [state, setState] = this.#state
-    const fresh = arrivals.filter((item) => !this.#places.has(item.id) && !this.#leftOut.has(item.owner.id))
+    const fresh = arrivals.filter(
+      (item) => !this.#places.has(item.id) && !this.#leftOut.has(item.owner.id) && item.isTrashed !== true,
+    )
     if (fresh.length === 0) return
     batch(() => {
       const length = state.items.length

@@ -76,6 +76,12 @@ describe('what is new', () => {
     expect(ids().slice(0, 3)).toEqual([mediaIdOf(10), mediaIdOf(9), mediaIdOf(8)])
   })
 
+  test('but lies in the trash by now stands nowhere', async () => {
+    const { feed, ids } = await start(1)
+    feed.insert([makeItem(3, { isTrashed: true }), makeItem(2)])
+    expect(ids()).toEqual([mediaIdOf(2), mediaIdOf(1)])
+  })
+
   test('known by the uploader first and by the question later stands there once', async () => {
     const { api, feed, ids, checkForNew } = await start(3)
     feed.insert([makeItem(4)])

@@ -26,7 +26,7 @@ export function HistoryRow(props: { item: HistoryItem; onCancel: () => void }): 
       <div class="min-w-0 flex-1">
         <p class="font-medium" title={props.item.fileName}>
           <Show
-            when={props.item.state === 'ready' && !isAside(props.item)}
+            when={props.item.state === 'ready' && !isAside(props.item) && !isTrashed(props.item)}
             fallback={<span class="block truncate">{props.item.fileName}</span>}
           >
             <A
@@ -58,6 +58,11 @@ export function HistoryRow(props: { item: HistoryItem; onCancel: () => void }): 
                 {historyWords.appeal}
               </A>
             </Match>
+            <Match when={isTrashed(props.item)}>
+              <A class="link-alone" href="/you/trash">
+                {historyWords.toTrash}
+              </A>
+            </Match>
             <Match when={mayRetry(props.item)}>
               <PickButton class="link min-h-11" place={placeOf(props.item)}>
                 {historyWords.pickAgain}
@@ -72,6 +77,9 @@ export function HistoryRow(props: { item: HistoryItem; onCancel: () => void }): 
 }
 
 const isHeld = ({ item }: HistoryItem): boolean => item?.isHeld === true
+
+/** Shown at its place no more, until it is put back. */
+const isTrashed = ({ item }: HistoryItem): boolean => item?.isTrashed === true
 
 const hrefOf = (item: HistoryItem): string =>
   item.item?.isHeld === true ? hrefOfHeld(item.item) : `${hrefOfPlace(placeOf(item))}p/${item.mediaId}`
@@ -98,6 +106,7 @@ const mayRetry = ({ state, reason }: HistoryItem): boolean =>
 const nameState = (item: HistoryItem): string => {
   if (isAside(item)) return historyWords.aside
   if (isHeld(item)) return uploadWords.held
+  if (isTrashed(item)) return historyWords.trashed
   if (isWhole(item)) return uploadWords.states.inspecting
   const group = groupNameOf(placeOf(item))
   return item.state === 'ready' && group !== null ? uploadWords.inGroup(group) : historyWords.states[item.state]

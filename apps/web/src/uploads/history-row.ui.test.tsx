@@ -49,6 +49,18 @@ test('what waits for a review says so, and leads to where its owner alone sees i
   }
 })
 
+test('what lies in the trash says so, and leads to the trash from where it comes back', () => {
+  const item = makeItem(1, { isTrashed: true })
+  for (const changes of [{ item }, { item, group }]) {
+    const row = showRow(changes)
+    const links = [...row.querySelectorAll('a')].map((link) => link.getAttribute('href'))
+    expect(links).toEqual(['/you/trash'])
+    expect(row.textContent).toContain(historyWords.trashed)
+    for (const text of [historyWords.states.ready, uploadWords.inGroup('Trip')])
+      expect(row.textContent).not.toContain(text)
+  }
+})
+
 test('what was sent to a group is found there, and named after it only', () => {
   const row = showRow({ group })
   expect(need(row, 'a').getAttribute('href')).toBe(`/g/${group.id}/p/${makeReceipt(1).mediaId}`)

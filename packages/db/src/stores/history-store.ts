@@ -7,10 +7,9 @@ import { users } from '../schema/accounts.ts'
 import { groups, memberships } from '../schema/groups.ts'
 import { media } from '../schema/media.ts'
 import { viewerId } from './block-filter.ts'
-import { requireReady } from './feed-store.ts'
 import { readAs } from './read-as.ts'
 import type { SessionRead } from './session-store.ts'
-import { isShownToOwner } from './shown-to-owner.ts'
+import { showToOwner } from './show-to-owner.ts'
 import { ownColumns } from './upload-store.ts'
 
 export type HistoryWish = {
@@ -53,9 +52,6 @@ const historyQuery = declareQuery((db, wish: Slots<HistoryWish>) =>
  */
 export async function findHistory(db: EdgeDatabase, wish: HistoryWish) {
   const [session, rows] = await readAs(db, wish.sessionId, [historyQuery(db, wish)])
-  const data = rows.map((row) => ({
-    ...row,
-    ready: isShownToOwner(row) ? { ...requireReady(row), isHeld: row.listing === 'held' } : null,
-  }))
+  const data = rows.map((row) => ({ ...row, ready: showToOwner(row) }))
   return { session, data } satisfies SessionRead<object[]>
 }

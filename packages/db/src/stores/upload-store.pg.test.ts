@@ -93,3 +93,16 @@ test('what a moderator removed or put aside is signed for nobody, its owner incl
     expect(mediaIds.map(isSigned)).toEqual([true, true, false, false])
   }
 })
+
+test('of what people do not come across its owner is told why: it waits for a review, or lies in the trash', async () => {
+  const listings = [{ listing: 'listed' }, { listing: 'held' }, { listing: 'trashed', trashedAt: start }] as const
+  const mediaIds = await Promise.all(listings.map((columns) => rows.addItem(ann, start, columns)))
+  const wish = { sessionId: ann.sessionId, nowMs }
+  const watched = (await findWatched(edge, { ...wish, mediaIds })).data
+  const listed = (await findHistory(edge, { ...wish, after: null, rowsMax: 100 })).data
+  for (const answer of [watched, listed]) {
+    const shown = mediaIds.map((id) => answer.find((row) => row.id === id)?.ready)
+    expect(shown.map((item) => item?.isHeld)).toEqual([false, true, false])
+    expect(shown.map((item) => item?.isTrashed)).toEqual([false, false, true])
+  }
+})

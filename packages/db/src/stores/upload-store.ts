@@ -9,11 +9,11 @@ import { users } from '../schema/accounts.ts'
 import { media } from '../schema/media.ts'
 import { uuids } from './id-param.ts'
 import { viewerId } from './block-filter.ts'
-import { feedColumns, requireReady, type FeedRow } from './feed-store.ts'
+import { feedColumns, type FeedRow } from './feed-store.ts'
 import { endReserved } from './quota-store.ts'
 import { readAs } from './read-as.ts'
 import { isStillSignedIn, type Author, type SessionRead } from './session-store.ts'
-import { isShownToOwner } from './shown-to-owner.ts'
+import { showToOwner } from './show-to-owner.ts'
 
 export type OneUploadWish = { readonly author: Author; readonly mediaId: MediaId; readonly nowMs: number }
 
@@ -139,14 +139,14 @@ const watchedQuery = declareQuery((db, wish: Slots<WatchWish>) =>
 /** How far those of the uploads have come that belong to the session's user, and the session itself, in one trip. */
 export async function findWatched(db: EdgeDatabase, wish: WatchWish) {
   const [session, rows] = await readAs(db, wish.sessionId, [watchedQuery(db, wish)])
-  const data = rows.map(({ state, listing, refusalReason, duplicateOf, declaredType, detectedType, ...shown }) => ({
-    id: shown.id,
-    state,
+  const data = rows.map(({ refusalReason, duplicateOf, declaredType, detectedType, ...row }) => ({
+    id: row.id,
+    state: row.state,
     refusalReason,
     duplicateOf,
     declaredType,
     detectedType,
-    ready: isShownToOwner({ state, listing }) ? { ...requireReady(shown), isHeld: listing === 'held' } : null,
+    ready: showToOwner(row),
   }))
   return { session, data } satisfies SessionRead<{ ready: FeedRow | null }[]>
 }
