@@ -1,5 +1,6 @@
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
+import { makeAnimation } from '@shoebox/testing/samples/pictures.ts'
 import { stripPicture, type StrippableType } from './strip-picture.ts'
 
 const secret = 'Rue de la Paix 7'
@@ -85,8 +86,30 @@ test('an animation keeps its frames, their timing and its looping', async () => 
   }
 })
 
+/** What follows the last frame that is left, as it would stand in the file. */
+const breaks: readonly (readonly [how: string, breakOff: (lastFrame: Buffer) => Buffer])[] = [
+  ['goes on with a byte of no block', (frame) => Buffer.concat([Buffer.of(0), frame, Buffer.from(`${secret};`)])],
+  ['ends without its end', () => Buffer.alloc(0)],
+  ['is cut off in a frame', (frame) => frame.subarray(0, -20)],
+  ['is cut off before a frame', (frame) => frame.subarray(0, 8)],
+]
+
+test.each(breaks)('an animation that %s keeps its frames up to there, and ends', async (_, breakOff) => {
+  const file = await makeAnimation('gif', 3)
+  const lastFrame = file.lastIndexOf(Buffer.from([0x21, 0xf9, 4]))
+  const copy = strip(
+    Buffer.concat([file.subarray(0, lastFrame), breakOff(file.subarray(lastFrame, -1))]),
+    'image/gif',
+    1,
+  )
+  expect(copy.subarray(0, -1).equals(file.subarray(0, lastFrame))).toBe(true)
+  expect(copy.at(-1)).toBe(0x3b)
+  expect((await sharp(copy, { animated: true, failOn: 'warning' }).metadata()).pages).toBe(2)
+})
+
 test('bytes that are no picture are refused instead of copied', () => {
   const junk = Buffer.from(`\xff\xd8 ${secret} is not a segment`, 'latin1')
   expect(stripPicture(junk, 'image/jpeg', 1)).toBeNull()
   expect(stripPicture(Buffer.from('RIFF'), 'image/webp', 1)).toBeNull()
+  expect(stripPicture(Buffer.from(`GIF89a       ${secret}`), 'image/gif', 1)).toBeNull()
 })

@@ -153,16 +153,21 @@ const gifLooping = new Set(['NETSCAPE2.0', 'ANIMEXTS1.0'])
 function stripGif(file: Buffer): Buffer[] {
   const headEnd = 13 + colorTableBytes(file.readUInt8(10))
   const kept = [file.subarray(0, headEnd)]
+  let framesEnd = 0
   for (let at = headEnd; at < file.length;) {
     const block = file.readUInt8(at)
     if (block === 0x3b) return [...kept, file.subarray(at, at + 1)]
-    if (block !== 0x21 && block !== 0x2c) broken('GIF')
+    if (block !== 0x21 && block !== 0x2c) break
     const dataAt = block === 0x21 ? at + 2 : at + 11 + colorTableBytes(file.readUInt8(at + 9))
     const end = skipSubBlocks(file, dataAt)
+    if (end > file.length || file[end - 1] !== 0) break
     if (block === 0x2c || isShownByGif(file.subarray(at, end))) kept.push(file.subarray(at, end))
+    if (block === 0x2c) framesEnd = kept.length
     at = end
   }
-  return [...kept, Buffer.from([0x3b])]
+  if (framesEnd === 0) broken('GIF')
+  // Browsers end there too, whatever else may follow.
+  return [...kept.slice(0, framesEnd), Buffer.from([0x3b])]
 }
 
 /** Timing and transparency stay, and how often an animation loops; comments and other programs' data go. */
