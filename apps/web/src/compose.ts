@@ -75,7 +75,7 @@ export function composeShoebox({ askToSignIn, goToUploads }: Ways): Shoebox {
     onNoPlace: () => showToast(words.upload.noPlace),
     onUnfinished: (sentence, place) => showToast(sentence, { text: place, run: goToUploads }),
   })
-  needPageWhile(() => uploads.isPreparing() || uploads.hereCount() > 0)
+  needPageWhile(() => uploads.isPreparing() || uploads.needsPage())
   setTimeout(() => {
     uploads.prepare()
     void loadSentences().catch(() => undefined)

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest'
 import { pollUntil } from '@shoebox/testing/poll-until.ts'
+import { makeUpload } from '../../test/make-upload.ts'
 import { makeShoebox, show } from '../../test/render.tsx'
 import { words } from '../words/words.ts'
 import { DropZone } from './drop-zone.tsx'
 import { UploadCorner } from './upload-corner.tsx'
+import { applyEvent } from './upload-item.ts'
 
 test('a dropped folder is said to be prepared until it was walked through, held fast, and added as one choice', async () => {
   const shoebox = makeShoebox()
@@ -47,3 +49,17 @@ test('a dropped folder is said to be prepared until it was walked through, held 
 
 /** Whether the browser would ask before it leaves the page. */
 const isLeavingAsked = (): boolean => !dispatchEvent(new Event('beforeunload', { cancelable: true }))
+
+test('leaving is asked about while a file is on its way or will be tried again, and not once it has arrived', () => {
+  const shoebox = makeShoebox()
+  show(() => <DropZone />, shoebox)
+  const sending = makeUpload({ state: 'sending' })
+  const broken = applyEvent(sending, { type: 'fail', trouble: 'network' })
+  const { uploads } = shoebox
+  uploads.onAdded([sending])
+  expect(isLeavingAsked()).toBe(true)
+  uploads.onChanged(broken, sending)
+  expect(isLeavingAsked()).toBe(true)
+  uploads.onChanged(applyEvent(sending, { type: 'receive' }), broken)
+  expect(isLeavingAsked()).toBe(false)
+})

@@ -140,7 +140,7 @@ export function applyEvent(item: UploadItem, event: UploadEvent): UploadItem {
   }
 }
 
-/** Still to be done by this page: leaving it now would lose the file. */
+/** Still to be done by this page: leaving it now would lose the file, unless it is kept. */
 export const isHere = (state: ItemState): boolean =>
   state === 'waiting' || state === 'checking' || state === 'reserved' || state === 'sending'
 

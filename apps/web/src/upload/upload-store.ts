@@ -92,7 +92,7 @@ export function createUploadStore() {
     },
     totals,
     activeCount: createMemo(() => sum(active)),
-    /** Files that leaving the page would lose. */
+    /** Files that this page is still to send. */
     hereCount: createMemo(() => sum(here)),
 
     onAdded(added: readonly UploadItem[]): void {

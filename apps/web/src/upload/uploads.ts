@@ -47,12 +47,16 @@ export function createUploads(deps: UploadsDeps, load = loadQueue) {
     load,
   )
 
+  const isAllKept = () => kept() >= store.hereCount() + store.totals().broken
+
   return {
     ...store,
     ...createPreparing(),
     isHeld,
-    /** Leaving the page would lose nothing: what is not sent is kept on this device. */
-    isAllKept: () => kept() >= store.hereCount(),
+    /** Leaving the page would lose nothing: what is still to be sent or tried again is kept on this device. */
+    isAllKept,
+    /** Nobody should load the page anew unasked: it is sending, or would lose what it tries again. */
+    needsPage: () => store.hereCount() > 0 || !isAllKept(),
     /** Something is tried again and again, and the network is said to be there. */
     isStruggling: () => waits() > 0,
     /** How many files wait for somebody to sign in. */

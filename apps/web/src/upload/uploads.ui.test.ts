@@ -2,10 +2,13 @@ import { createRoot } from 'solid-js'
 import { expect, test } from 'vitest'
 import { pollUntil } from '@shoebox/testing/poll-until.ts'
 import { keeperOf } from '../../test/kept-store.ts'
+import { makeUpload } from '../../test/make-upload.ts'
 import { openWorld } from '../../test/open-world.ts'
 import { photo, startQueueIn } from '../../test/upload-world.ts'
 import { publicFeed } from './destination.ts'
 import type { loadQueue } from './lazy-queue.ts'
+import type { QueueEvents } from './start-queue.ts'
+import { applyEvent } from './upload-item.ts'
 import type { UploadQueueDeps } from './upload-queue.ts'
 import { createUploads } from './uploads.ts'
 
@@ -16,6 +19,7 @@ async function openUploads(changes: Partial<UploadQueueDeps> = {}) {
   const world = await openWorld()
   const { promise: arrived, resolve: arrive } = Promise.withResolvers<void>()
   const declared: string[] = []
+  const { promise: started, resolve: start } = Promise.withResolvers<QueueEvents>()
   let opener = ''
   let loads = 0
   const load: typeof loadQueue = async () => {
@@ -23,6 +27,7 @@ async function openUploads(changes: Partial<UploadQueueDeps> = {}) {
     await arrived
     return {
       startQueue(events) {
+        start(events)
         const { queue } = startQueueIn(world, {
           ...events,
           begin: (_batchId, files) => {
@@ -44,7 +49,7 @@ async function openUploads(changes: Partial<UploadQueueDeps> = {}) {
   const uploads = createRoot(() => createUploads({ ...deps, onUnfinished: nothing }, load))
   const untilFailed = (count: number) =>
     pollUntil(() => uploads.totals().byState.failed === count || null, { timeoutMs: 8000, what: 'the failure' })
-  return { uploads, declared, arrive, untilFailed, loads: () => loads }
+  return { uploads, declared, arrive, started, untilFailed, loads: () => loads }
 }
 
 test('what one person added while the queue was on its way is not declared for the next who signs in', async () => {
@@ -94,4 +99,28 @@ test('what has ended is cleared, and a file that could not be read gives its res
   await pollUntil(() => world.calls.cancel.length === 1 || null, { what: 'the reservation to be given back' })
   expect(uploads.shown()).toEqual([])
   expect(uploads.totals()).toMatchObject({ bytes: 0, byState: { failed: 0, cancelled: 0 } })
+})
+
+test('leaving loses nothing once all is kept: what is still to be sent, and what a network broke', async () => {
+  const { uploads, arrive, started } = await openUploads()
+  const says = () => [uploads.isAllKept(), uploads.needsPage()]
+  expect(says()).toEqual([true, false])
+  arrive()
+  uploads.prepare()
+  const { onKept, onAdded, onChanged } = await started
+  const film = makeUpload({ key: 0, state: 'sending' })
+  const snap = makeUpload({ key: 1, state: 'sending' })
+  const broken = applyEvent(snap, { type: 'fail', trouble: 'network' })
+  onAdded([film, snap])
+  expect(says()).toEqual([false, true])
+  onChanged(broken, snap)
+  onKept(1)
+  // The snap is; the film is on its way.
+  expect(says()).toEqual([false, true])
+  const received = applyEvent(film, { type: 'receive' })
+  onChanged(received, film)
+  // The next page goes on with the snap.
+  expect(says()).toEqual([true, false])
+  onKept(-1)
+  expect(says()).toEqual([false, true])
 })
