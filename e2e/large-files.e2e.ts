@@ -26,7 +26,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-/** A picture of noise, which nothing can make smaller: about 20 MB, so three parts. On disk: its age is part of it. */
+/** A picture of noise, which nothing can make smaller: about 20 MB, so three parts. */
 async function writeNoise(name: string, sidePx = 2600): Promise<string> {
   const pixels = randomFillSync(Buffer.alloc(sidePx * sidePx * 3))
   const path = join(folder, name)
@@ -41,7 +41,7 @@ async function choosePath(page: Page, path: string): Promise<void> {
   await (await picker).setFiles(path)
 }
 
-/** The same where the browser is another process' child: it must open the file by itself, or the file's age is lost. */
+/** The same where the browser is another process' child: it must open the file by itself, which else takes too long. */
 async function choosePathNatively(page: Page, path: string): Promise<void> {
   const session = await page.context().newCDPSession(page)
   const { root } = await session.send('DOM.getDocument')

@@ -1,10 +1,12 @@
 // What IndexedDB and Web Locks give every tab of a browser, in memory.
 import type { MediaId } from '../src/feed/feed-item.ts'
-import { fingerprintOf, type JournalEntry, type UploadJournal } from '../src/upload/upload-journal.ts'
+import { entryOf, fingerprintOf, type JournalEntry, type UploadJournal } from '../src/upload/upload-journal.ts'
 import type { UploadQueueDeps } from '../src/upload/upload-queue.ts'
 
-export function createJournal(): UploadJournal & { readonly entries: ReadonlyMap<MediaId, JournalEntry> } {
+export function createJournal(page = 'page'): UploadJournal & { readonly entries: ReadonlyMap<MediaId, JournalEntry> } {
   const entries = new Map<MediaId, JournalEntry>()
+  const replace = (entry: JournalEntry) =>
+    Promise.resolve(entries.has(entry.mediaId) && entries.set(entry.mediaId, entry))
   return {
     entries,
     find: (file, destination) => {
@@ -12,11 +14,9 @@ export function createJournal(): UploadJournal & { readonly entries: ReadonlyMap
       return Promise.resolve([...entries.values()].filter(({ fingerprint }) => fingerprint === wanted))
     },
     list: () => Promise.resolve([...entries.values()]),
-    write: (entry) => Promise.resolve(void entries.set(entry.mediaId, entry)),
-    change: (mediaId, change) => {
-      const entry = entries.get(mediaId)
-      return Promise.resolve(entry && void entries.set(mediaId, { ...entry, ...change }))
-    },
+    begin: (upload) => Promise.resolve(entries.set(upload.mediaId, entryOf(page, upload, []))),
+    note: (upload, parts) => replace(entryOf(page, upload, parts)),
+    markTold: (entry) => replace({ ...entry, isTold: true }),
     remove: (mediaId) => Promise.resolve(void entries.delete(mediaId)),
   }
 }

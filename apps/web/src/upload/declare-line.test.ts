@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { openWorld, until } from '../../test/open-world.ts'
 import { photo, RefusedCall, startQueueIn } from '../../test/upload-world.ts'
 import { attemptsMax } from './back-off.ts'
+import type { BeginAnswer } from './declare-batch.ts'
 
 test('a lost answer to the pre-flight gives the same rows when asked again', async () => {
   const world = await openWorld()
@@ -71,4 +72,23 @@ test('the same file chosen again while it waits is sent once, and its row leads 
   release()
   await until(() => states()[0] === 'ready')
   expect(world.calls.put).toBe(1)
+})
+
+test('a small file that has failed and is chosen again takes over the reservation that waits for it', async () => {
+  const world = await openWorld()
+  world.putFaults.push(400)
+  // As the API does: what waits for the same content is handed out again.
+  let first: Promise<BeginAnswer[]> | undefined
+  const { queue, items, states } = startQueueIn(world, {
+    begin: (batchId, files) => (first ??= world.api.begin(batchId, files)),
+  })
+  queue.open()
+  queue.add([photo('a.jpg')])
+  await until(() => states()[0] === 'failed')
+  const mediaId = items[0]?.mediaId
+  queue.add([photo('a.jpg')])
+  await until(() => states()[1] === 'ready')
+  expect(states()[0]).toBe('cancelled')
+  expect(items[1]?.mediaId).toBe(mediaId)
+  expect(world.objects.size).toBe(1)
 })

@@ -10,7 +10,7 @@ import type { HashFile } from './hash-file.ts'
 import { planBatches } from './plan-batches.ts'
 import { bytesToSum, sumBatch, type Declared } from './sum-batch.ts'
 import { isActive, isLarge, type UploadItem } from './upload-item.ts'
-import { arrivedBytesOf, entryOf, type UploadJournal } from './upload-journal.ts'
+import { arrivedBytesOf, type UploadJournal } from './upload-journal.ts'
 import type { UploadList } from './upload-list.ts'
 import type { WatchDeps, WatchedItem } from './watch-loop.ts'
 
@@ -53,8 +53,8 @@ export class DeclareLine {
   readonly #batchOf = new Map<number, Batch>()
   /** Wanted although the same is there. */
   readonly #insisted = new Set<number>()
-  /** Large files of which nobody has looked yet whether they were begun before. */
-  readonly #unsought = new Set<number>()
+  /** Large files of which nobody has looked yet whether they were begun before, and which upload each is said to be. */
+  readonly #unsought = new Map<number, MediaId | null>()
   /** Aborted when somebody else is signed in: no call of before is made again. */
   #person = new AbortController()
   #isRunning = false
@@ -70,14 +70,14 @@ export class DeclareLine {
   }
 
   /** `reservedBytes`: for how many of their bytes there is room already. */
-  add(keys: readonly number[], reservedBytes = 0): void {
+  add(keys: readonly number[], reservedBytes = 0, goOnWith: MediaId | null = null): void {
     const items = keys.flatMap((key) => this.#list.get(key) ?? [])
     const groups = Map.groupBy(items, ({ destination }) => nameDestination(destination))
     const batches = [...groups.values()].flatMap((group) => planBatches(group, bytesToSum))
     const bytes = items.reduce((sum, { file }) => sum + file.size, -reservedBytes)
     const choice = new Choice({ ...this.#deps, onReserved: this.#ends.onReserved }, bytes, batches.length)
     for (const batch of batches) this.#addBatch(batch, choice)
-    for (const item of items) if (isLarge(item)) this.#unsought.add(item.key)
+    for (const item of items) if (isLarge(item)) this.#unsought.set(item.key, goOnWith)
   }
 
   /** Somebody else is signed in now: nothing of what waits here is declared any more. */
@@ -121,17 +121,21 @@ export class DeclareLine {
   async run(): Promise<void> {
     if (this.#isRunning) return
     this.#isRunning = true
-    while (this.#ends.mayDeclare()) {
-      const batch = this.#batches[0]
-      if (batch === undefined) break
-      if (await this.#declare(batch)) {
-        // Not where it was abandoned meanwhile.
-        if (this.#batches[0] === batch) this.#batches.shift()
-        batch.choice.close()
-        queueMicrotask(this.#ends.onDeclared)
-      } else this.#ends.onSignInNeeded()
+    try {
+      while (this.#ends.mayDeclare()) {
+        const batch = this.#batches[0]
+        if (batch === undefined) break
+        if (await this.#declare(batch)) {
+          // Not where it was abandoned meanwhile.
+          if (this.#batches[0] === batch) this.#batches.shift()
+          batch.choice.close()
+          queueMicrotask(this.#ends.onDeclared)
+        } else this.#ends.onSignInNeeded()
+      }
+    } finally {
+      // Whatever went wrong with one batch, the next files are declared.
+      this.#isRunning = false
     }
-    this.#isRunning = false
   }
 
   /** Returns false when the batch must wait for somebody to sign in. */
@@ -172,37 +176,40 @@ export class DeclareLine {
 
   /** Goes on with large uploads of the same files that an earlier visit, or another tab, has begun. */
   async #takeUp(signal: AbortSignal) {
-    const items = [...this.#unsought].flatMap((key) => this.#list.get(key) ?? [])
-    if (items.length === 0) return
-    this.#unsought.clear()
-    const find = async (item: UploadItem) => ({
-      item,
-      begun: await this.#deps.journal.find(item.file, item.destination),
+    const sought = [...this.#unsought].flatMap(([key, named]) => {
+      const item = this.#list.get(key)
+      return item === undefined ? [] : [{ item, named }]
     })
-    const found = await Promise.all(items.map(find))
+    if (sought.length === 0) return
+    this.#unsought.clear()
+    const find = async ({ item, named }: (typeof sought)[number]) => {
+      const entries = await this.#deps.journal.find(item.file, item.destination)
+      const begun = entries.map((entry) => ({ mediaId: entry.mediaId, arrivedBytes: arrivedBytesOf(entry) }))
+      return { item, begun: named === null ? begun : [{ mediaId: named, arrivedBytes: 0 }, ...begun] }
+    }
+    const found = await Promise.all(sought.map(find))
     const alive = await this.#findAlive(
       [...new Set(found.flatMap(({ begun }) => begun.map(({ mediaId }) => mediaId)))],
       signal,
     )
     for (const { item, begun } of found) {
-      // Not with one of this page: choosing a file twice means two.
-      const entry = begun.find(({ mediaId }) => alive.has(mediaId) && this.#list.keyOf(mediaId) === undefined)
-      if (entry === undefined) continue
-      const { mediaId } = entry
-      if (!this.#list.apply(item.key, { type: 'reserve', mediaId, arrivedBytes: arrivedBytesOf(entry) })) continue
+      const upload = begun.find(({ mediaId }) => alive.has(mediaId) && !this.#isHeld(mediaId))
+      if (upload === undefined || !isActive(item.state)) continue
+      this.#takeFromFailed(upload.mediaId)
+      if (!this.#list.apply(item.key, { type: 'reserve', ...upload })) continue
       this.#batchOf.get(item.key)?.choice.discount(item.file.size)
       this.#ends.onReserved({ key: item.key, held: null, isFresh: false })
     }
     queueMicrotask(this.#ends.onDeclared)
   }
 
-  /** Those that were not cancelled from another page, have not expired and were not refused. */
+  /** Those that have not ended: what came of them may lie in the trash by now. */
   async #findAlive(mediaIds: readonly MediaId[], signal: AbortSignal): Promise<ReadonlySet<MediaId>> {
-    const unknown = mediaIds.filter((each) => this.#list.keyOf(each) === undefined).slice(0, watchedMaxPerCall)
+    const unknown = mediaIds.filter((each) => !this.#isHeld(each)).slice(0, watchedMaxPerCall)
     if (unknown.length === 0) return new Set()
     const asked = await askApi(this.#deps, signal, () => this.#deps.watch(unknown))
     if (asked.type !== 'answered') return new Set(unknown)
-    const isAlive = ({ state }: WatchedItem) => state === 'reserved' || state === 'ready'
+    const isAlive = ({ state }: WatchedItem) => state === 'reserved'
     // What is not answered is another person's, and the way to take it up again stays theirs.
     for (const each of asked.answer) if (!isAlive(each)) void this.#deps.journal.remove(each.mediaId)
     return new Set(asked.answer.filter(isAlive).map(({ mediaId }) => mediaId))
@@ -213,13 +220,14 @@ export class DeclareLine {
     else if (answer.ok && this.#isTaken(key, answer.mediaId))
       this.#list.apply(key, { type: 'refuse', refusal: { code: 'duplicate' }, duplicateOf: answer.mediaId })
     else if (answer.ok) {
+      if (isActive(this.#list.get(key)?.state ?? 'cancelled')) this.#takeFromFailed(answer.mediaId)
       const held = answer.method === 'put' ? { request: answer.request, gotAtMs: this.#deps.nowMs() } : null
       const isWanted = this.#list.apply(key, { type: 'reserve', mediaId: answer.mediaId })
       const item = this.#list.get(key)
       if (isWanted) {
         choice.reserve({ key, held, isFresh: true })
         if (item !== undefined && isLarge(item))
-          void this.#deps.journal.write(entryOf(answer.mediaId, item.file, item.destination))
+          void this.#deps.journal.begin({ mediaId: answer.mediaId, file: item.file, destination: item.destination })
       } else if (item?.state === 'cancelled') this.#ends.onUnwanted(answer.mediaId)
     } else if (answer.code === 'upload_settled' && answer.mediaId !== undefined) {
       this.#list.apply(key, { type: 'reserve', mediaId: answer.mediaId })
@@ -233,7 +241,19 @@ export class DeclareLine {
 
   /** The same content waits in another row of this page: its reservation is that one's. */
   #isTaken(key: number, mediaId: MediaId): boolean {
-    const other = this.#list.keyOf(mediaId)
-    return other !== undefined && other !== key && this.#list.get(other)?.state !== 'cancelled'
+    return this.#list.keyOf(mediaId) !== key && this.#isHeld(mediaId)
+  }
+
+  /** By a row of this page, which may still bring it to its end: choosing a file twice means two. */
+  #isHeld(mediaId: MediaId): boolean {
+    const key = this.#list.keyOf(mediaId)
+    const state = key === undefined ? 'cancelled' : this.#list.get(key)?.state
+    return state !== 'cancelled' && state !== 'failed'
+  }
+
+  /** Whoever chooses a file again that has failed here means that one. */
+  #takeFromFailed(mediaId: MediaId) {
+    const key = this.#list.keyOf(mediaId)
+    if (key !== undefined) this.#list.apply(key, { type: 'yield' })
   }
 }

@@ -1,5 +1,6 @@
 import { onCleanup, type JSX } from 'solid-js'
 import { useShoebox } from '../compose.ts'
+import type { MediaId } from '../feed/feed-item.ts'
 import { currentPlace, type Destination } from './destination.ts'
 import { isClutter } from './take-dropped.ts'
 
@@ -13,6 +14,8 @@ export function PickButton(props: {
   folder?: boolean
   /** Where the files go; without one, where the page at hand puts things. */
   place?: Destination
+  /** The unfinished upload that is to go on, when a file of its size is chosen. */
+  goOnWith?: { readonly mediaId: MediaId; readonly bytes: number }
   children: JSX.Element
 }): JSX.Element {
   const { uploads } = useShoebox()
@@ -47,7 +50,9 @@ export function PickButton(props: {
     finish()
     const files = [...(element.files ?? [])]
     const place = openedAt === undefined ? findPlace() : openedAt
-    uploads.add(props.folder === true ? files.filter(({ name }) => !isClutter(name)) : files, place)
+    const wanted = props.folder === true ? files.filter(({ name }) => !isClutter(name)) : files
+    const isMeant = wanted.length === 1 && wanted[0]?.size === props.goOnWith?.bytes
+    uploads.add(wanted, place, isMeant ? props.goOnWith?.mediaId : undefined)
     // The same file may be chosen again, after a refusal for instance.
     element.value = ''
   }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { pollUntil } from '@shoebox/testing/poll-until.ts'
 import { makeShoebox, need, show } from '../../test/render.tsx'
+import type { MediaId } from '../feed/feed-item.ts'
 import { words } from '../words/words.ts'
 import { PickButton } from './pick-button.tsx'
 import { UploadCorner } from './upload-corner.tsx'
@@ -64,4 +65,31 @@ test('a picker that is left with nothing chosen is not waited for', async () => 
   await pollUntil(() => page.textContent.includes(words.upload.preparing), { what: 'the picker to be told of' })
   input.dispatchEvent(new Event('cancel'))
   expect(page.textContent).not.toContain(words.upload.preparing)
+})
+
+test('an unfinished upload goes on with one file of its size, and with nothing else', () => {
+  const shoebox = makeShoebox()
+  const named: (MediaId | undefined)[] = []
+  const uploads: typeof shoebox.uploads = {
+    ...shoebox.uploads,
+    add: (_files, _place, goOnWith) => named.push(goOnWith),
+  }
+  const mediaId = 'med_01990000-0000-7000-8000-000000000001' as MediaId
+  const page = show(
+    () => (
+      <PickButton class="" goOnWith={{ mediaId, bytes: 2 }}>
+        Choose
+      </PickButton>
+    ),
+    { ...shoebox, uploads },
+  )
+  const input = need<HTMLInputElement>(page, 'input')
+  for (const contents of [['xy'], ['xyz'], ['xy', 'xy']]) {
+    Object.defineProperty(input, 'files', {
+      value: contents.map((each) => new File([each], 'a.mp4')),
+      configurable: true,
+    })
+    input.dispatchEvent(new Event('change'))
+  }
+  expect(named).toEqual([mediaId, undefined, undefined])
 })

@@ -3,7 +3,6 @@ import { createJournal } from '../../test/journal.ts'
 import type { MediaId } from '../feed/feed-item.ts'
 import { publicFeed } from './destination.ts'
 import { remindUnfinished, type ReminderDeps } from './remind-unfinished.ts'
-import { entryOf } from './upload-journal.ts'
 import type { WatchedItem } from './watch-loop.ts'
 
 const idOf = (n: number) => `med_01990000-0000-7000-8000-00000000000${n}` as MediaId
@@ -17,12 +16,23 @@ const answer = (mediaId: MediaId, state: WatchedItem['state'] = 'reserved'): Wat
   item: null,
 })
 
+const need = <T>(value: T | undefined): T => {
+  if (value === undefined) throw new Error('there is none')
+  return value
+}
+
 /** A browser that has begun these films of 20 MB, each with the parts that have arrived: 8, 8 and 4 MB. */
 function begin(...films: readonly (readonly number[])[]) {
-  const journal = createJournal()
+  const journal = createJournal('gone')
+  const uploads = films.map((_, n) => ({
+    mediaId: idOf(n),
+    file: new File([new Uint8Array(20 * 2 ** 20)], `film ${n}.mp4`),
+    destination: publicFeed,
+  }))
   for (const [n, parts] of films.entries()) {
-    const film = new File([new Uint8Array(20 * 2 ** 20)], `film ${n}.mp4`)
-    void journal.write({ ...entryOf(idOf(n), film, publicFeed), parts })
+    const upload = need(uploads[n])
+    void journal.begin(upload)
+    void journal.note(upload, parts)
   }
   const said: string[] = []
   const asked: MediaId[][] = []
@@ -33,11 +43,11 @@ function begin(...films: readonly (readonly number[])[]) {
         asked.push(ids)
         return Promise.resolve(ids.map((id) => answer(id)))
       },
-      isBeingSent: () => Promise.resolve(false),
+      findLivingPages: () => Promise.resolve((page) => page !== 'gone'),
       tell: (sentence) => said.push(sentence),
       ...changes,
     })
-  return { journal, remind, said, asked }
+  return { journal, uploads, remind, said, asked }
 }
 
 test('a large file that was not finished is told of once, with what is there', async () => {
@@ -51,9 +61,9 @@ test('a large file that was not finished is told of once, with what is there', a
 })
 
 test('it is told of again when more of it has arrived since', async () => {
-  const { journal, remind, said } = begin([1])
+  const { journal, uploads, remind, said } = begin([1])
   await remind()
-  await journal.change(idOf(0), { parts: [1, 2], isTold: false })
+  await journal.note(need(uploads[0]), [1, 2])
   await remind()
   expect(said.map((sentence) => /\d+ MB/.exec(sentence)?.[0])).toEqual(['8 MB', '16 MB'])
 })
@@ -66,14 +76,20 @@ test('several are counted', async () => {
 
 test.each<[string, Partial<ReminderDeps>]>([
   ['another person’s', { watch: () => Promise.resolve([]) }],
-  ['settled', { watch: (ids) => Promise.resolve(ids.map((id) => answer(id, 'ready'))) }],
-  ['cancelled elsewhere', { watch: (ids) => Promise.resolve(ids.map((id) => answer(id, 'cancelled'))) }],
-  ['being sent', { isBeingSent: () => Promise.resolve(true) }],
+  ['with a page that lives', { findLivingPages: () => Promise.resolve((page) => page === 'gone') }],
 ])('what is %s is not told of, and may be later', async (_, changes) => {
-  const { journal, remind, said } = begin([1])
+  const { remind, said } = begin([1])
   await remind(changes)
   expect(said).toEqual([])
-  expect((await journal.list()).map(({ isTold }) => isTold)).toEqual([false])
+  await remind()
+  expect(said).toHaveLength(1)
+})
+
+test.each(['ready', 'cancelled', 'expired', 'refused'] as const)('what is %s by now is forgotten', async (state) => {
+  const { journal, remind, said } = begin([1])
+  await remind({ watch: (ids) => Promise.resolve(ids.map((id) => answer(id, state))) })
+  expect(said).toEqual([])
+  expect(journal.entries.size).toBe(0)
 })
 
 test('what has arrived whole is not told of, and nothing is asked where there is nothing to tell', async () => {

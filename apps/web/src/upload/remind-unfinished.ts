@@ -8,24 +8,28 @@ import { arrivedBytesOf, type JournalEntry, type UploadJournal } from './upload-
 import type { WatchDeps } from './watch-loop.ts'
 
 export type ReminderDeps = Pick<WatchDeps, 'watch'> & {
-  readonly journal: Pick<UploadJournal, 'list' | 'change'>
-  /** By this page or another one. */
-  readonly isBeingSent: (mediaId: MediaId) => Promise<boolean>
+  readonly journal: Pick<UploadJournal, 'list' | 'markTold' | 'remove'>
+  readonly findLivingPages: () => Promise<(page: string) => boolean>
   readonly tell: (sentence: string) => void
 }
 
 export async function remindUnfinished(deps: ReminderDeps): Promise<void> {
-  const entries = (await deps.journal.list()).filter(mayBeUnfinished).slice(0, watchedMaxPerCall)
+  const lives = await deps.findLivingPages()
+  const entries = (await deps.journal.list())
+    .filter((entry) => mayBeUnfinished(entry) && !lives(entry.page))
+    .slice(0, watchedMaxPerCall)
   if (entries.length === 0) return
   // What another person left here is not answered, and is told to nobody else.
   const answers = await deps.watch(entries.map(({ mediaId }) => mediaId))
-  const open = new Set(answers.filter(({ state }) => state === 'reserved').map(({ mediaId }) => mediaId))
-  const found: JournalEntry[] = []
-  for (const entry of entries)
-    if (open.has(entry.mediaId) && !(await deps.isBeingSent(entry.mediaId))) found.push(entry)
+  const open = new Set<MediaId>()
+  for (const { mediaId, state } of answers) {
+    if (state === 'reserved') open.add(mediaId)
+    else await deps.journal.remove(mediaId)
+  }
+  const found = entries.filter(({ mediaId }) => open.has(mediaId))
   if (found.length === 0) return
   deps.tell(describe(found))
-  for (const { mediaId } of found) await deps.journal.change(mediaId, { isTold: true })
+  for (const entry of found) await deps.journal.markTold(entry)
 }
 
 function describe(found: readonly JournalEntry[]): string {

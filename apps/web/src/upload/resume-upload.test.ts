@@ -6,6 +6,7 @@ import { createJournal, createTurns } from '../../test/journal.ts'
 import { openWorld } from '../../test/open-world.ts'
 import { photo, RefusedCall, startQueueIn, type World } from '../../test/upload-world.ts'
 import { hashBlob } from './hash-blob.ts'
+import { UnreadableFile } from './hash-file.ts'
 import type { UploadQueueDeps } from './upload-queue.ts'
 
 let world: World
@@ -36,7 +37,9 @@ const openBrowser = () => {
     queue.add([pick()])
     const begun = () => [...journal.entries.values()].find(({ parts }) => parts.length === 2)
     await until(() => begun() !== undefined)
-    return begun()?.mediaId ?? ''
+    const mediaId = begun()?.mediaId
+    if (mediaId === undefined) throw new Error('the journal has forgotten it')
+    return mediaId
   }
   return { journal, visit, breakOff }
 }
@@ -66,6 +69,48 @@ test('what is there of a file that is chosen again is shown at once, and never l
   expect(shown[0]).toBe(16 * 2 ** 20)
   expect(shown.toSorted((one, other) => one - other)).toEqual(shown)
   expect(shown.at(-1)).toBe(content.length)
+})
+
+test('a phone that dates the same file anew each time it is chosen goes on all the same', async () => {
+  const { visit, breakOff } = openBrowser()
+  await breakOff()
+  const before = world.calls.put
+  const { queue, states } = visit()
+  queue.add([new File([content], 'film.jpg', { type: 'image/jpeg', lastModified: 2 })])
+  await until(() => states()[0] === 'ready')
+  expect(world.calls.put - before).toBe(3)
+})
+
+test('another browser goes on with an upload that its person names', async () => {
+  const mediaId = await openBrowser().breakOff()
+  const before = world.calls.put
+  const { queue, items, states } = openBrowser().visit()
+  queue.add([pick()], undefined, 0, mediaId)
+  await until(() => states()[0] === 'ready')
+  expect(items[0]?.mediaId).toBe(mediaId)
+  expect(world.calls.put - before).toBe(3)
+  expect(world.rows.size).toBe(1)
+})
+
+test('a file that has failed and is chosen again goes on, in the place of the row that failed', async () => {
+  const { visit, journal } = openBrowser()
+  let sums = 0
+  let isGone = true
+  const { queue, items, states } = visit({
+    hash: (blob) => ((sums += 1) > 3 && isGone ? Promise.reject(new UnreadableFile()) : hashBlob(blob)),
+  })
+  queue.add([pick()])
+  await until(() => states()[0] === 'failed')
+  const arrived = world.parts.numbers(items[0]?.mediaId ?? '').length
+  const before = world.calls.put
+  isGone = false
+  queue.add([pick()])
+  await until(() => states()[1] === 'ready')
+  expect(states()[0]).toBe('cancelled')
+  expect(world.calls.put - before).toBe(5 - arrived)
+  expect(world.rows.size).toBe(1)
+  expect(world.calls.cancel).toEqual([])
+  expect(journal.entries.size).toBe(0)
 })
 
 test('a file that looks the same but is not sends every part that differs', async () => {
@@ -180,7 +225,8 @@ test('a cancelled upload is not taken up again', async () => {
   await until(() => journal.entries.size === 0)
 })
 
-for (const state of ['cancelled', 'expired', 'refused'] as const) {
+// What is ready may have been put in the trash since.
+for (const state of ['cancelled', 'expired', 'refused', 'ready'] as const) {
   test(`an upload that was ${state} elsewhere is begun anew, and not taken for one that is done`, async () => {
     const { visit, journal, breakOff } = openBrowser()
     const mediaId = await breakOff()

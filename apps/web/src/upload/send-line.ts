@@ -9,7 +9,7 @@ import type { UploadList } from './upload-list.ts'
 
 export type SendLineDeps = SendDeps &
   SendPartsDeps & {
-    readonly journal: Pick<UploadJournal, 'change'>
+    readonly journal: Pick<UploadJournal, 'note'>
     /**
      * Runs while nobody else, in any tab, sends this upload. Waits for its turn until aborted, which it says with
      * `onWait` first.
@@ -127,7 +127,7 @@ export class SendLine {
     if (!isLarge(item)) return sendFile(this.#deps, { ...sending, held })
     const onArrived = (parts: readonly number[]) => {
       this.#list.apply(key, { type: 'arrive', arrivedBytes: arrivedBytesOf({ fileBytes: file.size, parts }) })
-      void this.#deps.journal.change(mediaId, { parts, isTold: false })
+      void this.#deps.journal.note({ mediaId, file, destination: item.destination }, parts)
     }
     const sums = this.#sums.get(key) ?? new Map<number, string>()
     this.#sums.set(key, sums)

@@ -126,6 +126,22 @@ test('progress counts bytes and ends at all of them', async () => {
   expect(states().length).toBe(1)
 })
 
+test('a large file that is paused stands at what has arrived', async () => {
+  let left = 2
+  const { queue, items, states } = start({
+    put: (request, file, watch) => {
+      if ((left -= 1) >= 0) return world.put(request, file, watch)
+      watch.onProgress(file.size / 2)
+      return new Promise((resolve) => watch.signal.addEventListener('abort', () => resolve(0), { once: true }))
+    },
+  })
+  queue.add([bigPhoto()])
+  await until(() => items[0]?.arrivedBytes === 16 * MB && items[0].sentBytes > 16 * MB)
+  queue.pause()
+  expect(states()).toEqual(['reserved'])
+  expect(items[0]?.sentBytes).toBe(16 * MB)
+})
+
 test('cancelling stops every part, and gives the reservation back', async () => {
   const { queue, states } = start({
     put: (_request, _file, { signal }) =>

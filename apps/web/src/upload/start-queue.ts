@@ -8,13 +8,14 @@ import { beginBatch } from './begin-batch.ts'
 import { roomOf } from './choice.ts'
 import type { Destination } from './destination.ts'
 import { createHashFile } from './hash-file.ts'
+import { createPageLock, findLivingPages } from './page-lock.ts'
 import { createPutFile } from './put-file.ts'
 import { retryUnasked } from './retry-unasked.ts'
 import { sleep } from './sleep.ts'
 import { createSteadyClock } from './steady-clock.ts'
 import { remindUnfinished } from './remind-unfinished.ts'
 import { startKeeping } from './start-keeping.ts'
-import { createTakeTurn, isBeingSent } from './take-turn.ts'
+import { createTakeTurn } from './take-turn.ts'
 import { createUploadJournal } from './upload-journal.ts'
 import type { UploadListDeps } from './upload-list.ts'
 import { UploadQueue } from './upload-queue.ts'
@@ -55,7 +56,7 @@ export type StartedQueue = {
 export function startQueue(events: QueueEvents): StartedQueue {
   /** Whose the files are: those of anybody before were abandoned. */
   let userId: Id<'user'> | undefined
-  const journal = createUploadJournal()
+  const journal = createUploadJournal(createPageLock(newUuid()))
   const keeping = startKeeping({
     add: (files, destination, reservedBytes) => queue.add(files, destination, reservedBytes),
     watch,
@@ -103,7 +104,7 @@ export function startQueue(events: QueueEvents): StartedQueue {
       queue.open()
       void keeping?.open(opener).catch(() => undefined)
       const tell = (sentence: string) => events.onUnfinished(sentence, screenWords.history.title)
-      void remindUnfinished({ watch, journal, isBeingSent, tell }).catch(() => undefined)
+      void remindUnfinished({ watch, journal, findLivingPages, tell }).catch(() => undefined)
     },
     close() {
       queue.close()

@@ -1,15 +1,5 @@
 // One tab at a time sends an upload: whoever has the lock of its name.
-import type { MediaId } from '../feed/feed-item.ts'
 import type { SendLineDeps } from './send-line.ts'
-
-const lockOf = (mediaId: MediaId): string => `shoebox.upload.${mediaId}`
-
-/** Whether a tab has its turn. False where there are no locks to ask. */
-export async function isBeingSent(mediaId: MediaId): Promise<boolean> {
-  if (!('locks' in navigator)) return false
-  const { held = [] } = await navigator.locks.query()
-  return held.some(({ name }) => name === lockOf(mediaId))
-}
 
 /**
  * Locks are missing (null) where the page is not in a secure context, and refused where a site may store nothing: there
@@ -19,7 +9,7 @@ export const createTakeTurn =
   (locks: Pick<LockManager, 'request'> | null): SendLineDeps['takeTurn'] =>
   async (mediaId, signal, run, onWait) => {
     if (locks === null) return run()
-    const name = lockOf(mediaId)
+    const name = `shoebox.upload.${mediaId}`
     let hasBegun = false
     const begin = async (lock: Lock | null) => {
       hasBegun = lock !== null

@@ -48,6 +48,7 @@ export type UploadEvent =
         | 'retry'
         | 'pause'
         | 'lose'
+        | 'yield'
         | 'insist'
     }
   /** `arrivedBytes`: what is there already of one that is taken up again. */
@@ -85,6 +86,7 @@ const fitting: Record<UploadEvent['type'], readonly ItemState[]> = {
   retry: ['failed'],
   pause: ['reserved', 'sending'],
   lose: ['reserved', 'sending'],
+  yield: ['failed'],
   insist: ['refused'],
 }
 
@@ -128,6 +130,9 @@ export function applyEvent(item: UploadItem, event: UploadEvent): UploadItem {
       return { ...item, state: 'reserved', sentBytes: item.arrivedBytes }
     case 'lose':
       return { ...item, state: 'waiting', mediaId: null, sentBytes: 0, arrivedBytes: 0 }
+    // Another row goes on with its reservation.
+    case 'yield':
+      return { ...item, state: 'cancelled', mediaId: null }
     case 'insist':
       return isDuplicate(item) ? { ...item, state: 'waiting', mediaId: null, refusal: null, duplicateOf: null } : item
     case 'retry':

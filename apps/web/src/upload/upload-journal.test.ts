@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import type { MediaId } from '../feed/feed-item.ts'
 import { publicFeed } from './destination.ts'
-import { createUploadJournal, entryOf } from './upload-journal.ts'
+import { createUploadJournal } from './upload-journal.ts'
 
 afterEach(() => {
   vi.unstubAllGlobals()
@@ -17,8 +17,12 @@ test.each([
   ],
 ])('where the database %s, nothing is remembered and no file waits for it', async (_, open) => {
   vi.stubGlobal('indexedDB', { open })
-  const journal = createUploadJournal(1)
+  const journal = createUploadJournal({ page: 'page', hold: () => undefined }, 1)
   const film = new File(['film'], 'film.mp4')
-  await journal.write(entryOf('med_01990000-0000-7000-8000-000000000001' as MediaId, film, publicFeed))
+  await journal.begin({
+    mediaId: 'med_01990000-0000-7000-8000-000000000001' as MediaId,
+    file: film,
+    destination: publicFeed,
+  })
   expect(await journal.find(film, publicFeed)).toEqual([])
 })

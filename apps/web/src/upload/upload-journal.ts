@@ -6,6 +6,7 @@
 import { findPart } from '@shoebox/shared/upload/plan-parts.ts'
 import type { MediaId } from '../feed/feed-item.ts'
 import { nameDestination, type Destination } from './destination.ts'
+import type { PageLock } from './page-lock.ts'
 
 export type JournalEntry = {
   readonly mediaId: MediaId
@@ -14,27 +15,37 @@ export type JournalEntry = {
   readonly fileBytes: number
   /** The numbers of the parts that S3 has taken. */
   readonly parts: readonly number[]
+  /** The page that has the file: while it lives, no other need take care of it. */
+  readonly page: string
   /** Its person was told that it waits to be taken up, and it has not moved since. */
   readonly isTold: boolean
 }
+
+export type BegunUpload = { readonly mediaId: MediaId; readonly file: File; readonly destination: Destination }
 
 export type UploadJournal = {
   /** Uploads of this file to this place that had not ended when they were last heard of. */
   readonly find: (file: File, destination: Destination) => Promise<readonly JournalEntry[]>
   readonly list: () => Promise<readonly JournalEntry[]>
-  readonly write: (entry: JournalEntry) => Promise<void>
-  /** Changes an entry that is still there. */
-  readonly change: (mediaId: MediaId, change: Partial<Pick<JournalEntry, 'parts' | 'isTold'>>) => Promise<void>
-  readonly remove: (mediaId: MediaId) => Promise<void>
+  readonly begin: (upload: BegunUpload) => Promise<unknown>
+  /** This page has it, and these are the parts that have arrived. Nothing where it was removed. */
+  readonly note: (upload: BegunUpload, parts: readonly number[]) => Promise<unknown>
+  /** Nothing where it was removed. */
+  readonly markTold: (entry: JournalEntry) => Promise<unknown>
+  readonly remove: (mediaId: MediaId) => Promise<unknown>
 }
 
-/** Nothing of it has arrived yet. */
-export const entryOf = (mediaId: MediaId, file: File, destination: Destination): JournalEntry => ({
+export const entryOf = (
+  page: string,
+  { mediaId, file, destination }: BegunUpload,
+  parts: readonly number[],
+): JournalEntry => ({
   mediaId,
   fingerprint: fingerprintOf(file, destination),
   fileName: file.name,
   fileBytes: file.size,
-  parts: [],
+  parts,
+  page,
   isTold: false,
 })
 
@@ -48,16 +59,23 @@ export const arrivedBytesOf = ({ fileBytes, parts }: Pick<JournalEntry, 'fileByt
 type Stored = Pick<JournalEntry, 'mediaId' | 'fingerprint'> & Partial<JournalEntry>
 
 /** Of an entry that an earlier version wrote no more is known than whose it is. */
-const readEntry = (stored: Stored): JournalEntry => ({ fileName: '', fileBytes: 0, parts: [], isTold: true, ...stored })
+const readEntry = (stored: Stored): JournalEntry => ({
+  fileName: '',
+  fileBytes: 0,
+  parts: [],
+  page: '',
+  isTold: true,
+  ...stored,
+})
 
 const storeName = 'uploads'
 
 /**
  * The same file for the same place, as far as a browser can tell without reading it. Its parts are compared by content
- * later.
+ * later. Not its date: phones hand out a copy that was made when it was chosen.
  */
 export const fingerprintOf = (file: File, destination: Destination): string =>
-  `${nameDestination(destination)}/${file.size}/${file.lastModified}/${file.name}`
+  `${nameDestination(destination)}/${file.size}/${file.name}`
 
 const settle = <T>(request: IDBRequest<T>): Promise<T> =>
   new Promise((resolve, reject) => {
@@ -78,7 +96,7 @@ function openDatabase(): Promise<IDBDatabase> {
  * In IndexedDB. Where there is none, or no room, nothing is remembered and every file begins anew; so too where there is
  * no answer, which some browsers never give when they cannot open a database. No file waits longer than `patienceMs`.
  */
-export function createUploadJournal(patienceMs = 3000): UploadJournal {
+export function createUploadJournal({ page, hold }: PageLock, patienceMs = 3000): UploadJournal {
   let opening: Promise<IDBDatabase> | null = null
 
   const ask = async <T>(mode: IDBTransactionMode, act: (store: IDBObjectStore) => IDBRequest<T>) => {
@@ -102,6 +120,16 @@ export function createUploadJournal(patienceMs = 3000): UploadJournal {
     }
   }
 
+  /** In one transaction: an entry that was removed does not come back. */
+  const replace = (entry: JournalEntry) =>
+    use('readwrite', undefined, (store) => {
+      const reading = store.get(entry.mediaId) as IDBRequest<Stored | undefined>
+      reading.addEventListener('success', () => {
+        if (reading.result !== undefined) store.put(entry)
+      })
+      return reading
+    })
+
   return {
     async find(file, destination) {
       const fingerprint = fingerprintOf(file, destination)
@@ -111,19 +139,15 @@ export function createUploadJournal(patienceMs = 3000): UploadJournal {
     async list() {
       return (await use('readonly', [], (store) => store.getAll() as IDBRequest<Stored[]>)).map(readEntry)
     },
-    async write(entry) {
-      await use<IDBValidKey>('readwrite', '', (store) => store.put(entry))
+    begin(upload) {
+      hold()
+      return use<IDBValidKey>('readwrite', '', (store) => store.put(entryOf(page, upload, [])))
     },
-    async change(mediaId, change) {
-      await use('readwrite', undefined, (store) => {
-        const reading = store.get(mediaId) as IDBRequest<Stored | undefined>
-        // In the same transaction: an entry that was removed does not come back.
-        reading.addEventListener('success', () => {
-          if (reading.result !== undefined) store.put({ ...reading.result, ...change })
-        })
-        return reading
-      })
+    note(upload, parts) {
+      hold()
+      return replace(entryOf(page, upload, parts))
     },
+    markTold: (entry) => replace({ ...entry, isTold: true }),
     remove: (mediaId) => use('readwrite', undefined, (store) => store.delete(mediaId)),
   }
 }

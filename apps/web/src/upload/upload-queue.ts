@@ -72,11 +72,12 @@ export class UploadQueue {
 
   /**
    * Takes files; those the policy refuses are answered at once, the others are sent as soon as the queue is open.
-   * `reservedBytes`: for how many of their bytes an earlier visit has reserved room.
+   * `reservedBytes`: for how many of their bytes an earlier visit has reserved room. `goOnWith`: which upload a file is
+   * said to be.
    */
-  add(files: readonly File[], destination = publicFeed, reservedBytes = 0): void {
+  add(files: readonly File[], destination = publicFeed, reservedBytes = 0, goOnWith: MediaId | null = null): void {
     const keys = this.#list.add(files, destination).map((item) => item.key)
-    this.#declaring.add(keys, reservedBytes)
+    this.#declaring.add(keys, reservedBytes, goOnWith)
     if (this.#isOpen) this.#run()
     else if (!this.#declaring.isEmpty) this.#deps.onSignInNeeded()
   }

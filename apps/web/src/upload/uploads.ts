@@ -2,7 +2,7 @@
 // the page has come to rest, or with the first file.
 import { createSignal } from 'solid-js'
 import type { Id } from '@shoebox/shared/ids.ts'
-import type { FeedItem } from '../feed/feed-item.ts'
+import type { FeedItem, MediaId } from '../feed/feed-item.ts'
 import { currentPlace, type Destination } from './destination.ts'
 import { createLazyQueue, loadQueue } from './lazy-queue.ts'
 import type { QueueEvents } from './start-queue.ts'
@@ -69,12 +69,15 @@ export function createUploads(deps: UploadsDeps, load = loadQueue) {
       readyListeners.add(tell)
       return () => readyListeners.delete(tell)
     },
-    /** Adds files to a place, by default where the page at hand puts things. */
-    add(files: readonly File[], destination: Destination | null = currentPlace()): void {
+    /**
+     * Adds files to a place, by default where the page at hand puts things. `goOnWith`: which unfinished upload they are
+     * said to be.
+     */
+    add(files: readonly File[], destination: Destination | null = currentPlace(), goOnWith?: MediaId): void {
       if (files.length === 0) return
       if (destination === null) return deps.onNoPlace()
       if (store.activeCount() === 0) setExpanded(true)
-      queue.use((line) => line.add(files, destination))
+      queue.use((line) => line.add(files, destination, 0, goOnWith))
     },
     /**
      * Somebody is signed in. What another person left here is neither sent in their name nor shown to them. The list

@@ -45,7 +45,11 @@ export function HistoryRow(props: { item: HistoryItem; onCancel: () => void }): 
           <Switch>
             <Match when={props.item.state === 'reserved'}>
               <Show when={!isWhole(props.item)}>
-                <PickButton class="link min-h-11" place={placeOf(props.item)}>
+                <PickButton
+                  class="link min-h-11"
+                  place={placeOf(props.item)}
+                  goOnWith={{ mediaId: props.item.mediaId, bytes: props.item.declaredBytes }}
+                >
                   {historyWords.pickAgain}
                 </PickButton>
               </Show>

@@ -38,10 +38,11 @@ export function HistorySection(props: { history: History }): JSX.Element {
 function HistoryList(props: { history: History }): JSX.Element {
   const { uploads } = useShoebox()
   const [chosen, setChosen] = createSignal<Cause | null>(null)
-  // What this page is sending stands above, with its progress.
-  const here = createMemo(
-    () => new Set(uploads.shown().flatMap((item) => (isActive(item.state) ? [item.mediaId] : []))),
-  )
+  // What this page is sending, or may try again, stands above.
+  const here = createMemo(() => {
+    const stays = uploads.shown().filter(({ state }) => isActive(state) || state === 'failed')
+    return new Set(stays.map(({ mediaId }) => mediaId))
+  })
   const items = createMemo(() => props.history.items().filter((item) => !here().has(item.mediaId)))
   const rows = () => items().filter((item) => chosen() === null || causeOf(item) === chosen())
   const openIds = () => items().flatMap((item) => (item.state === 'reserved' ? [item.mediaId] : []))
