@@ -31,6 +31,7 @@ export function createKeptStore(room = 100) {
         for (const row of rows.values()) if (row.userId !== userId) rows.delete(row.id)
         return Promise.resolve()
       },
+      listOwn: () => Promise.resolve([...rows.values()].flatMap((row) => (row.owner === owner ? [row.id] : []))),
       take: (userId: Id<'user'>) => {
         const free = [...rows.values()].filter((row) => row.userId === userId && !alive.has(row.owner))
         for (const row of free) rows.set(row.id, { ...row, owner })

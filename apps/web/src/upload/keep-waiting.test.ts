@@ -43,7 +43,7 @@ function openPage(store: Shared, owner: string) {
     isOffline: () => page.isOffline,
     askForSync: () => Promise.resolve((page.syncs += 1)),
     add: (files, destination) => started.queue.add(files, destination),
-    onKept: (change) => (page.kept += change),
+    onKept: (count) => (page.kept = count),
   })
   started.queue.open()
   return Object.assign(page, {
@@ -110,6 +110,40 @@ test('without room a file is sent by its page as ever, and not said to be kept',
   expect(page.kept).toBe(1)
   page.goOnline()
   await until('both to arrive', () => world.objects.size === 2)
+})
+
+test('what signing out has deleted is not said to be kept, and is kept again', async () => {
+  const store = createKeptStore()
+  await store.as('closed').keep({ userId: me, file: photo('b.jpg'), destination: publicFeed, mediaId: null })
+  store.kill('closed')
+  const page = openPage(store, 'page')
+  await page.keeping.open(me)
+  page.queue.add([photo('a.jpg')])
+  await until('both to be kept', () => page.kept === 2)
+  store.rows.clear()
+  page.keeping.close()
+  expect(page.kept).toBe(0)
+  await page.keeping.open(me)
+  expect(page.kept).toBe(0)
+  page.keeping.keepAll()
+  await until('both to be kept again', () => page.kept === 2)
+  expect(store.rows.size).toBe(2)
+})
+
+test('what a session that only ended has left stays kept, once, and is let go of when it has arrived', async () => {
+  const store = createKeptStore()
+  const page = openPage(store, 'page')
+  await page.keeping.open(me)
+  page.queue.add([photo('a.jpg')])
+  await until('it to be kept', () => page.kept === 1)
+  page.keeping.close()
+  expect(page.kept).toBe(0)
+  await page.keeping.open(me)
+  expect(page.kept).toBe(1)
+  page.keeping.keepAll()
+  page.goOnline()
+  await until('nothing to be kept any more', () => store.rows.size === 0)
+  expect(page.kept).toBe(0)
 })
 
 test('the worker leaves alone what a page that lives will send, and sends it once that page is gone', async () => {

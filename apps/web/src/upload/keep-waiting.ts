@@ -13,14 +13,16 @@ export type KeepDeps = Pick<WatchDeps, 'watch'> & {
   readonly note: (id: number, mediaId: MediaId | null) => Promise<unknown>
   readonly drop: (id: number) => Promise<unknown>
   readonly dropOthers: (userId: Id<'user'>) => Promise<unknown>
+  /** The numbers of what this page keeps. */
+  readonly listOwn: () => Promise<readonly number[]>
   /** What this person left and nobody alive sends. */
   readonly take: (userId: Id<'user'>) => Promise<readonly KeptFile[]>
   readonly isOffline: () => boolean
   /** Asks the browser to wake the service worker once there is a network. */
   readonly askForSync: () => Promise<unknown>
   readonly add: (files: readonly File[], destination: Destination, reservedBytes: number) => void
-  /** One more file is safe (1), or need not be any more (-1). */
-  readonly onKept: (change: 1 | -1) => void
+  /** How many files leaving the page would not lose. */
+  readonly onKept: (count: number) => void
 }
 
 /** To be kept: only this page has its bytes, or it has failed for want of a network. */
@@ -30,6 +32,8 @@ export class KeepWaiting {
   readonly #deps: KeepDeps
   readonly #atRisk = new Map<number, UploadItem>()
   readonly #keptAs = new Map<number, Promise<number | null>>()
+  /** Of these, what is written. */
+  readonly #written = new Set<number>()
   /** Files that were taken over, with the number they are kept under. */
   readonly #taken = new WeakMap<File, number>()
   /** Who is signed in, or was last. */
@@ -68,6 +72,7 @@ export class KeepWaiting {
     this.#userId = userId
     this.#isOpen = true
     await this.#deps.dropOthers(userId)
+    await this.#forgetLost()
     await this.takeOver()
   }
 
@@ -114,8 +119,30 @@ export class KeepWaiting {
     }
   }
 
+  /** Nobody is any more, so nobody sends what is kept. */
   close(): void {
     this.#isOpen = false
+    this.#tell()
+  }
+
+  #tell() {
+    this.#deps.onKept(this.#isOpen ? this.#written.size : 0)
+  }
+
+  /** Whoever signed out has deleted what this page kept; a session that only ended has not. */
+  async #forgetLost() {
+    const before = [...this.#keptAs]
+    if (before.length === 0) return
+    const ids = await Promise.all(before.map(([, keeping]) => keeping))
+    const own = new Set<number | null>(await this.#deps.listOwn())
+    for (const [i, [key, keeping]] of before.entries()) {
+      if (own.has(ids[i] ?? null) || this.#keptAs.get(key) !== keeping) continue
+      this.#keptAs.delete(key)
+      this.#written.delete(key)
+      const item = this.#atRisk.get(key)
+      if (item !== undefined) this.#taken.delete(item.file)
+    }
+    this.#tell()
   }
 
   #follow(item: UploadItem) {
@@ -127,13 +154,16 @@ export class KeepWaiting {
   #keep(key: number) {
     if (this.#keptAs.has(key)) return
     const keeping = this.#line.then(async () => {
-      const id = await this.#write(key)
+      const id = await this.#write(key).catch(() => null)
       // What found no room may find some later.
       if (id === null) this.#keptAs.delete(key)
-      else this.#deps.onKept(1)
+      else {
+        this.#written.add(key)
+        this.#tell()
+      }
       return id
     })
-    this.#line = keeping.catch(() => undefined)
+    this.#line = keeping
     this.#keptAs.set(key, keeping)
   }
 
@@ -154,7 +184,8 @@ export class KeepWaiting {
     this.#keptAs.delete(key)
     const id = (await keeping) ?? null
     if (id === null) return
-    this.#deps.onKept(-1)
+    this.#written.delete(key)
+    this.#tell()
     await this.#deps.drop(id)
   }
 }

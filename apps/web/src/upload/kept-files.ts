@@ -119,6 +119,10 @@ export function takeKept(owner: string, userId: Id<'user'>): Promise<KeptFile[]>
   })
 }
 
+/** The numbers of what an owner has. */
+export const listOwn = async (owner: string): Promise<number[]> =>
+  (await list()).flatMap((kept) => (kept.owner === owner ? [kept.id] : []))
+
 /** How many there are, whoever's they are. */
 export const countKept = (): Promise<number> => use('readonly', (store) => store.count())
 

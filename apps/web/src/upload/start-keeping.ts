@@ -7,6 +7,7 @@ import {
   dropKept,
   dropOthers,
   keepFile,
+  listOwn,
   lockOf,
   noteReservation,
   syncTag,
@@ -29,6 +30,7 @@ export function startKeeping(given: Pick<KeepDeps, 'add' | 'watch' | 'onKept'>):
     note: noteReservation,
     drop: dropKept,
     dropOthers,
+    listOwn: () => listOwn(owner),
     async take(userId) {
       if ((await countKept()) === 0) return []
       // What the worker is sending is its own until it has ended.

@@ -41,8 +41,8 @@ export type QueueEvents = UploadListDeps & {
   readonly onWaiting: (change: 1 | -1) => void
   readonly onReady: (item: FeedItem, destination: Destination) => void
   readonly onSignInNeeded: () => void
-  /** One more file that leaving the page would not lose (1), or one less (-1). */
-  readonly onKept: (change: 1 | -1) => void
+  /** How many files leaving the page would not lose. */
+  readonly onKept: (count: number) => void
   /** Large files of an earlier page did not reach their end: says so, and what the place is called that lists them. */
   readonly onUnfinished: (sentence: string, place: string) => void
 }

@@ -36,7 +36,7 @@ export function createUploads(deps: UploadsDeps, load = loadQueue) {
         for (const tell of readyListeners) tell(item, destination)
       },
       onWaiting: (change) => setWaits((count) => count + change),
-      onKept: (change) => setKept((count) => count + change),
+      onKept: setKept,
       onUnfinished: deps.onUnfinished,
       onSignInNeeded: () => {
         setHeld(true)

@@ -121,6 +121,6 @@ test('leaving loses nothing once all is kept: what is still to be sent, and what
   onChanged(received, film)
   // The next page goes on with the snap.
   expect(says()).toEqual([true, false])
-  onKept(-1)
+  onKept(0)
   expect(says()).toEqual([false, true])
 })
