@@ -17,6 +17,10 @@ const camera = (page: Page) => page.getByRole('dialog', { name: 'Camera' })
 const button = (page: Page, name: string) => camera(page).getByRole('button', { name })
 const arrived = (page: Page) => camera(page).getByText('In the feed').waitFor({ timeout: 60_000 })
 
+/** Whether the browser would ask before it leaves the page. */
+const isLeavingAsked = (page: Page) =>
+  page.evaluate(() => !dispatchEvent(new Event('beforeunload', { cancelable: true })))
+
 /** Replaces what the page is told of cameras, before it asks. */
 const failWith = (page: Page, error: string) =>
   page.addInitScript((name) => {
@@ -36,9 +40,12 @@ test('a photo and a clip, taken by keyboard, reach the feed and can be looked at
   await page.keyboard.press(' ')
   await button(page, 'Stop recording').waitFor()
   await camera(page).getByRole('timer', { name: 'Recorded' }).getByText('0:02').waitFor()
+  expect(await isLeavingAsked(page)).toBe(true)
   await page.keyboard.press(' ')
   await camera(page).getByText('1 on its way').waitFor()
+  expect(await isLeavingAsked(page)).toBe(true)
   await arrived(page)
+  expect(await isLeavingAsked(page)).toBe(false)
 
   await page.keyboard.press('Escape')
   await page.getByRole('link', { name: 'Photo by Noor' }).waitFor()

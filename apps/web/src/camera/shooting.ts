@@ -1,6 +1,7 @@
 // What the shutter does: a photo, a clip, at once or after a countdown. Whatever was taken goes to the uploads the
 // moment it is there; leaving in the middle of a clip keeps what was recorded.
 import { createSignal, onCleanup } from 'solid-js'
+import { holdPage } from '../ui/may-reload.ts'
 import type { Camera } from './camera.ts'
 import { toFile } from './name-shot.ts'
 import { chooseClipType, recordClip, type Clip } from './record-clip.ts'
@@ -119,7 +120,10 @@ export class Shooting {
         clearInterval(this.#ticking)
         this.#clip[1](null)
         if (content.size > 0) this.#keep(toFile(content, startedAt))
+        // Once the uploads have it: they hold the page on.
+        setTimeout(letGo)
       })
+      const letGo = holdPage()
       this.#clip[1](clip)
       this.#recordedSeconds[1](0)
       const beganMs = performance.now()

@@ -4,9 +4,22 @@ import { createSignal } from 'solid-js'
 
 const needs: (() => boolean)[] = []
 
-export const mayReload = (): boolean => !needs.some((isNeeded) => isNeeded())
+const [holds, setHolds] = createSignal(0)
+
+export const mayReload = (): boolean => holds() === 0 && !needs.some((isNeeded) => isNeeded())
 
 export const needPageWhile = (isNeeded: () => boolean): void => void needs.push(isNeeded)
+
+/** For what is nowhere but in this page: until the returned function is called, the browser asks before it is left, too. */
+export function holdPage(): () => void {
+  const end = new AbortController()
+  addEventListener('beforeunload', (event) => event.preventDefault(), { signal: end.signal })
+  setHolds((count) => count + 1)
+  return () => {
+    end.abort()
+    setHolds((count) => count - 1)
+  }
+}
 
 let heading: string | null = null
 

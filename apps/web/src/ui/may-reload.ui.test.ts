@@ -45,6 +45,20 @@ test('a page that is needed, as while it sends files, says that there is a new o
   expect(page.loads()).toBe(1)
 })
 
+test('a page that holds what is nowhere else is not loaded anew, and the browser asks before it is left', async () => {
+  const page = await openPage()
+  const isLeavingAsked = () => !dispatchEvent(new Event('beforeunload', { cancelable: true }))
+  const letGo = page.holdPage()
+  expect(isLeavingAsked()).toBe(true)
+  expect(page.ask('one.js')).toBe(false)
+  page.reloadWhenDone(page.load)
+  expect(page.loads()).toBe(0)
+  letGo()
+  expect(isLeavingAsked()).toBe(false)
+  page.reloadWhenDone(page.load)
+  expect(page.loads()).toBe(1)
+})
+
 test('without a network nothing new would come', async () => {
   const online = vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
   expect((await openPage()).ask('one.js')).toBe(false)
