@@ -1,13 +1,12 @@
 import { Show, type JSX } from 'solid-js'
-import { useShoebox } from '../compose.ts'
 import { Drawing } from '../ui/first-icon.tsx'
-import { groupNameOf, type Destination } from '../upload/destination.ts'
+import type { Destination } from '../upload/destination.ts'
 import { cameraWords as words } from '../words/camera-words.ts'
-import { uploadWords } from '../words/upload-words.ts'
 import { words as allWords } from '../words/words.ts'
 import { drawings } from './camera-drawings.ts'
 import type { Camera } from './camera.ts'
 import type { Mode, Shooting } from './shooting.ts'
+import { ShotProgress } from './shot-progress.tsx'
 
 type Parts = { camera: Camera; shooting: Shooting }
 
@@ -42,7 +41,7 @@ export function CameraControls(props: Parts & { place: Destination | null }): JS
         </p>
       </Show>
       <div class="grid w-full max-w-100 grid-cols-[1fr_auto_1fr] items-center gap-4 [@media(orientation:landscape)_and_(max-height:520px)]:grid-cols-1 [@media(orientation:landscape)_and_(max-height:520px)]:justify-items-center">
-        <Progress shots={props.shooting.shots()} place={props.place} />
+        <ShotProgress shots={props.shooting.shots()} place={props.place} />
         <Shutter shooting={props.shooting} />
         <span class="justify-self-end">
           <Show when={props.camera.canFlip()}>
@@ -119,18 +118,4 @@ function Shutter(props: { shooting: Shooting }): JSX.Element {
       />
     </button>
   )
-}
-
-/** What became of the shots: on their way, arrived, or not all of them taken. */
-function Progress(props: { shots: number; place: Destination | null }): JSX.Element {
-  const { uploads } = useShoebox()
-  const text = () => {
-    if (props.shots === 0) return ''
-    const { byState } = uploads.totals()
-    if (byState.refused + byState.failed > 0) return words.trouble
-    if (uploads.activeCount() > 0) return words.onTheWay(uploads.activeCount())
-    const group = props.place && groupNameOf(props.place)
-    return group === null ? words.arrived : uploadWords.inGroup(group)
-  }
-  return <p class="min-w-0 text-sm text-white/75">{text()}</p>
 }

@@ -115,7 +115,7 @@ export function CameraScreen(props: { href?: string }): JSX.Element {
             </p>
           )}
         </Show>
-        <Show when={shooting.shots()} keyed>
+        <Show when={shooting.shots().length} keyed>
           <span class="pointer-events-none absolute inset-0 animate-[fade_160ms_ease-out_reverse_both] bg-white motion-reduce:hidden" />
         </Show>
         <Show when={isLive() && shooting.problem()}>

@@ -28,7 +28,7 @@ export class Shooting {
   readonly #recordedSeconds = createSignal(0)
   readonly #isBusy = createSignal(false)
   readonly #problem = createSignal<ShootingProblem | null>(null)
-  readonly #shots = createSignal(0)
+  readonly #shots = createSignal<readonly File[]>([])
   #ticking: ReturnType<typeof setInterval> | undefined
 
   constructor(deps: ShootingDeps) {
@@ -134,7 +134,7 @@ export class Shooting {
   }
 
   #keep(file: File) {
-    this.#shots[1]((count) => count + 1)
+    this.#shots[1]((shots) => [...shots, file])
     this.#deps.onShot(file)
   }
 }
