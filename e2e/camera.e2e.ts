@@ -76,6 +76,24 @@ test('a clip that leaving the camera of a group cuts short goes to the group, wh
   expect(items.filter(({ owner }) => owner.name === 'Rolf')).toEqual([])
 })
 
+test('a clip with nothing in it is told of', async () => {
+  const page = await journey.openPage('/', { permissions: ['camera', 'microphone'] })
+  await journey.enterAs(page, 'Silke')
+  // A camera that never gives a picture.
+  await page.addInitScript(() => {
+    navigator.mediaDevices.getUserMedia = (wish) =>
+      wish?.audio === true
+        ? Promise.reject(new DOMException('', 'NotFoundError'))
+        : Promise.resolve(document.createElement('canvas').captureStream(0))
+  })
+  await page.goto(`${journey.stack.siteOrigin}/camera`)
+  await button(page, 'Take a photo').waitFor()
+  await page.keyboard.press('v')
+  await page.keyboard.press(' ')
+  await button(page, 'Stop recording').click()
+  await camera(page).getByText('Nothing was recorded').waitFor()
+})
+
 test('the timer counts down before the photo, and a second press stops it', async () => {
   const page = await journey.openPage('/', { permissions: ['camera'] })
   await journey.enterAs(page, 'Olga')

@@ -7,6 +7,7 @@ import { useShoebox } from '../compose.ts'
 import { withNext } from '../session/next-place.ts'
 import { Icon } from '../ui/icon.tsx'
 import { ToastList } from '../ui/toast-list.tsx'
+import { showToast } from '../ui/toasts.tsx'
 import { Told } from '../ui/told.tsx'
 import { useTitle } from '../ui/use-title.ts'
 import { currentPlace } from '../upload/destination.ts'
@@ -39,6 +40,7 @@ export function CameraScreen(props: { href?: string }): JSX.Element {
       // The panel would lie behind this page, and over the feed when it closes.
       uploads.setExpanded(false)
     },
+    onEmptyClip: () => showToast(words.emptyClip),
   })
   const isLive = () => camera.state() === 'live'
   keepAwakeWhile(isLive)

@@ -16,6 +16,8 @@ export type ShootingDeps = {
   readonly camera: Camera
   readonly video: () => HTMLVideoElement | undefined
   readonly onShot: (file: File) => void
+  /** A clip has ended with nothing in it, maybe when the camera was left already. */
+  readonly onEmptyClip: () => void
 }
 
 /** Must be made inside a reactive root. */
@@ -120,6 +122,7 @@ export class Shooting {
         clearInterval(this.#ticking)
         this.#clip[1](null)
         if (content.size > 0) this.#keep(toFile(content, startedAt))
+        else this.#deps.onEmptyClip()
         // Once the uploads have it: they hold the page on.
         setTimeout(letGo)
       })

@@ -26,6 +26,7 @@ export const enCamera = {
   noSound: 'Without sound: the microphone is not allowed or not there.',
   cannotRecord: 'This browser cannot record video.',
   shotFailed: 'That did not work. Try again.',
+  emptyClip: 'Nothing was recorded. Try again.',
   onTheWay: (count: number) => (count === 1 ? '1 on its way' : `${count} on their way`),
   arrived: 'In the feed',
   trouble: 'Not everything was taken. Close the camera to see why.',

@@ -24,6 +24,7 @@ export const trCamera: typeof enCamera = {
   noSound: 'Sessiz: mikrofona izin yok ya da mikrofon yok.',
   cannotRecord: 'Bu tarayıcı video kaydedemiyor.',
   shotFailed: 'Bu olmadı. Yeniden dene.',
+  emptyClip: 'Hiçbir şey kaydedilmedi. Yeniden dene.',
   onTheWay: (count) => `${count} yolda`,
   arrived: 'Akışta',
   trouble: 'Hepsi alınamadı. Nedenini görmek için kamerayı kapat.',
