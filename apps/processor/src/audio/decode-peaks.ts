@@ -11,6 +11,8 @@ export type SoundSource = {
   readonly configure: (context: CodecContext) => void
   readonly sampleRateHz: number
   readonly packets: AsyncIterable<Uint8Array>
+  /** How long its packets are heard, where not all of the first and the last of them is. */
+  readonly secondsMax?: number
   /** The sound that follows in the same file, coded anew; null behind the last. */
   readonly openNext?: () => Promise<SoundSource | null>
 }
@@ -36,11 +38,14 @@ export type PeakBudget = {
 
 /** Decodes a sound from its first packet to its last, as far as the budget goes. */
 export async function decodePeaks(source: SoundSource, budget: PeakBudget): Promise<DecodedSound> {
-  const { sampleRateHz: rate } = source
+  const { sampleRateHz: rate, secondsMax = Infinity } = source
   const line = new PeakLine(rate)
   const conclude = (end: DecodedSound['end']): DecodedSound => ({
     end,
-    waveform: { peaks: line.toPeaks(), durationMs: line.durationMs },
+    waveform: {
+      peaks: line.toPeaks(),
+      durationMs: Math.min(line.durationMs, Math.max(1, Math.round(secondsMax * 1000))),
+    },
   })
   let part: SoundSource | null = source
   try {

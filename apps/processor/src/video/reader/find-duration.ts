@@ -2,10 +2,14 @@
 // thousands of reads.
 import type { InputTrack } from 'mediabunny'
 import { durationMsMaxByKind } from '@shoebox/shared/media/timed-limits.ts'
+import type { EditList } from './edit-list.ts'
 import { tellDurationMs } from './judge-facts.ts'
 
 /** The longest of them; null where none of them tells. */
-export async function findDurationMs(tracks: readonly (InputTrack | null)[]): Promise<number | null> {
+export async function findDurationMs(
+  tracks: readonly (InputTrack | null)[],
+  editsOf: (track: InputTrack) => EditList | null = () => null,
+): Promise<number | null> {
   const seconds: number[] = []
   for (const track of tracks) {
     if (track === null) continue
@@ -13,7 +17,9 @@ export async function findDurationMs(tracks: readonly (InputTrack | null)[]): Pr
     const isPlausible = stated !== null && stated > 0 && stated * 1000 <= durationMsMaxByKind.audio
     // Searching reads from the file, within the budget; a film whose length cannot be found is still a film.
     const found = isPlausible ? stated : await track.computeDuration().catch(() => stated)
-    if (found !== null && Number.isFinite(found)) seconds.push(found)
+    if (found === null || !Number.isFinite(found)) continue
+    const edits = editsOf(track)
+    seconds.push(edits === null ? found : edits.isPlain ? Math.min(found, edits.seconds) : edits.seconds)
   }
   return tellDurationMs(Math.max(...seconds))
 }

@@ -22,6 +22,7 @@ import { accept, refuse } from '@shoebox/shared/result.ts'
 import type { StatedColors } from '../frame/colors.ts'
 import { isHybrid, readMovieBox, type MovieBox } from '../play/movie-box.ts'
 import type { BlockSource } from './block-source.ts'
+import { findEditList } from './edit-list.ts'
 import { judgeFacts, squarePixels, tellFrameRate, typeOf } from './judge-facts.ts'
 import type { MediaFacts, VideoFacts } from './media-reading.ts'
 import type { OpenedMedia } from './open-media.ts'
@@ -61,10 +62,11 @@ export async function probeMedia(source: BlockSource, type: TimedType): Promise<
     const movie = formatsByType[type].includes(MP4) ? await readMovieBox(source) : null
     // Only the part that the header counts would be seen here.
     if (movie !== null && isHybrid(movie)) return refuse({ reason: 'media_no_track', detail: 'goes on in fragments' })
+    const editsOf = (track: InputTrack) => (movie === null ? null : findEditList(movie, track.id))
     const size = video === null ? null : await findDisplaySize(video, movie)
     const facts: MediaFacts = {
       type: typeOf(type, video !== null),
-      durationMs: chain === null ? await findDurationMs([video, audio]) : chain.durationMs,
+      durationMs: chain === null ? await findDurationMs([video, audio], editsOf) : chain.durationMs,
       video: video === null || size === null ? null : await describeVideo(video, size),
       audio: await describeAudio(audio),
       tags: readTags(words),
@@ -76,8 +78,9 @@ export async function probeMedia(source: BlockSource, type: TimedType): Promise<
     return accept({
       facts,
       cover: readCover(words),
-      openFrames: video === null || size === null ? null : () => frameSourceOf(video, size, facts.durationMs),
-      openSound: audio === null ? null : (chain?.openSound ?? (() => soundSourceOf(audio))),
+      openFrames:
+        video === null || size === null ? null : () => frameSourceOf(video, size, facts.durationMs, editsOf(video)),
+      openSound: audio === null ? null : (chain?.openSound ?? (() => soundSourceOf(audio, editsOf(audio)))),
       close: () => {
         chain?.close()
         input.dispose()

@@ -211,6 +211,8 @@ describe('what is none', () => {
     file.writeUInt32BE(0x0fff_ffff, stts + 16)
     const mdhd = file.indexOf('mdhd', 0, 'latin1')
     file.writeUInt32BE(0x7fff_ffff, mdhd + 20)
+    // Nor may a list say that only three seconds of it are played.
+    file.write('skip', file.indexOf('edts', 0, 'latin1'), 'latin1')
     expect(await read(file, 'video/mp4')).toMatchObject({ refusal: { reason: 'media_too_long' } })
   })
 

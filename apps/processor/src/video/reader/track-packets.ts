@@ -38,6 +38,7 @@ import { Rational, type CodecContext } from 'node-av/lib'
 import type { SoundSource } from '../../audio/decode-peaks.ts'
 import type { FrameSource } from '../frame/decode-frame.ts'
 import type { FramePacket } from '../frame/decode-until.ts'
+import { findPlayedAt, type EditList } from './edit-list.ts'
 
 /** FFmpeg's decoder for each of mediabunny's names. */
 const codecIds: Readonly<Record<string, AVCodecID>> = {
@@ -86,9 +87,11 @@ export async function frameSourceOf(
   track: InputVideoTrack,
   size: DisplaySize,
   durationMs: number | null,
+  edits: EditList | null,
 ): Promise<FrameSource> {
   const config = await track.getDecoderConfig()
-  const wantedSeconds = (await track.getFirstTimestamp()) + posterSeconds(durationMs)
+  const played = (await findBegin(track, edits)) + posterSeconds(durationMs)
+  const wantedSeconds = edits === null ? played : findPlayedAt(edits, played)
   const [codedWidthPx, codedHeightPx] = [await track.getCodedWidth(), await track.getCodedHeight()]
   return {
     codecId: codecIds[(await track.getCodec()) ?? ''] ?? AV_CODEC_ID_NONE,
@@ -106,7 +109,13 @@ export async function frameSourceOf(
   }
 }
 
-export async function soundSourceOf(track: InputAudioTrack): Promise<SoundSource> {
+/** What was cut away from the beginning comes before it. */
+async function findBegin(track: InputVideoTrack, edits: EditList | null): Promise<number> {
+  const begin = edits?.begin ?? 0
+  return edits === null || edits.isPlain ? Math.max(begin, await track.getFirstTimestamp()) : begin
+}
+
+export async function soundSourceOf(track: InputAudioTrack, edits: EditList | null = null): Promise<SoundSource> {
   const config = await track.getDecoderConfig()
   const [nbChannels, sampleRateHz] = [await track.getNumberOfChannels(), await track.getSampleRate()]
   return {
@@ -118,7 +127,9 @@ export async function soundSourceOf(track: InputAudioTrack): Promise<SoundSource
       setDescription(context, config?.description as Description)
     },
     sampleRateHz,
-    packets: packetsFrom(track),
+    ...(edits === null
+      ? { packets: packetsFrom(track) }
+      : { packets: packetsOfParts(track, edits), secondsMax: secondsOfParts(edits) }),
   }
 }
 
@@ -139,6 +150,19 @@ async function* packetsFrom(track: InputTrack) {
   for (let packet = await sink.getFirstPacket(); packet !== null; packet = await sink.getNextPacket(packet))
     yield packet.data
 }
+
+/** Whole packets: the first and the last of a part may reach beyond it. */
+async function* packetsOfParts(track: InputTrack, { segments }: EditList) {
+  const sink = new EncodedPacketSink(track)
+  for (const { begin, end, shift } of segments) {
+    let packet = (await sink.getPacket(begin + shift)) ?? (await sink.getFirstPacket())
+    for (; packet !== null && packet.timestamp < end + shift; packet = await sink.getNextPacket(packet))
+      yield packet.data
+  }
+}
+
+const secondsOfParts = ({ segments }: EditList): number =>
+  segments.reduce((sum, { begin, end }) => sum + end - begin, 0)
 
 /** mediabunny names a type of the browser's, which Node's types do not have. */
 type Description = ArrayBuffer | SharedArrayBuffer | ArrayBufferView | undefined
