@@ -37,6 +37,10 @@ export const payloads: readonly (readonly [name: string, bytes: Buffer])[] = [
   ['PHAR', latin1('<?php __HALT_COMPILER(); ?>\r\n')],
 ]
 
+/** The rest are told by so few bytes that they count only where a piece begins. */
+const short = new Set(['a shell script', 'gzip', 'Mach-O', 'a Java class'])
+export const payloadsAmongSamples = payloads.filter(([name]) => !short.has(name))
+
 export type HidingPlace = {
   readonly name: string
   readonly type: MediaType
@@ -118,14 +122,38 @@ const pngChunk = (type: string, lead: string) => (carrier: Buffer, payload: Buff
     Buffer.concat([bigEndian(lead.length + payload.length, 4), latin1(type + lead), payload, Buffer.alloc(4)]),
   )
 
-function gifComment(carrier: Buffer, payload: Buffer): Buffer {
+function subBlocks(payload: Buffer): Buffer {
   const blocks: Buffer[] = []
   for (let at = 0; at < payload.length; at += 255) {
     const piece = payload.subarray(at, at + 255)
     blocks.push(Buffer.from([piece.length]), piece)
   }
-  const comment = Buffer.concat([Buffer.from([0x21, 0xfe]), ...blocks, Buffer.from([0])])
+  return Buffer.concat(blocks)
+}
+
+function gifComment(carrier: Buffer, payload: Buffer): Buffer {
+  const comment = Buffer.concat([Buffer.from([0x21, 0xfe]), subBlocks(payload), Buffer.from([0])])
   return insert(carrier.length - 1)(carrier, comment)
+}
+
+/** The picture is the only chunk, and ends where the file does. */
+function growVp8(carrier: Buffer, payload: Buffer): Buffer {
+  const file = append(carrier, payload)
+  for (const [at, start] of [
+    [4, 8],
+    [16, 20],
+  ] as const)
+    file.writeUInt32LE(file.length - start, at)
+  return file
+}
+
+/** What follows moves, which nobody minds before it is decoded. */
+function inMeta(carrier: Buffer, payload: Buffer): Buffer {
+  const at = carrier.indexOf('meta') - 4
+  const inside = box('free', payload)
+  const file = insert(at + carrier.readUInt32BE(at))(carrier, inside)
+  file.writeUInt32BE(carrier.readUInt32BE(at) + inside.length, at)
+  return file
 }
 
 const place = (
@@ -148,7 +176,35 @@ export const placesInPictures: readonly HidingPlace[] = [
   place('in an AVIF’s media data that no item has', 'image/avif', avif, asBox('mdat')),
   place('in a HEIC’s media data that no item has', 'image/heic', makeHeic, asBox('mdat')),
   place('in a HEIC’s free box', 'image/heic', makeHeic, asBox('free')),
+  place('between a JPEG’s segments', 'image/jpeg', () => makeOrientedJpeg(1), insert(2)),
+  place('in a frame of a PNG that has no animation', 'image/png', png, pngChunk('fdAT', '\0\0\0\0')),
+  place('behind a block of a GIF that is of no kind', 'image/gif', gif, (carrier, payload) =>
+    append(carrier.subarray(0, -1), append(Buffer.alloc(1), payload)),
+  ),
+  place('in a frame of a WebP that has no animation', 'image/webp', webp, (...both) => asRiffChunk('ANMF', ...both)),
+  place('in a box beside what an AVIF says of its items', 'image/avif', avif, inMeta),
   place('in a WebP’s unknown chunk', 'image/webp', webp, (carrier, payload) => asRiffChunk('ABCD', carrier, payload)),
+]
+
+/** Where nothing tells them from pixels. */
+export const placesAmongPixels: readonly HidingPlace[] = [
+  place(
+    'before the end of a JPEG',
+    'image/jpeg',
+    () => makeOrientedJpeg(1),
+    (carrier, payload) => insert(carrier.length - 2)(carrier, payload),
+  ),
+  place('in a PNG’s pixels behind their end', 'image/png', png, pngChunk('IDAT', '')),
+  place('in a GIF’s pixels behind their end', 'image/gif', gif, (carrier, payload) =>
+    insert(carrier.length - 2)(carrier, subBlocks(payload)),
+  ),
+  place('in a WebP’s pixels behind their end', 'image/webp', webp, growVp8),
+  place('behind the brands of an AVIF', 'image/avif', avif, (carrier, payload) => {
+    const brandsEnd = carrier.readUInt32BE(0)
+    const file = insert(brandsEnd)(carrier, payload)
+    file.writeUInt32BE(brandsEnd + payload.length)
+    return file
+  }),
 ]
 
 export const placesInFilmsAndSounds: readonly HidingPlace[] = [

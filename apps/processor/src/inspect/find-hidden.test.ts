@@ -2,7 +2,14 @@
 // playing or showing it does not need.
 import { beforeAll, describe, expect, test } from 'vitest'
 import { isTimed } from '@shoebox/shared/messages/video.schema.ts'
-import { payloads, placesInFilmsAndSounds, placesInPictures, type HidingPlace } from '../../test/polyglots.ts'
+import {
+  payloads,
+  payloadsAmongSamples,
+  placesAmongPixels,
+  placesInFilmsAndSounds,
+  placesInPictures,
+  type HidingPlace,
+} from '../../test/polyglots.ts'
 import { planScrub } from '../video/play/plan-scrub.ts'
 import { findHiddenContent } from './decoder/find-hidden-content.ts'
 import { findHiddenInStream } from './find-hidden-in-stream.ts'
@@ -21,13 +28,16 @@ async function findInTimed(file: Buffer, type: HidingPlace['type']): Promise<str
   return plan.plan === 'hides' ? plan.detail : null
 }
 
-describe.each(placesInPictures)('$name', ({ type, makeCarrier, hide }) => {
+describe.each([
+  ...placesInPictures.map((place) => ({ ...place, payloads })),
+  ...placesAmongPixels.map((place) => ({ ...place, payloads: payloadsAmongSamples })),
+])('$name', ({ type, makeCarrier, hide, payloads: hidden }) => {
   let carrier: Buffer
   beforeAll(async () => {
     carrier = await makeCarrier()
   })
 
-  test.each(payloads)('finds %s', (_, payload) => {
+  test.each(hidden)('finds %s', (_, payload) => {
     expect(findHiddenContent(carrier, type)).toBeNull()
     expect(findHiddenContent(hide(carrier, payload), type)).toEqual(expect.any(String))
   })

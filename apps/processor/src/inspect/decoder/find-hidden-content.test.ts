@@ -37,6 +37,27 @@ test.each([
   expect(findHiddenContent(data, 'image/tiff')).toBe(name)
 })
 
+/** A chunk of no kind fills the file up to a length that spells a quote or a comment, and ends it. */
+async function makeWebpScript(length: number, ending: string): Promise<Buffer> {
+  const webp = await (await openScene(64, 48)).webp().toBuffer()
+  const chunk = Buffer.alloc(length + 8 - webp.length, ' ')
+  chunk.write('abcd')
+  chunk.writeUInt32LE(chunk.length - 8, 4)
+  chunk.write(ending, chunk.length - ending.length)
+  const file = Buffer.concat([webp, chunk])
+  file.writeUInt32LE(length, 4)
+  return file
+}
+
+test.each([
+  ['a comment', Buffer.from('\n/*\0').readUInt32LE(), '*/var RIFF;alert(1)//'],
+  ['a string', Buffer.from('`\x01\0\0').readUInt32LE(), '`;alert(1);function RIFF(){}//'],
+  ['a string, and no code follows', Buffer.from('`\x01\0\0').readUInt32LE(), '` \x80alert(1)   '],
+])('finds a WebP that is a script: its length spells %s', async (name, length, ending) => {
+  const found = findHiddenContent(await makeWebpScript(length, ending), 'image/webp')
+  expect(found).toBe(name.endsWith('follows') ? null : 'script')
+})
+
 test.each(['<script>alert(1)</script>', '<?php system($_GET["c"]); ?>'])(
   'finds %s in what an AVIF says about its picture',
   async (words) => {

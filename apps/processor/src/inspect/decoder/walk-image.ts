@@ -2,6 +2,7 @@
 // Called by find-hidden-content. Damaged structure is not judged here: the decoder does that. Every walk moves forward,
 // so none can loop.
 import type { MediaType } from '@shoebox/shared/media/kinds.ts'
+import { BoxRegion } from '../../video/play/boxes.ts'
 import { colorTableBytes } from '../gif-blocks.ts'
 import { listItemBytes } from '../heif-items.ts'
 
@@ -23,33 +24,44 @@ const evenUp = (length: number): number => length + (length % 2)
 
 const walkJpeg: Walk = (file, sideData) => {
   let at = 2
+  // Where the last segment ended: decoders pass over what stands there, unless it is pixels.
+  let gapAt: number | null = 2
+  const endGap = (end: number) => {
+    if (gapAt !== null && end > gapAt) sideData.push(file.subarray(gapAt, end))
+  }
   while (at + 1 < file.length) {
     // Inside entropy-coded data 0xFF is followed by 0x00 or a restart marker; anything else is the next segment.
     at = file.indexOf(0xff, at)
-    if (at < 0 || at + 1 >= file.length) return null
+    if (at < 0 || at + 1 >= file.length) break
     const marker = file.readUInt8(at + 1)
-    if (marker === 0xd9) return at + 2
     if (marker === 0xff) at += 1
     else if (marker === 0x00 || (marker >= 0xd0 && marker <= 0xd8) || marker === 0x01) at += 2
-    else if (at + 4 > file.length) return null
     else {
+      endGap(at)
+      if (marker === 0xd9) return at + 2
+      if (at + 4 > file.length) return null
       const end = at + 2 + Math.max(2, file.readUInt16BE(at + 2))
       // APP0 to APP15, and comments.
       if ((marker & 0xf0) === 0xe0 || marker === 0xfe) sideData.push(file.subarray(at + 4, end))
+      gapAt = marker === 0xda ? null : end
       at = end
     }
   }
+  endGap(file.length)
   return null
 }
 
 const walkPng: Walk = (file, sideData) => {
+  let isMoving = false
   for (let at = 8; at + 12 <= file.length;) {
     const chunk = file.toString('latin1', at + 4, at + 8)
     const end = at + 12 + file.readUInt32BE(at)
     if (chunk === 'IEND') return Math.min(end, file.length)
+    isMoving ||= chunk === 'acTL'
     // Colours of a palette may spell anything: with its name before them, no short signature stands at the beginning.
-    const start = chunk === 'PLTE' ? at + 4 : at + 8
-    if (chunk !== 'IDAT' && chunk !== 'fdAT') sideData.push(file.subarray(start, end - 4))
+    // A frame's number stands before its data.
+    const start = at + (chunk === 'PLTE' ? 4 : chunk === 'fdAT' ? 12 : 8)
+    if (chunk !== 'IDAT' && !(chunk === 'fdAT' && isMoving)) sideData.push(file.subarray(start, end - 4))
     at = end
   }
   return null
@@ -63,7 +75,11 @@ const walkGif: Walk = (file, sideData) => {
     if (block === 0x3b) return at + 1
     if (block === 0x21) at += 2
     else if (block === 0x2c && at + 10 < file.length) at += 11 + colorTableBytes(file.readUInt8(at + 9))
-    else return null
+    else {
+      // Where decoders stop.
+      sideData.push(file.subarray(at))
+      return null
+    }
     // Data follows in sub-blocks, each led by its length; a zero ends them.
     const pieces: Buffer[] = []
     for (let length = file[at]; length !== undefined; length = file[at]) {
@@ -76,14 +92,18 @@ const walkGif: Walk = (file, sideData) => {
   return null
 }
 
-const webpPixels = new Set(['VP8 ', 'VP8L', 'ALPH', 'ANMF'])
+const webpPixels = new Set(['VP8 ', 'VP8L', 'ALPH'])
+const webpAnimation = 0x02
 
 const walkWebp: Walk = (file, sideData) => {
   if (file.length < 12) return null
   const end = Math.min(file.length, 8 + evenUp(file.readUInt32LE(4)))
+  let isMoving = false
   for (let at = 12; at + 8 <= end;) {
     const bodyEnd = at + 8 + file.readUInt32LE(at + 4)
-    if (!webpPixels.has(file.toString('latin1', at, at + 4))) sideData.push(file.subarray(at + 8, bodyEnd))
+    const chunk = file.toString('latin1', at, at + 4)
+    if (chunk === 'VP8X') isMoving = ((file[at + 8] ?? 0) & webpAnimation) !== 0
+    if (!webpPixels.has(chunk) && !(chunk === 'ANMF' && isMoving)) sideData.push(file.subarray(at + 8, bodyEnd))
     at = evenUp(bodyEnd)
   }
   return end
@@ -103,6 +123,7 @@ const walkIso: Walk = (file, sideData) => {
     if (end < at + 8 || end > file.length) break
     const type = file.toString('latin1', at + 4, at + 8)
     if (!isoPixels.has(type)) sideData.push(file.subarray(at + 8, end))
+    if (type === 'meta') listBodies(file, at + 12, end, sideData)
     if (type === 'mdat') media.push({ start: at + (size32 === 1 ? 16 : 8), end })
     isMoving ||= type === 'moov'
     at = end
@@ -114,6 +135,17 @@ const walkIso: Walk = (file, sideData) => {
   const rest = isMoving ? [] : subtract(media, merge(items))
   sideData.push(...[...words, ...rest].map(({ start, end }) => file.subarray(start, end)))
   return at
+}
+
+const bodiesMax = 4096
+
+/** What each box between two offsets holds, but for the pixels of items that stand among them. */
+function listBodies(file: Buffer, start: number, end: number, bodies: Buffer[], lists = ['iprp', 'ipco']): void {
+  for (const box of new BoxRegion(file, 0).boxes(start, end)) {
+    if (bodies.length === bodiesMax) return
+    if (box.type === lists[0]) listBodies(file, box.bodyStart, box.end, bodies, lists.slice(1))
+    else if (box.type !== 'idat') bodies.push(file.subarray(box.bodyStart, box.end))
+  }
 }
 
 type Span = { readonly start: number; readonly end: number }
