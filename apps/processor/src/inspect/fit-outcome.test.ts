@@ -94,6 +94,7 @@ test.each([
     ownerId: ann,
     incomingKey: film.incomingKey,
     etag: 'abc',
+    generation: film.generation,
     inspectedAtMs: 1,
     requestId,
     outcome: 'refused',

@@ -42,18 +42,10 @@ function leaveOut(outcome: ReadyOutcome, unfit: readonly string[]): ReadyOutcome
   }
 }
 
-function refuse({
-  version,
-  mediaId,
-  ownerId,
-  incomingKey,
-  etag,
-  inspectedAtMs,
-  requestId,
-  type,
-}: ReadyOutcome): Outcome {
+function refuse({ requestId, type, ...outcome }: ReadyOutcome): Outcome {
+  const { version, mediaId, ownerId, incomingKey, etag, inspectedAtMs, generation } = outcome
   return {
-    ...{ version, mediaId, ownerId, incomingKey, etag, inspectedAtMs },
+    ...{ version, mediaId, ownerId, incomingKey, etag, inspectedAtMs, generation },
     ...(requestId === undefined ? {} : { requestId }),
     outcome: 'refused',
     reason: kindOf(type) === 'image' ? 'image_damaged' : 'media_damaged',

@@ -13,13 +13,15 @@ import { buckets } from '@shoebox/local/cloud-names.ts'
 import { outcomeSchema, type Outcome } from '@shoebox/shared/messages/outcome.schema.ts'
 import { videoMessageSchema } from '@shoebox/shared/messages/video.schema.ts'
 import { bytesMaxByKind } from '@shoebox/shared/media/kinds.ts'
-import { copyKey, derivativeKey, incomingKey, originalKey } from '@shoebox/shared/upload/object-keys.ts'
+import { refuse } from '@shoebox/shared/result.ts'
+import { copyKey, derivativeKey, incomingKey, originalKey, parseMediaKey } from '@shoebox/shared/upload/object-keys.ts'
 import { numberedId } from '@shoebox/testing/numbered-ids.ts'
 import { allowedImages, allowedVideosAndSounds } from '@shoebox/testing/samples/allowed.ts'
 import { expectCorners } from '@shoebox/testing/samples/compare-pictures.ts'
 import { hostileSamples } from '@shoebox/testing/samples/hostile.ts'
 import { makeOrientedJpeg, openScene, sampleTakenAt, sceneCorners } from '@shoebox/testing/samples/pictures.ts'
 import { inspectedAtMs, startInspector, type Inspector } from '../../test/start-inspector.ts'
+import type { Decoder } from './decoder/decoder-process.ts'
 
 let inspector: Inspector
 
@@ -153,6 +155,18 @@ test('reads a large picture once: one block to know it, then the rest', async ()
   })
   expect(reads).toEqual(['first block', '65536-'])
   expect(onlyOutcome()).toMatchObject({ outcome: 'ready', bytes: file.length })
+})
+
+test('says where a try that broke off left its work when the next one refuses the file', async () => {
+  const { mediaId, key } = await inspector.upload(await makeOrientedJpeg(6))
+  const sendOutcome = () => Promise.reject(new Error('SQS is away'))
+  await expect(inspector.inspect(key, { sendOutcome })).rejects.toThrow('SQS is away')
+  const decode: Decoder['decode'] = async () => refuse({ reason: 'image_too_slow', detail: 'a busy machine' })
+  await inspector.inspect(key, { decoder: { decode } })
+  const { outcome, generation } = onlyOutcome()
+  expect(outcome).toBe('refused')
+  const left = (await mediaOf(mediaId)).map((name) => parseMediaKey(name)?.generation)
+  expect(left).toEqual(Array.from({ length: 5 }, () => generation))
 })
 
 test('refuses a picture that could not be stored: its row would wait for hours', async () => {

@@ -180,6 +180,7 @@ async function reject(
   await deps.sendOutcome({
     ...describeInspection(deps, upload),
     outcome: 'refused',
+    generation: generationOf(upload.etag),
     reason,
     detectedType: detectedType?.slice(0, 127) ?? null,
   })

@@ -168,7 +168,13 @@ async function* once(body: Uint8Array): AsyncGenerator<Uint8Array> {
 /** The file stays for the janitor: should this outcome get lost, it is judged again. */
 async function reject(deps: TimedMediaDeps, message: VideoMessage, { reason, detail }: Refused): Promise<void> {
   const { mediaId, type, bytes } = message
-  await deps.sendOutcome({ ...describeInspection(deps, message), outcome: 'refused', reason, detectedType: type })
+  await deps.sendOutcome({
+    ...describeInspection(deps, message),
+    outcome: 'refused',
+    generation: generationOf(message.etag),
+    reason,
+    detectedType: type,
+  })
   deps.log.info('upload_refused', { mediaId, reason, detectedType: type, detail: detail.slice(0, 300), bytes })
 }
 

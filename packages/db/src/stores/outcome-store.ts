@@ -190,19 +190,17 @@ function keepFirsts(outcomes: readonly Outcome[]): Outcome[] {
 }
 
 /**
- * What was made ready and is not what a row became by this call, each generation once.
+ * What was stored and is not what a row became by this call, each generation once. Of a refused file too: a try before
+ * the one that refused it may have broken off with its work half done.
  * @param ready the ids of those rows
  */
 function findStale(outcomes: readonly Outcome[], firsts: readonly Outcome[], ready: ReadonlySet<string>) {
-  const folder = ({ mediaId, generation }: ReadyOutcome) => `${mediaId}/${generation}`
-  const isReady = (outcome: Outcome): outcome is ReadyOutcome => outcome.outcome === 'ready'
+  const folder = ({ mediaId, generation }: Outcome) => `${mediaId}/${generation}`
   const stored = new Set(
-    firsts
-      .filter(isReady)
-      .filter(({ mediaId }) => ready.has(uuidOf(mediaId)))
-      .map(folder),
+    firsts.filter(({ outcome, mediaId }) => outcome === 'ready' && ready.has(uuidOf(mediaId))).map(folder),
   )
-  const stale = new Map(outcomes.filter(isReady).map((outcome) => [folder(outcome), outcome]))
+  const named = outcomes.filter(({ generation }) => generation !== undefined)
+  const stale = new Map(named.map((outcome) => [folder(outcome), outcome]))
   return [...stale]
     .filter(([name]) => !stored.has(name))
     .map(([, { mediaId, generation, incomingKey }]) => ({

@@ -40,10 +40,12 @@ const derivative = z.object({
   bytes: z.int().check(z.positive()),
 })
 
+/** Hash of the inspected ETag; names the folder of the promoted objects. */
+const generation = z.string().check(z.regex(/^[0-9a-f]{16}$/))
+
 const ready = z.extend(base, {
   outcome: z.literal('ready'),
-  /** Hash of the inspected ETag; names the folder of the promoted objects. */
-  generation: z.string().check(z.regex(/^[0-9a-f]{16}$/)),
+  generation,
   type: z.enum(mediaTypes),
   bytes: z.int().check(z.positive()),
   /** SHA-256 that S3 reports, standard base64, or null where S3 has none. */
@@ -71,6 +73,8 @@ const ready = z.extend(base, {
 
 const refused = z.extend(base, {
   outcome: z.literal('refused'),
+  /** Where a try that broke off may have left something. Absent in messages from before this was said. */
+  generation: z.optional(generation),
   reason: z.enum(inspectionRefusals),
   /** What the bytes really are, as a MIME name, where that is known. */
   detectedType: z.nullable(storedText(127)),
