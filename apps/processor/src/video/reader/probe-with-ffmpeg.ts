@@ -175,8 +175,10 @@ function orientationOf({ codecpar }: Stream): { rotation: number; isMirrored: bo
   const matrix = codecpar.getCodedSideData(AV_PKT_DATA_DISPLAYMATRIX)
   if (matrix === null || matrix.length < 36) return { rotation: 0, isMirrored: false }
   const [a, b, c, d] = [0, 4, 12, 16].map((at) => matrix.readInt32LE(at)) as [number, number, number, number]
-  const turned = Math.round((Math.atan2(b, a) * 2) / Math.PI) * 90
-  return { rotation: (turned + 360) % 360, isMirrored: a * d - b * c < 0 }
+  const isMirrored = a * d - b * c < 0
+  // It is mirrored once it is turned, and its first column with it.
+  const turned = Math.round((Math.atan2(b, isMirrored ? -a : a) * 2) / Math.PI) * 90
+  return { rotation: (turned + 360) % 360, isMirrored }
 }
 
 function describeVideo(stream: Stream): MediaFacts['video'] {
