@@ -3,7 +3,9 @@
 import type { BlockSource } from '../video/reader/block-source.ts'
 import { findSoundFrames } from '../inspect/find-sound-frames.ts'
 import { beginningBytes, Scrubber, type ScrubPlan } from '../video/play/scrub.ts'
+import { synchsafe, text } from './id3-words.ts'
 import { keptId3Frames } from './kept-words.ts'
+import { findLastFramesEnd, scrubSoundEnd } from './scrub-sound-end.ts'
 
 const tagBytesMax = 64 * 1024 * 1024
 const tagsMax = 8
@@ -12,7 +14,7 @@ export async function planId3Scrub(source: BlockSource): Promise<ScrubPlan> {
   const scrubber = new Scrubber(source)
   const at = await scrubLeadingTags(scrubber, source)
   await scrubGarbage(scrubber, source, at)
-  await scrubEnd(scrubber, source, at)
+  await scrubSoundEnd(scrubber, source, { from: at, findEnd: findLastFramesEnd })
   return { plan: 'patches', patches: scrubber.patches }
 }
 
@@ -36,16 +38,6 @@ async function scrubGarbage(scrubber: Scrubber, source: BlockSource, from: numbe
   const frames = findSoundFrames(await source.read(from, end), end === source.bytes)
   if (frames !== null) await scrubber.blank(from, from + frames.at)
 }
-
-/** Seven bits a byte, so that no length looks like the start of a sound frame. */
-const synchsafe = (bytes: Uint8Array, at: number): number =>
-  (((bytes[at] ?? 0) & 0x7f) << 21) |
-  (((bytes[at + 1] ?? 0) & 0x7f) << 14) |
-  (((bytes[at + 2] ?? 0) & 0x7f) << 7) |
-  ((bytes[at + 3] ?? 0) & 0x7f)
-
-const text = (bytes: Uint8Array, from: number, to: number): string =>
-  Buffer.from(bytes.subarray(from, to)).toString('latin1')
 
 /** Returns where the tag ends, or null when none begins here. */
 export async function scrubId3v2(scrubber: Scrubber, source: BlockSource, at: number): Promise<number | null> {
@@ -110,28 +102,3 @@ function frameSize(tag: Uint8Array, at: number, version: number): number {
 
 const leadsOn = (tag: Uint8Array, at: number): boolean =>
   at === tag.length || (at + 4 <= tag.length && (tag[at] === 0 || /^[A-Z0-9]{4}$/.test(text(tag, at, at + 4))))
-
-const id3v1Bytes = 128
-/** Of an ID3v1 tag: title, artist, album and year end here; then come 30 bytes of comment and one of genre. */
-const commentOffset = 97
-
-async function scrubEnd(scrubber: Scrubber, source: BlockSource, from: number): Promise<void> {
-  let end = source.bytes
-  if (end - from >= id3v1Bytes) {
-    const tag = await source.read(end - id3v1Bytes, end)
-    if (text(tag, 0, 3) === 'TAG') {
-      end -= id3v1Bytes
-      // The last two bytes of the comment may be a zero and a track number, which stay.
-      const hasTrack = tag[125] === 0 && tag[126] !== 0
-      await scrubber.blank(end + commentOffset, end + (hasTrack ? 125 : 127))
-    }
-  }
-  const footerBytes = 32
-  if (end - from < footerBytes) return
-  const footer = await source.read(end - footerBytes, end)
-  if (text(footer, 0, 8) !== 'APETAGEX') return
-  const view = new DataView(footer.buffer, footer.byteOffset, footer.byteLength)
-  const hasHeader = (view.getUint32(20, true) & 0x8000_0000) !== 0
-  const start = end - view.getUint32(12, true) - (hasHeader ? footerBytes : 0)
-  await scrubber.blank(Math.max(from, start), end)
-}

@@ -1,8 +1,9 @@
-// What to overwrite in an Ogg file: the comment that each logical stream carries in its second packet, in every link of
-// a chain. Pages that are touched get a new checksum, without which players drop them.
+// What to overwrite in an Ogg file: the comment that each logical stream carries in its second packet, and all that FLAC
+// has behind it, in every link of a chain. Pages that are touched get a new checksum, without which players drop them.
 import type { BlockSource } from '../video/reader/block-source.ts'
 import { Scrubber, type ScrubPlan } from '../video/play/scrub.ts'
 import { findAllOggLinks } from './find-ogg-links.ts'
+import { flacBlocks } from './scrub-flac.ts'
 import { readOggPage, sealOggPage, type OggPage } from './ogg-pages.ts'
 import { scrubVorbisComment } from './vorbis-comment.ts'
 
@@ -18,22 +19,24 @@ export async function planOggScrub(source: BlockSource): Promise<ScrubPlan> {
   return { plan: 'patches', patches: scrubber.patches }
 }
 
+type Stream = { packet: number; pieces: Piece[]; treat: Treatment | null }
+
 async function scrubLink(scrubber: Scrubber, source: BlockSource, start: number): Promise<void> {
-  const streams = new Map<number, { packet: number; pieces: Piece[] }>()
+  const streams = new Map<number, Stream>()
   const touched: OggPage[] = []
   let at = start
   for (let count = 0; count < pagesMax; count += 1) {
     const page = await readOggPage(source, at)
     if (page === null) break
     // A page that starts no stream belongs to one that has begun; all beginnings come before all else.
-    if (page.isFirst) streams.set(page.serial, { packet: 0, pieces: [] })
+    if (page.isFirst) streams.set(page.serial, { packet: 0, pieces: [], treat: scrubComment })
     const stream = streams.get(page.serial)
-    if (stream !== undefined && stream.packet < 2) {
+    if (stream !== undefined && stream.treat !== null) {
       touched.push(page)
-      if (collect(page, stream)) scrubPacket(stream.pieces)
+      takeIn(page, stream)
     }
     at = page.start + page.bytes.length
-    if (!page.isFirst && [...streams.values()].every(({ packet }) => packet >= 2)) break
+    if (!page.isFirst && [...streams.values()].every(({ treat }) => treat === null)) break
   }
   for (const page of touched) {
     sealOggPage(page)
@@ -41,37 +44,74 @@ async function scrubLink(scrubber: Scrubber, source: BlockSource, start: number)
   }
 }
 
-/** Takes in what a page holds of the second packet; true when the packet is complete. */
-function collect(page: OggPage, stream: { packet: number; pieces: Piece[] }): boolean {
+/** Treats the packets that end on a page, as far as they are headers. */
+function takeIn(page: OggPage, stream: Stream): void {
   let at = page.bodyOffset
   for (const length of page.segments) {
-    if (stream.packet === 1) stream.pieces.push({ page, from: at, to: at + length })
+    stream.pieces.push({ page, from: at, to: at + length })
     at += length
     // A segment shorter than 255 bytes ends a packet.
     if (length === 255) continue
+    const packet = join(stream.pieces)
+    if (stream.packet === 0) stream.treat = nameTreatment(packet)
+    else {
+      const isLast = stream.treat?.(packet)
+      spread(packet, stream.pieces)
+      if (isLast !== false) stream.treat = null
+    }
     stream.packet += 1
-    if (stream.packet === 2) return true
+    stream.pieces = []
+    if (stream.treat === null) return
   }
-  return false
 }
 
-/** Opus says `OpusTags`, Vorbis a 3 and `vorbis`, FLAC a block header; then the same comment follows. */
-const preambles: readonly RegExp[] = [/^OpusTags/, /^\x03vorbis/, /^[\x04\x84][^]{3}/]
+const join = (pieces: readonly Piece[]): Buffer =>
+  Buffer.concat(pieces.map(({ page, from, to }) => page.bytes.subarray(from, to)))
 
-function scrubPacket(pieces: readonly Piece[]): void {
-  const packet = Buffer.concat(pieces.map(({ page, from, to }) => page.bytes.subarray(from, to)))
-  const beginning = packet.toString('latin1', 0, 8)
-  const preamble = preambles
-    .map((pattern) => pattern.exec(beginning)?.[0].length)
-    .find((length) => length !== undefined)
-  if (preamble === undefined) return
-  const comment = scrubVorbisComment(packet.subarray(preamble))
-  // Vorbis ends its comment packet with a set bit, which a comment without words would lose.
-  if (packet[0] === 0x03) comment[comment.length - 1] = 1
-  const changed = Buffer.concat([packet.subarray(0, preamble), comment])
+function spread(packet: Buffer, pieces: readonly Piece[]): void {
   let at = 0
   for (const { page, from, to } of pieces) {
-    changed.copy(page.bytes, from, at, at + to - from)
+    packet.copy(page.bytes, from, at, at + to - from)
     at += to - from
   }
+}
+
+/** Changes a packet behind the first. Returns false when words may stand in the next one too. */
+type Treatment = (packet: Buffer) => boolean
+
+/** By the first packet of a stream. */
+function nameTreatment(first: Buffer): Treatment {
+  const beginning = first.toString('latin1', 0, 8)
+  if (beginning.startsWith('\x7fFLAC')) return scrubFlacBlock
+  return beginning === 'Speex   ' ? scrubBareComment : scrubComment
+}
+
+/** Opus says `OpusTags`, Vorbis a 3 and `vorbis`, Theora the like; then the same comment follows. */
+const preamble = /^(?:OpusTags|\x03vorbis|\x81theora)/
+
+function scrubComment(packet: Buffer): boolean {
+  const words = preamble.exec(packet.toString('latin1', 0, 8))?.[0].length
+  if (words === undefined) return true
+  packet.set(scrubVorbisComment(packet.subarray(words)), words)
+  // Vorbis ends its comment packet with a set bit, which a comment without words would lose.
+  if (packet[0] === 0x03) packet[packet.length - 1] = 1
+  return true
+}
+
+function scrubBareComment(packet: Buffer): boolean {
+  packet.set(scrubVorbisComment(packet))
+  return true
+}
+
+/** Each of them is a packet: a header of four bytes, then its body. Frames begin with 0xff. */
+function scrubFlacBlock(packet: Buffer): boolean {
+  const flags = packet[0] ?? 0xff
+  if (flags === 0xff || packet.length < 4) return true
+  const type = flags & 0x7f
+  if (type === flacBlocks.vorbisComment) packet.set(scrubVorbisComment(packet.subarray(4)), 4)
+  else if (type !== flacBlocks.streamInfo && type !== flacBlocks.seekTable) {
+    packet[0] = (flags & 0x80) | flacBlocks.padding
+    packet.fill(0, 4)
+  }
+  return (flags & 0x80) !== 0
 }

@@ -5,6 +5,8 @@ import { Scrubber, type ScrubPlan } from '../video/play/scrub.ts'
 import { keptInfoChunks } from './kept-words.ts'
 
 const keptChunks = new Set(['fmt ', 'data', 'fact', 'ds64'])
+/** A count of samples; four bytes in most files, and a few more in some. */
+const factBytesMax = 16
 const chunksMax = 4096
 const junk = Buffer.from('JUNK', 'latin1')
 
@@ -30,7 +32,8 @@ export async function planWavScrub(source: BlockSource): Promise<ScrubPlan> {
         ? { ...stored, end: Math.min(source.bytes, stored.bodyStart + dataBytes) }
         : stored
     if (chunk.name === 'LIST') await scrubList(scrubber, source, chunk, isBigEndian)
-    else if (!keptChunks.has(chunk.name)) await blankChunk(scrubber, chunk)
+    else if (!keptChunks.has(chunk.name) || (chunk.name === 'fact' && chunk.end - chunk.bodyStart > factBytesMax))
+      await blankChunk(scrubber, chunk)
     // A recorder that was cut off leaves a length that says nothing: the rest is sound.
     if (chunk.name === 'data' && (chunk.end >= source.bytes || chunk.end === chunk.bodyStart))
       return { plan: 'patches', patches: scrubber.patches }

@@ -19,6 +19,7 @@ export const matroskaIds = {
   language: 0x22b59c,
   languageBcp47: 0x22b59d,
   codecId: 0x86,
+  codecPrivate: 0x63a2,
   contentEncodings: 0x6d80,
   contentEncoding: 0x6240,
   contentCompression: 0x5034,

@@ -1,6 +1,7 @@
 // What to overwrite in a WebM or Matroska file: tags, attachments, chapters, the words in its heading, and every track
 // that is neither picture nor sound become Void. What else stands among the samples can only be found by looking through
 // all clusters: as much as the file is long is read, each byte once.
+import { flacMark, scrubFlacBlocks } from '../../audio/scrub-flac.ts'
 import type { BlockSource } from '../reader/block-source.ts'
 import { headerBytesMax, readElement, voidHeader, type Element } from './ebml.ts'
 import { matroskaIds as ids } from './matroska-ids.ts'
@@ -165,8 +166,10 @@ class MatroskaScrub {
     for (const { child: entry, end } of await this.#children(tracks)) {
       if (entry.id === ids.void) await this.#scrubber.blank(entry.bodyStart, end)
       else if (entry.id !== ids.trackEntry) await this.#void(entry, end)
-      else if (await this.#isShown(entry)) await this.#keepOnly(entry, keptInTrack)
-      else {
+      else if (await this.#isShown(entry)) {
+        await this.#keepOnly(entry, keptInTrack)
+        await this.#treatFlac(entry)
+      } else {
         this.#droppedTracks += 1
         await this.#void(entry, end)
       }
@@ -181,6 +184,21 @@ class MatroskaScrub {
     if (!shownTypes.has(type ?? 0) && !pictureWords.test(bodyOf(ids.codecId).toString('latin1'))) return false
     this.#keptTracks.add(number ?? 0)
     return true
+  }
+
+  /** What such a track is set up with is the beginning of a FLAC file: words and pictures too. */
+  async #treatFlac(entry: Element): Promise<void> {
+    const children = await this.#children(entry)
+    const codec = children.find(({ child }) => child.id === ids.codecId)
+    if (Buffer.from(codec?.body ?? []).toString('latin1') !== 'A_FLAC') return
+    for (const { child, end, body } of children) {
+      const mark = Buffer.from(body.subarray(0, flacMark.length)).toString('latin1')
+      if (child.id !== ids.codecPrivate || mark !== flacMark) continue
+      const from = child.bodyStart + flacMark.length
+      const blocksEnd = await scrubFlacBlocks(this.#scrubber, this.#source, from, end)
+      if (blocksEnd === null) throw new RangeError('a FLAC whose beginning is cut off')
+      await this.#scrubber.blank(blocksEnd, end)
+    }
   }
 
   async #readSeekHead(seekHead: Element): Promise<number[]> {
