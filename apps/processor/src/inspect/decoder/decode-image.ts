@@ -14,6 +14,7 @@ import { findGreyCurve } from './grey-profile.ts'
 import { mendGif } from './mend-gif.ts'
 import { mendJpeg } from './mend-jpeg.ts'
 import { mendPng } from './mend-png.ts'
+import { mendTiff } from './mend-tiff.ts'
 import type { DecodableType, PictureVerdict } from './picture.ts'
 import { fromPixels, toDeepPixels, toPixels, turnUpright, type Pixels } from './pixels.ts'
 import { parseExif } from './parse-exif.ts'
@@ -50,9 +51,15 @@ export async function decodeImage(
   if (isEndless) return decodeEndless(file, options)
   if (type === 'image/gif') return decodeAsItIs(mendGif(file), type, options)
   const verdict = await decodeAsItIs(file, type, options)
-  if (verdict.ok || type !== 'image/png' || verdict.refusal.reason !== 'image_damaged') return verdict
-  const mended = await mendPng(file)
-  return mended === null ? verdict : decodeAsItIs(mended, type, options)
+  if (verdict.ok || verdict.refusal.reason !== 'image_damaged') return verdict
+  const mended = await menders[type]?.(file)
+  return mended == null ? verdict : decodeAsItIs(mended, type, options)
+}
+
+/** For files that others show all the same; null where there is nothing to mend. */
+const menders: Readonly<Partial<Record<DecodableType, (file: Buffer) => Buffer | null | Promise<Buffer | null>>>> = {
+  'image/png': mendPng,
+  'image/tiff': mendTiff,
 }
 
 /** What hangs behind a JPEG that does not say where it ends could be anything: it is shown only once that is known. */
