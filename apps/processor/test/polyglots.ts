@@ -94,6 +94,20 @@ function asRiffChunk(name: string, carrier: Buffer, payload: Buffer): Buffer {
   return whole
 }
 
+/** Makes the last box of a name longer: what it holds stays where it is. */
+function grow(type: string, carrier: Buffer, payload: Buffer): Buffer {
+  const at = carrier.lastIndexOf(type, undefined, 'latin1') - 4
+  const end = at + carrier.readUInt32BE(at)
+  const file = insert(end)(carrier, payload)
+  file.writeUInt32BE(end - at + payload.length, at)
+  return file
+}
+
+const trackWithoutTables = box(
+  'trak',
+  box('mdia', box('hdlr', Buffer.concat([Buffer.alloc(8), latin1('tmcd'), Buffer.alloc(13)]))),
+)
+
 const liveWebm = () =>
   encodeMedia({ format: 'webm', streams: [films.vp9], options: { live: 1, cluster_time_limit: 500 } })
 const manyFragments = () => films.makeMp4({ options: { movflags: 'frag_every_frame+empty_moov' } })
@@ -212,6 +226,14 @@ export const placesInFilmsAndSounds: readonly HidingPlace[] = [
   place('in an MP4’s free box', 'video/mp4', films.makeMp4, asBox('free')),
   place('in an MP4’s samples that no track has', 'video/mp4', films.makeMp4, asBox('mdat')),
   place('in a fragmented MP4’s samples that no fragment has', 'video/mp4', films.makeFragmentedMp4, asBox('mdat')),
+  place('between an MP4’s samples, with a track without tables', 'video/mp4', films.makeMp4, (carrier, payload) =>
+    grow('moov', grow('mdat', carrier, payload), trackWithoutTables),
+  ),
+  place('between an MP4’s samples, with many such tracks', 'video/mp4', films.makeMp4, (carrier, payload) =>
+    grow('moov', grow('mdat', carrier, payload), Buffer.concat(Array.from({ length: 20 }, () => trackWithoutTables))),
+  ),
+  place('behind a fragment’s samples', 'video/mp4', films.makeFragmentedMp4, (...both) => grow('mdat', ...both)),
+  place('behind the samples of one of many fragments', 'video/mp4', manyFragments, (...both) => grow('mdat', ...both)),
   place('in an MP4’s uuid box', 'video/mp4', films.makeMp4, asBox('uuid', 'sixteen bytes id')),
   place('behind a fragmented MP4', 'video/mp4', films.makeFragmentedMp4, append),
   place('behind many fragments', 'video/mp4', manyFragments, append),

@@ -1,5 +1,6 @@
 // The copy that is played, with a bucket that does what a test says.
 import { expect, test } from 'vitest'
+import { makeZip } from '@shoebox/testing/samples/hostile.ts'
 import { makeFastMp4 } from '@shoebox/testing/samples/time-based/films.ts'
 import { makePlay, type PlayObjects } from './make-play.ts'
 
@@ -42,4 +43,10 @@ test('another copy that lies there is replaced', async () => {
 
 test('a file whose copy cannot be made clean has none, and is no fault that comes again for ever', async () => {
   expect(await playOver(withTrace)).toMatchObject({ outcome: { play: 'absent' }, copies: 2, isStored: false })
+})
+
+test('a file whose copy hides something is refused', async () => {
+  const { outcome, isStored } = await playOver((copy) => Buffer.concat([copy, makeZip()]))
+  expect(outcome).toEqual({ play: 'refused', refusal: { reason: 'file_hides_other', detail: 'zip' } })
+  expect(isStored).toBe(false)
 })

@@ -28,34 +28,37 @@ export type PlayObjects = {
   deleteView(key: string): Promise<void>
 }
 
-export type PlayOutcome =
-  | { readonly play: 'made'; readonly sentBytes: number; readonly patches: number; readonly createdAt: string | null }
+type NoPlay =
   | { readonly play: 'absent'; readonly detail: string }
   | { readonly play: 'refused'; readonly refusal: MediaRefusal }
+
+export type PlayOutcome =
+  | { readonly play: 'made'; readonly sentBytes: number; readonly patches: number; readonly createdAt: string | null }
+  | NoPlay
 
 export async function makePlay(objects: PlayObjects, source: StoredSource, playKey: string): Promise<PlayOutcome> {
   const { key, etag, bytes, type } = source
   const plan = await planScrub(type, bytes, (start, end) => objects.readIncoming(key, etag, start, end - 1))
   if (plan.plan === 'damaged') return { play: 'refused', refusal: { reason: 'media_damaged', detail: plan.detail } }
-  if (plan.plan === 'hides') return { play: 'refused', refusal: { reason: 'file_hides_other', detail: plan.detail } }
+  if (plan.plan === 'hides') return refuseHidden(plan.detail)
   if (plan.plan === 'unsafe') return { play: 'absent', detail: plan.detail }
   const patches = [...plan.patches].sort((one, other) => one.at - other.at)
   const parts = planParts(bytes, patches)
-  const store = async (): Promise<string | null> => {
+  const store = async (): Promise<NoPlay | null> => {
     await objects.assemble(source, { key: playKey, type: plan.servedAs ?? type }, parts, async ({ start, end }) =>
       applyPatches(await objects.readIncoming(key, etag, start, end - 1), start, patches),
     )
     return removeUnlessClean(objects, source, playKey)
   }
   // One that is there already may be another planner's. A file whose copy is no better the second time has none.
-  const left = (await store()) && (await store())
-  if (left !== null) return { play: 'absent', detail: `the copy is not what was planned: ${left}` }
+  const fault = (await store()) && (await store())
+  if (fault !== null) return fault
   const sentBytes = parts.reduce((sum, { way, start, end }) => sum + (way === 'send' ? end - start : 0), 0)
   return { play: 'made', sentBytes, patches: patches.length, createdAt: plan.createdAt ?? null }
 }
 
 /** A copy that says more than it may is never left where people could reach it. Returns what is wrong with it, or null. */
-async function removeUnlessClean(objects: PlayObjects, source: StoredSource, playKey: string): Promise<string | null> {
+async function removeUnlessClean(objects: PlayObjects, source: StoredSource, playKey: string): Promise<NoPlay | null> {
   const stored = await objects.headView(playKey)
   if (stored === null) throw new Error(`${playKey} was not stored`)
   const again = await planScrub(source.type, stored.bytes, (start, end) =>
@@ -64,6 +67,16 @@ async function removeUnlessClean(objects: PlayObjects, source: StoredSource, pla
   const isClean = stored.bytes === source.bytes && again.plan === 'patches' && again.patches.length === 0
   if (isClean) return null
   await objects.deleteView(playKey)
+  // What a track hid that is gone from the copy.
+  if (again.plan === 'hides') return refuseHidden(again.detail)
   const left = again.plan === 'patches' ? `${again.patches.length} places left` : again.detail
-  return `${stored.bytes} of ${source.bytes} bytes, ${left}`
+  return {
+    play: 'absent',
+    detail: `the copy is not what was planned: ${stored.bytes} of ${source.bytes} bytes, ${left}`,
+  }
 }
+
+const refuseHidden = (detail: string): NoPlay => ({
+  play: 'refused',
+  refusal: { reason: 'file_hides_other', detail },
+})

@@ -2,9 +2,10 @@
 // of tracks that are gone. Called by scrub-iso, which walks the file.
 import type { BlockSource } from '../reader/block-source.ts'
 import type { Box, BoxRegion } from './boxes.ts'
-import { readFragment, readFragmentDefaults, readMoof } from './fragments.ts'
+import { readFragment, readFragmentDefaults, readMoof, type TrackFragment } from './fragments.ts'
 import type { MovieBox } from './movie-box.ts'
 import { blankBox, boxesIn, scrubUnlessKept } from './scrub-boxes.ts'
+import type { ByteRange } from './sample-ranges.ts'
 import type { Scrubber } from './scrub.ts'
 
 export class FragmentScrub {
@@ -12,6 +13,8 @@ export class FragmentScrub {
   readonly #source: BlockSource
   readonly #goneTracks: ReadonlySet<number>
   readonly #defaults: ReturnType<typeof readFragmentDefaults>
+  /** Of the fragment that was looked at last; none where its tables cannot be followed. */
+  lastSamples: readonly ByteRange[] = []
 
   constructor(scrubber: Scrubber, source: BlockSource, movie: MovieBox, goneTracks: ReadonlySet<number>) {
     this.#scrubber = scrubber
@@ -22,7 +25,9 @@ export class FragmentScrub {
 
   async scrub(moof: Box): Promise<void> {
     const region = await readMoof(this.#source, moof)
-    const gone = new Set(this.#goneTracks.size === 0 ? [] : this.#wipe(region, moof))
+    const tracks = this.#listTracks(region, moof)
+    this.lastSamples = tracks.flatMap(({ samples }) => samples)
+    const gone = new Set(this.#wipe(tracks))
     for await (const box of boxesIn(this.#scrubber, region, moof.bodyStart, moof.end)) {
       // Players stumble over tables of no track.
       if (gone.has(box.start)) await blankBox(this.#scrubber, box)
@@ -30,9 +35,18 @@ export class FragmentScrub {
     }
   }
 
+  #listTracks(region: BoxRegion, moof: Box): TrackFragment[] {
+    try {
+      return readFragment(region, moof, { defaults: this.#defaults, fileBytes: this.#source.bytes })
+    } catch (error) {
+      // What of a track that is gone cannot be found cannot be wiped.
+      if (error instanceof RangeError && this.#goneTracks.size === 0) return []
+      throw error
+    }
+  }
+
   /** Returns where the tables of gone tracks begin. */
-  #wipe(region: BoxRegion, moof: Box): number[] {
-    const tracks = readFragment(region, moof, { defaults: this.#defaults, fileBytes: this.#source.bytes })
+  #wipe(tracks: readonly TrackFragment[]): number[] {
     const gone = tracks.filter(({ trackId }) => this.#goneTracks.has(trackId))
     if (gone.length > 0 && tracks.some(({ standsAlone }, n) => n > 0 && !standsAlone))
       throw new RangeError('fragments that are found by counting from one another')

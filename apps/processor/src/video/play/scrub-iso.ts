@@ -6,7 +6,7 @@ import { BoxRegion, readBox, type Box } from './boxes.ts'
 import { readMoof } from './fragments.ts'
 import { trackIdOf, tracksOf, type MovieBox } from './movie-box.ts'
 import { findSampleRanges } from './sample-ranges.ts'
-import { searchGaps } from './search-gaps.ts'
+import { GapSearch, listSamples } from './search-gaps.ts'
 import {
   blankBox,
   blankRest,
@@ -35,6 +35,7 @@ const walkShare = 1.25
 
 export async function planIsoScrub(source: BlockSource): Promise<ScrubPlan> {
   const scrubber = new Scrubber(source)
+  const gaps = new GapSearch(scrubber)
   let movie: MovieBox | null = null
   let fragments: FragmentScrub | null = null
   let fragmentsSeen = 0
@@ -70,14 +71,15 @@ export async function planIsoScrub(source: BlockSource): Promise<ScrubPlan> {
       if (fragmentsSeen === fragmentsReadAlone) readThrough(source)
     } else if (box.type === 'mfra') await scrubChildren(scrubber, await readMoof(source, box), box)
     // What follows a fragment's header is its own.
-    else if (box.type === 'mdat' && previous !== 'moof') mediaBoxes.push(box)
+    else if (box.type === 'mdat' && previous === 'moof') await gaps.search([box], fragments?.lastSamples ?? [])
+    else if (box.type === 'mdat') mediaBoxes.push(box)
     if (!fillers.has(box.type)) previous = box.type
     at = box.end
   }
   source.readAheadBytes = 0
   if (movie === null) return { plan: 'damaged', detail: 'no moov' }
   await scrubMovie(scrubber, movie, source.bytes)
-  await searchGaps(scrubber, movie.region, movie.moov, mediaBoxes, source.bytes)
+  await gaps.search(mediaBoxes, listSamples(movie, source.bytes))
   const createdAt = readCreatedAt(movie)
   return { plan: 'patches', patches: scrubber.patches, ...(createdAt === null ? {} : { createdAt }) }
 }

@@ -1,6 +1,7 @@
 // Looks at what no track of an MP4 or QuickTime film points to: nobody plays it, so something else may hide there, and
 // the film looks like any other. Called by scrub-iso, which walks the boxes themselves.
-import type { Box, BoxRegion } from './boxes.ts'
+import type { Box } from './boxes.ts'
+import { tracksOf, type MovieBox } from './movie-box.ts'
 import { findSampleRanges, type ByteRange } from './sample-ranges.ts'
 import type { Scrubber } from './scrub.ts'
 
@@ -13,34 +14,40 @@ const searchedBytesMax = 32 * 2 ** 20
 /** What no signature fits in. */
 const gapBytesMin = 8
 
-/**
- * Throws `HidesOther` for what stands between the samples. Tables that cannot be followed are left to the player.
- * @param mediaBoxes those that hold samples of the movie's own tables, and not of a fragment's
- */
-export async function searchGaps(
-  scrubber: Scrubber,
-  region: BoxRegion,
-  moov: Box,
-  mediaBoxes: readonly Box[],
-  fileBytes: number,
-): Promise<void> {
-  const tracks = [...region.boxes(moov.bodyStart, moov.end)].filter(({ type }) => type === 'trak')
-  if (tracks.length > tracksMax) return
-  const samples: ByteRange[] = []
-  for (const box of tracks) {
-    const ranges = findSampleRanges(region, box, fileBytes)
-    if (ranges === null) return
-    for (const range of ranges) samples.push(range)
+export class GapSearch {
+  readonly #scrubber: Scrubber
+  #bytesLeft = searchedBytesMax
+
+  constructor(scrubber: Scrubber) {
+    this.#scrubber = scrubber
   }
-  samples.sort((one, other) => one.start - other.start)
-  const gaps = findGaps(mediaBoxes, samples)
-  const largest = gaps.toSorted((one, other) => other.end - other.start - (one.end - one.start)).slice(0, gapsMax)
-  let left = searchedBytesMax
-  for (const { start, end } of largest) {
-    await scrubber.searchThrough(start, Math.min(end, start + left))
-    left -= Math.min(left, end - start)
+
+  /**
+   * Throws `HidesOther` for what stands between the samples.
+   * @param boxes where samples lie, in the order of the file
+   */
+  async search(boxes: readonly Box[], samples: readonly ByteRange[]): Promise<void> {
+    const gaps = findGaps(
+      boxes,
+      samples.toSorted((one, other) => one.start - other.start),
+    )
+    const largest = gaps.toSorted((one, other) => other.end - other.start - (one.end - one.start)).slice(0, gapsMax)
+    for (const { start, end } of largest) {
+      const searchedEnd = Math.min(end, start + this.#bytesLeft)
+      await this.#scrubber.searchThrough(start, searchedEnd)
+      this.#bytesLeft -= searchedEnd - start
+    }
   }
 }
+
+/**
+ * What the header says of where samples lie. Tracks whose tables cannot be followed, or that are too many, have none:
+ * what they hold is searched as well, and does not look like anything by chance.
+ */
+export const listSamples = (movie: MovieBox, fileBytes: number): ByteRange[] =>
+  tracksOf(movie)
+    .slice(0, tracksMax)
+    .flatMap((trak) => findSampleRanges(movie.region, trak, fileBytes) ?? [])
 
 /** Both in the order of the file. One pass: a hostile film has thousands of boxes and hundreds of thousands of ranges. */
 function findGaps(boxes: readonly Box[], samples: readonly ByteRange[]): ByteRange[] {
