@@ -118,6 +118,21 @@ test('an upload that is open takes its parts along, of which no bucket lists any
   expect(await purge()).toMatchObject({ gone: 1, failed: 0 })
 })
 
+test('what was in work when it was ended is looked at once more, when nothing can come any more', async () => {
+  const id = await rows.addUpload(ann)
+  await put(buckets.incoming, incomingKey(ann.userId, id))
+  await end(id)
+  expect(await purge()).toMatchObject({ gone: 1, objects: 1 })
+  await put(buckets.media, ...objectsOf(id, stored))
+  nowMs += 29 * minuteMs
+  expect(await purge()).toMatchObject({ gone: 0, objects: 0 })
+  expect((await wishes())[0]?.doneAt).toBeNull()
+  nowMs += minuteMs
+  expect(await purge()).toMatchObject({ gone: 0, objects: 5, failed: 0 })
+  expect(await keysOf(id)).toEqual([])
+  expect(await wishes()).toMatchObject([{ objects: 6, doneAt: new Date(nowMs) }])
+})
+
 test('a generation goes alone', async () => {
   const id = await addItem()
   await rows.db.insert(deletions).values({

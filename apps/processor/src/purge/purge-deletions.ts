@@ -2,7 +2,7 @@
 // until nothing is left; copies at the edge are invalidated whether or not S3 answered. Every step may be done twice and
 // the round may be cut off anywhere: a wish is only done once it was seen to be fulfilled, and comes again until then.
 import { originalFolder, originalKey, viewFolder, viewsFolder } from '@shoebox/shared/upload/object-keys.ts'
-import type { Deletion, GoneObjects } from '@shoebox/db/stores/deletion-store.ts'
+import type { Deletion, Gone } from '@shoebox/db/stores/deletion-store.ts'
 import { describeError, type Log } from '../log.ts'
 import { pathOfCopies } from './path-of-copies.ts'
 
@@ -22,7 +22,7 @@ export type EdgeCopies = {
 export type PurgeDeps = {
   readonly nowMs: () => number
   readonly claim: (wish: { nowMs: number; rowsMax: number }) => Promise<readonly Deletion[]>
-  readonly markGone: (deletion: Deletion, gone: GoneObjects & { isDone: boolean; nowMs: number }) => Promise<boolean>
+  readonly markGone: (deletion: Deletion, gone: Gone) => Promise<boolean>
   readonly keepInvalidation: (deletions: readonly Deletion[], invalidationId: string) => Promise<void>
   readonly markInvalidated: (invalidationId: string, nowMs: number) => Promise<void>
   readonly media: DeletableObjects
@@ -40,6 +40,10 @@ export type PurgeCounts = { gone: number; objects: number; bytes: number; invali
 const pathsMax = 15
 const parallelDeletions = 8
 const rowsPerClaim = 200
+/** For as long as this a function may be at work on a file, and store things under an item that has ended meanwhile. */
+const lookAgainAfterMs = 30 * 60_000
+/** What is left then is copies at the edge, which are looked after by the minute. */
+const askEdgeAfterMs = 60_000
 
 /** @param untilMs when to take nothing more; what is left is there in the next round */
 export async function purgeDeletions(deps: PurgeDeps, untilMs: number): Promise<PurgeCounts> {
@@ -49,7 +53,7 @@ export async function purgeDeletions(deps: PurgeDeps, untilMs: number): Promise<
     const claimed = await deps.claim({ nowMs: deps.nowMs(), rowsMax: rowsPerClaim })
     if (claimed.length === 0) break
     await eachInParallel(claimed, async (deletion) => {
-      const after = deletion.isGone ? deletion : await deleteObjects(deps, deletion, counts)
+      const after = deletion.isGone && deletion.wasShown ? deletion : await deleteObjects(deps, deletion, counts)
       if (after?.wasShown === true) shown.push(after)
     })
   }
@@ -66,9 +70,12 @@ async function deleteObjects(deps: PurgeDeps, deletion: Deletion, counts: PurgeC
     const { incomingKey, multipartUploadId } = deletion
     if (incomingKey !== null && multipartUploadId !== null) await deps.abortMultipart(incomingKey, multipartUploadId)
     if (incomingKey !== null) await empty(deps.incoming, incomingKey, gone)
-    const isDone = deps.edge === null || !deletion.wasShown
-    if (!(await deps.markGone(deletion, { ...gone, isDone, nowMs: deps.nowMs() }))) return null
-    counts.gone += 1
+    const nowMs = deps.nowMs()
+    // What was shown was ready, and a generation is asked to go with its outcome: nothing is made of either any more.
+    const nextTryMs = nowMs + (deletion.wasShown ? askEdgeAfterMs : lookAgainAfterMs)
+    const isDone = deletion.wasShown ? deps.edge === null : deletion.isGone || deletion.generation !== null
+    if (!(await deps.markGone(deletion, { ...gone, isDone, nowMs, nextTryMs }))) return null
+    if (!deletion.isGone) counts.gone += 1
     counts.objects += gone.objects
     counts.bytes += gone.bytes
     return { ...deletion, isGone: true, invalidationId: null }

@@ -11,7 +11,7 @@ const start = new Date('2026-06-15T12:00:00.000Z')
 const nowMs = start.getTime()
 const minuteMs = 60_000
 const dayMs = 24 * 60 * minuteMs
-const gone = { objects: 5, bytes: 900, isDone: false, nowMs }
+const gone = { objects: 5, bytes: 900, isDone: false, nextTryMs: nowMs + minuteMs, nowMs }
 const { rows } = await openDatabase(start)
 let ann: Author
 

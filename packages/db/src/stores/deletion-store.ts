@@ -107,7 +107,7 @@ const hasNoWantedEvidence = sql`not exists (
 
 /**
  * Takes wishes that are due, each with its next try written ahead: one whose purge dies comes again by itself, after
- * 1, 2, 4 … minutes and never more than 6 hours; after a minute where only the edge is waited for. Two purges at once
+ * 1, 2, 4 … minutes and never more than 6 hours; after a minute where only the edge is waited for, or a last look is due. Two purges at once
  * take different ones.
  */
 export async function claimDeletions(
@@ -142,25 +142,31 @@ export async function claimDeletions(
     })
 }
 
-export type GoneObjects = { readonly objects: number; readonly bytes: number }
+export type Gone = {
+  readonly objects: number
+  readonly bytes: number
+  /** There is nothing left to do: no copies at an edge, and nothing that may still come. */
+  readonly isDone: boolean
+  /** When to look at it again otherwise. */
+  readonly nextTryMs: number
+  readonly nowMs: number
+}
 
 /**
  * Notes that S3 lists nothing of it any more, unless it was asked for again meanwhile. An invalidation that was made
  * before does not count: the edge may have fetched a copy since.
- * @param isDone whether there is nothing left to do, no copies at an edge
  */
 export async function markGone(
   db: PoolDatabase,
   { id, asks }: Pick<Deletion, 'id' | 'asks'>,
-  { objects, bytes, isDone, nowMs }: GoneObjects & { readonly isDone: boolean; readonly nowMs: number },
+  { objects, bytes, isDone, nowMs, nextTryMs }: Gone,
 ): Promise<boolean> {
   const now = new Date(nowMs)
   const marked = await db
     .update(deletions)
     .set({
       goneAt: now,
-      // What the edge still has is looked after by the minute.
-      nextTryAt: new Date(nowMs + 60_000),
+      nextTryAt: new Date(nextTryMs),
       objects: sql`${deletions.objects} + ${objects}`,
       bytes: sql`${deletions.bytes} + ${bytes}`,
       invalidationId: null,
