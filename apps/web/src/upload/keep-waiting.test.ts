@@ -1,13 +1,16 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { beforeEach, expect, test } from 'vitest'
 import { pollUntil } from '@shoebox/testing/poll-until.ts'
 import { createKeptStore, keeperOf } from '../../test/kept-store.ts'
+import { makeUpload } from '../../test/make-upload.ts'
 import { openWorld } from '../../test/open-world.ts'
 import { photo, RefusedCall, startQueueIn, type World } from '../../test/upload-world.ts'
 import type { MediaId } from '../feed/feed-item.ts'
-import { KeepWaiting } from './keep-waiting.ts'
+import { KeepWaiting, type KeepDeps } from './keep-waiting.ts'
 import { publicFeed } from './destination.ts'
 import { limitPuts } from './limit-puts.ts'
 import { sendKept, type SendKeptDeps } from './send-kept.ts'
+import { applyEvent } from './upload-item.ts'
 import type { WatchedItem } from './watch-loop.ts'
 
 const me = keeperOf(1)
@@ -110,6 +113,53 @@ test('without room a file is sent by its page as ever, and not said to be kept',
   expect(page.kept).toBe(1)
   page.goOnline()
   await until('both to arrive', () => world.objects.size === 2)
+})
+
+/** A page that keeps what the test adds, and how often it asked for room. */
+async function openKeeping(store: Shared, keep: KeepDeps['keep'] = store.as('page').keep) {
+  const asked: string[] = []
+  const keeping = new KeepWaiting({
+    ...store.as('page'),
+    keep: (wish) => {
+      asked.push(wish.file.name)
+      return keep(wish)
+    },
+    watch: world.api.watch,
+    isOffline: () => true,
+    askForSync: () => Promise.resolve(),
+    add: () => undefined,
+    onKept: () => undefined,
+  })
+  await keeping.open(me)
+  const items = ['a.jpg', 'b.jpg', 'c.jpg', 'd.jpg'].map((name, key) => makeUpload({ key, file: photo(name) }))
+  keeping.onAdded(items)
+  return { keeping, items, asked, names: () => [...store.rows.values()].map(({ file }) => file.name) }
+}
+
+test('without room, room is asked for once, and again when there may be some', async () => {
+  const { keeping, items, asked, names } = await openKeeping(createKeptStore(1))
+  await until('the first to be kept', () => asked.length > 1)
+  keeping.keepAll()
+  await nextTurn()
+  expect(asked).toEqual(['a.jpg', 'b.jpg'])
+  const [first] = items
+  if (first === undefined) throw new Error('there is no file')
+  keeping.onChanged(applyEvent(first, { type: 'cancel' }), first)
+  await nextTurn()
+  keeping.keepAll()
+  await until('the next to be kept', () => names().includes('b.jpg'))
+  await nextTurn()
+  expect(asked).toEqual(['a.jpg', 'b.jpg', 'b.jpg', 'c.jpg'])
+})
+
+test('a file that cannot be read keeps no other from being kept', async () => {
+  const store = createKeptStore()
+  const { keep } = store.as('page')
+  const { names } = await openKeeping(store, (wish) =>
+    wish.file.name === 'b.jpg' ? Promise.reject(new DOMException('gone', 'NotReadableError')) : keep(wish),
+  )
+  await until('the others to be kept', () => store.rows.size === 3)
+  expect(names()).toEqual(['a.jpg', 'c.jpg', 'd.jpg'])
 })
 
 test('what signing out has deleted is not said to be kept, and is kept again', async () => {

@@ -8,7 +8,7 @@ import { isBroken, isHere, type UploadItem } from './upload-item.ts'
 import type { WatchDeps } from './watch-loop.ts'
 
 export type KeepDeps = Pick<WatchDeps, 'watch'> & {
-  /** The number it is kept under; null when there is no room. */
+  /** The number it is kept under; null when there is no room. Rejects where only this file is to blame. */
   readonly keep: (wish: Pick<KeptFile, 'userId' | 'file' | 'destination' | 'mediaId'>) => Promise<number | null>
   readonly note: (id: number, mediaId: MediaId | null) => Promise<unknown>
   readonly drop: (id: number) => Promise<unknown>
@@ -36,6 +36,8 @@ export class KeepWaiting {
   readonly #written = new Set<number>()
   /** Files that were taken over, with the number they are kept under. */
   readonly #taken = new WeakMap<File, number>()
+  /** Each question for room reads all that is kept, so none is asked until there may be some. */
+  #isFull = false
   /** Who is signed in, or was last. */
   #userId: Id<'user'> | null = null
   #isOpen = false
@@ -80,6 +82,8 @@ export class KeepWaiting {
   async takeOver(): Promise<void> {
     const userId = this.#userId
     if (userId === null || !this.#isOpen) return
+    // Other pages may have made room.
+    this.#isFull = false
     const { found, over } = await this.#sort(await this.#deps.take(userId))
     // Somebody else may have come meanwhile. Where the same person only has to sign in again, the queue waits for that.
     if (this.#userId !== userId) return
@@ -171,7 +175,11 @@ export class KeepWaiting {
     const item = this.#atRisk.get(key)
     if (item === undefined || this.#userId === null || !this.#isOpen) return null
     const { file, destination, mediaId } = item
-    return this.#taken.get(file) ?? (await this.#deps.keep({ userId: this.#userId, file, destination, mediaId }))
+    const taken = this.#taken.get(file)
+    if (taken !== undefined || this.#isFull) return taken ?? null
+    const id = await this.#deps.keep({ userId: this.#userId, file, destination, mediaId })
+    this.#isFull = id === null
+    return id
   }
 
   async #note({ key, mediaId }: UploadItem) {
@@ -187,5 +195,6 @@ export class KeepWaiting {
     this.#written.delete(key)
     this.#tell()
     await this.#deps.drop(id)
+    this.#isFull = false
   }
 }

@@ -82,16 +82,18 @@ export const forgetKept = (): Promise<undefined> => use('readwrite', (store) => 
 /** One tab, or the worker, at a time decides whose a file is. */
 const alone = <T>(act: () => Promise<T>): Promise<T> => navigator.locks.request(mutexName, act)
 
-/** Its number; null when there is no room for it, or the file cannot be read. */
+/** Its number; null when there is no room. Rejects where this file cannot be read. */
 export function keepFile(wish: Omit<KeptFile, 'id'>): Promise<number | null> {
   return alone(async () => {
+    const kept = await list()
+    const bytes = kept.reduce((sum, { file }) => sum + file.size, wish.file.size)
+    if (kept.length >= keptFilesMax || bytes > keptBytesMax) return null
     try {
-      const kept = await list()
-      const bytes = kept.reduce((sum, { file }) => sum + file.size, wish.file.size)
-      if (kept.length >= keptFilesMax || bytes > keptBytesMax) return null
       return Number(await use('readwrite', (store) => store.add(wish)))
-    } catch {
-      return null
+    } catch (error) {
+      // The browser has less room for this site than we would take.
+      if (error instanceof DOMException && error.name === 'QuotaExceededError') return null
+      throw error
     }
   })
 }
