@@ -10,15 +10,15 @@ const reader = createReader({ entry: new URL('./reader.child.ts', import.meta.ur
 afterAll(reader.stop)
 
 const greyPerPicture = 6
-const eightSeconds =
-  'color=c=black:size=64x64:rate=5:duration=8,' +
-  `format=gray,geq=lum=${greyPerPicture}*N,scale=out_range=tv,format=yuv420p`
+const eightSeconds = (size = '64x64', filter = 'null') =>
+  `color=c=black:size=${size}:rate=5:duration=8,` +
+  `format=gray,geq=lum=${greyPerPicture}*N,${filter},scale=out_range=tv,format=yuv420p`
 
 const x264 = { encoder: 'libx264', options: { preset: 'fast', qp: 1, 'x264-params': 'scenecut=0:bframes=3' } }
 const mpeg4 = { encoder: 'mpeg4', options: { qmin: 1, qmax: 1 } }
 
 const makeFilm = (plan: typeof x264 | typeof mpeg4) =>
-  encodeMedia({ format: 'mp4', streams: [{ ...plan, source: eightSeconds, gopSize: 250 }] })
+  encodeMedia({ format: 'mp4', streams: [{ ...plan, source: eightSeconds(), gopSize: 250 }] })
 
 type Edit = {
   /** Seconds; null for a delay. */
@@ -105,6 +105,14 @@ test('a film whose list goes on to the end, wherever that is, is as long as the 
   const film = await readFilm(withEdits(await makeFilm(x264), [{ from: 3, seconds: 0 }]))
   expect(film.durationMs).toBe(5000)
   expect(film.picture).toBeCloseTo(17, 0)
+})
+
+test('shows nothing that was cut away where the key frame before is too far, but the next one', async () => {
+  const plan = { encoder: 'libx264', options: { preset: 'ultrafast', qp: 12 }, gopSize: 25 }
+  const source = eightSeconds('1280x720', 'noise=alls=40:allf=t')
+  const file = await encodeMedia({ format: 'mp4', streams: [{ ...plan, source }] })
+  const film = await readFilm(withEdits(file, [{ from: 4.6, seconds: 3.4 }]))
+  expect(film.picture).toBeCloseTo(25, 0)
 })
 
 describe('a sound', () => {

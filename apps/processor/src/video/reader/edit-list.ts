@@ -4,7 +4,7 @@ import type { Box, BoxRegion } from '../play/boxes.ts'
 import { isLong, trackIdOf, tracksOf, type MovieBox } from '../play/movie-box.ts'
 
 /** From one second of what is played to another; `shift` more are the seconds that mediabunny counts. */
-type Segment = { readonly begin: number; readonly end: number; readonly shift: number }
+export type Segment = { readonly begin: number; readonly end: number; readonly shift: number }
 
 export type EditList = {
   /** How long it is played, delays included. */
@@ -90,7 +90,6 @@ function layOut(entries: readonly Entry[], track: Clock, movie: Clock): EditList
   return { seconds, begin: segments[0]?.begin ?? 0, segments, isPlain }
 }
 
-/** Where mediabunny finds what is shown at a moment of what is played. */
-export function findPlayedAt({ segments }: EditList, seconds: number): number {
-  return seconds + (segments.findLast(({ begin }) => begin <= seconds)?.shift ?? 0)
-}
+/** The part that is played at a moment, in which a delay belongs to what was played before it. */
+export const findSegment = ({ segments }: EditList, seconds: number): Segment | null =>
+  segments.findLast(({ begin }) => begin <= seconds) ?? null

@@ -8,11 +8,11 @@ import { hasTooManyParts } from '../../audio/has-too-many-parts.ts'
 import { judgeSound } from '../../audio/judge-sound.ts'
 import { readCaptions } from '../captions/read-captions.ts'
 import { extractFrame, type FrameSource } from '../frame/decode-frame.ts'
-import type { WayLimits } from '../frame/decode-until.ts'
 import { BlockSource, BudgetSpent } from './block-source.ts'
 import type { TimedType } from '@shoebox/shared/messages/video.schema.ts'
 import type { Frame, MediaRefusal, ReaderMessage, ReaderRequest, ReadJob } from './media-reading.ts'
 import type { OpenMedia } from './open-media.ts'
+import { posterLimits } from './poster-packets.ts'
 import { probeMedia } from './probe-media.ts'
 import { probeWithFfmpeg } from './probe-with-ffmpeg.ts'
 
@@ -25,13 +25,7 @@ const MB = 2 ** 20
 const probeBudget = { bytesMax: 64 * MB, readsMax: 1024 }
 const frameBudget = { bytesMax: 128 * MB, readsMax: 1280 }
 
-/**
- * From the key frame before a film's poster to the poster: nothing where key frames are a second apart, else up to a
- * second of the film. 8 MB are that of 64 Mbit/s, and a thousand million pixels two seconds of 4K.
- */
-const posterLimits: WayLimits = { bytesMax: 8 * MB, heldBytesMax: 768 * MB, pixelsMax: 1e9 }
-
-/** One read on that way. */
+/** One read on the way from a key frame to the poster. */
 const forwardBytes = 256 * 1024
 
 /** One read while a sound is decoded from end to end. */

@@ -37,8 +37,8 @@ import {
 import { Rational, type CodecContext } from 'node-av/lib'
 import type { SoundSource } from '../../audio/decode-peaks.ts'
 import type { FrameSource } from '../frame/decode-frame.ts'
-import type { FramePacket } from '../frame/decode-until.ts'
-import { findPlayedAt, type EditList } from './edit-list.ts'
+import { findSegment, type EditList } from './edit-list.ts'
+import { posterPackets, toMicroseconds } from './poster-packets.ts'
 
 /** FFmpeg's decoder for each of mediabunny's names. */
 const codecIds: Readonly<Record<string, AVCodecID>> = {
@@ -77,9 +77,6 @@ const codecIds: Readonly<Record<string, AVCodecID>> = {
 export const posterSeconds = (durationMs: number | null): number =>
   durationMs === null ? 0 : Math.min(1, (durationMs / 1000) * 0.1)
 
-/** A key frame so soon behind that moment is as good: none is quite a second after another at 29.97 pictures a second. */
-const keyLateSeconds = 0.05
-
 /** Upright, square pixels. */
 export type DisplaySize = Pick<FrameSource, 'widthPx' | 'heightPx'>
 
@@ -91,7 +88,8 @@ export async function frameSourceOf(
 ): Promise<FrameSource> {
   const config = await track.getDecoderConfig()
   const played = (await findBegin(track, edits)) + posterSeconds(durationMs)
-  const wantedSeconds = edits === null ? played : findPlayedAt(edits, played)
+  const segment = edits === null ? null : findSegment(edits, played)
+  const wantedSeconds = played + (segment?.shift ?? 0)
   const [codedWidthPx, codedHeightPx] = [await track.getCodedWidth(), await track.getCodedHeight()]
   return {
     codecId: codecIds[(await track.getCodec()) ?? ''] ?? AV_CODEC_ID_NONE,
@@ -104,7 +102,7 @@ export async function frameSourceOf(
     rotation: await track.getRotation(),
     isMirrored: await track.getFlip().catch(() => false),
     colors: await track.getColorSpace(),
-    packets: posterPackets(track, wantedSeconds),
+    packets: posterPackets(track, wantedSeconds, segment),
     wantedPts: toMicroseconds(wantedSeconds),
   }
 }
@@ -130,18 +128,6 @@ export async function soundSourceOf(track: InputAudioTrack, edits: EditList | nu
     ...(edits === null
       ? { packets: packetsFrom(track) }
       : { packets: packetsOfParts(track, edits), secondsMax: secondsOfParts(edits) }),
-  }
-}
-
-const toMicroseconds = (seconds: number): bigint => BigInt(Math.round(seconds * 1e6))
-
-async function* posterPackets(track: InputVideoTrack, wantedSeconds: number): AsyncGenerator<FramePacket> {
-  const sink = new EncodedPacketSink(track)
-  const wanted = await sink.getPacket(wantedSeconds, { metadataOnly: true })
-  const key = (await sink.getKeyPacket(wantedSeconds + keyLateSeconds)) ?? (await sink.getFirstPacket())
-  for (let packet = key; packet !== null; packet = await sink.getNextPacket(packet)) {
-    const isEnough = packet.sequenceNumber >= (wanted?.sequenceNumber ?? 0)
-    yield { data: packet.data, pts: toMicroseconds(packet.timestamp), isEnough }
   }
 }
 
