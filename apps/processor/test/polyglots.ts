@@ -5,6 +5,7 @@ import { encodeMedia } from '@shoebox/testing/samples/time-based/encode-media.ts
 import { makeHeic } from '@shoebox/testing/samples/heic.ts'
 import { makeProgram, makeZip } from '@shoebox/testing/samples/hostile.ts'
 import { makeOrientedJpeg, openScene } from '@shoebox/testing/samples/pictures.ts'
+import { headerBytesMax, readElement } from '../src/video/play/ebml.ts'
 import type { MediaType } from '@shoebox/shared/media/kinds.ts'
 
 const latin1 = (text: string): Buffer => Buffer.from(text, 'latin1')
@@ -71,6 +72,17 @@ function asElement(id: number[], carrier: Buffer, payload: Buffer): Buffer {
   return insert(cluster)(carrier, Buffer.concat([Buffer.from([...id, 0x10]), bigEndian(payload.length, 3), payload]))
 }
 
+/** Into the heading, whose length is written anew, in four bytes. */
+function asHeadingElement(id: number, carrier: Buffer, payload: Buffer): Buffer {
+  const heading = readElement(carrier.subarray(0, headerBytesMax), 0)
+  if (heading === null || heading.end === null) throw new Error('no heading')
+  const element = Buffer.concat([Buffer.from([id]), ebmlLength(payload.length), payload])
+  const body = append(carrier.subarray(heading.bodyStart, heading.end), element)
+  return Buffer.concat([carrier.subarray(0, 4), ebmlLength(body.length), body, carrier.subarray(heading.end)])
+}
+
+const ebmlLength = (bytes: number): Buffer => bigEndian(0x1000_0000 + bytes, 4)
+
 const synchsafe = (size: number): Buffer =>
   Buffer.from([(size >> 21) & 0x7f, (size >> 14) & 0x7f, (size >> 7) & 0x7f, size & 0x7f])
 
@@ -100,6 +112,13 @@ function grow(type: string, carrier: Buffer, payload: Buffer): Buffer {
   const end = at + carrier.readUInt32BE(at)
   const file = insert(end)(carrier, payload)
   file.writeUInt32BE(end - at + payload.length, at)
+  return file
+}
+
+/** Over the table itself: the film could not be played, but nobody looks before. */
+function inTable(carrier: Buffer, payload: Buffer): Buffer {
+  const file = Buffer.from(carrier)
+  payload.copy(file, carrier.lastIndexOf('stsz', undefined, 'latin1') + 16)
   return file
 }
 
@@ -161,6 +180,13 @@ function growVp8(carrier: Buffer, payload: Buffer): Buffer {
   return file
 }
 
+function behindBrands(carrier: Buffer, payload: Buffer): Buffer {
+  const end = carrier.readUInt32BE(0)
+  const file = insert(end)(carrier, payload)
+  file.writeUInt32BE(end + payload.length)
+  return file
+}
+
 /** What follows moves, which nobody minds before it is decoded. */
 function inMeta(carrier: Buffer, payload: Buffer): Buffer {
   const at = carrier.indexOf('meta') - 4
@@ -213,12 +239,7 @@ export const placesAmongPixels: readonly HidingPlace[] = [
     insert(carrier.length - 2)(carrier, subBlocks(payload)),
   ),
   place('in a WebP’s pixels behind their end', 'image/webp', webp, growVp8),
-  place('behind the brands of an AVIF', 'image/avif', avif, (carrier, payload) => {
-    const brandsEnd = carrier.readUInt32BE(0)
-    const file = insert(brandsEnd)(carrier, payload)
-    file.writeUInt32BE(brandsEnd + payload.length)
-    return file
-  }),
+  place('behind the brands of an AVIF', 'image/avif', avif, behindBrands),
 ]
 
 export const placesInFilmsAndSounds: readonly HidingPlace[] = [
@@ -238,6 +259,10 @@ export const placesInFilmsAndSounds: readonly HidingPlace[] = [
   place('behind a fragmented MP4', 'video/mp4', films.makeFragmentedMp4, append),
   place('behind many fragments', 'video/mp4', manyFragments, append),
   place('behind a QuickTime film', 'video/quicktime', films.makeQuickTime, append),
+  place('beside a fragment’s table', 'video/mp4', films.makeFragmentedMp4, (carrier, payload) =>
+    grow('moof', carrier, box('free', payload)),
+  ),
+  place('in a WebM’s heading', 'video/webm', films.makeWebm, (...both) => asHeadingElement(0xec, ...both)),
   place('behind a WebM', 'video/webm', films.makeWebm, append),
   place('in a WebM’s Void', 'video/webm', liveWebm, (...both) => asElement([0xec], ...both)),
   place('in a WebM’s unknown element', 'video/webm', liveWebm, (...both) => asElement([0x4f, 0x4f], ...both)),
@@ -253,6 +278,17 @@ export const placesInFilmsAndSounds: readonly HidingPlace[] = [
   place('in a FLAC’s padding', 'audio/flac', sounds.makeFlac, asFlacBlock(1, '')),
   place('in a FLAC’s application block', 'audio/flac', sounds.makeFlac, asFlacBlock(2, 'appl')),
   place('behind a WAV', 'audio/wav', sounds.makeWav, append),
+  place('in a WAV’s format', 'audio/wav', sounds.makeWav, (...both) => asRiffChunk('fmt ', ...both)),
+  place('in a WAV’s count of samples', 'audio/wav', sounds.makeWav, (...both) => asRiffChunk('fact', ...both)),
   place('in a WAV’s JUNK', 'audio/wav', sounds.makeWav, (...both) => asRiffChunk('JUNK', ...both)),
   place('behind an Ogg', 'audio/ogg', sounds.makeOpus, append),
+]
+
+/** Where nothing tells them from what playing needs. */
+export const placesAmongTables: readonly HidingPlace[] = [
+  place('behind the brands of an MP4', 'video/mp4', films.makeFragmentedMp4, behindBrands),
+  place('in a QuickTime film’s table of sizes', 'video/quicktime', films.makeQuickTime, inTable),
+  place('among the cues of a Matroska film', 'video/matroska', films.makeMatroska, (carrier, payload) =>
+    insert(carrier.lastIndexOf(Buffer.from([0x1c, 0x53, 0xbb, 0x6b])) + 20)(carrier, payload),
+  ),
 ]

@@ -34,6 +34,7 @@ export async function planWavScrub(source: BlockSource): Promise<ScrubPlan> {
     if (chunk.name === 'LIST') await scrubList(scrubber, source, chunk, isBigEndian)
     else if (!keptChunks.has(chunk.name) || (chunk.name === 'fact' && chunk.end - chunk.bodyStart > factBytesMax))
       await blankChunk(scrubber, chunk)
+    else if (chunk.name !== 'data') await scrubber.searchThrough(chunk.bodyStart, chunk.end)
     // A recorder that was cut off leaves a length that says nothing: the rest is sound.
     if (chunk.name === 'data' && (chunk.end >= source.bytes || chunk.end === chunk.bodyStart))
       return { plan: 'patches', patches: scrubber.patches }

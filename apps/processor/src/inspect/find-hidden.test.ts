@@ -6,6 +6,7 @@ import {
   payloads,
   payloadsAmongSamples,
   placesAmongPixels,
+  placesAmongTables,
   placesInFilmsAndSounds,
   placesInPictures,
   type HidingPlace,
@@ -43,14 +44,17 @@ describe.each([
   })
 })
 
-describe.each(placesInFilmsAndSounds)('$name', (place) => {
+describe.each([
+  ...placesInFilmsAndSounds.map((place) => ({ ...place, payloads })),
+  ...placesAmongTables.map((place) => ({ ...place, payloads: payloadsAmongSamples })),
+])('$name', ({ payloads: hidden, ...place }) => {
   let carrier: Buffer
   beforeAll(async () => {
     carrier = await place.makeCarrier()
     expect(await findInTimed(carrier, place.type)).toBeNull()
   })
 
-  test.each(payloads)('finds %s', async (_, payload) => {
+  test.each(hidden)('finds %s', async (_, payload) => {
     expect(await findInTimed(place.hide(carrier, payload), place.type)).toEqual(expect.any(String))
   })
 })

@@ -53,6 +53,7 @@ export async function planIsoScrub(source: BlockSource): Promise<ScrubPlan> {
       break
     }
     if (box.type === 'mdat' || box.type === 'moof') hasMedia = true
+    if (keptAtTop.has(box.type) && box.type !== 'mdat') await scrubber.searchThrough(box.bodyStart, box.end)
     if (fillers.has(box.type)) await scrubber.blank(box.bodyStart, box.end)
     else if (!keptAtTop.has(box.type)) await blankBox(scrubber, box)
     else if (box.type === 'moov') {

@@ -43,7 +43,7 @@ export async function planMatroskaScrub(source: BlockSource): Promise<ScrubPlan>
   if (segment?.id !== ids.segment) return { plan: 'damaged', detail: 'no segment' }
   if (segment.end !== null && segment.end > source.bytes + overrunBytesMax)
     return { plan: 'damaged', detail: `the segment ends ${segment.end - source.bytes} bytes after the file` }
-  return new MatroskaScrub(source, segment).plan()
+  return new MatroskaScrub(source, heading, segment).plan()
 }
 
 async function elementAt(source: BlockSource, at: number): Promise<Element | null> {
@@ -53,6 +53,7 @@ async function elementAt(source: BlockSource, at: number): Promise<Element | nul
 
 class MatroskaScrub {
   readonly #source: BlockSource
+  readonly #heading: Element
   readonly #segment: Element
   readonly #end: number
   readonly #scrubber: Scrubber
@@ -61,14 +62,16 @@ class MatroskaScrub {
   #droppedTracks = 0
   #firstCluster = Infinity
 
-  constructor(source: BlockSource, segment: Element) {
+  constructor(source: BlockSource, heading: Element, segment: Element) {
     this.#source = source
+    this.#heading = heading
     this.#segment = segment
     this.#end = Math.min(segment.end ?? Infinity, source.bytes)
     this.#scrubber = new Scrubber(source)
   }
 
   async plan(): Promise<ScrubPlan> {
+    await this.#searchHeading()
     const listed = await this.#walk(this.#segment.bodyStart)
     const end = await this.#scan()
     if (end < this.#end && this.#droppedTracks > 0)
@@ -77,6 +80,13 @@ class MatroskaScrub {
     for (const at of listed) await this.#walk(at)
     await this.#scrubber.blank(this.#end, this.#source.bytes)
     return { plan: 'patches', patches: this.#scrubber.patches }
+  }
+
+  /** Nothing in it is overwritten, but readers pass over what they do not know. */
+  async #searchHeading(): Promise<void> {
+    for (const { child, end } of await this.#children(this.#heading))
+      await this.#scrubber.searchThrough(child.bodyStart, end)
+    await this.#scrubber.searchThrough(this.#heading.bodyStart, this.#heading.end ?? 0)
   }
 
   /** Treats the elements from an offset on, up to media or something unreadable. Returns where else to look. */
@@ -120,6 +130,7 @@ class MatroskaScrub {
 
   async #treat(element: Element, end: number): Promise<void> {
     if (element.id === ids.void) return this.#scrubber.blank(element.bodyStart, end)
+    if (keptInSegment.has(element.id)) await this.#scrubber.searchThrough(element.bodyStart, end)
     if (element.id === ids.info) return this.#keepOnly(element, keptInInfo)
     if (element.id === ids.tracks) return this.#treatTracks(element)
     if (element.id === ids.seekHead) return this.#dropSeeks(element)
