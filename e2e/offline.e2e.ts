@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Page } from 'playwright-core'
 import { openScene } from '@shoebox/testing/samples/pictures.ts'
 import { pollUntil } from '@shoebox/testing/poll-until.ts'
-import { chooseFiles, startJourney, tilesBy, uploadRow, type Journey } from './journey.ts'
+import { chooseFiles, startJourney, tilesBy, uploadRow, type Journey, type Person } from './journey.ts'
 
 let journey: Journey
 
@@ -37,9 +37,8 @@ test('without a network the app opens, says so, and shows what it can when the n
   await page.getByRole('heading', { name: 'Feed', exact: true }).waitFor()
 })
 
-test('what another app shares waits until its place is chosen, and is then sent', async () => {
-  const page = await openKeptPage()
-  await journey.enterAs(page, 'Filiz')
+/** As the system posts what another app shares. */
+async function shareFromGallery(page: Page): Promise<void> {
   const photo = await (await openScene(400, 300)).jpeg().toBuffer()
   await page.evaluate(
     ([bytes]) => {
@@ -59,11 +58,45 @@ test('what another app shares waits until its place is chosen, and is then sent'
     [[...photo]] as const,
   )
   await page.getByRole('heading', { name: 'Where does this file go?' }).waitFor()
+}
+
+test('what another app shares waits until its place is chosen, and is then sent', async () => {
+  const page = await openKeptPage()
+  await journey.enterAs(page, 'Filiz')
+  await shareFromGallery(page)
   expect(await tilesBy(page, 'Filiz').count()).toBe(0)
   await page.getByRole('button', { name: 'Feed' }).click()
   await tilesBy(page, 'Filiz').first().waitFor()
   await page.goto(`${journey.stack.siteOrigin}/share`)
   await page.getByRole('heading', { name: 'Nothing was shared' }).waitFor()
+})
+
+test('what another app shared is for who shared it, and not for the next person', async () => {
+  const page = await openKeptPage()
+  const first = await journey.enterAs(page, 'Gül')
+  const second = await journey.enterAs(page, 'Hakan')
+  const signIn = async ({ email, password }: Person) => {
+    await page.getByLabel('Email').fill(email)
+    await page.getByLabel('Password', { exact: true }).fill(password)
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  }
+  const isShared = async () => (await keptUrls(page)).some((url) => url.includes('/share/'))
+  await page.context().clearCookies()
+  await shareFromGallery(page)
+  await page.getByRole('main').getByRole('link', { name: 'Sign in' }).click()
+  await signIn(first)
+  await page.getByRole('main').getByRole('button', { name: 'Feed' }).waitFor()
+
+  await page.context().clearCookies()
+  await page.goto(`${journey.stack.siteOrigin}/sign-in`)
+  expect(await isShared()).toBe(true)
+  await signIn(second)
+  await pollUntil(async () => !(await isShared()), { what: 'what the first person shared to be forgotten' })
+
+  await shareFromGallery(page)
+  await page.getByRole('link', { name: 'You' }).first().click()
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await pollUntil(async () => !(await isShared()), { what: 'what was shared to be forgotten with its person' })
 })
 
 /** Every address of which something is kept. */

@@ -87,6 +87,9 @@ export function createSession(later = runLater) {
     isVisitor: () => user() === null || (user() === undefined && !wasMember),
     enter(entered: User): void {
       set(entered)
+      void withWords(import('../share/shared-files.ts'))
+        .then(({ claimShared }) => claimShared(entered.id))
+        .catch(() => undefined)
       api.account.me.query().then(
         (me) => me.user?.id === user()?.id && learn(me),
         // Told at the next visit.
@@ -100,6 +103,9 @@ export function createSession(later = runLater) {
       // A session that ended elsewhere leaves them: the same person goes on with them.
       void withWords(import('../upload/kept-files.ts'))
         .then(({ forgetKept }) => forgetKept())
+        .catch(() => undefined)
+      void withWords(import('../share/shared-files.ts'))
+        .then(({ forgetShared }) => forgetShared())
         .catch(() => undefined)
       set(null)
     },

@@ -9,14 +9,21 @@ import { Notice } from '../ui/notice.tsx'
 import { useTitle } from '../ui/use-title.ts'
 import { screenWords } from '../words/screen-words.ts'
 import { shareWords } from '../words/share-words.ts'
-import { forgetShared, readShared } from './shared-files.ts'
+import { claimShared, forgetShared, readShared } from './shared-files.ts'
 
 export function ShareScreen(): JSX.Element {
   const { session, uploads } = useShoebox()
   const navigate = useNavigate()
   const location = useLocation()
-  // With a value from the start: without one, the page is empty until there is one.
-  const [files] = createResource<readonly File[] | undefined>(readShared, { initialValue: undefined })
+  const [files] = createResource(
+    () => [session.user()?.id] as const,
+    async ([userId]): Promise<readonly File[] | undefined> => {
+      if (userId !== undefined) await claimShared(userId)
+      return readShared()
+    },
+    // With a value from the start: without one, the page is empty until there is one.
+    { initialValue: undefined },
+  )
   useTitle(() => shareWords.title)
 
   const send = ({ groupId, name }: Place) => {
