@@ -157,7 +157,10 @@ with ending as (
     gone_at = null, invalidation_id = null, invalidated_at = null, done_at = null)
 delete from media using ending where media.id = ending.id
 returning media.id;
-update "media" set group_id = null where group_id = $1::uuid and state <> 'ready'
+update "media" set group_id = null,
+state = case when refusal_reason = 'processing_failed' then 'cancelled' else state end,
+refusal_reason = nullif(refusal_reason, 'processing_failed')
+where group_id = $1::uuid and state <> 'ready'
 and state <> 'reserved' and not exists (select 1 from memberships where group_id = $2::uuid);
 delete from groups where id = $1::uuid and not exists (select 1 from memberships where group_id = $2::uuid)
 and not exists (select 1 from "media" where group_id = $3::uuid);
@@ -238,7 +241,10 @@ with ending as (
     gone_at = null, invalidation_id = null, invalidated_at = null, done_at = null)
 delete from media using ending where media.id = ending.id
 returning media.id;
-update "media" set group_id = null where group_id = $1::uuid and state <> 'ready'
+update "media" set group_id = null,
+state = case when refusal_reason = 'processing_failed' then 'cancelled' else state end,
+refusal_reason = nullif(refusal_reason, 'processing_failed')
+where group_id = $1::uuid and state <> 'ready'
 and state <> 'reserved' and not exists (select 1 from memberships where group_id = $2::uuid);
 delete from groups where id = $1::uuid and not exists (select 1 from memberships where group_id = $2::uuid)
 and not exists (select 1 from "media" where group_id = $3::uuid);

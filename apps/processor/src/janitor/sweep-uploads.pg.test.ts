@@ -72,6 +72,23 @@ test('what arrived and has no outcome is sent on again, a bounded number of time
   expect(wishes, 'what its tries left behind goes').toMatchObject([{ generation: null, reason: 'given_up' }])
 })
 
+test('the bytes of what was given up stay, and can be sent on again', async () => {
+  const settledAt = new Date(startMs)
+  const mediaId = await rows.addUpload(ann, { state: 'refused', refusalReason: 'processing_failed', settledAt })
+  const damaged = await rows.addUpload(ann, { state: 'refused', refusalReason: 'image_damaged', settledAt })
+  await Promise.all([put(mediaId), put(damaged)])
+  expect(await sweep(7 * dayMs)).toMatchObject({ cleared: 1 })
+  expect([await isThere(mediaId), await isThere(damaged)]).toEqual([true, false])
+  // As docs/runbook/operate.md has it.
+  await rows.db.$client.query(
+    `update media set state = 'reserved', refusal_reason = null, settled_at = null,
+    reinjections = 0, reinjected_at = null where refusal_reason = 'processing_failed' and id = $1`,
+    [mediaId.slice(4)],
+  )
+  expect(await sweep(7 * dayMs)).toMatchObject({ reinjected: 1, expired: 0 })
+  expect(sent).toContain(await key(mediaId))
+})
+
 test('one that fails every time keeps nobody waiting', async () => {
   const settledAt = new Date(startMs)
   const ids = await Promise.all([1, 2].map(() => rows.addUpload(ann, { state: 'cancelled', settledAt })))

@@ -2,6 +2,7 @@
 // the bucket for what arrived and the rows for what became of it. Rounds may overlap and be cut off anywhere: every
 // step is conditional on the state, and what is not done is done by the next round.
 import type { MediaId } from '@shoebox/shared/ids.ts'
+import type { InspectionRefusal } from '@shoebox/shared/refusals.ts'
 import type { StoredState } from '@shoebox/shared/upload/lifecycle.ts'
 import { requestLifetimeSeconds, reservationLifetimeDays } from '@shoebox/shared/upload/policy.ts'
 import { describeError, type Log } from '../log.ts'
@@ -12,6 +13,7 @@ export type ArrivedObject = { readonly key: string; readonly etag: string; reado
 export type UploadRow = {
   readonly id: MediaId
   readonly state: StoredState
+  readonly refusalReason: InspectionRefusal | null
   readonly incomingKey: string
   readonly multipartUploadId: string | null
   readonly reinjections: number
@@ -40,8 +42,8 @@ export type SweepUploadsDeps = {
 /** A file whose bytes are there this long and that has no outcome is stuck. The slowest legal file takes minutes. */
 export const stuckAfterMs = 30 * 60_000
 
-/** How often an event is sent again before the file is given up. */
-export const reinjectionsMax = 3
+/** How often an event is sent again before the file is given up: after 63.5 hours, longer than a weekend without us. */
+export const reinjectionsMax = 6
 
 /** Each try is waited for twice as long as the one before: a queue that is full needs time, not more messages. */
 export const stuckForMs = (reinjections: number): number => stuckAfterMs * 2 ** reinjections
@@ -102,6 +104,8 @@ async function freeStuck(deps: SweepUploadsDeps, object: ArrivedObject, row: Upl
 }
 
 async function clearSettled(deps: SweepUploadsDeps, object: ArrivedObject, row: UploadRow, counts: SweepCounts) {
+  // The fault was ours: what was sent stays for as long as the bucket keeps it, to be sent on once that is mended.
+  if (row.refusalReason === 'processing_failed') return
   const settledMs = row.settledAt?.getTime() ?? Infinity
   // Until then its place stays taken, so that If-None-Match keeps a late request from storing anything there.
   if (deps.nowMs() - settledMs < clearAfterMs) return

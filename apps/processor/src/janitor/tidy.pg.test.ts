@@ -102,8 +102,17 @@ test('a part that fails leaves the others their turn', async () => {
 test('a group that nobody belongs to is cleared with what is in it', async () => {
   const id = numberedId('group', 1)
   await rows.db.insert(groups).values({ id, name: 'Left', createdAt: start, activeAt: start })
-  const inIt = await rows.addItem(await rows.addAuthor('Cid'), start, { groupId: id })
+  const cid = await rows.addAuthor('Cid')
+  const inIt = await rows.addItem(cid, start, { groupId: id })
+  const refused = { groupId: id, state: 'refused', settledAt: start } as const
+  const damaged = await rows.addUpload(cid, { ...refused, refusalReason: 'image_damaged' })
+  const givenUp = await rows.addUpload(cid, { ...refused, refusalReason: 'processing_failed' })
   expect(await round(0)).toMatchObject({ failed: 0 })
   expect(await rows.db.$count(groups, eq(groups.id, id))).toBe(0)
   expect((await rows.db.select().from(deletions)).map(({ mediaId }) => mediaId)).toContain(inIt)
+  const left = await rows.db.select().from(media).where(eq(media.ownerId, cid.userId)).orderBy(media.id)
+  expect(left, 'what was given up is not sent on into public').toMatchObject([
+    { id: damaged, groupId: null, state: 'refused', refusalReason: 'image_damaged' },
+    { id: givenUp, groupId: null, state: 'cancelled', refusalReason: null },
+  ])
 })

@@ -13,6 +13,7 @@ import { endReserved } from './quota-store.ts'
 const columns = {
   id: media.id,
   state: media.state,
+  refusalReason: media.refusalReason,
   incomingKey: media.incomingKey,
   multipartUploadId: media.multipartUploadId,
   reinjections: media.reinjections,

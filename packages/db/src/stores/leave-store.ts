@@ -190,7 +190,11 @@ export function clearEmptyGroup(groupId: GroupId, nowMs: number): SQL[] {
       'purged',
       nowMs,
     ),
-    sql`update ${media} set group_id = null where group_id = ${uuid(groupId)} and state <> 'ready'
+    // What was given up may be sent on again later, and must not come up in public then.
+    sql`update ${media} set group_id = null,
+      state = case when refusal_reason = 'processing_failed' then 'cancelled' else state end,
+      refusal_reason = nullif(refusal_reason, 'processing_failed')
+      where group_id = ${uuid(groupId)} and state <> 'ready'
       and state <> 'reserved' and ${isEmpty}`,
     sql`delete from groups where id = ${uuid(groupId)} and ${isEmpty}
       and not exists (select 1 from ${media} where group_id = ${uuid(groupId)})`,
