@@ -2,6 +2,7 @@
 import { createHashFile } from '@shoebox/web/src/upload/hash-file.ts'
 import { sleep } from '@shoebox/web/src/upload/sleep.ts'
 import { createSteadyClock } from '@shoebox/web/src/upload/steady-clock.ts'
+import { createPageLock } from '@shoebox/web/src/upload/page-lock.ts'
 import { createPutFile } from '@shoebox/web/src/upload/put-file.ts'
 import { createUploadJournal } from '@shoebox/web/src/upload/upload-journal.ts'
 import { UploadQueue, type UploadQueueDeps } from '@shoebox/web/src/upload/upload-queue.ts'
@@ -48,7 +49,7 @@ const queue = new UploadQueue({
   random: Math.random,
   nowMs: createSteadyClock(),
   makeBatchId: () => crypto.randomUUID(),
-  journal: createUploadJournal(),
+  journal: createUploadJournal(createPageLock(crypto.randomUUID())),
   // One page and one tab: nobody to wait for.
   takeTurn: (_mediaId, _signal, run) => run(),
   onAdded: (items) => items.forEach((item) => (window.states[item.key] = item.state)),
