@@ -1,6 +1,7 @@
-// Recognises what may not travel inside a picture, film or sound: archives, programs, documents, pages and scripts. Is
-// shown only bytes that are not the media itself (metadata, padding, what lies behind the end), never compressed pixels
-// or samples, in which short signatures occur by chance. What cameras leave there is harmless and passes.
+// Recognises what may not travel inside a picture, film or sound: archives, programs, documents, pages and scripts. Bytes
+// that are not the media itself (metadata, padding, what lies behind the end) are asked for everything; compressed pixels
+// and samples, in which short signatures occur by chance, for the long ones. What cameras leave there is harmless and
+// passes.
 
 /** What a piece of side data holds, or null when it is none of what may not travel with media. */
 export function findForeign(data: Buffer): string | null {
