@@ -1,6 +1,7 @@
 // Lambda behind the `outcomes` queue: wiring only.
 import type { SQSHandler } from 'aws-lambda'
 import { connectPool } from '@shoebox/db/connect-pool.ts'
+import { markGivenUp } from '@shoebox/db/stores/janitor-store.ts'
 import { isRefusedByData, settleMany } from '@shoebox/db/stores/outcome-store.ts'
 import { createHideFor } from './adapters/sqs-visibility.ts'
 import { backOff } from './back-off.ts'
@@ -13,7 +14,13 @@ const log = createLog('persist')
 
 const persist: SQSHandler = (event) =>
   persistOutcomes(
-    { settleMany: (outcomes, nowMs) => settleMany(db, outcomes, nowMs), isRefusedByData, nowMs: Date.now, log },
+    {
+      settleMany: (outcomes, nowMs) => settleMany(db, outcomes, nowMs),
+      isRefusedByData,
+      markGivenUp: (upload, nowMs) => markGivenUp(db, upload, nowMs),
+      nowMs: Date.now,
+      log,
+    },
     event.Records,
   )
 

@@ -36,7 +36,7 @@ const sweep = (laterMs: number, changes: Partial<SweepUploadsDeps> = {}) =>
     findReservedBefore: (before, rowsMax) => janitor.findReservedBefore(rows.db, before, rowsMax),
     markReinjected: (wish) => janitor.markReinjected(rows.db, wish),
     markExpired: (mediaId, nowMs) => janitor.markExpired(rows.db, mediaId, nowMs),
-    markGivenUp: (mediaId, nowMs) => janitor.markGivenUp(rows.db, mediaId, nowMs),
+    markGivenUp: (upload, nowMs) => janitor.markGivenUp(rows.db, upload, nowMs),
     log: createLog('janitor', () => {}),
     ...changes,
   })

@@ -35,7 +35,7 @@ export type SweepUploadsDeps = {
   readonly findReservedBefore: (before: Date, rowsMax: number) => Promise<readonly UploadRow[]>
   readonly markReinjected: (wish: { mediaId: MediaId; nowMs: number; sinceMs: number }) => Promise<boolean>
   readonly markExpired: (mediaId: MediaId, nowMs: number) => Promise<boolean>
-  readonly markGivenUp: (mediaId: MediaId, nowMs: number) => Promise<boolean>
+  readonly markGivenUp: (upload: { mediaId: MediaId; incomingKey: string }, nowMs: number) => Promise<boolean>
   readonly log: Log
 }
 
@@ -92,7 +92,7 @@ async function freeStuck(deps: SweepUploadsDeps, object: ArrivedObject, row: Upl
   const sinceMs = nowMs - stuckForMs(row.reinjections)
   if (object.modifiedMs > sinceMs || (row.reinjectedAt?.getTime() ?? 0) > sinceMs) return
   if (row.reinjections >= reinjectionsMax) {
-    if (!(await deps.markGivenUp(row.id, nowMs))) return
+    if (!(await deps.markGivenUp({ mediaId: row.id, incomingKey: row.incomingKey }, nowMs))) return
     counts.givenUp += 1
     return deps.log.error('upload_given_up', { mediaId: row.id, reinjections: row.reinjections })
   }

@@ -21,16 +21,18 @@ const outcome = (n: number): RefusedOutcome => ({
   detectedType: null,
 })
 
-const record = (id: string, body: unknown): SQSRecord =>
-  makeSqsRecord(id, typeof body === 'string' ? body : JSON.stringify(body))
+const record = (id: string, body: unknown, receives = 1): SQSRecord =>
+  makeSqsRecord(id, typeof body === 'string' ? body : JSON.stringify(body), receives)
 
 /** A store that refuses what `objects` says, and keeps what it was asked. */
 function storeThat(objects: (outcomes: readonly Outcome[]) => Error | null) {
   const asked: number[] = []
+  const givenUp: unknown[] = []
   const lines: string[] = []
   const dataError = new Error('refused by data')
   return {
     asked,
+    givenUp,
     lines,
     dataError,
     deps: {
@@ -41,6 +43,7 @@ function storeThat(objects: (outcomes: readonly Outcome[]) => Error | null) {
         return outcomes.map(({ mediaId }) => mediaId)
       },
       isRefusedByData: (error: unknown) => error === dataError,
+      markGivenUp: async (upload: unknown) => givenUp.push(upload) > 0,
       nowMs: () => 1,
       log: createLog('persist', (line) => lines.push(line)),
     },
@@ -84,4 +87,36 @@ test('asks once and has all delivered again when there is no database', async ()
   expect(await persistOutcomes(store.deps, records)).toEqual(failures(['m1', 'm2', 'm3']))
   expect(store.asked).toEqual([3])
   expect(store.lines.join('')).toContain('ECONNREFUSED')
+})
+
+const named = (n: number) => ({ mediaId: outcome(n).mediaId, incomingKey: outcome(n).incomingKey })
+
+test('gives up what was refused four times, and still has the message rest where somebody can look at it', async () => {
+  const store = storeThat((outcomes) =>
+    outcomes.some(({ mediaId }) => mediaId === outcome(2).mediaId) ? store.dataError : null,
+  )
+  const unknown = { ...outcome(1), outcome: 'lost' }
+  expect(await persistOutcomes(store.deps, [record('m1', unknown, 3), record('m2', outcome(2), 3)])).toEqual(
+    failures(['m1', 'm2']),
+  )
+  expect(store.givenUp, 'it may be a deployment').toEqual([])
+  const records = [record('m1', unknown, 4), record('m2', outcome(2), 4), record('m3', outcome(3), 4)]
+  expect(await persistOutcomes(store.deps, records)).toEqual(failures(['m1', 'm2']))
+  expect(store.givenUp).toEqual([named(1), named(2)])
+})
+
+test.each([
+  ['no JSON', '{'],
+  ['another version', { ...outcome(1), version: 2 }],
+  ['a foreign id', { ...outcome(1), mediaId: 'usr_1' }],
+])('gives nothing up for a message with %s', async (_, body) => {
+  const store = storeThat(() => null)
+  expect(await persistOutcomes(store.deps, [record('m1', body, 5)])).toEqual(failures(['m1']))
+  expect(store.givenUp).toEqual([])
+})
+
+test('gives nothing up while there is no database', async () => {
+  const store = storeThat(() => new Error('connect ECONNREFUSED'))
+  await persistOutcomes(store.deps, [record('m1', outcome(1), 5)])
+  expect(store.givenUp).toEqual([])
 })

@@ -66,9 +66,14 @@ export async function markExpired(db: PoolDatabase, mediaId: MediaId, nowMs: num
 /**
  * Ends an upload whose bytes are there and for which no outcome came after all tries. What its tries left behind goes.
  */
-export async function markGivenUp(db: PoolDatabase, mediaId: MediaId, nowMs: number): Promise<boolean> {
+export async function markGivenUp(
+  db: PoolDatabase,
+  upload: { readonly mediaId: MediaId; readonly incomingKey: string },
+  nowMs: number,
+): Promise<boolean> {
+  const which = sql`${eq(media.id, upload.mediaId)} and ${eq(media.incomingKey, upload.incomingKey)}`
   const outbox = sql`, outbox as (${askForDeletion(sql`ending`, 'given_up', nowMs)})`
-  const end = endReserved(sql`${eq(media.id, mediaId)}`, 'refused', nowMs, 'processing_failed', outbox)
+  const end = endReserved(which, 'refused', nowMs, 'processing_failed', outbox)
   const { rows } = await db.execute(end)
   return rows.length > 0
 }
