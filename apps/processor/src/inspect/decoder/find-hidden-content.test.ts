@@ -117,6 +117,15 @@ test('passes over a list of items that has billions of pieces', async () => {
   expect(findHiddenContent(bomb, 'image/avif')).toBeNull()
 })
 
+test.each([
+  ['comments', 'image/jpeg', Buffer.from([0xff, 0xd8]), Buffer.from([0xff, 0xfe, 0, 3, 1])],
+  ['what stands between empty comments', 'image/jpeg', Buffer.from([0xff, 0xd8]), Buffer.from([0xff, 0xfe, 0, 2, 1])],
+  ['comments', 'image/gif', Buffer.from('GIF89a\x01\0\x01\0\0\0\0', 'latin1'), Buffer.from([0x21, 0xfe, 1, 65, 0])],
+] as const)('lists no more than a few of a million %s in an %s', (_, type, head, unit) => {
+  const { sideData } = walkImage(Buffer.concat([head, Buffer.alloc(unit.length * 2 ** 20, unit)]), type)
+  expect(sideData).toHaveLength(2 ** 16)
+})
+
 test.each(allowedImages)('walks a cut or scrambled $name without looping', async ({ make, type }) => {
   const file = await make()
   for (let length = 0; length < file.length; length += Math.ceil(file.length / 40)) {

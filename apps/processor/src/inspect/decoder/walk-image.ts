@@ -3,7 +3,7 @@
 // so none can loop.
 import type { MediaType } from '@shoebox/shared/media/kinds.ts'
 import { BoxRegion } from '../../video/play/boxes.ts'
-import { colorTableBytes } from '../gif-blocks.ts'
+import { colorTableBytes, skipSubBlocks } from '../gif-blocks.ts'
 import { listItemBytes } from '../heif-items.ts'
 
 export type ImageWalk = {
@@ -12,22 +12,28 @@ export type ImageWalk = {
   readonly sideData: readonly Buffer[]
 }
 
+/** No camera or editor leaves as many; millions of empty comments would take all memory. */
+const piecesMax = 2 ** 16
+
 export function walkImage(file: Buffer, type: MediaType): ImageWalk {
   const sideData: Buffer[] = []
-  const end = walks[type]?.(file, sideData) ?? null
+  const add = (piece: Buffer) => {
+    if (piece.length > 0 && sideData.length < piecesMax) sideData.push(piece)
+  }
+  const end = walks[type]?.(file, add) ?? null
   return { end, sideData }
 }
 
-type Walk = (file: Buffer, sideData: Buffer[]) => number | null
+type Walk = (file: Buffer, add: (piece: Buffer) => void) => number | null
 
 const evenUp = (length: number): number => length + (length % 2)
 
-const walkJpeg: Walk = (file, sideData) => {
+const walkJpeg: Walk = (file, add) => {
   let at = 2
   // Where the last segment ended: decoders pass over what stands there, unless it is pixels.
   let gapAt: number | null = 2
   const endGap = (end: number) => {
-    if (gapAt !== null && end > gapAt) sideData.push(file.subarray(gapAt, end))
+    if (gapAt !== null && end > gapAt) add(file.subarray(gapAt, end))
   }
   while (at + 1 < file.length) {
     // Inside entropy-coded data 0xFF is followed by 0x00 or a restart marker; anything else is the next segment.
@@ -42,7 +48,7 @@ const walkJpeg: Walk = (file, sideData) => {
       if (at + 4 > file.length) return null
       const end = at + 2 + Math.max(2, file.readUInt16BE(at + 2))
       // APP0 to APP15, and comments.
-      if ((marker & 0xf0) === 0xe0 || marker === 0xfe) sideData.push(file.subarray(at + 4, end))
+      if ((marker & 0xf0) === 0xe0 || marker === 0xfe) add(file.subarray(at + 4, end))
       gapAt = marker === 0xda ? null : end
       at = end
     }
@@ -51,7 +57,7 @@ const walkJpeg: Walk = (file, sideData) => {
   return null
 }
 
-const walkPng: Walk = (file, sideData) => {
+const walkPng: Walk = (file, add) => {
   let isMoving = false
   for (let at = 8; at + 12 <= file.length;) {
     const chunk = file.toString('latin1', at + 4, at + 8)
@@ -61,13 +67,13 @@ const walkPng: Walk = (file, sideData) => {
     // Colours of a palette may spell anything: with its name before them, no short signature stands at the beginning.
     // A frame's number stands before its data.
     const start = at + (chunk === 'PLTE' ? 4 : chunk === 'fdAT' ? 12 : 8)
-    if (chunk !== 'IDAT' && !(chunk === 'fdAT' && isMoving)) sideData.push(file.subarray(start, end - 4))
+    if (chunk !== 'IDAT' && !(chunk === 'fdAT' && isMoving)) add(file.subarray(start, end - 4))
     at = end
   }
   return null
 }
 
-const walkGif: Walk = (file, sideData) => {
+const walkGif: Walk = (file, add) => {
   if (file.length < 13) return null
   let at = 13 + colorTableBytes(file.readUInt8(10))
   while (at < file.length) {
@@ -77,25 +83,30 @@ const walkGif: Walk = (file, sideData) => {
     else if (block === 0x2c && at + 10 < file.length) at += 11 + colorTableBytes(file.readUInt8(at + 9))
     else {
       // Where decoders stop.
-      sideData.push(file.subarray(at))
+      add(file.subarray(at))
       return null
     }
-    // Data follows in sub-blocks, each led by its length; a zero ends them.
-    const pieces: Buffer[] = []
-    for (let length = file[at]; length !== undefined; length = file[at]) {
-      if (block === 0x21) pieces.push(file.subarray(at + 1, at + 1 + length))
-      at += 1 + length
-      if (length === 0) break
-    }
-    if (pieces.length > 0) sideData.push(Buffer.concat(pieces))
+    const end = skipSubBlocks(file, at)
+    if (block === 0x21) add(joinSubBlocks(file, at, end))
+    at = end
   }
   return null
+}
+
+/** What sub-blocks hold, without the length that leads each. */
+function joinSubBlocks(file: Buffer, start: number, end: number): Buffer {
+  const joined = Buffer.alloc(Math.max(0, Math.min(end, file.length) - start))
+  let bytes = 0
+  for (let at = start; at < end; at += 1 + (file[at] ?? 0)) {
+    bytes += file.copy(joined, bytes, Math.min(at + 1, file.length), at + 1 + (file[at] ?? 0))
+  }
+  return joined.subarray(0, bytes)
 }
 
 const webpPixels = new Set(['VP8 ', 'VP8L', 'ALPH'])
 const webpAnimation = 0x02
 
-const walkWebp: Walk = (file, sideData) => {
+const walkWebp: Walk = (file, add) => {
   if (file.length < 12) return null
   const end = Math.min(file.length, 8 + evenUp(file.readUInt32LE(4)))
   let isMoving = false
@@ -103,7 +114,7 @@ const walkWebp: Walk = (file, sideData) => {
     const bodyEnd = at + 8 + file.readUInt32LE(at + 4)
     const chunk = file.toString('latin1', at, at + 4)
     if (chunk === 'VP8X') isMoving = ((file[at + 8] ?? 0) & webpAnimation) !== 0
-    if (!webpPixels.has(chunk) && !(chunk === 'ANMF' && isMoving)) sideData.push(file.subarray(at + 8, bodyEnd))
+    if (!webpPixels.has(chunk) && !(chunk === 'ANMF' && isMoving)) add(file.subarray(at + 8, bodyEnd))
     at = evenUp(bodyEnd)
   }
   return end
@@ -111,7 +122,7 @@ const walkWebp: Walk = (file, sideData) => {
 
 const isoPixels = new Set(['ftyp', 'meta', 'moov', 'moof', 'mdat', 'idat'])
 
-const walkIso: Walk = (file, sideData) => {
+const walkIso: Walk = (file, add) => {
   const media: Span[] = []
   let isMoving = false
   let at = 0
@@ -122,8 +133,8 @@ const walkIso: Walk = (file, sideData) => {
     const end = size32 === 0 ? file.length : at + size
     if (end < at + 8 || end > file.length) break
     const type = file.toString('latin1', at + 4, at + 8)
-    if (!isoPixels.has(type)) sideData.push(file.subarray(at + 8, end))
-    if (type === 'meta') listBodies(file, at + 12, end, sideData)
+    if (!isoPixels.has(type)) add(file.subarray(at + 8, end))
+    if (type === 'meta') listBodies(file, at + 12, end, add)
     if (type === 'mdat') media.push({ start: at + (size32 === 1 ? 16 : 8), end })
     isMoving ||= type === 'moov'
     at = end
@@ -133,18 +144,21 @@ const walkIso: Walk = (file, sideData) => {
   const words = merge(items.filter(({ type }) => !pictureTypes.has(type)))
   // The samples of a moving picture are no items.
   const rest = isMoving ? [] : subtract(media, merge(items))
-  sideData.push(...[...words, ...rest].map(({ start, end }) => file.subarray(start, end)))
+  for (const { start, end } of [...words, ...rest]) add(file.subarray(start, end))
   return at
 }
 
-const bodiesMax = 4096
-
 /** What each box between two offsets holds, but for the pixels of items that stand among them. */
-function listBodies(file: Buffer, start: number, end: number, bodies: Buffer[], lists = ['iprp', 'ipco']): void {
+function listBodies(
+  file: Buffer,
+  start: number,
+  end: number,
+  add: (piece: Buffer) => void,
+  lists = ['iprp', 'ipco'],
+): void {
   for (const box of new BoxRegion(file, 0).boxes(start, end)) {
-    if (bodies.length === bodiesMax) return
-    if (box.type === lists[0]) listBodies(file, box.bodyStart, box.end, bodies, lists.slice(1))
-    else if (box.type !== 'idat') bodies.push(file.subarray(box.bodyStart, box.end))
+    if (box.type === lists[0]) listBodies(file, box.bodyStart, box.end, add, lists.slice(1))
+    else if (box.type !== 'idat') add(file.subarray(box.bodyStart, box.end))
   }
 }
 
