@@ -99,6 +99,7 @@ async function measureDepth(db: PoolDatabase, folder: string, depth: number, whe
   const deps = {
     settleMany: (batch: Parameters<typeof settleMany>[1], nowMs: number) => settleMany(db, batch, nowMs),
     isRefusedByData,
+    markGivenUp: async () => false,
     nowMs: Date.now,
     log: silent,
   }
