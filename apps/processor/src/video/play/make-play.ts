@@ -5,6 +5,7 @@ import type { TimedType } from '@shoebox/shared/messages/video.schema.ts'
 import type { MediaRefusal } from '../reader/media-reading.ts'
 import { planScrub } from './plan-scrub.ts'
 import { applyPatches, planParts, type Part } from './plan-parts.ts'
+import type { ByteRange } from './sample-ranges.ts'
 
 export type StoredSource = {
   readonly key: string
@@ -48,7 +49,7 @@ export async function makePlay(objects: PlayObjects, source: StoredSource, playK
     await objects.assemble(source, { key: playKey, type: plan.servedAs ?? type }, parts, async ({ start, end }) =>
       applyPatches(await objects.readIncoming(key, etag, start, end - 1), start, patches),
     )
-    return removeUnlessClean(objects, source, playKey)
+    return removeUnlessClean(objects, source, { playKey, harmless: plan.harmless ?? [] })
   }
   // One that is there already may be another planner's. A file whose copy is no better the second time has none.
   const fault = (await store()) && (await store())
@@ -58,12 +59,15 @@ export async function makePlay(objects: PlayObjects, source: StoredSource, playK
 }
 
 /** A copy that says more than it may is never left where people could reach it. Returns what is wrong with it, or null. */
-async function removeUnlessClean(objects: PlayObjects, source: StoredSource, playKey: string): Promise<NoPlay | null> {
+async function removeUnlessClean(
+  objects: PlayObjects,
+  source: StoredSource,
+  { playKey, harmless }: { readonly playKey: string; readonly harmless: readonly ByteRange[] },
+): Promise<NoPlay | null> {
   const stored = await objects.headView(playKey)
   if (stored === null) throw new Error(`${playKey} was not stored`)
-  const again = await planScrub(source.type, stored.bytes, (start, end) =>
-    objects.readView(playKey, stored.etag, start, end - 1),
-  )
+  const readStored = (start: number, end: number) => objects.readView(playKey, stored.etag, start, end - 1)
+  const again = await planScrub(source.type, stored.bytes, readStored, harmless)
   const isClean = stored.bytes === source.bytes && again.plan === 'patches' && again.patches.length === 0
   if (isClean) return null
   await objects.deleteView(playKey)

@@ -7,19 +7,22 @@ import { planOggScrub } from '../../audio/scrub-ogg.ts'
 import { planWavScrub } from '../../audio/scrub-wav.ts'
 import { nameIsoFamily } from '../../inspect/iso-brands.ts'
 import { BlockSource, BudgetSpent, type FetchRange } from '../reader/block-source.ts'
+import type { ByteRange } from './sample-ranges.ts'
 import { planIsoScrub } from './scrub-iso.ts'
 import { planMatroskaScrub } from './scrub-matroska.ts'
 import { HidesOther, TooMuchToScrub, type ScrubPlan } from './scrub.ts'
 
-type Planner = (source: BlockSource) => Promise<ScrubPlan>
+type Planner = (source: BlockSource, harmless: readonly ByteRange[]) => Promise<ScrubPlan>
 
 const planners: Readonly<Record<TimedType, Planner>> = {
   'video/mp4': planIsoScrub,
   'video/quicktime': planIsoScrub,
   'video/webm': planMatroskaScrub,
   'video/matroska': planMatroskaScrub,
-  'audio/mp4': async (source) =>
-    (await isBareAac(source)) ? { servedAs: 'audio/aac', ...(await planId3Scrub(source)) } : planIsoScrub(source),
+  'audio/mp4': async (source, harmless) =>
+    (await isBareAac(source))
+      ? { servedAs: 'audio/aac', ...(await planId3Scrub(source)) }
+      : planIsoScrub(source, harmless),
   'audio/mpeg': planId3Scrub,
   'audio/ogg': planOggScrub,
   'audio/flac': planFlacScrub,
@@ -28,10 +31,18 @@ const planners: Readonly<Record<TimedType, Planner>> = {
 
 const budget = { bytesMax: 160 * 2 ** 20, readsMax: 4096 }
 
-/** What to overwrite in a copy of a stored file. Throws only when its bytes cannot be fetched. */
-export async function planScrub(type: TimedType, bytes: number, fetchRange: FetchRange): Promise<ScrubPlan> {
+/**
+ * What to overwrite in a copy of a stored file. Throws only when its bytes cannot be fetched.
+ * @param harmless what the plan of the file itself found to be so, where this is its copy
+ */
+export async function planScrub(
+  type: TimedType,
+  bytes: number,
+  fetchRange: FetchRange,
+  harmless: readonly ByteRange[] = [],
+): Promise<ScrubPlan> {
   try {
-    return await planners[type](new BlockSource(bytes, fetchRange, budget))
+    return await planners[type](new BlockSource(bytes, fetchRange, budget), harmless)
   } catch (error) {
     if (error instanceof HidesOther) return { plan: 'hides', detail: error.message }
     // RangeError: a structure that points outside what was read of it.

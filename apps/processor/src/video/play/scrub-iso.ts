@@ -5,7 +5,7 @@ import type { BlockSource } from '../reader/block-source.ts'
 import { BoxRegion, readBox, type Box } from './boxes.ts'
 import { readMoof } from './fragments.ts'
 import { trackIdOf, tracksOf, type MovieBox } from './movie-box.ts'
-import { findSampleRanges } from './sample-ranges.ts'
+import { findSampleRanges, type ByteRange } from './sample-ranges.ts'
 import { GapSearch, listSamples } from './search-gaps.ts'
 import {
   blankBox,
@@ -18,6 +18,7 @@ import {
   setOf,
 } from './scrub-boxes.ts'
 import { FragmentScrub } from './scrub-fragments.ts'
+import { clearGaps } from './scrub-gaps.ts'
 import { Scrubber, type ScrubPlan } from './scrub.ts'
 
 const keptAtTop = setOf('ftyp styp pdin moov moof mdat mfra sidx ssix')
@@ -33,7 +34,7 @@ const windowBytes = 2 * 2 ** 20
 /** For each byte of a file: it and the neighbours of what changes. */
 const walkShare = 1.25
 
-export async function planIsoScrub(source: BlockSource): Promise<ScrubPlan> {
+export async function planIsoScrub(source: BlockSource, knownHarmless: readonly ByteRange[] = []): Promise<ScrubPlan> {
   const scrubber = new Scrubber(source)
   const gaps = new GapSearch(scrubber)
   let movie: MovieBox | null = null
@@ -79,10 +80,21 @@ export async function planIsoScrub(source: BlockSource): Promise<ScrubPlan> {
   }
   source.readAheadBytes = 0
   if (movie === null) return { plan: 'damaged', detail: 'no moov' }
+  const { region } = movie
   await scrubMovie(scrubber, movie, source.bytes)
   await gaps.search(mediaBoxes, listSamples(movie, source.bytes))
+  const harmless = findHarmless(movie, source.bytes)
+  const kept = tracksOf(movie).filter((trak) => judgeTrack(region, trak) === 'keep')
+  // Of a film in fragments the samples may stand anywhere.
+  if (region.find(movie.moov, 'mvex') === null)
+    await clearGaps(scrubber, source, { region, kept, mediaBoxes, harmless: [...harmless, ...knownHarmless] })
   const createdAt = readCreatedAt(movie)
-  return { plan: 'patches', patches: scrubber.patches, ...(createdAt === null ? {} : { createdAt }) }
+  return {
+    plan: 'patches',
+    patches: scrubber.patches,
+    ...(createdAt === null ? {} : { createdAt }),
+    ...(harmless.length === 0 ? {} : { harmless }),
+  }
 }
 
 function readThrough(source: BlockSource): void {
@@ -138,6 +150,12 @@ const findGoneTracks = (movie: MovieBox): ReadonlySet<number> =>
       .filter((trak) => judgeTrack(movie.region, trak) === 'wipe')
       .map((trak) => trackIdOf(movie.region, trak)),
   )
+
+/** In a film of a phone they are many and stand everywhere: blanked, all of it would pass through here. */
+const findHarmless = (movie: MovieBox, fileBytes: number): ByteRange[] =>
+  tracksOf(movie)
+    .filter((trak) => judgeTrack(movie.region, trak) === 'drop')
+    .flatMap((trak) => findSampleRanges(movie.region, trak, fileBytes) ?? [])
 
 /** `drop`: the track goes, its samples are harmless. `wipe`: its samples go too. */
 function judgeTrack(region: BoxRegion, trak: Box): 'keep' | 'drop' | 'wipe' {

@@ -2,6 +2,7 @@
 // copy keeps its length and every offset in it: things are blanked where they stand, never cut out.
 import { findForeign, findForeignAmongSamples } from '../../inspect/find-foreign.ts'
 import type { BlockSource } from '../reader/block-source.ts'
+import type { ByteRange } from './sample-ranges.ts'
 
 /** Bytes to put at an offset, or a number of zeros. */
 export type Patch =
@@ -10,7 +11,7 @@ export type Patch =
 
 /**
  * `patches`: what to overwrite; `createdAt`: when the container says it was made, in UTC; `servedAs`: what players call
- * it where that is not its type. `damaged`: the file ends before its own structure does.
+ * it where that is not its type; `harmless`: samples of tracks that go, which may stay where they lie. `damaged`: the file ends before its own structure does.
  * `hides`: something else than media stands where playing does not look. `unsafe`: a copy would keep, or could keep, what must not be kept; there is no `play` then.
  */
 export type ScrubPlan =
@@ -19,6 +20,7 @@ export type ScrubPlan =
       readonly patches: readonly Patch[]
       readonly createdAt?: string
       readonly servedAs?: string
+      readonly harmless?: readonly ByteRange[]
     }
   | { readonly plan: 'damaged'; readonly detail: string }
   | { readonly plan: 'hides'; readonly detail: string }
@@ -52,6 +54,14 @@ export class Scrubber {
     if (this.#blankBytes > blankBytesMax) throw new TooMuchToScrub(`${this.#blankBytes} bytes`)
     for await (const { at, bytes } of this.#steps(start, end))
       if (bytes.some((byte) => byte !== 0)) this.patches.push({ at, zeros: bytes.length })
+  }
+
+  /** The same without a look at what it is and without bounds: for what is often sample data. */
+  async clear(start: number, end: number): Promise<void> {
+    for (let at = start; at < end; at += stepBytes) {
+      const part = await this.#source.read(at, Math.min(end, at + stepBytes))
+      if (!zeros.subarray(0, part.length).equals(part)) this.patches.push({ at, zeros: part.length })
+    }
   }
 
   /** Throws `HidesOther` for an archive, a program or a page in these bytes. */
@@ -88,6 +98,7 @@ export class Scrubber {
 export const beginningBytes = 4096
 
 const stepBytes = 256 * 1024
+const zeros = Buffer.alloc(stepBytes)
 /** So that no signature is cut in two. */
 const overlapBytes = 64
 

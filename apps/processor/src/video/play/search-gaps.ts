@@ -50,7 +50,7 @@ export const listSamples = (movie: MovieBox, fileBytes: number): ByteRange[] =>
     .flatMap((trak) => findSampleRanges(movie.region, trak, fileBytes) ?? [])
 
 /** Both in the order of the file. One pass: a hostile film has thousands of boxes and hundreds of thousands of ranges. */
-function findGaps(boxes: readonly Box[], samples: readonly ByteRange[]): ByteRange[] {
+export function findGaps(boxes: readonly Box[], samples: readonly ByteRange[]): ByteRange[] {
   const gaps: ByteRange[] = []
   let next = 0
   for (const { bodyStart, end } of boxes) {
