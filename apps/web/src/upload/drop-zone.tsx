@@ -20,10 +20,15 @@ export function DropZone(): JSX.Element {
   const take = async (transfer: DataTransfer) => {
     const end = uploads.startPreparing()
     const place = currentPlace()
-    const { files, unreadable } = await takeDropped(transfer)
-    uploads.add(files, place)
-    end()
-    if (unreadable > 0) showToast(words.upload.unreadableCount(unreadable))
+    try {
+      const { files, unreadable } = await takeDropped(transfer)
+      uploads.add(files, place)
+      if (unreadable > 0) showToast(words.upload.unreadableCount(unreadable))
+    } catch {
+      showToast(words.fault.offline)
+    } finally {
+      end()
+    }
   }
 
   onMount(() => {

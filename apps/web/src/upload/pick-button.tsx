@@ -2,7 +2,7 @@ import { onCleanup, type JSX } from 'solid-js'
 import { useShoebox } from '../compose.ts'
 import type { MediaId } from '../feed/feed-item.ts'
 import { currentPlace, type Destination } from './destination.ts'
-import { isClutter } from './take-dropped.ts'
+import { isClutter } from './is-clutter.ts'
 
 /** A picker that has closed and said nothing after this long is still fetching: from a cloud, or converting. */
 const slowAfterMs = 400

@@ -1,77 +1,11 @@
-// The files of a drop, folders walked through. Entries must be asked for at once: after the event they are gone.
-import type { BackOffDeps } from './back-off.ts'
-import { sleep } from './sleep.ts'
+// The files of a drop. Its entries must be asked for at once: after the event they are gone.
+import { withWords } from '../words/translation.ts'
+import type { Dropped } from './walk-folders.ts'
 
-export type Dropped = { readonly files: readonly File[]; readonly unreadable: number }
-
-/** A place for everything that was found, in order. What stays null could not be read. */
-type Found = (File | null)[]
-
-/** A drive that opens not one file more in this time answers no more. Milliseconds. */
-const patienceMs = 30_000
-
-/** All of it together: what was dropped at once is judged at once, before any of it is sent. */
-export async function takeDropped(transfer: DataTransfer, wait: BackOffDeps['sleep'] = sleep): Promise<Dropped> {
+/** Rejects where there are folders, and what walks through them cannot be loaded. */
+export async function takeDropped(transfer: DataTransfer): Promise<Dropped> {
   const entries = [...transfer.items].map((item) => (item.kind === 'file' ? item.webkitGetAsEntry() : null))
   if (!entries.some((entry) => entry?.isDirectory)) return { files: [...transfer.files], unreadable: 0 }
-  const present = entries.filter((entry) => entry !== null)
-  const found: Found = []
-  const end = new AbortController()
-  void walkAll(present, found).then(() => end.abort())
-  for (let before = -1; !end.signal.aborted && countFiles(found) > before;) {
-    before = countFiles(found)
-    await wait(patienceMs, end.signal)
-  }
-  // What more there was nobody knows.
-  if (!end.signal.aborted && !found.includes(null)) found.push(null)
-  const files = found.filter((file) => file !== null)
-  return { files, unreadable: found.length - files.length }
+  const { walkFolders } = await withWords(import('./walk-folders.ts'))
+  return walkFolders(entries.filter((entry) => entry !== null))
 }
-
-const countFiles = (found: Found): number => found.filter((file) => file !== null).length
-
-/** What systems leave in folders of photos, and nobody wants to add. */
-export const isClutter = (name: string): boolean => name.startsWith('.') || /^(thumbs\.db|desktop\.ini)$/i.test(name)
-
-async function walkAll(entries: readonly FileSystemEntry[], found: Found): Promise<void> {
-  await openFiles(entries.filter(isFile), found)
-  for (const folder of entries.filter(isFolder)) await walk(folder, found)
-}
-
-async function walk(folder: FileSystemDirectoryEntry, found: Found): Promise<void> {
-  const reader = folder.createReader()
-  const inner: FileSystemDirectoryEntry[] = []
-  // A reader hands out so many entries at a time, and an empty list at the end.
-  for (;;) {
-    const entries = await new Promise<FileSystemEntry[]>((resolve) =>
-      reader.readEntries(resolve, () => {
-        // How many there are that cannot be listed nobody knows: one more than none.
-        found.push(null)
-        resolve([])
-      }),
-    )
-    if (entries.length === 0) break
-    const wanted = entries.filter(({ name }) => !isClutter(name))
-    await openFiles(wanted.filter(isFile), found)
-    inner.push(...wanted.filter(isFolder))
-  }
-  await walkAll(inner, found)
-}
-
-async function openFiles(entries: readonly FileSystemFileEntry[], found: Found): Promise<void> {
-  const open = (entry: FileSystemFileEntry) =>
-    new Promise<void>((resolve) => {
-      const place = found.push(null) - 1
-      entry.file(
-        (file) => {
-          found[place] = file
-          resolve()
-        },
-        () => resolve(),
-      )
-    })
-  await Promise.all(entries.map(open))
-}
-
-const isFile = (entry: FileSystemEntry): entry is FileSystemFileEntry => entry.isFile
-const isFolder = (entry: FileSystemEntry): entry is FileSystemDirectoryEntry => entry.isDirectory

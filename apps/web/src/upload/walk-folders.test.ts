@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createManualTime } from '../../test/manual-time.ts'
-import { takeDropped, type Dropped } from './take-dropped.ts'
+import { walkFolders, type Dropped } from './walk-folders.ts'
 
 const fileNamed = (name: string) => ({
   isFile: true,
@@ -10,22 +10,13 @@ const fileNamed = (name: string) => ({
 })
 
 /** Hands out its entries in these lots; a lot that is null cannot be read. */
-const folderOf = (name: string, ...lots: (readonly object[] | null)[]) => ({
-  isFile: false,
-  isDirectory: true,
-  name,
-  createReader: () => ({
-    readEntries(done: (entries: readonly object[]) => void, fail: () => void) {
-      const lot = lots.shift()
-      if (lot === null) fail()
-      else done(lot ?? [])
-    },
-  }),
-})
-
-const drop = (entry: object) => {
-  const items = [{ kind: 'file', webkitGetAsEntry: () => entry }]
-  return { items, files: [] } as object as DataTransfer
+const folderOf = (name: string, ...lots: (readonly object[] | null)[]) => {
+  const readEntries = (done: (entries: readonly object[]) => void, fail: () => void) => {
+    const lot = lots.shift()
+    if (lot === null) fail()
+    else done(lot ?? [])
+  }
+  return { isFile: false, isDirectory: true, name, createReader: () => ({ readEntries }) } as object as FileSystemEntry
 }
 
 const namesOf = ({ files }: Dropped) => files.map(({ name }) => name)
@@ -33,13 +24,13 @@ const namesOf = ({ files }: Dropped) => files.map(({ name }) => name)
 test('a folder is walked through to its end before any of it is taken, without what systems leave in it', async () => {
   const inner = folderOf('inner', [fileNamed('c.jpg')])
   const outer = folderOf('outer', [fileNamed('a.jpg'), fileNamed('.DS_Store'), inner], [fileNamed('b.jpg')])
-  const dropped = await takeDropped(drop(outer))
+  const dropped = await walkFolders([outer])
   expect(namesOf(dropped)).toEqual(['a.jpg', 'b.jpg', 'c.jpg'])
   expect(dropped.unreadable).toBe(0)
 })
 
 test('a folder whose list breaks off in the middle is never taken for a whole one', async () => {
-  const dropped = await takeDropped(drop(folderOf('outer', [fileNamed('a.jpg')], null)))
+  const dropped = await walkFolders([folderOf('outer', [fileNamed('a.jpg')], null)])
   expect(namesOf(dropped)).toEqual(['a.jpg'])
   expect(dropped.unreadable).toBe(1)
 })
@@ -51,7 +42,7 @@ test('a drive that answers no more is not waited for: what it has given is taken
     ...fileNamed(name),
     file: (done: (file: File) => void) => opening.push(() => done(new File([name], name))),
   })
-  const taking = takeDropped(drop(folderOf('outer', [slow('a.jpg'), slow('b.jpg'), slow('c.jpg')])), time.sleep)
+  const taking = walkFolders([folderOf('outer', [slow('a.jpg'), slow('b.jpg'), slow('c.jpg')])], time.sleep)
   await time.pass(20_000)
   opening[2]?.()
   await time.pass(10_000)
