@@ -12,12 +12,12 @@ import { toPixels } from '@shoebox/processor/src/inspect/decoder/pixels.ts'
 import type { DecodableType } from '@shoebox/processor/src/inspect/decoder/picture.ts'
 import { derivatives } from '@shoebox/shared/media/derivatives.ts'
 import { fingerprintWindows, hashBits } from '@shoebox/shared/media/fingerprint.ts'
-import type { ReadyOutcome } from '@shoebox/shared/messages/outcome.schema.ts'
 import { uuidOf } from '@shoebox/shared/ids.ts'
 import { incomingKey } from '@shoebox/shared/upload/object-keys.ts'
 import { askFingerprint, isAlike, knowFingerprint } from '@shoebox/testing/compare-fingerprints.ts'
 import { numberedId } from '@shoebox/testing/numbered-ids.ts'
 import { paintDistinct } from '@shoebox/testing/samples/distinct-pictures.ts'
+import { makeReadyOutcome } from '@shoebox/testing/samples/outcomes.ts'
 import { pictureCopies, type Copy } from '@shoebox/testing/samples/picture-copies.ts'
 import { makePhonePhoto } from '../corpus/make-photos.ts'
 import { measureCpuMs, measureInTurns, measureWallMs, type BenchLine, type BenchRow } from '../bench-row.ts'
@@ -158,27 +158,8 @@ async function removeMany(url: string, invent: () => string): Promise<void> {
 
 const owner = numberedId('user', 1)
 
-const makeOutcome = (n: number, fingerprint: string): ReadyOutcome => ({
-  version: 1,
-  outcome: 'ready',
-  mediaId: numberedId('media', n),
-  ownerId: owner,
-  incomingKey: incomingKey(owner, numberedId('media', n)),
-  etag: 'd41d8cd98f00b204e9800998ecf8427e',
-  inspectedAtMs: 0,
-  generation: '0123456789abcdef',
-  type: 'image/jpeg',
-  bytes: 3_000_000,
-  sha256: `${n}`,
-  widthPx: 4000,
-  heightPx: 3000,
-  thumbhash: null,
-  dominantColor: null,
-  takenAt: null,
-  isCutToFirstFrame: false,
-  derivatives: [],
-  fingerprint,
-})
+const makeOutcome = (n: number, fingerprint: string) =>
+  makeReadyOutcome(owner, numberedId('media', n), { sha256: `${n}`, fingerprint })
 
 /** Milliseconds for each upload of a batch that is settled. */
 async function settleBatch(db: PoolDatabase, invent: () => string): Promise<number> {

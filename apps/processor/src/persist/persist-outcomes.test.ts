@@ -1,25 +1,15 @@
 import type { SQSRecord } from 'aws-lambda'
 import { expect, test } from 'vitest'
-import type { Outcome, RefusedOutcome } from '@shoebox/shared/messages/outcome.schema.ts'
-import { incomingKey } from '@shoebox/shared/upload/object-keys.ts'
+import type { Outcome } from '@shoebox/shared/messages/outcome.schema.ts'
 import { numberedId } from '@shoebox/testing/numbered-ids.ts'
+import { makeRefusedOutcome } from '@shoebox/testing/samples/outcomes.ts'
 import { makeSqsRecord } from '@shoebox/testing/samples/sqs-records.ts'
 import { createLog } from '../log.ts'
 import { persistOutcomes } from './persist-outcomes.ts'
 
 const ann = numberedId('user', 1)
 
-const outcome = (n: number): RefusedOutcome => ({
-  version: 1,
-  outcome: 'refused',
-  mediaId: numberedId('media', n),
-  ownerId: ann,
-  incomingKey: incomingKey(ann, numberedId('media', n)),
-  etag: 'abc',
-  inspectedAtMs: 1,
-  reason: 'image_damaged',
-  detectedType: null,
-})
+const outcome = (n: number) => makeRefusedOutcome(ann, numberedId('media', n))
 
 const record = (id: string, body: unknown, receives = 1): SQSRecord =>
   makeSqsRecord(id, typeof body === 'string' ? body : JSON.stringify(body), receives)

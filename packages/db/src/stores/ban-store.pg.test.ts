@@ -3,11 +3,11 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import type { SiteRole } from '@shoebox/shared/account/site-roles.ts'
 import type { Role } from '@shoebox/shared/groups/roles.ts'
 import { uuidOf, type BanId, type CaseId, type GroupId, type MediaId } from '@shoebox/shared/ids.ts'
-import type { ReadyOutcome } from '@shoebox/shared/messages/outcome.schema.ts'
 import { incomingKey } from '@shoebox/shared/upload/object-keys.ts'
 import type { Author } from '@shoebox/testing/database-rows.ts'
 import { numberedId } from '@shoebox/testing/numbered-ids.ts'
 import { openDatabase } from '@shoebox/testing/open-database.ts'
+import { makeReadyOutcome } from '@shoebox/testing/samples/outcomes.ts'
 import { audited, sealForTest } from '@shoebox/testing/seal-audit.ts'
 import { sessions, users, verifications } from '../schema/accounts.ts'
 import { auditEntries } from '../schema/audit.ts'
@@ -449,23 +449,5 @@ describe('at the same moment', () => {
   })
 })
 
-const ready = ({ userId }: Author, mediaId: MediaId): ReadyOutcome => ({
-  version: 1,
-  mediaId,
-  ownerId: userId,
-  incomingKey: incomingKey(userId, mediaId),
-  etag: 'abc',
-  inspectedAtMs: nowMs,
-  outcome: 'ready',
-  generation: '0123456789abcdef',
-  type: 'image/jpeg',
-  bytes: 10,
-  sha256: `${mediaId.slice(-12)}${'B'.repeat(32)}`,
-  widthPx: 40,
-  heightPx: 30,
-  thumbhash: 'abcd',
-  dominantColor: '#336699',
-  takenAt: null,
-  isCutToFirstFrame: false,
-  derivatives: [{ name: 'thumb', widthPx: 32, heightPx: 24, bytes: 9 }],
-})
+const ready = ({ userId }: Author, mediaId: MediaId) =>
+  makeReadyOutcome(userId, mediaId, { bytes: 10, sha256: `${mediaId.slice(-12)}${'B'.repeat(32)}` })

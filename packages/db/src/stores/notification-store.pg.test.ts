@@ -1,13 +1,12 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest'
 import type { NotificationLevel } from '@shoebox/shared/groups/policies.ts'
 import type { Role } from '@shoebox/shared/groups/roles.ts'
-import type { MediaId, UserId } from '@shoebox/shared/ids.ts'
-import type { Outcome } from '@shoebox/shared/messages/outcome.schema.ts'
+import type { MediaId } from '@shoebox/shared/ids.ts'
 import type { NoticeKind } from '@shoebox/shared/notices/kinds.ts'
-import { incomingKey } from '@shoebox/shared/upload/object-keys.ts'
 import type { Author } from '@shoebox/testing/database-rows.ts'
 import { numberedId } from '@shoebox/testing/numbered-ids.ts'
 import { openDatabase } from '@shoebox/testing/open-database.ts'
+import { makeReadyOutcome, makeRefusedOutcome } from '@shoebox/testing/samples/outcomes.ts'
 import { audited } from '@shoebox/testing/seal-audit.ts'
 import { groups, invites, memberships } from '../schema/groups.ts'
 import { notices, notifications } from '../schema/notifications.ts'
@@ -80,37 +79,6 @@ const unreadOf = async (reader: Author) => (await countUnread(edge, { ...reader,
 const say = (author: Author, mediaId: MediaId) =>
   addComment(edge, { author, id: numberedId('comment', (commentCount += 1)), mediaId, text: 'Nice', nowMs: startMs })
 
-const outcomeOf = (mediaId: MediaId, ownerId: UserId) =>
-  ({
-    version: 1,
-    mediaId,
-    ownerId,
-    incomingKey: incomingKey(ownerId, mediaId),
-    etag: 'e',
-    inspectedAtMs: startMs,
-  }) as const
-const refusedOutcome = (mediaId: MediaId, ownerId: UserId): Outcome => ({
-  ...outcomeOf(mediaId, ownerId),
-  outcome: 'refused',
-  reason: 'file_empty',
-  detectedType: null,
-})
-const readyOutcome = (mediaId: MediaId, ownerId: UserId): Outcome => ({
-  ...outcomeOf(mediaId, ownerId),
-  outcome: 'ready',
-  generation: '0123456789abcdef',
-  type: 'image/jpeg',
-  bytes: 1000,
-  sha256: null,
-  widthPx: 40,
-  heightPx: 30,
-  thumbhash: null,
-  dominantColor: null,
-  takenAt: null,
-  isCutToFirstFrame: false,
-  derivatives: [],
-})
-
 test('fifty items in a minute are one line that grows, for every other member', async () => {
   for (let n = 0; n < 5; n += 1) {
     await arrive(ann, 10, n * 12_000)
@@ -131,9 +99,9 @@ test('what one batch settles in a group is one notice, and what it refuses or pu
     await rows.addUpload(ann),
   ]
   const owners = [ann, ann, bob, ann, ann].map(({ userId }) => userId)
-  const settled = uploads.map((mediaId, n) => readyOutcome(mediaId, owners[n] ?? ann.userId))
+  const settled = uploads.map((mediaId, n) => makeReadyOutcome(owners[n] ?? ann.userId, mediaId))
   const refused = await rows.addUpload(ann, inGroup)
-  await settleMany(rows.db, [...settled, refusedOutcome(refused, ann.userId)], startMs)
+  await settleMany(rows.db, [...settled, makeRefusedOutcome(ann.userId, refused)], startMs)
   await settleMany(rows.db, settled, startMs)
   await tellNotices(rows.db, 100)
   expect((await toldTo(owner)).toSorted()).toEqual(['items_added by Ann, 2', 'items_added by Bob, 1'])

@@ -1,8 +1,8 @@
 // The schema of outcomes against the columns they are stored in: what one lets through, the other takes.
 import { expect, test } from 'vitest'
 import { outcomeSchema, type ReadyOutcome } from '@shoebox/shared/messages/outcome.schema.ts'
-import { incomingKey } from '@shoebox/shared/upload/object-keys.ts'
 import { openDatabase } from '@shoebox/testing/open-database.ts'
+import { makeReadyOutcome } from '@shoebox/testing/samples/outcomes.ts'
 import { isRefusedByData, settleMany } from './outcome-store.ts'
 
 const start = new Date('2026-06-15T12:00:00.000Z')
@@ -10,30 +10,8 @@ const nowMs = start.getTime() + 1000
 const { rows } = await openDatabase(start)
 const ann = await rows.addAuthor('Ann')
 
-async function reserveFor(change: Partial<ReadyOutcome>): Promise<ReadyOutcome> {
-  const mediaId = await rows.addUpload(ann)
-  return {
-    version: 1,
-    mediaId,
-    ownerId: ann.userId,
-    incomingKey: incomingKey(ann.userId, mediaId),
-    etag: 'abc',
-    inspectedAtMs: nowMs,
-    outcome: 'ready',
-    generation: '0123456789abcdef',
-    type: 'image/jpeg',
-    bytes: 1000,
-    sha256: null,
-    widthPx: 4000,
-    heightPx: 3000,
-    thumbhash: 'abcd',
-    dominantColor: '#336699',
-    takenAt: null,
-    isCutToFirstFrame: false,
-    derivatives: [],
-    ...change,
-  }
-}
+const reserveFor = async (change: Partial<ReadyOutcome>): Promise<ReadyOutcome> =>
+  makeReadyOutcome(ann.userId, await rows.addUpload(ann), change)
 
 const takenAt = (local: string, offsetMinutes: number | null): Partial<ReadyOutcome> => ({
   takenAt: { local, offsetMinutes, source: 'exif' },

@@ -5,6 +5,7 @@ import { peaksCount } from '@shoebox/shared/media/timed-limits.ts'
 import type { Outcome, ReadyOutcome, RefusedOutcome } from '@shoebox/shared/messages/outcome.schema.ts'
 import { incomingKey } from '@shoebox/shared/upload/object-keys.ts'
 import { numberedId } from '@shoebox/testing/numbered-ids.ts'
+import { makeReadyOutcome, makeRefusedOutcome } from '@shoebox/testing/samples/outcomes.ts'
 import { cloneDatabase, type ClonedDatabase } from '@shoebox/testing/template-database.ts'
 import { connectPool, type PoolDatabase } from '../connect-pool.ts'
 import { users } from '../schema/accounts.ts'
@@ -63,40 +64,13 @@ async function reserveOne(): Promise<MediaId> {
   return id
 }
 
-const inspection = (mediaId: MediaId) =>
-  ({
-    version: 1,
-    mediaId,
-    ownerId: ann,
-    incomingKey: incomingKey(ann, mediaId),
-    etag: 'abc',
-    inspectedAtMs: startedAt.getTime() + 1000,
-  }) as const
-
-const ready = (mediaId: MediaId, change: Partial<ReadyOutcome> = {}): ReadyOutcome => ({
-  ...inspection(mediaId),
-  outcome: 'ready',
-  generation: '0123456789abcdef',
-  type: 'image/jpeg',
-  bytes: 1000,
-  sha256: 'B'.repeat(44),
-  widthPx: 4000,
-  heightPx: 3000,
-  thumbhash: 'abcd',
-  dominantColor: '#336699',
-  takenAt: { local: '2026-01-02T03:04:05', offsetMinutes: 60, source: 'exif' },
-  isCutToFirstFrame: false,
-  derivatives: [{ name: 'thumb', widthPx: 320, heightPx: 240, bytes: 9 }],
-  ...change,
-})
-
-const refused = (mediaId: MediaId, change: Partial<RefusedOutcome> = {}): RefusedOutcome => ({
-  ...inspection(mediaId),
-  outcome: 'refused',
-  reason: 'image_damaged',
-  detectedType: 'image/jpeg',
-  ...change,
-})
+const ready = (mediaId: MediaId, change: Partial<ReadyOutcome> = {}) =>
+  makeReadyOutcome(ann, mediaId, {
+    sha256: 'B'.repeat(44),
+    takenAt: { local: '2026-01-02T03:04:05', offsetMinutes: 60, source: 'exif' },
+    ...change,
+  })
+const refused = (mediaId: MediaId, change: Partial<RefusedOutcome> = {}) => makeRefusedOutcome(ann, mediaId, change)
 
 async function find(id: MediaId) {
   const rows = await db.select().from(media)

@@ -1,9 +1,10 @@
 // What is left in S3 of a file that was refused: a try before the one that refused it may have stored its work.
 import { expect, test } from 'vitest'
 import type { MediaId } from '@shoebox/shared/ids.ts'
-import type { Outcome, ReadyOutcome, RefusedOutcome } from '@shoebox/shared/messages/outcome.schema.ts'
+import type { Outcome } from '@shoebox/shared/messages/outcome.schema.ts'
 import { incomingKey } from '@shoebox/shared/upload/object-keys.ts'
 import { openDatabase } from '@shoebox/testing/open-database.ts'
+import { makeReadyOutcome, makeRefusedOutcome } from '@shoebox/testing/samples/outcomes.ts'
 import { deletions } from '../schema/upkeep.ts'
 import { settleMany } from './outcome-store.ts'
 
@@ -12,38 +13,8 @@ const { rows } = await openDatabase(start)
 const ann = await rows.addAuthor('Ann')
 const generation = '0123456789abcdef'
 
-const inspection = (mediaId: MediaId) =>
-  ({
-    version: 1,
-    mediaId,
-    ownerId: ann.userId,
-    incomingKey: incomingKey(ann.userId, mediaId),
-    etag: 'abc',
-    inspectedAtMs: start.getTime(),
-    generation,
-  }) as const
-
-const ready = (mediaId: MediaId): ReadyOutcome => ({
-  ...inspection(mediaId),
-  outcome: 'ready',
-  type: 'image/jpeg',
-  bytes: 1000,
-  sha256: null,
-  widthPx: 4000,
-  heightPx: 3000,
-  thumbhash: null,
-  dominantColor: null,
-  takenAt: null,
-  isCutToFirstFrame: false,
-  derivatives: [],
-})
-
-const refused = (mediaId: MediaId): RefusedOutcome => ({
-  ...inspection(mediaId),
-  outcome: 'refused',
-  reason: 'image_too_slow',
-  detectedType: 'image/jpeg',
-})
+const ready = (mediaId: MediaId) => makeReadyOutcome(ann.userId, mediaId, { generation })
+const refused = (mediaId: MediaId) => makeRefusedOutcome(ann.userId, mediaId, { generation, reason: 'image_too_slow' })
 
 const settle = (...outcomes: Outcome[]) => settleMany(rows.db, outcomes, start.getTime() + 1000)
 

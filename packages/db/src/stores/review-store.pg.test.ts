@@ -9,6 +9,7 @@ import { incomingKey } from '@shoebox/shared/upload/object-keys.ts'
 import type { Author } from '@shoebox/testing/database-rows.ts'
 import { numberedId } from '@shoebox/testing/numbered-ids.ts'
 import { openDatabase } from '@shoebox/testing/open-database.ts'
+import { makeReadyOutcome } from '@shoebox/testing/samples/outcomes.ts'
 import { audited, sealForTest } from '@shoebox/testing/seal-audit.ts'
 import { sessions, users } from '../schema/accounts.ts'
 import { auditEntries } from '../schema/audit.ts'
@@ -83,33 +84,7 @@ async function reserve(author: Author, groupId: GroupId | null = null): Promise<
 }
 
 const settle = (author: Author, mediaId: MediaId, change: Partial<ReadyOutcome> = {}) =>
-  settleMany(
-    rows.db,
-    [
-      {
-        version: 1,
-        mediaId,
-        ownerId: author.userId,
-        incomingKey: incomingKey(author.userId, mediaId),
-        etag: 'abc',
-        inspectedAtMs: nowMs,
-        outcome: 'ready',
-        generation: '0123456789abcdef',
-        type: 'image/jpeg',
-        bytes: 1000,
-        sha256: mediaId,
-        widthPx: 4000,
-        heightPx: 3000,
-        thumbhash: 'abcd',
-        dominantColor: '#336699',
-        takenAt: null,
-        isCutToFirstFrame: false,
-        derivatives: [{ name: 'thumb', widthPx: 320, heightPx: 240, bytes: 9 }],
-        ...change,
-      },
-    ],
-    nowMs,
-  )
+  settleMany(rows.db, [makeReadyOutcome(author.userId, mediaId, { sha256: mediaId, ...change })], nowMs)
 
 async function upload(author: Author, change: Partial<ReadyOutcome> = {}, groupId: GroupId | null = null) {
   const id = await reserve(author, groupId)

@@ -3,8 +3,8 @@
 import { drizzle } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
 import { expect, test } from 'vitest'
-import type { Outcome } from '@shoebox/shared/messages/outcome.schema.ts'
 import { incomingKey } from '@shoebox/shared/upload/object-keys.ts'
+import { makeRefusedOutcome } from '@shoebox/testing/samples/outcomes.ts'
 import { numberedId } from '@shoebox/testing/numbered-ids.ts'
 import { audited } from '@shoebox/testing/seal-audit.ts'
 import type { EdgeDatabase } from '../connect-http.ts'
@@ -250,17 +250,6 @@ test('the SQL of outcome-store is the reviewed one', async () => {
   }
   // Drizzle only calls `query`; the pool never connects.
   const client = Object.assign(new pg.Pool(), { query: record })
-  const refused: Outcome = {
-    version: 1,
-    outcome: 'refused',
-    mediaId,
-    ownerId: userId,
-    incomingKey: incomingKey(userId, mediaId),
-    etag: 'etag',
-    inspectedAtMs: nowMs,
-    reason: 'file_empty',
-    detectedType: null,
-  }
-  await settleMany(drizzle({ client }), [refused], nowMs)
+  await settleMany(drizzle({ client }), [makeRefusedOutcome(userId, mediaId)], nowMs)
   await expect(showSql('settleMany', recorded)).toMatchFileSnapshot('../../sql/outcome-store.sql')
 })
