@@ -10,7 +10,19 @@ import { FileThumb } from './file-thumb.tsx'
 import { labelOf } from './label-type.ts'
 import { isActive, isDuplicate, type UploadItem } from './upload-item.ts'
 
+/** It stands where it was sent to, for whoever looks there. */
+const isInPlace = ({ state, shown }: UploadItem): boolean =>
+  state === 'ready' && shown?.isHeld !== true && shown?.isTrashed !== true
+
 const isBad = ({ state }: UploadItem): boolean => state === 'refused' || state === 'failed'
+
+function nameState({ state, shown, destination }: UploadItem): string {
+  if (shown?.isHeld === true) return uploadWords.held
+  if (shown?.isTrashed === true) return uploadWords.trashed
+  return state === 'ready' && destination.kind === 'group'
+    ? uploadWords.inGroup(destination.name)
+    : uploadWords.states[state]
+}
 
 /** What is to be said of this file alone; what it shares with others stands above them. */
 function describe(item: UploadItem): string {
@@ -25,14 +37,7 @@ function describe(item: UploadItem): string {
   const much = isPartly ? upload.partly(units.size(item.arrivedBytes), size) : size
   const limit = item.refusal?.bytesMax === undefined ? [] : [words.upload.limit(units.size(item.refusal.bytesMax))]
   const found = item.detectedType === null ? [] : [upload.foundType(labelOf(item.detectedType))]
-  const { state, destination } = item
-  const said =
-    item.shown?.isHeld === true
-      ? upload.held
-      : state === 'ready' && destination.kind === 'group'
-        ? upload.inGroup(destination.name)
-        : upload.states[state]
-  return [said, much, ...found, ...limit].join(' · ')
+  return [nameState(item), much, ...found, ...limit].join(' · ')
 }
 
 /** One file, 64 px tall. `topPx`: where it stands in a list that leaves room for rows it does not draw. */
@@ -61,7 +66,7 @@ export function UploadRow(props: {
           classList={{ 'text-bad': isBad(props.item), 'text-soft': !isBad(props.item) }}
           title={describe(props.item)}
         >
-          <Show when={props.item.state === 'ready' && props.item.shown?.isHeld !== true}>
+          <Show when={isInPlace(props.item)}>
             <Icon name="check" size={16} class="mr-1 inline text-good" />
           </Show>
           {describe(props.item)}
@@ -88,7 +93,10 @@ const hrefOf = ({ shown }: UploadItem): string | null => (shown?.isHeld === true
 
 /** The name, which leads to the item where there is one to look at. */
 function RowName(props: { item: UploadItem }): JSX.Element {
-  const target = () => (props.item.state === 'ready' ? props.item.mediaId : props.item.duplicateOf)
+  const target = () => {
+    if (props.item.state !== 'ready') return props.item.duplicateOf
+    return props.item.shown?.isTrashed === true ? null : props.item.mediaId
+  }
   const label = () =>
     props.item.state === 'ready'
       ? uploadWords.openItem(props.item.file.name)

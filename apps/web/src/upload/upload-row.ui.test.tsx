@@ -25,6 +25,13 @@ test('what waits for a review is not said to be in the feed or a group', () => {
   expect(need(row, 'a').getAttribute('href')).toBe(`/u/${makeItem(1).owner.id}/p/${makeItem(1).id}`)
 })
 
+test('what was moved to the trash meanwhile is said to be there, and leads nowhere', () => {
+  const row = showRow({ state: 'ready', shown: makeItem(1, { isTrashed: true }), mediaId })
+  expect(row.textContent).toContain(uploadWords.trashed)
+  expect(row.textContent).not.toContain(uploadWords.states.ready)
+  expect(row.querySelector('a')).toBeNull()
+})
+
 test('a file that is too large says how large is allowed', () => {
   const row = showRow({ state: 'refused', refusal: { code: 'file_too_large', bytesMax: 50 * 2 ** 20 } })
   expect(row.textContent).toContain('The largest size is 50 MB.')

@@ -110,7 +110,7 @@ const mayRetry = ({ state, reason }: HistoryItem): boolean =>
 const nameState = (item: HistoryItem): string => {
   if (isAside(item)) return historyWords.aside
   if (isHeld(item)) return uploadWords.held
-  if (isTrashed(item)) return historyWords.trashed
+  if (isTrashed(item)) return uploadWords.trashed
   if (isWhole(item)) return uploadWords.states.inspecting
   const group = groupNameOf(placeOf(item))
   return item.state === 'ready' && group !== null ? uploadWords.inGroup(group) : historyWords.states[item.state]

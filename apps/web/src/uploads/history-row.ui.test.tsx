@@ -55,7 +55,7 @@ test('what lies in the trash says so, and leads to the trash from where it comes
     const row = showRow(changes)
     const links = [...row.querySelectorAll('a')].map((link) => link.getAttribute('href'))
     expect(links).toEqual(['/you/trash'])
-    expect(row.textContent).toContain(historyWords.trashed)
+    expect(row.textContent).toContain(uploadWords.trashed)
     for (const text of [historyWords.states.ready, uploadWords.inGroup('Trip')])
       expect(row.textContent).not.toContain(text)
   }

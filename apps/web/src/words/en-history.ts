@@ -31,7 +31,6 @@ export const enHistory = {
   aside: 'Out of sight',
   asideWhy: 'A moderator put it out of sight or removed it. If you think that this was wrong, you can appeal.',
   appeal: 'Appeal',
-  trashed: 'In the trash',
   toTrash: 'Open the trash',
   pickAgain: 'Choose the file',
   cancel: 'Cancel',

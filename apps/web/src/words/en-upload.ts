@@ -78,6 +78,7 @@ export const enUpload = {
   partly: (arrived: string, all: string) => `${arrived} of ${all} have arrived`,
   inGroup: (name: string) => `In ${name}`,
   held: 'Waits for a review',
+  trashed: 'In the trash',
   slow: 'This takes longer than usual. You can leave this page; it appears by itself.',
   failed: 'It did not arrive. Your connection or our side broke.',
   unreadable: 'The file could not be read. It may have been moved or changed.',

@@ -32,7 +32,6 @@ export const trHistory: typeof enHistory = {
   aside: 'Görünmüyor',
   asideWhy: 'Bir moderatör bunu gizledi veya kaldırdı. Bunun yanlış olduğunu düşünüyorsan itiraz edebilirsin.',
   appeal: 'İtiraz et',
-  trashed: 'Çöpte',
   toTrash: 'Çöpü aç',
   pickAgain: 'Dosyayı seç',
   cancel: 'İptal et',

@@ -76,6 +76,7 @@ export const trUpload: typeof enUpload = {
   partly: (arrived, all) => `${all} içinden ${arrived} ulaştı`,
   inGroup: (name) => `Grupta: ${name}`,
   held: 'İnceleme bekliyor',
+  trashed: 'Çöpte',
   slow: 'Her zamankinden uzun sürüyor. Bu sayfadan çıkabilirsin; kendiliğinden görünecek.',
   failed: 'Ulaşmadı. Bağlantın ya da bizim tarafımız koptu.',
   unreadable: 'Dosya okunamadı. Taşınmış ya da değişmiş olabilir.',
