@@ -79,16 +79,15 @@ export function createUploadStore() {
       return row[0]
     },
     /**
-     * Forgets everything that does not go on by itself, and says what that is. Only offered when nothing is under way,
-     * so what has travelled may be counted anew.
+     * Forgets everything that does not go on by itself; the reservation of a file that cannot be read stays, since another
+     * tab may be sending it. Only offered when nothing is under way, so what has travelled may be counted anew.
      */
-    clear(): readonly number[] {
+    clear(): void {
       for (const item of items) if (!isActive(item.state) && !isBroken(item)) cleared.add(item.key)
       batch(() => {
         setTotals(sumUp(listed()))
         setChanges((count) => count + 1)
       })
-      return [...cleared]
     },
     totals,
     activeCount: createMemo(() => sum(active)),

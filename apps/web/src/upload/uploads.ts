@@ -94,11 +94,6 @@ export function createUploads(deps: UploadsDeps, load = loadQueue) {
       setHeld(false)
       queue.open(userId)
     },
-    /** Takes what has ended from the list. A file that cannot be read is given up with that; what a network broke stays. */
-    clear(): void {
-      const cleared = store.clear()
-      queue.useStarted((line) => cleared.forEach((key) => line.cancel(key)))
-    },
     /** Nobody is any more. */
     close: queue.close,
     ...createActions(queue.use),
