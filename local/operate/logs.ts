@@ -4,11 +4,11 @@ import { lambdaNames } from '../cloud-names.ts'
 import { printLine } from '../print-line.ts'
 import { findLogLines, type FoundLine } from './find-log-lines.ts'
 import { OperatorError } from './operator-error.ts'
+import { readAge } from './read-age.ts'
 import { runCommand } from './run-command.ts'
 import type { Stage } from './stage.ts'
 
 const localParts = ['worker', 'postgres', 's3', 'sqs'] as const
-const unitMs = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const
 
 await runCommand({
   usage: 'logs -- [part …] [--since 15m] [--find <text>] [--follow] [--stage <name>] [--json]',
@@ -40,12 +40,6 @@ function chooseParts(stage: Stage, words: readonly string[]): readonly string[] 
   const unknown = words.find((word) => !(known as readonly string[]).includes(word))
   if (unknown !== undefined) throw new OperatorError(`There is no part "${unknown}". There are: ${known.join(', ')}.`)
   return words.length === 0 ? known : words
-}
-
-function readAge(text: string): number {
-  const [, count = '', unit = ''] = /^(\d+)([smhd])$/.exec(text) ?? []
-  if (unit === '') throw new OperatorError(`--since takes a number and s, m, h or d, such as 15m; not "${text}".`)
-  return Number(count) * unitMs[unit as keyof typeof unitMs]
 }
 
 async function collect(stage: Stage, parts: readonly string[], wish: Parameters<typeof findLogLines>[2]) {

@@ -165,6 +165,27 @@ test('admin:grant makes an account an administrator by its address, and says so 
   expect(nobody).toMatchObject({ code: 1, out: expect.stringContaining('Sign up with it first.') })
 })
 
+test('uploads:reopen takes up again what was given up lately', async () => {
+  const db = connectPool({ connectionString: system.postgres.url })
+  try {
+    const given = await db.execute(`
+      with owner as (
+        insert into users (id, email, name, email_verified_at, created_at, password_hash)
+        values (gen_random_uuid(), 'bob@example.org', 'Bob', now(), now(), '-') returning id
+      )
+      insert into media (id, owner_id, batch_id, ordinal, file_name, declared_type, declared_bytes, incoming_key,
+        created_at, state, refusal_reason, settled_at)
+      select gen_random_uuid(), id, gen_random_uuid(), n, 'a.jpg', 'image/jpeg', 1, n::text, now(), 'refused',
+        'processing_failed', now() - interval '1 hour' * n
+      from owner, generate_series(1, 3) as n`)
+    expect(given.rowCount).toBe(3)
+    expect(await run('reopen-uploads')).toMatchObject({ code: 1, out: expect.stringContaining('--since <age>') })
+    expect(await run('reopen-uploads', ['--since', '150m'])).toEqual({ code: 0, out: '2 opened again.\n' })
+  } finally {
+    await db.$client.end()
+  }
+})
+
 test('a stage is not emptied, and one that does not exist says so', async () => {
   expect(await run('reset-database')).toMatchObject({ code: 1, out: expect.stringContaining('not emptied') })
   const { code, out } = await run('replay', ['nothing', '--all'])

@@ -6,6 +6,7 @@ import { media } from '@shoebox/db/schema/media.ts'
 import { quotaTotals } from '@shoebox/db/schema/quota.ts'
 import { deletions } from '@shoebox/db/schema/upkeep.ts'
 import * as janitor from '@shoebox/db/stores/janitor-store.ts'
+import { reopenGivenUp } from '@shoebox/db/stores/reopen-store.ts'
 import { buckets } from '@shoebox/local/cloud-names.ts'
 import type { MediaId } from '@shoebox/shared/ids.ts'
 import { openDatabase } from '@shoebox/testing/open-database.ts'
@@ -72,19 +73,16 @@ test('what arrived and has no outcome is sent on again, a bounded number of time
   expect(wishes, 'what its tries left behind goes').toMatchObject([{ generation: null, reason: 'given_up' }])
 })
 
-test('the bytes of what was given up stay, and can be sent on again', async () => {
+test('the bytes of what was given up stay, and are sent on when it is opened again', async () => {
+  const mediaId = await rows.addUpload(ann)
   const settledAt = new Date(startMs)
-  const mediaId = await rows.addUpload(ann, { state: 'refused', refusalReason: 'processing_failed', settledAt })
   const damaged = await rows.addUpload(ann, { state: 'refused', refusalReason: 'image_damaged', settledAt })
   await Promise.all([put(mediaId), put(damaged)])
+  await janitor.markGivenUp(rows.db, { mediaId, incomingKey: await key(mediaId) }, startMs)
   expect(await sweep(7 * dayMs)).toMatchObject({ cleared: 1 })
   expect([await isThere(mediaId), await isThere(damaged)]).toEqual([true, false])
-  // As docs/runbook/operate.md has it.
-  await rows.db.$client.query(
-    `update media set state = 'reserved', refusal_reason = null, settled_at = null,
-    reinjections = 0, reinjected_at = null where refusal_reason = 'processing_failed' and id = $1`,
-    [mediaId.slice(4)],
-  )
+  await rows.db.update(deletions).set({ doneAt: settledAt }).where(eq(deletions.mediaId, mediaId))
+  expect(await reopenGivenUp(rows.db, startMs)).toMatchObject({ reopened: 1 })
   expect(await sweep(7 * dayMs)).toMatchObject({ reinjected: 1, expired: 0 })
   expect(sent).toContain(await key(mediaId))
 })
