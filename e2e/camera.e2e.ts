@@ -76,6 +76,48 @@ test('a clip that leaving the camera of a group cuts short goes to the group, wh
   expect(items.filter(({ owner }) => owner.name === 'Rolf')).toEqual([])
 })
 
+test('a clip after the page was hidden has its sound, and one without a microphone says that it has none', async () => {
+  const page = await journey.openPage('/', { permissions: ['camera', 'microphone'] })
+  await page.addInitScript(() => {
+    MediaRecorder.prototype.start = new Proxy(MediaRecorder.prototype.start, {
+      apply(start, recorder: MediaRecorder, told) {
+        const { dataset } = document.documentElement
+        dataset['sounds'] = `${dataset['sounds'] ?? ''}${recorder.stream.getAudioTracks().length}`
+        return Reflect.apply(start, recorder, told)
+      },
+    })
+  })
+  await journey.enterAs(page, 'Tilda')
+  await page.goto(`${journey.stack.siteOrigin}/camera`)
+  const record = async () => {
+    await button(page, 'Start recording').click()
+    await button(page, 'Stop recording').click()
+  }
+  const comeBack = async () => {
+    for (const isHidden of [true, false])
+      await page.evaluate((hidden) => {
+        Object.defineProperty(document, 'hidden', { value: hidden, configurable: true })
+        document.dispatchEvent(new Event('visibilitychange'))
+      }, isHidden)
+  }
+  await camera(page).getByRole('radio', { name: 'Video' }).click()
+  await record()
+  await arrived(page)
+  await comeBack()
+  await record()
+  await button(page, 'Start recording').waitFor()
+  await page.evaluate(() => {
+    const { mediaDevices } = navigator
+    const ask = mediaDevices.getUserMedia.bind(mediaDevices)
+    mediaDevices.getUserMedia = (wish) =>
+      wish?.audio === true ? Promise.reject(new DOMException('', 'NotAllowedError')) : ask(wish)
+  })
+  await comeBack()
+  await record()
+  await camera(page).getByText('Without sound').first().waitFor()
+  expect(await page.evaluate(() => document.documentElement.dataset['sounds'])).toBe('110')
+})
+
 test('a clip with nothing in it is told of', async () => {
   const page = await journey.openPage('/', { permissions: ['camera', 'microphone'] })
   await journey.enterAs(page, 'Silke')

@@ -24,6 +24,8 @@ export class Camera {
   readonly #canFlip = createSignal(false)
   #facing: Facing = 'environment'
   #deviceId: string | undefined
+  /** As it was asked for, maybe not answered yet. */
+  #asking: Promise<MediaStream> | undefined
   #microphone: MediaStream | null = null
   /** Openings overlap when a person flips quickly: only the last one counts. */
   #opening = 0
@@ -94,17 +96,24 @@ export class Camera {
 
   /** False when there is none or it is not allowed: a clip then has no sound. */
   async listen(): Promise<boolean> {
-    try {
-      this.#microphone ??= (await this.#devices?.getUserMedia({ audio: true })) ?? null
-    } catch {
-      this.#microphone = null
+    // Unplugged since.
+    if (this.#microphone?.active === false) this.muteMicrophone()
+    const asked = (this.#asking ??= this.#devices?.getUserMedia({ audio: true }))
+    const sound = (await asked?.catch(() => null)) ?? null
+    if (asked !== this.#asking) {
+      stop(sound)
+      return false
     }
-    return this.#microphone !== null
+    if (sound === null) this.#asking = undefined
+    this.#microphone = sound
+    return sound !== null
   }
 
+  /** One that is allowed only after this is let go of at once. */
   muteMicrophone(): void {
     stop(this.#microphone)
     this.#microphone = null
+    this.#asking = undefined
   }
 
   /** Picture and sound as they come in now. */

@@ -8,27 +8,29 @@ function makeDevices(lens: object, settings: object = { facingMode: 'environment
   const constrained: unknown[] = []
   const stopped: number[] = []
   const answers: (() => void)[] = []
+  const streams: { active: boolean }[] = []
   const openStream = (nth: number) => {
     const track = Object.assign(new EventTarget(), {
+      nth,
       getCapabilities: () => lens,
       getSettings: () => settings,
       applyConstraints: (wish: MediaTrackConstraints) => Promise.resolve(void constrained.push(wish.advanced?.[0])),
       stop: () => stopped.push(nth),
     })
-    return { getTracks: () => [track], getVideoTracks: () => [track] }
+    return { active: true, getTracks: () => [track], getVideoTracks: () => [track] }
   }
   const devices = {
     getUserMedia: (wish: MediaStreamConstraints) =>
       new Promise((resolve) => {
         const nth = asked.push(wish)
-        answers.push(() => resolve(openStream(nth)))
+        answers.push(() => resolve((streams[nth] = openStream(nth))))
       }),
     enumerateDevices: () =>
       Promise.resolve(
         ['a', 'b', 'sound'].map((deviceId) => ({ deviceId, kind: deviceId === 'sound' ? 'audioinput' : 'videoinput' })),
       ),
   }
-  return { devices: devices as Partial<MediaDevices> as MediaDevices, asked, constrained, stopped, answers }
+  return { devices: devices as Partial<MediaDevices> as MediaDevices, asked, constrained, stopped, answers, streams }
 }
 
 async function openCamera(lens: object, settings?: object) {
@@ -72,6 +74,29 @@ test('lets go of a camera that answers after it was closed or asked again', asyn
   expect(camera.state()).toBe('live')
   camera.close()
   expect(stopped).toEqual([1, 2])
+})
+
+test('lets go of a microphone that is allowed after the camera was left', async () => {
+  const { camera, answers, stopped } = await openCamera({})
+  const listening = camera.listen()
+  camera.close()
+  answers[1]?.()
+  expect(await listening).toBe(false)
+  expect(stopped).toEqual([1, 2])
+})
+
+test('asks for the microphone once, and again when it was let go of or unplugged', async () => {
+  const { camera, answers, asked, streams } = await openCamera({})
+  const listenings = [camera.listen(), camera.listen()]
+  answers[1]?.()
+  expect(await Promise.all(listenings)).toEqual([true, true])
+  expect(asked).toHaveLength(2)
+  Object.assign(streams[2] ?? {}, { active: false })
+  void camera.listen()
+  expect(asked).toHaveLength(3)
+  camera.close()
+  void camera.listen()
+  expect(asked).toHaveLength(4)
 })
 
 test('says so where pages get no camera at all', async () => {

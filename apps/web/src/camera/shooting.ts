@@ -56,10 +56,7 @@ export class Shooting {
     this.#mode[1](mode)
     if (mode === 'photo') return this.#deps.camera.muteMicrophone()
     if (clipType() === null) return void this.#problem[1]('cannotRecord')
-    const canHear = await this.#deps.camera.listen()
-    // Back to photos while the browser asked.
-    if (this.mode() === 'photo') this.#deps.camera.muteMicrophone()
-    else if (!canHear) this.#problem[1]('noSound')
+    await this.#listen()
   }
 
   nextTimer(): void {
@@ -114,9 +111,24 @@ export class Shooting {
     }
   }
 
-  #startClip() {
+  /** False when it took so long that it is photos again, or the camera was left or turned round. */
+  async #listen(): Promise<boolean> {
+    const { camera } = this.#deps
+    const stream = camera.stream()
+    const canHear = await camera.listen()
+    const isAsBefore = this.mode() === 'video' && camera.stream() === stream
+    if (isAsBefore) this.#problem[1](canHear ? null : 'noSound')
+    return isAsBefore
+  }
+
+  async #startClip() {
     const type = clipType()
     if (type === null) return
+    this.#isBusy[1](true)
+    // Once more: the microphone was let go of with the camera when the page was hidden.
+    const mayBegin = await this.#listen()
+    this.#isBusy[1](false)
+    if (!mayBegin) return
     try {
       const clip = recordClip(this.#deps.camera.tracks(), type, (content, { startedAt }) => {
         clearInterval(this.#ticking)
