@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import { openWorld, until } from '../../test/open-world.ts'
 import { photo, RefusedCall, startQueueIn } from '../../test/upload-world.ts'
+import { publicFeed } from './destination.ts'
 
 test('a cancelled file is not sent, and its reservation is given back', async () => {
   const world = await openWorld()
@@ -58,4 +59,25 @@ test('a reservation that is being given back is not promised to the same file ch
   release()
   await until(() => states()[1] === 'sending')
   expect(world.calls.begin).toBe(2)
+})
+
+test('a large upload that is being given back is not taken up again, whoever names it: it is begun anew', async () => {
+  const world = await openWorld()
+  const { promise: cancelled, resolve: release } = Promise.withResolvers<void>()
+  const { queue, items, states } = startQueueIn(world, {
+    put: (_request, _file, { signal }) =>
+      new Promise((resolve) => signal.addEventListener('abort', () => resolve(0), { once: true })),
+    cancel: () => cancelled,
+  })
+  const film = () => photo('film.jpg', 17 * 2 ** 20)
+  queue.open()
+  queue.add([film()])
+  await until(() => states()[0] === 'sending')
+  const mediaId = items[0]?.mediaId ?? null
+  queue.cancel(0)
+  queue.add([film()], publicFeed, 0, mediaId)
+  await until(() => states()[1] === 'checking')
+  release()
+  await until(() => states()[1] === 'sending')
+  expect(items[1]?.mediaId).not.toBe(mediaId)
 })

@@ -1,24 +1,20 @@
 // Files on their way to a reservation: cut into batches, summed, declared in order, one batch at a time. Part of the
 // upload queue, which says when it may go on and takes what is reserved.
-import { watchedMaxPerCall } from '@shoebox/shared/upload/policy.ts'
 import type { MediaId } from '../feed/feed-item.ts'
-import { askApi } from './ask-api.ts'
 import { Choice, type ChoiceDeps } from './choice.ts'
 import { declareBatch, type BeginAnswer, type DeclareDeps, type HashedFile } from './declare-batch.ts'
 import { nameDestination, type Destination } from './destination.ts'
 import type { HashFile } from './hash-file.ts'
 import { planBatches } from './plan-batches.ts'
 import { bytesToSum, sumBatch, type Declared } from './sum-batch.ts'
+import { isHeld, takeFromFailed, TakeUp, type TakeUpDeps } from './take-up.ts'
 import { isActive, isLarge, type UploadItem } from './upload-item.ts'
-import { arrivedBytesOf, type UploadJournal } from './upload-journal.ts'
 import type { UploadList } from './upload-list.ts'
-import type { WatchDeps, WatchedItem } from './watch-loop.ts'
 
 export type DeclareLineDeps = DeclareDeps &
-  Pick<ChoiceDeps, 'readRoom'> &
-  Pick<WatchDeps, 'watch'> & {
+  TakeUpDeps &
+  Pick<ChoiceDeps, 'readRoom'> & {
     readonly hash: HashFile
-    readonly journal: UploadJournal
     readonly makeBatchId: () => string
     readonly nowMs: () => number
   }
@@ -30,8 +26,8 @@ type Ends = Pick<ChoiceDeps, 'onReserved'> & {
   readonly onReceived: (key: number, mediaId: MediaId) => void
   /** Reserved, and no longer wanted. */
   readonly onUnwanted: (mediaId: MediaId) => void
-  /** Waits for the reservations that are being given back. */
-  readonly untilCancelled: () => Promise<unknown>
+  /** The reservations that are being given back. */
+  readonly cancelling: ReadonlyMap<MediaId, Promise<unknown>>
   readonly onSignInNeeded: () => void
   /** There may be something new to send. */
   readonly onDeclared: () => void
@@ -53,8 +49,7 @@ export class DeclareLine {
   readonly #batchOf = new Map<number, Batch>()
   /** Wanted although the same is there. */
   readonly #insisted = new Set<number>()
-  /** Large files of which nobody has looked yet whether they were begun before, and which upload each is said to be. */
-  readonly #unsought = new Map<number, MediaId | null>()
+  readonly #takeUp: TakeUp
   /** Aborted when somebody else is signed in: no call of before is made again. */
   #person = new AbortController()
   #isRunning = false
@@ -63,6 +58,14 @@ export class DeclareLine {
     this.#deps = deps
     this.#list = list
     this.#ends = ends
+    this.#takeUp = new TakeUp(deps, list, {
+      isGivenBack: (mediaId) => ends.cancelling.has(mediaId),
+      onTakenUp: ({ key, file }) => {
+        this.#batchOf.get(key)?.choice.discount(file.size)
+        ends.onReserved({ key, held: null, isFresh: false })
+        queueMicrotask(ends.onDeclared)
+      },
+    })
   }
 
   get isEmpty(): boolean {
@@ -77,13 +80,13 @@ export class DeclareLine {
     const bytes = items.reduce((sum, { file }) => sum + file.size, -reservedBytes)
     const choice = new Choice({ ...this.#deps, onReserved: this.#ends.onReserved }, bytes, batches.length)
     for (const batch of batches) this.#addBatch(batch, choice)
-    for (const item of items) if (isLarge(item)) this.#unsought.set(item.key, goOnWith)
+    this.#takeUp.add(items, goOnWith)
   }
 
   /** Somebody else is signed in now: nothing of what waits here is declared any more. */
   abandon(): void {
     this.#batches.length = 0
-    this.#unsought.clear()
+    this.#takeUp.abandon()
     this.#person.abort()
     this.#person = new AbortController()
   }
@@ -133,7 +136,7 @@ export class DeclareLine {
         } else this.#ends.onSignInNeeded()
       }
     } finally {
-      // Whatever went wrong with one batch, the next files are declared.
+      // A row that cannot be drawn throws in here.
       this.#isRunning = false
     }
   }
@@ -142,14 +145,14 @@ export class DeclareLine {
   async #declare(batch: Batch): Promise<boolean> {
     const { choice } = batch
     const { signal } = this.#person
-    await this.#takeUp(signal)
+    await this.#takeUp.run(signal)
     const summing = batch.declared ?? sumBatch(this.#deps, this.#list, batch.keys)
     const [declared, hasRoom] = await Promise.all([summing, choice.fits()])
     batch.declared = declared
     // All or none: a batch id names its files by their places.
     if (!declared.some(({ key }) => isActive(this.#list.get(key)?.state ?? 'cancelled'))) return true
     // What is being given back must not be promised again to the same content.
-    await this.#ends.untilCancelled()
+    await Promise.all(this.#ends.cancelling.values())
     const outcome = await declareBatch(this.#deps, signal, batch, this.#describe(declared))
     if (signal.aborted) return true
     if (outcome.type === 'sign-in-needed') return false
@@ -174,53 +177,12 @@ export class DeclareLine {
     })
   }
 
-  /** Goes on with large uploads of the same files that an earlier visit, or another tab, has begun. */
-  async #takeUp(signal: AbortSignal) {
-    const sought = [...this.#unsought].flatMap(([key, named]) => {
-      const item = this.#list.get(key)
-      return item === undefined ? [] : [{ item, named }]
-    })
-    if (sought.length === 0) return
-    this.#unsought.clear()
-    const find = async ({ item, named }: (typeof sought)[number]) => {
-      const entries = await this.#deps.journal.find(item.file, item.destination)
-      const begun = entries.map((entry) => ({ mediaId: entry.mediaId, arrivedBytes: arrivedBytesOf(entry) }))
-      return { item, begun: named === null ? begun : [{ mediaId: named, arrivedBytes: 0 }, ...begun] }
-    }
-    const found = await Promise.all(sought.map(find))
-    const alive = await this.#findAlive(
-      [...new Set(found.flatMap(({ begun }) => begun.map(({ mediaId }) => mediaId)))],
-      signal,
-    )
-    for (const { item, begun } of found) {
-      const upload = begun.find(({ mediaId }) => alive.has(mediaId) && !this.#isHeld(mediaId))
-      if (upload === undefined || !isActive(item.state)) continue
-      this.#takeFromFailed(upload.mediaId)
-      if (!this.#list.apply(item.key, { type: 'reserve', ...upload })) continue
-      this.#batchOf.get(item.key)?.choice.discount(item.file.size)
-      this.#ends.onReserved({ key: item.key, held: null, isFresh: false })
-    }
-    queueMicrotask(this.#ends.onDeclared)
-  }
-
-  /** Those that have not ended: what came of them may lie in the trash by now. */
-  async #findAlive(mediaIds: readonly MediaId[], signal: AbortSignal): Promise<ReadonlySet<MediaId>> {
-    const unknown = mediaIds.filter((each) => !this.#isHeld(each)).slice(0, watchedMaxPerCall)
-    if (unknown.length === 0) return new Set()
-    const asked = await askApi(this.#deps, signal, () => this.#deps.watch(unknown))
-    if (asked.type !== 'answered') return new Set(unknown)
-    const isAlive = ({ state }: WatchedItem) => state === 'reserved'
-    // What is not answered is another person's, and the way to take it up again stays theirs.
-    for (const each of asked.answer) if (!isAlive(each)) void this.#deps.journal.remove(each.mediaId)
-    return new Set(asked.answer.filter(isAlive).map(({ mediaId }) => mediaId))
-  }
-
   #takeAnswer(key: number, choice: Choice, answer: BeginAnswer | undefined) {
     if (answer === undefined) this.#list.apply(key, { type: 'fail', trouble: 'network' })
     else if (answer.ok && this.#isTaken(key, answer.mediaId))
       this.#list.apply(key, { type: 'refuse', refusal: { code: 'duplicate' }, duplicateOf: answer.mediaId })
     else if (answer.ok) {
-      if (isActive(this.#list.get(key)?.state ?? 'cancelled')) this.#takeFromFailed(answer.mediaId)
+      if (isActive(this.#list.get(key)?.state ?? 'cancelled')) takeFromFailed(this.#list, answer.mediaId)
       const held = answer.method === 'put' ? { request: answer.request, gotAtMs: this.#deps.nowMs() } : null
       const isWanted = this.#list.apply(key, { type: 'reserve', mediaId: answer.mediaId })
       const item = this.#list.get(key)
@@ -241,19 +203,6 @@ export class DeclareLine {
 
   /** The same content waits in another row of this page: its reservation is that one's. */
   #isTaken(key: number, mediaId: MediaId): boolean {
-    return this.#list.keyOf(mediaId) !== key && this.#isHeld(mediaId)
-  }
-
-  /** By a row of this page, which may still bring it to its end: choosing a file twice means two. */
-  #isHeld(mediaId: MediaId): boolean {
-    const key = this.#list.keyOf(mediaId)
-    const state = key === undefined ? 'cancelled' : this.#list.get(key)?.state
-    return state !== 'cancelled' && state !== 'failed'
-  }
-
-  /** Whoever chooses a file again that has failed here means that one. */
-  #takeFromFailed(mediaId: MediaId) {
-    const key = this.#list.keyOf(mediaId)
-    if (key !== undefined) this.#list.apply(key, { type: 'yield' })
+    return this.#list.keyOf(mediaId) !== key && isHeld(this.#list, mediaId)
   }
 }

@@ -31,7 +31,7 @@ export class UploadQueue {
   readonly #inspection: InspectionWatch
   readonly #declaring: DeclareLine
   readonly #sending: SendLine
-  readonly #cancelling = new Set<Promise<void>>()
+  readonly #cancelling = new Map<MediaId, Promise<void>>()
   #isOpen = false
   #isPaused = false
   #isAbandoning = false
@@ -64,7 +64,7 @@ export class UploadQueue {
       onReserved: (next) => this.#sending.add(next),
       onReceived,
       onUnwanted: (mediaId) => this.#giveBack(mediaId),
-      untilCancelled: () => Promise.all(this.#cancelling),
+      cancelling: this.#cancelling,
       onSignInNeeded,
       onDeclared: run,
     })
@@ -160,8 +160,8 @@ export class UploadQueue {
   }
 
   #giveBack(mediaId: MediaId) {
-    const given = this.#cancelReserved(mediaId).finally(() => this.#cancelling.delete(given))
-    this.#cancelling.add(given)
+    const given = this.#cancelReserved(mediaId).finally(() => this.#cancelling.delete(mediaId))
+    this.#cancelling.set(mediaId, given)
   }
 
   /** Should this call never get through, the reservation expires by itself. */

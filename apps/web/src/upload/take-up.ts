@@ -1,0 +1,92 @@
+// Large files that were begun before: by an earlier visit, by another tab, or by a row of this page that has failed. Each
+// is looked for once, before it is declared. Part of the declare line.
+import { watchedMaxPerCall } from '@shoebox/shared/upload/policy.ts'
+import type { MediaId } from '../feed/feed-item.ts'
+import { askApi } from './ask-api.ts'
+import type { BackOffDeps } from './back-off.ts'
+import { isActive, isLarge, type UploadItem } from './upload-item.ts'
+import { arrivedBytesOf, type UploadJournal } from './upload-journal.ts'
+import type { UploadList } from './upload-list.ts'
+import type { WatchDeps, WatchedItem } from './watch-loop.ts'
+
+export type TakeUpDeps = BackOffDeps & Pick<WatchDeps, 'watch'> & { readonly journal: UploadJournal }
+
+type Ends = {
+  readonly onTakenUp: (item: UploadItem) => void
+  readonly isGivenBack: (mediaId: MediaId) => boolean
+}
+
+export class TakeUp {
+  readonly #deps: TakeUpDeps
+  readonly #list: UploadList
+  readonly #ends: Ends
+  /** Of which nobody has looked yet whether they were begun before, and which upload each is said to be. */
+  readonly #unsought = new Map<number, MediaId | null>()
+
+  constructor(deps: TakeUpDeps, list: UploadList, ends: Ends) {
+    this.#deps = deps
+    this.#list = list
+    this.#ends = ends
+  }
+
+  add(items: readonly UploadItem[], goOnWith: MediaId | null): void {
+    for (const item of items) if (isLarge(item)) this.#unsought.set(item.key, goOnWith)
+  }
+
+  abandon(): void {
+    this.#unsought.clear()
+  }
+
+  async run(signal: AbortSignal): Promise<void> {
+    const sought = [...this.#unsought].flatMap(([key, named]) => {
+      const item = this.#list.get(key)
+      return item === undefined ? [] : [{ item, named }]
+    })
+    if (sought.length === 0) return
+    this.#unsought.clear()
+    const find = async ({ item, named }: (typeof sought)[number]) => {
+      const entries = await this.#deps.journal.find(item.file, item.destination)
+      const begun = entries.map((entry) => ({ mediaId: entry.mediaId, arrivedBytes: arrivedBytesOf(entry) }))
+      return { item, begun: named === null ? begun : [{ mediaId: named, arrivedBytes: 0 }, ...begun] }
+    }
+    const found = await Promise.all(sought.map(find))
+    const mediaIds = new Set(found.flatMap(({ begun }) => begun.map(({ mediaId }) => mediaId)))
+    const alive = await this.#findAlive([...mediaIds], signal)
+    for (const { item, begun } of found) {
+      const upload = begun.find(({ mediaId }) => alive.has(mediaId) && this.#isFree(mediaId))
+      const isWanted = isActive(this.#list.get(item.key)?.state ?? 'cancelled')
+      if (upload === undefined || !isWanted) continue
+      takeFromFailed(this.#list, upload.mediaId)
+      if (this.#list.apply(item.key, { type: 'reserve', ...upload })) this.#ends.onTakenUp(item)
+    }
+  }
+
+  /** Those that have not ended: what came of them may lie in the trash by now. */
+  async #findAlive(mediaIds: readonly MediaId[], signal: AbortSignal): Promise<ReadonlySet<MediaId>> {
+    const unknown = mediaIds.filter((each) => this.#isFree(each)).slice(0, watchedMaxPerCall)
+    if (unknown.length === 0) return new Set()
+    const asked = await askApi(this.#deps, signal, () => this.#deps.watch(unknown))
+    if (asked.type !== 'answered') return new Set(unknown)
+    const isAlive = ({ state }: WatchedItem) => state === 'reserved'
+    // What is not answered is another person's, and the way to take it up again stays theirs.
+    for (const each of asked.answer) if (!isAlive(each)) void this.#deps.journal.remove(each.mediaId)
+    return new Set(asked.answer.filter(isAlive).map(({ mediaId }) => mediaId))
+  }
+
+  #isFree(mediaId: MediaId): boolean {
+    return !isHeld(this.#list, mediaId) && !this.#ends.isGivenBack(mediaId)
+  }
+}
+
+/** By a row of this page, which may still bring it to its end: choosing a file twice means two. */
+export function isHeld(list: UploadList, mediaId: MediaId): boolean {
+  const key = list.keyOf(mediaId)
+  const state = key === undefined ? 'cancelled' : list.get(key)?.state
+  return state !== 'cancelled' && state !== 'failed'
+}
+
+/** Whoever chooses a file again that has failed here means that one. */
+export function takeFromFailed(list: UploadList, mediaId: MediaId): void {
+  const key = list.keyOf(mediaId)
+  if (key !== undefined) list.apply(key, { type: 'yield' })
+}
