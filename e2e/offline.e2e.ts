@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Page } from 'playwright-core'
+import type { Page, Worker } from 'playwright-core'
 import { openScene } from '@shoebox/testing/samples/pictures.ts'
 import { pollUntil } from '@shoebox/testing/poll-until.ts'
 import { chooseFiles, startJourney, tilesBy, uploadRow, type Journey, type Person } from './journey.ts'
@@ -278,8 +278,8 @@ test('a tab that sends files meanwhile says that there is a new version, and loa
   expect(gone.loads()).toBe(1)
 })
 
-/** As the browser does when there is a network again. */
-async function wakeWorker(page: Page): Promise<void> {
+/** As the browser does when there is a network again, and some minutes later while something is left. */
+async function wakeWorker(page: Page, lastChance = false): Promise<void> {
   const session = await page.context().newCDPSession(page)
   const found = new Promise<string>((resolve) =>
     session.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
@@ -290,8 +290,22 @@ async function wakeWorker(page: Page): Promise<void> {
   await session.send('ServiceWorker.enable')
   const registrationId = await found
   const { siteOrigin } = journey.stack
-  const wake = { origin: siteOrigin, registrationId, tag: 'send-waiting', lastChance: false }
+  const wake = { origin: siteOrigin, registrationId, tag: 'send-waiting', lastChance }
   await session.send('ServiceWorker.dispatchSyncEvent', wake)
+}
+
+/** The worker's PUTs fail from now on, and what it tells where nobody looks (the pinned browser shows nothing) is written down. */
+async function breakSending(page: Page): Promise<Worker> {
+  const worker = await pollUntil(() => page.context().serviceWorkers()[0] ?? null)
+  // As text: a page's types know nothing of a service worker's.
+  await worker.evaluate(`(() => {
+    Object.assign(globalThis, { told: null, send: fetch })
+    fetch = (url, init) => (init?.method === 'PUT' ? Promise.resolve(new Response(null, { status: 418 })) : send(url, init))
+    clients.matchAll = async () => []
+    Object.defineProperty(Notification, 'permission', { get: () => 'granted' })
+    registration.showNotification = async (title, { body }) => void (told = body)
+  })()`)
+  return worker
 }
 
 const keptNames = (page: Page): Promise<string[]> =>
@@ -340,6 +354,13 @@ test('photos that waited for a network are sent though their page was closed, an
   await context.setOffline(false)
   await plain.goto(`${journey.stack.siteOrigin}/favicon.svg`)
   expect(await keptNames(plain)).toEqual(['one.jpg', 'two.jpg'])
+  const worker = await breakSending(plain)
+  await wakeWorker(plain)
+  await wakeWorker(plain, true)
+  expect(await pollUntil(() => worker.evaluate<string | null>('told'))).toBe(
+    '2 files still to be sent. Open Shoebox to go on.',
+  )
+  await worker.evaluate('fetch = send')
   await wakeWorker(plain)
   await untilNoneKept(plain)
   await plain.goto(journey.stack.siteOrigin)

@@ -7,17 +7,19 @@ import { hashBlob } from '../src/upload/hash-blob.ts'
 import {
   countKept,
   dropKept,
+  listKept,
   lockOf,
   noteReservation,
   syncTag,
   takeKept,
-  workerOwner,
+  workerLock,
 } from '../src/upload/kept-files.ts'
 import { readStatus } from '../src/upload/put-request.ts'
 import { sendKept, type KeptSent, type SendKeptDeps } from '../src/upload/send-kept.ts'
 import { sleep } from '../src/upload/sleep.ts'
 import { createSteadyClock } from '../src/upload/steady-clock.ts'
 import { enKept } from '../src/words/en-kept.ts'
+import type { Language } from '../src/words/language-names.ts'
 import { trKept } from '../src/words/tr-kept.ts'
 
 /** Not in TypeScript's library: no standard has it yet. */
@@ -38,16 +40,29 @@ const isSync = (event: Event): event is SyncEvent => 'tag' in event && 'lastChan
 
 /** Rejects while something is left, for the browser to wake us again later. */
 async function send(worker: ServiceWorkerGlobalScope, isLastChance: boolean): Promise<void> {
-  const sent = await navigator.locks.request(lockOf(workerOwner), () => sendKept(deps, AbortSignal.timeout(patienceMs)))
+  const [first] = await listKept()
+  if (first === undefined) return
+  const sent = await navigator.locks.request(workerLock, sendAsOne)
   const left = await countKept()
-  await tell(worker, sent, isLastChance ? left : sent.refused)
+  await tell(worker, sent, isLastChance ? left : sent.refused, first.language)
   // A page that is open sends its own; should it be killed, what it had is found the next time.
   if (left > 0) throw new Error(`${left} files are still to be sent.`)
 }
 
+function sendAsOne(): Promise<KeptSent> {
+  const owner = newUuid()
+  const take: SendKeptDeps['take'] = (userId) => takeKept(owner, userId)
+  return navigator.locks.request(lockOf(owner), () => sendKept({ ...deps, take }, AbortSignal.timeout(patienceMs)))
+}
+
 /** Where somebody allowed it and nobody looks: a page that is seen says it all itself. */
-async function tell(worker: ServiceWorkerGlobalScope, { sent, language }: KeptSent, left: number): Promise<void> {
-  if (language === null || Notification.permission !== 'granted') return
+async function tell(
+  worker: ServiceWorkerGlobalScope,
+  { sent }: KeptSent,
+  left: number,
+  language: Language,
+): Promise<void> {
+  if (Notification.permission !== 'granted') return
   const pages = await worker.clients.matchAll({ type: 'window' })
   if (pages.some(({ visibilityState }) => visibilityState === 'visible')) return
   const said = [...(sent > 0 ? [words[language].sent(sent)] : []), ...(left > 0 ? [words[language].left(left)] : [])]
@@ -58,9 +73,8 @@ async function tell(worker: ServiceWorkerGlobalScope, { sent, language }: KeptSe
 
 const api = connectApi((call) => call())
 
-const deps: SendKeptDeps = {
+const deps: Omit<SendKeptDeps, 'take'> = {
   whoAmI: async () => (await api.account.me.query()).user?.id ?? null,
-  take: (userId) => takeKept(workerOwner, userId),
   note: noteReservation,
   drop: dropKept,
   hash: hashBlob,

@@ -2,7 +2,7 @@
 import type { Id } from '@shoebox/shared/ids.ts'
 import { idFromUuid } from '@shoebox/shared/ids.ts'
 import type { MediaId } from '../src/feed/feed-item.ts'
-import type { KeptFile } from '../src/upload/kept-files.ts'
+import { isFree, type KeptFile } from '../src/upload/kept-files.ts'
 
 export const keeperOf = (count: number): Id<'user'> =>
   idFromUuid('user', `01990000-0000-7000-8000-${String(count).padStart(12, '0')}`)
@@ -33,7 +33,7 @@ export function createKeptStore(room = 100) {
       },
       listOwn: () => Promise.resolve([...rows.values()].flatMap((row) => (row.owner === owner ? [row.id] : []))),
       take: (userId: Id<'user'>) => {
-        const free = [...rows.values()].filter((row) => row.userId === userId && !alive.has(row.owner))
+        const free = [...rows.values()].filter((row) => isFree(row, userId, (other) => alive.has(other)))
         for (const row of free) rows.set(row.id, { ...row, owner })
         return Promise.resolve(free)
       },

@@ -59,12 +59,14 @@ function openPage(store: Shared, owner: string) {
   })
 }
 
+let wakeUps = 0
 const workerIn = (store: Shared, changes: Partial<SendKeptDeps> = {}) => {
   const controller = new AbortController()
+  const owner = `worker-${(wakeUps += 1)}`
   return sendKept(
     {
       ...world.api,
-      ...store.as('worker'),
+      ...store.as(owner),
       whoAmI: () => Promise.resolve(me),
       put: limitPuts(world.put, 1, () => 0),
       hash: (file) => file.text().then((text) => `sha-${text.length}`),
@@ -76,7 +78,7 @@ const workerIn = (store: Shared, changes: Partial<SendKeptDeps> = {}) => {
       ...changes,
     },
     controller.signal,
-  )
+  ).finally(() => store.kill(owner))
 }
 
 const until = (what: string, isSo: () => boolean) => pollUntil(() => isSo() || null, { timeoutMs: 5000, what })
@@ -204,9 +206,20 @@ test('the worker leaves alone what a page that lives will send, and sends it onc
   await until('it to be kept', () => store.rows.size === 1)
   expect((await workerIn(store)).sent).toBe(0)
   store.kill('page')
-  expect(await workerIn(store)).toEqual({ sent: 1, refused: 0, language: 'en' })
+  expect(await workerIn(store)).toEqual({ sent: 1, refused: 0 })
   expect(store.rows.size).toBe(0)
   expect(world.objects.size).toBe(1)
+})
+
+test('what one wake-up of the worker leaves the next one sends', async () => {
+  const store = createKeptStore()
+  for (const name of ['a.jpg', 'b.jpg'])
+    await store.as('closed').keep({ userId: me, file: photo(name), destination: publicFeed, mediaId: null })
+  store.kill('closed')
+  world.putFaults.push(200, 418)
+  expect(await workerIn(store)).toEqual({ sent: 1, refused: 0 })
+  expect(await workerIn(store)).toEqual({ sent: 1, refused: 0 })
+  expect(store.rows.size).toBe(0)
 })
 
 test('the next page goes on with what a closed one left, in one reservation, and keeps it until it has arrived', async () => {
@@ -254,7 +267,7 @@ test('what the worker is refused stays for the page to explain, and a reservatio
   await closed.keep({ userId: me, file: photo('a.jpg'), destination: publicFeed, mediaId })
   store.kill('closed')
   world.apiFaults.sign.push(new RefusedCall('not_found'))
-  expect(await workerIn(store)).toEqual({ sent: 0, refused: 1, language: 'en' })
+  expect(await workerIn(store)).toEqual({ sent: 0, refused: 1 })
   expect([...store.rows.values()][0]?.mediaId).toBeNull()
 })
 
@@ -332,7 +345,7 @@ const settled = () => Promise.reject(new RefusedCall('upload_settled'))
 test('a file whose reservation has expired is reserved anew and sent by the worker', async () => {
   const store = createKeptStore()
   await leaveReserved(store, 'expired')
-  expect(await workerIn(store, { sign: settled })).toEqual({ sent: 1, refused: 0, language: 'en' })
+  expect(await workerIn(store, { sign: settled })).toEqual({ sent: 1, refused: 0 })
   expect(world.objects.size).toBe(1)
   expect(store.rows.size).toBe(0)
 })
@@ -341,7 +354,7 @@ test('while nobody can say what became of a reservation, its file stays with the
   const store = createKeptStore()
   await leaveReserved(store, 'expired')
   const watch = () => settled()
-  expect(await workerIn(store, { sign: settled, watch })).toEqual({ sent: 0, refused: 0, language: 'en' })
+  expect(await workerIn(store, { sign: settled, watch })).toEqual({ sent: 0, refused: 0 })
   expect(store.rows.size).toBe(1)
 })
 
@@ -349,7 +362,7 @@ test('what had arrived counts as sent, and what was cancelled elsewhere is let g
   const store = createKeptStore()
   await leaveReserved(store, 'ready', 'arrived.jpg')
   await leaveReserved(store, 'cancelled', 'cancelled.jpg')
-  expect(await workerIn(store, { sign: settled })).toEqual({ sent: 1, refused: 0, language: 'en' })
+  expect(await workerIn(store, { sign: settled })).toEqual({ sent: 1, refused: 0 })
   expect(store.rows.size).toBe(0)
   expect(world.calls.put).toBe(0)
 })

@@ -38,8 +38,15 @@ export const isKeepable = (file: File): boolean => file.size > 0 && file.size <=
 /** The name of the lock that says an owner is there. */
 export const lockOf = (owner: string): string => `shoebox.keeper.${owner}`
 
-/** The service worker's; pages have a random one each. */
-export const workerOwner = 'worker'
+/** Held by the service worker while it sends, besides its owner's: a page that opens waits for that. */
+export const workerLock = lockOf('worker')
+
+/**
+ * Whether someone who is there may take a file over. What they have themselves is never free: each page, and each
+ * wake-up of the worker, is an owner of its own.
+ */
+export const isFree = (kept: KeptFile, userId: Id<'user'>, isAlive: (owner: string) => boolean): boolean =>
+  kept.userId === userId && !isAlive(kept.owner)
 
 const settle = <T>(request: IDBRequest<T>): Promise<T> =>
   new Promise((resolve, reject) => {
@@ -72,11 +79,11 @@ async function use<T>(mode: IDBTransactionMode, act: (store: IDBObjectStore) => 
   }
 }
 
-const list = () => use('readonly', (store) => store.getAll() as IDBRequest<KeptFile[]>)
+/** Everything, whoever's it is. */
+export const listKept = (): Promise<KeptFile[]> => use('readonly', (store) => store.getAll() as IDBRequest<KeptFile[]>)
 const write = (kept: KeptFile) => use('readwrite', (store) => store.put(kept))
 export const dropKept = (id: number): Promise<undefined> => use('readwrite', (store) => store.delete(id))
 
-/** Everything, whoever's it is. */
 export const forgetKept = (): Promise<undefined> => use('readwrite', (store) => store.clear())
 
 /** One tab, or the worker, at a time decides whose a file is. */
@@ -85,7 +92,7 @@ const alone = <T>(act: () => Promise<T>): Promise<T> => navigator.locks.request(
 /** Its number; null when there is no room. Rejects where this file cannot be read. */
 export function keepFile(wish: Omit<KeptFile, 'id'>): Promise<number | null> {
   return alone(async () => {
-    const kept = await list()
+    const kept = await listKept()
     const bytes = kept.reduce((sum, { file }) => sum + file.size, wish.file.size)
     if (kept.length >= keptFilesMax || bytes > keptBytesMax) return null
     try {
@@ -109,21 +116,16 @@ export const noteReservation = (id: number, mediaId: MediaId | null): Promise<vo
 export function takeKept(owner: string, userId: Id<'user'>): Promise<KeptFile[]> {
   return alone(async () => {
     const { held = [] } = await navigator.locks.query()
-    const alive = new Set(held.map(({ name }) => name))
-    const taken: KeptFile[] = []
-    for (const kept of await list()) {
-      if (kept.userId === userId && kept.owner !== owner && !alive.has(lockOf(kept.owner))) {
-        await write({ ...kept, owner })
-        taken.push(kept)
-      }
-    }
-    return taken
+    const names = new Set(held.map(({ name }) => name))
+    const free = (await listKept()).filter((kept) => isFree(kept, userId, (other) => names.has(lockOf(other))))
+    for (const kept of free) await write({ ...kept, owner })
+    return free
   })
 }
 
 /** The numbers of what an owner has. */
 export const listOwn = async (owner: string): Promise<number[]> =>
-  (await list()).flatMap((kept) => (kept.owner === owner ? [kept.id] : []))
+  (await listKept()).flatMap((kept) => (kept.owner === owner ? [kept.id] : []))
 
 /** How many there are, whoever's they are. */
 export const countKept = (): Promise<number> => use('readonly', (store) => store.count())
@@ -131,5 +133,5 @@ export const countKept = (): Promise<number> => use('readonly', (store) => store
 /** What others than this person left on this computer is none of theirs. */
 export const dropOthers = (userId: Id<'user'>): Promise<void> =>
   alone(async () => {
-    for (const kept of await list()) if (kept.userId !== userId) await dropKept(kept.id)
+    for (const kept of await listKept()) if (kept.userId !== userId) await dropKept(kept.id)
   })

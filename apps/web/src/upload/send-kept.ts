@@ -3,7 +3,6 @@
 import type { Id } from '@shoebox/shared/ids.ts'
 import { isRefusedWith } from '../api/refusal.ts'
 import type { MediaId } from '../feed/feed-item.ts'
-import type { Language } from '../words/language-names.ts'
 import { askApi } from './ask-api.ts'
 import type { BeginAnswer, HashedFile } from './declare-batch.ts'
 import type { Destination } from './destination.ts'
@@ -27,7 +26,7 @@ export type SendKeptDeps = SendDeps &
     readonly makeBatchId: () => string
   }
 
-export type KeptSent = { readonly sent: number; readonly refused: number; readonly language: Language | null }
+export type KeptSent = { readonly sent: number; readonly refused: number }
 
 /** `over`: it had another end before, of which nothing is to be told here. */
 type End = 'sent' | 'over' | 'refused' | 'again'
@@ -43,7 +42,7 @@ export async function sendKept(deps: SendKeptDeps, signal: AbortSignal): Promise
     if (end === 'sent' || end === 'over') await deps.drop(each.id)
     count[end] += 1
   }
-  return { sent: count.sent, refused: count.refused, language: kept[0]?.language ?? null }
+  return { sent: count.sent, refused: count.refused }
 }
 
 async function sendOne(deps: SendKeptDeps, kept: KeptFile, signal: AbortSignal): Promise<End> {

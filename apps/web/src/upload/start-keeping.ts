@@ -12,7 +12,7 @@ import {
   noteReservation,
   syncTag,
   takeKept,
-  workerOwner,
+  workerLock,
 } from './kept-files.ts'
 
 /** Null where nothing can be kept: without a secure context there are no locks, and two tabs would send the same file. */
@@ -34,7 +34,7 @@ export function startKeeping(given: Pick<KeepDeps, 'add' | 'watch' | 'onKept'>):
     async take(userId) {
       if ((await countKept()) === 0) return []
       // What the worker is sending is its own until it has ended.
-      await navigator.locks.request(lockOf(workerOwner), { mode: 'shared' }, () => undefined)
+      await navigator.locks.request(workerLock, { mode: 'shared' }, () => undefined)
       await hold()
       return takeKept(owner, userId)
     },
