@@ -91,7 +91,7 @@ and "departures"."deleted_at" = $5::timestamptz))) as owner join "users" on user
     from "media" join receiver on receiver.group_id = media.group_id where media.owner_id = $6::uuid and media.is_in_gallery and exists (select 1 from "departures" where "departures"."user_id" = $7
 and "departures"."deleted_at" = $8::timestamptz)
   ), handed as (
-    update "media" set owner_id = item.user_id from item where media.id = item.id and item.has_room
+    update "media" set owner_id = item.user_id, quota_day = null from item where media.id = item.id and item.has_room
     returning media.owner_id, media.quota_bytes
   ), weighed as (
     update quota_totals set bytes = quota_totals.bytes + handed.bytes

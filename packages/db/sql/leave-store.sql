@@ -100,7 +100,7 @@ insert into quota_totals (user_id, bytes) select user_id, 0 from memberships
 where group_id = $1::uuid and role = 'owner' and not exists (
 select 1 from memberships as still where still.group_id = $2::uuid and still.user_id = $3::uuid) on conflict (user_id) do nothing;
 with handed as (
-  update "media" set owner_id = (select user_id from memberships where group_id = $1::uuid and role = 'owner')
+  update "media" set owner_id = (select user_id from memberships where group_id = $1::uuid and role = 'owner'), quota_day = null
   where group_id = $2::uuid and owner_id = $3::uuid and is_in_gallery
     and not exists (
 select 1 from memberships as still where still.group_id = $4::uuid and still.user_id = $5::uuid) and (select user_id from memberships where group_id = $6::uuid and role = 'owner') is not null

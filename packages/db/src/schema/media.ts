@@ -57,7 +57,7 @@ export const media = pgTable(
     multipartUploadId: text('multipart_upload_id'),
     /** What this row adds to its owner's quota: the declared size while reserved, the real size when ready, else 0. */
     quotaBytes: bigint('quota_bytes', { mode: 'number' }).notNull().default(0),
-    /** The UTC day whose quota it counts for. Null only for rows older than quotas. */
+    /** The UTC day whose quota it counts for. Null once it was handed over, and for rows older than quotas. */
     quotaDay: date('quota_day', { mode: 'string' }),
     state: text('state').$type<StoredState>().notNull(),
     /** Stored although the same content is in its gallery already. True for rows that are older than the question. */

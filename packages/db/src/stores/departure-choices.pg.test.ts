@@ -12,7 +12,7 @@ import { users } from '../schema/accounts.ts'
 import { groups, invites, memberships } from '../schema/groups.ts'
 import { departures } from '../schema/leaving.ts'
 import { media } from '../schema/media.ts'
-import { quotaTotals } from '../schema/quota.ts'
+import { quotaDays, quotaTotals } from '../schema/quota.ts'
 import { deletions } from '../schema/upkeep.ts'
 import { deleteAccount, type DepartureWish } from './departure-store.ts'
 import * as inviting from './invite-store.ts'
@@ -20,6 +20,7 @@ import * as leaving from './leave-store.ts'
 import { clearGroup, findEmptyGroups } from './leave-store.ts'
 import * as members from './member-change-store.ts'
 import { findFinishedDepartures } from './receipt-store.ts'
+import { findLedgersAfter } from './reconcile-store.ts'
 
 const leaveGroup = audited(leaving.leaveGroup)
 const handOver = audited(members.handOver)
@@ -28,6 +29,7 @@ const joinByInvite = audited(inviting.joinByInvite)
 
 const start = new Date('2026-06-15T12:00:00.000Z')
 const nowMs = start.getTime() + 1000
+const quotaDay = '2026-06-15'
 const { rows, edge } = await openDatabase(start)
 let groupCount = 0
 
@@ -47,7 +49,7 @@ const addPeople = (count: number) => Promise.all(Array.from({ length: count }, (
 
 /** An item in a gallery, counted for its owner. */
 async function addToGallery(owner: Author, groupId: GroupId, quotaBytes: number): Promise<MediaId> {
-  const id = await rows.addItem(owner, start, { groupId, quotaBytes, bytes: quotaBytes })
+  const id = await rows.addItem(owner, start, { groupId, quotaBytes, quotaDay, bytes: quotaBytes })
   await rows.db
     .insert(quotaTotals)
     .values({ userId: owner.userId, bytes: quotaBytes })
@@ -192,6 +194,21 @@ describe('items in galleries', () => {
     expect(await totalOf(bob!)).toBe(quotaPlans.free.totalBytesMax)
     expect(await departureOf(ann!)).toMatchObject({ items: 1, itemsHandedOver: 2, itemsWithoutRoom: 1 })
   })
+
+  test.each(['delete the account', 'leave the group'])(
+    'take nothing of the day of whoever gets them: %s',
+    async (how) => {
+      const [ann, bob] = await addPeople(2)
+      const group = await addGroup([bob!, 'owner'], [ann!, 'contributor'])
+      const item = await addToGallery(ann!, group, 100)
+      await rows.db.insert(quotaDays).values({ userId: bob!.userId, day: quotaDay, bytes: 10 })
+      if (how === 'delete the account') await leave(ann!, { items: 'handOver' })
+      else await leaveGroup(edge, { author: ann!, groupId: group, items: 'handOver', successorId: null, nowMs })
+      expect([await ownerOf(item), await totalOf(bob!)]).toEqual([bob!.userId, 100])
+      const ledgers = await findLedgersAfter(rows.db, null, 1000)
+      expect(ledgers.find(({ userId }) => userId === bob!.userId)).toMatchObject({ driftBytes: 0 })
+    },
+  )
 
   test('that came from somebody who is gone are waited for in the receipt of whoever had them last', async () => {
     const [ann, bob] = await addPeople(2)

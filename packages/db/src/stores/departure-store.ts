@@ -199,7 +199,7 @@ const handItemsOver = (own: SQL, isLeaving: SQL): SQL[] => {
             over (partition by receiver.user_id order by media.quota_bytes, media.id) <= receiver.bytes_max as has_room
         from ${media} join receiver on receiver.group_id = media.group_id where ${mine}
       ), handed as (
-        update ${media} set owner_id = item.user_id from item where media.id = item.id and item.has_room
+        update ${media} set owner_id = item.user_id, quota_day = null from item where media.id = item.id and item.has_room
         returning media.owner_id, media.quota_bytes
       ), weighed as (
         update quota_totals set bytes = quota_totals.bytes + handed.bytes

@@ -140,7 +140,7 @@ const handItemsOver = (groupId: GroupId, userId: UserId): SQL[] => {
       where group_id = ${uuid(groupId)} and role = 'owner' and ${isGone(groupId, userId)} on conflict (user_id) do nothing`,
     sql`
       with handed as (
-        update ${media} set owner_id = ${owner}
+        update ${media} set owner_id = ${owner}, quota_day = null
         where group_id = ${uuid(groupId)} and owner_id = ${uuid(userId)} and is_in_gallery
           and ${isGone(groupId, userId)} and ${owner} is not null
         returning quota_bytes
