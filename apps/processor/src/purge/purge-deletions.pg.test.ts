@@ -6,15 +6,18 @@ import {
   PutObjectCommand,
   UploadPartCommand,
 } from '@aws-sdk/client-s3'
-import { sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { beforeEach, expect, test } from 'vitest'
 import { media } from '@shoebox/db/schema/media.ts'
 import { deletions } from '@shoebox/db/schema/upkeep.ts'
 import * as outbox from '@shoebox/db/stores/deletion-store.ts'
+import { markGivenUp } from '@shoebox/db/stores/janitor-store.ts'
+import { settleMany } from '@shoebox/db/stores/outcome-store.ts'
 import { buckets } from '@shoebox/local/cloud-names.ts'
 import type { MediaId } from '@shoebox/shared/ids.ts'
 import { incomingKey, originalKey, viewFolder } from '@shoebox/shared/upload/object-keys.ts'
 import { openDatabase } from '@shoebox/testing/open-database.ts'
+import { makeReadyOutcome } from '@shoebox/testing/samples/outcomes.ts'
 import { openBuckets } from '../../test/open-buckets.ts'
 import { createS3DeletableObjects } from '../adapters/s3-deletable-objects.ts'
 import { createS3IncomingObjects } from '../adapters/s3-incoming-objects.ts'
@@ -145,6 +148,26 @@ test('a generation goes alone', async () => {
   })
   await purge()
   expect(await keysOf(id)).toEqual([...objectsOf(id, stored), incomingKey(ann.userId, id)].toSorted())
+})
+
+test('what was opened again keeps its files, whatever asked for their deletion before', async () => {
+  const id = await rows.addUpload(ann)
+  const settle = () => settleMany(rows.db, [makeReadyOutcome(ann.userId, id)], nowMs)
+  await markGivenUp(rows.db, { mediaId: id, incomingKey: incomingKey(ann.userId, id) }, nowMs)
+  await settle()
+  expect(await wishes(), 'one of giving up, one of an outcome that came late').toHaveLength(2)
+  await rows.db.update(media).set({ state: 'reserved', refusalReason: null, settledAt: null }).where(eq(media.id, id))
+  await put(buckets.media, ...objectsOf(id, stored), ...objectsOf(id, other))
+  expect(await purge(), 'nobody knows which of them it will show').toMatchObject({ gone: 0, failed: 0 })
+  await settle()
+  expect(await purge()).toMatchObject({ gone: 2, objects: 5, failed: 0 })
+  expect(await keysOf(id)).toEqual(objectsOf(id, stored).toSorted())
+  nowMs += 30 * minuteMs
+  await purge()
+  expect((await wishes()).filter(({ doneAt }) => doneAt === null)).toEqual([])
+  await end(id)
+  await purge()
+  expect(await keysOf(id)).toEqual([])
 })
 
 test('a thousand objects and more go, page by page', async () => {

@@ -1,7 +1,13 @@
 // One round of the purge, each minute: works off the outbox of deletions. What lies in S3 is deleted and listed again
 // until nothing is left; copies at the edge are invalidated whether or not S3 answered. Every step may be done twice and
 // the round may be cut off anywhere: a wish is only done once it was seen to be fulfilled, and comes again until then.
-import { originalFolder, originalKey, viewFolder, viewsFolder } from '@shoebox/shared/upload/object-keys.ts'
+import {
+  originalFolder,
+  originalKey,
+  parseMediaKey,
+  viewFolder,
+  viewsFolder,
+} from '@shoebox/shared/upload/object-keys.ts'
 import type { Deletion, Gone } from '@shoebox/db/stores/deletion-store.ts'
 import { describeError, type Log } from '../log.ts'
 import { pathOfCopies } from './path-of-copies.ts'
@@ -66,7 +72,8 @@ export async function purgeDeletions(deps: PurgeDeps, untilMs: number): Promise<
 async function deleteObjects(deps: PurgeDeps, deletion: Deletion, counts: PurgeCounts): Promise<Deletion | null> {
   try {
     const gone = { objects: 0, bytes: 0 }
-    for (const prefix of prefixesOf(deletion)) await empty(deps.media, prefix, gone)
+    const media = exceptLiving(deps.media, deletion.living)
+    for (const prefix of prefixesOf(deletion)) await empty(media, prefix, gone)
     const { incomingKey, multipartUploadId } = deletion
     if (incomingKey !== null && multipartUploadId !== null) await deps.abortMultipart(incomingKey, multipartUploadId)
     if (incomingKey !== null) await empty(deps.incoming, incomingKey, gone)
@@ -91,6 +98,15 @@ const prefixesOf = ({ mediaId, generation }: Deletion): string[] =>
   generation === null
     ? [originalFolder(mediaId), viewsFolder(mediaId)]
     : [originalKey(mediaId, generation), `${viewFolder(mediaId, generation)}/`]
+
+/** The bucket without what the item shows: whoever asked, and for what, that is never deleted. */
+const exceptLiving = (objects: DeletableObjects, living: string | null): DeletableObjects => ({
+  delete: objects.delete,
+  async *list(prefix) {
+    for await (const page of objects.list(prefix))
+      yield page.filter(({ key }) => living === null || parseMediaKey(key)?.generation !== living)
+  },
+})
 
 async function empty(objects: DeletableObjects, prefix: string, gone: { objects: number; bytes: number }) {
   for await (const page of objects.list(prefix)) {

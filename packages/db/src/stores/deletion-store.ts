@@ -98,12 +98,18 @@ export type Deletion = {
   readonly asks: number
   readonly isGone: boolean
   readonly invalidationId: string | null
+  /** The generation that the item shows, if it lives. */
+  readonly living: string | null
 }
 
 /** Evidence is copied first. It was asked for before the wish, or not at all: both lock the row of media. */
 const hasNoWantedEvidence = sql`not exists (
   select 1 from evidence where evidence.media_id = ${deletions.mediaId} and evidence.state = 'wanted'
     and evidence.generation = coalesce(${deletions.generation}, evidence.generation))`
+
+/** An upload that was opened again may become ready with what lies there. */
+const isSettled = sql`not exists (
+  select 1 from media where media.id = ${deletions.mediaId} and media.state is not distinct from 'reserved')`
 
 /**
  * Takes wishes that are due, each with its next try written ahead: one whose purge dies comes again by itself, after
@@ -117,7 +123,7 @@ export async function claimDeletions(
   const due = db
     .select({ id: deletions.id })
     .from(deletions)
-    .where(and(isNull(deletions.doneAt), lte(deletions.nextTryAt, new Date(nowMs)), hasNoWantedEvidence))
+    .where(and(isNull(deletions.doneAt), lte(deletions.nextTryAt, new Date(nowMs)), hasNoWantedEvidence, isSettled))
     .orderBy(deletions.nextTryAt)
     .limit(rowsMax)
     .for('update', { skipLocked: true })
@@ -139,6 +145,8 @@ export async function claimDeletions(
       asks: deletions.asks,
       isGone: sql<boolean>`${deletions.goneAt} is not null`,
       invalidationId: deletions.invalidationId,
+      living: sql<string | null>`(select generation from media
+        where media.id = deletions.media_id and media.state = 'ready' and media.listing <> 'removed')`,
     })
 }
 
