@@ -82,8 +82,8 @@ const deps: Omit<SendKeptDeps, 'take'> = {
   begin: (batchId, files, destination, userId) => beginBatch(api, userId, { batchId, destination }, files),
   sign: async (mediaId) => (await api.uploads.sign.mutate({ mediaId })).request,
   watch: async (mediaIds) => (await api.uploads.watch.query({ mediaIds })).items,
-  async put(findRequest, file, { signal }) {
-    const request = await findRequest()
+  async put({ held, sign }, file, { signal }) {
+    const request = held() ?? (await sign())
     if (request === null) return null
     const { method, url, headers } = request
     try {

@@ -19,8 +19,15 @@ export async function askApi<T>(deps: BackOffDeps, signal: AbortSignal, call: ()
       const refusal = findRefusal(error)
       if (refusal === null) continue
       if (refusal.code !== 'rate_limited') return { type: 'refused', refusal }
-      await deps.sleep((refusal.retryAfterSeconds ?? 5) * 1000, signal)
+      await waitAsTold(deps, refusal, signal)
     }
   }
   return { type: 'failed' }
 }
+
+/** After "too many". */
+export const waitAsTold = (
+  deps: Pick<BackOffDeps, 'sleep'>,
+  { retryAfterSeconds = 5 }: Refusal,
+  signal: AbortSignal,
+): Promise<void> => deps.sleep(retryAfterSeconds * 1000, signal)

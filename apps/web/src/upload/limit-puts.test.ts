@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { limitPuts } from './limit-puts.ts'
-import type { PutFile, PutRequest } from './put-request.ts'
+import type { PutFile, PutRequest, RequestSource } from './put-request.ts'
 
 const MB = 2 ** 20
 const request: PutRequest = { method: 'PUT', url: 'https://s3.example', headers: {}, expiresAt: '' }
@@ -10,13 +10,16 @@ function openLine(bytesPerSecond: number) {
   const onIt = new Set<{ left: number; size: number; watch: Parameters<PutFile>[2]; end: (status: number) => void }>()
   const seen = { most: 0, ms: 0 }
   let ends = 0
+  const begun: Blob[] = []
   const put: PutFile = (_request, file, watch) =>
     new Promise((end) => {
+      begun.push(file)
       onIt.add({ left: file.size, size: file.size, watch, end })
     })
   const limited = limitPuts(put, 4, () => seen.ms)
   const watch = { onProgress: () => undefined, signal: new AbortController().signal }
-  const send = (file: Blob) => limited(() => Promise.resolve(request), file, watch)
+  const send = (file: Blob, source: RequestSource = { held: () => request, sign: () => Promise.resolve(null) }) =>
+    limited(source, file, watch)
   /** Lets a tenth of a second go by. */
   const tick = async () => {
     seen.ms += 100
@@ -32,7 +35,7 @@ function openLine(bytesPerSecond: number) {
     await new Promise((resolve) => setImmediate(resolve))
     seen.most = Math.max(seen.most, onIt.size)
   }
-  return { seen, onIt: () => onIt.size, ends: () => ends, send, tick }
+  return { seen, onIt: () => onIt.size, ends: () => ends, begun, send, tick }
 }
 
 const part = new Blob([new Uint8Array(8 * MB)])
@@ -85,4 +88,22 @@ test('photos go four at a time where the line carries them in seconds', async ()
   for (let i = 0; i < 12; i += 1) void line.send(photo)
   while (line.ends() < 12) await line.tick()
   expect(line.seen.most).toBe(4)
+})
+
+test('while those whose turn it is wait to be signed, one at a time goes of those that hold a request', async () => {
+  const line = openLine(8 * MB)
+  const { promise: signed, resolve: sign } = Promise.withResolvers<PutRequest>()
+  const parts = Array.from({ length: 5 }, () => part.slice())
+  const [first, second, third, fourth, fifth] = parts as [Blob, Blob, Blob, Blob, Blob]
+  const unsigned = [first, second, third].map((each) => line.send(each, { held: () => null, sign: () => signed }))
+  const held = [fourth, fifth].map((each) => line.send(each))
+  await line.tick()
+  expect(line.begun.map((each) => parts.indexOf(each))).toEqual([3])
+  while (line.ends() < 2) await line.tick()
+  await Promise.all(held)
+  expect(line.begun.map((each) => parts.indexOf(each))).toEqual([3, 4])
+  sign(request)
+  while (line.ends() < 5) await line.tick()
+  await Promise.all(unsigned)
+  expect(line.begun.map((each) => parts.indexOf(each))).toEqual([3, 4, 0, 1, 2])
 })

@@ -2,8 +2,8 @@
 // request that waits for one would look like a connection that stands still. On a slow line even four are too many: a
 // network that breaks, or a phone that is locked, loses what all of them had sent. There the next one begins when the one
 // before it is nearly through, so that the line is never idle and little is ever half sent. A turn may come later than a
-// request lives, so it is asked for then.
-import type { PutFile, PutInTurn } from './put-request.ts'
+// request lives, so it is signed then; while that takes long, those that hold a request go on.
+import type { PutFile, PutInTurn, PutRequest } from './put-request.ts'
 
 /** So much may be under way beyond the first request: what the line carries in this time. Milliseconds. */
 const worthMs = 5000
@@ -14,10 +14,14 @@ const unmeasuredBytes = 16 * 2 ** 20
 /** A measurement takes at least so long, unless the line is a fast one, and counts as much as all before it. Milliseconds. */
 const measuredMs = 2000
 
+type Waiting = { readonly bytes: number; readonly held: () => PutRequest | null; readonly begin: () => void }
+
 /** The same `put`, at most `most` at a time and less on a slow line; the others wait in the order they came. */
 export function limitPuts(put: PutFile, most: number, nowMs: () => number): PutInTurn {
-  const waiting: { readonly bytes: number; readonly begin: () => void }[] = []
+  const waiting: Waiting[] = []
   const line = createLine(nowMs)
+  /** Of those whose turn it is, these are on the line; the others are being signed. */
+  let sending = 0
   let count = 0
   let bytes = 0
   let leftBytes = 0
@@ -26,19 +30,34 @@ export function limitPuts(put: PutFile, most: number, nowMs: () => number): PutI
     count === 0 ||
     (count < most && bytes + next <= line.worthBytes(worthMs)) ||
     (count === 1 && leftBytes <= line.worthBytes(overlapMs))
-  const admit = () => {
-    while (waiting[0] !== undefined && fits(waiting[0].bytes)) waiting.shift()?.begin()
+  const findNext = () => {
+    const [first] = waiting
+    if (first !== undefined && fits(first.bytes)) return first
+    return sending === 0 ? waiting.find(({ held }) => held() !== null) : undefined
   }
-  return async (findRequest, file, watch) => {
-    await new Promise<void>((resolve) => {
+  const admit = () => {
+    for (let next = findNext(); next !== undefined; next = findNext()) {
+      waiting.splice(waiting.indexOf(next), 1)
+      next.begin()
+    }
+  }
+  return async ({ held, sign }, file, watch) => {
+    let isOnLine = false
+    const enter = () => {
+      if (sending === 0) line.start()
+      sending += 1
+      isOnLine = true
+    }
+    const atHand = await new Promise<PutRequest | null>((resolve) => {
       const begin = () => {
-        if (count === 0) line.start()
         count += 1
         bytes += file.size
         leftBytes += file.size
-        resolve()
+        const request = held()
+        if (request !== null) enter()
+        resolve(request)
       }
-      waiting.push({ bytes: file.size, begin })
+      waiting.push({ bytes: file.size, held, begin })
       admit()
     })
     let sent = 0
@@ -51,12 +70,14 @@ export function limitPuts(put: PutFile, most: number, nowMs: () => number): PutI
     }
     try {
       if (watch.signal.aborted) return 0
-      const request = await findRequest()
+      const request = atHand ?? (await sign())
       if (request === null) return null
+      if (!isOnLine) enter()
       const status = await put(request, file, { ...watch, onProgress })
       if (status >= 200 && status < 300) line.arrive(file.size)
       return status
     } finally {
+      if (isOnLine) sending -= 1
       count -= 1
       bytes -= file.size
       leftBytes -= file.size - sent

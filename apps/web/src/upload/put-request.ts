@@ -7,12 +7,15 @@ type Watch = { readonly onProgress: (sentBytes: number) => void; readonly signal
 
 export type PutFile = (request: PutRequest, file: Blob, watch: Watch) => Promise<number>
 
-/** Asks for the request when it can go out at once. Null: there is none, and nothing was sent. */
-export type PutInTurn = (
-  findRequest: () => Promise<PutRequest | null>,
-  file: Blob,
-  watch: Watch,
-) => Promise<number | null>
+/** Where the request for a PUT comes from once its turn has come. */
+export type RequestSource = {
+  /** One that is worth starting with. */
+  readonly held: () => PutRequest | null
+  readonly sign: () => Promise<PutRequest | null>
+}
+
+/** Null: there was no request, and nothing was sent. */
+export type PutInTurn = (source: RequestSource, file: Blob, watch: Watch) => Promise<number | null>
 
 /**
  * What an answer of S3 counts as. Of a connection that stood still for long S3 says 400, as it does of bytes that are not

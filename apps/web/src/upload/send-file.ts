@@ -2,6 +2,7 @@
 import { requestLifetimeSeconds } from '@shoebox/shared/upload/policy.ts'
 import { findRefusal, type Refusal } from '../api/refusal.ts'
 import type { MediaId } from '../feed/feed-item.ts'
+import { waitAsTold } from './ask-api.ts'
 import { attemptsMax, backOff, type BackOffDeps } from './back-off.ts'
 import { isReadable, type PutInTurn, type PutRequest } from './put-request.ts'
 import type { Trouble } from './upload-item.ts'
@@ -87,34 +88,40 @@ type PutEnd =
  * not before its turn has come: on a slow line that may be later than a request lives. `fault`: it could not be signed now.
  */
 export async function putOnce(
-  deps: Pick<SendDeps, 'put' | 'nowMs'>,
+  deps: Pick<SendDeps, 'put' | 'nowMs' | 'sleep'>,
   { held, file, sign }: ToPut,
   { signal, onProgress }: Pick<Sending, 'signal' | 'onProgress'>,
 ): Promise<PutEnd> {
   let hasMoved = false
   let fresh = held
-  let end: PutEnd = { type: 'fault' }
-  const findRequest = async () => {
-    if (fresh !== null && deps.nowMs() - fresh.gotAtMs <= requestLifetimeSeconds * 1000 - marginMs) return fresh.request
-    try {
-      const request = await sign()
-      if (request === undefined) return null
-      fresh = { request, gotAtMs: deps.nowMs() }
-      return request
-    } catch (error) {
-      const refusal = findRefusal(error)
-      if (refusal !== null && refusal.code !== 'rate_limited') end = { type: 'refused', refusal }
-      return null
-    }
+  let refusal = null as Refusal | null
+  const source = {
+    held: () =>
+      fresh !== null && deps.nowMs() - fresh.gotAtMs <= requestLifetimeSeconds * 1000 - marginMs ? fresh.request : null,
+    async sign() {
+      try {
+        const request = await sign()
+        if (request === undefined) return null
+        fresh = { request, gotAtMs: deps.nowMs() }
+        return request
+      } catch (error) {
+        refusal = findRefusal(error)
+        return null
+      }
+    },
   }
-  const status = await deps.put(findRequest, file, {
+  const status = await deps.put(source, file, {
     signal,
     onProgress(sentBytes) {
       hasMoved ||= sentBytes > 0
       onProgress(sentBytes)
     },
   })
-  return status === null || fresh === null ? end : { type: 'answered', status, hasMoved, held: fresh }
+  if (status !== null && fresh !== null) return { type: 'answered', status, hasMoved, held: fresh }
+  if (refusal !== null && refusal.code !== 'rate_limited') return { type: 'refused', refusal }
+  // Here, where nobody else waits for it.
+  if (refusal !== null) await waitAsTold(deps, refusal, signal)
+  return { type: 'fault' }
 }
 
 /**

@@ -73,6 +73,21 @@ test('an expired part is signed again alone, and at once', async () => {
   expect(arrived()).toBe(true)
 })
 
+test('a part that is told to wait to be signed waits as long as told', async () => {
+  world.putFaults.push(403)
+  const { queue, states, slept } = start({
+    signParts: (mediaId, parts) => {
+      const isAgain = parts.some(({ partNumber }) => world.calls.signParts.flat().includes(partNumber))
+      if (isAgain && !slept.includes(7000)) return Promise.reject(new RefusedCall('rate_limited', 7))
+      return world.api.signParts(mediaId, parts)
+    },
+  })
+  queue.add([bigPhoto()])
+  await until(() => states()[0] === 'ready')
+  expect(slept.filter((ms) => ms === 7000)).toHaveLength(1)
+  expect(arrived()).toBe(true)
+})
+
 test('parts that went missing are asked for and sent before it is complete', async () => {
   let isFirst = true
   const { queue, states } = start({
