@@ -1,9 +1,10 @@
 // The copies that CloudFront keeps at its edges.
 import { CloudFrontClient, CreateInvalidationCommand, GetInvalidationCommand } from '@aws-sdk/client-cloudfront'
 import type { EdgeCopies } from '../purge/purge-deletions.ts'
+import { clientSettings } from './client-settings.ts'
 
 /** CloudFront is asked in the one region where it has an API. */
-const createClient = (): CloudFrontClient => new CloudFrontClient({ region: 'us-east-1', maxAttempts: 3 })
+const createClient = (): CloudFrontClient => new CloudFrontClient({ ...clientSettings(), region: 'us-east-1' })
 
 export const createCloudFrontCopies = (DistributionId: string, client = createClient()): EdgeCopies => ({
   async invalidate(paths, reference) {

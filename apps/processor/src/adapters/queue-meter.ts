@@ -2,6 +2,7 @@
 import { CloudWatchClient, GetMetricStatisticsCommand } from '@aws-sdk/client-cloudwatch'
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs'
 import type { QueueFacts } from '@shoebox/shared/operations/observation.schema.ts'
+import { clientSettings } from './client-settings.ts'
 
 /** By the queue's name among ours. */
 export type ObservedQueues = Readonly<Record<string, { readonly url: string; readonly deadUrl: string }>>
@@ -14,8 +15,8 @@ const metricSpanMs = 15 * 60_000
 export function createQueueMeter(
   queues: ObservedQueues,
   { sqs, cloudwatch }: QueueMeterClients = {
-    sqs: new SQSClient({ maxAttempts: 4 }),
-    cloudwatch: new CloudWatchClient({ maxAttempts: 4 }),
+    sqs: new SQSClient(clientSettings()),
+    cloudwatch: new CloudWatchClient(clientSettings()),
   },
 ) {
   const count = async (url: string) => {

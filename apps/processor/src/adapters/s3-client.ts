@@ -1,13 +1,13 @@
 // The way to S3 of every function that goes there.
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3'
+import { clientSettings } from './client-settings.ts'
 
 /** Not the headers that begin so and say how to check, not what. */
 const bodyChecksum = /^x-amz-checksum-(crc|sha)/
 
 export function createS3Client(config: S3ClientConfig = {}): S3Client {
   const s3 = new S3Client({
-    maxAttempts: 4,
-    requestHandler: { connectionTimeout: 3_000, requestTimeout: 30_000 },
+    ...clientSettings(),
     // From 2 MB on the SDK would otherwise ask before it sends a body: a trip more, on a new connection each time.
     expectContinueHeader: false,
     ...config,

@@ -1,10 +1,11 @@
 import { SendEmailCommand, SESv2Client } from '@aws-sdk/client-sesv2'
 import type { Mail } from '../mail/lay-out-mail.ts'
+import { clientSettings } from './client-settings.ts'
 
 const utf8 = (data: string) => ({ Data: data, Charset: 'UTF-8' })
 
 /** @param from the verified sender, as `name <address>` or bare */
-export function createMailer(from: string, ses: SESv2Client = new SESv2Client({ maxAttempts: 4 })) {
+export function createMailer(from: string, ses: SESv2Client = new SESv2Client(clientSettings())) {
   return async (to: string, { subject, text, html, headers = {} }: Mail): Promise<string> => {
     const { MessageId } = await ses.send(
       new SendEmailCommand({

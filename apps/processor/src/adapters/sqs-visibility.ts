@@ -5,9 +5,10 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs'
 import type { HideFor } from '../back-off.ts'
+import { clientSettings } from './client-settings.ts'
 
 /** Hides messages of whatever queue they came from; a queue is asked once for its address and its own patience. */
-export function createHideFor(sqs: SQSClient = new SQSClient({ maxAttempts: 4 })): HideFor {
+export function createHideFor(sqs: SQSClient = new SQSClient(clientSettings())): HideFor {
   const queues = new Map<string, Promise<{ url: string; secondsMax: number }>>()
 
   async function findQueue(arn: string) {
