@@ -9,6 +9,8 @@ import { findLastFramesEnd, scrubSoundEnd } from './scrub-sound-end.ts'
 
 const tagBytesMax = 64 * 1024 * 1024
 const tagsMax = 8
+/** What stands behind more of them is taken for padding. */
+const framesMax = 2 ** 14
 
 export async function planId3Scrub(source: BlockSource): Promise<ScrubPlan> {
   const scrubber = new Scrubber(source)
@@ -58,7 +60,7 @@ async function scrubFrames(scrubber: Scrubber, tag: Uint8Array, base: number, ve
   const nameBytes = version === 2 ? 3 : 4
   const headerBytes = version === 2 ? 6 : 10
   let at = 0
-  while (at + headerBytes < tag.length && tag[at] !== 0) {
+  for (let count = 0; count < framesMax && at + headerBytes < tag.length && tag[at] !== 0; count += 1) {
     const name = text(tag, at, at + nameBytes)
     const size = frameSize(tag, at, version)
     const bodyStart = at + headerBytes

@@ -179,6 +179,28 @@ test('what hides among the samples of a film is found however large the film is'
   expect(bytesRead).toBeLessThan(2 ** 24)
 })
 
+describe('a file of almost nothing but places to overwrite is given up', () => {
+  test('a cluster of elements of two bytes', async () => {
+    const film = await films.makeMatroska()
+    film.write('01ffffffffffffff', film.indexOf(Buffer.from([0x18, 0x53, 0x80, 0x67])) + 4, 'hex')
+    const unknown = Buffer.concat([
+      Buffer.from('1f43b67501ffffffffffffff', 'hex'),
+      Buffer.alloc(2 ** 21 + 2, '\x82\x80', 'latin1'),
+    ])
+    expect(await plan(Buffer.concat([film, unknown]), 'video/matroska')).toMatchObject({ plan: 'unsafe' })
+  })
+
+  test('but of a tag of empty frames the rest goes as one', async () => {
+    const frames = Buffer.alloc(10 * 2 ** 16, 'TXXX\0\0\0\0\0\0', 'latin1')
+    const header = Buffer.concat([Buffer.from('ID3\x04\0\0', 'latin1'), Buffer.of(0, 40, 0, 0)])
+    const file = Buffer.concat([header, frames, await sounds.makeBareAac()])
+    const planned = await plan(file, 'audio/mpeg')
+    expect(planned.plan === 'patches' && planned.patches.length).toBeLessThan(2 ** 15)
+    const copy = await scrub(file, 'audio/mpeg')
+    expect(holds(copy.subarray(0, header.length + frames.length), 'TXXX')).toBe(false)
+  })
+})
+
 test.each([
   ['behind zeros', 0, { plan: 'hides', detail: 'mach-o' }],
   // As it occurs once in gigabytes of what somebody's camera left there.

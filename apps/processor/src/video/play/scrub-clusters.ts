@@ -1,10 +1,10 @@
 // The clusters of a Matroska or WebM file, looked through from the first to the end of the file: whatever is no sample
 // of a track that stays becomes Void, where it stands. Blocks that stay are sample data, and are stepped over. Called by
 // scrub-matroska, for files that are worth reading whole.
-import { BudgetSpent, type BlockSource } from '../reader/block-source.ts'
+import { BudgetSpent, windowBytes, type BlockSource } from '../reader/block-source.ts'
 import { headerBytesMax, readElement, voidHeader, type Element } from './ebml.ts'
 import { matroskaIds as ids } from './matroska-ids.ts'
-import type { Scrubber } from './scrub.ts'
+import { TooMuchToScrub, type Scrubber } from './scrub.ts'
 
 /** SimpleBlock, EncryptedBlock. */
 const bareBlocks = new Set<number>([0xa3, 0xaf])
@@ -16,10 +16,11 @@ const keptInGroup = new Set<number>([ids.block, 0x9b, 0xfa, 0xfb, 0xfd, 0xa4, 0x
 /** Ids of what stands beside clusters have four bytes, as theirs has. */
 const isBesideClusters = (id: number): boolean => id > 0xff_ffff
 
-/** Of one read. */
-export const windowBytes = 2 ** 21
 /** A header and the number of a track behind it. */
 const peekedBytes = headerBytesMax + 8
+
+/** Ten hours of frames and packets, each with a few elements of its own; in a file they can be two bytes long. */
+const elementsMax = 2 ** 24
 
 export type ClusterScrubDeps = {
   readonly source: BlockSource
@@ -37,6 +38,7 @@ export class ClusterScrub {
   /** Of the cluster that is being looked through. */
   #checksum: Element | null = null
   #isChanged = false
+  #elements = 0
 
   constructor(deps: ClusterScrubDeps) {
     this.#deps = deps
@@ -46,6 +48,7 @@ export class ClusterScrub {
   async scrub(from: number, end: number): Promise<number> {
     let at = from
     while (at < end) {
+      this.#count()
       const head = this.#peek(at) ?? (await this.#load(at))
       const element = readElement(head, at)
       if (element === null) break
@@ -76,6 +79,7 @@ export class ClusterScrub {
 
   async #treatGroup(group: Element, end: number): Promise<void> {
     for (let at = group.bodyStart; at < end;) {
+      this.#count()
       const head = this.#peek(at) ?? (await this.#load(at))
       const child = readElement(head, at)
       if (child === null || child.end === null || child.end > end) return
@@ -110,6 +114,11 @@ export class ClusterScrub {
     if (this.#isChanged && checksum?.end != null) await this.#deps.makeVoid(checksum, checksum.end)
     this.#checksum = null
     this.#isChanged = false
+  }
+
+  #count(): void {
+    this.#elements += 1
+    if (this.#elements > elementsMax) throw new TooMuchToScrub(`more than ${elementsMax} elements`)
   }
 
   #peek(at: number): Uint8Array | null {

@@ -30,9 +30,6 @@ const moovBytesMax = 64 * 1024 * 1024
 /** Of each frame of two hours, pictures and sound apart: a header and its samples. */
 const topBoxesMax = 2 ** 20
 const fragmentsReadAlone = 64
-const windowBytes = 2 * 2 ** 20
-/** For each byte of a file: it and the neighbours of what changes. */
-const walkShare = 1.25
 
 export async function planIsoScrub(source: BlockSource, knownHarmless: readonly ByteRange[] = []): Promise<ScrubPlan> {
   const scrubber = new Scrubber(source)
@@ -70,7 +67,7 @@ export async function planIsoScrub(source: BlockSource, knownHarmless: readonly 
       await fragments.scrub(box)
       fragmentsSeen += 1
       // Of a long film they are many and not far apart: what lies between them is read with them.
-      if (fragmentsSeen === fragmentsReadAlone) readThrough(source)
+      if (fragmentsSeen === fragmentsReadAlone) source.readThrough()
     } else if (box.type === 'mfra') await scrubChildren(scrubber, await readMoof(source, box), box)
     // What follows a fragment's header is its own.
     else if (box.type === 'mdat' && previous === 'moof') await gaps.search([box], fragments?.lastSamples ?? [])
@@ -95,11 +92,6 @@ export async function planIsoScrub(source: BlockSource, knownHarmless: readonly 
     ...(createdAt === null ? {} : { createdAt }),
     ...(harmless.length === 0 ? {} : { harmless }),
   }
-}
-
-function readThrough(source: BlockSource): void {
-  source.readAheadBytes = windowBytes
-  source.allow({ bytes: Math.ceil(source.bytes * walkShare), reads: Math.ceil(source.bytes / windowBytes) * 2 })
 }
 
 /** Seconds from 1904, when these clocks start, to 1970. */

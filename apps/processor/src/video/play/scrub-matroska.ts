@@ -5,7 +5,7 @@ import { flacMark, scrubFlacBlocks } from '../../audio/scrub-flac.ts'
 import type { BlockSource } from '../reader/block-source.ts'
 import { headerBytesMax, readElement, voidHeader, type Element } from './ebml.ts'
 import { matroskaIds as ids } from './matroska-ids.ts'
-import { ClusterScrub, windowBytes } from './scrub-clusters.ts'
+import { ClusterScrub } from './scrub-clusters.ts'
 import { beginningBytes, Scrubber, type ScrubPlan } from './scrub.ts'
 
 /** In the segment; everything else in it says something about the film or its maker. */
@@ -25,9 +25,6 @@ const keptInTrack = new Set<number>([
 const shownTypes = new Set<number>([1, 2, 3])
 /** Words that are pictures hold no text: subtitles of discs and broadcasts. */
 const pictureWords = /^S_(VOBSUB|HDMV\/PGS|DVBSUB|IMAGE)/
-
-/** For each byte of a file: it and the neighbours of what changes. */
-const scanShare = 1.25
 
 /** Some recorders count a heading twice. Less than a frame: what was really cut off misses more. */
 const overrunBytesMax = 64
@@ -112,8 +109,7 @@ class MatroskaScrub {
   /** Everything from the first cluster on. Returns how far it could be read. */
   async #scan(): Promise<number> {
     if (this.#firstCluster >= this.#end) return this.#end
-    const { bytes } = this.#source
-    this.#source.allow({ bytes: Math.ceil(bytes * scanShare), reads: Math.ceil(bytes / windowBytes) * 2 })
+    this.#source.readThrough()
     const clusters = new ClusterScrub({
       source: this.#source,
       scrubber: this.#scrubber,
@@ -125,7 +121,9 @@ class MatroskaScrub {
       },
       makeVoid: (element, end) => this.#void(element, end),
     })
-    return clusters.scrub(this.#firstCluster, this.#end)
+    const end = await clusters.scrub(this.#firstCluster, this.#end)
+    this.#source.readAheadBytes = 0
+    return end
   }
 
   async #treat(element: Element, end: number): Promise<void> {

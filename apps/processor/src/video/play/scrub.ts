@@ -30,6 +30,8 @@ export const patchLength = (patch: Patch): number => ('bytes' in patch ? patch.b
 
 /** The most that is looked through to see whether it is blank already. */
 const blankBytesMax = 64 * 1024 * 1024
+/** Of two hours of sixty blocks a second, a header and a body each. A file of 20 MB can ask for millions. */
+const patchesMax = 2 ** 20
 
 export class Scrubber {
   readonly patches: Patch[] = []
@@ -44,7 +46,7 @@ export class Scrubber {
   async put(at: number, bytes: Uint8Array): Promise<void> {
     if (bytes.length === 0) return
     const present = await this.#source.read(at, at + bytes.length)
-    if (Buffer.compare(present, bytes) !== 0) this.patches.push({ at, bytes })
+    if (Buffer.compare(present, bytes) !== 0) this.#add({ at, bytes })
   }
 
   /** Overwrites with zeros, unless it is blank already: planning a scrubbed copy must find nothing left to do. */
@@ -52,16 +54,13 @@ export class Scrubber {
     if (end <= start) return
     this.#blankBytes += end - start
     if (this.#blankBytes > blankBytesMax) throw new TooMuchToScrub(`${this.#blankBytes} bytes`)
-    for await (const { at, bytes } of this.#steps(start, end))
-      if (bytes.some((byte) => byte !== 0)) this.patches.push({ at, zeros: bytes.length })
+    for await (const { at, bytes } of this.#steps(start, end)) this.#clear(at, bytes)
   }
 
   /** The same without a look at what it is and without bounds: for what is often sample data. */
   async clear(start: number, end: number): Promise<void> {
-    for (let at = start; at < end; at += stepBytes) {
-      const part = await this.#source.read(at, Math.min(end, at + stepBytes))
-      if (!zeros.subarray(0, part.length).equals(part)) this.patches.push({ at, zeros: part.length })
-    }
+    for (let at = start; at < end; at += stepBytes)
+      this.#clear(at, await this.#source.read(at, Math.min(end, at + stepBytes)))
   }
 
   /** Throws `HidesOther` for an archive, a program or a page in these bytes. */
@@ -90,7 +89,15 @@ export class Scrubber {
 
   /** Overwrites without looking: for sample data, which a scrubbed copy no longer points to. */
   wipe(start: number, end: number): void {
-    if (end > start) this.patches.push({ at: start, zeros: end - start })
+    if (end > start) this.#add({ at: start, zeros: end - start })
+  }
+
+  #clear(at: number, present: Uint8Array): void {
+    if (!zeros.subarray(0, present.length).equals(present)) this.#add({ at, zeros: present.length })
+  }
+
+  #add(patch: Patch): void {
+    if (this.patches.push(patch) > patchesMax) throw new TooMuchToScrub(`more than ${patchesMax} places`)
   }
 }
 

@@ -2,6 +2,8 @@
 // much a file can make us fetch. Used by the reader's process and by the planners of `play`.
 
 export const blockBytes = 64 * 1024
+/** Of one read of whoever reads all of a file. */
+export const windowBytes = 2 * 2 ** 20
 
 /** Reads bytes `start` up to but not including `end`. */
 export type FetchRange = (start: number, end: number) => Promise<Uint8Array>
@@ -43,6 +45,12 @@ export class BlockSource {
   /** More than was allowed before: whoever reads a file from one end to the other says so. */
   allow({ bytes, reads }: { readonly bytes: number; readonly reads: number }): void {
     this.#budget = { bytesMax: this.#budget.bytesMax + bytes, readsMax: this.#budget.readsMax + reads }
+  }
+
+  /** Before a file is read from one end to the other: each byte once, and the neighbours of what changes. */
+  readThrough(): void {
+    this.readAheadBytes = windowBytes
+    this.allow({ bytes: Math.ceil(this.#bytes * 1.25), reads: Math.ceil(this.#bytes / windowBytes) * 2 })
   }
 
   async read(start: number, end: number): Promise<Uint8Array> {
