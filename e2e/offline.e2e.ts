@@ -385,6 +385,10 @@ test('where no browser wakes the worker, the next page goes on; signing out dele
   // What sends it is stopped, so that signing out is what deletes it.
   await next.getByRole('button', { name: 'Pause', exact: true }).click()
   await context.setOffline(false)
+  // What is added after the page was hidden, as the end of a clip is that is being filmed when a phone is locked.
+  await next.evaluate(() => Object.defineProperty(document, 'hidden', { value: true }))
+  await chooseFiles(next, [{ name: 'five.jpg', mimeType: 'image/jpeg', buffer }])
+  await pollUntil(async () => (await keptNames(next)).includes('five.jpg'), { what: 'what is added unseen to be kept' })
   await next.getByRole('link', { name: 'You', exact: true }).click()
   await next.getByRole('button', { name: 'Sign out' }).click()
   await untilNoneKept(next)

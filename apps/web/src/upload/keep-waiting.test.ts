@@ -9,8 +9,10 @@ import type { MediaId } from '../feed/feed-item.ts'
 import { KeepWaiting, type KeepDeps } from './keep-waiting.ts'
 import { publicFeed } from './destination.ts'
 import { limitPuts } from './limit-puts.ts'
+import type { PutFile } from './put-request.ts'
 import { sendKept, type SendKeptDeps } from './send-kept.ts'
 import { applyEvent } from './upload-item.ts'
+import type { UploadQueueDeps } from './upload-queue.ts'
 import type { WatchedItem } from './watch-loop.ts'
 
 const me = keeperOf(1)
@@ -22,11 +24,14 @@ beforeEach(async () => {
 type Shared = ReturnType<typeof createKeptStore>
 
 /** A page whose network is there or not, which keeps what it cannot send. */
-function openPage(store: Shared, owner: string) {
+function openPage(
+  store: Shared,
+  owner: string,
+  { begin = world.api.begin, put = world.put }: Partial<UploadQueueDeps> = {},
+) {
   const page = { isOffline: true, kept: 0, syncs: 0 }
-  let goOn = () => {}
-  const back = new Promise<void>((resolve) => (goOn = resolve))
-  const waitForNetwork = () => (page.isOffline ? back : Promise.resolve())
+  let back = Promise.withResolvers<void>()
+  const waitForNetwork = () => (page.isOffline ? back.promise : Promise.resolve())
   const held = <A extends unknown[], T>(call: (...input: A) => Promise<T>) => {
     return async (...input: A) => {
       await waitForNetwork()
@@ -35,15 +40,15 @@ function openPage(store: Shared, owner: string) {
   }
   const started = startQueueIn(world, {
     waitForNetwork,
-    begin: held(world.api.begin),
-    put: held(world.put),
+    begin: held(begin),
+    put: held(put),
     onAdded: (items) => keeping.onAdded(items),
     onChanged: (after, before) => keeping.onChanged(after, before),
   })
   const keeping = new KeepWaiting({
     ...store.as(owner),
     watch: world.api.watch,
-    isOffline: () => page.isOffline,
+    isThreatened: () => page.isOffline,
     askForSync: () => Promise.resolve((page.syncs += 1)),
     add: (files, destination) => started.queue.add(files, destination),
     onKept: (count) => (page.kept = count),
@@ -54,7 +59,11 @@ function openPage(store: Shared, owner: string) {
     keeping,
     goOnline: () => {
       page.isOffline = false
-      goOn()
+      back.resolve()
+    },
+    goOffline: () => {
+      page.isOffline = true
+      back = Promise.withResolvers()
     },
   })
 }
@@ -118,7 +127,11 @@ test('without room a file is sent by its page as ever, and not said to be kept',
 })
 
 /** A page that keeps what the test adds, and how often it asked for room. */
-async function openKeeping(store: Shared, keep: KeepDeps['keep'] = store.as('page').keep) {
+async function openKeeping(
+  store: Shared,
+  keep: KeepDeps['keep'] = store.as('page').keep,
+  files = ['a.jpg', 'b.jpg', 'c.jpg', 'd.jpg'].map((name) => photo(name)),
+) {
   const asked: string[] = []
   const keeping = new KeepWaiting({
     ...store.as('page'),
@@ -127,13 +140,13 @@ async function openKeeping(store: Shared, keep: KeepDeps['keep'] = store.as('pag
       return keep(wish)
     },
     watch: world.api.watch,
-    isOffline: () => true,
+    isThreatened: () => true,
     askForSync: () => Promise.resolve(),
     add: () => undefined,
     onKept: () => undefined,
   })
   await keeping.open(me)
-  const items = ['a.jpg', 'b.jpg', 'c.jpg', 'd.jpg'].map((name, key) => makeUpload({ key, file: photo(name) }))
+  const items = files.map((file, key) => makeUpload({ key, file }))
   keeping.onAdded(items)
   return { keeping, items, asked, names: () => [...store.rows.values()].map(({ file }) => file.name) }
 }
@@ -152,6 +165,17 @@ test('without room, room is asked for once, and again when there may be some', a
   await until('the next to be kept', () => names().includes('b.jpg'))
   await nextTurn()
   expect(asked).toEqual(['a.jpg', 'b.jpg', 'b.jpg', 'c.jpg'])
+})
+
+test('what finds no room keeps no smaller one from being kept', async () => {
+  const store = createKeptStore()
+  const { keep } = store.as('page')
+  const files = [photo('large.jpg', 5000), photo('larger.jpg', 6000), photo('a.jpg'), photo('b.jpg')]
+  const small: KeepDeps['keep'] = (wish) => (wish.file.size > 1000 ? Promise.resolve(null) : keep(wish))
+  const { asked, names } = await openKeeping(store, small, files)
+  await until('the small ones to be kept', () => store.rows.size === 2)
+  expect(names()).toEqual(['a.jpg', 'b.jpg'])
+  expect(asked).toEqual(['large.jpg', 'a.jpg', 'b.jpg'])
 })
 
 test('a file that cannot be read keeps no other from being kept', async () => {
@@ -195,6 +219,52 @@ test('what a session that only ended has left stays kept, once, and is let go of
   page.keeping.keepAll()
   page.goOnline()
   await until('nothing to be kept any more', () => store.rows.size === 0)
+  expect(page.kept).toBe(0)
+})
+
+test('a file that cannot be read any more is not dropped from where it is kept', async () => {
+  const store = createKeptStore()
+  const put: PutFile = () => Promise.resolve(400)
+  const page = openPage(store, 'page', { put })
+  await page.keeping.open(me)
+  page.queue.add([photo('on a card.jpg')])
+  await until('it to be kept', () => page.kept === 1)
+  page.goOnline()
+  await until('it to fail', () => page.kept === 0)
+  store.kill('page')
+  expect((await workerIn(store)).sent).toBe(1)
+  expect(world.objects.size).toBe(1)
+})
+
+test('what was taken over, refused and let go of is kept anew where somebody wants it all the same', async () => {
+  const store = createKeptStore()
+  await store.as('closed').keep({ userId: me, file: photo('a.jpg'), destination: publicFeed, mediaId: null })
+  store.kill('closed')
+  const begin: UploadQueueDeps['begin'] = (batchId, files) =>
+    files[0]?.allowDuplicate === true
+      ? world.api.begin(batchId, files)
+      : Promise.resolve([{ ok: false, code: 'duplicate' }])
+  const page = openPage(store, 'page', { begin })
+  await page.keeping.open(me)
+  await until('it to be taken over', () => page.kept === 1)
+  page.goOnline()
+  await until('it to be let go of', () => store.rows.size === 0)
+  expect(page.kept).toBe(0)
+  page.goOffline()
+  page.queue.addAnyway([0])
+  page.keeping.keepAll()
+  await until('it to be kept again', () => page.kept === 1)
+  expect(store.rows.size).toBe(1)
+})
+
+test('what was taken over and may not be added any more is let go of', async () => {
+  const store = createKeptStore()
+  const note = new File(['x'], 'note.txt', { type: 'text/plain' })
+  await store.as('closed').keep({ userId: me, file: note, destination: publicFeed, mediaId: null })
+  store.kill('closed')
+  const page = openPage(store, 'page')
+  await page.keeping.open(me)
+  await until('it to be let go of', () => store.rows.size === 0)
   expect(page.kept).toBe(0)
 })
 
@@ -289,7 +359,7 @@ function openNext(store: Shared, watch = world.api.watch) {
   const keeping = new KeepWaiting({
     ...store.as('next'),
     watch,
-    isOffline: () => false,
+    isThreatened: () => false,
     askForSync: () => Promise.resolve(),
     add: (files, _destination, reservedBytes) => added.push([files.map(({ name }) => name), reservedBytes]),
     onKept: () => undefined,

@@ -17,7 +17,8 @@ export type KeepDeps = Pick<WatchDeps, 'watch'> & {
   readonly listOwn: () => Promise<readonly number[]>
   /** What this person left and nobody alive sends. */
   readonly take: (userId: Id<'user'>) => Promise<readonly KeptFile[]>
-  readonly isOffline: () => boolean
+  /** No network, or nobody looks: the page may be gone before it has sent what is added now. */
+  readonly isThreatened: () => boolean
   /** Asks the browser to wake the service worker once there is a network. */
   readonly askForSync: () => Promise<unknown>
   readonly add: (files: readonly File[], destination: Destination, reservedBytes: number) => void
@@ -26,18 +27,19 @@ export type KeepDeps = Pick<WatchDeps, 'watch'> & {
 }
 
 /** To be kept: only this page has its bytes, or it has failed for want of a network. */
-const isAtRisk = (item: UploadItem): boolean => (isHere(item.state) || isBroken(item)) && isKeepable(item.file)
+const isAtRisk = (item: UploadItem): boolean => isHere(item.state) || isBroken(item)
+
+/** Of one file. Its number is null until it is written, and for good where it found no room or cannot be read. */
+type Copy = { readonly writing: Promise<number | null>; id: number | null }
 
 export class KeepWaiting {
   readonly #deps: KeepDeps
   readonly #atRisk = new Map<number, UploadItem>()
-  readonly #keptAs = new Map<number, Promise<number | null>>()
-  /** Of these, what is written. */
-  readonly #written = new Set<number>()
+  readonly #copies = new Map<number, Copy>()
   /** Files that were taken over, with the number they are kept under. */
   readonly #taken = new WeakMap<File, number>()
-  /** Each question for room reads all that is kept, so none is asked until there may be some. */
-  #isFull = false
+  /** The smallest that found no room. Each question reads all that is kept, so none is asked for what is as large. */
+  #tooLargeBytes = Number.POSITIVE_INFINITY
   /** Who is signed in, or was last. */
   #userId: Id<'user'> | null = null
   #isOpen = false
@@ -49,24 +51,26 @@ export class KeepWaiting {
 
   onAdded(added: readonly UploadItem[]): void {
     for (const item of added) {
+      const id = this.#taken.get(item.file)
+      if (id !== undefined) this.#copies.set(item.key, { writing: Promise.resolve(id), id })
       this.#follow(item)
-      if (this.#taken.has(item.file)) this.#keep(item.key)
     }
-    if (this.#deps.isOffline()) this.keepAll()
+    this.#tell()
+    if (this.#deps.isThreatened()) this.keepAll()
   }
 
   onChanged(after: UploadItem, before: UploadItem): void {
-    this.#follow(after)
     if (after.state === before.state) return
-    if (!isAtRisk(after)) return void this.#drop(after.key).catch(() => undefined)
+    this.#follow(after)
+    this.#tell()
     if (after.state === 'failed') this.keepAll()
     if (after.mediaId !== before.mediaId) void this.#note(after).catch(() => undefined)
   }
 
   /** The network is gone or poor, or the page may be about to: everything that fits is kept. */
   keepAll(): void {
-    for (const key of this.#atRisk.keys()) this.#keep(key)
-    void this.#line.then(() => (this.#keptAs.size > 0 ? this.#deps.askForSync() : undefined)).catch(() => undefined)
+    for (const item of this.#atRisk.values()) this.#keep(item)
+    void this.#line.then(() => (this.#copies.size > 0 ? this.#deps.askForSync() : undefined)).catch(() => undefined)
   }
 
   /** Somebody is signed in: what they left goes on, in this page. */
@@ -83,7 +87,7 @@ export class KeepWaiting {
     const userId = this.#userId
     if (userId === null || !this.#isOpen) return
     // Other pages may have made room.
-    this.#isFull = false
+    this.#tooLargeBytes = Number.POSITIVE_INFINITY
     const { found, over } = await this.#sort(await this.#deps.take(userId))
     // Somebody else may have come meanwhile. Where the same person only has to sign in again, the queue waits for that.
     if (this.#userId !== userId) return
@@ -130,71 +134,61 @@ export class KeepWaiting {
   }
 
   #tell() {
-    this.#deps.onKept(this.#isOpen ? this.#written.size : 0)
+    const written = [...this.#copies].filter(([key, { id }]) => id !== null && this.#atRisk.has(key))
+    this.#deps.onKept(this.#isOpen ? written.length : 0)
   }
 
   /** Whoever signed out has deleted what this page kept; a session that only ended has not. */
   async #forgetLost() {
-    const before = [...this.#keptAs]
+    const before = [...this.#copies].flatMap(([key, copy]) => (copy.id === null ? [] : [{ key, copy, id: copy.id }]))
     if (before.length === 0) return
-    const ids = await Promise.all(before.map(([, keeping]) => keeping))
-    const own = new Set<number | null>(await this.#deps.listOwn())
-    for (const [i, [key, keeping]] of before.entries()) {
-      if (own.has(ids[i] ?? null) || this.#keptAs.get(key) !== keeping) continue
-      this.#keptAs.delete(key)
-      this.#written.delete(key)
-      const item = this.#atRisk.get(key)
-      if (item !== undefined) this.#taken.delete(item.file)
-    }
+    const own = new Set(await this.#deps.listOwn())
+    for (const { key, copy, id } of before) if (!own.has(id) && this.#copies.get(key) === copy) this.#copies.delete(key)
     this.#tell()
   }
 
   #follow(item: UploadItem) {
-    if (isAtRisk(item)) this.#atRisk.set(item.key, item)
-    else this.#atRisk.delete(item.key)
+    if (isAtRisk(item)) return void this.#atRisk.set(item.key, item)
+    this.#atRisk.delete(item.key)
+    // What cannot be read any more, a card that was pulled, the copy may be all there is of.
+    if (item.state !== 'failed') void this.#drop(item.key).catch(() => undefined)
   }
 
   /** One after another: thousands of files are not read at once. */
-  #keep(key: number) {
-    if (this.#keptAs.has(key)) return
-    const keeping = this.#line.then(async () => {
-      const id = await this.#write(key).catch(() => null)
+  #keep({ key, file }: UploadItem) {
+    if (this.#copies.has(key) || !isKeepable(file)) return
+    const copy: Copy = { writing: this.#line.then(() => this.#write(key)).catch(() => null), id: null }
+    this.#copies.set(key, copy)
+    this.#line = copy.writing.then((id) => {
+      copy.id = id
       // What found no room may find some later.
-      if (id === null) this.#keptAs.delete(key)
-      else {
-        this.#written.add(key)
-        this.#tell()
-      }
-      return id
+      if (id === null && this.#copies.get(key) === copy) this.#copies.delete(key)
+      if (id !== null) this.#tell()
     })
-    this.#line = keeping
-    this.#keptAs.set(key, keeping)
   }
 
   async #write(key: number): Promise<number | null> {
     const item = this.#atRisk.get(key)
     if (item === undefined || this.#userId === null || !this.#isOpen) return null
     const { file, destination, mediaId } = item
-    const taken = this.#taken.get(file)
-    if (taken !== undefined || this.#isFull) return taken ?? null
+    if (file.size >= this.#tooLargeBytes) return null
     const id = await this.#deps.keep({ userId: this.#userId, file, destination, mediaId })
-    this.#isFull = id === null
+    if (id === null) this.#tooLargeBytes = file.size
     return id
   }
 
   async #note({ key, mediaId }: UploadItem) {
-    const id = (await this.#keptAs.get(key)) ?? null
+    const id = (await this.#copies.get(key)?.writing) ?? null
     if (id !== null) await this.#deps.note(id, mediaId)
   }
 
   async #drop(key: number) {
-    const keeping = this.#keptAs.get(key)
-    this.#keptAs.delete(key)
-    const id = (await keeping) ?? null
+    const copy = this.#copies.get(key)
+    if (copy === undefined) return
+    this.#copies.delete(key)
+    const id = await copy.writing
     if (id === null) return
-    this.#written.delete(key)
-    this.#tell()
     await this.#deps.drop(id)
-    this.#isFull = false
+    this.#tooLargeBytes = Number.POSITIVE_INFINITY
   }
 }

@@ -38,7 +38,7 @@ export function startKeeping(given: Pick<KeepDeps, 'add' | 'watch' | 'onKept'>):
       await hold()
       return takeKept(owner, userId)
     },
-    isOffline: () => !navigator.onLine,
+    isThreatened: () => !navigator.onLine || document.hidden,
     askForSync,
   })
   addEventListener('offline', () => keeping.keepAll())
