@@ -136,5 +136,5 @@ export const devices = pgTable(
     id: text('id').notNull(),
     seenAt: momentColumn('seen_at').notNull(),
   },
-  (table) => [primaryKey({ columns: [table.userId, table.id] })],
+  (table) => [primaryKey({ columns: [table.userId, table.id] }), index('devices_seen_at').on(table.seenAt)],
 )

@@ -169,6 +169,10 @@ export const media = pgTable(
     index('media_group_published')
       .on(table.groupId, table.publishedAt.desc().nullsFirst())
       .where(sql`is_in_gallery`),
+    // All that is in a group, to end it: its items and what came of other uploads.
+    index('media_group_id')
+      .on(table.groupId)
+      .where(sql`group_id is not null`),
     index('media_trash')
       .on(table.trashedAt)
       .where(sql`listing = 'trashed'`),

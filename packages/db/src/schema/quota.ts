@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { bigint, check, date, pgTable, primaryKey } from 'drizzle-orm/pg-core'
+import { bigint, check, date, index, pgTable, primaryKey } from 'drizzle-orm/pg-core'
 import { users } from './accounts.ts'
 import { idColumn } from './columns.ts'
 
@@ -28,5 +28,9 @@ export const quotaDays = pgTable(
     day: date('day', { mode: 'string' }).notNull(),
     bytes: bigint('bytes', { mode: 'number' }).notNull(),
   },
-  (table) => [primaryKey({ columns: [table.userId, table.day] }), check('quota_days_bytes', sql`bytes >= 0`)],
+  (table) => [
+    primaryKey({ columns: [table.userId, table.day] }),
+    index('quota_days_day').on(table.day),
+    check('quota_days_bytes', sql`bytes >= 0`),
+  ],
 )

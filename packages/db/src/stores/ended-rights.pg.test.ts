@@ -78,6 +78,20 @@ test('an item that is moved elsewhere while its group ends is not taken along', 
   expect(await rows.db.$count(groups, eq(groups.id, ending))).toBe(0)
 })
 
+test('a group is cleared without going through everything that was ever sent', async () => {
+  const ann = await rows.addAuthor()
+  await rows.db.execute(sql`
+    insert into media (id, owner_id, batch_id, ordinal, file_name, declared_type, declared_bytes, incoming_key, created_at, state)
+    select gen_random_uuid(), ${sql.param(ann.userId, users.id)}, gen_random_uuid(), 0, 'a.jpg', 'image/jpeg', 1, '',
+      ${start.toISOString()}::timestamptz, 'expired'
+    from generate_series(1, 10000)`)
+  await rows.db.execute(sql`analyze media`)
+  for (const statement of leaving.clearEmptyGroup(newId('group'), nowMs)) {
+    const { rows: plan } = await rows.db.execute(sql`explain ${statement}`)
+    expect(JSON.stringify(plan)).not.toContain('Seq Scan on media')
+  }
+})
+
 test('who becomes a viewer adds nothing more, not even what they were sending', async () => {
   const [owner, ann] = [await rows.addAuthor(), await rows.addAuthor()]
   const groupId = await addGroup([
