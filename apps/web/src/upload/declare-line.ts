@@ -74,13 +74,18 @@ export class DeclareLine {
 
   /** `reservedBytes`: for how many of their bytes there is room already. */
   add(keys: readonly number[], reservedBytes = 0, goOnWith: MediaId | null = null): void {
+    this.#takeUp.add(keys, goOnWith)
+    this.addAnew(keys, reservedBytes)
+  }
+
+  /** Whatever was begun of them before. */
+  addAnew(keys: readonly number[], reservedBytes = 0): void {
     const items = keys.flatMap((key) => this.#list.get(key) ?? [])
     const groups = Map.groupBy(items, ({ destination }) => nameDestination(destination))
     const batches = [...groups.values()].flatMap((group) => planBatches(group, bytesToSum))
     const bytes = items.reduce((sum, { file }) => sum + file.size, -reservedBytes)
     const choice = new Choice({ ...this.#deps, onReserved: this.#ends.onReserved }, bytes, batches.length)
     for (const batch of batches) this.#addBatch(batch, choice)
-    this.#takeUp.add(items, goOnWith)
   }
 
   /** Somebody else is signed in now: nothing of what waits here is declared any more. */

@@ -1,16 +1,17 @@
-// Cuts a large file, sums every part and has the missing ones signed, a few parts ahead of what is being sent. Reads one
-// part at a time; no more of the file is ever in memory for this.
+// Cuts a large file, sums the parts that are missing and has them signed, a few parts ahead of what is being sent. Reads
+// one part at a time; no more of the file is ever in memory for this.
 import type { MediaId } from '../feed/feed-item.ts'
 import { askApi } from './ask-api.ts'
-import { endOf, hashPart, type PartsEnd, type ReadyPart, type SendPartDeps } from './send-part.ts'
+import type { SendOutcome } from './send-file.ts'
+import { endOf, hashPart, type PartsEnd, type PartSum, type ReadyPart, type SendPartDeps } from './send-part.ts'
 
 export type PartsToPrepare = {
   readonly mediaId: MediaId
   readonly file: Blob
   readonly partBytes: number
   readonly parts: number
-  /** The sums of the parts that are there already, by number. */
-  readonly stored: ReadonlyMap<number, string | null>
+  /** The numbers of the parts that are there already. */
+  readonly arrived: ReadonlySet<number>
   /** Sums known from earlier rounds; filled here. */
   readonly sums: Map<number, string>
   readonly signal: AbortSignal
@@ -50,16 +51,10 @@ export async function* prepareParts(
 async function prepareSome(deps: SendPartDeps, work: PartsToPrepare, from: number, until: number): Promise<Prepared> {
   const wanted: { partNumber: number; sha256: string; blob: Blob }[] = []
   for (let partNumber = from; partNumber < until; partNumber += 1) {
-    if (work.signal.aborted) return { type: 'aborted' }
-    const start = (partNumber - 1) * work.partBytes
-    const blob = work.file.slice(start, Math.min(work.file.size, start + work.partBytes))
-    const known = work.sums.get(partNumber)
-    const hashed = known === undefined ? await hashPart(deps, blob) : ({ type: 'hashed', sha256: known } as const)
-    if (hashed.type !== 'hashed') return hashed
-    const { sha256 } = hashed
-    work.sums.set(partNumber, sha256)
-    // Compared by content: a file that was changed since sends what differs.
-    if (work.stored.get(partNumber) !== sha256) wanted.push({ partNumber, sha256, blob })
+    if (work.arrived.has(partNumber)) continue
+    const summed = await sumPart(deps, work, partNumber)
+    if (summed.type !== 'summed') return summed
+    wanted.push(summed.part)
   }
   if (wanted.length === 0) return { type: 'prepared', parts: [] }
   const sums = wanted.map(({ partNumber, sha256 }) => ({ partNumber, sha256 }))
@@ -74,4 +69,21 @@ async function prepareSome(deps: SendPartDeps, work: PartsToPrepare, from: numbe
       return { ...part, held: request === undefined ? null : { request, gotAtMs } }
     }),
   }
+}
+
+type Summed = { readonly type: 'summed'; readonly part: PartSum & { readonly blob: Blob } } | SendOutcome
+
+export async function sumPart(
+  deps: Pick<SendPartDeps, 'hash'>,
+  { file, partBytes, sums, signal }: Pick<PartsToPrepare, 'file' | 'partBytes' | 'sums' | 'signal'>,
+  partNumber: number,
+): Promise<Summed> {
+  if (signal.aborted) return { type: 'aborted' }
+  const start = (partNumber - 1) * partBytes
+  const blob = file.slice(start, Math.min(file.size, start + partBytes))
+  const known = sums.get(partNumber)
+  const hashed = known === undefined ? await hashPart(deps, blob) : ({ type: 'hashed', sha256: known } as const)
+  if (hashed.type !== 'hashed') return hashed
+  sums.set(partNumber, hashed.sha256)
+  return { type: 'summed', part: { partNumber, sha256: hashed.sha256, blob } }
 }

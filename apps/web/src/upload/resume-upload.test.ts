@@ -15,7 +15,7 @@ beforeEach(async () => {
 })
 
 const content = Uint8Array.from({ length: 33 * 2 ** 20 }, (_, i) => (i * 31 + (i >> 12)) & 0xff)
-const pick = (bytes = content) => new File([bytes], 'film.jpg', { type: 'image/jpeg', lastModified: 1 })
+const pick = (bytes = content, name = 'film.jpg') => new File([bytes], name, { type: 'image/jpeg', lastModified: 1 })
 const until = (done: () => boolean) => pollUntil(done, { timeoutMs: 15_000, what: 'the queue to settle' })
 
 const openBrowser = () => {
@@ -125,6 +125,50 @@ test('a file that looks the same but is not sends every part that differs', asyn
   await until(() => states()[0] === 'ready')
   expect(world.calls.put - before).toBe(4)
   expect(world.objects.get(`/${mediaId}`)?.equals(changed)).toBe(true)
+})
+
+test('another file that is as long as the one it is said to be goes under its own name', async () => {
+  const { visit, breakOff } = openBrowser()
+  const mediaId = await breakOff()
+  const other = content.map((byte) => byte ^ 85)
+  const { queue, items, states } = visit({ makeBatchId: () => 'another' })
+  queue.add([pick(other, 'scan 2.jpg')], undefined, 0, mediaId)
+  await until(() => states()[0] === 'ready')
+  expect([...world.rows.values()].map(({ name, state }) => [name, state])).toEqual([
+    ['film.jpg', 'reserved'],
+    ['scan 2.jpg', 'ready'],
+  ])
+  expect(world.objects.get(`/${items[0]?.mediaId}`)?.equals(other)).toBe(true)
+  // The right one still goes on, in the same page too.
+  const before = world.calls.put
+  queue.add([pick()], undefined, 0, mediaId)
+  await until(() => states()[1] === 'ready')
+  expect(items[1]?.mediaId).toBe(mediaId)
+  expect(world.calls.put - before).toBe(3)
+})
+
+test('only the parts that are this file’s are said to be there', async () => {
+  const { visit, journal } = openBrowser()
+  const entry = () => [...journal.entries.values()][0]
+  const first = visit({
+    takeTurn: (_mediaId, _signal, run) => run(),
+    completeMultipart: () => new Promise(() => undefined),
+  })
+  first.queue.add([pick()])
+  await until(() => entry()?.parts.length === 5)
+  const changed = content.map((byte, i) => (i < 8 * 2 ** 20 ? byte : byte ^ 1))
+  let isSending = false
+  const { queue, items } = visit({
+    takeTurn: (_mediaId, _signal, run) => run(),
+    put() {
+      isSending = true
+      return new Promise(() => undefined)
+    },
+  })
+  queue.add([pick(changed)])
+  await until(() => isSending)
+  expect(entry()?.parts).toEqual([1])
+  expect(items[0]?.arrivedBytes).toBe(8 * 2 ** 20)
 })
 
 test('two tabs with the same file send every part once, and both show it', async () => {

@@ -5,9 +5,10 @@ import type { Outputs } from '../api/client.ts'
 import type { MediaId } from '../feed/feed-item.ts'
 import { askApi } from './ask-api.ts'
 import { backOff } from './back-off.ts'
-import { prepareParts, type PartsToPrepare } from './prepare-parts.ts'
+import { prepareParts, sumPart, type PartsToPrepare } from './prepare-parts.ts'
 import type { SendOutcome } from './send-file.ts'
 import { endOf, sendPart, type PartsEnd, type SendPartDeps } from './send-part.ts'
+import { arrivedBytesOf } from './upload-journal.ts'
 
 export type SendPartsDeps = SendPartDeps & {
   readonly openMultipart: (mediaId: MediaId) => Promise<Outputs['uploads']['openMultipart']>
@@ -25,7 +26,7 @@ export type SendingParts = {
   readonly signal: AbortSignal
   readonly onAttempt: () => void
   readonly onProgress: (sentBytes: number) => void
-  /** The numbers of the parts that S3 has: what it says at first, then one more at a time. */
+  /** The numbers of its parts that S3 has: those that were there at first, then one more at a time. */
   readonly onArrived: (parts: readonly number[]) => void
 }
 
@@ -45,22 +46,43 @@ async function sendRound(deps: SendPartsDeps, sending: SendingParts, isFresh: bo
   const { mediaId, file, sums, signal } = sending
   const opened = await askApi(deps, signal, () => deps.openMultipart(mediaId))
   if (opened.type !== 'answered') return endOf(opened)
-  const found = isFresh ? ({ type: 'found', stored: new Map() } as const) : await findStored(deps, sending)
-  if (found.type !== 'found') return found
-
-  sending.onArrived([...found.stored.keys()])
-  sending.onAttempt()
   const { partBytes, parts } = opened.answer
-  const end = await sendMissing(deps, sending, { mediaId, file, partBytes, parts, stored: found.stored, sums })
+  sending.onAttempt()
+  const found = isFresh ? nothingFound : await findArrived(deps, sending, partBytes)
+  if (found.type !== 'found') return found
+  const { arrived } = found
+  sending.onArrived([...arrived])
+  const end = await sendMissing(deps, sending, { mediaId, file, partBytes, parts, arrived, sums })
   if (end !== null) return end
   const completed = await askApi(deps, signal, () => deps.completeMultipart(mediaId))
   return completed.type === 'answered' ? { type: 'received' } : endOf(completed)
 }
 
-type Found = { readonly type: 'found'; readonly stored: ReadonlyMap<number, string | null> } | PartsEnd
+type Found = { readonly type: 'found'; readonly arrived: ReadonlySet<number> } | PartsEnd
+const nothingFound: Found = { type: 'found', arrived: new Set() }
 
-/** The parts that have arrived, with their sums. */
-async function findStored(deps: SendPartsDeps, { mediaId, signal }: SendingParts): Promise<Found> {
+/** To be begun anew: it must not go under the name of the file that was begun. */
+const anotherFile = { type: 'refused', refusal: { code: 'not_found' } } as const
+
+/** The parts of this very file that are there. Compared by content: of one that was changed since, what differs is not. */
+async function findArrived(deps: SendPartsDeps, sending: SendingParts, partBytes: number): Promise<Found> {
+  const listed = await listStored(deps, sending)
+  if (listed.type !== 'listed') return listed
+  const arrived = new Set<number>()
+  for (const [partNumber, sha256] of listed.stored) {
+    const summed = await sumPart(deps, { ...sending, partBytes }, partNumber)
+    if (sending.signal.aborted) return { type: 'aborted' }
+    if (summed.type !== 'summed') return summed
+    if (summed.part.sha256 === sha256) arrived.add(partNumber)
+  }
+  const isAnother = listed.stored.size > 0 && arrived.size === 0 && !sending.isFresh
+  return isAnother ? anotherFile : { type: 'found', arrived }
+}
+
+type Listed = { readonly type: 'listed'; readonly stored: ReadonlyMap<number, string | null> } | PartsEnd
+
+/** The parts that S3 has, with their sums. */
+async function listStored(deps: SendPartsDeps, { mediaId, signal }: SendingParts): Promise<Listed> {
   const stored = new Map<number, string | null>()
   for (let after: number | null = 0; after !== null;) {
     const from: number = after
@@ -70,7 +92,7 @@ async function findStored(deps: SendPartsDeps, { mediaId, signal }: SendingParts
     for (const part of listed.answer.parts) stored.set(part.partNumber, part.sha256)
     after = listed.answer.nextAfter
   }
-  return { type: 'found', stored }
+  return { type: 'listed', stored }
 }
 
 /** Sends every part that is not there, four at a time. Null when all of them are; else the first thing that went wrong. */
@@ -81,10 +103,10 @@ async function sendMissing(
 ): Promise<PartsEnd | null> {
   const stop = new AbortController()
   const signal = AbortSignal.any([sending.signal, stop.signal])
-  const bytesOf = (partNumber: number) => Math.min(plan.partBytes, plan.file.size - (partNumber - 1) * plan.partBytes)
-  // Those of a file that was changed since count until they are sent once more.
-  const sentBytes = new Map([...plan.stored.keys()].map((partNumber) => [partNumber, bytesOf(partNumber)]))
-  const arrived = new Set(plan.stored.keys())
+  const arrived = new Set(plan.arrived)
+  const bytesBefore = arrivedBytesOf({ fileBytes: plan.file.size, parts: [...arrived] })
+  const sentBytes = new Map<number, number>()
+  sending.onProgress(bytesBefore)
   const ready = prepareParts(deps, { ...plan, signal })
   let end: PartsEnd | null = null
 
@@ -98,7 +120,7 @@ async function sendMissing(
       const { partNumber } = next.value
       const onProgress = (bytes: number) => {
         sentBytes.set(partNumber, bytes)
-        sending.onProgress([...sentBytes.values()].reduce((sum, each) => sum + each, 0))
+        sending.onProgress([...sentBytes.values()].reduce((sum, each) => sum + each, bytesBefore))
       }
       const outcome = await sendPart(deps, next.value, { mediaId: plan.mediaId, signal, onProgress })
       if (outcome.type === 'sent') {

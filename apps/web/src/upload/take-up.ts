@@ -29,8 +29,8 @@ export class TakeUp {
     this.#ends = ends
   }
 
-  add(items: readonly UploadItem[], goOnWith: MediaId | null): void {
-    for (const item of items) if (isLarge(item)) this.#unsought.set(item.key, goOnWith)
+  add(keys: readonly number[], goOnWith: MediaId | null): void {
+    for (const key of keys) this.#unsought.set(key, goOnWith)
   }
 
   abandon(): void {
@@ -40,10 +40,10 @@ export class TakeUp {
   async run(signal: AbortSignal): Promise<void> {
     const sought = [...this.#unsought].flatMap(([key, named]) => {
       const item = this.#list.get(key)
-      return item === undefined ? [] : [{ item, named }]
+      return item !== undefined && isLarge(item) ? [{ item, named }] : []
     })
-    if (sought.length === 0) return
     this.#unsought.clear()
+    if (sought.length === 0) return
     const find = async ({ item, named }: (typeof sought)[number]) => {
       const entries = await this.#deps.journal.find(item.file, item.destination)
       const begun = entries.map((entry) => ({ mediaId: entry.mediaId, arrivedBytes: arrivedBytesOf(entry) }))

@@ -46,6 +46,7 @@ export class UploadList {
     const after = applyEvent(before, event)
     if (after === before) return false
     this.#items[key] = after
+    if (before.mediaId !== null && after.mediaId !== before.mediaId) this.#keys.delete(before.mediaId)
     if (after.mediaId !== null) this.#keys.set(after.mediaId, key)
     this.#deps.onChanged(after, before)
     return true

@@ -174,7 +174,7 @@ export class UploadQueue {
 
   #beginAnew(key: number) {
     if (!this.#list.apply(key, { type: 'lose' })) return
-    this.#declaring.add([key])
+    this.#declaring.addAnew([key])
     this.#run()
   }
 }
