@@ -1,4 +1,5 @@
 // Places in an MP4 where words stand although no player looks there for them.
+import { deflateSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import * as films from '@shoebox/testing/samples/time-based/films.ts'
 import { planScrub } from './plan-scrub.ts'
@@ -107,4 +108,19 @@ test('reads a long film of fragments in large pieces, not one for each fragment'
   })
   expect(planned.plan).toBe('patches')
   expect(reads).toBeLessThan(30)
+})
+
+/** As QuickTime wrote films for the web: a header whose only child holds the header itself, compressed. */
+async function makeWithCompressedHeader(): Promise<Buffer> {
+  const film = await films.makeMp4()
+  const at = findLast(film, 'moov')
+  const size = Buffer.alloc(4)
+  size.writeUInt32BE(film.length - at)
+  const body = makeBox('cmvd', size, deflateSync(film.subarray(at)))
+  const moov = makeBox('moov', makeBox('cmov', makeBox('dcom', Buffer.from('zlib')), body))
+  return Buffer.concat([film.subarray(0, at), moov])
+}
+
+test('there is no copy of a film with a compressed header: none of its samples would be left', async () => {
+  expect(await plan(await makeWithCompressedHeader(), 'video/quicktime')).toMatchObject({ plan: 'unsafe' })
 })

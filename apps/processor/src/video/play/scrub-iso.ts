@@ -82,6 +82,8 @@ export async function planIsoScrub(source: BlockSource, knownHarmless: readonly 
   await gaps.search(mediaBoxes, listSamples(movie, source.bytes))
   const harmless = findHarmless(movie, source.bytes)
   const kept = tracksOf(movie).filter((trak) => judgeTrack(region, trak) === 'keep')
+  // One whose tracks stand in a compressed header, as QuickTime wrote them: all of its samples would seem to be gaps.
+  if (kept.length === 0) return { plan: 'unsafe', detail: 'no track that is played' }
   // Of a film in fragments the samples may stand anywhere.
   if (region.find(movie.moov, 'mvex') === null)
     await clearGaps(scrubber, source, { region, kept, mediaBoxes, harmless: [...harmless, ...knownHarmless] })
