@@ -127,7 +127,8 @@ with ending as (
   insert into deletions (media_id, incoming_key, multipart_upload_id, reason, was_shown, created_at, next_try_at)
   select id, incoming_key, multipart_upload_id, $6, was_shown, $7::timestamptz, $8::timestamptz from ending order by id
   on conflict (media_id, generation) do update set
-    reason = excluded.reason, asks = deletions.asks + 1, attempts = 0, next_try_at = excluded.next_try_at,
+    reason = excluded.reason, asks = deletions.asks + 1, attempts = 0,
+    created_at = excluded.created_at, next_try_at = excluded.next_try_at,
     incoming_key = coalesce(excluded.incoming_key, deletions.incoming_key),
     multipart_upload_id = coalesce(excluded.multipart_upload_id, deletions.multipart_upload_id),
     was_shown = deletions.was_shown or excluded.was_shown,

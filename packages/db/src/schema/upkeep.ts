@@ -24,6 +24,7 @@ export const deletions = pgTable(
     reason: text('reason').$type<DeletionReason>().notNull(),
     /** Whether people may have been shown it, so that copies at the edge must go too. */
     wasShown: boolean('was_shown').notNull(),
+    /** When it was last asked for. */
     createdAt: momentColumn('created_at').notNull(),
     /** How often it was asked for: one that is asked for again while it is worked on is not done. */
     asks: integer('asks').notNull().default(1),

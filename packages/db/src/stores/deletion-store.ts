@@ -10,7 +10,8 @@ const at = (nowMs: number): SQL => sql`${new Date(nowMs).toISOString()}::timesta
 
 /** How a wish is written whoever writes it: one that is there, done or not, starts anew. */
 export const askedAgain = `on conflict (media_id, generation) do update set
-      reason = excluded.reason, asks = deletions.asks + 1, attempts = 0, next_try_at = excluded.next_try_at,
+      reason = excluded.reason, asks = deletions.asks + 1, attempts = 0,
+      created_at = excluded.created_at, next_try_at = excluded.next_try_at,
       incoming_key = coalesce(excluded.incoming_key, deletions.incoming_key),
       multipart_upload_id = coalesce(excluded.multipart_upload_id, deletions.multipart_upload_id),
       was_shown = deletions.was_shown or excluded.was_shown,

@@ -9,7 +9,7 @@ export type ReopenCounts = { readonly reopened: number; readonly waiting: number
 
 /**
  * Reserves again what was given up since a moment and still has a gallery that its owner may add to. The janitor sends
- * it on. The same bytes make the same objects, so a wish to delete those of an earlier try must be done before.
+ * it on. The same bytes make the same objects, which a purge may be deleting while a wish of an earlier try is open.
  * Memberships are locked first, as in the pre-flight: whoever leaves is gone by then, or their leaving ends these rows.
  */
 export async function reopenGivenUp(db: PoolDatabase, sinceMs: number): Promise<ReopenCounts> {

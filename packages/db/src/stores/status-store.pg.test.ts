@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { openDatabase } from '@shoebox/testing/open-database.ts'
 import { media } from '../schema/media.ts'
 import { deletions } from '../schema/upkeep.ts'
+import { askForStray } from './deletion-store.ts'
 import { findRounds, keepRound } from './round-store.ts'
 import { countUploads, measureStorage } from './status-store.ts'
 
@@ -39,6 +40,8 @@ test('counts what waits, what is stuck, what was given up within a day, and what
     { ...wish, generation: 'overdue', createdAt: new Date(nowMs - 2 * hourMs) },
     { ...wish, generation: 'done', createdAt: new Date(nowMs - 2 * hourMs), doneAt: now },
   ])
+  const again = { mediaId: lost, generation: 'asked again', incomingKey: null }
+  for (const hours of [2, 0.5]) await askForStray(rows.db, again, nowMs - hours * hourMs)
   expect(await countUploads(rows.db, nowMs)).toEqual({ reserved: 2, stuck: 1, givenUp: 1, undeleted: 1 })
   expect(await measureStorage(rows.db)).toEqual([])
 })
