@@ -77,7 +77,7 @@ test(
     const left = await listMedia()
     expect(left).toHaveLength(5 * 5)
     expect(left.filter((key) => idsOf(gone).some((id) => key.includes(id)))).toEqual([])
-    expect((await db.select().from(deletions)).map(({ doneAt, reason }) => [doneAt !== null, reason])).toEqual(
+    expect((await db.select().from(deletions)).map(({ goneAt, reason }) => [goneAt !== null, reason])).toEqual(
       gone.map(() => [true, 'superseded']),
     )
     expect(await stack.lambdas.invoke('reconcile', { begin: 'report' })).toMatchObject({

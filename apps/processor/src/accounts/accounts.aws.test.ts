@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 import { users } from '@shoebox/db/schema/accounts.ts'
 import { groups, memberships } from '@shoebox/db/schema/groups.ts'
 import { dataExports, departures } from '@shoebox/db/schema/leaving.ts'
+import { deletions } from '@shoebox/db/schema/upkeep.ts'
 import { deleteAccount } from '@shoebox/db/stores/departure-store.ts'
 import { buckets } from '@shoebox/local/cloud-names.ts'
 import type { MediaId } from '@shoebox/shared/ids.ts'
@@ -80,6 +81,9 @@ test('a receipt is mailed once S3 lists nothing of the account but what was hand
   expect(await round()).toMatchObject({ told: 0 })
   await stack.lambdas.invoke('purge', {})
   expect(new Set(await list(['o/', 'v/']))).toEqual(new Set(keysOf(kept)))
+  expect(await round(), 'a last look is due').toMatchObject({ told: 0 })
+  await rows.db.update(deletions).set({ nextTryAt: start })
+  await stack.lambdas.invoke('purge', {})
   expect(await round()).toMatchObject({ told: 1 })
   expect(mails().at(-1)).toMatchObject({
     template: 'account-deleted',

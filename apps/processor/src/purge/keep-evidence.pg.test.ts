@@ -57,6 +57,7 @@ async function round(changes: Partial<KeepEvidenceDeps> = {}) {
       nowMs: () => nowMs,
       claim: (wish) => outbox.claimDeletions(rows.db, wish),
       markGone: (deletion, gone) => outbox.markGone(rows.db, deletion, gone),
+      markDone: (deletion, at) => outbox.markDone(rows.db, deletion, at),
       keepInvalidation: async () => {},
       markInvalidated: async () => {},
       media: bucket(),

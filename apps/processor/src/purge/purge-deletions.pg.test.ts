@@ -59,6 +59,7 @@ const purge = (changes: Partial<PurgeDeps> = {}) =>
       nowMs: () => nowMs,
       claim: (wish) => outbox.claimDeletions(rows.db, wish),
       markGone: (deletion, gone) => outbox.markGone(rows.db, deletion, gone),
+      markDone: (deletion, at) => outbox.markDone(rows.db, deletion, at),
       keepInvalidation: (wishes, id) => outbox.keepInvalidation(rows.db, wishes, id),
       markInvalidated: (id, at) => outbox.markInvalidated(rows.db, id, at),
       media: createS3DeletableObjects(client, buckets.media),
@@ -103,8 +104,8 @@ test('an item that is ended leaves nothing in S3, and its neighbour everything',
   expect(await purge()).toMatchObject({ gone: 1, objects: 11, bytes: 55, failed: 0 })
   expect(await keysOf(gone)).toEqual([])
   expect(await keysOf(kept)).toHaveLength(11)
-  expect(await wishes()).toMatchObject([{ objects: 11, bytes: 55, doneAt: new Date(nowMs) }])
   expect(await purge()).toMatchObject({ gone: 0 })
+  expect(await wishes()).toMatchObject([{ objects: 11, bytes: 55, goneAt: new Date(startMs), doneAt: null }])
 })
 
 test('an upload that is open takes its parts along, of which no bucket lists anything', async () => {
@@ -121,22 +122,26 @@ test('an upload that is open takes its parts along, of which no bucket lists any
   expect(await purge()).toMatchObject({ gone: 1, failed: 0 })
 })
 
-test('what was in work when it was ended is looked at once more, when nothing can come any more', async () => {
-  const id = await rows.addUpload(ann)
-  await put(buckets.incoming, incomingKey(ann.userId, id))
+test.each([
+  ['never shown', () => rows.addUpload(ann)],
+  ['shown', addItem],
+])('what was %s is looked at until a look finds nothing that came meanwhile', async (_, add) => {
+  const id = await add()
   await end(id)
-  expect(await purge()).toMatchObject({ gone: 1, objects: 1 })
+  expect(await purge()).toMatchObject({ gone: 1 })
   await put(buckets.media, ...objectsOf(id, stored))
   nowMs += 29 * minuteMs
   expect(await purge()).toMatchObject({ gone: 0, objects: 0 })
-  expect((await wishes())[0]?.doneAt).toBeNull()
   nowMs += minuteMs
   expect(await purge()).toMatchObject({ gone: 0, objects: 5, failed: 0 })
   expect(await keysOf(id)).toEqual([])
-  expect(await wishes()).toMatchObject([{ objects: 6, doneAt: new Date(nowMs) }])
+  expect((await wishes())[0]?.doneAt).toBeNull()
+  nowMs += 30 * minuteMs
+  expect(await purge()).toMatchObject({ gone: 0, objects: 0 })
+  expect(await wishes()).toMatchObject([{ doneAt: new Date(nowMs) }])
 })
 
-test('a generation goes alone', async () => {
+test('a generation goes alone, and what is stored of it later', async () => {
   const id = await addItem()
   await rows.db.insert(deletions).values({
     mediaId: id,
@@ -146,8 +151,13 @@ test('a generation goes alone', async () => {
     createdAt: new Date(startMs),
     nextTryAt: new Date(startMs),
   })
+  const kept = [...objectsOf(id, stored), incomingKey(ann.userId, id)].toSorted()
   await purge()
-  expect(await keysOf(id)).toEqual([...objectsOf(id, stored), incomingKey(ann.userId, id)].toSorted())
+  expect(await keysOf(id)).toEqual(kept)
+  await put(buckets.media, ...objectsOf(id, other))
+  nowMs += 30 * minuteMs
+  await purge()
+  expect(await keysOf(id)).toEqual(kept)
 })
 
 test('what was opened again keeps its files, whatever asked for their deletion before', async () => {
@@ -223,8 +233,30 @@ test('copies at the edge go too, once the objects have gone, and are waited for'
   front.complete()
   nowMs += minuteMs
   expect(await purge({ edge: front.edge })).toMatchObject({ invalidated: 1 })
-  expect(await wishes()).toMatchObject([{ doneAt: new Date(nowMs) }])
+  expect((await wishes())[0]?.doneAt).toBeNull()
+  nowMs += 30 * minuteMs
+  await purge({ edge: front.edge })
+  expect(await wishes()).toMatchObject([{ invalidatedAt: new Date(nowMs - 30 * minuteMs), doneAt: new Date(nowMs) }])
   expect(front.asked).toHaveLength(1)
+})
+
+test('what was stored after its copies went is invalidated again', async () => {
+  const id = await addItem()
+  await end(id)
+  const front = fakeEdge()
+  const roundAfter = async (minutes: number) => {
+    front.complete()
+    nowMs += minutes * minuteMs
+    return await purge({ edge: front.edge })
+  }
+  await roundAfter(0)
+  await roundAfter(1)
+  await put(buckets.media, ...objectsOf(id, stored))
+  expect(await roundAfter(30)).toMatchObject({ objects: 5 })
+  expect(front.asked).toHaveLength(2)
+  expect(await roundAfter(1)).toMatchObject({ invalidated: 1 })
+  await roundAfter(30)
+  expect((await wishes())[0]?.doneAt).toEqual(new Date(nowMs))
 })
 
 test('copies go although S3 does not answer, and once more after its objects went', async () => {
@@ -242,7 +274,7 @@ test('copies go although S3 does not answer, and once more after its objects wen
   front.complete()
   nowMs += minuteMs
   await purge({ edge: front.edge })
-  expect((await wishes())[0]?.doneAt).not.toBeNull()
+  expect((await wishes())[0]?.invalidatedAt).not.toBeNull()
 })
 
 test('an invalidation that was asked for and not noted is not paid for twice', async () => {
@@ -257,7 +289,7 @@ test('an invalidation that was asked for and not noted is not paid for twice', a
   front.complete()
   nowMs += minuteMs
   await purge({ edge: front.edge })
-  expect((await wishes())[0]?.doneAt).not.toBeNull()
+  expect((await wishes())[0]?.invalidatedAt).not.toBeNull()
 })
 
 test('never more than fifteen paths are under way, and all have their turn', async () => {
@@ -275,5 +307,5 @@ test('never more than fifteen paths are under way, and all have their turn', asy
     await purge({ edge: front.edge })
   }
   expect(front.asked.map(({ paths }) => paths.length)).toEqual([15, 5])
-  expect((await wishes()).filter(({ doneAt }) => doneAt === null)).toEqual([])
+  expect((await wishes()).filter(({ invalidatedAt }) => invalidatedAt === null)).toEqual([])
 })

@@ -1,6 +1,7 @@
 // One round of the purge, each minute: works off the outbox of deletions. What lies in S3 is deleted and listed again
 // until nothing is left; copies at the edge are invalidated whether or not S3 answered. Every step may be done twice and
-// the round may be cut off anywhere: a wish is only done once it was seen to be fulfilled, and comes again until then.
+// the round may be cut off anywhere: a wish is only done once a later look found nothing more, and comes again until then.
+import { createHash } from 'node:crypto'
 import {
   originalFolder,
   originalKey,
@@ -29,8 +30,9 @@ export type PurgeDeps = {
   readonly nowMs: () => number
   readonly claim: (wish: { nowMs: number; rowsMax: number }) => Promise<readonly Deletion[]>
   readonly markGone: (deletion: Deletion, gone: Gone) => Promise<boolean>
+  readonly markDone: (deletion: Deletion, nowMs: number) => Promise<void>
   readonly keepInvalidation: (deletions: readonly Deletion[], invalidationId: string) => Promise<void>
-  readonly markInvalidated: (invalidationId: string, nowMs: number) => Promise<void>
+  readonly markInvalidated: (invalidationId: string, at: Pick<Gone, 'nowMs' | 'nextTryMs'>) => Promise<void>
   readonly media: DeletableObjects
   readonly incoming: DeletableObjects
   /** Says nothing of one that is not open (any more). */
@@ -48,7 +50,7 @@ const parallelDeletions = 8
 const rowsPerClaim = 200
 /** For as long as this a function may be at work on a file, and store things under an item that has ended meanwhile. */
 const lookAgainAfterMs = 30 * 60_000
-/** What is left then is copies at the edge, which are looked after by the minute. */
+/** Copies at the edge are looked after by the minute. */
 const askEdgeAfterMs = 60_000
 
 /** @param untilMs when to take nothing more; what is left is there in the next round */
@@ -59,8 +61,9 @@ export async function purgeDeletions(deps: PurgeDeps, untilMs: number): Promise<
     const claimed = await deps.claim({ nowMs: deps.nowMs(), rowsMax: rowsPerClaim })
     if (claimed.length === 0) break
     await eachInParallel(claimed, async (deletion) => {
-      const after = deletion.isGone && deletion.wasShown ? deletion : await deleteObjects(deps, deletion, counts)
-      if (after?.wasShown === true) shown.push(after)
+      const isWaiting = deletion.goneAt !== null && hasCopies(deps, deletion)
+      const after = isWaiting ? deletion : await deleteObjects(deps, deletion, counts)
+      if (after !== null && hasCopies(deps, after)) shown.push(after)
     })
   }
   if (deps.edge !== null) await invalidate(deps, deps.edge, shown, counts)
@@ -68,7 +71,10 @@ export async function purgeDeletions(deps: PurgeDeps, untilMs: number): Promise<
   return counts
 }
 
-/** Answers how the wish stands then, or null for one that was asked for again meanwhile. */
+const hasCopies = ({ edge }: PurgeDeps, { wasShown, invalidatedAt }: Deletion): boolean =>
+  edge !== null && wasShown && invalidatedAt === null
+
+/** Answers how the wish stands then, or null for one that is done or was asked for again meanwhile. */
 async function deleteObjects(deps: PurgeDeps, deletion: Deletion, counts: PurgeCounts): Promise<Deletion | null> {
   try {
     const gone = { objects: 0, bytes: 0 }
@@ -78,14 +84,16 @@ async function deleteObjects(deps: PurgeDeps, deletion: Deletion, counts: PurgeC
     if (incomingKey !== null && multipartUploadId !== null) await deps.abortMultipart(incomingKey, multipartUploadId)
     if (incomingKey !== null) await empty(deps.incoming, incomingKey, gone)
     const nowMs = deps.nowMs()
-    // What was shown was ready, and a generation is asked to go with its outcome: nothing is made of either any more.
-    const nextTryMs = nowMs + (deletion.wasShown ? askEdgeAfterMs : lookAgainAfterMs)
-    const isDone = deletion.wasShown ? deps.edge === null : deletion.isGone || deletion.generation !== null
-    if (!(await deps.markGone(deletion, { ...gone, isDone, nowMs, nextTryMs }))) return null
-    if (!deletion.isGone) counts.gone += 1
     counts.objects += gone.objects
     counts.bytes += gone.bytes
-    return { ...deletion, isGone: true, invalidationId: null }
+    if (deletion.goneAt === null) counts.gone += 1
+    else if (gone.objects === 0) {
+      await deps.markDone(deletion, nowMs)
+      return null
+    }
+    const after = { ...deletion, goneAt: new Date(nowMs), invalidationId: null, invalidatedAt: null }
+    const nextTryMs = nowMs + (hasCopies(deps, after) ? askEdgeAfterMs : lookAgainAfterMs)
+    return (await deps.markGone(deletion, { ...gone, nowMs, nextTryMs })) ? after : null
   } catch (error) {
     counts.failed += 1
     deps.log.error('deletion_failed', { mediaId: deletion.mediaId, error: describeError(error) })
@@ -123,21 +131,25 @@ async function empty(objects: DeletableObjects, prefix: string, gone: { objects:
 /** After the deletions, so that no edge fetches a copy anew; and also where they failed, to take away what it has. */
 async function invalidate(deps: PurgeDeps, edge: EdgeCopies, shown: readonly Deletion[], counts: PurgeCounts) {
   try {
-    const running = new Set(shown.flatMap(({ isGone, invalidationId }) => (isGone ? (invalidationId ?? []) : [])))
+    const running = new Set(
+      shown.flatMap(({ goneAt, invalidationId }) => (goneAt === null ? [] : (invalidationId ?? []))),
+    )
     for (const id of running) {
       // One at a time is under way: the next begins once its paths are free.
       if (!(await edge.isInvalidated(id))) return
-      await deps.markInvalidated(id, deps.nowMs())
+      const nowMs = deps.nowMs()
+      await deps.markInvalidated(id, { nowMs, nextTryMs: nowMs + lookAgainAfterMs })
       counts.invalidated += 1
     }
     const next = shown
-      .filter(({ isGone, invalidationId }) => !isGone || invalidationId === null)
+      .filter(({ goneAt, invalidationId }) => goneAt === null || invalidationId === null)
       .sort((one, other) => one.id - other.id)
       .slice(0, pathsMax)
     if (next.length === 0) return
     const paths = next.map(({ mediaId }) => pathOfCopies(mediaId))
     // The same wishes, asked by a purge that died before it kept the answer, name the same invalidation.
-    const reference = next.map(({ id, asks, isGone }) => `${id}.${asks}${isGone ? '' : '.now'}`).join('-')
+    const wishes = next.map(({ id, asks, goneAt }) => [id, asks, goneAt])
+    const reference = createHash('sha256').update(JSON.stringify(wishes)).digest('hex')
     await deps.keepInvalidation(next, await edge.invalidate(paths, reference))
   } catch (error) {
     counts.failed += 1

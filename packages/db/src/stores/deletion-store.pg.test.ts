@@ -11,7 +11,8 @@ const start = new Date('2026-06-15T12:00:00.000Z')
 const nowMs = start.getTime()
 const minuteMs = 60_000
 const dayMs = 24 * 60 * minuteMs
-const gone = { objects: 5, bytes: 900, isDone: false, nextTryMs: nowMs + minuteMs, nowMs }
+const later = { nowMs, nextTryMs: nowMs + 30 * minuteMs }
+const gone = { objects: 5, bytes: 900, ...later }
 const { rows } = await openDatabase(start)
 let ann: Author
 
@@ -85,19 +86,22 @@ test('a wish is taken by one purge at a time, and comes again later and later', 
   expect(await claim(nowMs + 3 * minuteMs)).toHaveLength(1)
 })
 
-test('a wish is done when its objects are gone, and the copies at the edge after them', async () => {
+test('a wish is done when its objects are gone, the copies at the edge after them, and nothing came since', async () => {
   const id = await addPurged()
   const [wish] = await claim()
   if (wish === undefined) throw new Error('nothing was claimed')
   await store.keepInvalidation(rows.db, [wish], 'I1')
-  await store.markInvalidated(rows.db, 'I1', nowMs)
-  expect(await wishes(), 'S3 failed').toMatchObject([{ doneAt: null, invalidationId: 'I1' }])
+  await store.markInvalidated(rows.db, 'I1', later)
+  expect(await wishes(), 'S3 failed').toMatchObject([{ goneAt: null, invalidationId: 'I1', invalidatedAt: null }])
   expect(await store.markGone(rows.db, wish, gone)).toBe(true)
   expect(await wishes(), 'what was invalidated before may have been fetched again').toMatchObject([
     { mediaId: id, goneAt: start, objects: 5, bytes: 900, invalidationId: null, doneAt: null },
   ])
   await store.keepInvalidation(rows.db, [wish], 'I2')
-  await store.markInvalidated(rows.db, 'I2', nowMs)
+  await store.markInvalidated(rows.db, 'I2', later)
+  expect(await claim(later.nextTryMs - 1)).toEqual([])
+  expect(await claim(later.nextTryMs)).toMatchObject([{ goneAt: start, invalidatedAt: start }])
+  await store.markDone(rows.db, wish, nowMs)
   expect(await wishes()).toMatchObject([{ doneAt: start }])
   expect(await claim(nowMs + dayMs)).toEqual([])
 })
@@ -110,6 +114,9 @@ test('what is asked for again while it is worked on, is not done', async () => {
     false as was_shown) as again`
   await rows.db.execute(store.askForDeletion(again, 'stray', nowMs))
   expect(await store.markGone(rows.db, wish, gone)).toBe(false)
-  expect(await wishes()).toMatchObject([{ asks: 2, goneAt: null, wasShown: true, incomingKey: `${ann.userId}/${id}` }])
+  await store.markDone(rows.db, wish, nowMs)
+  expect(await wishes()).toMatchObject([
+    { asks: 2, goneAt: null, doneAt: null, wasShown: true, incomingKey: `${ann.userId}/${id}` },
+  ])
   expect(await claim()).toMatchObject([{ asks: 2 }])
 })

@@ -1,6 +1,6 @@
 // The outbox of deletions. Whatever makes objects unwanted asks for their deletion in its own statement, so that neither
 // happens without the other; the purge works it off. One row for each thing that must go: asking again starts it anew.
-import { and, eq, inArray, isNull, lte, sql, type SQL } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, isNull, lte, sql, type SQL } from 'drizzle-orm'
 import type { MediaId } from '@shoebox/shared/ids.ts'
 import type { PoolDatabase } from '../connect-pool.ts'
 import { media } from '../schema/media.ts'
@@ -97,7 +97,8 @@ export type Deletion = {
   readonly multipartUploadId: string | null
   readonly wasShown: boolean
   readonly asks: number
-  readonly isGone: boolean
+  readonly goneAt: Date | null
+  readonly invalidatedAt: Date | null
   readonly invalidationId: string | null
   /** The generation that the item shows, if it lives. */
   readonly living: string | null
@@ -114,8 +115,8 @@ const isSettled = sql`not exists (
 
 /**
  * Takes wishes that are due, each with its next try written ahead: one whose purge dies comes again by itself, after
- * 1, 2, 4 … minutes and never more than 6 hours; after a minute where only the edge is waited for, or a last look is due. Two purges at once
- * take different ones.
+ * 1, 2, 4 … minutes and never more than 6 hours, or after a minute once its objects were gone. Two purges at once take
+ * different ones.
  */
 export async function claimDeletions(
   db: PoolDatabase,
@@ -144,7 +145,8 @@ export async function claimDeletions(
       multipartUploadId: deletions.multipartUploadId,
       wasShown: deletions.wasShown,
       asks: deletions.asks,
-      isGone: sql<boolean>`${deletions.goneAt} is not null`,
+      goneAt: deletions.goneAt,
+      invalidatedAt: deletions.invalidatedAt,
       invalidationId: deletions.invalidationId,
       living: sql<string | null>`(select generation from media
         where media.id = deletions.media_id and media.state = 'ready' and media.listing <> 'removed')`,
@@ -154,9 +156,7 @@ export async function claimDeletions(
 export type Gone = {
   readonly objects: number
   readonly bytes: number
-  /** There is nothing left to do: no copies at an edge, and nothing that may still come. */
-  readonly isDone: boolean
-  /** When to look at it again otherwise. */
+  /** When to look at it again. */
   readonly nextTryMs: number
   readonly nowMs: number
 }
@@ -167,25 +167,33 @@ export type Gone = {
  */
 export async function markGone(
   db: PoolDatabase,
-  { id, asks }: Pick<Deletion, 'id' | 'asks'>,
-  { objects, bytes, isDone, nowMs, nextTryMs }: Gone,
+  wish: Pick<Deletion, 'id' | 'asks'>,
+  { objects, bytes, nowMs, nextTryMs }: Gone,
 ): Promise<boolean> {
-  const now = new Date(nowMs)
   const marked = await db
     .update(deletions)
     .set({
-      goneAt: now,
+      goneAt: new Date(nowMs),
       nextTryAt: new Date(nextTryMs),
       objects: sql`${deletions.objects} + ${objects}`,
       bytes: sql`${deletions.bytes} + ${bytes}`,
       invalidationId: null,
       invalidatedAt: null,
-      doneAt: isDone ? now : null,
     })
-    .where(and(eq(deletions.id, id), eq(deletions.asks, asks)))
+    .where(isSameAsk(wish))
     .returning({ id: deletions.id })
   return marked.length > 0
 }
+
+/** Notes that nothing is left of it and nothing can come any more, unless it was asked for again meanwhile. */
+export async function markDone(db: PoolDatabase, wish: Pick<Deletion, 'id' | 'asks'>, nowMs: number): Promise<void> {
+  await db
+    .update(deletions)
+    .set({ doneAt: new Date(nowMs) })
+    .where(isSameAsk(wish))
+}
+
+const isSameAsk = ({ id, asks }: Pick<Deletion, 'id' | 'asks'>) => and(eq(deletions.id, id), eq(deletions.asks, asks))
 
 /** Notes which invalidation covers these wishes. */
 export async function keepInvalidation(
@@ -200,11 +208,14 @@ export async function keepInvalidation(
     .where(sql`(${deletions.id}, ${deletions.asks}) in (${sql.join(pairs, sql`, `)})`)
 }
 
-/** Notes that an invalidation has reached every edge. What is gone from S3 too is done. */
-export async function markInvalidated(db: PoolDatabase, invalidationId: string, nowMs: number): Promise<void> {
-  const now = new Date(nowMs)
+/** Notes that an invalidation has reached every edge, for those whose objects were gone before. */
+export async function markInvalidated(
+  db: PoolDatabase,
+  invalidationId: string,
+  { nowMs, nextTryMs }: { nowMs: number; nextTryMs: number },
+): Promise<void> {
   await db
     .update(deletions)
-    .set({ invalidatedAt: now, doneAt: sql`case when ${deletions.goneAt} is not null then ${at(nowMs)} end` })
-    .where(eq(deletions.invalidationId, invalidationId))
+    .set({ invalidatedAt: new Date(nowMs), nextTryAt: new Date(nextTryMs) })
+    .where(and(eq(deletions.invalidationId, invalidationId), isNotNull(deletions.goneAt)))
 }

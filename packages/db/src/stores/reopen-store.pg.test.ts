@@ -12,7 +12,7 @@ import { makeReadyOutcome } from '@shoebox/testing/samples/outcomes.ts'
 import { groups, memberships } from '../schema/groups.ts'
 import { media } from '../schema/media.ts'
 import { deletions } from '../schema/upkeep.ts'
-import { claimDeletions, markGone } from './deletion-store.ts'
+import { claimDeletions, markDone, markGone } from './deletion-store.ts'
 import { markGivenUp } from './janitor-store.ts'
 import { settleMany } from './outcome-store.ts'
 import { reopenGivenUp } from './reopen-store.ts'
@@ -36,7 +36,8 @@ async function giveUp(owner: Author, groupId: GroupId | null = null, atMs = nowM
 async function purge(atMs: number): Promise<void> {
   for (const deletion of await claimDeletions(db, { nowMs: atMs, rowsMax: 100 })) {
     const next = { nowMs: atMs, nextTryMs: atMs + 30 * minuteMs }
-    await markGone(db, deletion, { objects: 0, bytes: 0, isDone: deletion.isGone, ...next })
+    if (deletion.goneAt === null) await markGone(db, deletion, { objects: 0, bytes: 0, ...next })
+    else await markDone(db, deletion, atMs)
   }
 }
 
