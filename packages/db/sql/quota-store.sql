@@ -3,6 +3,6 @@ select "sessions"."id", "sessions"."expires_at", "sessions"."last_seen_at", "use
 from "sessions"
 inner join "users" on "users"."id" = "sessions"."user_id" left join "bans" on "bans"."id" = "users"."ban_id"
 where "sessions"."id" = $1;
-select "users"."plan", coalesce("quota_days"."bytes", 0), coalesce("quota_totals"."bytes", 0)
+select "users"."plan", greatest("quota_days"."bytes", 0), greatest("quota_totals"."bytes", 0)
 from "users" left join "quota_totals" on "quota_totals"."user_id" = "users"."id" left join "quota_days" on ("quota_days"."user_id" = "users"."id" and "quota_days"."day" = $1)
 where "users"."id" = (select sessions.user_id from sessions where sessions.id = $2 and sessions.expires_at > $3::timestamptz);

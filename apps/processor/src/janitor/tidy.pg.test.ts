@@ -4,11 +4,13 @@ import { users } from '@shoebox/db/schema/accounts.ts'
 import { bans } from '@shoebox/db/schema/bans.ts'
 import { groups, memberships } from '@shoebox/db/schema/groups.ts'
 import { media } from '@shoebox/db/schema/media.ts'
+import { quotaTotals } from '@shoebox/db/schema/quota.ts'
 import { deletions } from '@shoebox/db/schema/upkeep.ts'
 import { forgetCases } from '@shoebox/db/stores/evidence-store.ts'
 import { purgeTrash, purgeUnsetPictures, showWithdrawn } from '@shoebox/db/stores/janitor-store.ts'
 import { clearGroup, findEmptyGroups } from '@shoebox/db/stores/leave-store.ts'
 import { pruneTable, prunedTables } from '@shoebox/db/stores/prune-store.ts'
+import { findLedgersAfter } from '@shoebox/db/stores/reconcile-store.ts'
 import { trashDays } from '@shoebox/shared/groups/policies.ts'
 import { numberedId } from '@shoebox/testing/numbered-ids.ts'
 import { openDatabase } from '@shoebox/testing/open-database.ts'
@@ -44,6 +46,22 @@ test('what lies in the trash can be taken back for thirty days, and then ends wi
   expect(await rows.db.select().from(deletions)).toMatchObject([
     { mediaId: trashed, reason: 'purged', wasShown: false },
   ])
+})
+
+test('a ledger that has drifted below what its rows weigh keeps nobody’s trash', async () => {
+  const [ann, bea] = [await rows.addAuthor('Ann'), await rows.addAuthor('Bea')]
+  const trashed = { listing: 'trashed', trashedAt: start, quotaBytes: 1000, quotaDay: '2026-06-15' } as const
+  await rows.addItem(ann, start, trashed)
+  await rows.addItem(bea, start, trashed)
+  await rows.db.insert(quotaTotals).values({ userId: ann.userId, bytes: 400 })
+  expect(await round(trashDays * dayMs + 1)).toMatchObject({ purged: 2, failed: 0 })
+  const ledgers = await findLedgersAfter(rows.db, null, 100)
+  expect(
+    ledgers.find(({ userId }) => userId === ann.userId),
+    'the reconciliation tells of it',
+  ).toMatchObject({
+    driftBytes: 600,
+  })
 })
 
 test('what was withdrawn with a ban can be seen again once it is over, though its owner does not come back', async () => {

@@ -1,22 +1,18 @@
-import { sql } from 'drizzle-orm'
-import { bigint, check, date, index, pgTable, primaryKey } from 'drizzle-orm/pg-core'
+import { bigint, date, index, pgTable, primaryKey } from 'drizzle-orm/pg-core'
 import { users } from './accounts.ts'
 import { idColumn } from './columns.ts'
 
 /**
  * What a person's uploads come to in all: reserved ones by their declared size, ready ones by their real size.
- * Its row is the lock under which anything of that person's quota changes.
+ * Its row is the lock under which anything of that person's quota changes. A ledger that has drifted may fall below
+ * zero: the reconciliation tells of it, and nobody's items wait for that.
  */
-export const quotaTotals = pgTable(
-  'quota_totals',
-  {
-    userId: idColumn('user', 'user_id')
-      .primaryKey()
-      .references(() => users.id, { onDelete: 'cascade' }),
-    bytes: bigint('bytes', { mode: 'number' }).notNull(),
-  },
-  () => [check('quota_totals_bytes', sql`bytes >= 0`)],
-)
+export const quotaTotals = pgTable('quota_totals', {
+  userId: idColumn('user', 'user_id')
+    .primaryKey()
+    .references(() => users.id, { onDelete: 'cascade' }),
+  bytes: bigint('bytes', { mode: 'number' }).notNull(),
+})
 
 /** The same for what was reserved in one UTC day. */
 export const quotaDays = pgTable(
@@ -28,9 +24,5 @@ export const quotaDays = pgTable(
     day: date('day', { mode: 'string' }).notNull(),
     bytes: bigint('bytes', { mode: 'number' }).notNull(),
   },
-  (table) => [
-    primaryKey({ columns: [table.userId, table.day] }),
-    index('quota_days_day').on(table.day),
-    check('quota_days_bytes', sql`bytes >= 0`),
-  ],
+  (table) => [primaryKey({ columns: [table.userId, table.day] }), index('quota_days_day').on(table.day)],
 )

@@ -56,8 +56,8 @@ const usageQuery = declareQuery((db, wish: Slots<UsageWish & { readonly day: str
   db
     .select({
       plan: users.plan,
-      dayBytes: sql<number>`coalesce(${quotaDays.bytes}, 0)`.mapWith(Number),
-      totalBytes: sql<number>`coalesce(${quotaTotals.bytes}, 0)`.mapWith(Number),
+      dayBytes: sql<number>`greatest(${quotaDays.bytes}, 0)`.mapWith(Number),
+      totalBytes: sql<number>`greatest(${quotaTotals.bytes}, 0)`.mapWith(Number),
     })
     .from(users)
     .leftJoin(quotaTotals, eq(quotaTotals.userId, users.id))

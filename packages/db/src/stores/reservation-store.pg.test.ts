@@ -7,6 +7,7 @@ import { numberedId } from '@shoebox/testing/numbered-ids.ts'
 import { openDatabase } from '@shoebox/testing/open-database.ts'
 import { users } from '../schema/accounts.ts'
 import { media } from '../schema/media.ts'
+import { quotaDays, quotaTotals } from '../schema/quota.ts'
 import { findUsage } from './quota-store.ts'
 import { reserveUploads, type Reservation, type ReservationWish } from './reservation-store.ts'
 import { markCancelled } from './upload-store.ts'
@@ -101,6 +102,14 @@ test('what fits is reserved in order, and what comes after a file that does not 
   const answers = await reserve(carl, [10 * MB, 20 * MB, 15 * MB, 1, 0])
   expect(verdicts(answers)).toEqual(['reserved', 'over_day_quota', 'reserved', 'over_day_quota', 'reserved'])
   expect(await usageOf(carl)).toEqual({ day: 25 * MB, total: 25 * MB })
+})
+
+test('nobody is told that they have used less than nothing', async () => {
+  const fay = await addAuthor('demo')
+  await reserve(fay, [0])
+  await rows.db.update(quotaTotals).set({ bytes: -5 }).where(eq(quotaTotals.userId, fay.userId))
+  await rows.db.update(quotaDays).set({ bytes: -5 }).where(eq(quotaDays.userId, fay.userId))
+  expect(await usageOf(fay)).toEqual({ day: 0, total: 0 })
 })
 
 test('a new day has new room, the total has not', async () => {
