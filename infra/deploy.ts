@@ -10,7 +10,7 @@ import { createLambda } from './lambdas.ts'
 import { createMail } from './mail.ts'
 import { createMeters } from './meters.ts'
 import { runMigrations } from './migrations.ts'
-import { lambdaNames, planOf } from './plan.ts'
+import { lambdaNames } from './plan.ts'
 import { announceArrivals, createQueues } from './queues.ts'
 import { readSettings } from './settings.ts'
 import { createSite } from './site.ts'
@@ -34,9 +34,7 @@ export function deploy() {
   const migrated = runMigrations(migrator)
   const lambdas = lambdaNames
     .filter((name) => name !== 'migrate')
-    .map((name) =>
-      createLambda(name, surroundings, artefacts, planOf(name).needsMigratedDatabase === true ? [migrated] : []),
-    )
+    .map((name) => createLambda(name, surroundings, artefacts, [migrated]))
   createSite({ settings, storage, queues, database, delivery, auditKey, telling, build: artefacts.site }, migrated)
 
   createMeters([migrator, ...lambdas])

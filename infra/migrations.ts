@@ -1,5 +1,6 @@
-// Brings the database to the schema of this code before any of it takes traffic: the Worker and the persister wait for
-// the answer. Runs again only when the SQL has changed; a failure ends the deployment with the old code still serving.
+// Brings the database to the schema of this code before any of it takes traffic: the Worker and the Lambdas wait for the
+// answer, those without a database too, since what they send is read by those that have one. Runs again only when the
+// SQL has changed; a failure ends the deployment with the old code still serving.
 import { join } from 'node:path'
 import { hashMigrations } from './hash-migrations.ts'
 

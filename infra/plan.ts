@@ -112,8 +112,6 @@ export type LambdaPlan = {
   readonly variables: readonly Variable[]
   /** Beyond its own log and its own queue, nothing else. */
   readonly may: readonly Grant[]
-  /** True for one that must not see the old schema. */
-  readonly needsMigratedDatabase?: boolean
 }
 
 /** By the name of the entry: `apps/processor/src/<name>.lambda.ts`. */
@@ -151,7 +149,6 @@ export const lambdas = {
     timeoutSeconds: 60,
     variables: ['DATABASE_URL'],
     may: [],
-    needsMigratedDatabase: true,
   },
   mail: {
     // Two at a time stay below the 14 mails a second that SES gives a new account.
@@ -162,7 +159,6 @@ export const lambdas = {
     timeoutSeconds: 60,
     variables: ['MAIL_FROM', 'SITE_ORIGIN', 'DATABASE_URL'],
     may: ['sendMail'],
-    needsMigratedDatabase: true,
   },
   bounces: {
     consumes: { queue: 'bounces', batch: 10, windowSeconds: 0, concurrencyMax: 2 },
@@ -172,7 +168,6 @@ export const lambdas = {
     timeoutSeconds: 60,
     variables: ['DATABASE_URL'],
     may: [],
-    needsMigratedDatabase: true,
   },
   janitor: {
     everyMinutes: 5,
@@ -182,7 +177,6 @@ export const lambdas = {
     timeoutSeconds: 240,
     variables: ['INCOMING_BUCKET', 'UPLOADS_QUEUE_URL', 'DATABASE_URL'],
     may: ['readIncoming', 'deleteIncoming', 'abortIncoming', 'listIncoming', 'sendUploads'],
-    needsMigratedDatabase: true,
   },
   canary: {
     everyMinutes: 15,
@@ -192,7 +186,6 @@ export const lambdas = {
     timeoutSeconds: 150,
     variables: ['INCOMING_BUCKET', 'MEDIA_BUCKET', 'DATABASE_URL'],
     may: ['putCanary', 'tellAbsent', 'readCanary', 'deleteCanary'],
-    needsMigratedDatabase: true,
   },
   // The one that may delete what people have, and nothing else than that.
   purge: {
@@ -212,7 +205,6 @@ export const lambdas = {
       'readShown',
       'keepEvidence',
     ],
-    needsMigratedDatabase: true,
   },
   reconcile: {
     // Goes on with what is not ended; a new comparison begins once a day.
@@ -223,7 +215,6 @@ export const lambdas = {
     timeoutSeconds: 900,
     variables: ['INCOMING_BUCKET', 'MEDIA_BUCKET', 'UPLOADS_QUEUE_URL', 'DATABASE_URL'],
     may: ['listIncoming', 'listMedia', 'sendUploads'],
-    needsMigratedDatabase: true,
   },
   accounts: {
     everyMinutes: 1,
@@ -233,7 +224,6 @@ export const lambdas = {
     timeoutSeconds: 120,
     variables: ['MEDIA_BUCKET', 'MAIL_QUEUE_URL', 'DATABASE_URL'],
     may: ['writeExports', 'queueMail'],
-    needsMigratedDatabase: true,
   },
   notify: {
     everyMinutes: 1,
@@ -243,7 +233,6 @@ export const lambdas = {
     timeoutSeconds: 60,
     variables: ['DATABASE_URL', 'NOTICES_QUEUE_URL'],
     may: ['sendNotices'],
-    needsMigratedDatabase: true,
   },
   notifier: {
     // Ten pushes at a time wait for ten services; two Lambdas stay below what SES sends for a new account, beside `mail`.
@@ -254,7 +243,6 @@ export const lambdas = {
     timeoutSeconds: 60,
     variables: ['DATABASE_URL', 'MAIL_FROM', 'SITE_ORIGIN', 'PUSH_PRIVATE_KEY', 'LINK_HMAC_KEY'],
     may: ['sendMail'],
-    needsMigratedDatabase: true,
   },
   // Looks at every queue and takes nothing from any, for the pages that tell how the system is.
   observe: {
@@ -265,7 +253,6 @@ export const lambdas = {
     timeoutSeconds: 60,
     variables: ['QUEUES', 'DATABASE_URL'],
     may: ['measureQueues', 'readMetrics'],
-    needsMigratedDatabase: true,
   },
   audit: {
     // An anchor an hour: so much could be cut off the end of the log without a trace.
@@ -276,7 +263,6 @@ export const lambdas = {
     timeoutSeconds: 900,
     variables: ['MEDIA_BUCKET', 'AUDIT_HMAC_KEY', 'DATABASE_URL'],
     may: ['listMedia', 'readAnchors', 'writeAnchors'],
-    needsMigratedDatabase: true,
   },
   migrate: {
     // Sends text and waits; the database does the work.

@@ -115,24 +115,24 @@ export const pipelineMistakes: readonly Mistake[] = [
   [
     'a Worker before its migrations',
     unorder('SiteVersion', 'Migrations'),
-    'migrations run before the code that needs them, and when the SQL changed',
+    'migrations run before any other new code, and when the SQL changed',
   ],
   [
     'a persister before its migrations',
     unorder('PersistFunction', 'Migrations'),
-    'migrations run before the code that needs them, and when the SQL changed',
+    'migrations run before any other new code, and when the SQL changed',
   ],
   [
-    'a janitor before its migrations',
-    unorder('JanitorFunction', 'Migrations'),
-    'migrations run before the code that needs them, and when the SQL changed',
+    'an inspector before the persister that can read it',
+    unorder('InspectFunction', 'Migrations'),
+    'migrations run before any other new code, and when the SQL changed',
   ],
   [
     'migrations that run once',
     set('Migrations', 'input', '{}'),
-    'migrations run before the code that needs them, and when the SQL changed',
+    'migrations run before any other new code, and when the SQL changed',
   ],
-  ['no migrations', remove('Migrations'), 'migrations run before the code that needs them, and when the SQL changed'],
+  ['no migrations', remove('Migrations'), 'migrations run before any other new code, and when the SQL changed'],
   [
     'a schedule that anybody may use',
     set('JanitorMayBeCalled', 'sourceArn', undefined),

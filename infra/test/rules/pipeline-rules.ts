@@ -206,16 +206,16 @@ export const pipelineRules: readonly Rule[] = [
     },
   },
   {
-    name: 'migrations run before the code that needs them, and when the SQL changed',
+    name: 'migrations run before any other new code, and when the SQL changed',
     find: (graph) => {
       const invocation = graph.find('lambda/invocation:Invocation', 'Migrations')
       if (invocation === undefined) return ['no migrations']
-      const readers = lambdaNames.filter((name) => planOf(name).variables.includes('DATABASE_URL'))
+      const others = lambdaNames.filter((name) => name !== 'migrate')
       const names = [
         'PersistSource',
         'SiteVersion',
         'SiteDeployment',
-        ...readers.map((name) => `${titleOf(name)}Function`),
+        ...others.map((name) => `${titleOf(name)}Function`),
       ]
       const waiting = names.flatMap((name) => graph.resources.filter((resource) => resource.name === name))
       const isKeyed =
@@ -228,7 +228,7 @@ export const pipelineRules: readonly Rule[] = [
         ...unless(
           waiting,
           (resource) => graph.isAfter(resource, invocation),
-          ({ name }) => `${name} may meet the old schema`,
+          ({ name }) => `${name} may meet what the old schema goes with`,
         ),
       ]
     },

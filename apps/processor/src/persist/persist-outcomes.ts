@@ -1,9 +1,10 @@
 // A batch of the `outcomes` queue becomes one write. Whatever is delivered twice, late or shuffled settles once: the
-// store sees to it. What cannot be read or written fails alone, and rests in the end where somebody can look at it; its
-// upload, where it can be told, is given up before that, since no try would come to another outcome.
+// store sees to it. What cannot be read or written fails alone, and rests in the end where somebody can look at it.
+// Who sends an outcome reads it first, so one that cannot be read here was sent by newer code: its upload waits for that
+// code's persister, to which the janitor's next try or a replayed letter brings it.
 import type { SQSBatchResponse, SQSRecord } from 'aws-lambda'
 import type { MediaId } from '@shoebox/shared/ids.ts'
-import { outcomeSchema, outcomeSubjectSchema, type Outcome } from '@shoebox/shared/messages/outcome.schema.ts'
+import { outcomeSchema, type Outcome } from '@shoebox/shared/messages/outcome.schema.ts'
 import { describeError, type Log } from '../log.ts'
 
 export type PersistOutcomesDeps = {
@@ -20,7 +21,7 @@ export type PersistOutcomesDeps = {
 type Parsed = { readonly record: SQSRecord; readonly outcome: Outcome }
 type Fail = (record: SQSRecord, error: unknown) => void
 
-/** Five minutes after it came first: by then a deployment is over during which parts did not know each other's words. */
+/** Five minutes after it came first. */
 const givenUpAtReceives = 4
 
 /** Settles a batch and returns the messages that must be delivered again. */
@@ -39,46 +40,60 @@ export async function persistOutcomes(
       parsed.push({ record, outcome: outcomeSchema.parse(JSON.parse(record.body)) })
     } catch (error) {
       fail(record, error)
-      await giveUp(deps, record)
     }
   }
-  await settle(deps, parsed, fail)
+  const refused = parsed.length === 0 ? [] : await settleBatch(deps, parsed, fail)
+  // When the others are settled: one of them may be an outcome of the same upload.
+  for (const one of refused) await giveUp(deps, one)
   return { batchItemFailures: failedIds.map((itemIdentifier) => ({ itemIdentifier })) }
 }
 
-async function settle(deps: PersistOutcomesDeps, parsed: readonly Parsed[], fail: Fail): Promise<void> {
+/** Answers which the store refused for their data. */
+async function settleBatch(deps: PersistOutcomesDeps, parsed: readonly Parsed[], fail: Fail): Promise<Parsed[]> {
   try {
-    const settled = await deps.settleMany(
-      parsed.map(({ outcome }) => outcome),
-      deps.nowMs(),
-    )
-    if (parsed.length > 0)
-      deps.log.info('outcomes_settled', {
-        received: parsed.length,
-        settled: settled.length,
-        mediaIds: settled.join(' '),
-        requestIds: [...new Set(parsed.flatMap(({ outcome }) => outcome.requestId ?? []))].join(' '),
-      })
+    await settle(deps, parsed)
+    return []
   } catch (error) {
     // Without a database there is no use in asking once per message: all come again.
-    if (!deps.isRefusedByData(error)) return parsed.forEach(({ record }) => fail(record, error))
-    const [only] = parsed
-    if (parsed.length === 1 && only !== undefined) {
-      fail(only.record, error)
-      return giveUp(deps, only.record)
+    if (!deps.isRefusedByData(error)) {
+      for (const { record } of parsed) fail(record, error)
+      return []
     }
     deps.log.warn('batch_split', { received: parsed.length, error: describeError(error) })
-    for (const one of parsed) await settle(deps, [one], fail)
   }
+  const refused: Parsed[] = []
+  // Once more also what came alone: what another persister settled at the same moment is refused only once.
+  for (const one of parsed) {
+    try {
+      await settle(deps, [one])
+    } catch (error) {
+      fail(one.record, error)
+      if (deps.isRefusedByData(error)) refused.push(one)
+    }
+  }
+  return refused
 }
 
-/** An outcome that no store takes leaves its upload waiting: it is refused, unless another outcome has settled it. */
-async function giveUp(deps: PersistOutcomesDeps, { attributes, body }: SQSRecord): Promise<void> {
-  if (Number(attributes.ApproximateReceiveCount) < givenUpAtReceives) return
+async function settle(deps: PersistOutcomesDeps, parsed: readonly Parsed[]): Promise<void> {
+  const settled = await deps.settleMany(
+    parsed.map(({ outcome }) => outcome),
+    deps.nowMs(),
+  )
+  deps.log.info('outcomes_settled', {
+    received: parsed.length,
+    settled: settled.length,
+    mediaIds: settled.join(' '),
+    requestIds: [...new Set(parsed.flatMap(({ outcome }) => outcome.requestId ?? []))].join(' '),
+  })
+}
+
+/** No try would come to another outcome: the upload is refused, unless another outcome has settled it. */
+async function giveUp(deps: PersistOutcomesDeps, { record, outcome }: Parsed): Promise<void> {
+  if (Number(record.attributes.ApproximateReceiveCount) < givenUpAtReceives) return
+  const { mediaId, incomingKey } = outcome
   try {
-    const { mediaId, incomingKey } = outcomeSubjectSchema.parse(JSON.parse(body))
     if (await deps.markGivenUp({ mediaId, incomingKey }, deps.nowMs())) deps.log.error('upload_given_up', { mediaId })
   } catch (error) {
-    deps.log.error('give_up_failed', { error: describeError(error) })
+    deps.log.error('give_up_failed', { mediaId, error: describeError(error) })
   }
 }

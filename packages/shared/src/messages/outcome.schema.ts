@@ -82,9 +82,6 @@ const refused = z.extend(base, {
 
 export const outcomeSchema = z.discriminatedUnion('outcome', [ready, refused])
 
-/** Whose outcome a message is, where nothing else in it can be read. */
-export const outcomeSubjectSchema = z.pick(base, { version: true, mediaId: true, incomingKey: true })
-
 export type Outcome = z.infer<typeof outcomeSchema>
 export type ReadyOutcome = z.infer<typeof ready>
 export type RefusedOutcome = z.infer<typeof refused>
