@@ -114,6 +114,11 @@ export async function startWorld() {
     if (fault !== undefined) throw fault
   }
 
+  /** What has its end is neither signed nor completed any more. */
+  const requireReserved = (mediaId: MediaId) => {
+    if ((byId.get(mediaId)?.state ?? 'reserved') !== 'reserved') throw new RefusedCall('upload_settled')
+  }
+
   const api = {
     begin: (batchId: string, files: readonly HashedFile[]): Promise<BeginAnswer[]> => {
       calls.begin += 1
@@ -141,15 +146,20 @@ export async function startWorld() {
       failing(apiFaults.readRoom)
       return room.bytes
     },
-    sign: (mediaId: MediaId) => {
+    sign: async (mediaId: MediaId) => {
       calls.sign += 1
       failing(apiFaults.sign)
-      return Promise.resolve(requestFor(mediaId))
+      requireReserved(mediaId)
+      return requestFor(mediaId)
     },
-    openMultipart: (mediaId: MediaId) => Promise.resolve(parts.open(mediaId, byId.get(mediaId)?.bytes ?? 0)),
+    openMultipart: async (mediaId: MediaId) => {
+      requireReserved(mediaId)
+      return parts.open(mediaId, byId.get(mediaId)?.bytes ?? 0)
+    },
     signParts: (mediaId: MediaId, wanted: { partNumber: number; sha256: string }[]) => {
       calls.signParts.push(wanted.map(({ partNumber }) => partNumber))
       failing(apiFaults.signParts)
+      requireReserved(mediaId)
       const signed = wanted.map(({ partNumber, sha256 }) => {
         const { url, ...request } = requestFor(mediaId)
         const headers = { 'x-amz-checksum-sha256': sha256 }
@@ -164,6 +174,7 @@ export async function startWorld() {
     },
     completeMultipart: async (mediaId: MediaId) => {
       failing(apiFaults.completeMultipart)
+      requireReserved(mediaId)
       if (!(await parts.complete(mediaId))) throw new RefusedCall('parts_missing')
     },
     cancel: (mediaId: MediaId) => Promise.resolve(void calls.cancel.push(mediaId)),

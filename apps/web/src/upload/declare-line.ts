@@ -22,8 +22,8 @@ export type DeclareLineDeps = DeclareDeps &
 type Ends = Pick<ChoiceDeps, 'onReserved'> & {
   /** Somebody is signed in, nothing is paused, and what is reserved does not wait too long. */
   readonly mayDeclare: () => boolean
-  /** All its bytes were there already. */
-  readonly onReceived: (key: number, mediaId: MediaId) => void
+  /** It was declared before and has its end since. */
+  readonly onSettled: (key: number, mediaId: MediaId) => void
   /** Reserved, and no longer wanted. */
   readonly onUnwanted: (mediaId: MediaId) => void
   /** The reservations that are being given back. */
@@ -198,7 +198,7 @@ export class DeclareLine {
       } else if (item?.state === 'cancelled') this.#ends.onUnwanted(answer.mediaId)
     } else if (answer.code === 'upload_settled' && answer.mediaId !== undefined) {
       this.#list.apply(key, { type: 'reserve', mediaId: answer.mediaId })
-      this.#ends.onReceived(key, answer.mediaId)
+      this.#ends.onSettled(key, answer.mediaId)
     } else {
       const { code, bytesMax, mediaId = null } = answer
       const refusal = bytesMax === undefined ? { code } : { code, bytesMax }

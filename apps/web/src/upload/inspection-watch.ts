@@ -1,12 +1,15 @@
 // From "received" to the settled end: asks for everything that is being inspected and writes the answers into the list.
 import type { FeedItem, MediaId } from '../feed/feed-item.ts'
 import { publicFeed, type Destination } from './destination.ts'
+import { isHere } from './upload-item.ts'
 import type { UploadList } from './upload-list.ts'
 import { createWatchLoop, type WatchDeps, type WatchedItem, type WatchLoop } from './watch-loop.ts'
 
 export type InspectionDeps = Omit<WatchDeps, 'onWatched'> & {
   readonly nowMs: () => number
   readonly onReady: (item: FeedItem, destination: Destination) => void
+  /** Its reservation expired before its bytes arrived. */
+  readonly onLost: (key: number) => void
 }
 
 /** Inspection is a matter of seconds; after this the row says that it is not forgotten. */
@@ -31,11 +34,14 @@ export class InspectionWatch {
     this.#loop.add(mediaId)
   }
 
+  /** It has an end, and nobody here knows which. */
+  findEnd(key: number, mediaId: MediaId): void {
+    if (this.#list.get(key)?.mediaId === mediaId) this.#loop.add(mediaId)
+  }
+
   /** Goes on after somebody has signed in. */
   resume(): void {
-    for (const { mediaId, state } of this.#list.all()) {
-      if (mediaId !== null && (state === 'received' || state === 'inspecting')) this.#loop.add(mediaId)
-    }
+    this.#loop.resume()
   }
 
   drop(mediaId: MediaId): void {
@@ -78,9 +84,10 @@ export class InspectionWatch {
       const refusal = { code: answer.reason ?? 'type_unknown' } as const
       const { duplicateOf } = answer
       this.#list.apply(key, { type: 'refuse', refusal, detectedType: findOther(answer), duplicateOf })
-    } else if (answer.state === 'expired') {
-      this.#list.apply(key, { type: 'refuse', refusal: { code: 'upload_settled' } })
-    } else this.#list.apply(key, { type: 'cancel' })
+    } else if (answer.state === 'cancelled') this.#list.apply(key, { type: 'cancel' })
+    else if (isHere(this.#list.get(key)?.state ?? 'expired')) this.#deps.onLost(key)
+    // Somebody had cancelled it.
+    else this.#list.apply(key, { type: 'refuse', refusal: { code: 'upload_settled' } })
   }
 }
 

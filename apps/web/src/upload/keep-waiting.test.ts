@@ -410,12 +410,10 @@ test('whoever signs in while a page asks what became of another’s files is not
   expect(added).toEqual([])
 })
 
-const settled = () => Promise.reject(new RefusedCall('upload_settled'))
-
 test('a file whose reservation has expired is reserved anew and sent by the worker', async () => {
   const store = createKeptStore()
   await leaveReserved(store, 'expired')
-  expect(await workerIn(store, { sign: settled })).toEqual({ sent: 1, refused: 0 })
+  expect(await workerIn(store)).toEqual({ sent: 1, refused: 0 })
   expect(world.objects.size).toBe(1)
   expect(store.rows.size).toBe(0)
 })
@@ -423,16 +421,37 @@ test('a file whose reservation has expired is reserved anew and sent by the work
 test('while nobody can say what became of a reservation, its file stays with the worker', async () => {
   const store = createKeptStore()
   await leaveReserved(store, 'expired')
-  const watch = () => settled()
-  expect(await workerIn(store, { sign: settled, watch })).toEqual({ sent: 0, refused: 0 })
+  const watch = () => Promise.reject(new RefusedCall('sign_in_needed'))
+  expect(await workerIn(store, { watch })).toEqual({ sent: 0, refused: 0 })
   expect(store.rows.size).toBe(1)
+})
+
+test('what a page kept over the end of its reservation it sends anew, and keeps meanwhile', async () => {
+  const store = createKeptStore()
+  const keptAtBegin: number[] = []
+  const page = openPage(store, 'page', {
+    begin: (batchId, files) => {
+      keptAtBegin.push(store.rows.size)
+      return world.api.begin(batchId, files)
+    },
+  })
+  page.goOnline()
+  await page.keeping.open(me)
+  world.putFaults.push(418)
+  page.queue.add([photo('a.jpg')])
+  await until('it to be kept', () => page.kept === 1)
+  for (const row of world.rows.values()) row.state = 'expired'
+  page.queue.retryBroken()
+  await until('nothing to be kept any more', () => store.rows.size === 0)
+  expect(world.objects.size).toBe(1)
+  expect(keptAtBegin).toEqual([0, 1])
 })
 
 test('what had arrived counts as sent, and what was cancelled elsewhere is let go of and not said to be sent', async () => {
   const store = createKeptStore()
   await leaveReserved(store, 'ready', 'arrived.jpg')
   await leaveReserved(store, 'cancelled', 'cancelled.jpg')
-  expect(await workerIn(store, { sign: settled })).toEqual({ sent: 1, refused: 0 })
+  expect(await workerIn(store)).toEqual({ sent: 1, refused: 0 })
   expect(store.rows.size).toBe(0)
   expect(world.calls.put).toBe(0)
 })

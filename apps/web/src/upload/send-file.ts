@@ -18,6 +18,8 @@ export type HeldRequest = { readonly request: PutRequest; readonly gotAtMs: numb
 
 export type SendOutcome =
   | { readonly type: 'received' }
+  /** It had its end before, which says nothing of its bytes: the watch says which end. */
+  | { readonly type: 'settled' }
   | { readonly type: 'refused'; readonly refusal: Refusal }
   | { readonly type: 'failed'; readonly trouble: Trouble }
   | { readonly type: 'aborted' }
@@ -45,8 +47,7 @@ export async function sendFile(deps: SendDeps, sending: Sending): Promise<SendOu
     const put = await putOnce(deps, { held, file, sign: () => deps.sign(mediaId) }, sending)
     if (sending.signal.aborted) return { type: 'aborted' }
     if (put.type === 'fault') continue
-    // It has its end already, so it did arrive: the watch says which end.
-    if (put.type === 'refused') return put.refusal.code === 'upload_settled' ? { type: 'received' } : put
+    if (put.type === 'refused') return put.refusal.code === 'upload_settled' ? { type: 'settled' } : put
     const { status, hasMoved } = put
     held = put.held
     const verdict = judgeStatus(status)

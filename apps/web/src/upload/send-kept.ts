@@ -1,7 +1,6 @@
 // Sends what pages kept and could not send before they were gone. Runs in the service worker, where there is no screen:
 // what is refused stays kept, and the next page that opens says why.
 import type { Id } from '@shoebox/shared/ids.ts'
-import { isRefusedWith } from '../api/refusal.ts'
 import type { MediaId } from '../feed/feed-item.ts'
 import { askApi } from './ask-api.ts'
 import type { BeginAnswer, HashedFile } from './declare-batch.ts'
@@ -48,17 +47,10 @@ export async function sendKept(deps: SendKeptDeps, signal: AbortSignal): Promise
 async function sendOne(deps: SendKeptDeps, kept: KeptFile, signal: AbortSignal): Promise<End> {
   const reserved = kept.mediaId === null ? await reserve(deps, kept, signal) : { mediaId: kept.mediaId, held: null }
   if (typeof reserved === 'string') return reserved
-  let isSettled = false
-  const sign = (mediaId: MediaId) =>
-    deps.sign(mediaId).catch((error: unknown) => {
-      isSettled = isRefusedWith(error, 'upload_settled')
-      throw error
-    })
-  const outcome = await sendFile(
-    { ...deps, sign },
-    { ...reserved, file: kept.file, signal, onAttempt: () => undefined, onProgress: () => undefined },
-  )
-  if (outcome.type === 'received') return isSettled ? findEnd(deps, kept, reserved.mediaId, signal) : 'sent'
+  const nobodyLooks = { onAttempt: () => undefined, onProgress: () => undefined }
+  const outcome = await sendFile(deps, { ...reserved, file: kept.file, signal, ...nobodyLooks })
+  if (outcome.type === 'received') return 'sent'
+  if (outcome.type === 'settled') return findEnd(deps, kept, reserved.mediaId, signal)
   if (outcome.type !== 'refused')
     return outcome.type === 'failed' && outcome.trouble === 'unreadable' ? 'refused' : 'again'
   // A reservation that is no more: the next page begins anew.

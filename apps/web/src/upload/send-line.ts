@@ -33,6 +33,7 @@ export type ToSend = {
 type Ends = {
   readonly maySend: () => boolean
   readonly onReceived: (key: number, mediaId: MediaId) => void
+  readonly onSettled: (key: number, mediaId: MediaId) => void
   /** What was to be taken up is not this person's, or is no more. */
   readonly onLost: (key: number) => void
   readonly onSignInNeeded: () => void
@@ -137,6 +138,7 @@ export class SendLine {
 
   #takeOutcome(key: number, mediaId: MediaId, outcome: SendOutcome) {
     if (outcome.type === 'received') this.#ends.onReceived(key, mediaId)
+    else if (outcome.type === 'settled') this.#ends.onSettled(key, mediaId)
     else if (outcome.type === 'failed') this.#list.apply(key, { type: 'fail', trouble: outcome.trouble })
     else if (outcome.type === 'refused' && outcome.refusal.code === 'sign_in_needed') {
       // The session ended on the way: what has arrived stays, and the rest follows once somebody is signed in.

@@ -79,7 +79,6 @@ export function endOf(asked: Exclude<Asked<unknown>, { type: 'answered' }>): Par
   if (asked.type === 'failed') return { type: 'failed', trouble: 'network' }
   if (asked.type === 'aborted') return asked
   const { code } = asked.refusal
-  // It has its end already: the watch says which end.
-  if (code === 'upload_settled') return { type: 'received' }
+  if (code === 'upload_settled') return { type: 'settled' }
   return code === 'upload_not_open' || code === 'parts_missing' ? { type: 'again' } : asked
 }

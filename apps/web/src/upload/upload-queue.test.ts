@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { openWorld, photos, until } from '../../test/open-world.ts'
-import { photo, startQueueIn } from '../../test/upload-world.ts'
+import { photo, RefusedCall, startQueueIn } from '../../test/upload-world.ts'
+import { hashBlob } from './hash-blob.ts'
 import { UnreadableFile } from './hash-file.ts'
 
 test('a file goes through every state to the feed', async () => {
@@ -72,6 +73,56 @@ test('a pause stops what is being sent, and going on loses nothing', async () =>
   queue.resume()
   await until(() => states().every((state) => state === 'ready'))
   expect(world.rows.size).toBe(2)
+})
+
+for (const bytes of [100, 16 * 2 ** 20 + 1]) {
+  test(`a file of ${bytes} bytes whose reservation expired before it arrived begins anew`, async () => {
+    const world = await openWorld()
+    let status = 418
+    const { queue, states } = startQueueIn(world, {
+      hash: hashBlob,
+      put: (request, file, watch) => (status === 200 ? world.put(request, file, watch) : Promise.resolve(status)),
+    })
+    queue.open()
+    queue.add([photo('a.jpg', bytes)])
+    await until(() => states()[0] === 'failed')
+    for (const row of world.rows.values()) row.state = 'expired'
+    status = 200
+    queue.retryBroken()
+    await until(() => states()[0] === 'ready')
+    expect(world.rows.size).toBe(2)
+  })
+}
+
+test('a file that was declared, unheard of, and has expired since begins anew', async () => {
+  const world = await openWorld()
+  world.apiFaults.begin.push(undefined, new TypeError('Failed to fetch'))
+  const { queue, states } = startQueueIn(world, {
+    sleep: () => {
+      if (world.calls.begin === 1) for (const row of world.rows.values()) row.state = 'expired'
+      return new Promise((resolve) => setImmediate(resolve))
+    },
+  })
+  queue.open()
+  queue.add([photo('a.jpg')])
+  await until(() => states()[0] === 'ready')
+  expect(world.rows.size).toBe(2)
+})
+
+test('what expired after it was cancelled is not begun anew', async () => {
+  const world = await openWorld()
+  const { queue, states } = startQueueIn(world, {
+    put: (_request, _file, { signal }) =>
+      new Promise((resolve) => signal.addEventListener('abort', () => resolve(0), { once: true })),
+    cancel: () => Promise.reject(new RefusedCall('upload_settled')),
+  })
+  queue.open()
+  queue.add([photo('a.jpg')])
+  await until(() => states()[0] === 'sending')
+  for (const row of world.rows.values()) row.state = 'expired'
+  queue.cancel(0)
+  await until(() => states()[0] === 'refused')
+  expect(world.calls.begin).toBe(1)
 })
 
 test('a watch that breaks goes on', async () => {

@@ -49,20 +49,22 @@ export class UploadQueue {
       },
     })
     const onSignInNeeded = () => this.#hold()
-    const onReceived = (key: number, mediaId: MediaId) => this.#inspection.receive(key, mediaId)
+    const onSettled = (key: number, mediaId: MediaId) => this.#inspection.findEnd(key, mediaId)
+    const onLost = (key: number) => this.#beginAnew(key)
     const run = () => this.#run()
-    this.#inspection = new InspectionWatch({ ...deps, onSignInNeeded }, this.#list)
+    this.#inspection = new InspectionWatch({ ...deps, onLost, onSignInNeeded }, this.#list)
     this.#sending = new SendLine(deps, this.#list, {
       maySend: () => this.#mayGoOn,
-      onReceived,
-      onLost: (key) => this.#beginAnew(key),
+      onReceived: (key, mediaId) => this.#inspection.receive(key, mediaId),
+      onSettled,
+      onLost,
       onSignInNeeded,
       onFree: run,
     })
     this.#declaring = new DeclareLine(deps, this.#list, {
       mayDeclare: () => this.#mayGoOn && this.#sending.waitingCount < reservedAheadMax,
       onReserved: (next) => this.#sending.add(next),
-      onReceived,
+      onSettled,
       onUnwanted: (mediaId) => this.#giveBack(mediaId),
       cancelling: this.#cancelling,
       onSignInNeeded,
@@ -118,7 +120,10 @@ export class UploadQueue {
    */
   abandon(): void {
     this.#isAbandoning = true
-    for (const { key } of this.#list.all()) if (this.#list.apply(key, { type: 'cancel' })) this.#sending.stop(key)
+    for (const { key, mediaId } of this.#list.all()) {
+      if (this.#list.apply(key, { type: 'cancel' })) this.#sending.stop(key)
+      if (mediaId !== null) this.#inspection.drop(mediaId)
+    }
     this.#isAbandoning = false
     this.#declaring.abandon()
   }

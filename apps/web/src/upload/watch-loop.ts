@@ -25,7 +25,12 @@ const patientMs = 5000
 /** How many of those that one question names wait the longest, and so are the next to settle; the others take turns. */
 const oldestMax = 0.8 * watchedMaxPerCall
 
-export type WatchLoop = { readonly add: (id: MediaId) => void; readonly drop: (id: MediaId) => void }
+export type WatchLoop = {
+  readonly add: (id: MediaId) => void
+  readonly drop: (id: MediaId) => void
+  /** Goes on after it stood still for want of a session. */
+  readonly resume: () => void
+}
 
 export function createWatchLoop(deps: WatchDeps): WatchLoop {
   const ids = new Set<MediaId>()
@@ -81,14 +86,19 @@ export function createWatchLoop(deps: WatchDeps): WatchLoop {
     isRunning = false
   }
 
+  const resume = () => {
+    changedAtMs = deps.nowMs()
+    void run()
+  }
+
   return {
     add(id) {
       ids.add(id)
       // Only a long wait is cut short: a question for each file that arrives would be many a second.
       if (isPatient()) patience.abort()
-      changedAtMs = deps.nowMs()
-      void run()
+      resume()
     },
     drop: (id) => ids.delete(id),
+    resume,
   }
 }
