@@ -1,5 +1,6 @@
 // Lambda on a schedule: wiring only. The event says nothing that matters.
 import { connectPool } from '@shoebox/db/connect-pool.ts'
+import { askForStray } from '@shoebox/db/stores/deletion-store.ts'
 import { forgetCases } from '@shoebox/db/stores/evidence-store.ts'
 import * as janitor from '@shoebox/db/stores/janitor-store.ts'
 import { clearGroup, findEmptyGroups } from '@shoebox/db/stores/leave-store.ts'
@@ -22,6 +23,7 @@ const deps: SweepUploadsDeps & TidyDeps = {
   nowMs: Date.now,
   ...createS3IncomingObjects(createS3Client(), env.INCOMING_BUCKET),
   reinject: createUploadEventSender({ queueUrl: env.UPLOADS_QUEUE_URL, bucket: env.INCOMING_BUCKET }),
+  askForMade: (mediaId, nowMs) => askForStray(db, { mediaId, generation: null, incomingKey: null }, nowMs),
   findByIncomingKeys: (keys) => janitor.findByIncomingKeys(db, keys),
   findReservedBefore: (before, rowsMax) => janitor.findReservedBefore(db, before, rowsMax),
   markReinjected: (wish) => janitor.markReinjected(db, wish),

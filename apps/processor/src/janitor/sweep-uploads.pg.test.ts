@@ -1,10 +1,11 @@
 // Rounds of the janitor over a real database and a real bucket; only its clock is set.
 import { CreateMultipartUploadCommand, ListMultipartUploadsCommand, PutObjectCommand } from '@aws-sdk/client-s3'
-import { eq } from 'drizzle-orm'
+import { eq, inArray } from 'drizzle-orm'
 import { beforeEach, expect, test } from 'vitest'
 import { media } from '@shoebox/db/schema/media.ts'
 import { quotaTotals } from '@shoebox/db/schema/quota.ts'
 import { deletions } from '@shoebox/db/schema/upkeep.ts'
+import { askForStray } from '@shoebox/db/stores/deletion-store.ts'
 import * as janitor from '@shoebox/db/stores/janitor-store.ts'
 import { reopenGivenUp } from '@shoebox/db/stores/reopen-store.ts'
 import { buckets } from '@shoebox/local/cloud-names.ts'
@@ -33,6 +34,7 @@ const sweep = (laterMs: number, changes: Partial<SweepUploadsDeps> = {}) =>
     nowMs: () => startMs + laterMs,
     ...createS3IncomingObjects(client, buckets.incoming),
     reinject: async (key) => void sent.push(key),
+    askForMade: (mediaId, nowMs) => askForStray(rows.db, { mediaId, generation: null, incomingKey: null }, nowMs),
     findByIncomingKeys: (keys) => janitor.findByIncomingKeys(rows.db, keys),
     findReservedBefore: (before, rowsMax) => janitor.findReservedBefore(rows.db, before, rowsMax),
     markReinjected: (wish) => janitor.markReinjected(rows.db, wish),
@@ -144,6 +146,10 @@ test('what is settled is deleted only once no request for it can be alive', asyn
   expect([await isThere(ready), await isThere(cancelled)]).toEqual([true, true])
   expect(await sweep(21 * minuteMs)).toMatchObject({ cleared: 2 })
   expect([await isThere(ready), await isThere(cancelled)]).toEqual([false, false])
+  const asked = inArray(deletions.mediaId, [ready, cancelled])
+  expect(await rows.db.select().from(deletions).where(asked), 'whatever a killed function stored').toMatchObject([
+    { mediaId: cancelled, generation: null, doneAt: null },
+  ])
 })
 
 test('an upload that settles while the janitor looks at it is left alone', async () => {

@@ -28,6 +28,8 @@ export type SweepUploadsDeps = {
   readonly isThere: (key: string) => Promise<boolean>
   /** Deletes an object unless it is another one by now. */
   readonly deleteArrived: (key: string, etag: string) => Promise<void>
+  /** Asks that whatever was made of an upload goes. */
+  readonly askForMade: (mediaId: MediaId, nowMs: number) => Promise<void>
   readonly abortMultipart: (key: string, multipartUploadId: string) => Promise<void>
   /** Puts the event that S3 sent when the object came on the queue once more. */
   readonly reinject: (key: string) => Promise<void>
@@ -106,9 +108,12 @@ async function freeStuck(deps: SweepUploadsDeps, object: ArrivedObject, row: Upl
 async function clearSettled(deps: SweepUploadsDeps, object: ArrivedObject, row: UploadRow, counts: SweepCounts) {
   // The fault was ours: what was sent stays for as long as the bucket keeps it, to be sent on once that is mended.
   if (row.refusalReason === 'processing_failed') return
+  const nowMs = deps.nowMs()
   const settledMs = row.settledAt?.getTime() ?? Infinity
   // Until then its place stays taken, so that If-None-Match keeps a late request from storing anything there.
-  if (deps.nowMs() - settledMs < clearAfterMs) return
+  if (nowMs - settledMs < clearAfterMs) return
+  // No outcome tells of what a function stored that was killed, and none comes once there is nothing to inspect.
+  if (row.state !== 'ready') await deps.askForMade(row.id, nowMs)
   await deps.deleteArrived(object.key, object.etag)
   counts.cleared += 1
 }

@@ -80,7 +80,7 @@ export type Stray = {
   readonly incomingKey: string | null
 }
 
-/** Asks that objects go which belong to no row. */
+/** Asks that objects go which no row shows. */
 export async function askForStray(db: PoolDatabase, stray: Stray, nowMs: number): Promise<void> {
   const { mediaId, generation, incomingKey } = stray
   await db.execute(sql`
