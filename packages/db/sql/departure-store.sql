@@ -111,9 +111,9 @@ update "departures" set
   where user_id = $3::uuid and exists (select 1 from "departures" where "departures"."user_id" = $4
 and "departures"."deleted_at" = $5::timestamptz);
 with ending as (
-  select id, owner_id, incoming_key, multipart_upload_id, quota_bytes, (published_at is not null and coalesce(trashed_at > $1::timestamptz - interval '1 day' * $2::int, true)) as was_shown from "media"
-  where "media"."owner_id" = $3 and exists (select 1 from "departures" where "departures"."user_id" = $4
-  and "departures"."deleted_at" = $5::timestamptz) order by id for update
+  select id, owner_id, incoming_key, multipart_upload_id, quota_bytes, published_at is not null as was_shown from "media"
+  where "media"."owner_id" = $1 and exists (select 1 from "departures" where "departures"."user_id" = $2
+  and "departures"."deleted_at" = $3::timestamptz) order by id for update
 ), purse as (
   select user_id from quota_totals
   where user_id = any((select array_agg(owner_id) from ending where quota_bytes > 0)::uuid[])
@@ -125,7 +125,7 @@ with ending as (
   where quota_totals.user_id = purse.user_id
 ), outbox as (
   insert into deletions (media_id, incoming_key, multipart_upload_id, reason, was_shown, created_at, next_try_at)
-  select id, incoming_key, multipart_upload_id, $6, was_shown, $7::timestamptz, $8::timestamptz from ending order by id
+  select id, incoming_key, multipart_upload_id, $4, was_shown, $5::timestamptz, $6::timestamptz from ending order by id
   on conflict (media_id, generation) do update set
     reason = excluded.reason, asks = deletions.asks + 1, attempts = 0,
     created_at = excluded.created_at, next_try_at = excluded.next_try_at,

@@ -169,7 +169,7 @@ with item as (
   ), judged as (
     select * from found where state in ($10, $11)
   ), ending as (
-  select id, owner_id, incoming_key, multipart_upload_id, quota_bytes, (published_at is not null and coalesce(trashed_at > $12::timestamptz - interval '1 day' * $13::int, true)) as was_shown from "media"
+  select id, owner_id, incoming_key, multipart_upload_id, quota_bytes, published_at is not null as was_shown from "media"
   where media.id = (select item.id from item, judged where subject_kind <> 'comment') and "media"."state" = 'ready' and "media"."listing" <> 'removed' order by id for update
 ), purse as (
   select user_id from quota_totals
@@ -182,7 +182,7 @@ with item as (
   where quota_totals.user_id = purse.user_id
 ), outbox as (
   insert into deletions (media_id, incoming_key, multipart_upload_id, reason, was_shown, created_at, next_try_at)
-  select id, incoming_key, multipart_upload_id, $14, was_shown, $15::timestamptz, $16::timestamptz from ending order by id
+  select id, incoming_key, multipart_upload_id, $12, was_shown, $13::timestamptz, $14::timestamptz from ending order by id
   on conflict (media_id, generation) do update set
     reason = excluded.reason, asks = deletions.asks + 1, attempts = 0,
     created_at = excluded.created_at, next_try_at = excluded.next_try_at,
@@ -196,14 +196,14 @@ with item as (
   returning media.id, media.owner_id
 ), told_owner as (
       insert into notices (kind, group_id, actor_id, subject_id, media_id, happened_at)
-      select $17, null::uuid, owner_id, owner_id, id, $18::timestamptz from down), known as (
+      select $15, null::uuid, owner_id, owner_id, id, $16::timestamptz from down), known as (
       insert into known_bad (media_id, kind, sha256, hashes, keys, thumbhash, added_by, added_at)
       select media.id, media.kind, media.sha256, fingerprints.hashes, array(
         select distinct (place << 18)
           | substring(hashes from nth * 256 + place * 18 + 1 for 18)::bit(18)::int
         from generate_series(0, 15) as nth, generate_series(0, 3) as place,
           (select fingerprints.hashes as hashes) as fingerprint where hashes is not null),
-        media.thumbhash, $19::uuid, $20::timestamptz
+        media.thumbhash, $17::uuid, $18::timestamptz
       from down as bad join media on media.id = bad.id left join fingerprints on fingerprints.media_id = bad.id
       where media.kind is not null and (media.sha256 is not null or fingerprints.hashes is not null)
       order by media.id
@@ -212,9 +212,9 @@ with item as (
       returning media_id as id
   ), audited_known as (
       insert into audit_entries (id, row_key, chain, action, actor_id, subject_kind, subject_id, detail, at)
-      select $21::uuid, decode($22, 'hex'), $23::uuid,
-        $24, $25::uuid, $26,
-        (select id from known), $27::jsonb, $28::timestamptz
+      select $19::uuid, decode($20, 'hex'), $21::uuid,
+        $22, $23::uuid, $24,
+        (select id from known), $25::jsonb, $26::timestamptz
       where (select count(*) from known) > 0
   ), gone as (
     delete from comments using judged
@@ -224,29 +224,29 @@ with item as (
     update "media" set comment_count = comment_count - 1 from gone where media.id = gone.media_id
   ), told_author as (
       insert into notices (kind, group_id, actor_id, subject_id, media_id, happened_at)
-      select $29, null::uuid, author_id, author_id, null::uuid, $30::timestamptz from gone
+      select $27, null::uuid, author_id, author_id, null::uuid, $28::timestamptz from gone
   ), done as (
     select null as listing_before from judged where subject_kind <> 'person' or exists (select 1 from down)), closed as (
-    update cases set state = $31, decided_by = $32::uuid, decided_at = $33::timestamptz,
-      decision_note = $34, listing_before = coalesce((select listing_before from done), cases.listing_before)
+    update cases set state = $29, decided_by = $30::uuid, decided_at = $31::timestamptz,
+      decision_note = $32, listing_before = coalesce((select listing_before from done), cases.listing_before)
     from judged where cases.id = judged.id and exists (select 1 from done)
     returning cases.id, cases.subject_kind
   ), told as (
       insert into notices (kind, group_id, actor_id, subject_id, media_id, happened_at)
-      select $35, null::uuid, reporter_id, reporter_id, null::uuid, $36::timestamptz from reports join closed on closed.id = reports.case_id), audited_comment as (
+      select $33, null::uuid, reporter_id, reporter_id, null::uuid, $34::timestamptz from reports join closed on closed.id = reports.case_id), audited_comment as (
       insert into audit_entries (id, row_key, chain, action, actor_id, subject_kind, subject_id, detail, at)
-      select $37::uuid, decode($38, 'hex'), $39::uuid,
-        $40, $41::uuid, $42,
-        $43::uuid, (select jsonb_build_object('subject', subject_kind, 'subjectId', subject_id, 'personId', person_id,
+      select $35::uuid, decode($36, 'hex'), $37::uuid,
+        $38, $39::uuid, $40,
+        $41::uuid, (select jsonb_build_object('subject', subject_kind, 'subjectId', subject_id, 'personId', person_id,
     'from', state, 'reports', (select count(*) from reports where case_id = cases.id))
-  from cases where id = $44::uuid), $45::timestamptz
+  from cases where id = $42::uuid), $43::timestamptz
       where (select count(*) from (select 1 from closed where subject_kind = 'comment') as comment) > 0), audited as (
       insert into audit_entries (id, row_key, chain, action, actor_id, subject_kind, subject_id, detail, at)
-      select $46::uuid, decode($47, 'hex'), $48::uuid,
-        $49, $50::uuid, $51,
-        $52::uuid, (select jsonb_build_object('subject', subject_kind, 'subjectId', subject_id, 'personId', person_id,
+      select $44::uuid, decode($45, 'hex'), $46::uuid,
+        $47, $48::uuid, $49,
+        $50::uuid, (select jsonb_build_object('subject', subject_kind, 'subjectId', subject_id, 'personId', person_id,
     'from', state, 'reports', (select count(*) from reports where case_id = cases.id))
-  from cases where id = $53::uuid), $54::timestamptz
+  from cases where id = $51::uuid), $52::timestamptz
       where (select count(*) from (select 1 from closed where subject_kind <> 'comment') as other) > 0)
   select (select state from found) as state, exists (select 1 from closed) as is_done;
 

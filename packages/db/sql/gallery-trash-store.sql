@@ -69,12 +69,12 @@ select id from back;
 
 -- emptyTrash
 with ending as (
-  select id, owner_id, incoming_key, multipart_upload_id, quota_bytes, (published_at is not null and coalesce(trashed_at > $1::timestamptz - interval '1 day' * $2::int, true)) as was_shown from "media"
-  where "media"."id" in (select id from media where owner_id = $3::uuid and listing = 'trashed'
-      and id = any($4::uuid[]) order by trashed_at, id limit $5) and "media"."listing" = 'trashed'
+  select id, owner_id, incoming_key, multipart_upload_id, quota_bytes, published_at is not null as was_shown from "media"
+  where "media"."id" in (select id from media where owner_id = $1::uuid and listing = 'trashed'
+      and id = any($2::uuid[]) order by trashed_at, id limit $3) and "media"."listing" = 'trashed'
       and exists (
-  select 1 from sessions where sessions.id = $6 and sessions.user_id = $7::uuid
-    and sessions.expires_at > $8::timestamptz) order by id for update
+  select 1 from sessions where sessions.id = $4 and sessions.user_id = $5::uuid
+    and sessions.expires_at > $6::timestamptz) order by id for update
 ), purse as (
   select user_id from quota_totals
   where user_id = any((select array_agg(owner_id) from ending where quota_bytes > 0)::uuid[])
@@ -86,7 +86,7 @@ with ending as (
   where quota_totals.user_id = purse.user_id
 ), outbox as (
   insert into deletions (media_id, incoming_key, multipart_upload_id, reason, was_shown, created_at, next_try_at)
-  select id, incoming_key, multipart_upload_id, $9, was_shown, $10::timestamptz, $11::timestamptz from ending order by id
+  select id, incoming_key, multipart_upload_id, $7, was_shown, $8::timestamptz, $9::timestamptz from ending order by id
   on conflict (media_id, generation) do update set
     reason = excluded.reason, asks = deletions.asks + 1, attempts = 0,
     created_at = excluded.created_at, next_try_at = excluded.next_try_at,

@@ -79,12 +79,12 @@ where sessions.id = $5 and sessions.expires_at > $6::timestamptz and mine.group_
   and mine.role in ('admin', 'owner')) and exists (select 1 from "media" where id = $8::uuid and group_id = "groups"."id" and state = 'ready'
       and listing = 'listed' and derivatives is not null)) returning "id", set_config($9, old.joining, true);
 with ending as (
-  select id, owner_id, incoming_key, multipart_upload_id, quota_bytes, (published_at is not null and coalesce(trashed_at > $1::timestamptz - interval '1 day' * $2::int, true)) as was_shown from "media"
-  where "media"."group_id" = $3 and "media"."purpose" = 'cover' and "media"."state" = 'ready'
-    and "media"."id" is distinct from (select cover_id from groups where id = $4::uuid)
+  select id, owner_id, incoming_key, multipart_upload_id, quota_bytes, published_at is not null as was_shown from "media"
+  where "media"."group_id" = $1 and "media"."purpose" = 'cover' and "media"."state" = 'ready'
+    and "media"."id" is distinct from (select cover_id from groups where id = $2::uuid)
     and exists (
   select 1 from memberships as mine join sessions on sessions.user_id = mine.user_id
-  where sessions.id = $5 and sessions.expires_at > $6::timestamptz and mine.group_id = $7::uuid
+  where sessions.id = $3 and sessions.expires_at > $4::timestamptz and mine.group_id = $5::uuid
     and mine.role in ('admin', 'owner')) order by id for update
 ), purse as (
   select user_id from quota_totals
@@ -97,7 +97,7 @@ with ending as (
   where quota_totals.user_id = purse.user_id
 ), outbox as (
   insert into deletions (media_id, incoming_key, multipart_upload_id, reason, was_shown, created_at, next_try_at)
-  select id, incoming_key, multipart_upload_id, $8, was_shown, $9::timestamptz, $10::timestamptz from ending order by id
+  select id, incoming_key, multipart_upload_id, $6, was_shown, $7::timestamptz, $8::timestamptz from ending order by id
   on conflict (media_id, generation) do update set
     reason = excluded.reason, asks = deletions.asks + 1, attempts = 0,
     created_at = excluded.created_at, next_try_at = excluded.next_try_at,

@@ -134,9 +134,9 @@ update media set state = $3, refusal_reason = $4, quota_bytes = 0,
 from ending where media.id = ending.id
 returning media.id;
 with ending as (
-  select id, owner_id, incoming_key, multipart_upload_id, quota_bytes, (published_at is not null and coalesce(trashed_at > $1::timestamptz - interval '1 day' * $2::int, true)) as was_shown from "media"
-  where "media"."group_id" = $3::uuid and "media"."id" in (select id from media where group_id = $4::uuid and state = 'ready' and not exists (select 1 from memberships where group_id = $5::uuid)
-      order by id limit $6) order by id for update
+  select id, owner_id, incoming_key, multipart_upload_id, quota_bytes, published_at is not null as was_shown from "media"
+  where "media"."group_id" = $1::uuid and "media"."id" in (select id from media where group_id = $2::uuid and state = 'ready' and not exists (select 1 from memberships where group_id = $3::uuid)
+      order by id limit $4) order by id for update
 ), purse as (
   select user_id from quota_totals
   where user_id = any((select array_agg(owner_id) from ending where quota_bytes > 0)::uuid[])
@@ -148,7 +148,7 @@ with ending as (
   where quota_totals.user_id = purse.user_id
 ), outbox as (
   insert into deletions (media_id, incoming_key, multipart_upload_id, reason, was_shown, created_at, next_try_at)
-  select id, incoming_key, multipart_upload_id, $7, was_shown, $8::timestamptz, $9::timestamptz from ending order by id
+  select id, incoming_key, multipart_upload_id, $5, was_shown, $6::timestamptz, $7::timestamptz from ending order by id
   on conflict (media_id, generation) do update set
     reason = excluded.reason, asks = deletions.asks + 1, attempts = 0,
     created_at = excluded.created_at, next_try_at = excluded.next_try_at,
@@ -219,9 +219,9 @@ update media set state = $3, refusal_reason = $4, quota_bytes = 0,
 from ending where media.id = ending.id
 returning media.id;
 with ending as (
-  select id, owner_id, incoming_key, multipart_upload_id, quota_bytes, (published_at is not null and coalesce(trashed_at > $1::timestamptz - interval '1 day' * $2::int, true)) as was_shown from "media"
-  where "media"."group_id" = $3::uuid and "media"."id" in (select id from media where group_id = $4::uuid and state = 'ready' and not exists (select 1 from memberships where group_id = $5::uuid)
-      order by id limit $6) order by id for update
+  select id, owner_id, incoming_key, multipart_upload_id, quota_bytes, published_at is not null as was_shown from "media"
+  where "media"."group_id" = $1::uuid and "media"."id" in (select id from media where group_id = $2::uuid and state = 'ready' and not exists (select 1 from memberships where group_id = $3::uuid)
+      order by id limit $4) order by id for update
 ), purse as (
   select user_id from quota_totals
   where user_id = any((select array_agg(owner_id) from ending where quota_bytes > 0)::uuid[])
@@ -233,7 +233,7 @@ with ending as (
   where quota_totals.user_id = purse.user_id
 ), outbox as (
   insert into deletions (media_id, incoming_key, multipart_upload_id, reason, was_shown, created_at, next_try_at)
-  select id, incoming_key, multipart_upload_id, $7, was_shown, $8::timestamptz, $9::timestamptz from ending order by id
+  select id, incoming_key, multipart_upload_id, $5, was_shown, $6::timestamptz, $7::timestamptz from ending order by id
   on conflict (media_id, generation) do update set
     reason = excluded.reason, asks = deletions.asks + 1, attempts = 0,
     created_at = excluded.created_at, next_try_at = excluded.next_try_at,

@@ -50,13 +50,13 @@ select id from approved;
 
 -- refuseHeld, one batch
 with ending as (
-  select id, owner_id, incoming_key, multipart_upload_id, quota_bytes, (published_at is not null and coalesce(trashed_at > $1::timestamptz - interval '1 day' * $2::int, true)) as was_shown from "media"
+  select id, owner_id, incoming_key, multipart_upload_id, quota_bytes, published_at is not null as was_shown from "media"
   where "media"."id" in (
-    select id from "media" where id = any($3::uuid[]) and "media"."listing" = 'held' and "media"."state" = 'ready' and not exists (
+    select id from "media" where id = any($1::uuid[]) and "media"."listing" = 'held' and "media"."state" = 'ready' and not exists (
     select 1 from users as banned join bans on bans.id = banned.ban_id
-    where banned.id = "media"."owner_id" and bans.lifted_at is null and (bans.ends_at is null or bans.ends_at > $4::timestamptz))
-      and "media"."owner_id" <> $5::uuid
-      and exists (select 1 from "sessions" inner join "users" "asking" on "asking"."id" = "sessions"."user_id" where ("sessions"."id" = $6 and "asking"."id" = $7 and "asking"."role" in ($8, $9) and "sessions"."expires_at" > $10 and "sessions"."stepped_up_until" > $11))
+    where banned.id = "media"."owner_id" and bans.lifted_at is null and (bans.ends_at is null or bans.ends_at > $2::timestamptz))
+      and "media"."owner_id" <> $3::uuid
+      and exists (select 1 from "sessions" inner join "users" "asking" on "asking"."id" = "sessions"."user_id" where ("sessions"."id" = $4 and "asking"."id" = $5 and "asking"."role" in ($6, $7) and "sessions"."expires_at" > $8 and "sessions"."stepped_up_until" > $9))
     order by id for update) and "media"."state" = 'ready' and "media"."listing" <> 'removed' order by id for update
 ), purse as (
   select user_id from quota_totals
@@ -69,7 +69,7 @@ with ending as (
   where quota_totals.user_id = purse.user_id
 ), outbox as (
   insert into deletions (media_id, incoming_key, multipart_upload_id, reason, was_shown, created_at, next_try_at)
-  select id, incoming_key, multipart_upload_id, $12, was_shown, $13::timestamptz, $14::timestamptz from ending order by id
+  select id, incoming_key, multipart_upload_id, $10, was_shown, $11::timestamptz, $12::timestamptz from ending order by id
   on conflict (media_id, generation) do update set
     reason = excluded.reason, asks = deletions.asks + 1, attempts = 0,
     created_at = excluded.created_at, next_try_at = excluded.next_try_at,
@@ -83,12 +83,12 @@ with ending as (
   returning media.id, media.owner_id
 ), told as (
       insert into notices (kind, group_id, actor_id, subject_id, media_id, happened_at)
-      select $15, null::uuid, owner_id, owner_id, id, $16::timestamptz from down
+      select $13, null::uuid, owner_id, owner_id, id, $14::timestamptz from down
   ), audited as (
       insert into audit_entries (id, row_key, chain, action, actor_id, subject_kind, subject_id, detail, at)
       select entry.id, decode(entry.row_key, 'hex'), entry.chain, entry.action, entry.actor_id,
         entry.subject_kind, entry.subject_id, entry.detail, entry.at
-      from down as happened join jsonb_to_recordset($17::jsonb)
+      from down as happened join jsonb_to_recordset($15::jsonb)
         as entry (id uuid, row_key text, chain uuid, action text, actor_id uuid, subject_kind text, subject_id uuid,
           detail jsonb, at timestamptz)
         on entry.subject_id = happened.id
@@ -96,13 +96,13 @@ with ending as (
       order by entry.chain, entry.id)
   select id from down;
 with ending as (
-  select id, owner_id, incoming_key, multipart_upload_id, quota_bytes, (published_at is not null and coalesce(trashed_at > $1::timestamptz - interval '1 day' * $2::int, true)) as was_shown from "media"
+  select id, owner_id, incoming_key, multipart_upload_id, quota_bytes, published_at is not null as was_shown from "media"
   where "media"."id" in (
-    select id from "media" where id = any($3::uuid[]) and "media"."listing" = 'held' and "media"."state" = 'ready' and not exists (
+    select id from "media" where id = any($1::uuid[]) and "media"."listing" = 'held' and "media"."state" = 'ready' and not exists (
     select 1 from users as banned join bans on bans.id = banned.ban_id
-    where banned.id = "media"."owner_id" and bans.lifted_at is null and (bans.ends_at is null or bans.ends_at > $4::timestamptz))
-      and "media"."owner_id" <> $5::uuid
-      and exists (select 1 from "sessions" inner join "users" "asking" on "asking"."id" = "sessions"."user_id" where ("sessions"."id" = $6 and "asking"."id" = $7 and "asking"."role" in ($8, $9) and "sessions"."expires_at" > $10 and "sessions"."stepped_up_until" > $11))
+    where banned.id = "media"."owner_id" and bans.lifted_at is null and (bans.ends_at is null or bans.ends_at > $2::timestamptz))
+      and "media"."owner_id" <> $3::uuid
+      and exists (select 1 from "sessions" inner join "users" "asking" on "asking"."id" = "sessions"."user_id" where ("sessions"."id" = $4 and "asking"."id" = $5 and "asking"."role" in ($6, $7) and "sessions"."expires_at" > $8 and "sessions"."stepped_up_until" > $9))
     order by id for update) and "media"."state" = 'ready' and "media"."listing" <> 'removed' order by id for update
 ), purse as (
   select user_id from quota_totals
@@ -115,7 +115,7 @@ with ending as (
   where quota_totals.user_id = purse.user_id
 ), outbox as (
   insert into deletions (media_id, incoming_key, multipart_upload_id, reason, was_shown, created_at, next_try_at)
-  select id, incoming_key, multipart_upload_id, $12, was_shown, $13::timestamptz, $14::timestamptz from ending order by id
+  select id, incoming_key, multipart_upload_id, $10, was_shown, $11::timestamptz, $12::timestamptz from ending order by id
   on conflict (media_id, generation) do update set
     reason = excluded.reason, asks = deletions.asks + 1, attempts = 0,
     created_at = excluded.created_at, next_try_at = excluded.next_try_at,
@@ -129,7 +129,7 @@ with ending as (
   returning media.id, media.owner_id
 ), told as (
       insert into notices (kind, group_id, actor_id, subject_id, media_id, happened_at)
-      select $15, null::uuid, owner_id, owner_id, id, $16::timestamptz from down
+      select $13, null::uuid, owner_id, owner_id, id, $14::timestamptz from down
   ), known as (
       insert into known_bad (media_id, kind, sha256, hashes, keys, thumbhash, added_by, added_at)
       select media.id, media.kind, media.sha256, fingerprints.hashes, array(
@@ -137,7 +137,7 @@ with ending as (
           | substring(hashes from nth * 256 + place * 18 + 1 for 18)::bit(18)::int
         from generate_series(0, 15) as nth, generate_series(0, 3) as place,
           (select fingerprints.hashes as hashes) as fingerprint where hashes is not null),
-        media.thumbhash, $17::uuid, $18::timestamptz
+        media.thumbhash, $15::uuid, $16::timestamptz
       from down as bad join media on media.id = bad.id left join fingerprints on fingerprints.media_id = bad.id
       where media.kind is not null and (media.sha256 is not null or fingerprints.hashes is not null)
       order by media.id
@@ -148,7 +148,7 @@ with ending as (
       insert into audit_entries (id, row_key, chain, action, actor_id, subject_kind, subject_id, detail, at)
       select entry.id, decode(entry.row_key, 'hex'), entry.chain, entry.action, entry.actor_id,
         entry.subject_kind, entry.subject_id, entry.detail, entry.at
-      from known as happened join jsonb_to_recordset($19::jsonb)
+      from known as happened join jsonb_to_recordset($17::jsonb)
         as entry (id uuid, row_key text, chain uuid, action text, actor_id uuid, subject_kind text, subject_id uuid,
           detail jsonb, at timestamptz)
         on entry.subject_id = happened.id
@@ -158,7 +158,7 @@ with ending as (
       insert into audit_entries (id, row_key, chain, action, actor_id, subject_kind, subject_id, detail, at)
       select entry.id, decode(entry.row_key, 'hex'), entry.chain, entry.action, entry.actor_id,
         entry.subject_kind, entry.subject_id, entry.detail, entry.at
-      from down as happened join jsonb_to_recordset($20::jsonb)
+      from down as happened join jsonb_to_recordset($18::jsonb)
         as entry (id uuid, row_key text, chain uuid, action text, actor_id uuid, subject_kind text, subject_id uuid,
           detail jsonb, at timestamptz)
         on entry.subject_id = happened.id

@@ -43,9 +43,7 @@ test('what lies in the trash can be taken back for thirty days, and then ends wi
   expect(await round(trashDays * dayMs)).toMatchObject({ purged: 0 })
   expect(await round(trashDays * dayMs + 1)).toMatchObject({ purged: 1, failed: 0 })
   expect((await rows.db.select().from(media)).map(({ id }) => id)).toEqual([kept])
-  expect(await rows.db.select().from(deletions)).toMatchObject([
-    { mediaId: trashed, reason: 'purged', wasShown: false },
-  ])
+  expect(await rows.db.select().from(deletions)).toMatchObject([{ mediaId: trashed, reason: 'purged', wasShown: true }])
 })
 
 test('a ledger that has drifted below what its rows weigh keeps nobody’s trash', async () => {

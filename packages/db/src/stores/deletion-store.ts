@@ -17,15 +17,8 @@ export const askedAgain = `on conflict (media_id, generation) do update set
       was_shown = deletions.was_shown or excluded.was_shown,
       gone_at = null, invalidation_id = null, invalidated_at = null, done_at = null`
 
-/**
- * How long the edge keeps a picture, and nobody is given a new signature for what lies in the trash: what lay there as
- * long has no copies anywhere.
- */
-const keptAtEdgeDays = 30
-
-/** Whether people may have been shown a row of media so lately that the edge may have copies: a column for `source`. */
-const wasShown = (nowMs: number): SQL =>
-  sql`(published_at is not null and coalesce(trashed_at > ${at(nowMs)} - interval '1 day' * ${keptAtEdgeDays}::int, true)) as was_shown`
+/** Owners are given signatures for what lies in their trash too, so the edge may have copies of whatever was published. */
+const wasShown = sql`published_at is not null as was_shown`
 
 /**
  * Part of a statement: asks that everything of the items in `source` goes. It must have their `id`, `incoming_key`,
@@ -42,7 +35,7 @@ export const askForDeletion = (source: SQL, reason: DeletionReason, nowMs: numbe
  */
 export const purgeItems = (which: SQL, reason: Exclude<DeletionReason, 'superseded'>, nowMs: number): SQL => sql`
   with ending as (
-    select id, owner_id, incoming_key, multipart_upload_id, quota_bytes, ${wasShown(nowMs)} from ${media}
+    select id, owner_id, incoming_key, multipart_upload_id, quota_bytes, ${wasShown} from ${media}
     where ${which} order by id for update
   ), ${giveTotalBack}, outbox as (${askForDeletion(sql`ending`, reason, nowMs)})
   delete from media using ending where media.id = ending.id
@@ -53,7 +46,7 @@ export const purgeItems = (which: SQL, reason: Exclude<DeletionReason, 'supersed
  * across them any more, and their objects are asked to go. What was taken down is in `down`, with `id` and `owner_id`.
  */
 export const itemsTakenDown = (which: SQL, nowMs: number): SQL => sql`ending as (
-    select id, owner_id, incoming_key, multipart_upload_id, quota_bytes, ${wasShown(nowMs)} from ${media}
+    select id, owner_id, incoming_key, multipart_upload_id, quota_bytes, ${wasShown} from ${media}
     where ${which} and ${media.state} = 'ready' and ${media.listing} <> 'removed' order by id for update
   ), ${giveTotalBack}, outbox as (${askForDeletion(sql`ending`, 'removed', nowMs)}
   ), down as (

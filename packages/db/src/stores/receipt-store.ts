@@ -14,7 +14,7 @@ export type FinishedDeparture = Omit<typeof departures.$inferSelect, 'deletedAt'
 
 /** What a delivery network may have kept, and what of it was dropped at every edge; nothing where there is none. */
 export type EdgeCopies = {
-  /** Items that were shown so lately that there may have been copies. */
+  /** Items that were shown, so that there may have been copies. */
   readonly shown: number
   readonly dropped: number
   /** When the last of them were: ISO 8601. */
