@@ -5,6 +5,7 @@ import type { MediaId } from '@shoebox/shared/ids.ts'
 import type { PoolDatabase } from '../connect-pool.ts'
 import { media } from '../schema/media.ts'
 import { deletions, type DeletionReason } from '../schema/upkeep.ts'
+import { giveTotalBack } from './quota-store.ts'
 
 const at = (nowMs: number): SQL => sql`${new Date(nowMs).toISOString()}::timestamptz`
 
@@ -54,18 +55,6 @@ export const itemsTakenDown = (which: SQL, nowMs: number): SQL => sql`ending as 
     from ending where media.id = ending.id
     returning media.id, media.owner_id
   )`
-
-/** Locks as quota-store.ts says: the rows of media are locked by then. */
-const giveTotalBack = sql.raw(`purse as (
-    select user_id from quota_totals
-    where user_id = any((select array_agg(owner_id) from ending where quota_bytes > 0)::uuid[])
-    order by user_id for update
-  ), total as (
-    update quota_totals set bytes = quota_totals.bytes - back.bytes
-    from purse join (select owner_id, sum(quota_bytes) as bytes from ending group by owner_id) as back
-      on back.owner_id = purse.user_id
-    where quota_totals.user_id = purse.user_id
-  )`)
 
 export type Stray = {
   readonly mediaId: MediaId

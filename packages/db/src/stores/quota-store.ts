@@ -14,6 +14,18 @@ import { viewerId } from './block-filter.ts'
 import { readAs } from './read-as.ts'
 import type { SessionRead } from './session-store.ts'
 
+/** Parts of a statement that give back what the rows of `ending` weigh, which it has locked by then. */
+export const giveTotalBack = sql.raw(`purse as (
+    select user_id from quota_totals
+    where user_id = any((select array_agg(owner_id) from ending where quota_bytes > 0)::uuid[])
+    order by user_id for update
+  ), total as (
+    update quota_totals set bytes = quota_totals.bytes - back.bytes
+    from purse join (select owner_id, sum(quota_bytes) as bytes from ending group by owner_id) as back
+      on back.owner_id = purse.user_id
+    where quota_totals.user_id = purse.user_id
+  )`)
+
 /**
  * Ends those reserved uploads that the condition names and gives their room back; answers their ids. What is settled
  * meanwhile is left alone.
@@ -30,16 +42,7 @@ export const endReserved = (
     select id, owner_id, quota_bytes, quota_day, null as incoming_key, null as multipart_upload_id, false as was_shown from ${media}
     where ${which} and ${media.state} = 'reserved'
     order by id for update
-  ), purse as (
-    select user_id from quota_totals
-    where user_id = any((select array_agg(owner_id) from ending where quota_bytes > 0)::uuid[])
-    order by user_id for update
-  ), total as (
-    update quota_totals set bytes = quota_totals.bytes - back.bytes
-    from purse join (select owner_id, sum(quota_bytes) as bytes from ending group by owner_id) as back
-      on back.owner_id = purse.user_id
-    where quota_totals.user_id = purse.user_id
-  ), today as (
+  ), ${giveTotalBack}, today as (
     update quota_days set bytes = quota_days.bytes - back.bytes
     from purse join (select owner_id, quota_day, sum(quota_bytes) as bytes from ending group by owner_id, quota_day)
       as back on back.owner_id = purse.user_id
