@@ -14,7 +14,7 @@ export type StackOptions<P extends string = string> = {
   /** A process ended that should not have. */
   onDeath?: (part: string, how: string) => void
   queues?: {
-    /** How long a received message stays hidden before it is delivered again. Default 30, of videos 300. */
+    /** How long a received message stays hidden before it is delivered again. Default as in the cloud. */
     visibilityTimeoutSeconds?: number
     /** Deliveries before a message is dead-lettered. Default 5. */
     maxReceiveCount?: number

@@ -1,11 +1,10 @@
 // What each part of the stack is and how it is started. Parts are imported when asked for, so that a test which only
 // wants Postgres does not pay for the rest. Used by stack.ts only.
 import { join } from 'node:path'
-import { buckets, queueNames, type LambdaName, type QueueName } from './cloud-names.ts'
+import { buckets, type LambdaName } from './cloud-names.ts'
 import type { Bucket } from './s3/buckets.ts'
-import type { Queue } from './sqs/queue-store.ts'
+import { declareQueues } from './sqs/declare-queues.ts'
 import type { PartName, StackParts, StartContext } from './stack-context.ts'
-import type { StackOptions } from './stack-options.ts'
 
 type Starters = { [N in PartName]: (context: StartContext) => Promise<StackParts[N]> }
 
@@ -147,21 +146,6 @@ export const partStarters: Starters = {
       },
     }
   },
-}
-
-/** A message must stay hidden for longer than its function may run, or a long film is worked on twice at once. */
-const visibilitySecondsOf: Partial<Record<QueueName, number>> = { videos: 300 }
-
-/** The same as infra/ declares in the cloud. */
-function declareQueues(settings: StackOptions['queues'] = {}): Queue[] {
-  const { maxReceiveCount = 5 } = settings
-  return queueNames.flatMap((name) => {
-    const visibilityTimeoutSeconds = settings.visibilityTimeoutSeconds ?? visibilitySecondsOf[name] ?? 30
-    return [
-      { name, visibilityTimeoutSeconds, deadLetter: { queue: `${name}-dead`, maxReceiveCount } },
-      { name: `${name}-dead`, visibilityTimeoutSeconds },
-    ]
-  })
 }
 
 function declareBuckets(siteOrigin: string, uploadsArn: string): Bucket[] {

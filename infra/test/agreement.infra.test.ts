@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { lambdaNames as localNames, queueNames as localQueues } from '@shoebox/local/cloud-names.ts'
 import { functionDeclarations } from '@shoebox/local/lambda/declare-functions.ts'
+import { declareQueues } from '@shoebox/local/sqs/declare-queues.ts'
 import { canaryUserId, makeCanaryMediaId } from '@shoebox/shared/canary.ts'
 import { makeId } from '@shoebox/shared/ids.ts'
 import { derivativeNames } from '@shoebox/shared/media/derivatives.ts'
@@ -31,6 +32,7 @@ import {
   queueNames,
   queues,
   shownKeys,
+  visibilityTimeouts,
   type LambdaName,
 } from '../plan.ts'
 import { readGraph } from './read-recording.ts'
@@ -126,6 +128,23 @@ test('what the pages about health expect is what the clock and the alarms keep',
 
 test.each(localNames)('the local %s is fed from the same queue', (name) => {
   expect(functionDeclarations[name].source?.queue).toBe(planOf(name).consumes?.queue)
+})
+
+test.each(localNames)('the local %s may run as long, and longer where it takes more at once', (name) => {
+  const { source, timeoutMs } = functionDeclarations[name]
+  const { consumes, timeoutSeconds } = planOf(name)
+  if (consumes === undefined || source === null || source.batchSize === consumes.batch)
+    return expect(timeoutMs).toBe(timeoutSeconds * 1000)
+  // 30 s are the decoder's for one picture.
+  expect(timeoutMs).toBeGreaterThanOrEqual(Math.max(timeoutSeconds, source.batchSize * 30) * 1000)
+})
+
+test('a local message stays hidden for as many times as long as its function may run', () => {
+  const queuesOf = declareQueues()
+  for (const { source, timeoutMs } of Object.values(functionDeclarations)) {
+    const queue = queuesOf.find(({ name }) => name === source?.queue)
+    if (source !== null) expect(queue?.visibilityTimeoutSeconds).toBe((visibilityTimeouts * timeoutMs) / 1000)
+  }
 })
 
 test('the configuration itself stays short', () => {

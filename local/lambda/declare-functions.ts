@@ -37,7 +37,8 @@ export const functionDeclarations: Readonly<Record<LambdaName, FunctionDeclarati
   inspect: {
     source: { queue: 'uploads', batchSize: 5 },
     concurrency: 2,
-    timeoutMs: 60_000,
+    // The cloud's takes one picture at a time and has 120 s; of five in a row each may take the decoder's 30 s.
+    timeoutMs: 180_000,
     memoryMb: 1769,
     env: ({ sqs }) => ({
       INCOMING_BUCKET: buckets.incoming,
@@ -49,7 +50,7 @@ export const functionDeclarations: Readonly<Record<LambdaName, FunctionDeclarati
   video: {
     source: { queue: 'videos', batchSize: 1 },
     concurrency: 1,
-    timeoutMs: 240_000,
+    timeoutMs: 300_000,
     memoryMb: 3008,
     env: ({ sqs }) => ({
       INCOMING_BUCKET: buckets.incoming,
@@ -60,14 +61,14 @@ export const functionDeclarations: Readonly<Record<LambdaName, FunctionDeclarati
   persist: {
     source: { queue: 'outcomes', batchSize: 100 },
     concurrency: 1,
-    timeoutMs: 30_000,
+    timeoutMs: 60_000,
     memoryMb: 512,
     env: ({ postgres }) => ({ DATABASE_URL: postgres.url }),
   },
   mail: {
     source: { queue: 'mail', batchSize: 10 },
     concurrency: 1,
-    timeoutMs: 30_000,
+    timeoutMs: 60_000,
     memoryMb: 512,
     env: ({ postgres, siteOrigin }) => ({
       MAIL_FROM: mailFrom,
@@ -78,7 +79,7 @@ export const functionDeclarations: Readonly<Record<LambdaName, FunctionDeclarati
   bounces: {
     source: { queue: 'bounces', batchSize: 10 },
     concurrency: 1,
-    timeoutMs: 30_000,
+    timeoutMs: 60_000,
     memoryMb: 256,
     env: ({ postgres }) => ({ DATABASE_URL: postgres.url }),
   },
@@ -98,7 +99,7 @@ export const functionDeclarations: Readonly<Record<LambdaName, FunctionDeclarati
     source: null,
     everyMinutes: 5,
     concurrency: 1,
-    timeoutMs: 300_000,
+    timeoutMs: 240_000,
     memoryMb: 512,
     env: ({ postgres, sqs }) => ({
       DATABASE_URL: postgres.url,
@@ -155,7 +156,7 @@ export const functionDeclarations: Readonly<Record<LambdaName, FunctionDeclarati
   notifier: {
     source: { queue: 'notices', batchSize: 10 },
     concurrency: 1,
-    timeoutMs: 30_000,
+    timeoutMs: 60_000,
     memoryMb: 256,
     env: ({ postgres, push, linkKey, siteOrigin }) => ({
       DATABASE_URL: postgres.url,
@@ -196,7 +197,7 @@ export const functionDeclarations: Readonly<Record<LambdaName, FunctionDeclarati
   migrate: {
     source: null,
     concurrency: 1,
-    timeoutMs: 300_000,
+    timeoutMs: 600_000,
     memoryMb: 512,
     env: ({ postgres }) => ({ DATABASE_URL: postgres.url }),
   },

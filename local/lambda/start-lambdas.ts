@@ -106,6 +106,7 @@ function declareFunction(name: LambdaName, options: LambdasOptions): LambdaFunct
 function connectSource(fn: LambdaFunction, name: LambdaName, options: LambdasOptions): EventSource | null {
   const { source } = functionDeclarations[name]
   if (source === null) return null
+  options.surroundings.sqs.giveBackAll(source.queue)
   return startEventSource({
     sqs: options.surroundings.sqs,
     queueName: source.queue,

@@ -98,6 +98,8 @@ export function openQueueStore(dataDir: string, now: () => number) {
       return sql.changeVisibility.run(time + seconds * 1000, queue.name, receipt, time).changes > 0
     },
 
+    giveBackAll: (queue: Queue) => void sql.giveBackAll.run(now(), queue.name, now()),
+
     /** When the next hidden message becomes visible, or null. */
     nextVisibleAtMs(queue: Queue): number | null {
       const at = sql.nextVisible.get(queue.name)?.['at']
@@ -155,6 +157,9 @@ function prepareStatements(database: DatabaseSync) {
     remove: database.prepare('delete from messages where queue = ? and receipt = ?'),
     changeVisibility: database.prepare(
       'update messages set visible_at_ms = ? where queue = ? and receipt = ? and visible_at_ms > ?',
+    ),
+    giveBackAll: database.prepare(
+      'update messages set visible_at_ms = ? where queue = ? and receipt is not null and visible_at_ms > ?',
     ),
     nextVisible: database.prepare('select min(visible_at_ms) as at from messages where queue = ?'),
     counts: database.prepare(

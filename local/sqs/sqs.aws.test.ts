@@ -220,6 +220,15 @@ test('refuses wrong secrets, unknown keys and unsigned requests', async () => {
   expect(bare.status).toBe(403)
 })
 
+test('gives back what was taken by who has gone, and nothing that was to wait', async () => {
+  await send('taken')
+  const [taken] = await receive()
+  await send('delayed', { DelaySeconds: 60 })
+  sqs.giveBackAll('work')
+  expect(sqs.counts('work')).toEqual({ visible: 1, inFlight: 0, delayed: 1 })
+  expect((await receive())[0]?.MessageId).toBe(taken?.MessageId)
+})
+
 test('keeps queued and hidden messages, and their receipts, over a restart', async () => {
   await send('hidden')
   const [hidden] = await receive()

@@ -36,6 +36,8 @@ export type Sqs = {
   remove(queueName: string, receipt: string): void
   /** Makes a message that was taken visible at once. */
   giveBack(queueName: string, receipt: string): void
+  /** The same for all that were taken: who took them has gone with the process before this one. */
+  giveBackAll(queueName: string): void
   counts(queueName: string): QueueCounts
   /** The bodies of all messages, visible or not, without taking them. */
   peek(queueName: string): string[]
@@ -107,6 +109,7 @@ export async function startSqs(options: SqsOptions): Promise<Sqs> {
       store.changeVisibility(find(name), receipt, 0)
       polls.wake(name)
     },
+    giveBackAll: (name) => store.giveBackAll(find(name)),
     counts: (name) => store.counts(find(name)),
     peek: (name) => store.bodies(find(name)),
     purge: (name) => store.purge(find(name)),
