@@ -68,6 +68,7 @@ const withTimed = (change: Partial<NonNullable<ReadyOutcome['timed']>>): ReadyOu
 })
 
 test.each<[string, ReadyOutcome, ReadyOutcome]>([
+  ['audioCodec', withTimed({ audioCodec: 'x'.repeat(33) }), withTimed({ audioCodec: null })],
   ['frameRate', withTimed({ frameRate: 0 }), withTimed({ frameRate: null })],
   ['durationMs', withTimed({ durationMs: 3_866_565_000 }), withTimed({ durationMs: null })],
   ['durationMs', withTimed({ durationMs: Number.NaN }), withTimed({ durationMs: null })],
@@ -83,11 +84,8 @@ test.each<[string, ReadyOutcome, ReadyOutcome]>([
   expect(said).toContain(name)
 })
 
-test.each([
-  ['image/jpeg', 'image_damaged'],
-  ['video/mp4', 'media_damaged'],
-] as const)('%s without something that every item has is refused as %s', (type, reason) => {
-  const { sent } = fit({ ...film, type, bytes: 0, requestId })
+test('what lacks something that every item has is refused as ours to mend', () => {
+  const { sent } = fit({ ...film, bytes: 0, requestId })
   expect(sent).toEqual({
     version: 1,
     mediaId,
@@ -98,8 +96,8 @@ test.each([
     inspectedAtMs: 1,
     requestId,
     outcome: 'refused',
-    reason,
-    detectedType: type,
+    reason: 'processing_failed',
+    detectedType: film.type,
   })
 })
 

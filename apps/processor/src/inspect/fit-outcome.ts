@@ -1,6 +1,6 @@
 // What is said of a finished file is read by its schema before it is sent: what does not fit there would be stored
-// nowhere, and the upload would wait for hours. A detail that does not fit is left out; without the rest it is refused.
-import { kindOf } from '@shoebox/shared/media/kinds.ts'
+// nowhere, and the upload would wait for hours. A detail that does not fit is left out; where the rest does not, the fault
+// is ours, and the upload is refused as one that can be taken up again.
 import type { CaptureDetails } from '@shoebox/shared/messages/capture-details.schema.ts'
 import { outcomeSchema, type Outcome, type ReadyOutcome } from '@shoebox/shared/messages/outcome.schema.ts'
 import type { Log } from '../log.ts'
@@ -11,7 +11,14 @@ type Timed = NonNullable<ReadyOutcome['timed']>
 const size: Partial<ReadyOutcome> = { widthPx: null, heightPx: null }
 const details: Partial<ReadyOutcome> = { thumbhash: null, dominantColor: null, fingerprint: null, takenAt: null }
 const captureDetails: Partial<CaptureDetails> = { camera: null, lens: null, exposure: null, place: null }
-const timedDetails: Partial<Timed> = { durationMs: null, frameRate: null, peaks: null, tags: {}, captions: null }
+const timedDetails: Partial<Timed> = {
+  durationMs: null,
+  audioCodec: null,
+  frameRate: null,
+  peaks: null,
+  tags: {},
+  captions: null,
+}
 
 /** The outcome if it fits its schema, else what of it does, else a refusal. Says in the log what did not fit. */
 export function fitOutcome(outcome: ReadyOutcome, log: Log): Outcome {
@@ -48,7 +55,7 @@ function refuse({ requestId, type, ...outcome }: ReadyOutcome): Outcome {
     ...{ version, mediaId, ownerId, incomingKey, etag, inspectedAtMs, generation },
     ...(requestId === undefined ? {} : { requestId }),
     outcome: 'refused',
-    reason: kindOf(type) === 'image' ? 'image_damaged' : 'media_damaged',
+    reason: 'processing_failed',
     detectedType: type,
   }
 }
