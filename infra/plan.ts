@@ -173,7 +173,7 @@ export const lambdas = {
     everyMinutes: 5,
     // One page of keys at a time; reading S3's XML is what it computes, and processor comes with memory.
     memoryMb: 512,
-    // Lists what lies in the incoming bucket, a thousand objects a page; what it does not reach, the next round does.
+    // Takes nothing new after 200 s; what it does not reach, the next round does.
     timeoutSeconds: 240,
     variables: ['INCOMING_BUCKET', 'UPLOADS_QUEUE_URL', 'DATABASE_URL'],
     may: ['readIncoming', 'deleteIncoming', 'abortIncoming', 'listIncoming', 'sendUploads'],

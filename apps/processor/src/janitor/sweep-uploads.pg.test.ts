@@ -29,20 +29,23 @@ beforeEach(() => {
 })
 
 /** A round that believes it is this much later. */
-const sweep = (laterMs: number, changes: Partial<SweepUploadsDeps> = {}) =>
-  sweepUploads({
-    nowMs: () => startMs + laterMs,
-    ...createS3IncomingObjects(client, buckets.incoming),
-    reinject: async (key) => void sent.push(key),
-    askForMade: (mediaId, nowMs) => askForStray(rows.db, { mediaId, generation: null, incomingKey: null }, nowMs),
-    findByIncomingKeys: (keys) => janitor.findByIncomingKeys(rows.db, keys),
-    findReservedBefore: (before, rowsMax) => janitor.findReservedBefore(rows.db, before, rowsMax),
-    markReinjected: (wish) => janitor.markReinjected(rows.db, wish),
-    markExpired: (mediaId, nowMs) => janitor.markExpired(rows.db, mediaId, nowMs),
-    markGivenUp: (upload, nowMs) => janitor.markGivenUp(rows.db, upload, nowMs),
-    log: createLog('janitor', () => {}),
-    ...changes,
-  })
+const sweep = (laterMs: number, changes: Partial<SweepUploadsDeps> = {}, untilMs = Infinity) =>
+  sweepUploads(
+    {
+      nowMs: () => startMs + laterMs,
+      ...createS3IncomingObjects(client, buckets.incoming),
+      reinject: async (key) => void sent.push(key),
+      askForMade: (mediaId, nowMs) => askForStray(rows.db, { mediaId, generation: null, incomingKey: null }, nowMs),
+      findByIncomingKeys: (keys) => janitor.findByIncomingKeys(rows.db, keys),
+      findReservedBefore: (before, rowsMax) => janitor.findReservedBefore(rows.db, before, rowsMax),
+      markReinjected: (wish) => janitor.markReinjected(rows.db, wish),
+      markExpired: (mediaId, nowMs) => janitor.markExpired(rows.db, mediaId, nowMs),
+      markGivenUp: (upload, nowMs) => janitor.markGivenUp(rows.db, upload, nowMs),
+      log: createLog('janitor', () => {}),
+      ...changes,
+    },
+    untilMs,
+  )
 
 const key = async (mediaId: MediaId) => (await find(mediaId)).incomingKey
 const put = async (mediaId: MediaId) =>
@@ -99,6 +102,32 @@ test('one that fails every time keeps nobody waiting', async () => {
     own === first ? Promise.reject(new Error('503')) : real.deleteArrived(own, etag)
   expect(await sweep(30 * minuteMs, { deleteArrived })).toMatchObject({ cleared: 1, failed: 1 })
   expect(await sweep(30 * minuteMs)).toMatchObject({ cleared: 1, failed: 0 })
+})
+
+test('a round that has no time left leaves the rest to the next, which begins with it', async () => {
+  const settledAt = new Date(startMs)
+  const ids = await Promise.all([1, 2, 3].map(() => rows.addUpload(ann, { state: 'cancelled', settledAt })))
+  await Promise.all(ids.map(put))
+  const real = createS3IncomingObjects(client, buckets.incoming)
+  let nowMs = startMs + 30 * minuteMs
+  const slow: Partial<SweepUploadsDeps> = {
+    nowMs: () => nowMs,
+    async deleteArrived(...object) {
+      await real.deleteArrived(...object)
+      nowMs += minuteMs
+    },
+  }
+  expect(await sweep(0, slow, nowMs + 2 * minuteMs)).toMatchObject({ cleared: 2 })
+  expect(await sweep(0, slow, nowMs + 2 * minuteMs)).toMatchObject({ cleared: 1 })
+})
+
+test('a bucket that cannot be listed keeps no reservation from expiring', async () => {
+  const mediaId = await rows.addUpload(ann, { createdAt: new Date(startMs - 8 * dayMs) })
+  const listArrived = () => {
+    throw new Error('503')
+  }
+  await expect(sweep(0, { listArrived })).rejects.toThrow('503')
+  expect(await find(mediaId)).toMatchObject({ state: 'expired' })
 })
 
 test('two rounds at once send an event once', async () => {

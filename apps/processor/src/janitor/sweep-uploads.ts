@@ -60,13 +60,22 @@ const expiredPerRoundMax = 500
 
 export type SweepCounts = { reinjected: number; givenUp: number; expired: number; cleared: number; failed: number }
 
-export async function sweepUploads(deps: SweepUploadsDeps): Promise<SweepCounts> {
+/** @param untilMs when to take nothing more; what is left is there in the next round, and what was done is not */
+export async function sweepUploads(deps: SweepUploadsDeps, untilMs: number): Promise<SweepCounts> {
   const counts: SweepCounts = { reinjected: 0, givenUp: 0, expired: 0, cleared: 0, failed: 0 }
+  await expireAbandoned(deps, untilMs, counts)
+  await sweepArrived(deps, untilMs, counts)
+  deps.log.info('uploads_swept', counts)
+  return counts
+}
+
+async function sweepArrived(deps: SweepUploadsDeps, untilMs: number, counts: SweepCounts) {
   for await (const objects of deps.listArrived()) {
     if (objects.length === 0) continue
     const rows = await deps.findByIncomingKeys(objects.map(({ key }) => key))
     const rowByKey = new Map(rows.map((row) => [row.incomingKey, row]))
     for (const object of objects) {
+      if (deps.nowMs() >= untilMs) return deps.log.warn('sweep_cut_off', counts)
       const row = rowByKey.get(object.key)
       // What belongs to no row, the reconciliation reports and the bucket's lifecycle deletes.
       if (row === undefined) continue
@@ -74,9 +83,6 @@ export async function sweepUploads(deps: SweepUploadsDeps): Promise<SweepCounts>
       await attempt(deps, row, counts, () => sweep(deps, object, row, counts))
     }
   }
-  await expireAbandoned(deps, counts)
-  deps.log.info('uploads_swept', counts)
-  return counts
 }
 
 /** One that fails every time must not keep all that come after it waiting. */
@@ -118,10 +124,11 @@ async function clearSettled(deps: SweepUploadsDeps, object: ArrivedObject, row: 
   counts.cleared += 1
 }
 
-async function expireAbandoned(deps: SweepUploadsDeps, counts: SweepCounts) {
+async function expireAbandoned(deps: SweepUploadsDeps, untilMs: number, counts: SweepCounts) {
   const nowMs = deps.nowMs()
   const abandoned = await deps.findReservedBefore(new Date(nowMs - reservationLifetimeMs), expiredPerRoundMax)
-  for (const row of abandoned)
+  for (const row of abandoned) {
+    if (deps.nowMs() >= untilMs) return
     await attempt(deps, row, counts, async () => {
       // Its bytes came late: they are found in the bucket, by this round or the next, and sent on.
       if (await deps.isThere(row.incomingKey)) return
@@ -129,4 +136,5 @@ async function expireAbandoned(deps: SweepUploadsDeps, counts: SweepCounts) {
       counts.expired += 1
       if (row.multipartUploadId !== null) await deps.abortMultipart(row.incomingKey, row.multipartUploadId)
     })
+  }
 }
