@@ -1,24 +1,40 @@
 // What IndexedDB and Web Locks give every tab of a browser, in memory.
 import type { MediaId } from '../src/feed/feed-item.ts'
-import { entryOf, fingerprintOf, type JournalEntry, type UploadJournal } from '../src/upload/upload-journal.ts'
+import {
+  entryOf,
+  fingerprintOf,
+  markEntry,
+  type JournalEntry,
+  type UploadJournal,
+} from '../src/upload/upload-journal.ts'
 import type { UploadQueueDeps } from '../src/upload/upload-queue.ts'
 
-export function createJournal(page = 'page'): UploadJournal & { readonly entries: ReadonlyMap<MediaId, JournalEntry> } {
-  const entries = new Map<MediaId, JournalEntry>()
-  const replace = (entry: JournalEntry) =>
-    Promise.resolve(entries.has(entry.mediaId) && entries.set(entry.mediaId, entry))
-  return {
-    entries,
+/** `entries`: the browser's, which several pages may share. */
+export function createJournal(page = 'page', entries = new Map<MediaId, JournalEntry>()) {
+  const update = (mediaId: MediaId, change: (stored: JournalEntry) => JournalEntry | null): Promise<boolean> => {
+    const stored = entries.get(mediaId)
+    const changed = stored === undefined ? null : change(stored)
+    if (changed !== null) entries.set(mediaId, changed)
+    return Promise.resolve(changed !== null)
+  }
+  const journal: UploadJournal = {
     find: (file, destination) => {
       const wanted = fingerprintOf(file, destination)
       return Promise.resolve([...entries.values()].filter(({ fingerprint }) => fingerprint === wanted))
     },
     list: () => Promise.resolve([...entries.values()]),
     begin: (upload) => Promise.resolve(entries.set(upload.mediaId, entryOf(page, upload, []))),
-    note: (upload, parts) => replace(entryOf(page, upload, parts)),
-    markTold: (entry) => replace({ ...entry, isTold: true }),
+    note: (upload, parts) => update(upload.mediaId, () => entryOf(page, upload, parts)),
+    markTold: (entry) => update(entry.mediaId, (stored) => markEntry(stored, entry)),
+    abandon: () =>
+      Promise.all(
+        [...entries.keys()].map((each) =>
+          update(each, (stored) => (stored.page === page ? { ...stored, page: '' } : null)),
+        ),
+      ),
     remove: (mediaId) => Promise.resolve(void entries.delete(mediaId)),
   }
+  return { ...journal, entries }
 }
 
 export function createTurns(): UploadQueueDeps['takeTurn'] {

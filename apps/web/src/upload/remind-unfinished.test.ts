@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { createJournal } from '../../test/journal.ts'
+import { RefusedCall } from '../../test/upload-world.ts'
 import type { MediaId } from '../feed/feed-item.ts'
 import { publicFeed } from './destination.ts'
 import { remindUnfinished, type ReminderDeps } from './remind-unfinished.ts'
@@ -15,6 +16,8 @@ const answer = (mediaId: MediaId, state: WatchedItem['state'] = 'reserved'): Wat
   detectedType: null,
   item: null,
 })
+
+const listed = (isReceived: boolean) => ({ isReceived, parts: [], nextAfter: null })
 
 const need = <T>(value: T | undefined): T => {
   if (value === undefined) throw new Error('there is none')
@@ -43,6 +46,8 @@ function begin(...films: readonly (readonly number[])[]) {
         asked.push(ids)
         return Promise.resolve(ids.map((id) => answer(id)))
       },
+      waitForEyes: () => Promise.resolve(),
+      listParts: () => Promise.resolve(listed(false)),
       findLivingPages: () => Promise.resolve((page) => page !== 'gone'),
       tell: (sentence) => said.push(sentence),
       ...changes,
@@ -57,7 +62,8 @@ test('a large file that was not finished is told of once, with what is there', a
   expect(said).toEqual([
     'film 0.mp4 did not finish. 12 MB of 20 MB have arrived; choose it again and only the rest is sent.',
   ])
-  expect(asked).toHaveLength(1)
+  // The second time only whether it has ended meanwhile.
+  expect(asked).toHaveLength(2)
 })
 
 test('it is told of again when more of it has arrived since', async () => {
@@ -92,8 +98,61 @@ test.each(['ready', 'cancelled', 'expired', 'refused'] as const)('what is %s by 
   expect(journal.entries.size).toBe(0)
 })
 
-test('what has arrived whole is not told of, and nothing is asked where there is nothing to tell', async () => {
-  const { remind, said, asked } = begin([1, 2, 3])
+test('what was told of is forgotten once it has ended', async () => {
+  const { journal, remind } = begin([1])
   await remind()
-  expect([said, asked]).toEqual([[], []])
+  expect(journal.entries.size).toBe(1)
+  await remind({ watch: (ids) => Promise.resolve(ids.map((id) => answer(id, 'expired'))) })
+  expect(journal.entries.size).toBe(0)
+})
+
+test('parts that are all there and were never joined are told of; what is being inspected is not', async () => {
+  const { remind, said } = begin([1, 2, 3], [1, 2, 3])
+  await remind({ listParts: (id) => Promise.resolve(listed(id === idOf(1))) })
+  expect(said).toEqual([
+    'film 0.mp4 did not finish. 20 MB of 20 MB have arrived; choose it again and only the rest is sent.',
+  ])
+})
+
+test.each([
+  ['whose parts S3 has lost is told of', new RefusedCall('upload_not_open'), 1],
+  ['of which nobody can say how much is there is not', new TypeError('Failed to fetch'), 0],
+])('an upload %s', async (_, error, count) => {
+  const { remind, said } = begin([1])
+  await remind({ listParts: () => Promise.reject(error) })
+  expect(said).toHaveLength(count)
+})
+
+test('what is chosen again meanwhile stays as it is then, and is not told of', async () => {
+  const { journal, uploads, remind, said } = begin([1])
+  const here = createJournal('here', journal.entries)
+  await remind({
+    async watch(ids) {
+      await here.note(need(uploads[0]), [1, 2])
+      return ids.map((id) => answer(id))
+    },
+  })
+  expect(said).toEqual([])
+  expect(journal.entries.get(idOf(0))).toMatchObject({ page: 'here', parts: [1, 2], isTold: false })
+})
+
+test('two tabs that are opened at once tell of it once', async () => {
+  const { remind, said } = begin([1])
+  await Promise.all([remind(), remind()])
+  expect(said).toHaveLength(1)
+})
+
+test('a tab that nobody looks at says nothing, and asks only then', async () => {
+  const { remind, asked } = begin([1])
+  const askedBefore: number[] = []
+  // Somebody looks as soon as it waits for that.
+  await remind({ waitForEyes: () => Promise.resolve(void askedBefore.push(asked.length)) })
+  expect(askedBefore).toEqual([0])
+  expect(asked).toHaveLength(1)
+})
+
+test('where nothing was begun nothing is asked', async () => {
+  const { remind, asked } = begin()
+  await remind()
+  expect(asked).toEqual([])
 })

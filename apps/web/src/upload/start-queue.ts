@@ -35,6 +35,8 @@ const waitForEyes = (): Promise<void> =>
 
 const watch = async (mediaIds: MediaId[]) => (await api.uploads.watch.query({ mediaIds })).items
 
+const listParts = (mediaId: MediaId, after = 0) => api.uploads.listParts.query({ mediaId, after })
+
 const startHashWorker = () => new Worker(new URL('./hash.worker.ts', import.meta.url), { type: 'module' })
 
 export type QueueEvents = UploadListDeps & {
@@ -83,7 +85,7 @@ export function startQueue(events: QueueEvents): StartedQueue {
     sign: async (mediaId) => (await api.uploads.sign.mutate({ mediaId })).request,
     openMultipart: (mediaId) => api.uploads.openMultipart.mutate({ mediaId }),
     signParts: async (mediaId, parts) => (await api.uploads.signParts.mutate({ mediaId, parts })).parts,
-    listParts: (mediaId, after) => api.uploads.listParts.query({ mediaId, after }),
+    listParts,
     completeMultipart: (mediaId) => api.uploads.completeMultipart.mutate({ mediaId }),
     cancel: (mediaId) => api.uploads.cancel.mutate({ mediaId }),
     watch,
@@ -104,7 +106,8 @@ export function startQueue(events: QueueEvents): StartedQueue {
       queue.open()
       void keeping?.open(opener).catch(() => undefined)
       const tell = (sentence: string) => events.onUnfinished(sentence, screenWords.history.title)
-      void remindUnfinished({ watch, journal, findLivingPages, tell }).catch(() => undefined)
+      const reminder = { watch, waitForEyes, listParts, journal, findLivingPages, tell }
+      void remindUnfinished(reminder).catch(() => undefined)
     },
     close() {
       queue.close()

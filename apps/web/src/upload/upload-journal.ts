@@ -30,8 +30,10 @@ export type UploadJournal = {
   readonly begin: (upload: BegunUpload) => Promise<unknown>
   /** This page has it, and these are the parts that have arrived. Nothing where it was removed. */
   readonly note: (upload: BegunUpload, parts: readonly number[]) => Promise<unknown>
-  /** Nothing where it was removed. */
-  readonly markTold: (entry: JournalEntry) => Promise<unknown>
+  /** False where it is not as it was read any more: somebody has chosen the file again, or was told by another tab. */
+  readonly markTold: (entry: JournalEntry) => Promise<boolean>
+  /** The person of this page is another: what it has begun is nobody's who lives. */
+  readonly abandon: () => Promise<unknown>
   readonly remove: (mediaId: MediaId) => Promise<unknown>
 }
 
@@ -56,17 +58,9 @@ export const arrivedBytesOf = ({ fileBytes, parts }: Pick<JournalEntry, 'fileByt
     return part === null ? sum : sum + part.end - part.start
   }, 0)
 
-type Stored = Pick<JournalEntry, 'mediaId' | 'fingerprint'> & Partial<JournalEntry>
-
-/** Of an entry that an earlier version wrote no more is known than whose it is. */
-const readEntry = (stored: Stored): JournalEntry => ({
-  fileName: '',
-  fileBytes: 0,
-  parts: [],
-  page: '',
-  isTold: true,
-  ...stored,
-})
+/** As it is told of; null where it is not as it was read any more. */
+export const markEntry = (stored: JournalEntry, read: JournalEntry): JournalEntry | null =>
+  JSON.stringify(stored) === JSON.stringify(read) ? { ...read, isTold: true } : null
 
 const storeName = 'uploads'
 
@@ -84,8 +78,9 @@ const settle = <T>(request: IDBRequest<T>): Promise<T> =>
   })
 
 function openDatabase(): Promise<IDBDatabase> {
-  const request = indexedDB.open('shoebox', 1)
+  const request = indexedDB.open('shoebox', 2)
   request.addEventListener('upgradeneeded', () => {
+    if (request.result.objectStoreNames.contains(storeName)) request.result.deleteObjectStore(storeName)
     const store = request.result.createObjectStore(storeName, { keyPath: 'mediaId' })
     store.createIndex('fingerprint', 'fingerprint')
   })
@@ -120,34 +115,45 @@ export function createUploadJournal({ page, hold }: PageLock, patienceMs = 3000)
     }
   }
 
-  /** In one transaction: an entry that was removed does not come back. */
-  const replace = (entry: JournalEntry) =>
-    use('readwrite', undefined, (store) => {
-      const reading = store.get(entry.mediaId) as IDBRequest<Stored | undefined>
+  /** In one transaction: an entry that was removed does not come back. `change` answers null where nothing changes. */
+  const update = (query: MediaId | null, change: (stored: JournalEntry) => JournalEntry | null) =>
+    use('readwrite', [], (store) => {
+      const reading = store.getAll(query) as IDBRequest<JournalEntry[]>
       reading.addEventListener('success', () => {
-        if (reading.result !== undefined) store.put(entry)
+        for (const stored of reading.result) {
+          const changed = change(stored)
+          if (changed !== null) store.put(changed)
+        }
       })
       return reading
     })
 
   return {
-    async find(file, destination) {
+    find(file, destination) {
       const fingerprint = fingerprintOf(file, destination)
-      const find = (store: IDBObjectStore) => store.index('fingerprint').getAll(fingerprint) as IDBRequest<Stored[]>
-      return (await use('readonly', [], find)).map(readEntry)
+      const find = (store: IDBObjectStore) =>
+        store.index('fingerprint').getAll(fingerprint) as IDBRequest<JournalEntry[]>
+      return use('readonly', [], find)
     },
-    async list() {
-      return (await use('readonly', [], (store) => store.getAll() as IDBRequest<Stored[]>)).map(readEntry)
-    },
+    list: () => use('readonly', [], (store) => store.getAll() as IDBRequest<JournalEntry[]>),
     begin(upload) {
       hold()
       return use<IDBValidKey>('readwrite', '', (store) => store.put(entryOf(page, upload, [])))
     },
     note(upload, parts) {
       hold()
-      return replace(entryOf(page, upload, parts))
+      return update(upload.mediaId, () => entryOf(page, upload, parts))
     },
-    markTold: (entry) => replace({ ...entry, isTold: true }),
+    async markTold(entry) {
+      let isMarked = false
+      await update(entry.mediaId, (stored) => {
+        const marked = markEntry(stored, entry)
+        isMarked = marked !== null
+        return marked
+      })
+      return isMarked
+    },
+    abandon: () => update(null, (stored) => (stored.page === page ? { ...stored, page: '' } : null)),
     remove: (mediaId) => use('readwrite', undefined, (store) => store.delete(mediaId)),
   }
 }

@@ -126,6 +126,7 @@ export class UploadQueue {
     }
     this.#isAbandoning = false
     this.#declaring.abandon()
+    void this.#deps.journal.abandon()
   }
 
   retry(keys: readonly number[]): void {
