@@ -2,7 +2,7 @@
 // tables of the header and of fragments. The header is what the parser before has read already, so a film without such tracks costs nothing.
 import type { BlockSource } from '../reader/block-source.ts'
 import { BoxRegion, type Box } from '../play/boxes.ts'
-import { readFragments, type TrackFragment } from '../play/fragments.ts'
+import { readFragments, type TimedSample, type TrackFragment } from '../play/fragments.ts'
 import { isLong, readMovieBox, trackIdOf, tracksOf, type MovieBox } from '../play/movie-box.ts'
 import { findSamples, type ByteRange } from '../play/sample-ranges.ts'
 import { cuesMax, type CaptionReads, type Cue, type TextTrack } from './caption-track.ts'
@@ -21,7 +21,7 @@ export async function findIsoCaptions(source: BlockSource): Promise<TextTrack[]>
   const chapters = new Set(traks.flatMap((trak) => chaptersOf(region, trak)))
   const texts = traks.filter((trak) => isText(region, trak) && !chapters.has(trackIdOf(region, trak)))
   const isFragmented = region.find(moov, 'mvex') !== null
-  let fragments: Promise<TrackFragment[]> | undefined
+  let fragments: Promise<TextFragment[]> | undefined
   return texts.map((trak) =>
     describeTrack(movie, trak, source.bytes, async () => {
       if (!isFragmented) return []
@@ -31,10 +31,21 @@ export async function findIsoCaptions(source: BlockSource): Promise<TextTrack[]>
   )
 }
 
+type TextFragment = Pick<TrackFragment, 'trackId' | 'startTicks'> & { readonly samples: readonly TimedSample[] }
+
 async function gatherFragments(source: BlockSource, movie: MovieBox, ids: ReadonlySet<number>) {
-  const found: TrackFragment[] = []
+  const found: TextFragment[] = []
+  let left = samplesMax * ids.size
   for await (const tracks of readFragments(source, movie)) {
-    for (const track of tracks) if (ids.has(track.trackId)) found.push(track)
+    for (const { trackId, startTicks, listSamples } of tracks) {
+      if (!ids.has(trackId)) continue
+      const samples: TimedSample[] = []
+      found.push({ trackId, startTicks, samples })
+      for (const sample of listSamples()) {
+        samples.push(sample)
+        if ((left -= 1) === 0) return found
+      }
+    }
     if (found.length > samplesMax) break
   }
   return found
@@ -66,7 +77,7 @@ function describeTrack(
   { region, moov }: MovieBox,
   trak: Box,
   fileBytes: number,
-  findFragments: () => Promise<TrackFragment[]>,
+  findFragments: () => Promise<TextFragment[]>,
 ): TextTrack {
   const name = region.find(trak, 'udta', 'name')
   return {
@@ -87,7 +98,7 @@ function describeTrack(
 /** When it is shown, in the clock of its track. */
 type Sample = ByteRange & { readonly from: number; readonly to: number }
 
-function layOut(fragments: readonly TrackFragment[], begin: number): Sample[] {
+function layOut(fragments: readonly TextFragment[], begin: number): Sample[] {
   let ticks = begin
   return fragments.flatMap(({ startTicks, samples }) => {
     ticks = startTicks ?? ticks

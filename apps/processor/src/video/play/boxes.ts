@@ -57,6 +57,12 @@ export class BoxRegion {
     return boxTypeAt(this.#bytes, at - this.#base)
   }
 
+  /** As players take it: one that claims more than `end` ends there. */
+  boxAt(at: number, end: number): Box | null {
+    const box = readBox(this.slice(at, Math.min(end, at + 16)), at, end)
+    return box === null ? null : { ...box, end: Math.min(box.end, end) }
+  }
+
   /** The boxes between two offsets. Stops, without complaint, at the first thing that is not a whole box. */
   *boxes(start: number, end: number): Generator<Box> {
     for (let at = start; at + 8 <= end;) {

@@ -4,6 +4,7 @@
 import type { BlockSource } from '../reader/block-source.ts'
 import { BoxRegion, readBox, type Box } from './boxes.ts'
 import type { MovieBox } from './movie-box.ts'
+import { joinNeighbours, SampleBudget, type ByteRange, type SampleBounds } from './sample-ranges.ts'
 
 export type TimedSample = { readonly start: number; readonly end: number; readonly ticks: number }
 
@@ -15,20 +16,22 @@ export type TrackFragment = {
   readonly standsAlone: boolean
   /** Of its first sample, in the clock of the track; null where it goes on from the fragment before. */
   readonly startTicks: number | null
-  readonly samples: readonly TimedSample[]
+  /** Where its samples lie. */
+  readonly ranges: readonly ByteRange[]
+  /** Each sample by itself; a few bytes can stand for any number of them. */
+  readonly listSamples: () => Iterable<TimedSample>
 }
 
 const moofBytesMax = 16 * 2 ** 20
-const samplesMax = 2 ** 18
 
 /** Fragment by fragment, from the first to the end of the file. */
 export async function* readFragments(source: BlockSource, movie: MovieBox): AsyncGenerator<TrackFragment[]> {
-  const defaults = readFragmentDefaults(movie)
+  const context = { defaults: readFragmentDefaults(movie), fileBytes: source.bytes, budget: new SampleBudget() }
   for (let at = 0; at < source.bytes;) {
     const box = readBox(await source.read(at, Math.min(source.bytes, at + 16)), at, source.bytes)
     // What is no box is a trailer; one that was cut off held nothing that is shown.
     if (box === null || box.end > source.bytes) return
-    if (box.type === 'moof') yield readFragment(await readMoof(source, box), box, { defaults, fileBytes: source.bytes })
+    if (box.type === 'moof') yield readFragment(await readMoof(source, box), box, context)
     at = box.end
   }
 }
@@ -53,20 +56,26 @@ export function readFragmentDefaults({ region, moov }: MovieBox): Map<number, De
   )
 }
 
-type Context = { readonly defaults: ReadonlyMap<number, Defaults>; readonly fileBytes: number }
+type Context = SampleBounds & { readonly defaults: ReadonlyMap<number, Defaults> }
 
 /** Track by track, what one fragment says of its samples. */
-export function readFragment(region: BoxRegion, moof: Box, { defaults, fileBytes }: Context): TrackFragment[] {
+export function readFragment(region: BoxRegion, moof: Box, context: Context): TrackFragment[] {
   const tracks: TrackFragment[] = []
   let previousEnd = moof.start
   for (const box of region.boxes(moof.bodyStart, moof.end)) {
     if (box.type !== 'traf') continue
-    const header = readHeader(region, box, moof, defaults)
-    const samples = readSamples(region, box, header, header.base ?? previousEnd)
-    if (samples.some(({ end }) => end > fileBytes)) throw new RangeError('a sample behind the end of the file')
-    previousEnd = samples.at(-1)?.end ?? previousEnd
-    const { trackId, base } = header
-    tracks.push({ box, trackId, samples, standsAlone: base !== null, startTicks: readStart(region, box) })
+    const header = readHeader(region, box, moof, context.defaults)
+    const runs = [...readRuns(region, box, { ...header, base: header.base ?? previousEnd }, context.budget)]
+    if (runs.some(({ end }) => end > context.fileBytes)) throw new RangeError('a sample behind the end of the file')
+    previousEnd = runs.at(-1)?.end ?? previousEnd
+    tracks.push({
+      box,
+      trackId: header.trackId,
+      standsAlone: header.base !== null,
+      startTicks: readStart(region, box),
+      ranges: joinNeighbours(runs),
+      listSamples: () => listSamples(region, runs, header),
+    })
   }
   return tracks
 }
@@ -90,32 +99,49 @@ function readHeader(region: BoxRegion, traf: Box, moof: Box, defaults: ReadonlyM
   return { trackId, base, ticks: ticks ?? fallback.ticks, bytes: bytes ?? fallback.bytes }
 }
 
-function readSamples(region: BoxRegion, traf: Box, { ticks, bytes }: Defaults, base: number): TimedSample[] {
-  const samples: TimedSample[] = []
+/** Samples that lie behind one another, described alike; what is not said of each holds for all. */
+type Run = ByteRange & {
+  readonly count: number
+  /** Of the first sample, and from one to the next. */
+  readonly fieldsAt: number
+  readonly fieldBytes: number
+  /** Where each says how long it is shown, and how many bytes it takes, counted from its fields. */
+  readonly ticksAt: number | null
+  readonly bytesAt: number | null
+}
+
+type RunDefaults = Defaults & { readonly base: number }
+
+function* readRuns(region: BoxRegion, traf: Box, { base, bytes }: RunDefaults, budget: SampleBudget): Generator<Run> {
   let start = base
   for (const trun of region.boxes(traf.bodyStart, traf.end)) {
     if (trun.type !== 'trun') continue
     const flags = region.uint32(trun.bodyStart)
     const count = region.uint32(trun.bodyStart + 4)
-    if (samples.length + count > samplesMax) throw new RangeError('a fragment of too many samples')
-    let at = trun.bodyStart + 8
-    const next = (flag: number, otherwise: number): number => {
-      if ((flags & flag) === 0) return otherwise
-      at += 4
-      return region.uint32(at - 4)
-    }
+    const bytesOfFlags = (...ones: number[]): number => 4 * ones.filter((flag) => (flags & flag) !== 0).length
     // Counted from the base, and signed.
-    if ((flags & 0x1) !== 0) start = base + (next(0x1, 0) | 0)
-    next(0x4, 0)
-    for (let n = 0; n < count; n += 1) {
-      const [shown, size] = [next(0x100, ticks), next(0x200, bytes)]
-      next(0x400, 0)
-      next(0x800, 0)
-      samples.push({ start, end: start + size, ticks: shown })
-      start += size
-    }
+    if ((flags & 0x1) !== 0) start = base + (region.uint32(trun.bodyStart + 8) | 0)
+    if (count === 0) continue
+    const fieldsAt = trun.bodyStart + 8 + bytesOfFlags(0x1, 0x4)
+    const fieldBytes = bytesOfFlags(0x100, 0x200, 0x400, 0x800)
+    const ticksAt = (flags & 0x100) === 0 ? null : 0
+    const bytesAt = (flags & 0x200) === 0 ? null : bytesOfFlags(0x100)
+    budget.spend(bytesAt === null ? 1 : count)
+    let end = start + (bytesAt === null ? count * bytes : 0)
+    if (bytesAt !== null) for (let n = 0; n < count; n += 1) end += region.uint32(fieldsAt + n * fieldBytes + bytesAt)
+    yield { start, end, count, fieldsAt, fieldBytes, ticksAt, bytesAt }
+    start = end
   }
-  return samples
+}
+
+function* listSamples(region: BoxRegion, runs: readonly Run[], { ticks, bytes }: Defaults): Generator<TimedSample> {
+  for (const { start: first, count, fieldsAt, fieldBytes, ticksAt, bytesAt } of runs)
+    for (let n = 0, start = first; n < count; n += 1) {
+      const at = fieldsAt + n * fieldBytes
+      const end = start + (bytesAt === null ? bytes : region.uint32(at + bytesAt))
+      yield { start, end, ticks: ticksAt === null ? ticks : region.uint32(at + ticksAt) }
+      start = end
+    }
 }
 
 function readStart(region: BoxRegion, traf: Box): number | null {

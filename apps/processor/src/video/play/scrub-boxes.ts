@@ -1,6 +1,6 @@
 // Which boxes of an MP4 or QuickTime header playing needs, and how the others are emptied where they stand. Called by
 // scrub-iso for the movie's header, by scrub-fragments for those of fragments.
-import { readBox, type Box, type BoxRegion } from './boxes.ts'
+import type { Box, BoxRegion } from './boxes.ts'
 import { beginningBytes, type Scrubber } from './scrub.ts'
 
 export const setOf = (names: string): ReadonlySet<string> => new Set(names.split(' '))
@@ -29,9 +29,9 @@ const kept: Readonly<Record<string, ReadonlySet<string>>> = {
  */
 export async function* boxesIn(scrubber: Scrubber, region: BoxRegion, start: number, end: number): AsyncGenerator<Box> {
   for (let at = start; at < end;) {
-    const box = readBox(region.slice(at, Math.min(end, at + 16)), at, end)
+    const box = region.boxAt(at, end)
     if (box === null) return blankRest(scrubber, at, end)
-    yield { ...box, end: Math.min(box.end, end) }
+    yield box
     at = box.end
   }
 }

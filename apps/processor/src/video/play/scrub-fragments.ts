@@ -5,28 +5,37 @@ import type { Box, BoxRegion } from './boxes.ts'
 import { readFragment, readFragmentDefaults, readMoof, type TrackFragment } from './fragments.ts'
 import type { MovieBox } from './movie-box.ts'
 import { blankBox, boxesIn, scrubUnlessKept } from './scrub-boxes.ts'
-import type { ByteRange } from './sample-ranges.ts'
+import type { ByteRange, SampleBudget } from './sample-ranges.ts'
 import type { Scrubber } from './scrub.ts'
+import { findGaps } from './search-gaps.ts'
+
+export type FragmentedMovie = {
+  readonly movie: MovieBox
+  readonly goneTracks: ReadonlySet<number>
+  readonly budget: SampleBudget
+}
 
 export class FragmentScrub {
   readonly #scrubber: Scrubber
   readonly #source: BlockSource
   readonly #goneTracks: ReadonlySet<number>
+  readonly #budget: SampleBudget
   readonly #defaults: ReturnType<typeof readFragmentDefaults>
   /** Of the fragment that was looked at last; none where its tables cannot be followed. */
   lastSamples: readonly ByteRange[] = []
 
-  constructor(scrubber: Scrubber, source: BlockSource, movie: MovieBox, goneTracks: ReadonlySet<number>) {
+  constructor(scrubber: Scrubber, source: BlockSource, { movie, goneTracks, budget }: FragmentedMovie) {
     this.#scrubber = scrubber
     this.#source = source
     this.#goneTracks = goneTracks
+    this.#budget = budget
     this.#defaults = readFragmentDefaults(movie)
   }
 
   async scrub(moof: Box): Promise<void> {
     const region = await readMoof(this.#source, moof)
     const tracks = this.#listTracks(region, moof)
-    this.lastSamples = tracks.flatMap(({ samples }) => samples)
+    this.lastSamples = tracks.flatMap(({ ranges }) => ranges)
     const gone = new Set(this.#wipe(tracks))
     for await (const box of boxesIn(this.#scrubber, region, moof.bodyStart, moof.end)) {
       // Players stumble over tables of no track.
@@ -37,7 +46,8 @@ export class FragmentScrub {
 
   #listTracks(region: BoxRegion, moof: Box): TrackFragment[] {
     try {
-      return readFragment(region, moof, { defaults: this.#defaults, fileBytes: this.#source.bytes })
+      const fileBytes = this.#source.bytes
+      return readFragment(region, moof, { defaults: this.#defaults, fileBytes, budget: this.#budget })
     } catch (error) {
       // What of a track that is gone cannot be found cannot be wiped.
       if (error instanceof RangeError && this.#goneTracks.size === 0) return []
@@ -47,10 +57,13 @@ export class FragmentScrub {
 
   /** Returns where the tables of gone tracks begin. */
   #wipe(tracks: readonly TrackFragment[]): number[] {
-    const gone = tracks.filter(({ trackId }) => this.#goneTracks.has(trackId))
+    const isGone = ({ trackId }: TrackFragment): boolean => this.#goneTracks.has(trackId)
+    const gone = tracks.filter(isGone)
     if (gone.length > 0 && tracks.some(({ standsAlone }, n) => n > 0 && !standsAlone))
       throw new RangeError('fragments that are found by counting from one another')
-    for (const { samples } of gone) for (const { start, end } of samples) this.#scrubber.wipe(start, end)
+    const rangesOf = (ones: readonly TrackFragment[]): ByteRange[] => ones.flatMap(({ ranges }) => ranges)
+    const played = rangesOf(tracks.filter((track) => !isGone(track)))
+    for (const { start, end } of findGaps(rangesOf(gone), played, 1)) this.#scrubber.wipe(start, end)
     return gone.map(({ box }) => box.start)
   }
 }

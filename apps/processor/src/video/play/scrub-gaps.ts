@@ -1,9 +1,10 @@
 // Overwrites what no track of an MP4 or QuickTime film points to. Nobody plays it, and dash cameras note there where they
 // drive. Called by scrub-iso, behind the search for what hides there.
 import type { BlockSource } from '../reader/block-source.ts'
-import type { Box, BoxRegion } from './boxes.ts'
-import { findClaims, type ByteRange } from './sample-ranges.ts'
-import { findGaps } from './search-gaps.ts'
+import type { Box } from './boxes.ts'
+import type { Track } from './judge-tracks.ts'
+import type { ByteRange } from './sample-ranges.ts'
+import { bodiesOf, findGaps } from './search-gaps.ts'
 import type { Scrubber } from './scrub.ts'
 
 const tracksMax = 64
@@ -16,12 +17,11 @@ const windowBytes = 2 * 2 ** 20
 const readShare = 1.25
 
 export type PlayedSamples = {
-  readonly region: BoxRegion
   /** Tracks that are played. */
-  readonly kept: readonly Box[]
+  readonly kept: readonly Track[]
   /** What may stay although no track in `kept` points to it. */
   readonly harmless: readonly ByteRange[]
-  /** Where samples lie, in the order of the file. */
+  /** Where samples lie. */
   readonly mediaBoxes: readonly Box[]
 }
 
@@ -29,16 +29,11 @@ export type PlayedSamples = {
 export async function clearGaps(
   scrubber: Scrubber,
   source: BlockSource,
-  { region, kept, harmless, mediaBoxes }: PlayedSamples,
+  { kept, harmless, mediaBoxes }: PlayedSamples,
 ): Promise<void> {
   if (kept.length > tracksMax) throw new RangeError('too many tracks')
-  const claims = kept.map((trak) => findClaims(region, trak, source.bytes))
-  if (claims.includes(null)) return
-  const played = [...harmless, ...claims.flatMap((ranges) => ranges ?? [])]
-  const gaps = findGaps(
-    mediaBoxes,
-    played.toSorted((one, other) => one.start - other.start),
-  )
+  if (kept.some(({ claims }) => claims === null)) return
+  const gaps = findGaps(bodiesOf(mediaBoxes), [...harmless, ...kept.flatMap(({ claims }) => claims ?? [])])
   if (gaps.length > gapsMax) throw new RangeError('too many gaps between the samples')
   const reads = Math.ceil(source.bytes / windowBytes) * 2 + gapsReadAlone * 2
   source.allow({ bytes: Math.ceil(source.bytes * readShare) + gapsReadAlone * windowBytes, reads })

@@ -1,6 +1,7 @@
 // Places in an MP4 where words stand although no player looks there for them.
 import { deflateSync } from 'node:zlib'
 import { expect, test } from 'vitest'
+import { addCaptions, twoCues } from '@shoebox/testing/samples/time-based/captioned-films.ts'
 import * as films from '@shoebox/testing/samples/time-based/films.ts'
 import { planScrub } from './plan-scrub.ts'
 import { holds, plan, readAll, scrub, traces } from '../../../test/scrubbed-copy.ts'
@@ -123,4 +124,54 @@ async function makeWithCompressedHeader(): Promise<Buffer> {
 
 test('there is no copy of a film with a compressed header: none of its samples would be left', async () => {
   expect(await plan(await makeWithCompressedHeader(), 'video/quicktime')).toMatchObject({ plan: 'unsafe' })
+})
+
+/** One track in each, and `samples` of it that are said to have no bytes, each by itself or all at once. */
+function makeFragment(samples: number, each: 'each' | 'all'): Buffer {
+  const words = (...numbers: number[]) => Buffer.from(numbers.flatMap((n) => [n >>> 24, n >>> 16, n >>> 8, n]))
+  const sizes = Buffer.alloc(each === 'each' ? 4 * samples : 0)
+  const trun = makeBox('trun', words(each === 'each' ? 0x200 : 0, samples), sizes)
+  return makeBox('moof', makeBox('mfhd', words(0, 1)), makeBox('traf', makeBox('tfhd', words(0x2_0000, 1)), trun))
+}
+
+test.each([
+  ['all at once, in fragment after fragment', 2000, makeFragment(2 ** 18, 'all'), 'patches'],
+  ['one by one, more than are followed', 6, makeFragment(2 ** 20, 'each'), 'unsafe'],
+] as const)('fragments that speak of samples by the million cost neither memory nor time: %s', async (...given) => {
+  const [, count, fragment, planned] = given
+  const file = Buffer.concat([await films.makeMp4(), ...Array.from({ length: count }, () => fragment)])
+  expect(await plan(file, 'video/mp4')).toMatchObject({ plan: planned })
+})
+
+/** The words are said to stand where the first picture does: in another file, as QuickTime's films of references say. */
+async function makeWithWordsInAnotherFile(): Promise<Buffer> {
+  const captions = [{ as: 'srt', text: twoCues }] as const
+  const film = await addCaptions({ film: await films.makeMp4(), format: 'mp4', captions })
+  const picture = film.indexOf('stco', film.lastIndexOf('vide')) + 12
+  // The second of its chunks: the first says that there are no words yet.
+  film.copy(film, film.lastIndexOf('stco') + 16, picture, picture + 4)
+  return film
+}
+
+/** The header is the last box of the file, and says a byte more of its last track than there is. */
+async function makeWithTrackThatClaimsMore(): Promise<Buffer> {
+  const film = await films.makeMp4()
+  const [moov, trak] = [findLast(film, 'moov'), findLast(film, 'trak')]
+  const end = trak + film.readUInt32BE(trak)
+  film.writeUInt32BE(end - moov, moov)
+  film.writeUInt32BE(end - trak + 1, trak)
+  return film.subarray(0, end)
+}
+
+test.each([
+  ['words that are said to stand at the same place in another file', makeWithWordsInAnotherFile],
+  ['a last track that claims a byte more than its header has', makeWithTrackThatClaimsMore],
+])('pictures and sounds stay in a film with %s', async (_, make) => {
+  const file = await make()
+  const copy = await scrub(file, 'video/mp4')
+  for (const handler of ['vide', 'soun']) {
+    const chunk = file.readUInt32BE(file.indexOf('stco', file.lastIndexOf(handler)) + 12)
+    expect(copy.subarray(chunk, chunk + 64).equals(file.subarray(chunk, chunk + 64))).toBe(true)
+  }
+  expect(await readAll(copy, 'video/mp4')).toEqual(await readAll(file, 'video/mp4'))
 })

@@ -4,9 +4,10 @@
 import type { BlockSource } from '../reader/block-source.ts'
 import { BoxRegion, readBox, type Box } from './boxes.ts'
 import { readMoof } from './fragments.ts'
-import { trackIdOf, tracksOf, type MovieBox } from './movie-box.ts'
-import { findSampleRanges, type ByteRange } from './sample-ranges.ts'
-import { GapSearch, listSamples } from './search-gaps.ts'
+import { judgeTracks, type Track } from './judge-tracks.ts'
+import { trackIdOf, type MovieBox } from './movie-box.ts'
+import { SampleBudget, type ByteRange, type SampleBounds } from './sample-ranges.ts'
+import { findGaps, GapSearch } from './search-gaps.ts'
 import {
   blankBox,
   blankRest,
@@ -34,7 +35,8 @@ const fragmentsReadAlone = 64
 export async function planIsoScrub(source: BlockSource, knownHarmless: readonly ByteRange[] = []): Promise<ScrubPlan> {
   const scrubber = new Scrubber(source)
   const gaps = new GapSearch(scrubber)
-  let movie: MovieBox | null = null
+  const budget = new SampleBudget()
+  let movie: ScrubbedMovie | null = null
   let fragments: FragmentScrub | null = null
   let fragmentsSeen = 0
   let hasMedia = false
@@ -59,8 +61,8 @@ export async function planIsoScrub(source: BlockSource, knownHarmless: readonly 
       if (movie !== null) await blankBox(scrubber, box)
       else if (box.end - box.start > moovBytesMax) return { plan: 'unsafe', detail: 'moov is too large' }
       else {
-        movie = { moov: box, region: new BoxRegion(await source.read(box.start, box.end), box.start) }
-        fragments = new FragmentScrub(scrubber, source, movie, findGoneTracks(movie))
+        movie = openMovie(box, await source.read(box.start, box.end), { fileBytes: source.bytes, budget })
+        fragments = new FragmentScrub(scrubber, source, { movie, goneTracks: movie.goneTracks, budget })
       }
     } else if (box.type === 'moof') {
       if (fragments === null) return { plan: 'unsafe', detail: 'a fragment before the header' }
@@ -77,16 +79,18 @@ export async function planIsoScrub(source: BlockSource, knownHarmless: readonly 
   }
   source.readAheadBytes = 0
   if (movie === null) return { plan: 'damaged', detail: 'no moov' }
-  const { region } = movie
-  await scrubMovie(scrubber, movie, source.bytes)
-  await gaps.search(mediaBoxes, listSamples(movie, source.bytes))
-  const harmless = findHarmless(movie, source.bytes)
-  const kept = tracksOf(movie).filter((trak) => judgeTrack(region, trak) === 'keep')
+  const { region, moov, tracks } = movie
+  await scrubMovie(scrubber, movie)
+  // What tracks hold whose tables cannot be followed is searched as well, and does not look like anything by chance.
+  await gaps.search(mediaBoxes, samplesOf(tracks))
+  // In a film of a phone they are many and stand everywhere: blanked, all of it would pass through here.
+  const harmless = samplesOf(tracks.filter(({ fate }) => fate === 'drop'))
+  const kept = tracks.filter(({ fate }) => fate === 'keep')
   // One whose tracks stand in a compressed header, as QuickTime wrote them: all of its samples would seem to be gaps.
   if (kept.length === 0) return { plan: 'unsafe', detail: 'no track that is played' }
   // Of a film in fragments the samples may stand anywhere.
-  if (region.find(movie.moov, 'mvex') === null)
-    await clearGaps(scrubber, source, { region, kept, mediaBoxes, harmless: [...harmless, ...knownHarmless] })
+  if (fragmentsSeen === 0 && region.find(moov, 'mvex') === null)
+    await clearGaps(scrubber, source, { kept, mediaBoxes, harmless: [...harmless, ...knownHarmless] })
   const createdAt = readCreatedAt(movie)
   return {
     plan: 'patches',
@@ -114,55 +118,40 @@ async function readTopBox(source: BlockSource, at: number): Promise<Box | null> 
   return box !== null && /^[\x20-\x7e\xa9]{4}$/.test(box.type) ? box : null
 }
 
-async function scrubMovie(scrubber: Scrubber, { region, moov }: MovieBox, fileBytes: number): Promise<void> {
-  const gone = findGoneTracks({ region, moov })
+type ScrubbedMovie = MovieBox & {
+  readonly tracks: readonly Track[]
+  /** Those whose samples go, in the header and in fragments. */
+  readonly goneTracks: ReadonlySet<number>
+}
+
+function openMovie(moov: Box, bytes: Uint8Array, bounds: SampleBounds): ScrubbedMovie {
+  const region = new BoxRegion(bytes, moov.start)
+  const tracks = judgeTracks({ region, moov }, bounds)
+  const gone = tracks.filter(({ fate }) => fate === 'wipe').map(({ box }) => trackIdOf(region, box))
+  return { region, moov, tracks, goneTracks: new Set(gone) }
+}
+
+const samplesOf = (tracks: readonly Track[]): ByteRange[] => tracks.flatMap(({ samples }) => samples ?? [])
+
+async function scrubMovie(scrubber: Scrubber, { region, moov, tracks, goneTracks }: ScrubbedMovie): Promise<void> {
+  const kept = new Set(tracks.filter(({ fate }) => fate === 'keep').map(({ box }) => box.start))
   for await (const box of boxesIn(scrubber, region, moov.bodyStart, moov.end)) {
     if (box.type === 'udta') await scrubUserData(scrubber, region, box)
-    else if (box.type === 'trak') {
-      const fate = judgeTrack(region, box)
-      if (fate === 'keep') {
-        await scrubChildren(scrubber, region, box)
-        continue
-      }
-      if (fate === 'wipe') {
-        const ranges = findSampleRanges(region, box, fileBytes)
-        if (ranges === null) throw new RangeError('sample tables that cannot be followed')
-        for (const range of ranges) scrubber.wipe(range.start, range.end)
-      }
-      await blankBox(scrubber, box)
-    } else await scrubUnlessKept(scrubber, region, box, moov.type)
+    else if (box.type === 'trak' && !kept.has(box.start)) await blankBox(scrubber, box)
+    else await scrubUnlessKept(scrubber, region, box, moov.type)
   }
   const mvex = region.find(moov, 'mvex')
   for (const box of mvex === null ? [] : region.boxes(mvex.bodyStart, mvex.end))
-    if (box.type === 'trex' && gone.has(region.uint32(box.bodyStart + 4))) await blankBox(scrubber, box)
+    if (box.type === 'trex' && goneTracks.has(region.uint32(box.bodyStart + 4))) await blankBox(scrubber, box)
+  wipeSamples(scrubber, tracks)
 }
 
-/** Tracks whose samples go, in the header and in fragments. */
-const findGoneTracks = (movie: MovieBox): ReadonlySet<number> =>
-  new Set(
-    tracksOf(movie)
-      .filter((trak) => judgeTrack(movie.region, trak) === 'wipe')
-      .map((trak) => trackIdOf(movie.region, trak)),
-  )
-
-/** In a film of a phone they are many and stand everywhere: blanked, all of it would pass through here. */
-const findHarmless = (movie: MovieBox, fileBytes: number): ByteRange[] =>
-  tracksOf(movie)
-    .filter((trak) => judgeTrack(movie.region, trak) === 'drop')
-    .flatMap((trak) => findSampleRanges(movie.region, trak, fileBytes) ?? [])
-
-/** `drop`: the track goes, its samples are harmless. `wipe`: its samples go too. */
-function judgeTrack(region: BoxRegion, trak: Box): 'keep' | 'drop' | 'wipe' {
-  const hdlr = region.find(trak, 'mdia', 'hdlr')
-  const handler = hdlr === null || hdlr.end - hdlr.bodyStart < 12 ? '' : region.type(hdlr.bodyStart + 8)
-  if (handler === 'vide' || handler === 'soun') return 'keep'
-  if (handler === 'tmcd') return 'drop'
-  const stsd = region.find(trak, 'mdia', 'minf', 'stbl', 'stsd')
-  if (handler !== 'meta' || stsd === null || stsd.end - stsd.bodyStart < 16) return 'wipe'
-  // Apple's timed metadata lists the keys it holds: orientation, faces, live photo marks. Those stay where they lie.
-  const isApple = region.type(stsd.bodyStart + 12) === 'mebx'
-  const keys = Buffer.from(region.slice(stsd.bodyStart, stsd.end)).toString('latin1')
-  return isApple && !/location|gps|iso6709/i.test(keys) ? 'drop' : 'wipe'
+/** Never what a track takes that is played: the samples of another may stand in another file, at the same offsets. */
+function wipeSamples(scrubber: Scrubber, tracks: readonly Track[]): void {
+  const gone = tracks.filter(({ fate }) => fate === 'wipe')
+  if (gone.some(({ samples }) => samples === null)) throw new RangeError('sample tables that cannot be followed')
+  const played = samplesOf(tracks.filter(({ fate }) => fate === 'keep'))
+  for (const { start, end } of findGaps(samplesOf(gone), played, 1)) scrubber.wipe(start, end)
 }
 
 /** Of all that is said about the film, only a song's own words stay. */

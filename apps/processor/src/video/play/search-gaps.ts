@@ -1,12 +1,9 @@
 // Looks at what no track of an MP4 or QuickTime film points to: nobody plays it, so something else may hide there, and
 // the film looks like any other. Called by scrub-iso, which walks the boxes themselves.
 import type { Box } from './boxes.ts'
-import { tracksOf, type MovieBox } from './movie-box.ts'
-import { findSampleRanges, type ByteRange } from './sample-ranges.ts'
+import type { ByteRange } from './sample-ranges.ts'
 import type { Scrubber } from './scrub.ts'
 
-/** A table of a few bytes can stand for millions of samples. */
-const tracksMax = 16
 /** Films have few gaps; of those that have many, the largest are searched. */
 const gapsMax = 128
 /** In all: more is left behind by no editor. */
@@ -24,14 +21,12 @@ export class GapSearch {
 
   /**
    * Throws `HidesOther` for what stands between the samples.
-   * @param boxes where samples lie, in the order of the file
+   * @param boxes where samples lie
    */
   async search(boxes: readonly Box[], samples: readonly ByteRange[]): Promise<void> {
-    const gaps = findGaps(
-      boxes,
-      samples.toSorted((one, other) => one.start - other.start),
-    )
-    const largest = gaps.toSorted((one, other) => other.end - other.start - (one.end - one.start)).slice(0, gapsMax)
+    const largest = findGaps(bodiesOf(boxes), samples)
+      .toSorted((one, other) => other.end - other.start - (one.end - one.start))
+      .slice(0, gapsMax)
     for (const { start, end } of largest) {
       const searchedEnd = Math.min(end, start + this.#bytesLeft)
       await this.#scrubber.searchThrough(start, searchedEnd)
@@ -40,29 +35,38 @@ export class GapSearch {
   }
 }
 
-/**
- * What the header says of where samples lie. Tracks whose tables cannot be followed, or that are too many, have none:
- * what they hold is searched as well, and does not look like anything by chance.
- */
-export const listSamples = (movie: MovieBox, fileBytes: number): ByteRange[] =>
-  tracksOf(movie)
-    .slice(0, tracksMax)
-    .flatMap((trak) => findSampleRanges(movie.region, trak, fileBytes) ?? [])
+export const bodiesOf = (boxes: readonly Box[]): ByteRange[] =>
+  boxes.map(({ bodyStart, end }) => ({ start: bodyStart, end }))
 
-/** Both in the order of the file. One pass: a hostile film has thousands of boxes and hundreds of thousands of ranges. */
-export function findGaps(boxes: readonly Box[], samples: readonly ByteRange[]): ByteRange[] {
+/**
+ * What of some ranges others do not take, and is no shorter than `bytesMin`. Sorted, then one pass: a hostile film has
+ * thousands of boxes and hundreds of thousands of ranges.
+ */
+export function findGaps(
+  within: readonly ByteRange[],
+  taken: readonly ByteRange[],
+  bytesMin: number = gapBytesMin,
+): ByteRange[] {
   const gaps: ByteRange[] = []
+  const others = inOrder(taken)
   let next = 0
-  for (const { bodyStart, end } of boxes) {
-    let at = bodyStart
-    for (; next < samples.length; next += 1) {
-      const sample = samples[next]
-      if (sample === undefined || sample.start >= end) break
-      if (sample.start - at >= gapBytesMin) gaps.push({ start: at, end: sample.start })
-      at = Math.max(at, sample.end)
-      if (sample.end > end) break
+  let at = 0
+  const addUpTo = (end: number): void => {
+    if (end - at >= bytesMin) gaps.push({ start: at, end })
+    at = Math.max(at, end)
+  }
+  for (const { start, end } of inOrder(within)) {
+    at = Math.max(at, start)
+    for (; next < others.length; next += 1) {
+      const other = others[next]
+      if (other === undefined || other.start >= end) break
+      addUpTo(other.start)
+      at = Math.max(at, other.end)
+      if (other.end > end) break
     }
-    if (end - at >= gapBytesMin) gaps.push({ start: at, end })
+    addUpTo(end)
   }
   return gaps
 }
+
+const inOrder = (ranges: readonly ByteRange[]): ByteRange[] => ranges.toSorted((one, other) => one.start - other.start)

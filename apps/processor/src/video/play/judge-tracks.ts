@@ -1,0 +1,36 @@
+// What becomes of each track of an MP4 or QuickTime film, and what of the file it takes. Called by scrub-iso.
+import type { Box, BoxRegion } from './boxes.ts'
+import type { MovieBox } from './movie-box.ts'
+import { findTrackRanges, type SampleBounds, type TrackRanges } from './sample-ranges.ts'
+
+export type Track = TrackRanges & {
+  readonly box: Box
+  /** `drop`: the track goes, its samples are harmless. `wipe`: its samples go too. */
+  readonly fate: 'keep' | 'drop' | 'wipe'
+}
+
+/** Tracks as players find them: the last of a header may claim more than there is. */
+export function judgeTracks({ region, moov }: MovieBox, bounds: SampleBounds): Track[] {
+  const tracks: Track[] = []
+  for (let at = moov.bodyStart; at < moov.end;) {
+    const box = region.boxAt(at, moov.end)
+    if (box === null) break
+    if (box.type === 'trak')
+      tracks.push({ box, fate: judgeTrack(region, box), ...findTrackRanges(region, box, bounds) })
+    at = box.end
+  }
+  return tracks
+}
+
+function judgeTrack(region: BoxRegion, trak: Box): Track['fate'] {
+  const hdlr = region.find(trak, 'mdia', 'hdlr')
+  const handler = hdlr === null || hdlr.end - hdlr.bodyStart < 12 ? '' : region.type(hdlr.bodyStart + 8)
+  if (handler === 'vide' || handler === 'soun') return 'keep'
+  if (handler === 'tmcd') return 'drop'
+  const stsd = region.find(trak, 'mdia', 'minf', 'stbl', 'stsd')
+  if (handler !== 'meta' || stsd === null || stsd.end - stsd.bodyStart < 16) return 'wipe'
+  // Apple's timed metadata lists the keys it holds: orientation, faces, live photo marks. Those stay where they lie.
+  const isApple = region.type(stsd.bodyStart + 12) === 'mebx'
+  const keys = Buffer.from(region.slice(stsd.bodyStart, stsd.end)).toString('latin1')
+  return isApple && !/location|gps|iso6709/i.test(keys) ? 'drop' : 'wipe'
+}
