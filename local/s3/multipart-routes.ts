@@ -156,8 +156,9 @@ async function completeUpload(call: S3Call, uploadId: string): Promise<void> {
   checkWriteConditions(call.headers, find())
   // One that was sent again meanwhile has the same content, or is refused here; its first file is gone.
   const parts = plan()
+  const pieces = parts.flatMap((part) => part.pieces)
   const unused = uploads.parts(upload.id).filter(({ number }) => !parts.some((part) => part.number === number))
-  const { system, metadata, checksumType, bucket, key } = upload
+  const { system, metadata, checksumType, bucket, key, initiatedMs } = upload
   const answer = [
     `<CompleteMultipartUploadResult ${s3Namespace}>`,
     element('Location', `http://${call.request.headers.host}/${bucket}/${encodeURIComponent(key)}`),
@@ -169,11 +170,11 @@ async function completeUpload(call: S3Call, uploadId: string): Promise<void> {
     '</CompleteMultipartUploadResult>',
   ].join('')
   store.put(
-    { bucket, key, checksumType, system, metadata, ...joined, pieces: parts.flatMap(({ pieces }) => pieces) },
+    { bucket, key, checksumType, system, metadata, createdMs: initiatedMs, ...joined, pieces },
     (written) => eventsOf(call, 'ObjectCreated:CompleteMultipartUpload', written),
     () => uploads.settle(upload, answer),
   )
-  for (const { pieces } of unused) store.files.remove(pieces)
+  for (const part of unused) store.files.remove(part.pieces)
   call.services.wakeOutbox()
   answerXml(call, answer)
 }

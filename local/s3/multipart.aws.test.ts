@@ -14,7 +14,7 @@ import {
   type CreateMultipartUploadCommandInput,
 } from '@aws-sdk/client-s3'
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { failure, send, sha256Base64, startS3Fixture, type S3Fixture } from './s3-fixture.ts'
 
 const Bucket = 'incoming'
@@ -23,8 +23,9 @@ const small = Buffer.alloc(1 << 20, 66)
 const whole = Buffer.concat([large, small])
 
 let fixture: S3Fixture
+let aheadMs = 0
 beforeAll(async () => {
-  fixture = await startS3Fixture()
+  fixture = await startS3Fixture({ now: () => Date.now() + aheadMs })
 })
 afterAll(() => fixture.stop())
 
@@ -126,6 +127,16 @@ test('lists uploads and parts; a part sent again replaces the first', async () =
   expect(parts.Parts?.map(({ Size }) => Size)).toEqual([large.length, small.length])
   const open = await fixture.client.send(new ListMultipartUploadsCommand({ Bucket }))
   expect(open.Uploads?.map(({ Key }) => Key)).toContain('listed')
+})
+
+test('an object joined from parts is as old as its upload, as with S3', async () => {
+  const id = await begin('long')
+  const part = await sendPart('long', id, 1, small)
+  aheadMs = 5 * 60_000
+  onTestFinished(() => void (aheadMs = 0))
+  await complete('long', id, [part])
+  const { LastModified } = await fixture.client.send(new HeadObjectCommand({ Bucket, Key: 'long' }))
+  expect(LastModified?.getTime()).toBeLessThanOrEqual(Date.now())
 })
 
 test('an aborted upload takes no more parts', async () => {

@@ -27,7 +27,10 @@ export type StoredObject = ObjectHeaders & {
   checksumType: ChecksumType
 }
 
-export type NewObject = Omit<StoredObject, 'modifiedMs'>
+export type NewObject = Omit<StoredObject, 'modifiedMs'> & {
+  /** Of one joined from parts, when its upload was begun: S3 dates it so. By default it is made now. */
+  createdMs?: number
+}
 
 export type PendingEvent = { id: number; queueArn: string; body: string }
 export type NewEvent = Omit<PendingEvent, 'id'>
@@ -65,10 +68,14 @@ export function openObjectStore(dataDir: string, now: () => number) {
      * Makes the object of pieces that are its own from then on, together with the events this causes and whatever else
      * `alongside` writes: all of it or nothing.
      */
-    put(object: NewObject, describeEvents: (object: StoredObject) => NewEvent[], alongside = () => {}): StoredObject {
+    put(
+      { createdMs = now(), ...object }: NewObject,
+      describeEvents: (object: StoredObject) => NewEvent[],
+      alongside = () => {},
+    ): StoredObject {
       const replaced = find(object.bucket, object.key)
       // S3's timestamps have whole seconds.
-      const stored = { ...object, modifiedMs: Math.floor(now() / 1000) * 1000 }
+      const stored = { ...object, modifiedMs: Math.floor(createdMs / 1000) * 1000 }
       transact(() => {
         const { bucket, key, pieces, size, etag, modifiedMs, ...detail } = stored
         sql.put.run(bucket, key, JSON.stringify(pieces), size, etag, modifiedMs, JSON.stringify(detail))
