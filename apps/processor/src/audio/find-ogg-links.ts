@@ -1,6 +1,5 @@
 // Where the sounds of a chained Ogg file begin (RFC 3533, 4): a recorded radio stream is one after the other, each with
-// streams, rates and words of its own. Whoever overwrites their words walks the file page by page, and finds them all.
-// Whoever only asks what the file is walks a small one; in others the links are looked up by halving, between a few
+// streams, rates and words of its own. A small file is walked; in others the links are looked up by halving, between a few
 // dozen places: one that is shorter than their distance, and whose stream has the number of its neighbour's, goes unseen.
 import { BudgetSpent, type BlockSource } from '../video/reader/block-source.ts'
 import { findOggPage, isFirstOfStream, measurePage, pageBytesMax, readOggPage, type OggPage } from './ogg-pages.ts'
@@ -9,7 +8,7 @@ import { findOggPage, isFirstOfStream, measurePage, pageBytesMax, readOggPage, t
 export type OggLink = { readonly start: number; readonly end: number }
 
 /** Songs of a night. */
-const linksMax = 64
+export const linksMax = 64
 /** Streams that begin together. */
 const streamsMax = 32
 
@@ -20,12 +19,6 @@ const windowBytes = 8 * 2 ** 20
 export async function findOggLinks(source: BlockSource): Promise<OggLink[]> {
   const walked = source.bytes <= windowBytes ? await walkLinks(source) : null
   return walked ?? searchLinks(source)
-}
-
-/** The same, whatever it takes: all of the file is read. */
-export async function findAllOggLinks(source: BlockSource): Promise<OggLink[]> {
-  source.allow({ bytes: source.bytes, reads: Math.ceil(source.bytes / windowBytes) * 2 })
-  return (await walkLinks(source)) ?? searchLinks(source)
 }
 
 /** Null for a file that is not pages from one end to the other. */

@@ -34,13 +34,16 @@ export function findOggPage(bytes: Buffer, base: number, which: 'first' | 'last'
   for (let at = next(isFirst ? 0 : bytes.length); at >= 0; at = next(isFirst ? at + 1 : at)) {
     const length = measurePage(bytes, at)
     if (length === null || at + length > bytes.length) continue
-    const page = layOutPage(Buffer.from(bytes.subarray(at, at + length)), base + at)
-    const stated = page.bytes.readUInt32LE(checksumOffset)
-    const blank = Buffer.from(page.bytes)
-    blank.writeUInt32LE(0, checksumOffset)
-    if (oggChecksum(blank) === stated) return page
+    const page = Buffer.from(bytes.subarray(at, at + length))
+    if (hasRightChecksum(page)) return layOutPage(page, base + at)
   }
   return null
+}
+
+export function hasRightChecksum(page: Buffer): boolean {
+  const blank = Buffer.from(page)
+  blank.writeUInt32LE(0, checksumOffset)
+  return oggChecksum(blank) === page.readUInt32LE(checksumOffset)
 }
 
 const lastBefore = (bytes: Buffer, at: number): number =>
@@ -54,6 +57,7 @@ export function measurePage(bytes: Buffer, at: number): number | null {
   return segments.reduce((sum, length) => sum + length, bodyAt - at)
 }
 
+export const serialOf = (bytes: Buffer, at: number): number => bytes.readUInt32LE(at + 14)
 export const isFirstOfStream = (bytes: Buffer, at: number): boolean => (bytes.readUInt8(at + 5) & 0x02) !== 0
 
 function layOutPage(bytes: Buffer, start: number): OggPage {
@@ -61,7 +65,7 @@ function layOutPage(bytes: Buffer, start: number): OggPage {
   return {
     start,
     bytes,
-    serial: bytes.readUInt32LE(14),
+    serial: serialOf(bytes, 0),
     sequence: bytes.readUInt32LE(18),
     segments: Buffer.from(bytes.subarray(pageHeaderBytes, bodyOffset)),
     bodyOffset,

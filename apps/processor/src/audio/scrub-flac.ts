@@ -1,8 +1,9 @@
 // What to overwrite in a FLAC file: pictures, application data and cue sheets become padding; of the words some stay.
+import { findFlacEnds } from '../inspect/flac-ends.ts'
 import type { BlockSource } from '../video/reader/block-source.ts'
-import { beginningBytes, Scrubber, type ScrubPlan } from '../video/play/scrub.ts'
+import { beginningBytes, Scrubber, TooMuchToScrub, type ScrubPlan } from '../video/play/scrub.ts'
 import { scrubLeadingTags } from './scrub-id3.ts'
-import { findLastFlacEnd, scrubSoundEnd } from './scrub-sound-end.ts'
+import { scrubTagsBehind } from './scrub-tags-behind.ts'
 import { scrubVorbisComment } from './vorbis-comment.ts'
 
 /** Types of metadata block (RFC 9639, 8.1). */
@@ -17,8 +18,26 @@ export async function planFlacScrub(source: BlockSource): Promise<ScrubPlan> {
   if (Buffer.from(magic).toString('latin1') !== flacMark) return { plan: 'damaged', detail: 'no fLaC mark' }
   const from = await scrubFlacBlocks(scrubber, source, start + flacMark.length, source.bytes)
   if (from === null) return { plan: 'damaged', detail: 'ends inside its metadata' }
-  await scrubSoundEnd(scrubber, source, { from, findEnd: findLastFlacEnd })
+  const end = await scrubTagsBehind(scrubber, source, from)
+  if (end > from) await scrubber.blank(await findSoundEnd(source, from, end), end)
   return { plan: 'patches', patches: scrubber.patches }
+}
+
+/** The largest frames, and words of nobody's behind them. Behind some sounds hangs more. */
+const windowsBytes = [2 ** 20, 2 ** 23, 2 ** 26]
+
+/** Where the last frame ends. Among several places where it may the last is taken, so that no sound is lost. */
+async function findSoundEnd(source: BlockSource, from: number, limit: number): Promise<number> {
+  for (const bytesMax of windowsBytes) {
+    const start = Math.max(from, limit - bytesMax)
+    const bytes = Buffer.from(await source.read(start, limit))
+    const end = Math.max(...findFlacEnds(bytes))
+    // A frame that was cut off has no end, and is sound all the same.
+    const isCutOff = bytes[end] === 0xff && ((bytes[end + 1] ?? 0) & 0xfe) === 0xf8
+    if (Number.isFinite(end)) return isCutOff ? limit : start + end
+    if (start === from) return limit
+  }
+  throw new TooMuchToScrub('no frame near the end')
 }
 
 /** Before the blocks, in a file of its own and in Matroska. */

@@ -1,11 +1,11 @@
-// What to overwrite in MP3 and bare AAC: the tags at both ends. Frames that stay are left where they are; the others
-// become private frames of zeros, since ID3 has no padding between frames.
+// What to overwrite in MP3 and bare AAC: the tags at both ends, and whatever is no sound between them. Frames of a tag that
+// stay are left where they are; the others become private frames of zeros, since ID3 has no padding between frames.
 import type { BlockSource } from '../video/reader/block-source.ts'
-import { findSoundFrames } from '../inspect/find-sound-frames.ts'
 import { beginningBytes, Scrubber, type ScrubPlan } from '../video/play/scrub.ts'
 import { synchsafe, text } from './id3-words.ts'
 import { keptId3Frames } from './kept-words.ts'
-import { findLastFramesEnd, scrubSoundEnd } from './scrub-sound-end.ts'
+import { scrubBetweenFrames } from './scrub-between-frames.ts'
+import { scrubTagsBehind } from './scrub-tags-behind.ts'
 
 const tagBytesMax = 64 * 1024 * 1024
 const tagsMax = 8
@@ -14,9 +14,8 @@ const framesMax = 2 ** 14
 
 export async function planId3Scrub(source: BlockSource): Promise<ScrubPlan> {
   const scrubber = new Scrubber(source)
-  const at = await scrubLeadingTags(scrubber, source)
-  await scrubGarbage(scrubber, source, at)
-  await scrubSoundEnd(scrubber, source, { from: at, findEnd: findLastFramesEnd })
+  const from = await scrubLeadingTags(scrubber, source)
+  await scrubBetweenFrames(scrubber, source, { from, end: await scrubTagsBehind(scrubber, source, from) })
   return { plan: 'patches', patches: scrubber.patches }
 }
 
@@ -29,16 +28,6 @@ export async function scrubLeadingTags(scrubber: Scrubber, source: BlockSource):
     at = end
   }
   return at
-}
-
-const garbageBytesMax = 64 * 1024
-
-/** Players pass over what stands before the first frame. */
-async function scrubGarbage(scrubber: Scrubber, source: BlockSource, from: number): Promise<void> {
-  if (from >= source.bytes) return
-  const end = Math.min(source.bytes, from + garbageBytesMax)
-  const frames = findSoundFrames(await source.read(from, end), end === source.bytes)
-  if (frames !== null) await scrubber.blank(from, from + frames.at)
 }
 
 /** Returns where the tag ends, or null when none begins here. */

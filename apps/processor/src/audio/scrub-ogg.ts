@@ -1,11 +1,15 @@
 // What to overwrite in an Ogg file: the comment that each logical stream carries in its second packet, and all that FLAC
-// has behind it, in every link of a chain. Pages that are touched get a new checksum, without which players drop them.
+// has behind it, in every link of a chain; and whatever is no page. Pages that are touched get a new checksum, without
+// which players drop them.
 import type { BlockSource } from '../video/reader/block-source.ts'
-import { Scrubber, type ScrubPlan } from '../video/play/scrub.ts'
-import { findAllOggLinks } from './find-ogg-links.ts'
+import { Scrubber, TooMuchToScrub, type ScrubPlan } from '../video/play/scrub.ts'
+import { linksMax } from './find-ogg-links.ts'
 import { flacBlocks } from './scrub-flac.ts'
+import { scrubLeadingTags } from './scrub-id3.ts'
+import { scrubTagsBehind } from './scrub-tags-behind.ts'
 import { readOggPage, sealOggPage, type OggPage } from './ogg-pages.ts'
 import { scrubVorbisComment } from './vorbis-comment.ts'
+import { walkOgg } from './walk-ogg.ts'
 
 /** A piece of a packet: which page it stands on and where. */
 type Piece = { readonly page: OggPage; readonly from: number; readonly to: number }
@@ -15,37 +19,58 @@ const pagesMax = 2048
 
 export async function planOggScrub(source: BlockSource): Promise<ScrubPlan> {
   const scrubber = new Scrubber(source)
-  for (const { start } of await findAllOggLinks(source)) await scrubLink(scrubber, source, start)
-  return { plan: 'patches', patches: scrubber.patches }
+  const from = await scrubLeadingTags(scrubber, source)
+  const end = await scrubTagsBehind(scrubber, source, from)
+  const links: OggLinkScrub[] = []
+  let wasFirst = false
+  for await (const { start, end: pieceEnd, serial, isFirst } of walkOgg(source, from, end)) {
+    if (serial === null) {
+      await scrubber.blank(start, pieceEnd)
+      continue
+    }
+    // All beginnings come before all else.
+    if (isFirst && !wasFirst) links.push(new OggLinkScrub(source))
+    if (links.length > linksMax) throw new TooMuchToScrub(`more than ${linksMax} links`)
+    wasFirst = isFirst
+    await links.at(-1)?.takeIn(start, serial, isFirst)
+  }
+  for (const link of links) await link.putInto(scrubber)
+  return links.length === 0
+    ? { plan: 'unsafe', detail: 'no page begins a stream' }
+    : { plan: 'patches', patches: scrubber.patches }
 }
 
 type Stream = { packet: number; pieces: Piece[]; treat: Treatment | null }
 
-async function scrubLink(scrubber: Scrubber, source: BlockSource, start: number): Promise<void> {
-  const streams = new Map<number, Stream>()
-  const touched: OggPage[] = []
-  let at = start
-  for (let count = 0; count < pagesMax; count += 1) {
-    const page = await readOggPage(source, at)
-    if (page === null) break
-    // A page that starts no stream belongs to one that has begun; all beginnings come before all else.
-    if (page.isFirst) streams.set(page.serial, { packet: 0, pieces: [], treat: scrubComment })
-    const stream = streams.get(page.serial)
-    if (stream !== undefined && stream.treat !== null) {
-      touched.push(page)
-      takeIn(page, stream)
-    }
-    at = page.start + page.bytes.length
-    if (!page.isFirst && [...streams.values()].every(({ treat }) => treat === null)) break
+class OggLinkScrub {
+  readonly #source: BlockSource
+  readonly #streams = new Map<number, Stream>()
+  readonly #touched: OggPage[] = []
+
+  constructor(source: BlockSource) {
+    this.#source = source
   }
-  for (const page of touched) {
-    sealOggPage(page)
-    await scrubber.put(page.start, page.bytes)
+
+  async takeIn(start: number, serial: number, isFirst: boolean): Promise<void> {
+    if (isFirst) this.#streams.set(serial, { packet: 0, pieces: [], treat: scrubComment })
+    const stream = this.#streams.get(serial)
+    if (stream === undefined || stream.treat === null) return
+    const page = await readOggPage(this.#source, start)
+    if (page === null) return
+    if (this.#touched.push(page) > pagesMax) throw new TooMuchToScrub('words on too many pages')
+    treatPackets(page, stream)
+  }
+
+  async putInto(scrubber: Scrubber): Promise<void> {
+    for (const page of this.#touched) {
+      sealOggPage(page)
+      await scrubber.put(page.start, page.bytes)
+    }
   }
 }
 
 /** Treats the packets that end on a page, as far as they are headers. */
-function takeIn(page: OggPage, stream: Stream): void {
+function treatPackets(page: OggPage, stream: Stream): void {
   let at = page.bodyOffset
   for (const length of page.segments) {
     stream.pieces.push({ page, from: at, to: at + length })

@@ -156,6 +156,20 @@ async function makeOggFlac(): Promise<Buffer> {
   )
 }
 
+const join =
+  (...makes: readonly (() => Promise<Buffer>)[]) =>
+  async () =>
+    Buffer.concat(await Promise.all(makes.map((make) => make())))
+
+/** As large as a cover makes it, without a footer. */
+const largeId3v2 = Buffer.concat([
+  latin1('ID3\x04\0\0'),
+  Buffer.of(0, 0x60, 0, 0),
+  latin1('COMM'),
+  words,
+  Buffer.alloc(0x60 * 2 ** 14 - 4 - words.length, 0x55),
+])
+
 const behind =
   (make: () => Promise<Buffer>, ...tags: readonly Buffer[]) =>
   async () =>
@@ -174,6 +188,22 @@ const cases: readonly (readonly [string, () => Promise<Buffer>, TimedType])[] = 
   ['MP3 with more than ID3v1 has room for', behind(makeMp3, moreThanId3v1, plainId3v1), 'audio/mpeg'],
   ['MP3 with words of no tag behind it', behind(makeMp3, words, plainId3v1), 'audio/mpeg'],
   ['bare AAC with words behind it', behind(makeAac, words), 'audio/mp4'],
+  ['MP3 with a large ID3v2 behind it', behind(makeMp3, largeId3v2), 'audio/mpeg'],
+  ['FLAC with a large ID3v2 behind it', behind(makeFlac, largeId3v2), 'audio/flac'],
+  [
+    'two MP3s with tags at both ends, one behind the other',
+    join(
+      async () => makeId3v2(false),
+      behind(makeMp3, makeId3v1('Secret'), makeId3v2(false)),
+      behind(makeMp3, plainId3v1),
+    ),
+    'audio/mpeg',
+  ],
+  ['bare AAC with words in the middle', join(behind(makeAac, words), makeAac), 'audio/mp4'],
+  ['Ogg with words behind it', behind(makeOggFlac, words), 'audio/ogg'],
+  ['Ogg with ID3v1 behind it', behind(sounds.makeVorbis, makeId3v1('Secret')), 'audio/ogg'],
+  ['Ogg with a large ID3v2 behind it', behind(sounds.makeOpus, largeId3v2), 'audio/ogg'],
+  ['chained Ogg with words between', join(behind(sounds.makeVorbis, words), sounds.makeOpus), 'audio/ogg'],
   ['FLAC in Matroska', makeMatroskaFlac, 'video/matroska'],
   ['FLAC in Ogg', makeOggFlac, 'audio/ogg'],
 ]
@@ -194,10 +224,10 @@ describe('changes not a byte of a sound', () => {
     ['MP3', makeMp3, 'audio/mpeg'],
     ['bare AAC', makeAac, 'audio/mp4'],
     [
-      'two MP3s, one behind the other, with a tag each',
+      'MP3 of which a byte was lost',
       async () => {
-        const one = Buffer.concat([await makeMp3(), plainId3v1])
-        return Buffer.concat([one, one])
+        const sound = await makeMp3()
+        return Buffer.concat([sound.subarray(0, sound.length * 0.7), sound.subarray(sound.length * 0.7 + 1)])
       },
       'audio/mpeg',
     ],
@@ -214,6 +244,24 @@ describe('changes not a byte of a sound', () => {
 test('keeps the song, artist and track that ID3v1 names', async () => {
   const copy = await scrub(await behind(makeFlac, makeId3v1('Secret'))(), 'audio/flac')
   expect(copy.subarray(-128).equals(makeId3v1(''))).toBe(true)
+})
+
+test('no words are left before an Ogg, and its own go', async () => {
+  const sound = await sounds.makeVorbis()
+  const copy = await scrub(Buffer.concat([makeId3v2(false), sound]), 'audio/ogg')
+  expect(traces.filter((trace) => holds(copy, trace))).toEqual([])
+  expect(copy.subarray(-sound.length).equals(await scrub(sound, 'audio/ogg'))).toBe(true)
+})
+
+test('a page of an Ogg that lost some of its bytes takes none of the next with it', async () => {
+  const plain = await scrub(await sounds.makeVorbis(), 'audio/ogg')
+  const third = plain.indexOf('OggS', plain.indexOf('OggS', 4) + 4)
+  const fourth = plain.indexOf('OggS', third + 4)
+  expect(fourth).toBeGreaterThan(0)
+  const file = Buffer.concat([plain.subarray(0, fourth - 40), plain.subarray(fourth)])
+  const copy = await scrub(file, 'audio/ogg')
+  expect(copy.subarray(third, fourth - 40).every((byte) => byte === 0)).toBe(true)
+  expect(copy.subarray(fourth - 40).equals(plain.subarray(fourth))).toBe(true)
 })
 
 test('no comment is left in Speex, which has nothing before it', async () => {

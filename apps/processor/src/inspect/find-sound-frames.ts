@@ -16,7 +16,8 @@ export type SoundFrames = { readonly name: 'audio/mpeg' | 'audio/aac'; readonly 
 export function findSoundFrames(head: Uint8Array, isWhole: boolean): SoundFrames | null {
   for (let at = skipTags(head); at + 7 < head.length; at += 1) {
     if (head[at] !== 0xff) continue
-    for (const [name, measure] of kinds) if (isChain(head, at, isWhole, measure)) return { name, at }
+    for (const name of ['audio/mpeg', 'audio/aac'] as const)
+      if (isChain(head, at, isWhole, kinds[name])) return { name, at }
   }
   return null
 }
@@ -24,12 +25,33 @@ export function findSoundFrames(head: Uint8Array, isWhole: boolean): SoundFrames
 /** Where the frames end that begin in these bytes, and the tag behind them, from the middle of a sound; null when there are none. */
 export function findFramesEnd(bytes: Uint8Array): number | null {
   const frames = findSoundFrames(bytes, true)
-  const measure = kinds.find(([name]) => name === frames?.name)?.[1]
-  if (frames === null || measure === undefined) return null
-  let at = frames.at
-  for (let frame = measure(bytes, at); frame !== null; frame = measure(bytes, at)) at += frame.length
+  if (frames === null) return null
+  let { end: at } = followFrames(bytes, frames)
   if (Buffer.from(bytes.subarray(at, at + 3)).toString('latin1') === 'TAG') at += id3v1Bytes
   return Math.min(at, bytes.length)
+}
+
+/** As many bytes as what is found by its frames in a row may take. */
+export const framesBytesMax = framesMin * 2 ** 13
+const frameHeaderBytes = 7
+
+export type FollowedFrames = {
+  /** Where the last one begins; null when not even the first does. */
+  readonly last: number | null
+  /** Where the next would, perhaps behind these bytes. */
+  readonly end: number
+  /** None does. */
+  readonly isOver: boolean
+}
+
+export function followFrames(bytes: Uint8Array, { name, at }: SoundFrames): FollowedFrames {
+  for (let last: number | null = null, end = at; ;) {
+    const isHere = end + frameHeaderBytes <= bytes.length
+    const frame = isHere ? kinds[name](bytes, end) : null
+    if (frame === null) return { last, end, isOver: isHere }
+    last = end
+    end += frame.length
+  }
 }
 
 /** Length of the frame at an offset and what all frames of one sound share, or null where none begins. */
@@ -78,16 +100,15 @@ const measureMpeg: Measure = (bytes, at) => {
 
 /** ISO/IEC 13818-7, 6.2. */
 const measureAdts: Measure = (bytes, at) => {
-  const [b1 = 0, b2 = 0, b3 = 0, b4 = 0, b5 = 0] = bytes.subarray(at + 1, at + 6)
+  const b1 = bytes[at + 1] ?? 0
+  if (bytes[at] !== 0xff || (b1 & 0xf6) !== 0xf0) return null
+  const [b2 = 0, b3 = 0, b4 = 0, b5 = 0] = bytes.subarray(at + 2, at + 6)
   const length = ((b3 & 3) << 11) | (b4 << 3) | (b5 >> 5)
-  if (bytes[at] !== 0xff || (b1 & 0xf6) !== 0xf0 || ((b2 >> 2) & 15) > 12 || length < 7) return null
+  if (((b2 >> 2) & 15) > 12 || length < 7) return null
   return { length, kind: (b1 << 8) | (b2 & 0xfc) }
 }
 
-const kinds: readonly (readonly [name: SoundFrames['name'], measure: Measure])[] = [
-  ['audio/mpeg', measureMpeg],
-  ['audio/aac', measureAdts],
-]
+const kinds = { 'audio/mpeg': measureMpeg, 'audio/aac': measureAdts } as const satisfies Record<string, Measure>
 
 /** Where the sound may begin at the earliest: ID3 tags can stand one behind another. */
 function skipTags(head: Uint8Array): number {

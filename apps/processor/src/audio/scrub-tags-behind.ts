@@ -1,7 +1,5 @@
-// What to overwrite behind the sound of an MP3, bare AAC or FLAC: taggers put their tags there one behind another, and
-// the oldest, ID3v1, always comes last. Of that one some words stay; all else is blanked.
-import { findFlacEnds } from '../inspect/flac-ends.ts'
-import { findFramesEnd } from '../inspect/find-sound-frames.ts'
+// What to overwrite behind the sound of an MP3, bare AAC, Ogg or FLAC: taggers put their tags there one behind another,
+// and the oldest, ID3v1, always comes last. Of that one some words stay; all else is blanked.
 import type { BlockSource } from '../video/reader/block-source.ts'
 import type { Scrubber } from '../video/play/scrub.ts'
 import { synchsafe, text } from './id3-words.ts'
@@ -11,14 +9,8 @@ const id3v1Bytes = 128
 const commentOffset = 97
 const tagsMax = 16
 
-/** Where the sound ends in the last bytes of a file; null where that cannot be told. */
-export type FindEnd = (bytes: Buffer) => number | null
-
-export async function scrubSoundEnd(
-  scrubber: Scrubber,
-  source: BlockSource,
-  { from, findEnd }: { readonly from: number; readonly findEnd: FindEnd },
-): Promise<void> {
+/** Returns where the sound ends at the latest. */
+export async function scrubTagsBehind(scrubber: Scrubber, source: BlockSource, from: number): Promise<number> {
   let end = await scrubId3v1(scrubber, source, from)
   for (let count = 0; count < tagsMax; count += 1) {
     const start = await findTag(source, from, end)
@@ -26,14 +18,8 @@ export async function scrubSoundEnd(
     await scrubber.blank(start, end)
     end = start
   }
-  const start = Math.max(from, end - windowBytes)
-  if (start >= end) return
-  const soundEnd = findEnd(Buffer.from(await source.read(start, end)))
-  if (soundEnd !== null) await scrubber.blank(start + soundEnd, end)
+  return end
 }
-
-/** The largest frames of FLAC, and words of nobody's behind them. */
-const windowBytes = 2 ** 20
 
 async function scrubId3v1(scrubber: Scrubber, source: BlockSource, from: number): Promise<number> {
   const start = source.bytes - id3v1Bytes
@@ -91,22 +77,4 @@ function findId3v2(bytes: Buffer): number {
   for (let at = bytes.lastIndexOf('ID3'); at >= 0; at = at === 0 ? -1 : bytes.lastIndexOf('ID3', at - 1))
     if (at + 10 <= bytes.length && at + 10 + synchsafe(bytes, at + 6) === bytes.length) return at
   return -1
-}
-
-/** Of frames that say how long they are. Where a recording has holes, they go on behind each. */
-export function findLastFramesEnd(bytes: Buffer): number | null {
-  let end = 0
-  for (let more = findFramesEnd(bytes); more !== null; more = findFramesEnd(bytes.subarray(end))) end += more
-  // One that is not at the end of the file is no tag.
-  const tag = end - id3v1Bytes
-  if (tag >= 0 && bytes.toString('latin1', tag, tag + 3) === 'TAG') end = tag
-  return end === 0 ? null : end
-}
-
-/** Of frames that do not. Among several places where one may end the last is taken, so that no sound is lost. */
-export function findLastFlacEnd(bytes: Buffer): number | null {
-  const end = Math.max(...findFlacEnds(bytes))
-  // A frame that was cut off has none, and is sound all the same.
-  const isCutOff = bytes[end] === 0xff && ((bytes[end + 1] ?? 0) & 0xfe) === 0xf8
-  return Number.isFinite(end) && !isCutOff ? end : null
 }
