@@ -26,6 +26,7 @@ const deps: SweepUploadsDeps & TidyDeps = {
   askForMade: (mediaId, nowMs) => askForStray(db, { mediaId, generation: null, incomingKey: null }, nowMs),
   findByIncomingKeys: (keys) => janitor.findByIncomingKeys(db, keys),
   findReservedBefore: (before, rowsMax) => janitor.findReservedBefore(db, before, rowsMax),
+  markSeen: (mediaId, nowMs) => janitor.markSeen(db, mediaId, nowMs),
   markReinjected: (wish) => janitor.markReinjected(db, wish),
   markExpired: (mediaId, nowMs) => janitor.markExpired(db, mediaId, nowMs),
   markGivenUp: (upload, nowMs) => janitor.markGivenUp(db, upload, nowMs),

@@ -38,6 +38,7 @@ const sweep = (laterMs: number, changes: Partial<SweepUploadsDeps> = {}, untilMs
       askForMade: (mediaId, nowMs) => askForStray(rows.db, { mediaId, generation: null, incomingKey: null }, nowMs),
       findByIncomingKeys: (keys) => janitor.findByIncomingKeys(rows.db, keys),
       findReservedBefore: (before, rowsMax) => janitor.findReservedBefore(rows.db, before, rowsMax),
+      markSeen: (mediaId, nowMs) => janitor.markSeen(rows.db, mediaId, nowMs),
       markReinjected: (wish) => janitor.markReinjected(rows.db, wish),
       markExpired: (mediaId, nowMs) => janitor.markExpired(rows.db, mediaId, nowMs),
       markGivenUp: (upload, nowMs) => janitor.markGivenUp(rows.db, upload, nowMs),
@@ -76,6 +77,16 @@ test('what arrived and has no outcome is sent on again, a bounded number of time
   expect(await find(mediaId)).toMatchObject({ state: 'refused', refusalReason: 'processing_failed' })
   const wishes = await rows.db.select().from(deletions).where(eq(deletions.mediaId, mediaId))
   expect(wishes, 'what its tries left behind goes').toMatchObject([{ generation: null, reason: 'given_up' }])
+})
+
+test('what was joined from parts is waited for from when it was seen, since its date is when its sending began', async () => {
+  const mediaId = await rows.addUpload(ann, { multipartUploadId: 'of-two-hours' })
+  await put(mediaId)
+  const joinedMs = 2 * 60 * minuteMs
+  expect(await sweep(joinedMs)).toMatchObject({ reinjected: 0, givenUp: 0 })
+  expect(await find(mediaId)).toMatchObject({ reinjections: 0 })
+  expect(await sweep(joinedMs + stuckAfterMs - minuteMs)).toMatchObject({ reinjected: 0 })
+  expect(await sweep(joinedMs + stuckAfterMs + minuteMs)).toMatchObject({ reinjected: 1 })
 })
 
 test('the bytes of what was given up stay, and are sent on when it is opened again', async () => {

@@ -35,6 +35,7 @@ export type SweepUploadsDeps = {
   readonly reinject: (key: string) => Promise<void>
   readonly findByIncomingKeys: (keys: readonly string[]) => Promise<readonly UploadRow[]>
   readonly findReservedBefore: (before: Date, rowsMax: number) => Promise<readonly UploadRow[]>
+  readonly markSeen: (mediaId: MediaId, nowMs: number) => Promise<void>
   readonly markReinjected: (wish: { mediaId: MediaId; nowMs: number; sinceMs: number }) => Promise<boolean>
   readonly markExpired: (mediaId: MediaId, nowMs: number) => Promise<boolean>
   readonly markGivenUp: (upload: { mediaId: MediaId; incomingKey: string }, nowMs: number) => Promise<boolean>
@@ -99,6 +100,8 @@ async function freeStuck(deps: SweepUploadsDeps, object: ArrivedObject, row: Upl
   const nowMs = deps.nowMs()
   const sinceMs = nowMs - stuckForMs(row.reinjections)
   if (object.modifiedMs > sinceMs || (row.reinjectedAt?.getTime() ?? 0) > sinceMs) return
+  // S3 dates what was joined from parts by when its sending was begun, which may be days ago.
+  if (row.multipartUploadId !== null && row.reinjectedAt === null) return deps.markSeen(row.id, nowMs)
   if (row.reinjections >= reinjectionsMax) {
     if (!(await deps.markGivenUp({ mediaId: row.id, incomingKey: row.incomingKey }, nowMs))) return
     counts.givenUp += 1

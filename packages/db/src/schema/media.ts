@@ -71,7 +71,7 @@ export const media = pgTable(
     createdAt: momentColumn('created_at').notNull(),
     /** When the row left `reserved`. */
     settledAt: momentColumn('settled_at'),
-    /** How often the janitor sent its event again, and when it last did. */
+    /** How often the janitor sent its event again, and when it last did or first saw what was joined from parts. */
     reinjections: smallint('reinjections').notNull().default(0),
     reinjectedAt: momentColumn('reinjected_at'),
 

@@ -38,6 +38,14 @@ export const findReservedBefore = async (db: PoolDatabase, before: Date, rowsMax
     .orderBy(media.createdAt)
     .limit(rowsMax)
 
+/** Notes when the bytes of an upload were first seen, which then counts as when its event was sent. */
+export async function markSeen(db: PoolDatabase, mediaId: MediaId, nowMs: number): Promise<void> {
+  await db
+    .update(media)
+    .set({ reinjectedAt: new Date(nowMs) })
+    .where(and(eq(media.id, mediaId), sql`${media.state} = 'reserved'`, isNull(media.reinjectedAt)))
+}
+
 /** Counts one more time that an upload's event is sent again, unless that was done since a moment. False: leave it. */
 export async function markReinjected(
   db: PoolDatabase,
