@@ -32,7 +32,7 @@ export function writeReceipt({ items, objects, bytes, copies, ...left }: Receipt
 
 /** What became of copies in the delivery network, which are nearer to people than the storage. */
 function writeCopies({ shown, dropped, lastAt, paths }: Receipt['copies']): string {
-  if (shown === 0) return 'Nothing of it was shown lately: the delivery network has no copies.'
+  if (shown === 0) return 'Nothing of it was ever shown: the delivery network has no copies.'
   if (dropped === 0 || lastAt === null)
     return 'This site has no delivery network that keeps copies: what was shown came from storage, where nothing is left.'
   const more = dropped - paths.length
