@@ -71,6 +71,34 @@ test('what another app shares waits until its place is chosen, and is then sent'
   await page.getByRole('heading', { name: 'Nothing was shared' }).waitFor()
 })
 
+test('what another app shares is still there when it could not be taken', async () => {
+  const page = await openKeptPage()
+  await journey.enterAs(page, 'Ivo')
+  // What the uploads need is not there any more, as after a deployment.
+  const url = await page.evaluate(async () => {
+    const cache = await caches.open('files-1')
+    for (const request of await cache.keys()) {
+      const isWanted = (await (await cache.match(request))?.text())?.includes('.openMultipart.mutate') === true
+      if (!isWanted) continue
+      await cache.put(request, new Response('', { status: 404 }))
+      return request.url
+    }
+  })
+  await shareFromGallery(page)
+  // It was fetched in advance, and the page loaded anew for it.
+  await page.waitForFunction(() => {
+    const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
+    return navigation?.type === 'reload'
+  })
+  const feed = page.getByRole('main').getByRole('button', { name: 'Feed' })
+  await feed.click()
+  await page.getByText('That did not work').first().waitFor()
+  await page.evaluate(async (one = '') => (await caches.open('files-1')).delete(one), url)
+  await page.reload()
+  await feed.click()
+  await tilesBy(page, 'Ivo').first().waitFor()
+})
+
 test('what another app shared is for who shared it, and not for the next person', async () => {
   const page = await openKeptPage()
   const first = await journey.enterAs(page, 'Gül')

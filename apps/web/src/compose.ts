@@ -71,7 +71,7 @@ export function composeShoebox({ askToSignIn, goToUploads }: Ways): Shoebox {
         askToSignIn()
       })
     },
-    onUnavailable: () => showToast(words.fault.offline),
+    onUnavailable: () => showToast(words.fault.title),
     onNoPlace: () => showToast(words.upload.noPlace),
     onUnfinished: (sentence, place) => showToast(sentence, { text: place, run: goToUploads }),
   })

@@ -36,7 +36,7 @@ export function CameraScreen(props: { href?: string }): JSX.Element {
     camera,
     video: () => video,
     onShot(file) {
-      uploads.add([file], place)
+      void uploads.add([file], place)
       // The panel would lie behind this page, and over the feed when it closes.
       uploads.setExpanded(false)
     },

@@ -135,8 +135,8 @@ export class Shooting {
         this.#clip[1](null)
         if (content.size > 0) this.#keep(toFile(content, startedAt))
         else this.#deps.onEmptyClip()
-        // Once the uploads have it: they hold the page on.
-        setTimeout(letGo)
+        // The uploads hold the page on.
+        letGo()
       })
       const letGo = holdPage()
       this.#clip[1](clip)

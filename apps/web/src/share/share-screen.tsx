@@ -7,6 +7,7 @@ import { PlaceList, type Place } from '../groups/place-list.tsx'
 import { withNext } from '../session/next-place.ts'
 import { Notice } from '../ui/notice.tsx'
 import { useTitle } from '../ui/use-title.ts'
+import { publicFeed } from '../upload/destination.ts'
 import { screenWords } from '../words/screen-words.ts'
 import { shareWords } from '../words/share-words.ts'
 import { claimShared, forgetShared, readShared } from './shared-files.ts'
@@ -26,8 +27,14 @@ export function ShareScreen(): JSX.Element {
   )
   useTitle(() => shareWords.title)
 
-  const send = ({ groupId, name }: Place) => {
-    uploads.add(files.latest ?? [], groupId === null ? { kind: 'feed' } : { kind: 'group', groupId, name })
+  let isTaken = false
+  const send = async ({ groupId, name }: Place) => {
+    if (isTaken) return
+    isTaken = true
+    const place = groupId === null ? publicFeed : ({ kind: 'group', groupId, name } as const)
+    isTaken = await uploads.add(files.latest ?? [], place)
+    // Kept, and asked about once more.
+    if (!isTaken) return
     void forgetShared()
     navigate(groupId === null ? '/' : `/g/${groupId}`, { replace: true })
   }
@@ -60,7 +67,7 @@ export function ShareScreen(): JSX.Element {
                 </A>
               }
             >
-              <PlaceList onChoose={send} />
+              <PlaceList onChoose={(place) => void send(place)} />
             </Show>
             <button type="button" class="button button-quiet self-start" onClick={throwAway}>
               {shareWords.throwAway}

@@ -36,7 +36,7 @@ test('a page of a group that has not let anybody in yet takes nothing, rather th
 
 test('nothing is sent from where nothing can be added', () => {
   const shoebox = makeShoebox()
-  shoebox.uploads.add([new File(['x'], 'a.jpg', { type: 'image/jpeg' })], null)
+  void shoebox.uploads.add([new File(['x'], 'a.jpg', { type: 'image/jpeg' })], null)
   expect(shoebox.uploads.shown()).toEqual([])
   expect(shoebox.uploads.activeCount()).toBe(0)
 })
@@ -46,7 +46,7 @@ test('files that a picker hands over late go where it was opened, not to the pag
   const shoebox = makeShoebox()
   const uploads = {
     ...shoebox.uploads,
-    add: (_files: readonly File[], place?: Destination | null) => void added.push(place),
+    add: (_files: readonly File[], place?: Destination | null) => Promise.resolve(added.push(place) > 0),
   }
   const page = show(() => <PickButton class="button">Add</PickButton>, { ...shoebox, uploads })
   const input = need<HTMLInputElement>(page, 'input')

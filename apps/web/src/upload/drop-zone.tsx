@@ -22,7 +22,7 @@ export function DropZone(): JSX.Element {
     const place = currentPlace()
     try {
       const { files, unreadable } = await takeDropped(transfer)
-      uploads.add(files, place)
+      void uploads.add(files, place)
       if (unreadable > 0) showToast(words.upload.unreadableCount(unreadable))
     } catch {
       showToast(words.fault.offline)
@@ -50,7 +50,7 @@ export function DropZone(): JSX.Element {
       'paste',
       (event) => {
         const files = [...(event.clipboardData?.files ?? [])]
-        if (files.length > 0) uploads.add(files)
+        if (files.length > 0) void uploads.add(files)
       },
       { signal },
     )

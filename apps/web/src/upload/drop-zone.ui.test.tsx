@@ -12,7 +12,7 @@ test('a dropped folder is said to be prepared until it was walked through, held 
   const added: string[][] = []
   const uploads = {
     ...shoebox.uploads,
-    add: (files: readonly File[]) => added.push(files.map(({ name }) => name)),
+    add: (files: readonly File[]) => Promise.resolve(added.push(files.map(({ name }) => name)) > 0),
   }
   const page = show(
     () => (

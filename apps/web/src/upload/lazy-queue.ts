@@ -11,11 +11,12 @@ export const loadQueue = (): Promise<StartQueue> => withWords(import('./start-qu
 export function createLazyQueue(events: QueueEvents, onUnavailable: () => void, load: () => Promise<StartQueue>) {
   let openedFor: Id<'user'> | null = null
   let starting: Promise<StartedQueue> | null = null
+  let started: StartedQueue | null = null
 
   const start = (): Promise<StartedQueue> => {
     starting ??= load().then(
       ({ startQueue }) => {
-        const started = startQueue(events)
+        started = startQueue(events)
         if (openedFor !== null) started.open(openedFor)
         return started
       },
@@ -29,20 +30,34 @@ export function createLazyQueue(events: QueueEvents, onUnavailable: () => void, 
 
   return {
     prepare: () => void start().catch(() => undefined),
-    use: (act: (queue: UploadQueue) => void) => void start().then(({ queue }) => act(queue), onUnavailable),
+    /** At once where it is there. False: it could not come, and nothing was done. */
+    use(act: (queue: UploadQueue) => void): true | Promise<boolean> {
+      const actAndSay = ({ queue }: StartedQueue): true => {
+        act(queue)
+        return true
+      }
+      const sayNot = () => {
+        onUnavailable()
+        return false
+      }
+      return started === null ? start().then(actAndSay, sayNot) : actAndSay(started)
+    },
     /** Where nothing was ever asked of it, there is nothing to do. */
-    useStarted: (act: (queue: UploadQueue) => void) =>
-      void starting?.then(
-        ({ queue }) => act(queue),
-        () => undefined,
-      ),
+    useStarted(act: (queue: UploadQueue) => void): void {
+      if (started !== null) act(started.queue)
+      else
+        void starting?.then(
+          ({ queue }) => act(queue),
+          () => undefined,
+        )
+    },
     open(userId: Id<'user'>): void {
       openedFor = userId
-      void starting?.then((started) => started.open(userId))
+      started?.open(userId)
     },
     close(): void {
       openedFor = null
-      void starting?.then((started) => started.close())
+      started?.close()
     },
   }
 }

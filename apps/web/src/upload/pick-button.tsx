@@ -52,7 +52,7 @@ export function PickButton(props: {
     const place = openedAt === undefined ? findPlace() : openedAt
     const wanted = props.folder === true ? files.filter(({ name }) => !isClutter(name)) : files
     const isMeant = wanted.length === 1 && wanted[0]?.size === props.goOnWith?.bytes
-    uploads.add(wanted, place, isMeant ? props.goOnWith?.mediaId : undefined)
+    void uploads.add(wanted, place, isMeant ? props.goOnWith?.mediaId : undefined)
     // The same file may be chosen again, after a refusal for instance.
     element.value = ''
   }

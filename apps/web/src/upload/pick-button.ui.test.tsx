@@ -11,7 +11,7 @@ function showPicker(folder?: boolean) {
   const added: string[][] = []
   const uploads = {
     ...shoebox.uploads,
-    add: (files: readonly File[]) => added.push(files.map(({ name }) => name)),
+    add: (files: readonly File[]) => Promise.resolve(added.push(files.map(({ name }) => name)) > 0),
   }
   const page = show(
     () => (
@@ -72,7 +72,7 @@ test('an unfinished upload goes on with one file of its size, and with nothing e
   const named: (MediaId | undefined)[] = []
   const uploads: typeof shoebox.uploads = {
     ...shoebox.uploads,
-    add: (_files, _place, goOnWith) => named.push(goOnWith),
+    add: (_files, _place, goOnWith) => Promise.resolve(named.push(goOnWith) > 0),
   }
   const mediaId = 'med_01990000-0000-7000-8000-000000000001' as MediaId
   const page = show(

@@ -26,6 +26,7 @@ export function createUploads(deps: UploadsDeps, load = loadQueue) {
   const [waits, setWaits] = createSignal(0)
   const [kept, setKept] = createSignal(0)
   let lastUser: Id<'user'> | null = null
+  const preparing = createPreparing()
   const readyListeners = new Set<UploadsDeps['onReady']>()
   const queue = createLazyQueue(
     {
@@ -51,7 +52,7 @@ export function createUploads(deps: UploadsDeps, load = loadQueue) {
 
   return {
     ...store,
-    ...createPreparing(),
+    ...preparing,
     isHeld,
     /** Leaving the page would lose nothing: what is still to be sent or tried again is kept on this device. */
     isAllKept,
@@ -71,13 +72,19 @@ export function createUploads(deps: UploadsDeps, load = loadQueue) {
     },
     /**
      * Adds files to a place, by default where the page at hand puts things. `goOnWith`: which unfinished upload they are
-     * said to be.
+     * said to be. False: they could not be taken.
      */
-    add(files: readonly File[], destination: Destination | null = currentPlace(), goOnWith?: MediaId): void {
-      if (files.length === 0) return
-      if (destination === null) return deps.onNoPlace()
+    async add(files: readonly File[], destination: Destination | null = currentPlace(), goOnWith?: MediaId) {
+      if (files.length === 0) return true
+      if (destination === null) {
+        deps.onNoPlace()
+        return false
+      }
       if (store.activeCount() === 0) setExpanded(true)
-      queue.use((line) => line.add(files, destination, 0, goOnWith))
+      const taken = queue.use((line) => line.add(files, destination, 0, goOnWith))
+      // Until the queue has come, nothing else holds them.
+      if (taken !== true) void taken.then(preparing.startPreparing())
+      return taken
     },
     /**
      * Somebody is signed in. What another person left here is neither sent in their name nor shown to them. The list
@@ -107,15 +114,15 @@ function createActions(use: ReturnType<typeof createLazyQueue>['use']) {
     isPaused,
     pause(): void {
       setPaused(true)
-      use((line) => line.pause())
+      void use((line) => line.pause())
     },
     resume(): void {
       setPaused(false)
-      use((line) => line.resume())
+      void use((line) => line.resume())
     },
-    cancel: (keys: readonly number[]) => use((line) => keys.forEach((key) => line.cancel(key))),
-    addAnyway: (keys: readonly number[]) => use((line) => line.addAnyway(keys)),
-    retry: (keys: readonly number[]) => use((line) => line.retry(keys)),
+    cancel: (keys: readonly number[]) => void use((line) => keys.forEach((key) => line.cancel(key))),
+    addAnyway: (keys: readonly number[]) => void use((line) => line.addAnyway(keys)),
+    retry: (keys: readonly number[]) => void use((line) => line.retry(keys)),
   }
 }
 

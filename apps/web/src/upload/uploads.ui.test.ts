@@ -17,10 +17,10 @@ const [ann, bob] = [keeperOf(1), keeperOf(2)]
 /** The uploads of a page whose queue comes when the test says so, and what is declared there, and for whom. */
 async function openUploads(changes: Partial<UploadQueueDeps> = {}) {
   const world = await openWorld()
-  const { promise: arrived, resolve: arrive } = Promise.withResolvers<void>()
+  const { promise: arrived, resolve: arrive, reject: breakOff } = Promise.withResolvers<void>()
   const declared: string[] = []
   const { promise: started, resolve: start } = Promise.withResolvers<QueueEvents>()
-  let opener = ''
+  const openers: string[] = []
   let loads = 0
   const load: typeof loadQueue = async () => {
     loads += 1
@@ -31,13 +31,13 @@ async function openUploads(changes: Partial<UploadQueueDeps> = {}) {
         const { queue } = startQueueIn(world, {
           ...events,
           begin: (_batchId, files) => {
-            declared.push(...files.map(({ name }) => `${name} for ${opener === ann ? 'Ann' : 'Bob'}`))
+            declared.push(...files.map(({ name }) => `${name} for ${openers.at(-1) === ann ? 'Ann' : 'Bob'}`))
             return Promise.reject(new TypeError('Failed to fetch'))
           },
           ...changes,
         })
         const open = (userId: string) => {
-          opener = userId
+          openers.push(userId)
           queue.open()
         }
         return { queue, open, close: () => queue.close() }
@@ -49,17 +49,17 @@ async function openUploads(changes: Partial<UploadQueueDeps> = {}) {
   const uploads = createRoot(() => createUploads({ ...deps, onUnfinished: nothing }, load))
   const untilFailed = (count: number) =>
     pollUntil(() => uploads.totals().byState.failed === count || null, { timeoutMs: 8000, what: 'the failure' })
-  return { uploads, declared, arrive, started, untilFailed, loads: () => loads }
+  return { uploads, declared, openers, arrive, breakOff, started, untilFailed, loads: () => loads }
 }
 
 test('what one person added while the queue was on its way is not declared for the next who signs in', async () => {
   const { uploads, declared, arrive, untilFailed } = await openUploads()
   uploads.open(ann)
-  uploads.add([photo('of-ann.jpg')], publicFeed)
+  void uploads.add([photo('of-ann.jpg')], publicFeed)
   uploads.close()
   uploads.open(bob)
   arrive()
-  uploads.add([photo('of-bob.jpg')], publicFeed)
+  void uploads.add([photo('of-bob.jpg')], publicFeed)
   await untilFailed(1)
   expect(new Set(declared)).toEqual(new Set(['of-bob.jpg for Bob']))
   expect(uploads.totals()).toMatchObject({ bytes: 0, byState: { failed: 1, cancelled: 0 } })
@@ -69,13 +69,13 @@ test('what a network broke for one person is not declared for the next who signs
   const { uploads, declared, arrive, untilFailed } = await openUploads()
   arrive()
   uploads.open(ann)
-  uploads.add([photo('of-ann.jpg')], publicFeed)
+  void uploads.add([photo('of-ann.jpg')], publicFeed)
   await untilFailed(1)
   uploads.close()
   uploads.open(bob)
   // What a network that is back does.
   uploads.retry([0])
-  uploads.add([photo('of-bob.jpg')], publicFeed)
+  void uploads.add([photo('of-bob.jpg')], publicFeed)
   await pollUntil(() => declared.includes('of-bob.jpg for Bob') || null, { what: 'the next to be declared' })
   expect(declared).not.toContain('of-ann.jpg for Bob')
 })
@@ -88,17 +88,47 @@ test('where nothing was ever added, another person’s coming fetches no queue',
   expect(loads()).toBe(0)
 })
 
+test('a session that becomes known while the queue is on its way opens it once', async () => {
+  const { uploads, openers, arrive } = await openUploads()
+  uploads.prepare()
+  uploads.open(ann)
+  arrive()
+  await uploads.add([photo('a.jpg')], publicFeed)
+  expect(openers).toEqual([ann])
+})
+
+test('files that are added before the queue has come are not left without asking, until it has them', async () => {
+  const { uploads, arrive } = await openUploads()
+  uploads.open(ann)
+  const adding = uploads.add([photo('a.jpg')], publicFeed)
+  expect(uploads.isPreparing()).toBe(true)
+  arrive()
+  expect(await adding).toBe(true)
+  expect([uploads.isPreparing(), uploads.needsPage()]).toEqual([false, true])
+  // They are not spoken of as being prepared where there is nothing to wait for.
+  void uploads.add([photo('b.jpg')], publicFeed)
+  expect([uploads.isPreparing(), uploads.shown().length]).toEqual([false, 2])
+})
+
+test('files that are added where the queue cannot come are not taken', async () => {
+  const { uploads, breakOff } = await openUploads()
+  const adding = uploads.add([photo('a.jpg')], publicFeed)
+  breakOff(new TypeError('Failed to fetch dynamically imported module'))
+  expect(await adding).toBe(false)
+  expect(uploads.isPreparing()).toBe(false)
+})
+
 test('what has ended is cleared, and gives nothing back: another tab may be sending the same file', async () => {
   const world = await openWorld()
   const { uploads, arrive, untilFailed } = await openUploads({ ...world.api, put: () => Promise.resolve(400) })
   arrive()
   uploads.open(ann)
-  uploads.add([photo('a.jpg')], publicFeed)
+  void uploads.add([photo('a.jpg')], publicFeed)
   await untilFailed(1)
   uploads.clear()
   expect(uploads.shown()).toEqual([])
   expect(uploads.totals()).toMatchObject({ bytes: 0, byState: { failed: 0, cancelled: 0 } })
-  uploads.add([photo('b.jpg')], publicFeed)
+  void uploads.add([photo('b.jpg')], publicFeed)
   await untilFailed(1)
   expect(world.calls.cancel).toEqual([])
 })

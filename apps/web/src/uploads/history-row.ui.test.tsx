@@ -73,7 +73,7 @@ test('a file that is chosen again goes to the group it was meant for, and never 
   const shoebox = makeShoebox()
   const uploads = {
     ...shoebox.uploads,
-    add: (files: readonly File[], to?: Destination | null) => added.push([files.length, to]),
+    add: (files: readonly File[], to?: Destination | null) => Promise.resolve(added.push([files.length, to]) > 0),
   }
   const item = makeReceipt(1, { state: 'reserved', group })
   const row = show(() => <HistoryRow item={item} onCancel={() => {}} />, { ...shoebox, uploads })
