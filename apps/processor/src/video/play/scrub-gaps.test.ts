@@ -104,3 +104,20 @@ test('there is no copy of a film with more tracks than can be followed', async (
   film.writeUInt32BE(film.readUInt32BE(moov) + 64 * track.length, moov)
   expect(await plan(Buffer.concat([film, ...tracks]), 'video/mp4')).toMatchObject({ plan: 'unsafe' })
 })
+
+test('reads a gap that a camera left room in by large pieces', async () => {
+  const film = await films.makeMp4()
+  const [mdat, moov] = ['mdat', 'moov'].map((type) => film.lastIndexOf(type) - 4) as [number, number]
+  const file = Buffer.concat([film.subarray(0, moov), Buffer.alloc(2 ** 26), film.subarray(moov)])
+  file.writeUInt32BE(moov - mdat + 2 ** 26, mdat)
+  file.write('Secret place', moov + 2 ** 25, 'latin1')
+  let reads = 0
+  const planned = await planScrub('video/mp4', file.length, async (from, to) => {
+    reads += 1
+    return file.subarray(from, to)
+  })
+  if (planned.plan !== 'patches') throw new Error(planned.plan)
+  expect(holds(Buffer.from(applyPatches(file, 0, planned.patches)), 'Secret')).toBe(false)
+  // The first half is searched in smaller ones.
+  expect(reads).toBeLessThan(200)
+})
