@@ -22,9 +22,14 @@ export function judgeTracks({ region, moov }: MovieBox, bounds: SampleBounds): T
   return tracks
 }
 
-function judgeTrack(region: BoxRegion, trak: Box): Track['fate'] {
+/** What kind of track it is, in four letters; empty where it does not say. */
+export function handlerOf(region: BoxRegion, trak: Box): string {
   const hdlr = region.find(trak, 'mdia', 'hdlr')
-  const handler = hdlr === null || hdlr.end - hdlr.bodyStart < 12 ? '' : region.type(hdlr.bodyStart + 8)
+  return hdlr === null || hdlr.end - hdlr.bodyStart < 12 ? '' : region.type(hdlr.bodyStart + 8)
+}
+
+function judgeTrack(region: BoxRegion, trak: Box): Track['fate'] {
+  const handler = handlerOf(region, trak)
   if (handler === 'vide' || handler === 'soun') return 'keep'
   if (handler === 'tmcd') return 'drop'
   const stsd = region.find(trak, 'mdia', 'minf', 'stbl', 'stsd')

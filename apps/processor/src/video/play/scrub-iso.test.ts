@@ -70,8 +70,18 @@ async function makeWithWordsInFragmentList(): Promise<Buffer> {
   return putInto(film, findLast(film, 'mfra'), words)
 }
 
+/** Among how the pictures are decoded: the name of the encoder, and a box of words where the bit rate stood. */
+async function makeWithWordsInDescription(): Promise<Buffer> {
+  const film = await films.makeMp4()
+  const entry = film.lastIndexOf('avc1') - 4
+  film.write('\x0dSecret camera', entry + 50, 'latin1')
+  film.write('udtaSecret place', film.indexOf('btrt', entry), 'latin1')
+  return film
+}
+
 test.each([
   ['a second header', makeWithSecondHeader],
+  ['the description of pictures', makeWithWordsInDescription],
   ['words that claim a byte more than their header has', makeWithWordsThatClaimMore],
   ['words in a header that are no box', makeWithWordsThatAreNoBox],
   ['words behind more fragments than are looked up one by one', makeWithWordsBehindManyFragments],
@@ -174,4 +184,10 @@ test.each([
     expect(copy.subarray(chunk, chunk + 64).equals(file.subarray(chunk, chunk + 64))).toBe(true)
   }
   expect(await readAll(copy, 'video/mp4')).toEqual(await readAll(file, 'video/mp4'))
+})
+
+test('the name of an encoder stays where decoders go by it', async () => {
+  const film = await films.makeMp4()
+  film.write("\x19Planar Y'CbCr 8-bit 4:2:0", film.lastIndexOf('avc1') + 46, 'latin1')
+  expect(holds(await scrub(film, 'video/mp4'), "Planar Y'CbCr 8-bit 4:2:0")).toBe(true)
 })

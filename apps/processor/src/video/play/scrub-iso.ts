@@ -20,6 +20,7 @@ import {
 } from './scrub-boxes.ts'
 import { FragmentScrub } from './scrub-fragments.ts'
 import { clearGaps } from './scrub-gaps.ts'
+import { scrubSampleEntries } from './scrub-sample-entries.ts'
 import { Scrubber, type ScrubPlan } from './scrub.ts'
 
 const keptAtTop = setOf('ftyp styp pdin moov moof mdat mfra sidx ssix')
@@ -139,6 +140,7 @@ async function scrubMovie(scrubber: Scrubber, { region, moov, tracks, goneTracks
     if (box.type === 'udta') await scrubUserData(scrubber, region, box)
     else if (box.type === 'trak' && !kept.has(box.start)) await blankBox(scrubber, box)
     else await scrubUnlessKept(scrubber, region, box, moov.type)
+    if (kept.has(box.start)) await scrubSampleEntries(scrubber, region, box)
   }
   const mvex = region.find(moov, 'mvex')
   for (const box of mvex === null ? [] : region.boxes(mvex.bodyStart, mvex.end))
