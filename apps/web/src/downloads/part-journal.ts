@@ -1,6 +1,7 @@
 // The parts of downloads, kept over reloads: what is saved already is not saved again. The page and the service worker
 // share it. In IndexedDB, whose records are small: names and ids, no bytes of files.
 import type { UserId } from '@shoebox/shared/ids.ts'
+import { openDatabase, settle } from '../api/indexed-db.ts'
 import type { Part, PartKey } from './download-part.ts'
 
 export type PartJournal = {
@@ -16,20 +17,6 @@ export type PartJournal = {
 const storeName = 'parts'
 const lifetimeMs = 7 * 24 * 60 * 60 * 1000
 
-const settle = <T>(request: IDBRequest<T>): Promise<T> =>
-  new Promise((resolve, reject) => {
-    request.addEventListener('success', () => resolve(request.result))
-    request.addEventListener('error', () => reject(request.error ?? new Error('IndexedDB failed')))
-  })
-
-function openDatabase(): Promise<IDBDatabase> {
-  const request = indexedDB.open('shoebox-downloads', 1)
-  request.addEventListener('upgradeneeded', () =>
-    request.result.createObjectStore(storeName, { keyPath: ['downloadId', 'number'] }),
-  )
-  return settle(request)
-}
-
 const keyOf = ({ downloadId, number }: PartKey): [string, number] => [downloadId, number]
 const allOf = (downloadId: string): IDBKeyRange => IDBKeyRange.bound([downloadId, 0], [downloadId, Infinity])
 
@@ -37,7 +24,9 @@ const allOf = (downloadId: string): IDBKeyRange => IDBKeyRange.bound([downloadId
 export function createPartJournal(nowMs: () => number): PartJournal {
   let opening: Promise<IDBDatabase> | null = null
   const store = async (mode: IDBTransactionMode): Promise<IDBObjectStore> => {
-    opening ??= openDatabase()
+    opening ??= openDatabase('shoebox-downloads', 1, (made) =>
+      made.createObjectStore(storeName, { keyPath: ['downloadId', 'number'] }),
+    )
     return (await opening).transaction(storeName, mode).objectStore(storeName)
   }
   const find = async (key: PartKey): Promise<Part | null> => {

@@ -4,6 +4,7 @@
 // name, and only what belongs to nobody alive is taken over, so that no file is ever sent by two.
 import type { Id } from '@shoebox/shared/ids.ts'
 import { putBytesMax } from '@shoebox/shared/upload/policy.ts'
+import { openDatabase } from '../api/indexed-db.ts'
 import type { MediaId } from '../feed/feed-item.ts'
 import type { Language } from '../words/language-names.ts'
 import type { Destination } from './destination.ts'
@@ -48,23 +49,11 @@ export const workerLock = lockOf('worker')
 export const isFree = (kept: KeptFile, userId: Id<'user'>, isAlive: (owner: string) => boolean): boolean =>
   kept.userId === userId && !isAlive(kept.owner)
 
-const settle = <T>(request: IDBRequest<T>): Promise<T> =>
-  new Promise((resolve, reject) => {
-    request.addEventListener('success', () => resolve(request.result))
-    request.addEventListener('error', () => reject(request.error ?? new Error('IndexedDB failed')))
-  })
-
-function openDatabase(): Promise<IDBDatabase> {
-  const request = indexedDB.open(databaseName, 1)
-  request.addEventListener('upgradeneeded', () =>
-    request.result.createObjectStore(storeName, { keyPath: 'id', autoIncrement: true }),
-  )
-  return settle(request)
-}
-
 /** One transaction; resolves when it is written. */
 async function use<T>(mode: IDBTransactionMode, act: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
-  const database = await openDatabase()
+  const database = await openDatabase(databaseName, 1, (made) =>
+    made.createObjectStore(storeName, { keyPath: 'id', autoIncrement: true }),
+  )
   try {
     const transaction = database.transaction(storeName, mode)
     const request = act(transaction.objectStore(storeName))

@@ -4,6 +4,7 @@
 // is asked for what has really arrived. Sums of parts are not kept: each part is summed again and compared with S3's, or a
 // file that was changed unnoticed would end as half of each.
 import { findPart } from '@shoebox/shared/upload/plan-parts.ts'
+import { openDatabase, settle } from '../api/indexed-db.ts'
 import type { MediaId } from '../feed/feed-item.ts'
 import { nameDestination, type Destination } from './destination.ts'
 import type { PageLock } from './page-lock.ts'
@@ -71,21 +72,12 @@ const storeName = 'uploads'
 export const fingerprintOf = (file: File, destination: Destination): string =>
   `${nameDestination(destination)}/${file.size}/${file.name}`
 
-const settle = <T>(request: IDBRequest<T>): Promise<T> =>
-  new Promise((resolve, reject) => {
-    request.addEventListener('success', () => resolve(request.result))
-    request.addEventListener('error', () => reject(request.error ?? new Error('IndexedDB failed')))
+/** The second version: entries of the first lack half of what is read. */
+const openJournal = () =>
+  openDatabase('shoebox', 2, (made) => {
+    if (made.objectStoreNames.contains(storeName)) made.deleteObjectStore(storeName)
+    made.createObjectStore(storeName, { keyPath: 'mediaId' }).createIndex('fingerprint', 'fingerprint')
   })
-
-function openDatabase(): Promise<IDBDatabase> {
-  const request = indexedDB.open('shoebox', 2)
-  request.addEventListener('upgradeneeded', () => {
-    if (request.result.objectStoreNames.contains(storeName)) request.result.deleteObjectStore(storeName)
-    const store = request.result.createObjectStore(storeName, { keyPath: 'mediaId' })
-    store.createIndex('fingerprint', 'fingerprint')
-  })
-  return settle(request)
-}
 
 /**
  * In IndexedDB. Where there is none, or no room, nothing is remembered and every file begins anew; so too where there is
@@ -95,7 +87,7 @@ export function createUploadJournal({ page, hold }: PageLock, patienceMs = 3000)
   let opening: Promise<IDBDatabase> | null = null
 
   const ask = async <T>(mode: IDBTransactionMode, act: (store: IDBObjectStore) => IDBRequest<T>) => {
-    opening ??= openDatabase()
+    opening ??= openJournal()
     const database = await opening
     return settle(act(database.transaction(storeName, mode).objectStore(storeName)))
   }
