@@ -22,6 +22,28 @@ describe('a tag in what may be samples', () => {
   })
 })
 
+describe('a script', () => {
+  const wide = (text: string): Buffer => Buffer.from(text, 'utf16le')
+
+  test.each([
+    ['its tags', latin1('A lake <script>alert(1)</script>')],
+    ['its tags in capitals', latin1('A lake <SCRIPT SRC=//x></Script >')],
+    ['its tags in two bytes a letter', wide('A lake <script>alert(1)</script>')],
+    // What stands before it may have been in another piece.
+    ['its end', latin1('alert(1)</script>')],
+  ])('is found by %s', (_, words) => {
+    const behindSamples = Buffer.concat([Buffer.alloc(8192, 0x80), words])
+    expect([findForeign(words), findForeignAmongSamples(behindSamples)]).toEqual(['html', 'html'])
+  })
+
+  test.each([latin1('Why <script> blocks rendering'), wide('<script async> or <script defer>')])(
+    'is none where a title speaks of it',
+    (title) => {
+      expect([findForeign(title), findForeignAmongSamples(title)]).toEqual([null, null])
+    },
+  )
+})
+
 describe('endsAsZip', () => {
   const endRecordBytes = 22
   const zip = makeZip()

@@ -74,8 +74,10 @@ const beginnings: readonly (readonly [name: string, pattern: RegExp])[] = [
 const isProgram = (data: Buffer): boolean =>
   data.length >= 64 && data.toString('latin1', 0, 2) === 'MZ' && data.readUInt32LE(0x3c) < 0x1_0000
 
-const code = /^<(?:script[\s>]|\?php[\s=][\s\x20-\x7e]{8})/i
-const wideCode = /<(?:script[\s>]|\?php[\s=][\s\x20-\x7e]{8})/i
+/** No browser runs a script before its end tag, wherever that stands. Its opening alone is what a talk is about. */
+const writtenCode = String.raw`<(?:/script[\s/>]|\?php[\s=][\s\x20-\x7e]{8})`
+const code = new RegExp(`^${writtenCode}`, 'i')
+const wideCode = new RegExp(writtenCode, 'i')
 
 /** A page that begins where one can: at the start, on a line of its own, behind a tag or a byte that is no text. */
 const tag = String.raw`<(?:!doctype\s+html|html|head|body|iframe|svg|object|embed)[\s>]`
@@ -115,7 +117,7 @@ const byOpening = Map.groupBy(signatures, ([, bytes]) => bytes.readUInt16BE())
 /** Of two bytes, whether something that is looked for begins with them. */
 const openings = new Uint8Array(2 ** 16)
 for (const word of byOpening.keys()) openings[word] = 1
-for (const letter of '!?HhBbIiSsOoEe') openings[(lessThan << 8) | letter.charCodeAt(0)] = 1
+for (const letter of '/!?HhBbIiSsOoEe') openings[(lessThan << 8) | letter.charCodeAt(0)] = 1
 
 function readSignature(data: Buffer, at: number, word: number): string | null {
   for (const [name, bytes] of byOpening.get(word) ?? []) {

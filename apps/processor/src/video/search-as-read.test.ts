@@ -16,9 +16,12 @@ const hideInMiddle = async (payload: Buffer): Promise<Buffer> => {
 }
 
 test('finds an archive and a script in the middle of a sound, wherever the reads cut them', async () => {
-  const [zip, script] = [await hideInMiddle(makeZip()), await hideInMiddle(Buffer.from('<?php system(1); ?>'))]
+  const zip = await hideInMiddle(makeZip())
+  const php = await hideInMiddle(Buffer.from('<?php system(1); ?>'))
+  const script = await hideInMiddle(Buffer.from(`<script>/*${' '.repeat(2000)}*/alert(1)</script>`))
   for (const stepBytes of [997, 1024, 65_536]) {
     expect(await search(zip, stepBytes)).toBe('zip')
+    expect(await search(php, stepBytes)).toBe('html')
     expect(await search(script, stepBytes)).toBe('html')
   }
 })
