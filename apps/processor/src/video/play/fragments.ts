@@ -56,10 +56,10 @@ export function readFragmentDefaults({ region, moov }: MovieBox): Map<number, De
   )
 }
 
-type Context = SampleBounds & { readonly defaults: ReadonlyMap<number, Defaults> }
+export type FragmentContext = SampleBounds & { readonly defaults: ReadonlyMap<number, Defaults> }
 
 /** Track by track, what one fragment says of its samples. */
-export function readFragment(region: BoxRegion, moof: Box, context: Context): TrackFragment[] {
+export function readFragment(region: BoxRegion, moof: Box, context: FragmentContext): TrackFragment[] {
   const tracks: TrackFragment[] = []
   let previousEnd = moof.start
   for (const box of region.boxes(moof.bodyStart, moof.end)) {

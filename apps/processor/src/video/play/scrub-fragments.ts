@@ -2,7 +2,7 @@
 // of tracks that are gone. Called by scrub-iso, which walks the file.
 import type { BlockSource } from '../reader/block-source.ts'
 import type { Box, BoxRegion } from './boxes.ts'
-import { readFragment, readFragmentDefaults, readMoof, type TrackFragment } from './fragments.ts'
+import { readFragment, readFragmentDefaults, readMoof, type FragmentContext, type TrackFragment } from './fragments.ts'
 import type { MovieBox } from './movie-box.ts'
 import { blankBox, boxesIn, scrubUnlessKept } from './scrub-boxes.ts'
 import type { ByteRange, SampleBudget } from './sample-ranges.ts'
@@ -19,8 +19,7 @@ export class FragmentScrub {
   readonly #scrubber: Scrubber
   readonly #source: BlockSource
   readonly #goneTracks: ReadonlySet<number>
-  readonly #budget: SampleBudget
-  readonly #defaults: ReturnType<typeof readFragmentDefaults>
+  readonly #context: FragmentContext
   /** Of the fragment that was looked at last; none where its tables cannot be followed. */
   lastSamples: readonly ByteRange[] = []
 
@@ -28,8 +27,7 @@ export class FragmentScrub {
     this.#scrubber = scrubber
     this.#source = source
     this.#goneTracks = goneTracks
-    this.#budget = budget
-    this.#defaults = readFragmentDefaults(movie)
+    this.#context = { defaults: readFragmentDefaults(movie), fileBytes: source.bytes, budget }
   }
 
   async scrub(moof: Box): Promise<void> {
@@ -46,8 +44,7 @@ export class FragmentScrub {
 
   #listTracks(region: BoxRegion, moof: Box): TrackFragment[] {
     try {
-      const fileBytes = this.#source.bytes
-      return readFragment(region, moof, { defaults: this.#defaults, fileBytes, budget: this.#budget })
+      return readFragment(region, moof, this.#context)
     } catch (error) {
       // What of a track that is gone cannot be found cannot be wiped.
       if (error instanceof RangeError && this.#goneTracks.size === 0) return []
