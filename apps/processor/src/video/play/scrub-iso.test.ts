@@ -3,6 +3,7 @@ import { deflateSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { addCaptions, twoCues } from '@shoebox/testing/samples/time-based/captioned-films.ts'
 import * as films from '@shoebox/testing/samples/time-based/films.ts'
+import { makeM4a } from '@shoebox/testing/samples/time-based/sounds.ts'
 import { planScrub } from './plan-scrub.ts'
 import { holds, plan, readAll, scrub, traces } from '../../../test/scrubbed-copy.ts'
 
@@ -190,4 +191,28 @@ test('the name of an encoder stays where decoders go by it', async () => {
   const film = await films.makeMp4()
   film.write("\x19Planar Y'CbCr 8-bit 4:2:0", film.lastIndexOf('avc1') + 46, 'latin1')
   expect(holds(await scrub(film, 'video/mp4'), "Planar Y'CbCr 8-bit 4:2:0")).toBe(true)
+})
+
+/** In the list of a song's words, which stand behind its samples. */
+function addWord(song: Buffer, name: string, text: string): Buffer {
+  const part = (type: string, body: string): Buffer => makeBox(type, Buffer.from(body))
+  const names = [part('mean', '\0\0\0\0com.apple.iTunes'), part('name', `\0\0\0\0${name}`)]
+  const word = makeBox('----', ...names, part('data', `\0\0\0\x01\0\0\0\0${text}`))
+  const file = Buffer.from(song)
+  for (const type of ['moov', 'udta', 'meta', 'ilst']) {
+    const at = findLast(file, type)
+    file.writeUInt32BE(file.readUInt32BE(at) + word.length, at)
+  }
+  const list = findLast(file, 'ilst') + 8
+  return Buffer.concat([file.subarray(0, list), word, file.subarray(list)])
+}
+
+test('keeps how much silence an encoder put before a song, and no other word of that kind', async () => {
+  const silence = ' 00000000 00000840 000001CA 00000000003F31F6' + ' 00000000'.repeat(8)
+  const song = addWord(addWord(await makeM4a(), 'iTunSMPB', silence), 'iTunSMPB', `${silence} Secret`)
+  const copy = await scrub(addWord(song, 'iTunNORM', silence), 'audio/mp4')
+  expect(copy.toString('latin1').split('iTunSMPB')).toHaveLength(2)
+  expect(copy.includes(silence)).toBe(true)
+  expect(['Secret', 'iTunNORM'].filter((word) => copy.includes(word))).toEqual([])
+  expect(await plan(copy, 'audio/mp4')).toEqual({ plan: 'patches', patches: [] })
 })

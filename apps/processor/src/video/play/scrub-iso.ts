@@ -168,8 +168,15 @@ async function scrubUserData(scrubber: Scrubber, region: BoxRegion, udta: Box): 
     else if (box.start !== words.start) await blankBox(scrubber, box)
   }
   for await (const word of boxesIn(scrubber, region, words.bodyStart, words.end))
-    if (!keptWords.has(word.type)) await blankBox(scrubber, word)
+    if (!keptWords.has(word.type) && !isPriming(region, word)) await blankBox(scrubber, word)
 }
+
+/** How many samples of silence players leave out at both ends, in hexadecimal: albums would get gaps without it. */
+const priming =
+  /^\0\0\0\x1cmean\0{4}com\.apple\.iTunes\0\0\0\x14name\0{4}iTunSMPB\0\0.{2}data\0{3}[\0\x01]\0{4}(?: [0-9A-F]{8,16}){4,12}$/s
+
+const isPriming = (region: BoxRegion, { type, bodyStart, end }: Box): boolean =>
+  type === '----' && priming.test(Buffer.from(region.slice(bodyStart, end)).toString('latin1'))
 
 /** iTunes' list, which names its items by four letters; Apple's cameras number theirs and keep the names elsewhere. */
 function findWords(region: BoxRegion, meta: Box): Box | null {
