@@ -361,7 +361,7 @@ const untilNoneKept = (page: Page): Promise<unknown> =>
 /** Chooses photos without a network, and waits until the page says that it may be closed. */
 async function leaveWaiting(name: string, ...fileNames: string[]): Promise<Page> {
   const page = await openKeptPage()
-  await journey.signUp(page, name)
+  await journey.enterAs(page, name)
   await page.context().setOffline(true)
   const files = fileNames.map(async (fileName, i) => ({
     name: fileName,

@@ -15,7 +15,7 @@ export function createKeptStore(room = 100) {
   const as = (owner: string) => {
     alive.add(owner)
     return {
-      keep: (wish: Pick<KeptFile, 'userId' | 'file' | 'destination' | 'mediaId'>) => {
+      keep: (wish: Omit<KeptFile, 'id' | 'owner' | 'language'>) => {
         if (rows.size >= room) return Promise.resolve(null)
         last += 1
         rows.set(last, { ...wish, id: last, owner, language: 'en' })

@@ -18,5 +18,6 @@ export const makeUpload = (changes: Partial<UploadItem> = {}): UploadItem => ({
   duplicateOf: null,
   shown: null,
   isSlow: false,
+  allowDuplicate: false,
   ...changes,
 })

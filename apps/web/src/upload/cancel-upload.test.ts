@@ -75,7 +75,7 @@ test('a large upload that is being given back is not taken up again, whoever nam
   await until(() => states()[0] === 'sending')
   const mediaId = items[0]?.mediaId ?? null
   queue.cancel(0)
-  queue.add([film()], publicFeed, 0, mediaId)
+  queue.add([film()], publicFeed, mediaId)
   await until(() => states()[1] === 'checking')
   release()
   await until(() => states()[1] === 'sending')

@@ -47,8 +47,6 @@ export class DeclareLine {
   readonly #ends: Ends
   readonly #batches: Batch[] = []
   readonly #batchOf = new Map<number, Batch>()
-  /** Wanted although the same is there. */
-  readonly #insisted = new Set<number>()
   readonly #takeUp: TakeUp
   /** Aborted when somebody else is signed in: no call of before is made again. */
   #person = new AbortController()
@@ -72,18 +70,17 @@ export class DeclareLine {
     return this.#batches.length === 0
   }
 
-  /** `reservedBytes`: for how many of their bytes there is room already. */
-  add(keys: readonly number[], reservedBytes = 0, goOnWith: MediaId | null = null): void {
+  add(keys: readonly number[], goOnWith: MediaId | null = null): void {
     this.#takeUp.add(keys, goOnWith)
-    this.addAnew(keys, reservedBytes)
+    this.addAnew(keys)
   }
 
   /** Whatever was begun of them before. */
-  addAnew(keys: readonly number[], reservedBytes = 0): void {
+  addAnew(keys: readonly number[]): void {
     const items = keys.flatMap((key) => this.#list.get(key) ?? [])
     const groups = Map.groupBy(items, ({ destination }) => nameDestination(destination))
     const batches = [...groups.values()].flatMap((group) => planBatches(group, bytesToSum))
-    const bytes = items.reduce((sum, { file }) => sum + file.size, -reservedBytes)
+    const bytes = items.reduce((sum, { file }) => sum + file.size, 0)
     const choice = new Choice({ ...this.#deps, onReserved: this.#ends.onReserved }, bytes, batches.length)
     for (const batch of batches) this.#addBatch(batch, choice)
   }
@@ -119,11 +116,6 @@ export class DeclareLine {
       else if (!this.#batches.includes(batch)) this.#open(batch)
     }
     this.add(anew)
-  }
-
-  insist(keys: readonly number[]): void {
-    for (const key of keys) this.#insisted.add(key)
-    this.add(keys)
   }
 
   async run(): Promise<void> {
@@ -176,9 +168,10 @@ export class DeclareLine {
 
   #describe(declared: readonly Declared[]): HashedFile[] {
     return declared.flatMap(({ key, ...sum }) => {
-      const file = this.#list.get(key)?.file
-      const wish = this.#insisted.has(key) ? { ...sum, allowDuplicate: true } : sum
-      return file === undefined ? [] : [{ name: file.name, type: file.type, bytes: file.size, ...wish }]
+      const item = this.#list.get(key)
+      if (item === undefined) return []
+      const { file, allowDuplicate } = item
+      return [{ name: file.name, type: file.type, bytes: file.size, allowDuplicate, ...sum }]
     })
   }
 

@@ -29,7 +29,7 @@ function openPage(
   owner: string,
   { begin = world.api.begin, put = world.put }: Partial<UploadQueueDeps> = {},
 ) {
-  const page = { isOffline: true, kept: 0, syncs: 0 }
+  const page = { isOffline: true, kept: 0, syncs: 0, states: [] as string[] }
   let back = Promise.withResolvers<void>()
   const waitForNetwork = () => (page.isOffline ? back.promise : Promise.resolve())
   const held = <A extends unknown[], T>(call: (...input: A) => Promise<T>) => {
@@ -43,14 +43,16 @@ function openPage(
     begin: held(begin),
     put: held(put),
     onAdded: (items) => keeping.onAdded(items),
-    onChanged: (after, before) => keeping.onChanged(after, before),
+    onChanged: (after, before) => {
+      page.states[after.key] = after.state
+      keeping.onChanged(after, before)
+    },
   })
   const keeping = new KeepWaiting({
     ...store.as(owner),
-    watch: world.api.watch,
     isThreatened: () => page.isOffline,
     askForSync: () => Promise.resolve((page.syncs += 1)),
-    add: (files, destination) => started.queue.add(files, destination),
+    goOn: (kept) => started.queue.goOn(kept),
     onKept: (count) => (page.kept = count),
   })
   started.queue.open()
@@ -89,6 +91,12 @@ const workerIn = (store: Shared, changes: Partial<SendKeptDeps> = {}) => {
     controller.signal,
   ).finally(() => store.kill(owner))
 }
+
+/** The same is among somebody's items. */
+const refuseTwins: UploadQueueDeps['begin'] = (batchId, files) =>
+  files[0]?.allowDuplicate === true
+    ? world.api.begin(batchId, files)
+    : Promise.resolve([{ ok: false, code: 'duplicate' }])
 
 const until = (what: string, isSo: () => boolean) => pollUntil(() => isSo() || null, { timeoutMs: 5000, what })
 
@@ -139,10 +147,9 @@ async function openKeeping(
       asked.push(wish.file.name)
       return keep(wish)
     },
-    watch: world.api.watch,
     isThreatened: () => true,
     askForSync: () => Promise.resolve(),
-    add: () => undefined,
+    goOn: () => undefined,
     onKept: () => undefined,
   })
   await keeping.open(me)
@@ -240,11 +247,7 @@ test('what was taken over, refused and let go of is kept anew where somebody wan
   const store = createKeptStore()
   await store.as('closed').keep({ userId: me, file: photo('a.jpg'), destination: publicFeed, mediaId: null })
   store.kill('closed')
-  const begin: UploadQueueDeps['begin'] = (batchId, files) =>
-    files[0]?.allowDuplicate === true
-      ? world.api.begin(batchId, files)
-      : Promise.resolve([{ ok: false, code: 'duplicate' }])
-  const page = openPage(store, 'page', { begin })
+  const page = openPage(store, 'page', { begin: refuseTwins })
   await page.keeping.open(me)
   await until('it to be taken over', () => page.kept === 1)
   page.goOnline()
@@ -353,21 +356,7 @@ async function leaveReserved(store: Shared, state: WatchedItem['state'], name = 
   store.kill('closed')
 }
 
-/** A page that opens, and what it adds to its queue of that: the names, and for how many bytes there is room. */
-function openNext(store: Shared, watch = world.api.watch) {
-  const added: unknown[] = []
-  const keeping = new KeepWaiting({
-    ...store.as('next'),
-    watch,
-    isThreatened: () => false,
-    askForSync: () => Promise.resolve(),
-    add: (files, _destination, reservedBytes) => added.push([files.map(({ name }) => name), reservedBytes]),
-    onKept: () => undefined,
-  })
-  return { added, keeping, opened: keeping.open(me) }
-}
-
-test('the queue is told how much of what a closed page left has its room, and nothing that is there or cancelled is sent again', async () => {
+test('the next page goes on in the reservations that there are, and sends nothing again that is there or cancelled', async () => {
   const store = createKeptStore()
   await leaveReserved(store, 'reserved', 'reserved.jpg')
   await leaveReserved(store, 'ready', 'arrived.jpg')
@@ -375,38 +364,90 @@ test('the queue is told how much of what a closed page left has its room, and no
   await leaveReserved(store, 'cancelled', 'cancelled.jpg')
   await store.as('closed').keep({ userId: me, file: photo('new.jpg'), destination: publicFeed, mediaId: null })
   store.kill('closed')
-  const { added, opened } = openNext(store)
-  await opened
-  expect(added).toEqual([[['reserved.jpg', 'expired.jpg', 'new.jpg'], 100]])
-  expect([...store.rows.values()].map(({ file }) => file.name)).toEqual(['reserved.jpg', 'expired.jpg', 'new.jpg'])
-  expect(world.calls.watch).toHaveLength(1)
+  const declared: string[] = []
+  const page = openPage(store, 'next', {
+    begin: (batchId, files) => {
+      declared.push(...files.map(({ name }) => name))
+      return world.api.begin(batchId, files)
+    },
+  })
+  page.goOnline()
+  await page.keeping.open(me)
+  await until('all to have their ends', () => store.rows.size === 0)
+  expect(declared.toSorted()).toEqual(['expired.jpg', 'new.jpg'])
+  expect(world.calls.put).toBe(3)
+  expect(world.objects.size).toBe(3)
 })
 
-test('where nobody can say what became of a reservation, its file and all others are sent all the same', async () => {
+test('what two tabs kept of one reservation is sent once', async () => {
   const store = createKeptStore()
-  await leaveReserved(store, 'reserved', 'a.jpg')
-  await leaveReserved(store, 'expired', 'b.jpg')
-  world.apiFaults.watch.push(new TypeError('Failed to fetch'))
-  const { added, opened } = openNext(store)
-  await opened
-  expect(added).toEqual([[['a.jpg', 'b.jpg'], 200]])
+  await leaveReserved(store, 'reserved')
+  const [left] = store.rows.values()
+  if (left === undefined) throw new Error('nothing is kept')
+  await store.as('other').keep({ ...left, file: photo('a.jpg') })
+  store.kill('other')
+  const begin: UploadQueueDeps['begin'] = (_batchId, files) => world.api.begin('left-a.jpg', files)
+  const page = openPage(store, 'next', { begin })
+  page.goOnline()
+  await page.keeping.open(me)
+  await until('nothing to be kept any more', () => store.rows.size === 0 && page.states[0] === 'ready')
+  expect(page.states).toEqual(['ready', 'refused'])
+  expect(world.calls.put).toBe(1)
 })
 
-test('whoever signs in while a page asks what became of another’s files is not given them', async () => {
+test('what is wanted although the same is there is kept as such', async () => {
+  const store = createKeptStore()
+  const page = openPage(store, 'page', { begin: refuseTwins })
+  page.goOnline()
+  await page.keeping.open(me)
+  page.queue.add([photo('a.jpg')])
+  await until('the refusal', () => page.states[0] === 'refused')
+  page.goOffline()
+  page.queue.addAnyway([0])
+  page.keeping.keepAll()
+  await until('it to be kept', () => page.kept === 1)
+  expect([...store.rows.values()][0]?.allowDuplicate).toBe(true)
+})
+
+for (const who of ['worker', 'next page'] as const)
+  test(`what is kept and wanted although the same is there the ${who} sends all the same`, async () => {
+    const store = createKeptStore()
+    const wish = { userId: me, file: photo('a.jpg'), destination: publicFeed, mediaId: null, allowDuplicate: true }
+    await store.as('closed').keep(wish)
+    store.kill('closed')
+    if (who === 'worker') await workerIn(store, { begin: refuseTwins })
+    else {
+      const page = openPage(store, 'next', { begin: refuseTwins })
+      page.goOnline()
+      await page.keeping.open(me)
+    }
+    await until('it to arrive', () => world.objects.size === 1 && store.rows.size === 0)
+  })
+
+test('whoever signs in while a page takes over another’s files is not given them', async () => {
   const store = createKeptStore()
   await leaveReserved(store, 'reserved')
   const { promise: answer, resolve: goOn } = Promise.withResolvers<void>()
-  let isAsked = false
-  const { added, keeping, opened } = openNext(store, async (mediaIds) => {
-    isAsked = true
-    await answer
-    return world.api.watch(mediaIds)
+  const added: unknown[] = []
+  const next = store.as('next')
+  const keeping = new KeepWaiting({
+    ...next,
+    take: async (userId) => {
+      const taken = await next.take(userId)
+      await answer
+      return taken
+    },
+    isThreatened: () => false,
+    askForSync: () => Promise.resolve(),
+    goOn: (kept) => added.push(...kept),
+    onKept: () => undefined,
   })
-  await until('the question', () => isAsked)
+  const opened = keeping.open(me)
+  await until('them to be taken', () => [...store.rows.values()].every(({ owner }) => owner === 'next'))
   keeping.close()
-  await keeping.open(keeperOf(2))
+  const openedNext = keeping.open(keeperOf(2))
   goOn()
-  await opened
+  await Promise.all([opened, openedNext])
   expect(added).toEqual([])
 })
 

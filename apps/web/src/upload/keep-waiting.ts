@@ -2,14 +2,12 @@
 // is open the page sends them itself. Told of everything the queue does; see kept-files.ts for who may send what.
 import type { Id } from '@shoebox/shared/ids.ts'
 import type { MediaId } from '../feed/feed-item.ts'
-import { nameDestination, type Destination } from './destination.ts'
 import { isKeepable, type KeptFile } from './kept-files.ts'
 import { isBroken, isHere, type UploadItem } from './upload-item.ts'
-import type { WatchDeps } from './watch-loop.ts'
 
-export type KeepDeps = Pick<WatchDeps, 'watch'> & {
+export type KeepDeps = {
   /** The number it is kept under; null when there is no room. Rejects where only this file is to blame. */
-  readonly keep: (wish: Pick<KeptFile, 'userId' | 'file' | 'destination' | 'mediaId'>) => Promise<number | null>
+  readonly keep: (wish: Omit<KeptFile, 'id' | 'owner' | 'language'>) => Promise<number | null>
   readonly note: (id: number, mediaId: MediaId | null) => Promise<unknown>
   readonly drop: (id: number) => Promise<unknown>
   readonly dropOthers: (userId: Id<'user'>) => Promise<unknown>
@@ -21,7 +19,7 @@ export type KeepDeps = Pick<WatchDeps, 'watch'> & {
   readonly isThreatened: () => boolean
   /** Asks the browser to wake the service worker once there is a network. */
   readonly askForSync: () => Promise<unknown>
-  readonly add: (files: readonly File[], destination: Destination, reservedBytes: number) => void
+  readonly goOn: (kept: readonly KeptFile[]) => void
   /** How many files leaving the page would not lose. */
   readonly onKept: (count: number) => void
 }
@@ -88,43 +86,11 @@ export class KeepWaiting {
     if (userId === null || !this.#isOpen) return
     // Other pages may have made room.
     this.#tooLargeBytes = Number.POSITIVE_INFINITY
-    const { found, over } = await this.#sort(await this.#deps.take(userId))
+    const taken = await this.#deps.take(userId)
     // Somebody else may have come meanwhile. Where the same person only has to sign in again, the queue waits for that.
-    if (this.#userId !== userId) return
-    for (const { file, id } of found) this.#taken.set(file, id)
-    for (const group of Map.groupBy(found, ({ destination }) => nameDestination(destination)).values()) {
-      const files = group.map(({ file }) => file)
-      const reservedBytes = group.reduce((sum, { file, mediaId }) => sum + (mediaId === null ? 0 : file.size), 0)
-      if (group[0] !== undefined) this.#deps.add(files, group[0].destination, reservedBytes)
-    }
-    for (const { id } of over) await this.#deps.drop(id)
-  }
-
-  /**
-   * The page that had them may have died after their last byte, or they were cancelled from another one. What has
-   * expired begins anew, and where nobody can say, the queue finds out: what is taken is offered to this page only once.
-   */
-  async #sort(taken: readonly KeptFile[]) {
-    const answers = await this.#ask(taken.flatMap(({ mediaId }) => mediaId ?? []))
-    const states = new Map(answers?.map(({ mediaId, state }) => [mediaId, state]))
-    const found: KeptFile[] = []
-    const over: KeptFile[] = []
-    for (const kept of taken) {
-      const state = kept.mediaId === null || answers === null ? 'reserved' : states.get(kept.mediaId)
-      if (state === 'reserved') found.push(kept)
-      else if (state === 'expired') found.push({ ...kept, mediaId: null })
-      else over.push(kept)
-    }
-    return { found, over }
-  }
-
-  async #ask(reserved: MediaId[]) {
-    if (reserved.length === 0) return []
-    try {
-      return await this.#deps.watch(reserved)
-    } catch {
-      return null
-    }
+    if (this.#userId !== userId || taken.length === 0) return
+    for (const { file, id } of taken) this.#taken.set(file, id)
+    this.#deps.goOn(taken)
   }
 
   /** Nobody is any more, so nobody sends what is kept. */
@@ -170,9 +136,9 @@ export class KeepWaiting {
   async #write(key: number): Promise<number | null> {
     const item = this.#atRisk.get(key)
     if (item === undefined || this.#userId === null || !this.#isOpen) return null
-    const { file, destination, mediaId } = item
+    const { file, destination, mediaId, allowDuplicate } = item
     if (file.size >= this.#tooLargeBytes) return null
-    const id = await this.#deps.keep({ userId: this.#userId, file, destination, mediaId })
+    const id = await this.#deps.keep({ userId: this.#userId, file, destination, mediaId, allowDuplicate })
     if (id === null) this.#tooLargeBytes = file.size
     return id
   }

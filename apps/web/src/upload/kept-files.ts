@@ -17,6 +17,8 @@ export type KeptFile = {
   readonly destination: Destination
   /** Its reservation, where there is one. */
   readonly mediaId: MediaId | null
+  /** Wanted although the same is there. */
+  readonly allowDuplicate?: boolean
   /** In which its person is told of it. */
   readonly language: Language
 }

@@ -85,7 +85,7 @@ test('another browser goes on with an upload that its person names', async () =>
   const mediaId = await openBrowser().breakOff()
   const before = world.calls.put
   const { queue, items, states } = openBrowser().visit()
-  queue.add([pick()], undefined, 0, mediaId)
+  queue.add([pick()], undefined, mediaId)
   await until(() => states()[0] === 'ready')
   expect(items[0]?.mediaId).toBe(mediaId)
   expect(world.calls.put - before).toBe(3)
@@ -132,7 +132,7 @@ test('another file that is as long as the one it is said to be goes under its ow
   const mediaId = await breakOff()
   const other = content.map((byte) => byte ^ 85)
   const { queue, items, states } = visit({ makeBatchId: () => 'another' })
-  queue.add([pick(other, 'scan 2.jpg')], undefined, 0, mediaId)
+  queue.add([pick(other, 'scan 2.jpg')], undefined, mediaId)
   await until(() => states()[0] === 'ready')
   expect([...world.rows.values()].map(({ name, state }) => [name, state])).toEqual([
     ['film.jpg', 'reserved'],
@@ -141,7 +141,7 @@ test('another file that is as long as the one it is said to be goes under its ow
   expect(world.objects.get(`/${items[0]?.mediaId}`)?.equals(other)).toBe(true)
   // The right one still goes on, in the same page too.
   const before = world.calls.put
-  queue.add([pick()], undefined, 0, mediaId)
+  queue.add([pick()], undefined, mediaId)
   await until(() => states()[1] === 'ready')
   expect(items[1]?.mediaId).toBe(mediaId)
   expect(world.calls.put - before).toBe(3)

@@ -3,7 +3,6 @@ import { expect, test } from 'vitest'
 import { openWorld, photos, until } from '../../test/open-world.ts'
 import { photo, RefusedCall, startQueueIn, type World } from '../../test/upload-world.ts'
 import type { BeginAnswer } from './declare-batch.ts'
-import { publicFeed } from './destination.ts'
 import type { UploadQueueDeps } from './upload-queue.ts'
 
 /** Photos that need `batches` calls; of the plan, room for all but three. */
@@ -92,26 +91,6 @@ test('a choice that fits is sent from its first answer on, and one of a single c
   expect(world.calls.readRoom).toBe(1)
   await countRefusedFirst(world, [photo('a.jpg'), photo('b.jpg')])
   expect(world.calls.readRoom).toBe(1)
-})
-
-test('what has its room from an earlier visit counts as none: a choice that fits with it is sent from the start', async () => {
-  const world = await openWorld()
-  const { sentAt, put } = watchPuts(world)
-  const { queue, states } = startQueueIn(world, {
-    put,
-    begin: async (batchId, files) => {
-      const had = files.filter(({ bytes }) => bytes === 101).length
-      world.room.bytes += had * 101
-      return world.api.begin(batchId, files)
-    },
-  })
-  const had = Array.from({ length: 60 }, (_, i) => photo(`had-${i}.jpg`, 101))
-  const added = photos(60)
-  world.room.bytes = 6000
-  queue.open()
-  queue.add([...added, ...had], publicFeed, 6060)
-  await until(() => states().every((state) => state === 'ready'))
-  expect(sentAt[0]).toBe(1)
 })
 
 test('where nobody can say what is left, each call is answered and sent by itself', async () => {

@@ -79,7 +79,7 @@ async function reserve(deps: SendKeptDeps, kept: KeptFile, signal: AbortSignal):
   } catch {
     return 'refused'
   }
-  const file = { name, type, bytes: size, sha256 }
+  const file = { name, type, bytes: size, sha256, allowDuplicate: kept.allowDuplicate ?? false }
   const batchId = deps.makeBatchId()
   const asked = await askApi(deps, signal, () => deps.begin(batchId, [file], kept.destination, kept.userId))
   // Whose it is has left meanwhile: nothing is wrong with the file.

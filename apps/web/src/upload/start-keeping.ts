@@ -16,7 +16,7 @@ import {
 } from './kept-files.ts'
 
 /** Null where nothing can be kept: without a secure context there are no locks, and two tabs would send the same file. */
-export function startKeeping(given: Pick<KeepDeps, 'add' | 'watch' | 'onKept'>): KeepWaiting | null {
+export function startKeeping(given: Pick<KeepDeps, 'goOn' | 'onKept'>): KeepWaiting | null {
   if (!('locks' in navigator) || !('indexedDB' in globalThis)) return null
   const owner = newUuid()
   const hold = createHold(lockOf(owner))

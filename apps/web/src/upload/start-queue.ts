@@ -60,8 +60,7 @@ export function startQueue(events: QueueEvents): StartedQueue {
   let userId: Id<'user'> | undefined
   const journal = createUploadJournal(createPageLock(newUuid()))
   const keeping = startKeeping({
-    add: (files, destination, reservedBytes) => queue.add(files, destination, reservedBytes),
-    watch,
+    goOn: (kept) => queue.goOn(kept),
     onKept: events.onKept,
   })
   const queue = new UploadQueue({

@@ -33,6 +33,8 @@ export type UploadItem = {
   readonly shown: FeedItem | null
   /** Inspecting for longer than people expect. */
   readonly isSlow: boolean
+  /** Wanted although the same is there. */
+  readonly allowDuplicate: boolean
 }
 
 export type UploadEvent =
@@ -134,7 +136,9 @@ export function applyEvent(item: UploadItem, event: UploadEvent): UploadItem {
     case 'yield':
       return { ...item, state: 'cancelled', mediaId: null }
     case 'insist':
-      return isDuplicate(item) ? { ...item, state: 'waiting', mediaId: null, refusal: null, duplicateOf: null } : item
+      return isDuplicate(item)
+        ? { ...item, state: 'waiting', mediaId: null, refusal: null, duplicateOf: null, allowDuplicate: true }
+        : item
     case 'retry':
       return {
         ...item,

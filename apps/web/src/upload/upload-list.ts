@@ -10,6 +10,8 @@ export type UploadListDeps = {
   readonly onChanged: (after: UploadItem, before: UploadItem) => void
 }
 
+export type ToAdd = { readonly file: File; readonly destination: Destination; readonly allowDuplicate?: boolean }
+
 export class UploadList {
   readonly #deps: UploadListDeps
   readonly #items: UploadItem[] = []
@@ -20,8 +22,8 @@ export class UploadList {
   }
 
   /** Takes files in; those the policy refuses are refused at once. Returns the ones to send. */
-  add(files: readonly File[], destination: Destination): UploadItem[] {
-    const added = files.map((file, i) => judgeFile(file, destination, this.#items.length + i))
+  add(wishes: readonly ToAdd[]): UploadItem[] {
+    const added = wishes.map((wish, i) => judgeFile(wish, this.#items.length + i))
     this.#items.push(...added)
     this.#deps.onAdded(added)
     return added.filter((item) => item.state === 'waiting')
@@ -53,7 +55,7 @@ export class UploadList {
   }
 }
 
-function judgeFile(file: File, destination: Destination, key: number): UploadItem {
+function judgeFile({ file, destination, allowDuplicate = false }: ToAdd, key: number): UploadItem {
   const verdict = judgeDeclaredFile({ name: file.name, type: file.type, bytes: file.size })
   const item: UploadItem = {
     key,
@@ -70,6 +72,7 @@ function judgeFile(file: File, destination: Destination, key: number): UploadIte
     duplicateOf: null,
     shown: null,
     isSlow: false,
+    allowDuplicate,
   }
   return verdict.ok ? item : applyEvent(item, { type: 'refuse', refusal: verdict.refusal })
 }

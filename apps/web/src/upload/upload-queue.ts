@@ -6,6 +6,7 @@ import { askApi } from './ask-api.ts'
 import { DeclareLine, type DeclareLineDeps } from './declare-line.ts'
 import { publicFeed } from './destination.ts'
 import { InspectionWatch, type InspectionDeps } from './inspection-watch.ts'
+import type { KeptFile } from './kept-files.ts'
 import { limitPuts } from './limit-puts.ts'
 import type { PutFile } from './put-request.ts'
 import { SendLine, type SendLineDeps } from './send-line.ts'
@@ -74,14 +75,27 @@ export class UploadQueue {
 
   /**
    * Takes files; those the policy refuses are answered at once, the others are sent as soon as the queue is open.
-   * `reservedBytes`: for how many of their bytes an earlier visit has reserved room. `goOnWith`: which upload a file is
-   * said to be.
+   * `goOnWith`: which upload a file is said to be.
    */
-  add(files: readonly File[], destination = publicFeed, reservedBytes = 0, goOnWith: MediaId | null = null): void {
-    const keys = this.#list.add(files, destination).map((item) => item.key)
-    this.#declaring.add(keys, reservedBytes, goOnWith)
+  add(files: readonly File[], destination = publicFeed, goOnWith: MediaId | null = null): void {
+    const keys = this.#list.add(files.map((file) => ({ file, destination }))).map((item) => item.key)
+    this.#declaring.add(keys, goOnWith)
     if (this.#isOpen) this.#run()
     else if (!this.#declaring.isEmpty) this.#deps.onSignInNeeded()
+  }
+
+  /** Takes files that an earlier page kept: each goes on in its reservation, where it has one that no row here has. */
+  goOn(kept: readonly KeptFile[]): void {
+    const mediaIds = new Map(kept.map(({ file, mediaId }) => [file, mediaId]))
+    const unreserved: number[] = []
+    for (const { key, file } of this.#list.add(kept)) {
+      const mediaId = mediaIds.get(file) ?? null
+      if (mediaId === null || this.#list.keyOf(mediaId) !== undefined) unreserved.push(key)
+      else if (this.#list.apply(key, { type: 'reserve', mediaId }))
+        this.#sending.add({ key, held: null, isFresh: false })
+    }
+    this.#declaring.add(unreserved)
+    this.#run()
   }
 
   /** Somebody is signed in. */
@@ -147,7 +161,7 @@ export class UploadQueue {
 
   /** Somebody wants files although the same are among their items. */
   addAnyway(keys: readonly number[]): void {
-    this.#declaring.insist(keys.filter((key) => this.#list.apply(key, { type: 'insist' })))
+    this.#declaring.add(keys.filter((key) => this.#list.apply(key, { type: 'insist' })))
     this.#run()
   }
 

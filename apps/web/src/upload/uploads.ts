@@ -81,7 +81,7 @@ export function createUploads(deps: UploadsDeps, load = loadQueue) {
         return false
       }
       if (store.activeCount() === 0) setExpanded(true)
-      const taken = queue.use((line) => line.add(files, destination, 0, goOnWith))
+      const taken = queue.use((line) => line.add(files, destination, goOnWith))
       // Until the queue has come, nothing else holds them.
       if (taken !== true) void taken.then(preparing.startPreparing())
       return taken
