@@ -1,5 +1,6 @@
 // The mapping between a queue and a function: takes batches, invokes, deletes what succeeded. What failed stays hidden
-// until the queue's visibility timeout ends and the redrive policy counts it, as with AWS; nothing here retries.
+// and the redrive policy counts it, as with AWS; nothing here retries. Only what a function took along that ended or was
+// ended in the middle comes back sooner than from AWS, where it stays hidden for the queue's visibility timeout.
 import type { ReceivedMessage } from '../sqs/queue-store.ts'
 import type { Sqs } from '../sqs/start-sqs.ts'
 import { describeSqsEvent } from './sqs-event.ts'
@@ -12,6 +13,8 @@ export type EventSourceOptions = {
   windowSeconds: number
   /** Batches in work at once. */
   concurrency: number
+  /** How long what a function took along when it ended stays hidden, unless that is over sooner. */
+  lostSeconds: number
   invoke: (event: unknown) => Promise<unknown>
   log: (line: string) => void
 }
@@ -61,7 +64,7 @@ export function startEventSource(options: EventSourceOptions): EventSource {
     async stop(patienceMs = 2000) {
       const patience = new Promise<void>((resolve) => setTimeout(resolve, patienceMs).unref())
       await Promise.race([pause(), patience])
-      for (const { receipt } of inWork) sqs.giveBack(queueName, receipt)
+      for (const { receipt } of inWork) sqs.hideAtMost(queueName, receipt, 0)
     },
   }
 }
@@ -80,7 +83,7 @@ async function gatherBatch(options: EventSourceOptions, signal: AbortSignal): Pr
 
 /** Returns the ids of the messages that failed. */
 async function runBatch(options: EventSourceOptions, batch: readonly ReceivedMessage[]): Promise<Set<string>> {
-  const { sqs, queueName, invoke, log } = options
+  const { sqs, queueName, lostSeconds, invoke, log } = options
   const all = new Set(batch.map(({ id }) => id))
   try {
     const failed = readFailures(await invoke(describeSqsEvent(batch, sqs.arnOf(queueName))))
@@ -88,6 +91,7 @@ async function runBatch(options: EventSourceOptions, batch: readonly ReceivedMes
     return failed.every((id) => id !== null && all.has(id)) ? new Set(failed.filter((id) => id !== null)) : all
   } catch (error) {
     log(`${batch.length} messages will come again: ${error instanceof Error ? error.message : String(error)}`)
+    for (const { receipt } of batch) sqs.hideAtMost(queueName, receipt, lostSeconds)
     return all
   }
 }

@@ -20,6 +20,7 @@ beforeAll(async () => {
     dataDir,
     queues: [
       { name: 'work', visibilityTimeoutSeconds: 0.5, deadLetter: { queue: 'work-dead', maxReceiveCount: 2 } },
+      { name: 'patient', visibilityTimeoutSeconds: 600 },
       { name: 'work-dead', visibilityTimeoutSeconds: 30 },
     ],
   })
@@ -36,7 +37,7 @@ afterEach(async () => {
   await source?.stop(0)
   source = undefined
   await fn.stop()
-  for (const queue of ['work', 'work-dead']) sqs.purge(queue)
+  for (const queue of ['work', 'work-dead', 'patient']) sqs.purge(queue)
   lines.splice(0)
 })
 
@@ -60,6 +61,7 @@ const listen = (more: Partial<EventSourceOptions> = {}) => {
     batchSize: 10,
     windowSeconds: 0,
     concurrency: 1,
+    lostSeconds: 15,
     invoke: fn.invoke,
     log: (line) => lines.push(line),
     ...more,
@@ -189,6 +191,14 @@ describe('an event source', () => {
     for (const pid of fn.pids()) process.kill(pid, 'SIGKILL')
     await expect.poll(() => lines.filter((line) => line.startsWith('batch ')).length, soon).toBe(2)
     expect(lines.at(-1)).toContain('"ApproximateReceiveCount":"2"')
+  })
+
+  test('waits not long for what a killed process took along, however long its queue would', async () => {
+    sqs.send('patient', 'hang')
+    listen({ queueName: 'patient', lostSeconds: 0.1 })
+    await expect.poll(() => lines.some((line) => line.includes('"body":"hang"')), soon).toBe(true)
+    for (const pid of fn.pids()) process.kill(pid, 'SIGKILL')
+    await expect.poll(() => lines.filter((line) => line.startsWith('batch ')).length, soon).toBe(2)
   })
 
   test('that is stopped gives back at once what is still in work', async () => {

@@ -113,6 +113,7 @@ function connectSource(fn: LambdaFunction, name: LambdaName, options: LambdasOpt
     batchSize: source.batchSize,
     windowSeconds: 0,
     concurrency: fn.concurrency,
+    lostSeconds: 15,
     invoke: fn.invoke,
     log: (line) => options.log?.(name, line),
   })

@@ -34,9 +34,9 @@ export type Sqs = {
     request: { count: number; waitSeconds: number; signal: AbortSignal },
   ): Promise<ReceivedMessage[]>
   remove(queueName: string, receipt: string): void
-  /** Makes a message that was taken visible at once. */
-  giveBack(queueName: string, receipt: string): void
-  /** The same for all that were taken: who took them has gone with the process before this one. */
+  /** Has a message that was taken come again after so long at the latest. */
+  hideAtMost(queueName: string, receipt: string, seconds: number): void
+  /** Makes all that were taken visible at once: who took them has gone with the process before this one. */
   giveBackAll(queueName: string): void
   counts(queueName: string): QueueCounts
   /** The bodies of all messages, visible or not, without taking them. */
@@ -105,8 +105,8 @@ export async function startSqs(options: SqsOptions): Promise<Sqs> {
       return polls.receive({ queue, count, visibilitySeconds, waitSeconds, client: signal })
     },
     remove: (name, receipt) => void store.remove(find(name), receipt),
-    giveBack(name, receipt) {
-      store.changeVisibility(find(name), receipt, 0)
+    hideAtMost(name, receipt, seconds) {
+      store.changeVisibility(find(name), receipt, Math.min(seconds, find(name).visibilityTimeoutSeconds))
       polls.wake(name)
     },
     giveBackAll: (name) => store.giveBackAll(find(name)),
