@@ -33,11 +33,12 @@ function describe(item: UploadItem): string {
     const percent = item.file.size === 0 ? 0 : Math.floor((item.sentBytes / item.file.size) * 100)
     return `${upload.states.sending} ${upload.percent(percent)} · ${size}`
   }
-  const isPartly = item.arrivedBytes > 0 && (item.state === 'reserved' || item.state === 'failed')
-  const much = isPartly ? upload.partly(units.size(item.arrivedBytes), size) : size
+  // Alone: beside the state, which stands above it too, it would be cut off.
+  if (item.arrivedBytes > 0 && (item.state === 'reserved' || item.state === 'failed'))
+    return upload.partly(units.size(item.arrivedBytes), size)
   const limit = item.refusal?.bytesMax === undefined ? [] : [words.upload.limit(units.size(item.refusal.bytesMax))]
   const found = item.detectedType === null ? [] : [upload.foundType(labelOf(item.detectedType))]
-  return [nameState(item), much, ...found, ...limit].join(' · ')
+  return [nameState(item), size, ...found, ...limit].join(' · ')
 }
 
 /** One file, 64 px tall. `topPx`: where it stands in a list that leaves room for rows it does not draw. */

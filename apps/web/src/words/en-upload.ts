@@ -75,7 +75,7 @@ export const enUpload = {
     cancelled: 'Cancelled',
     expired: 'Expired',
   },
-  partly: (arrived: string, all: string) => `${arrived} of ${all} have arrived`,
+  partly: (arrived: string, all: string) => `${arrived} of ${all} arrived`,
   inGroup: (name: string) => `In ${name}`,
   held: 'Waits for a review',
   trashed: 'In the trash',
