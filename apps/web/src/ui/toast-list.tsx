@@ -49,7 +49,7 @@ export function ToastList(): JSX.Element {
         <For each={isTop() ? toasts() : []}>
           {(toast) => (
             <p
-              class="rise pointer-events-auto flex max-w-120 items-center gap-4 rounded-box bg-ink px-4 py-3 text-paper"
+              class="rise pointer-events-auto flex max-w-120 items-center gap-4 wrap-anywhere rounded-box bg-ink px-4 py-3 text-paper"
               onPointerEnter={() => holdToasts(true)}
               onPointerLeave={() => holdToasts(false)}
               onFocusIn={() => holdToasts(true)}
