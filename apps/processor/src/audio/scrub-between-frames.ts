@@ -17,7 +17,7 @@ export async function scrubBetweenFrames(
   let [lastFrame, soundEnd] = [from, from]
   let piece: { start: number; end: number; bytes: Uint8Array } = { start: from, end: from, bytes: Buffer.alloc(0) }
   for (let at = from; at < end;) {
-    if (Math.min(end, at + framesBytesMax) > piece.end) {
+    if (at < piece.start || Math.min(end, at + framesBytesMax) > piece.end) {
       const pieceEnd = Math.min(end, at + pieceBytes)
       piece = { start: at, end: pieceEnd, bytes: await source.read(at, pieceEnd) }
     }

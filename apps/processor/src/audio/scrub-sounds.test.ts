@@ -241,6 +241,17 @@ describe('changes not a byte of a sound', () => {
   })
 })
 
+test('blanks nothing of a sound that lost a byte, wherever the reads cut it', async () => {
+  // MPEG-1 layer III, 128 kbit/s at 44.1 kHz.
+  const frame = Buffer.concat([Buffer.from('fffb9000', 'hex'), Buffer.alloc(413, 0x55)])
+  const sound = Buffer.concat(Array.from({ length: 400 }, () => frame))
+  for (let n = 100; n < 320; n += 1) {
+    const lost = n * frame.length + 200
+    const file = Buffer.concat([sound.subarray(0, lost), sound.subarray(lost + 1)])
+    expect(await plan(file, 'audio/mpeg'), `byte ${lost}`).toEqual({ plan: 'patches', patches: [] })
+  }
+})
+
 test('keeps the song, artist and track that ID3v1 names', async () => {
   const copy = await scrub(await behind(makeFlac, makeId3v1('Secret'))(), 'audio/flac')
   expect(copy.subarray(-128).equals(makeId3v1(''))).toBe(true)
