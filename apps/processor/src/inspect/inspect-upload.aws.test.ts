@@ -173,7 +173,7 @@ test('refuses a picture that could not be stored: its row would wait for hours',
   const { key } = await inspector.upload(await makeOrientedJpeg(1))
   const promote = () => Promise.resolve({ sha256: 'A'.repeat(65) })
   await inspector.inspect(key, { objects: { promote } })
-  expect(onlyOutcome()).toMatchObject({ outcome: 'refused', reason: 'image_damaged', detectedType: 'image/jpeg' })
+  expect(onlyOutcome()).toMatchObject({ outcome: 'refused', reason: 'processing_failed', detectedType: 'image/jpeg' })
 })
 
 test('lets S3 copy what others may download when nothing had to be taken out of it', async () => {
