@@ -5,7 +5,7 @@ import { makeShoebox, show } from '../../test/render.tsx'
 import { words } from '../words/words.ts'
 import { DropZone } from './drop-zone.tsx'
 import { UploadCorner } from './upload-corner.tsx'
-import { applyEvent } from './upload-item.ts'
+import { applyEvent } from './apply-event.ts'
 
 test('a dropped folder is said to be prepared until it was walked through, held fast, and added as one choice', async () => {
   const shoebox = makeShoebox()

@@ -11,7 +11,7 @@ import { publicFeed } from './destination.ts'
 import { limitPuts } from './limit-puts.ts'
 import type { PutFile } from './put-request.ts'
 import { sendKept, type SendKeptDeps } from './send-kept.ts'
-import { applyEvent } from './upload-item.ts'
+import { applyEvent } from './apply-event.ts'
 import type { UploadQueueDeps } from './upload-queue.ts'
 import type { WatchedItem } from './watch-loop.ts'
 

@@ -30,18 +30,12 @@ export function createLazyQueue(events: QueueEvents, onUnavailable: () => void, 
 
   return {
     prepare: () => void start().catch(() => undefined),
-    /** At once where it is there. False: it could not come, and nothing was done. */
-    use(act: (queue: UploadQueue) => void): true | Promise<boolean> {
-      const actAndSay = ({ queue }: StartedQueue): true => {
-        act(queue)
-        return true
-      }
-      const sayNot = () => {
-        onUnavailable()
-        return false
-      }
-      return started === null ? start().then(actAndSay, sayNot) : actAndSay(started)
-    },
+    /** False: it could not come, and nothing was done. */
+    use: (act: (queue: UploadQueue) => void): Promise<boolean> =>
+      start().then(
+        ({ queue }) => (act(queue), true),
+        () => (onUnavailable(), false),
+      ),
     /** Where nothing was ever asked of it, there is nothing to do. */
     useStarted(act: (queue: UploadQueue) => void): void {
       if (started !== null) act(started.queue)

@@ -5,7 +5,8 @@ import { makeUpload } from '../../test/make-upload.ts'
 import { photo } from '../../test/upload-world.ts'
 import { Announcer } from '../ui/announcer.tsx'
 import { sayProgress } from './say-progress.ts'
-import { applyEvent, type UploadEvent, type UploadItem } from './upload-item.ts'
+import { applyEvent, type UploadEvent } from './apply-event.ts'
+import type { UploadItem } from './upload-item.ts'
 import { createUploadStore } from './upload-store.ts'
 
 const mediaId = 'med_01990000-0000-7000-8000-000000000000' as NonNullable<UploadItem['mediaId']>

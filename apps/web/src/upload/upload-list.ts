@@ -3,7 +3,8 @@ import { judgeDeclaredFile } from '@shoebox/shared/upload/policy.ts'
 import { kindOf } from '@shoebox/shared/media/kinds.ts'
 import type { MediaId } from '../feed/feed-item.ts'
 import type { Destination } from './destination.ts'
-import { applyEvent, type UploadEvent, type UploadItem } from './upload-item.ts'
+import { applyEvent, type UploadEvent } from './apply-event.ts'
+import type { UploadItem } from './upload-item.ts'
 
 export type UploadListDeps = {
   readonly onAdded: (items: readonly UploadItem[]) => void

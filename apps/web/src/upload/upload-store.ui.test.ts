@@ -3,7 +3,8 @@ import { expect, test } from 'vitest'
 import { pollUntil } from '@shoebox/testing/poll-until.ts'
 import { makeUpload } from '../../test/make-upload.ts'
 import { photo } from '../../test/upload-world.ts'
-import { applyEvent, type UploadEvent, type UploadItem } from './upload-item.ts'
+import { applyEvent, type UploadEvent } from './apply-event.ts'
+import type { UploadItem } from './upload-item.ts'
 import { createUploadStore } from './upload-store.ts'
 
 const mediaId = 'med_01990000-0000-7000-8000-000000000000' as NonNullable<UploadItem['mediaId']>

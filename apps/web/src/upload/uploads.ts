@@ -81,10 +81,9 @@ export function createUploads(deps: UploadsDeps, load = loadQueue) {
         return false
       }
       if (store.activeCount() === 0) setExpanded(true)
-      const taken = queue.use((line) => line.add(files, destination, goOnWith))
       // Until the queue has come, nothing else holds them.
-      if (taken !== true) void taken.then(preparing.startPreparing())
-      return taken
+      const end = preparing.startPreparing()
+      return queue.use((line) => line.add(files, destination, goOnWith)).finally(end)
     },
     /**
      * Somebody is signed in. What another person left here is neither sent in their name nor shown to them. The list

@@ -8,7 +8,7 @@ import { photo, startQueueIn } from '../../test/upload-world.ts'
 import { publicFeed } from './destination.ts'
 import type { loadQueue } from './lazy-queue.ts'
 import type { QueueEvents } from './start-queue.ts'
-import { applyEvent } from './upload-item.ts'
+import { applyEvent } from './apply-event.ts'
 import type { UploadQueueDeps } from './upload-queue.ts'
 import { createUploads } from './uploads.ts'
 
@@ -105,9 +105,6 @@ test('files that are added before the queue has come are not left without asking
   arrive()
   expect(await adding).toBe(true)
   expect([uploads.isPreparing(), uploads.needsPage()]).toEqual([false, true])
-  // They are not spoken of as being prepared where there is nothing to wait for.
-  void uploads.add([photo('b.jpg')], publicFeed)
-  expect([uploads.isPreparing(), uploads.shown().length]).toEqual([false, 2])
 })
 
 test('files that are added where the queue cannot come are not taken', async () => {

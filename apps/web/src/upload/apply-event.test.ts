@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { makeUpload } from '../../test/make-upload.ts'
-import { applyEvent, isActive, isHere, type ItemState, type UploadEvent, type UploadItem } from './upload-item.ts'
+import { applyEvent, type UploadEvent } from './apply-event.ts'
+import { isActive, isHere, type ItemState, type UploadItem } from './upload-item.ts'
 
 const mediaId = 'med_01990000-0000-7000-8000-000000000000' as NonNullable<UploadItem['mediaId']>
 
