@@ -38,10 +38,12 @@ test('counts what waits, what is stuck, what was given up within a day, and what
   await rows.db.insert(deletions).values([
     { ...wish, generation: 'fresh', createdAt: new Date(nowMs - hourMs / 2) },
     { ...wish, generation: 'overdue', createdAt: new Date(nowMs - 2 * hourMs) },
+    { ...wish, generation: 'gone', createdAt: new Date(nowMs - 2 * hourMs), goneAt: now },
+    { ...wish, generation: 'gone for a day', createdAt: new Date(nowMs - 25 * hourMs), goneAt: now },
     { ...wish, generation: 'done', createdAt: new Date(nowMs - 2 * hourMs), doneAt: now },
   ])
   const again = { mediaId: lost, generation: 'asked again', incomingKey: null }
   for (const hours of [2, 0.5]) await askForStray(rows.db, again, nowMs - hours * hourMs)
-  expect(await countUploads(rows.db, nowMs)).toEqual({ reserved: 2, stuck: 1, givenUp: 1, undeleted: 1 })
+  expect(await countUploads(rows.db, nowMs)).toEqual({ reserved: 2, stuck: 1, givenUp: 1, undeleted: 2 })
   expect(await measureStorage(rows.db)).toEqual([])
 })

@@ -1,6 +1,6 @@
 // What operating the system asks the database: how uploads stand, and what lies there. Asked every minute, so each count
 // reads an index of its own and only storage, counted by the hour, goes through all items.
-import { and, count, gte, isNotNull, isNull, lt, sql, sum } from 'drizzle-orm'
+import { and, count, gte, isNotNull, isNull, lt, or, sql, sum } from 'drizzle-orm'
 import type { KindStorage, UploadFacts } from '@shoebox/shared/operations/observation.schema.ts'
 import type { PoolDatabase } from '../connect-pool.ts'
 import { media } from '../schema/media.ts'
@@ -26,7 +26,16 @@ export async function countUploads(db: PoolDatabase, nowMs: number): Promise<Upl
   const left = db
     .select({ undeleted: count().as('undeleted') })
     .from(deletions)
-    .where(and(isNull(deletions.doneAt), lt(deletions.createdAt, new Date(nowMs - hourMs))))
+    .where(
+      and(
+        isNull(deletions.doneAt),
+        // What is gone from S3 waits for its turn at the edge, and for a last look.
+        or(
+          and(isNull(deletions.goneAt), lt(deletions.createdAt, new Date(nowMs - hourMs))),
+          lt(deletions.createdAt, new Date(nowMs - dayMs)),
+        ),
+      ),
+    )
     .as('left_over')
   const [row] = await db
     .select({
