@@ -8,9 +8,9 @@ type Handle = NodeHttpHandler['handle']
 type Request = Parameters<Handle>[0]
 
 type Patience = {
-  /** How long a request may go unanswered, or an answer stop. Two tries end within every function's own time. */
+  /** How long a request may go unanswered, or an answer stop. Two tries end within the time of every function. */
   readonly silenceMs: number
-  /** The same while S3 itself copies or joins an object: it may answer only when 2 GB are done. */
+  /** The same while S3 itself copies or joins an object: it may answer only when 2 GB are done. Here one try does. */
   readonly copySilenceMs: number
 }
 
