@@ -31,6 +31,9 @@ export class Shooting {
   readonly #isBusy = createSignal(false)
   readonly #problem = createSignal<ShootingProblem | null>(null)
   readonly #shots = createSignal<readonly File[]>([])
+  /** Of the questions for a microphone only the last counts. */
+  #question = 0
+  #isAsking = false
   #ticking: ReturnType<typeof setInterval> | undefined
 
   constructor(deps: ShootingDeps) {
@@ -54,6 +57,8 @@ export class Shooting {
     this.cancelCountdown()
     this.#problem[1](null)
     this.#mode[1](mode)
+    this.#question += 1
+    this.#isAsking = false
     if (mode === 'photo') return this.#deps.camera.muteMicrophone()
     if (clipType() === null) return void this.#problem[1]('cannotRecord')
     await this.#listen()
@@ -111,11 +116,15 @@ export class Shooting {
     }
   }
 
-  /** False when it took so long that it is photos again, or the camera was left or turned round. */
+  /** False when it took so long that it is photos again, a clip has begun, or the camera was left or turned round. */
   async #listen(): Promise<boolean> {
     const { camera } = this.#deps
     const stream = camera.stream()
+    const question = (this.#question += 1)
+    this.#isAsking = true
     const canHear = await camera.listen()
+    if (question !== this.#question || this.isRecording()) return false
+    this.#isAsking = false
     const isAsBefore = this.mode() === 'video' && camera.stream() === stream
     if (isAsBefore) this.#problem[1](canHear ? null : 'noSound')
     return isAsBefore
@@ -124,11 +133,10 @@ export class Shooting {
   async #startClip() {
     const type = clipType()
     if (type === null) return
-    this.#isBusy[1](true)
+    // Some browsers let a question stand that nobody answers: whoever presses meanwhile gets a clip without sound.
+    if (this.#isAsking) this.#problem[1]('noSound')
     // Once more: the microphone was let go of with the camera when the page was hidden.
-    const mayBegin = await this.#listen()
-    this.#isBusy[1](false)
-    if (!mayBegin) return
+    else if (!(await this.#listen())) return
     try {
       const clip = recordClip(this.#deps.camera.tracks(), type, (content, { startedAt }) => {
         clearInterval(this.#ticking)
