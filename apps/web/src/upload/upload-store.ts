@@ -113,7 +113,9 @@ export function createUploadStore() {
         setTotals((sums) => {
           weigh(sums, before, -1)
           weigh(sums, after, 1)
-          if (before.state === 'sending') sums.movedBytes += Math.max(0, after.sentBytes - before.sentBytes)
+          // What was found to be there has not moved now.
+          if (before.state === 'sending')
+            sums.movedBytes += Math.max(0, after.sentBytes - Math.max(before.sentBytes, before.arrivedBytes))
           return sums
         })
         rows.get(after.key)?.[1](after)

@@ -60,6 +60,10 @@ test('what an earlier visit sent counts as sent, and not as travelling now', () 
   apply(0, { type: 'progress', sentBytes: 60 })
   apply(0, { type: 'progress', sentBytes: 80 })
   expect(store.totals()).toMatchObject({ sentBytes: 80, movedBytes: 40 })
+  // Found to be there while it was compared.
+  apply(0, { type: 'arrive', arrivedBytes: 90 })
+  apply(0, { type: 'progress', sentBytes: 95 })
+  expect(store.totals()).toMatchObject({ sentBytes: 95, movedBytes: 45 })
   dispose()
 })
 
