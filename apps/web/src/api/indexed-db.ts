@@ -14,5 +14,9 @@ export function openDatabase(
 ): Promise<IDBDatabase> {
   const request = indexedDB.open(name, version)
   request.addEventListener('upgradeneeded', () => upgrade(request.result))
+  // A connection that stays open would hold up whoever wants another version, or none.
+  request.addEventListener('success', () =>
+    request.result.addEventListener('versionchange', () => request.result.close()),
+  )
   return settle(request)
 }

@@ -26,7 +26,6 @@ export type KeptFile = {
 /** Under which the browser wakes the service worker. */
 export const syncTag = 'send-waiting'
 
-/** Another database than the journal's: a new store there would have to wait until every older tab has closed. */
 const databaseName = 'shoebox-kept'
 const storeName = 'files'
 const mutexName = 'shoebox.kept'
@@ -42,7 +41,7 @@ export const isKeepable = (file: File): boolean => file.size > 0 && file.size <=
 export const lockOf = (owner: string): string => `shoebox.keeper.${owner}`
 
 /** Held by the service worker while it sends, besides its owner's: a page that opens waits for that. */
-export const workerLock = lockOf('worker')
+export const workerLock = 'shoebox.worker'
 
 /**
  * Whether someone who is there may take a file over. What they have themselves is never free: each page, and each
@@ -72,7 +71,6 @@ async function use<T>(mode: IDBTransactionMode, act: (store: IDBObjectStore) => 
 
 /** Everything, whoever's it is. */
 export const listKept = (): Promise<KeptFile[]> => use('readonly', (store) => store.getAll() as IDBRequest<KeptFile[]>)
-const write = (kept: KeptFile) => use('readwrite', (store) => store.put(kept))
 export const dropKept = (id: number): Promise<undefined> => use('readwrite', (store) => store.delete(id))
 
 export const forgetKept = (): Promise<undefined> => use('readwrite', (store) => store.clear())
@@ -96,12 +94,18 @@ export function keepFile(wish: Omit<KeptFile, 'id'>): Promise<number | null> {
   })
 }
 
-/** Its reservation is known now. */
-export const noteReservation = (id: number, mediaId: MediaId | null): Promise<void> =>
-  alone(async () => {
-    const kept = await use('readonly', (store) => store.get(id) as IDBRequest<KeptFile | undefined>)
-    if (kept !== undefined) await write({ ...kept, mediaId })
+/** In one transaction: what was dropped meanwhile does not come back. */
+const change = (id: number, changes: Partial<KeptFile>) =>
+  use('readwrite', (store) => {
+    const reading = store.get(id) as IDBRequest<KeptFile | undefined>
+    reading.addEventListener('success', () => {
+      if (reading.result !== undefined) store.put({ ...reading.result, ...changes })
+    })
+    return reading
   })
+
+/** Its reservation is known now. */
+export const noteReservation = (id: number, mediaId: MediaId | null): Promise<unknown> => change(id, { mediaId })
 
 /** Takes what this person left and nobody alive owns; whoever calls holds the lock of `owner`. */
 export function takeKept(owner: string, userId: Id<'user'>): Promise<KeptFile[]> {
@@ -109,7 +113,7 @@ export function takeKept(owner: string, userId: Id<'user'>): Promise<KeptFile[]>
     const { held = [] } = await navigator.locks.query()
     const names = new Set(held.map(({ name }) => name))
     const free = (await listKept()).filter((kept) => isFree(kept, userId, (other) => names.has(lockOf(other))))
-    for (const kept of free) await write({ ...kept, owner })
+    for (const { id } of free) await change(id, { owner })
     return free
   })
 }

@@ -72,10 +72,8 @@ const storeName = 'uploads'
 export const fingerprintOf = (file: File, destination: Destination): string =>
   `${nameDestination(destination)}/${file.size}/${file.name}`
 
-/** The second version: entries of the first lack half of what is read. */
 const openJournal = () =>
-  openDatabase('shoebox', 2, (made) => {
-    if (made.objectStoreNames.contains(storeName)) made.deleteObjectStore(storeName)
+  openDatabase('shoebox-uploads', 1, (made) => {
     made.createObjectStore(storeName, { keyPath: 'mediaId' }).createIndex('fingerprint', 'fingerprint')
   })
 
