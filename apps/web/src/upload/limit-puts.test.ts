@@ -7,6 +7,7 @@ const request: PutRequest = { method: 'PUT', url: 'https://s3.example', headers:
 
 /** A line that carries so many bytes a second, shared by all that is on it, with a clock of its own. */
 function openLine(bytesPerSecond: number) {
+  let speed = bytesPerSecond
   const onIt = new Set<{ left: number; size: number; watch: Parameters<PutFile>[2]; end: (status: number) => void }>()
   const seen = { most: 0, ms: 0 }
   let ends = 0
@@ -23,7 +24,7 @@ function openLine(bytesPerSecond: number) {
   /** Lets a tenth of a second go by. */
   const tick = async () => {
     seen.ms += 100
-    const share = bytesPerSecond / 10 / Math.max(1, onIt.size)
+    const share = speed / 10 / Math.max(1, onIt.size)
     for (const each of onIt) {
       each.left = Math.max(0, each.left - share)
       each.watch.onProgress(each.size - each.left)
@@ -35,7 +36,10 @@ function openLine(bytesPerSecond: number) {
     await new Promise((resolve) => setImmediate(resolve))
     seen.most = Math.max(seen.most, onIt.size)
   }
-  return { seen, onIt: () => onIt.size, ends: () => ends, begun, send, tick }
+  const become = (faster: number) => {
+    speed = faster
+  }
+  return { seen, become, onIt: () => onIt.size, ends: () => ends, begun, send, tick }
 }
 
 const part = new Blob([new Uint8Array(8 * MB)])
@@ -87,6 +91,19 @@ test('photos go four at a time where the line carries them in seconds', async ()
   const photo = new Blob([new Uint8Array(2 * MB)])
   for (let i = 0; i < 12; i += 1) void line.send(photo)
   while (line.ends() < 12) await line.tick()
+  expect(line.seen.most).toBe(4)
+})
+
+test('photos that are signed one by one go several at a time again when a slow line has become a fast one', async () => {
+  const line = openLine(40e3)
+  void line.send(new Blob([new Uint8Array(200e3)]))
+  while (line.ends() < 1) await line.tick()
+  line.become(2.5e6)
+  const photo = new Blob([new Uint8Array(2 * MB)])
+  const signing = { held: () => null, sign: () => Promise.resolve(request) }
+  line.seen.most = 0
+  for (let i = 0; i < 20; i += 1) void line.send(photo, signing)
+  while (line.ends() < 21) await line.tick()
   expect(line.seen.most).toBe(4)
 })
 

@@ -87,26 +87,27 @@ export function limitPuts(put: PutFile, most: number, nowMs: () => number): PutI
 }
 
 /**
- * How fast the line has been while there was something on it. Counted is what has arrived: a browser also calls sent
- * what waits, by the megabyte, in its own computer.
+ * How fast the line has been while there was something on it that arrived. Counted is what has arrived: a browser also
+ * calls sent what waits, by the megabyte, in its own computer.
  */
 function createLine(nowMs: () => number) {
   let bytesPerMs: number | null = null
   let arrived = 0
+  let busyMs = 0
   let sinceMs = 0
   return {
     start(): void {
-      arrived = 0
       sinceMs = nowMs()
     },
     arrive(bytes: number): void {
       arrived += bytes
-      const tookMs = nowMs() - sinceMs
-      if (tookMs < measuredMs && arrived < unmeasuredBytes) return
-      const measured = arrived / Math.max(1, tookMs)
+      busyMs += nowMs() - sinceMs
+      sinceMs = nowMs()
+      if (busyMs < measuredMs && arrived < unmeasuredBytes) return
+      const measured = arrived / Math.max(1, busyMs)
       bytesPerMs = bytesPerMs === null ? measured : (bytesPerMs + measured) / 2
       arrived = 0
-      sinceMs = nowMs()
+      busyMs = 0
     },
     worthBytes: (ms: number): number => (bytesPerMs === null ? unmeasuredBytes : bytesPerMs * ms),
   }
