@@ -79,7 +79,7 @@ async function writeFiles(count: number, bytes: number): Promise<string[]> {
   return paths
 }
 
-test('of twelve photos the one that does not fit into the day is named before the first has gone out', async () => {
+test('of twelve photos the one that does not fit into the day is named before the first has gone out, and fits later', async () => {
   const page = await journey.openPage()
   await journey.enterAs(page, 'Rike')
   const told: string[] = []
@@ -97,6 +97,11 @@ test('of twelve photos the one that does not fit into the day is named before th
   await page.getByRole('heading', { name: '1 of 12 didn’t fit in today’s quota' }).waitFor()
   await uploadRow(page, '12.jpg').getByText('Refused').waitFor()
   await expect.poll(() => told.slice(0, 3)).toEqual(['answer', 'answer', 'byte'])
+  // Another one makes room for it.
+  await page.getByRole('button', { name: 'Cancel 1.jpg' }).click()
+  await page.getByRole('button', { name: 'Retry 12.jpg' }).click()
+  await page.getByRole('button', { name: 'Show all' }).click()
+  await uploadRow(page, '12.jpg').getByText('Reserved').waitFor()
 })
 
 test('a small file that a reload interrupts is one upload: chosen again it goes on, or it can be cancelled', async () => {

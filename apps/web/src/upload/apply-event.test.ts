@@ -56,7 +56,7 @@ describe('an end is an end', () => {
   }
 })
 
-test('only what failed can be tried again, and keeps its reservation', () => {
+test('what failed can be tried again, and keeps its reservation', () => {
   const failedEarly = run({ type: 'check' }, { type: 'fail', trouble: 'network' }, { type: 'retry' })
   expect(failedEarly).toMatchObject({ state: 'waiting', trouble: null })
   const failedLate = run(
@@ -67,6 +67,18 @@ test('only what failed can be tried again, and keeps its reservation', () => {
   )
   expect(failedLate).toMatchObject({ state: 'reserved', mediaId, sentBytes: 0 })
   expect(applyEvent(fresh, { type: 'retry' })).toBe(fresh)
+})
+
+test('of what was refused, only what may pass can be tried again, and begins anew', () => {
+  const end = run(
+    { type: 'reserve', mediaId },
+    { type: 'receive' },
+    { type: 'slow' },
+    { type: 'refuse', refusal: { code: 'processing_failed' }, detectedType: 'image/png' },
+  )
+  expect(applyEvent(end, { type: 'retry' })).toEqual(fresh)
+  const damaged = run({ type: 'refuse', refusal: { code: 'image_damaged' } })
+  expect(applyEvent(damaged, { type: 'retry' })).toBe(damaged)
 })
 
 test('a second attempt begins at no bytes sent', () => {

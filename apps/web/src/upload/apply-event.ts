@@ -3,6 +3,7 @@
 // shows rows does without this.
 import type { FeedItem, MediaId } from '../feed/feed-item.ts'
 import type { Refusal } from '../api/refusal.ts'
+import { mayRetry } from './may-retry.ts'
 import { isDuplicate, openStates, type ItemState, type Trouble, type UploadItem } from './upload-item.ts'
 
 export type UploadEvent =
@@ -49,7 +50,7 @@ const fitting: Record<UploadEvent['type'], readonly ItemState[]> = {
   fail: openStates,
   cancel: [...openStates, 'failed'],
   late: ['cancelled'],
-  retry: ['failed'],
+  retry: ['failed', 'refused'],
   pause: ['reserved', 'sending'],
   lose: ['reserved', 'sending'],
   yield: ['failed'],
@@ -95,15 +96,14 @@ export function applyEvent(item: UploadItem, event: UploadEvent): UploadItem {
     case 'pause':
       return { ...item, state: 'reserved', sentBytes: item.arrivedBytes }
     case 'lose':
-      return { ...item, state: 'waiting', mediaId: null, sentBytes: 0, arrivedBytes: 0 }
+      return beginAnew(item)
     // Another row goes on with its reservation.
     case 'yield':
       return { ...item, state: 'cancelled', mediaId: null }
     case 'insist':
-      return isDuplicate(item)
-        ? { ...item, state: 'waiting', mediaId: null, refusal: null, duplicateOf: null, allowDuplicate: true }
-        : item
+      return isDuplicate(item) ? { ...beginAnew(item), allowDuplicate: true } : item
     case 'retry':
+      if (item.state === 'refused') return mayRetry(item) ? beginAnew(item) : item
       return {
         ...item,
         state: item.mediaId === null ? 'waiting' : 'reserved',
@@ -112,3 +112,16 @@ export function applyEvent(item: UploadItem, event: UploadEvent): UploadItem {
       }
   }
 }
+
+/** As if it had just been added: nothing that its reservation brought is left. */
+const beginAnew = (item: UploadItem): UploadItem => ({
+  ...item,
+  state: 'waiting',
+  mediaId: null,
+  refusal: null,
+  detectedType: null,
+  duplicateOf: null,
+  sentBytes: 0,
+  arrivedBytes: 0,
+  isSlow: false,
+})

@@ -3,9 +3,9 @@ import { makeUpload } from '../../test/make-upload.ts'
 import { makeShoebox, show } from '../../test/render.tsx'
 import { uploadWords } from '../words/upload-words.ts'
 import { UploadActions } from './upload-actions.tsx'
-import type { ItemState, Trouble } from './upload-item.ts'
+import type { ItemState, UploadItem } from './upload-item.ts'
 
-function showActions(states: readonly ItemState[], trouble: Trouble | null = null) {
+function showActions(states: readonly ItemState[], changes: Partial<UploadItem> = {}) {
   const shoebox = makeShoebox()
   const asked: [string, readonly number[]][] = []
   const uploads = {
@@ -13,7 +13,7 @@ function showActions(states: readonly ItemState[], trouble: Trouble | null = nul
     retry: (keys: readonly number[]) => void asked.push(['retry', keys]),
     cancel: (keys: readonly number[]) => void asked.push(['cancel', keys]),
   }
-  uploads.onAdded(states.map((state, key) => makeUpload({ key, state, trouble })))
+  uploads.onAdded(states.map((state, key) => makeUpload({ ...changes, key, state })))
   const page = show(() => <UploadActions />, { ...shoebox, uploads })
   const find = (text: string) => [...page.querySelectorAll('button')].find((button) => button.textContent === text)
   return { find, asked }
@@ -23,6 +23,13 @@ test('everything that failed, and nothing else, is tried again with one press', 
   const { find, asked } = showActions(['failed', 'sending', 'refused', 'failed', 'ready'])
   find(uploadWords.retryAll)?.click()
   expect(asked).toEqual([['retry', [0, 3]]])
+})
+
+test('what was refused for a cause that may pass is tried again with what failed', () => {
+  const states = ['failed', 'refused', 'ready'] as const
+  const { find, asked } = showActions(states, { refusal: { code: 'over_day_quota' } })
+  find(uploadWords.retryAll)?.click()
+  expect(asked).toEqual([['retry', [0, 1]]])
 })
 
 test('where nothing failed there is nothing to try again', () => {
@@ -36,8 +43,8 @@ test('everything that is under way, and nothing else, is cancelled with one pres
 })
 
 test('what would go on by itself is cancelled with everything, and what cannot is not', () => {
-  const broken = showActions(['failed', 'failed', 'ready'], 'network')
+  const broken = showActions(['failed', 'failed', 'ready'], { trouble: 'network' })
   broken.find(uploadWords.cancelAll)?.click()
   expect(broken.asked).toEqual([['cancel', [0, 1]]])
-  expect(showActions(['failed', 'failed'], 'unreadable').find(uploadWords.cancelAll)).toBeUndefined()
+  expect(showActions(['failed', 'failed'], { trouble: 'unreadable' }).find(uploadWords.cancelAll)).toBeUndefined()
 })

@@ -43,6 +43,43 @@ test('what the processor refuses is shown with its reason', async () => {
   expect(items[0]?.refusal).toEqual({ code: 'image_damaged' })
 })
 
+test('what could not be looked into is sent again in its row, as another upload', async () => {
+  const world = await openWorld()
+  let isBroken = true
+  const { queue, items, states } = startQueueIn(world, {
+    watch: async (ids) =>
+      (await world.api.watch(ids)).map((answer) =>
+        isBroken && answer.state === 'ready' ? { ...answer, state: 'refused', reason: 'processing_failed' } : answer,
+      ),
+  })
+  queue.open()
+  queue.add([photo('a.jpg')])
+  await until(() => states()[0] === 'refused')
+  const before = items[0]?.mediaId
+  isBroken = false
+  queue.retry([0])
+  await until(() => states()[0] === 'ready')
+  expect(items).toHaveLength(1)
+  expect(items[0]?.mediaId).not.toBe(before)
+  expect(world.objects.size).toBe(2)
+})
+
+test('what did not fit is sent again once there is room', async () => {
+  const world = await openWorld()
+  world.room.bytes = 150
+  const { queue, items, states } = startQueueIn(world)
+  queue.open()
+  queue.add([photo('a.jpg'), photo('b.jpg')])
+  await until(() => states()[0] === 'ready' && states()[1] === 'refused')
+  queue.retry([0, 1])
+  await until(() => world.calls.begin === 2 && states()[1] === 'refused')
+  expect(items[1]?.refusal).toEqual({ code: 'over_day_quota' })
+  world.room.bytes = 150
+  queue.retry([0, 1])
+  await until(() => states()[1] === 'ready')
+  expect(world.objects.size).toBe(2)
+})
+
 test('a file that cannot be read fails alone', async () => {
   const world = await openWorld()
   const { queue, items, states } = startQueueIn(world, {

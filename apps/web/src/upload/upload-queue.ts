@@ -143,13 +143,18 @@ export class UploadQueue {
     void this.#deps.journal.abandon()
   }
 
+  /** What failed goes on where it stopped; what was refused begins anew. */
   retry(keys: readonly number[]): void {
+    const refused: number[] = []
     const unreserved: number[] = []
     for (const key of keys) {
+      const before = this.#list.get(key)
       if (!this.#list.apply(key, { type: 'retry' })) continue
-      if (this.#list.get(key)?.mediaId === null) unreserved.push(key)
+      if (before?.state === 'refused') refused.push(key)
+      else if (before?.mediaId === null) unreserved.push(key)
       else this.#sending.add({ key, held: null, isFresh: false })
     }
+    this.#declaring.add(refused)
     this.#declaring.retry(unreserved)
     this.#run()
   }

@@ -8,6 +8,7 @@ import { words } from '../words/words.ts'
 import { hrefOfPlace } from './destination.ts'
 import { FileThumb } from './file-thumb.tsx'
 import { labelOf } from './label-type.ts'
+import { mayRetry } from './may-retry.ts'
 import { isActive, isDuplicate, type UploadItem } from './upload-item.ts'
 
 /** It stands where it was sent to, for whoever looks there. */
@@ -132,9 +133,9 @@ function RowActions(props: { item: UploadItem }): JSX.Element {
           {uploadWords.addAnyway}
         </button>
       </Match>
-      <Match when={props.item.state === 'failed' || isActive(props.item.state)}>
+      <Match when={mayRetry(props.item) || isActive(props.item.state)}>
         <span class="-mr-2 flex shrink-0">
-          <Show when={props.item.state === 'failed'}>
+          <Show when={mayRetry(props.item)}>
             <button
               type="button"
               class="button-icon"
@@ -144,14 +145,16 @@ function RowActions(props: { item: UploadItem }): JSX.Element {
               <Icon name="retry" size={20} />
             </button>
           </Show>
-          <button
-            type="button"
-            class="button-icon"
-            aria-label={uploadWords.cancel(name())}
-            onClick={() => uploads.cancel([props.item.key])}
-          >
-            <Icon name="close" size={20} />
-          </button>
+          <Show when={props.item.state !== 'refused'}>
+            <button
+              type="button"
+              class="button-icon"
+              aria-label={uploadWords.cancel(name())}
+              onClick={() => uploads.cancel([props.item.key])}
+            >
+              <Icon name="close" size={20} />
+            </button>
+          </Show>
         </span>
       </Match>
     </Switch>

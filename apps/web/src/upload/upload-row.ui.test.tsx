@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { RefusalCode } from '@shoebox/shared/refusals.ts'
 import { makeItem } from '../../test/make-item.ts'
 import { makeUpload } from '../../test/make-upload.ts'
 import { need, show } from '../../test/render.tsx'
@@ -53,11 +54,22 @@ test('what is under way can be cancelled, what failed can be tried again too, wh
   expect(buttonsOf('refused')).toEqual([])
 })
 
+test('of the refused, what may pass can be tried again', () => {
+  const buttonsOf = (code: RefusalCode) =>
+    [...showRow({ state: 'refused', refusal: { code } }).querySelectorAll('button')].map((button) =>
+      button.getAttribute('aria-label'),
+    )
+  for (const code of ['processing_failed', 'over_day_quota', 'over_total_quota'] as const)
+    expect(buttonsOf(code), code).toEqual(['Retry holiday.jpg'])
+  for (const code of ['image_damaged', 'content_blocked', 'file_too_large'] as const)
+    expect(buttonsOf(code), code).toEqual([])
+})
+
 test('a duplicate leads to the item it is the same as, and alone among the refused can be added anyway', () => {
   const row = showRow({ state: 'refused', refusal: { code: 'duplicate' }, duplicateOf: mediaId })
   expect(need(row, 'a').getAttribute('href')).toBe(`/p/${mediaId}`)
   expect(need(row, 'button').getAttribute('aria-label')).toBe('Add holiday.jpg anyway')
-  expect(showRow({ state: 'refused', refusal: { code: 'over_day_quota' } }).querySelector('button')).toBeNull()
+  expect(showRow({ state: 'refused', refusal: { code: 'image_damaged' } }).querySelector('button')).toBeNull()
 })
 
 test('of a large file that waits or has failed, it says how much is there', () => {

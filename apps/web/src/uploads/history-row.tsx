@@ -8,6 +8,7 @@ import { Icon, type IconName } from '../ui/icon.tsx'
 import { ItemThumb } from '../upload/file-thumb.tsx'
 import { groupNameOf, hrefOfPlace, publicFeed, type Destination } from '../upload/destination.ts'
 import { labelOf } from '../upload/label-type.ts'
+import { isPassing } from '../upload/may-retry.ts'
 import { PickButton } from '../upload/pick-button.tsx'
 import { historyWords } from '../words/history-words.ts'
 import { screenWords } from '../words/screen-words.ts'
@@ -105,7 +106,7 @@ const isAside = ({ state, item }: HistoryItem): boolean => state === 'ready' && 
 
 /** The file itself may be all right: sending it once more can help. */
 const mayRetry = ({ state, reason }: HistoryItem): boolean =>
-  state === 'expired' || reason === 'processing_failed' || reason === 'content_mismatch'
+  state === 'expired' || (reason !== null && isPassing(reason))
 
 const nameState = (item: HistoryItem): string => {
   if (isAside(item)) return historyWords.aside

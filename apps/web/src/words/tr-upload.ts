@@ -19,7 +19,7 @@ export const trUpload: typeof enUpload = {
   addAnyway: 'Yine de ekle',
   addAnywayLong: (name) => `${name}: yine de ekle`,
   addAllAnyway: 'Hepsini yine de ekle',
-  retryAll: 'Ulaşmayanların hepsini yeniden dene',
+  retryAll: 'Olmayanların hepsini yeniden dene',
   pause: 'Duraklat',
   resume: 'Sürdür',
   paused: 'Duraklatıldı. Ulaşanlar kalır.',

@@ -1,0 +1,20 @@
+// Which uploads can be sent again as they are. The panel still has their files; "My uploads" asks for them.
+import type { RefusalCode } from '@shoebox/shared/refusals.ts'
+import type { UploadItem } from './upload-item.ts'
+
+/** They pass by trying, by waiting, or once people have done elsewhere what the sentence asks of them. */
+const passing: ReadonlySet<RefusalCode> = new Set([
+  'processing_failed',
+  'content_mismatch',
+  'over_day_quota',
+  'over_total_quota',
+  'owner_banned',
+  'terms_not_accepted',
+  'upload_settled',
+])
+
+/** Whether a refusal says nothing against the file itself. */
+export const isPassing = (code: RefusalCode): boolean => passing.has(code)
+
+export const mayRetry = ({ state, refusal }: UploadItem): boolean =>
+  state === 'failed' || (state === 'refused' && refusal !== null && isPassing(refusal.code))
