@@ -7,6 +7,7 @@ export function createManualTime() {
   let nowMs = 0
 
   return {
+    nowMs: () => nowMs,
     sleep: (milliseconds: number, signal: AbortSignal): Promise<void> =>
       new Promise((resolve) => {
         const wake = () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { numberedId } from '@shoebox/testing/numbered-ids.ts'
+import { createManualTime } from '../../test/manual-time.ts'
 import type { MediaId } from '../feed/feed-item.ts'
 import { createWatchLoop, type WatchedItem } from './watch-loop.ts'
 
@@ -80,6 +81,48 @@ describe('while files are inspected', () => {
     const waits = gaps(world.askedAtMs)
     expect(Math.max(...waits)).toBeGreaterThan(10_000)
     expect(waits.at(-1)).toBeLessThan(1000)
+  })
+
+  test('after five minutes without a change a question every five seconds will do, until something changes', async () => {
+    const [early] = ids(1)
+    const { world, loop, until } = start((asked, nowMs) =>
+      nowMs > 340_000 ? asked : asked.filter((id) => nowMs > 330_000 && id === early),
+    )
+    ids(2).forEach(loop.add)
+    await until(() => world.nowMs > 340_000)
+    const waits = gaps(world.askedAtMs)
+    const waitsBetween = (fromMs: number, toMs: number) =>
+      new Set(waits.filter((_, n) => fromMs <= (world.askedAtMs[n] ?? 0) && (world.askedAtMs[n] ?? 0) < toMs))
+    const changedAtMs = world.askedAtMs.find((ms) => ms > 330_000) ?? 0
+    expect(waitsBetween(0, 300_000)).toEqual(new Set([800]))
+    expect(waitsBetween(302_000, changedAtMs)).toEqual(new Set([5000]))
+    expect(waitsBetween(changedAtMs, 340_000)).toEqual(new Set([800]))
+  })
+
+  test('a file that arrives ends a long wait, and no short one', async () => {
+    const time = createManualTime()
+    const asked: MediaId[][] = []
+    const loop = createWatchLoop({
+      ...time,
+      waitForNetwork: () => Promise.resolve(),
+      waitForEyes: () => Promise.resolve(),
+      random: () => 0.5,
+      onSignInNeeded: () => {},
+      watch: (some) => Promise.resolve(some.map((mediaId) => ({ mediaId, state: 'reserved' }) as WatchedItem)),
+      onWatched: (_items, some) => asked.push([...some]),
+    })
+    const [first, second, third] = ids(3) as [MediaId, MediaId, MediaId]
+    loop.add(first)
+    while (time.nowMs() < 302_000) await time.pass(800)
+    asked.length = 0
+    loop.add(second)
+    await time.pass(0)
+    expect(asked).toEqual([[first, second]])
+    loop.add(third)
+    await time.pass(0)
+    expect(asked).toHaveLength(1)
+    await time.pass(800)
+    expect(asked[1]).toEqual([first, second, third])
   })
 
   test('nothing is asked while nobody sees the page', async () => {
