@@ -1,5 +1,5 @@
 // How all uploads of this visit stand, in one line: what is done, how fast, how long, what holds everything up.
-import { Show, type JSX } from 'solid-js'
+import { Show, untrack, type JSX } from 'solid-js'
 import { useShoebox } from '../compose.ts'
 import { Icon } from '../ui/icon.tsx'
 import { isOnline } from '../ui/online.ts'
@@ -7,17 +7,17 @@ import { screenWords } from '../words/screen-words.ts'
 import { uploadWords } from '../words/upload-words.ts'
 import { words } from '../words/words.ts'
 import { groupNameOf, publicFeed } from './destination.ts'
-import { createSpeed } from './upload-speed.ts'
+import { createSpeed, type SpeedClock } from './upload-speed.ts'
 import type { Totals } from './upload-store.ts'
 
-export function UploadHead(): JSX.Element {
+export function UploadHead(props: { clock?: SpeedClock }): JSX.Element {
   const summary = createSummary()
   return (
     <div class="flex min-w-0 flex-1 items-center gap-3 py-2 pl-4">
       <Ring />
       <div class="min-w-0 flex-1">
         <h2 class="truncate font-semibold tabular-nums">{summary()}</h2>
-        <Progress />
+        <Progress clock={props.clock} />
       </div>
     </div>
   )
@@ -81,9 +81,12 @@ function EndIcon(): JSX.Element {
 }
 
 /** How far, how fast, how long; or what holds everything up. */
-function Progress(): JSX.Element {
+function Progress(props: { clock: SpeedClock | undefined }): JSX.Element {
   const { uploads } = useShoebox()
-  const speed = createSpeed(() => uploads.totals().movedBytes)
+  const speed = createSpeed(
+    () => uploads.totals().movedBytes,
+    untrack(() => props.clock),
+  )
   const text = () => {
     const upload = uploadWords
     const goesTo = () => upload.goesTo(groupNameOf(uploads.shown().at(-1)?.destination ?? publicFeed))
