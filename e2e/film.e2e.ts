@@ -2,9 +2,11 @@
 // seconds here, so that they end while something plays.
 import type { Locator, Page, Response } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createApiClient } from '@shoebox/testing/api-client.ts'
 import { pollUntil } from '@shoebox/testing/poll-until.ts'
 import { addCaptions, twoCues } from '@shoebox/testing/samples/time-based/captioned-films.ts'
-import { aac, h264, makeMp4 } from '@shoebox/testing/samples/time-based/films.ts'
+import { encodeMedia } from '@shoebox/testing/samples/time-based/encode-media.ts'
+import { aac, h264, makeFilmIn, makeMatroska, makeMp4 } from '@shoebox/testing/samples/time-based/films.ts'
 import { makeMp3WithCover } from '@shoebox/testing/samples/time-based/sounds.ts'
 import { findViolations } from './find-violations.ts'
 import { chooseFiles, startJourney, tilesBy, uploadRow, type ChosenFile, type Journey } from './journey.ts'
@@ -142,6 +144,55 @@ test('captions are turned on by key and by button, in a language that is remembe
   await pollUntil(async () => (await shown())?.[2] === 'Hi you &amp; me', { what: 'the remembered captions' })
   await page.keyboard.press('c')
   expect(await shown()).toBeNull()
+})
+
+/** Words in it stand in clusters that nobody can follow: a copy without them is not made. */
+async function makeUncopiedFilm(): Promise<Buffer> {
+  const captions = [{ as: 'srt', text: twoCues }] as const
+  const film = await addCaptions({ film: await makeMatroska(), format: 'matroska', captions })
+  const cluster = film.indexOf(Buffer.from('1f43b675', 'hex'))
+  const block = film.indexOf(0xa3, cluster + 16)
+  return film.fill(0, block, block + 4)
+}
+
+const alac = { source: 'sine=frequency=440:duration=3', encoder: 'alac' }
+const mpeg4 = { ...h264, encoder: 'mpeg4', options: {} }
+
+test('what this browser cannot play says so to its owner and to a visitor, and both are told the way to the file', async () => {
+  const [owner, visitor] = [await journey.openPage(), await journey.openPage()]
+  await journey.enterAs(owner, 'Quirin')
+  const cases = [
+    ['video/quicktime', await makeFilmIn('prores'), 'Your browser cannot play ProRes.'],
+    ['audio/mp4', await encodeMedia({ format: 'ipod', streams: [alac] }), 'Your browser cannot play Apple Lossless.'],
+    ['video/mp4', await makeMp4({ streams: [mpeg4, aac] }), 'Your browser can only play the sound of MPEG-4.'],
+    ['video/matroska', await makeUncopiedFilm(), 'This video cannot be played here.'],
+  ] as const
+  const nameOf = (type: string) => type.replace('/', '.')
+  const files = cases.map(([mimeType, buffer]) => ({ name: nameOf(mimeType), mimeType, buffer }))
+  await chooseFiles(owner, files)
+  for (const { name } of files) await uploadRow(owner, name).getByText('In the feed').waitFor({ timeout: 90_000 })
+  const { items } = await createApiClient(journey.stack.siteOrigin).api.feed.page.query({})
+
+  for (const [type, , sentence] of cases) {
+    const item = items.find((one) => one.type === type && one.owner.name === 'Quirin')
+    const [told, toldVisitor] = [owner, visitor].map((page) => dialog(page).getByRole('alert')) as [Locator, Locator]
+    await Promise.all([owner, visitor].map((page) => page.goto(`${journey.stack.siteOrigin}/p/${item?.id}`)))
+    await told.getByText(sentence).waitFor()
+    const saved = owner.waitForEvent('download')
+    await told.getByRole('button', { name: 'Download' }).click()
+    expect((await saved).suggestedFilename()).toBe(nameOf(type))
+
+    await toldVisitor.getByText(sentence).waitFor()
+    if (item?.hasPlay === false) {
+      expect(await findViolations(owner)).toEqual([])
+      await toldVisitor.getByText('only Quirin can download it').waitFor()
+      expect(await toldVisitor.locator('a, button').count()).toBe(0)
+    } else {
+      const opened = visitor.waitForEvent('popup')
+      await toldVisitor.getByRole('link', { name: 'Open the file' }).click()
+      await (await opened).close()
+    }
+  }
 })
 
 test('a sound shows its words and its waveform, and is sought on it by keys and by pointer', async () => {

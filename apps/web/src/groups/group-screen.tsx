@@ -134,7 +134,16 @@ function Group(props: { found: Found; children?: JSX.Element }): JSX.Element {
   }
 
   return (
-    <GalleryContext.Provider value={{ groupId, role: () => props.found.me.role, timeline, actions, slides }}>
+    <GalleryContext.Provider
+      value={{
+        groupId,
+        role: () => props.found.me.role,
+        locationPolicy: () => props.found.group.locationPolicy,
+        timeline,
+        actions,
+        slides,
+      }}
+    >
       <ShelfContext.Provider value={shelf}>
         {/* The bar of what is chosen covers the foot of a phone: the last row can be scrolled out from under it. */}
         <div class="px-1 wide:px-5 max-wide:has-[[role=toolbar]]:pb-28">

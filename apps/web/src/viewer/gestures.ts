@@ -91,7 +91,7 @@ export class Gestures {
   }
 
   #onDown(event: PointerEvent) {
-    if (event.button !== 0 || (event.target instanceof Element && event.target.closest('button'))) return
+    if (event.button !== 0 || (event.target instanceof Element && event.target.closest('a, button'))) return
     this.#targets.stage()?.setPointerCapture(event.pointerId)
     this.#pointers.set(event.pointerId, this.#fromMiddle(event))
     this.#isDragging[1](true)

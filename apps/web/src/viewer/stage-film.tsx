@@ -1,12 +1,11 @@
 // The opened film, with the browser's own controls: they know picture in picture, casting and captions of their own.
 import { createEffect, createMemo, createSignal, Show, type JSX } from 'solid-js'
-import { mediaFormats } from '@shoebox/shared/media/kinds.ts'
 import { pictureUrl, type FeedItem } from '../feed/feed-item.ts'
 import { nameItem } from '../feed/name-item.ts'
 import { viewerWords as words } from '../words/viewer-words.ts'
 import { CaptionsButton, CaptionsShown, CaptionTracks } from './captions.tsx'
 import type { Details } from './details-query.ts'
-import { NotPlayed } from './not-played.tsx'
+import { GivenUp, nameFormat, NotPlayed } from './not-played.tsx'
 import { stepSeconds, type Playback } from './playback.ts'
 
 type StageFilmProps = {
@@ -25,14 +24,9 @@ export function StageFilm(props: StageFilmProps): JSX.Element {
     return tracks.length === 0 ? undefined : new CaptionsShown(tracks, props.playback)
   })
   createEffect(() => (props.playback.captions = captions() ?? null))
-  const isUnknown = () => props.playback.broken() === 'unknown-format'
   const poster = () => (props.item.hasPoster ? pictureUrl(props.item, 'preview') : undefined)
   const width = () => props.item.widthPx ?? 16
   const height = () => props.item.heightPx ?? 9
-  const format = () => {
-    const codec = props.details?.videoCodec
-    return codec == null ? mediaFormats[props.item.type].label : words.codec(codec)
-  }
 
   const adopt = (element: HTMLVideoElement) => {
     props.playback.adopt(element)
@@ -83,28 +77,19 @@ export function StageFilm(props: StageFilmProps): JSX.Element {
         {(shown) => <CaptionsButton captions={shown} />}
       </Show>
       <Show when={props.playback.broken()}>
-        <Curtain>
-          <NotPlayed
-            sentence={isUnknown() ? words.player.unknown(format()) : words.player.failed}
-            more={isUnknown() ? words.player.elsewhere : undefined}
-            delivery={props.item.delivery}
-            onRetry={isUnknown() ? undefined : () => props.playback.retry()}
-          />
-        </Curtain>
+        <div class="absolute inset-0 grid place-items-center bg-black/75 p-4">
+          <GivenUp item={props.item} playback={props.playback} codec={props.details?.videoCodec} />
+        </div>
       </Show>
       <Show when={hasNoPicture() && props.playback.broken() === null}>
-        <div class="pointer-events-none absolute inset-0 bottom-18 grid place-items-center bg-black/70 p-4">
+        <div class="pointer-events-none absolute inset-0 bottom-14 grid place-items-center bg-black/75 p-2">
           <NotPlayed
-            sentence={words.player.soundOnly(format())}
+            item={props.item}
+            sentence={words.player.soundOnly(nameFormat(props.item, props.details?.videoCodec))}
             more={words.player.elsewhere}
-            delivery={props.item.delivery}
           />
         </div>
       </Show>
     </div>
   )
 }
-
-const Curtain = (props: { children: JSX.Element }): JSX.Element => (
-  <div class="absolute inset-0 grid place-items-center bg-black/75 p-4">{props.children}</div>
-)

@@ -1,20 +1,21 @@
 import { createRoot } from 'solid-js'
-import { expect, test, vi } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { makeDetails, makeItem } from '../../test/make-item.ts'
-import { need, show } from '../../test/render.tsx'
+import { makeShoebox, need, show } from '../../test/render.tsx'
 import { api } from '../api/client.ts'
 import { queryClient } from '../api/query-client.ts'
 import type { FeedItem } from '../feed/feed-item.ts'
+import type { User } from '../session/session.ts'
 import type { Details } from './details-query.ts'
 import { Playback } from './playback.ts'
 import { StagePlayer } from './stage-player.tsx'
 import { StageSound } from './stage-sound.tsx'
 
-function open(changes: Partial<FeedItem>) {
+function open(changes: Partial<FeedItem>, known: Partial<Details> = {}, shoebox = makeShoebox()) {
   const item = makeItem(1, { hasPlay: true, ...changes })
   const renewals: string[] = []
-  queryClient.setQueryData(api.feed.details.key({ mediaId: item.id }), makeDetails(item))
-  const page = show(() => (
+  queryClient.setQueryData(api.feed.details.key({ mediaId: item.id }), makeDetails(item, known))
+  const component = () => (
     <StagePlayer
       item={item}
       renew={() => {
@@ -24,9 +25,69 @@ function open(changes: Partial<FeedItem>) {
       boxRef={() => undefined}
       onShown={() => undefined}
     />
-  ))
-  return { page, renewals }
+  )
+  return { page: show(component, shoebox), renewals }
 }
+
+/** What every failure of the element says of itself, until the test ends. */
+async function failAs(media: HTMLMediaElement, answer: Response): Promise<void> {
+  vi.stubGlobal('fetch', () => Promise.resolve(answer))
+  onTestFinished(() => void vi.unstubAllGlobals())
+  Object.defineProperty(media, 'error', { value: { code: 4, MEDIA_ERR_SRC_NOT_SUPPORTED: 4 } })
+  await expect.poll(() => media.hasAttribute('src')).toBe(true)
+  for (let renewal = 1; renewal <= 2; renewal += 1) {
+    media.dispatchEvent(new Event('error'))
+    await expect.poll(() => media.getAttribute('src')).toContain(`renewal-${renewal}`)
+  }
+  media.dispatchEvent(new Event('error'))
+}
+
+const ben: User = {
+  id: 'usr_01990000-0000-7000-8000-000000000002' as User['id'],
+  name: 'Ben',
+  email: 'ben@example.org',
+}
+const actionsOf = (page: HTMLElement) =>
+  [...page.querySelectorAll('[role=alert] :is(a, button)')].map((one) => one.textContent)
+const film = { kind: 'video', type: 'video/quicktime' } as const
+const sound = { kind: 'audio', type: 'audio/mp4' } as const
+
+test.each([
+  ['a film by its codec', film, { videoCodec: 'prores', audioCodec: 'aac' }, 'ProRes'],
+  ['a film that says none by its type', film, {}, 'QuickTime'],
+  ['a sound by its codec', sound, { audioCodec: 'alac' }, 'Apple Lossless'],
+])('what the browser does not know is named, %s, and can be saved', async (_, changes, known, format) => {
+  const { page } = open(changes, known, makeShoebox({ user: ben }))
+  await failAs(need<HTMLMediaElement>(page, 'video, audio'), new Response())
+  await expect.poll(() => page.querySelector('[role=alert]')?.textContent).toContain(`cannot play ${format}.`)
+  expect(actionsOf(page)).toEqual(['Download'])
+})
+
+test('a visitor, who downloads nothing, opens what the browser does not know', async () => {
+  const { page } = open(sound)
+  await failAs(need<HTMLMediaElement>(page, 'audio'), new Response())
+  await expect.poll(() => actionsOf(page)).toEqual(['Open the file'])
+})
+
+test('what is refused again and again is not said to be of an unknown format', async () => {
+  for (const changes of [film, sound]) {
+    const { page } = open(changes, {}, makeShoebox({ user: ben }))
+    await failAs(need<HTMLMediaElement>(page, 'video, audio'), new Response(null, { status: 403 }))
+    await expect.poll(() => page.querySelector('[role=alert]')?.textContent).toContain('Check your connection')
+    expect(actionsOf(page)).toEqual(['Try again', 'Download'])
+  }
+})
+
+test('a film whose sound alone is known says so while it plays', () => {
+  const { page } = open(film, { videoCodec: 'hevc' })
+  const video = need<HTMLVideoElement>(page, 'video')
+  Object.defineProperty(video, 'videoWidth', { value: 640, configurable: true })
+  video.dispatchEvent(new Event('loadeddata'))
+  expect(page.querySelector('[role=alert]')).toBeNull()
+  Object.defineProperty(video, 'videoWidth', { value: 0 })
+  video.dispatchEvent(new Event('loadeddata'))
+  expect(need(page, '[role=alert]').textContent).toContain('only play the sound of HEVC')
+})
 
 test('a film plays in place under its signature, with its poster and the controls of the browser', async () => {
   const { page } = open({ kind: 'video', type: 'video/mp4' })

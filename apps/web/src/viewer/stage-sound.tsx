@@ -6,7 +6,7 @@ import { Drawing } from '../ui/first-icon.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { viewerWords as words } from '../words/viewer-words.ts'
 import type { Details } from './details-query.ts'
-import { NotPlayed } from './not-played.tsx'
+import { GivenUp } from './not-played.tsx'
 import type { Playback } from './playback.ts'
 import { drawings } from './player-drawings.ts'
 import { Waveform } from './waveform.tsx'
@@ -51,13 +51,7 @@ export function StageSound(props: StageSoundProps): JSX.Element {
       </div>
       <Show
         when={props.playback.broken() === null}
-        fallback={
-          <NotPlayed
-            sentence={words.player.failed}
-            delivery={props.item.delivery}
-            onRetry={() => props.playback.retry()}
-          />
-        }
+        fallback={<GivenUp item={props.item} playback={props.playback} codec={props.details?.audioCodec} />}
       >
         <Waveform playback={props.playback} peaks={props.details?.peaks ?? null} />
         <div class="flex w-full items-center gap-3 tabular-nums">

@@ -7,7 +7,6 @@ import type { FeedItem, MediaId } from '../feed/feed-item.ts'
 import { nameItem } from '../feed/name-item.ts'
 import { useLikeToggle } from '../feed/use-like-toggle.ts'
 import type { GalleryItem } from '../gallery/gallery-item.ts'
-import { saveOriginals } from '../gallery/save-originals.ts'
 import { useGallery, type Gallery } from '../gallery/use-gallery.ts'
 import { lazyPart } from '../ui/lazy-part.ts'
 import { announce } from '../ui/announcer.tsx'
@@ -21,6 +20,7 @@ import { Foot, OfGallery } from './foot.tsx'
 import { Gestures } from './gestures.ts'
 import { watchIdle } from './idle.ts'
 import type { Playback } from './playback.ts'
+import { saveItem } from './save-item.ts'
 import { SlideshowBar } from './slideshow-bar.tsx'
 import { Stage } from './stage.tsx'
 import { useSlideshow } from './use-slideshow.ts'
@@ -178,10 +178,7 @@ function trashOpened({ neighbour, step, close }: Viewing, gallery?: Gallery, ite
     .catch((error: unknown) => showToast(sentenceForError(error)))
 }
 
-function saveOpened(item?: FeedItem): void {
-  if (item === undefined) return
-  saveOriginals([item.id], nameItem(item)).catch((error: unknown) => showToast(sentenceForError(error)))
-}
+const saveOpened = (item?: FeedItem): void => void (item !== undefined && saveItem(item))
 
 type Panel = 'details' | 'comments' | null
 type BesideProps = {

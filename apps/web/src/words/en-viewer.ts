@@ -39,11 +39,16 @@ const codecs: Readonly<Record<string, string>> = {
   vp9: 'VP9',
   av1: 'AV1',
   prores: 'ProRes',
+  mpeg4: 'MPEG-4',
   aac: 'AAC',
   mp3: 'MP3',
   opus: 'Opus',
   vorbis: 'Vorbis',
   flac: 'FLAC',
+  alac: 'Apple Lossless',
+  ac3: 'Dolby Digital',
+  eac3: 'Dolby Digital Plus',
+  dts: 'DTS',
 }
 
 export const enViewer = {
@@ -95,7 +100,9 @@ export const enViewer = {
     soundOnly: (format: string) => `Your browser can only play the sound of ${format}.`,
     elsewhere: 'It is stored safely. Another browser or player can open it.',
     openFile: 'Open the file',
-    notPlayable: 'Stored safely. It cannot be played here.',
+    notPlayable: { video: 'This video cannot be played here.', audio: 'This audio file cannot be played here.' },
+    kept: 'It is stored safely. Download it to open it in another program.',
+    onlyOwner: (name: string) => `We could make no copy of it that is safe to share: only ${name} can download it.`,
   },
   slideshow: {
     title: 'Slideshow',

@@ -63,7 +63,9 @@ export const trViewer: typeof enViewer = {
     soundOnly: (format) => `Tarayıcın ${format} dosyasının yalnızca sesini çalabiliyor.`,
     elsewhere: 'Güvenle saklanıyor. Başka bir tarayıcı ya da oynatıcı açabilir.',
     openFile: 'Dosyayı aç',
-    notPlayable: 'Güvenle saklanıyor. Burada oynatılamıyor.',
+    notPlayable: { video: 'Bu video burada oynatılamıyor.', audio: 'Bu ses dosyası burada çalınamıyor.' },
+    kept: 'Güvenle saklanıyor. Başka bir programda açmak için indir.',
+    onlyOwner: (name) => `Paylaşılması güvenli bir kopyası yapılamadı. Yalnızca ekleyen indirebilir: ${name}.`,
   },
   slideshow: {
     title: 'Slayt gösterisi',
