@@ -132,18 +132,10 @@ function Group(props: { found: Found; children?: JSX.Element }): JSX.Element {
     trash: (ids) => void runDeed(selection, ids, actions().trash),
     download: (ids) => void runDeed(selection, ids, actions().download),
   }
+  const rules = { role: () => props.found.me.role, locationPolicy: () => props.found.group.locationPolicy }
 
   return (
-    <GalleryContext.Provider
-      value={{
-        groupId,
-        role: () => props.found.me.role,
-        locationPolicy: () => props.found.group.locationPolicy,
-        timeline,
-        actions,
-        slides,
-      }}
-    >
+    <GalleryContext.Provider value={{ groupId, ...rules, timeline, actions, slides }}>
       <ShelfContext.Provider value={shelf}>
         {/* The bar of what is chosen covers the foot of a phone: the last row can be scrolled out from under it. */}
         <div class="px-1 wide:px-5 max-wide:has-[[role=toolbar]]:pb-28">
