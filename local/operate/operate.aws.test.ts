@@ -63,7 +63,12 @@ test('a canary that does not arrive says where it stopped, and is an error for t
   await db.execute(`alter table media add constraint no_more check (state <> 'reserved') not valid`)
   try {
     const [asked, scheduled] = [await invoke({}), await invoke({ source: 'aws.events' })]
-    expect(JSON.parse(new TextDecoder().decode(asked.Payload))).toMatchObject({ isOk: false })
+    expect(JSON.parse(new TextDecoder().decode(asked.Payload))).toMatchObject({
+      isOk: false,
+      verdicts: expect.arrayContaining([
+        expect.objectContaining({ isOk: false, trouble: expect.stringContaining('no_more') }),
+      ]),
+    })
     expect(scheduled.FunctionError).toBe('Unhandled')
     expect(await findRounds(db)).toMatchObject([{ task: 'canary', isOk: false }])
   } finally {

@@ -27,6 +27,11 @@ export const logWith = (log: Log, always: LogFields): Log => ({
   error: (event, fields) => log.error(event, { ...always, ...fields }),
 })
 
-/** What may be logged of an error: its name and message. */
-export const describeError = (error: unknown): string =>
-  error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+/**
+ * What may be logged of an error: name and message of what is behind it. Drizzle's own message is the statement and its
+ * parameters, which hold addresses, and does not say what went wrong.
+ */
+export function describeError(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  return error.cause instanceof Error ? describeError(error.cause) : `${error.name}: ${error.message}`
+}
