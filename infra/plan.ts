@@ -119,7 +119,7 @@ export const lambdas = {
   inspect: {
     // One message at a time: a decode needs the whole Lambda, and a slow neighbour must not hold up a small picture.
     consumes: { queue: 'uploads', batch: 1, windowSeconds: 0, concurrencyMax: 50 },
-    // The heaviest legal picture, a PNG of 120 megapixels, 16 bits and alpha, interlaced, takes 1310 MB with its copy;
+    // The heaviest legal picture, a PNG of 120 megapixels, 16 bits and alpha, interlaced, is what ADR 11 says;
     // three quarters of this are 1536. From 1769 MB on there is a whole processor.
     memoryMb: 2048,
     // A picture has 30 s to decode and a second try if it crashes the decoder; of a bare sound that ends in something else,
@@ -132,9 +132,9 @@ export const lambdas = {
   video: {
     consumes: { queue: 'videos', batch: 1, windowSeconds: 0, concurrencyMax: 20 },
     // FFmpeg and the picture decoder are processes of their own beside Node. The heaviest legal film, in 8K with 16
-    // pictures to refer to, takes 1430 MB; three quarters of this are 2256. Processors come with memory.
+    // pictures to refer to, takes what ADR 11 says; three quarters of this are 2256 MB. Processors come with memory.
     memoryMb: 3008,
-    // Three stages of reading may take 180 s; the rest is for assembling 2 GB from parts inside S3.
+    // Reading takes at most 45 s of a film and 165 s of a sound; the rest is for what is stored and copied inside S3.
     timeoutSeconds: 300,
     natives: 'video',
     variables: ['INCOMING_BUCKET', 'MEDIA_BUCKET', 'OUTCOMES_QUEUE_URL'],

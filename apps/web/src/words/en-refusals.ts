@@ -140,7 +140,7 @@ export const refusalSentences = {
   },
   file_hides_other: {
     sentence: 'Another file is hidden inside this one.',
-    nextStep: 'Save the picture again by itself, then add that.',
+    nextStep: 'Save it again by itself, then add that.',
   },
   duplicate: { sentence: 'You have added this file before.', nextStep: 'It is among your items already.' },
   over_day_quota: {

@@ -128,7 +128,7 @@ export const trRefusals: RefusalSentences = {
   },
   file_hides_other: {
     sentence: 'Bunun içinde başka bir dosya gizli.',
-    nextStep: 'Resmi tek başına yeniden kaydet, sonra onu ekle.',
+    nextStep: 'Tek başına yeniden kaydet, sonra onu ekle.',
   },
   duplicate: { sentence: 'Bu dosyayı daha önce ekledin.', nextStep: 'Zaten öğelerinin arasında.' },
   over_day_quota: {
