@@ -13,6 +13,7 @@ import { useTitle } from '../ui/use-title.ts'
 import { currentPlace } from '../upload/destination.ts'
 import { keepAwakeWhile } from '../upload/keep-awake.ts'
 import { PickButton } from '../upload/pick-button.tsx'
+import { sleep } from '../upload/sleep.ts'
 import { cameraWords as words } from '../words/camera-words.ts'
 import { words as allWords } from '../words/words.ts'
 import { CameraBar } from './camera-bar.tsx'
@@ -41,6 +42,7 @@ export function CameraScreen(props: { href?: string }): JSX.Element {
       uploads.setExpanded(false)
     },
     onEmptyClip: () => showToast(words.emptyClip),
+    sleep: (milliseconds) => sleep(milliseconds, new AbortController().signal),
   })
   const isLive = () => camera.state() === 'live'
   keepAwakeWhile(isLive)

@@ -69,6 +69,7 @@ export class Camera {
     this.#opening += 1
     this.#release()
     this.muteMicrophone()
+    this.#state[1]('asking')
   }
 
   /** To the other side of a phone; on a desk to the next camera. */

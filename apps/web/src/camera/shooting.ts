@@ -18,7 +18,11 @@ export type ShootingDeps = {
   readonly onShot: (file: File) => void
   /** A clip has ended with nothing in it, maybe when the camera was left already. */
   readonly onEmptyClip: () => void
+  readonly sleep: (milliseconds: number) => Promise<unknown>
 }
+
+/** A clip waits no longer for its sound: some browsers let a question stand for ever. */
+const soundPatienceMs = 2000
 
 /** Must be made inside a reactive root. */
 export class Shooting {
@@ -31,9 +35,8 @@ export class Shooting {
   readonly #isBusy = createSignal(false)
   readonly #problem = createSignal<ShootingProblem | null>(null)
   readonly #shots = createSignal<readonly File[]>([])
-  /** Of the questions for a microphone only the last counts. */
-  #question = 0
-  #isAsking = false
+  /** Of presses and choices only the last goes on when the microphone has answered. */
+  #turn = 0
   #ticking: ReturnType<typeof setInterval> | undefined
 
   constructor(deps: ShootingDeps) {
@@ -57,11 +60,10 @@ export class Shooting {
     this.cancelCountdown()
     this.#problem[1](null)
     this.#mode[1](mode)
-    this.#question += 1
-    this.#isAsking = false
+    this.#turn += 1
     if (mode === 'photo') return this.#deps.camera.muteMicrophone()
     if (clipType() === null) return void this.#problem[1]('cannotRecord')
-    await this.#listen()
+    await this.#hear(this.#deps.camera.listen())
   }
 
   nextTimer(): void {
@@ -70,6 +72,7 @@ export class Shooting {
   }
 
   press(): void {
+    this.#turn += 1
     if (this.isRecording()) this.#clip[0]()?.stop()
     else if (this.countdown() !== null) this.cancelCountdown()
     else if (this.timer() > 0) this.#startCountdown()
@@ -84,6 +87,7 @@ export class Shooting {
 
   /** Ends a countdown for nothing and a clip with what there is. */
   stop(): void {
+    this.#turn += 1
     this.cancelCountdown()
     this.#clip[0]()?.stop()
   }
@@ -116,30 +120,26 @@ export class Shooting {
     }
   }
 
-  /** False when it took so long that it is photos again, a clip has begun, or the camera was left or turned round. */
-  async #listen(): Promise<boolean> {
+  /** Says whether there is sound. False when somebody has gone on meanwhile, or the camera was left or turned round. */
+  async #hear(answer: Promise<boolean>): Promise<boolean> {
     const { camera } = this.#deps
+    const turn = this.#turn
     const stream = camera.stream()
-    const question = (this.#question += 1)
-    this.#isAsking = true
-    const canHear = await camera.listen()
-    if (question !== this.#question || this.isRecording()) return false
-    this.#isAsking = false
-    const isAsBefore = this.mode() === 'video' && camera.stream() === stream
-    if (isAsBefore) this.#problem[1](canHear ? null : 'noSound')
-    return isAsBefore
+    const canHear = await answer
+    if (turn !== this.#turn || stream === null || camera.stream() !== stream) return false
+    this.#problem[1](canHear ? null : 'noSound')
+    return true
   }
 
   async #startClip() {
     const type = clipType()
     if (type === null) return
-    // Some browsers let a question stand that nobody answers: whoever presses meanwhile gets a clip without sound.
-    if (this.#isAsking) this.#problem[1]('noSound')
+    const { camera, sleep } = this.#deps
     // Once more: the microphone was let go of with the camera when the page was hidden.
-    else if (!(await this.#listen())) return
+    if (!(await this.#hear(Promise.race([camera.listen(), sleep(soundPatienceMs).then(() => false)])))) return
     try {
-      const clip = recordClip(this.#deps.camera.tracks(), type, (content, { startedAt }) => {
-        clearInterval(this.#ticking)
+      const clip = recordClip(camera.tracks(), type, (content, { startedAt }) => {
+        clearInterval(ticking)
         this.#clip[1](null)
         if (content.size > 0) this.#keep(toFile(content, startedAt))
         else this.#deps.onEmptyClip()
@@ -150,7 +150,7 @@ export class Shooting {
       this.#clip[1](clip)
       this.#recordedSeconds[1](0)
       const beganMs = performance.now()
-      this.#ticking = setInterval(() => this.#recordedSeconds[1](Math.floor((performance.now() - beganMs) / 1000)), 250)
+      const ticking = setInterval(() => this.#recordedSeconds[1](Math.floor((performance.now() - beganMs) / 1000)), 250)
     } catch {
       this.#problem[1]('shotFailed')
     }
