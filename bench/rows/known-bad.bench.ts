@@ -167,7 +167,7 @@ async function settleBatch(db: PoolDatabase, invent: () => string): Promise<numb
   const ids = Array.from({ length: batchSize }, (_, n) => numberedId('media', n))
   await db.$client.query(
     `insert into media (id, owner_id, batch_id, ordinal, file_name, declared_type, declared_bytes, state, incoming_key, created_at)
-     select id, $2, gen_random_uuid(), 0, 'photo.jpg', 'image/jpeg', 3000000, 'reserved', key, $3
+     select id, $2, gen_random_uuid(), 0, 'photo.jpg', 'image/jpeg', 1000, 'reserved', key, $3
      from unnest($1::uuid[], $4::text[]) as rows (id, key)`,
     [ids.map(uuidOf), uuidOf(owner), new Date(0), ids.map((id) => incomingKey(owner, id))],
   )

@@ -33,7 +33,7 @@ async function send({ s3, photo }: Rig, uploads: readonly ReservedUpload[]): Pro
 }
 
 async function reserve(rig: Rig, count: number): Promise<ReservedUpload[]> {
-  const uploads = await reserveUploads(rig.db, rig.owner, count, rig.nextId)
+  const uploads = await reserveUploads(rig.db, rig.owner, rig.photo.body, count, rig.nextId)
   rig.nextId += count
   return uploads
 }

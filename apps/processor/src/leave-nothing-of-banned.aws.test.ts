@@ -40,14 +40,14 @@ test(
   async () => {
     const owner = await makeOwner(db)
     const author = await addModerator()
-    const begun = await reserveUploads(db, owner, 2)
+    const photo = await makeOrientedJpeg(6)
+    const begun = await reserveUploads(db, owner, photo, 2)
     const person = { userId: owner, email: 'ann@example.org', addressHash: '' }
     const wish = { author, id: numberedId('ban', 1), ...person, reason: 'Insults.' }
     const choices = { items: 'keep', endsAt: null, caseId: null, handedOver: [], nowMs: Date.now() } as const
     expect(await audited(banPerson)(edge, { ...wish, ...choices })).toBe('banned')
     // As if its reservation had been written in the same moment.
-    const overlooked = await reserveUploads(db, owner, 1, 100)
-    const photo = await makeOrientedJpeg(6)
+    const overlooked = await reserveUploads(db, owner, photo, 1, 100)
     for (const upload of [...begun, ...overlooked]) await put(upload, photo)
 
     const isSettled = async () =>

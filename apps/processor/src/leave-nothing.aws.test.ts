@@ -43,9 +43,11 @@ test(
   { timeout: 120_000 },
   async () => {
     const owner = await makeOwner(db)
-    const kept = await reserveUploads(db, owner, 4)
-    const cancelled = await reserveUploads(db, owner, 3, 100)
-    const [keptFilm, cancelledFilm] = await reserveUploads(db, owner, 2, 200)
+    const photo = await makeOrientedJpeg(6)
+    const film = await makeFastMp4()
+    const kept = await reserveUploads(db, owner, photo, 4)
+    const cancelled = await reserveUploads(db, owner, photo, 3, 100)
+    const [keptFilm, cancelledFilm] = await reserveUploads(db, owner, film, 2, 200)
     if (keptFilm === undefined || cancelledFilm === undefined) throw new Error('nothing was reserved')
     const gone = [...cancelled, cancelledFilm]
     await db
@@ -53,8 +55,6 @@ test(
       .set({ state: 'cancelled', settledAt: new Date() })
       .where(inArray(media.id, idsOf(gone)))
     for (const name of ['inspect', 'video', 'persist'] as const) await stack.lambdas.pause(name)
-    const photo = await makeOrientedJpeg(6)
-    const film = await makeFastMp4()
     for (const upload of [...kept, ...cancelled]) await put(upload, photo)
     for (const upload of [keptFilm, cancelledFilm]) await put(upload, film)
     const steps = [

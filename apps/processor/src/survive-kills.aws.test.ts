@@ -56,8 +56,9 @@ test(
   { timeout: 150_000 },
   async () => {
     const owner = await makeOwner(db)
-    const films = await reserveUploads(db, owner, 5, 5000)
-    await send(films, await makeFastMp4())
+    const film = await makeFastMp4()
+    const films = await reserveUploads(db, owner, film, 5, 5000)
+    await send(films, film)
     const isSettled = async () => (await countStates())['reserved'] === undefined
     const kills = await killUntilSettled(['video', 'video', 'inspect', 'video', 'persist'], isSettled)
 
@@ -94,11 +95,12 @@ test(
 
 test('loses nothing when inspector and persister are killed in the middle of work', { timeout: 120_000 }, async () => {
   const owner = await makeOwner(db)
-  const photos = await reserveUploads(db, owner, 16)
-  const notes = await reserveUploads(db, owner, 4, 1000)
   const photo = await (await openScene(2400, 1600)).jpeg().toBuffer()
+  const note = Buffer.from('only words')
+  const photos = await reserveUploads(db, owner, photo, 16)
+  const notes = await reserveUploads(db, owner, note, 4, 1000)
   await send(photos, photo)
-  await send(notes, Buffer.from('only words'))
+  await send(notes, note)
   const isSettled = async () => (await countStates())['reserved'] === undefined
   const kills = await killUntilSettled(['inspect', 'persist', 'inspect'], isSettled)
 

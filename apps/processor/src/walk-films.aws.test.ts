@@ -15,8 +15,8 @@ import { makeOwner, reserveUploads } from '../test/reserve-uploads.ts'
 const { db, s3 } = await openCloud(new Date())
 let uploads = 0
 
-async function walk(body: Buffer) {
-  const [upload] = await reserveUploads(db, await makeOwner(db), 1, (uploads += 1))
+async function walk(body: Buffer, declared = body) {
+  const [upload] = await reserveUploads(db, await makeOwner(db), declared, 1, (uploads += 1))
   if (upload === undefined) throw new Error('nothing was reserved')
   await s3.send(new PutObjectCommand({ Bucket: buckets.incoming, Key: upload.key, Body: body }))
   const ask = async () => {
@@ -55,4 +55,12 @@ test('a header without a film is refused, not published', { timeout: 90_000 }, a
   const sample = allowedVideosAndSounds.find(({ type }) => type === 'video/mp4')
   const row = await walk((await sample?.make()) ?? Buffer.alloc(0))
   expect(row).toMatchObject({ state: 'refused', detectedType: 'video/mp4', publishedAt: null })
+})
+
+test('a sound that is not the declared one is refused, though of the same length', { timeout: 90_000 }, async () => {
+  const sound = await makeMp3()
+  const other = Buffer.from(sound)
+  other.writeUInt8(other.readUInt8(other.length - 1) ^ 1, other.length - 1)
+  const row = await walk(other, sound)
+  expect(row).toMatchObject({ state: 'refused', refusalReason: 'content_mismatch', publishedAt: null })
 })

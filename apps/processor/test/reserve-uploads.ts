@@ -1,4 +1,5 @@
 // Reserved uploads as the API leaves them, for tests and benchmarks that begin where the browser sends its bytes.
+import { createHash } from 'node:crypto'
 import type { PoolDatabase } from '@shoebox/db/connect-pool.ts'
 import { users } from '@shoebox/db/schema/accounts.ts'
 import { media } from '@shoebox/db/schema/media.ts'
@@ -20,14 +21,19 @@ export async function makeOwner(db: PoolDatabase): Promise<UserId> {
 
 export type ReservedUpload = { readonly mediaId: MediaId; readonly key: string }
 
-/** @param from the number of the first id; ids of one database must not repeat */
+/**
+ * Each for the same file.
+ * @param from the number of the first id; ids of one database must not repeat
+ */
 export async function reserveUploads(
   db: PoolDatabase,
   ownerId: UserId,
+  file: Uint8Array,
   count: number,
   from = 1,
 ): Promise<ReservedUpload[]> {
   const batchId = crypto.randomUUID()
+  const declaredSha256 = createHash('sha256').update(file).digest('base64')
   const uploads = Array.from({ length: count }, (_, n) => {
     const mediaId = numberedId('media', from + n)
     return { mediaId, key: incomingKey(ownerId, mediaId) }
@@ -40,8 +46,8 @@ export async function reserveUploads(
       ordinal,
       fileName: 'photo.jpg',
       declaredType: 'image/jpeg' as const,
-      declaredBytes: 1,
-      declaredSha256: 'A'.repeat(44),
+      declaredBytes: file.length,
+      declaredSha256,
       state: 'reserved' as const,
       incomingKey: key,
       createdAt,

@@ -1,6 +1,6 @@
 -- settleMany
 with locked as (
-  select id, owner_id, incoming_key, quota_bytes, quota_day, created_at, allow_duplicate,
+  select id, owner_id, incoming_key, declared_bytes, declared_sha256, quota_bytes, quota_day, created_at, allow_duplicate,
     coalesce(group_id, owner_id) as gallery, case when purpose = 'item' then group_id end as group_id,
     case when purpose = 'item' and group_id is null then review_first else 0 end as review_first
   from media
@@ -8,9 +8,8 @@ with locked as (
   order by id for update
 ), arrived as (
   select locked.id, outcome.*, locked.quota_day, locked.quota_bytes as quota_bytes_before, locked.created_at,
-    locked.gallery, locked.group_id, locked.review_first,
-    outcome.state = 'ready' and outcome.sha256 is not null and not locked.allow_duplicate as is_once,
-    outcome.state = 'ready' and bans.id is not null as is_barred
+    locked.gallery, locked.group_id, locked.review_first, refusal,
+    refusal is null and outcome.sha256 is not null and not locked.allow_duplicate as is_once
   from locked join json_to_recordset($2::json) as outcome (
     media_id uuid, owner_id uuid, incoming_key text, state text,
     refusal_reason text, detected_type text, type text, kind text, bytes bigint, sha256 text, generation text,
@@ -22,14 +21,16 @@ with locked as (
     and outcome.owner_id = locked.owner_id and outcome.incoming_key = locked.incoming_key
   join users on users.id = locked.owner_id
   left join bans on bans.id = users.ban_id and bans.lifted_at is null
-    and (bans.ends_at is null or bans.ends_at > $3::timestamptz)
+    and (bans.ends_at is null or bans.ends_at > $3::timestamptz),
+    lateral (select case when outcome.state <> 'ready' then outcome.refusal_reason when bans.id is not null then 'owner_banned'
+      when outcome.bytes <> declared_bytes or outcome.sha256 <> declared_sha256 then 'content_mismatch' end as refusal) as found
 ), judged as (
   select *, case when is_once then coalesce(
     (select twin.id from media as twin where twin.state = 'ready' and twin.sha256 = arrived.sha256
       and twin.purpose = 'item' and twin.listing not in ('trashed', 'removed', 'withdrawn')
       and coalesce(twin.group_id, twin.owner_id) = arrived.gallery order by twin.id limit 1),
     nullif(first_value(id) over (partition by gallery, sha256, is_once order by id), id)) end as duplicate_of,
-    state = 'ready' and exists (select 1 from known_bad as bad where bad.sha256 = arrived.sha256 and bad.lifted_at is null) as is_blocked,
+    refusal is null and exists (select 1 from known_bad as bad where bad.sha256 = arrived.sha256 and bad.lifted_at is null) as is_blocked,
     ($4::bit varying[])[nth_fingerprint] as hashes
   from arrived
 ), settling as (
@@ -38,7 +39,7 @@ with locked as (
     select 1 from media as shown where shown.owner_id = judged.owner_id and shown.is_public limit judged.review_first
   ) as found) < judged.review_first) then 'first_posts' end as held_for
   from judged,
-    lateral (select state = 'ready' and duplicate_of is null and not is_barred and not is_blocked as is_kept) as verdict,
+    lateral (select refusal is null and duplicate_of is null and not is_blocked as is_kept) as verdict,
     lateral (select case when is_kept and (select exists (select 1 from known_bad where lifted_at is null))
         then (
     select (array_agg(bad.media_id order by bad.added_at desc))[1] from known_bad as bad
@@ -75,8 +76,8 @@ with locked as (
 )
 update media set
   state = case when is_kept then 'ready' else 'refused' end, settled_at = $3::timestamptz,
-  refusal_reason = case when is_barred then 'owner_banned' when is_blocked then 'content_blocked'
-    when outcome.duplicate_of is not null then 'duplicate' else outcome.refusal_reason end,
+  refusal_reason = case when is_blocked then 'content_blocked' when outcome.duplicate_of is not null then 'duplicate'
+    else refusal end,
   duplicate_of = case when not is_blocked then outcome.duplicate_of end, detected_type = outcome.detected_type, type = outcome.type,
   kind = outcome.kind, bytes = outcome.bytes, sha256 = outcome.sha256,
   generation = case when is_kept then outcome.generation end, width_px = outcome.width_px,

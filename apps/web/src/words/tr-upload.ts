@@ -45,7 +45,7 @@ export const trUpload: typeof enUpload = {
     file_too_large: 'Çok büyük',
     type_not_allowed: 'Almadığımız bir tür',
     type_unknown: 'Bilinmeyen dosya türü',
-    content_mismatch: 'Bildirilen tür değil',
+    content_mismatch: 'Bildirilen değil',
     image_damaged: 'Bozuk resim',
     image_unsupported: 'Ender bir resim biçimi',
     image_too_many_pixels: 'Çok fazla piksel',

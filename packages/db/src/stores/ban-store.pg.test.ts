@@ -434,7 +434,7 @@ describe('at the same moment', () => {
               ordinal: 0,
               fileName: 'a.jpg',
               declaredType: 'image/jpeg',
-              declaredBytes: 10,
+              declaredBytes: 1000,
               declaredSha256: null,
               incomingKey: incomingKey(person.userId, reserving),
               allowDuplicate: false,
@@ -449,5 +449,4 @@ describe('at the same moment', () => {
   })
 })
 
-const ready = ({ userId }: Author, mediaId: MediaId) =>
-  makeReadyOutcome(userId, mediaId, { bytes: 10, sha256: `${mediaId.slice(-12)}${'B'.repeat(32)}` })
+const ready = ({ userId }: Author, mediaId: MediaId) => makeReadyOutcome(userId, mediaId)

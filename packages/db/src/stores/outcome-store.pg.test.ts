@@ -49,7 +49,7 @@ async function reserve(count: number): Promise<MediaId[]> {
       fileName: 'photo.jpg',
       declaredType: 'image/jpeg' as const,
       declaredBytes: 1000,
-      declaredSha256: 'A'.repeat(44),
+      declaredSha256: null,
       state: 'reserved' as const,
       incomingKey: incomingKey(ann, id),
       createdAt: startedAt,
@@ -258,8 +258,8 @@ async function ledger() {
   return { total: total?.bytes, days: days.map(({ bytes }) => bytes) }
 }
 
-test('quota settles to the real size, a refusal gives it back, each once', async () => {
-  const [kept, shrunk, refusedId, left] = [
+test('quota stays with what is kept, and a refusal gives it back, each once', async () => {
+  const [kept, other, refusedId, left] = [
     await reserveOne(),
     await reserveOne(),
     await reserveOne(),
@@ -274,17 +274,70 @@ test('quota settles to the real size, a refusal gives it back, each once', async
   const countFor = (ids: MediaId[], quotaDay: string) =>
     db.update(media).set({ quotaBytes: 1000, quotaDay }).where(inArray(media.id, ids))
   await countFor([kept, refusedId], yesterday)
-  await countFor([shrunk, left], today)
-  const outcomes = [ready(kept), ready(shrunk, { bytes: 400 }), refused(refusedId)]
+  await countFor([other, left], today)
+  const outcomes = [ready(kept), ready(other, { bytes: 400 }), refused(refusedId)]
   await Promise.all([
     settleMany(db, outcomes, nowMs),
     settleMany(db, outcomes.toReversed(), nowMs),
     settleMany(db, outcomes, nowMs),
   ])
-  expect(await ledger()).toEqual({ total: 5000 - 600 - 1000, days: [1000, 3000 - 600] })
+  expect(await ledger()).toEqual({ total: 3000, days: [1000, 2000] })
   const rows = await db.select({ id: media.id, quotaBytes: media.quotaBytes }).from(media)
   const bytesOf = new Map(rows.map((row) => [row.id, row.quotaBytes]))
-  expect([kept, shrunk, refusedId, left].map((id) => bytesOf.get(id))).toEqual([1000, 400, 0, 1000])
+  expect([kept, other, refusedId, left].map((id) => bytesOf.get(id))).toEqual([1000, 0, 0, 1000])
+})
+
+describe('stored bytes that are not what was declared', () => {
+  const declaredSha256 = `${'D'.repeat(43)}=`
+
+  test.each([
+    ['longer', { bytes: 1001, sha256: declaredSha256 }],
+    ['shorter', { bytes: 999, sha256: null }],
+    ['of another sum', { sha256: `${'E'.repeat(43)}=` }],
+  ])('are refused where they are %s, and what was made of them goes', async (_, found) => {
+    const id = await reserveOne()
+    await db
+      .update(media)
+      .set({ declaredSha256 })
+      .where(inArray(media.id, [id]))
+    expect(await settleMany(db, [ready(id, found)], nowMs)).toEqual([id])
+    expect(await find(id)).toMatchObject({
+      state: 'refused',
+      refusalReason: 'content_mismatch',
+      detectedType: 'image/jpeg',
+      generation: null,
+      derivatives: null,
+      publishedAt: null,
+      duplicateOf: null,
+    })
+    const wishes = await db
+      .select()
+      .from(deletions)
+      .where(inArray(deletions.mediaId, [id]))
+    expect(wishes).toMatchObject([{ generation: ready(id).generation, reason: 'superseded' }])
+  })
+
+  test('are no twin of what was declared and is there', async () => {
+    const [other, good] = await reserve(2)
+    await db
+      .update(media)
+      .set({ allowDuplicate: false })
+      .where(inArray(media.id, [other!, good!]))
+    const sha256 = `${'F'.repeat(43)}=`
+    await settleMany(db, [ready(other!, { sha256, bytes: 1 }), ready(good!, { sha256 })], nowMs)
+    expect(await find(other!)).toMatchObject({ refusalReason: 'content_mismatch' })
+    expect(await find(good!)).toMatchObject({ state: 'ready' })
+  })
+
+  test('are kept where one of both sums is not known, and their length is right', async () => {
+    const [inParts, withoutSum] = await reserve(2)
+    await db
+      .update(media)
+      .set({ declaredSha256 })
+      .where(inArray(media.id, [withoutSum!]))
+    await settleMany(db, [ready(inParts!), ready(withoutSum!, { sha256: null })], nowMs)
+    expect([await find(inParts!), await find(withoutSum!)]).toMatchObject([{ state: 'ready' }, { state: 'ready' }])
+  })
 })
 
 describe('what is made ready and settles nothing', () => {
