@@ -142,7 +142,7 @@ export const refusalSentences = {
     sentence: 'Another file is hidden inside this one.',
     nextStep: 'Save it again by itself, then add that.',
   },
-  duplicate: { sentence: 'You have added this file before.', nextStep: 'It is among your items already.' },
+  duplicate: { sentence: 'This file was added before.', nextStep: 'It is there already.' },
   over_day_quota: {
     sentence: 'This is more than your plan takes in one day.',
     nextStep: 'The day starts anew at midnight UTC.',

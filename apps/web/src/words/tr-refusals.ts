@@ -130,7 +130,7 @@ export const trRefusals: RefusalSentences = {
     sentence: 'Bunun içinde başka bir dosya gizli.',
     nextStep: 'Tek başına yeniden kaydet, sonra onu ekle.',
   },
-  duplicate: { sentence: 'Bu dosyayı daha önce ekledin.', nextStep: 'Zaten öğelerinin arasında.' },
+  duplicate: { sentence: 'Bu dosya daha önce eklendi.', nextStep: 'Zaten orada.' },
   over_day_quota: {
     sentence: 'Bu, planının bir günde aldığından fazla.',
     nextStep: 'Gün, UTC gece yarısında yeniden başlar.',
