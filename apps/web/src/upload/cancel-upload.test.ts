@@ -41,6 +41,21 @@ test('a cancel that comes too late is taken back: the row says what became of th
   await until(() => states()[0] === 'ready')
 })
 
+test('what is cancelled elsewhere, or with the right to add here, says so in its row', async () => {
+  const world = await openWorld()
+  world.putFaults.push(403)
+  const { queue, states, items } = startQueueIn(world, {
+    put: (request, file, watch) => {
+      for (const row of world.rows.values()) row.state = 'cancelled'
+      return world.put(request, file, watch)
+    },
+  })
+  queue.open()
+  queue.add([photo('a.jpg')])
+  await until(() => states()[0] === 'refused')
+  expect(items[0]?.refusal?.code).toBe('upload_settled')
+})
+
 test('a reservation that is being given back is not promised to the same file chosen again', async () => {
   const world = await openWorld()
   const { promise: cancelled, resolve: release } = Promise.withResolvers<void>()

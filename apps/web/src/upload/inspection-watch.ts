@@ -84,9 +84,8 @@ export class InspectionWatch {
       const refusal = { code: answer.reason ?? 'type_unknown' } as const
       const { duplicateOf } = answer
       this.#list.apply(key, { type: 'refuse', refusal, detectedType: findOther(answer), duplicateOf })
-    } else if (answer.state === 'cancelled') this.#list.apply(key, { type: 'cancel' })
-    else if (isHere(this.#list.get(key)?.state ?? 'expired')) this.#deps.onLost(key)
-    // Somebody had cancelled it.
+    } else if (answer.state === 'expired' && isHere(this.#list.get(key)?.state ?? 'expired')) this.#deps.onLost(key)
+    // Cancelled: by somebody, or with the right to add here.
     else this.#list.apply(key, { type: 'refuse', refusal: { code: 'upload_settled' } })
   }
 }
