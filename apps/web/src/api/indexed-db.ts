@@ -1,22 +1,39 @@
-// IndexedDB's requests as promises.
+// One transaction of IndexedDB as a promise.
 
-export const settle = <T>(request: IDBRequest<T>): Promise<T> =>
-  new Promise((resolve, reject) => {
+export type StoreHome = {
+  readonly database: string
+  readonly store: string
+  readonly make: (database: IDBDatabase, store: string) => unknown
+}
+
+/**
+ * Resolves when it is written, with the result of what `act` hands back. The connection is closed again: one that stayed
+ * open would hold up whoever wants another version, or none, and would itself be ended with the data of the site.
+ */
+export async function useStore<T>(
+  { database: name, store, make }: StoreHome,
+  mode: IDBTransactionMode,
+  act: (store: IDBObjectStore) => { readonly result: T },
+): Promise<T> {
+  const database = await open(name, (made) => make(made, store))
+  try {
+    const transaction = database.transaction(store, mode)
+    const acted = act(transaction.objectStore(store))
+    await new Promise<void>((resolve, reject) => {
+      transaction.addEventListener('complete', () => resolve())
+      transaction.addEventListener('abort', () => reject(transaction.error ?? new Error('IndexedDB failed')))
+    })
+    return acted.result
+  } finally {
+    database.close()
+  }
+}
+
+function open(name: string, make: (database: IDBDatabase) => unknown): Promise<IDBDatabase> {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open(name, 1)
+    request.addEventListener('upgradeneeded', () => make(request.result))
     request.addEventListener('success', () => resolve(request.result))
     request.addEventListener('error', () => reject(request.error ?? new Error('IndexedDB failed')))
   })
-
-/** `upgrade`: makes the stores of this version. */
-export function openDatabase(
-  name: string,
-  version: number,
-  upgrade: (database: IDBDatabase) => void,
-): Promise<IDBDatabase> {
-  const request = indexedDB.open(name, version)
-  request.addEventListener('upgradeneeded', () => upgrade(request.result))
-  // A connection that stays open would hold up whoever wants another version, or none.
-  request.addEventListener('success', () =>
-    request.result.addEventListener('versionchange', () => request.result.close()),
-  )
-  return settle(request)
 }

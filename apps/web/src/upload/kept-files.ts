@@ -4,7 +4,7 @@
 // name, and only what belongs to nobody alive is taken over, so that no file is ever sent by two.
 import type { Id } from '@shoebox/shared/ids.ts'
 import { putBytesMax } from '@shoebox/shared/upload/policy.ts'
-import { openDatabase } from '../api/indexed-db.ts'
+import { useStore, type StoreHome } from '../api/indexed-db.ts'
 import type { MediaId } from '../feed/feed-item.ts'
 import type { Language } from '../words/language-names.ts'
 import type { Destination } from './destination.ts'
@@ -26,8 +26,11 @@ export type KeptFile = {
 /** Under which the browser wakes the service worker. */
 export const syncTag = 'send-waiting'
 
-const databaseName = 'shoebox-kept'
-const storeName = 'files'
+const home: StoreHome = {
+  database: 'shoebox-kept',
+  store: 'files',
+  make: (made, store) => made.createObjectStore(store, { keyPath: 'id', autoIncrement: true }),
+}
 const mutexName = 'shoebox.kept'
 
 /** Of all that is kept. A phone must not be filled by what it cannot send. Bytes. */
@@ -50,24 +53,8 @@ export const workerLock = 'shoebox.worker'
 export const isFree = (kept: KeptFile, userId: Id<'user'>, isAlive: (owner: string) => boolean): boolean =>
   kept.userId === userId && !isAlive(kept.owner)
 
-/** One transaction; resolves when it is written. */
-async function use<T>(mode: IDBTransactionMode, act: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
-  const database = await openDatabase(databaseName, 1, (made) =>
-    made.createObjectStore(storeName, { keyPath: 'id', autoIncrement: true }),
-  )
-  try {
-    const transaction = database.transaction(storeName, mode)
-    const request = act(transaction.objectStore(storeName))
-    await new Promise<void>((resolve, reject) => {
-      transaction.addEventListener('complete', () => resolve())
-      transaction.addEventListener('abort', () => reject(transaction.error ?? new Error('IndexedDB failed')))
-    })
-    return request.result
-  } finally {
-    // Never kept open: a connection would hold up whoever deletes the database.
-    database.close()
-  }
-}
+const use = <T>(mode: IDBTransactionMode, act: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> =>
+  useStore(home, mode, act)
 
 /** Everything, whoever's it is. */
 export const listKept = (): Promise<KeptFile[]> => use('readonly', (store) => store.getAll() as IDBRequest<KeptFile[]>)

@@ -1,10 +1,16 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import type { MediaId } from '../feed/feed-item.ts'
-import { publicFeed } from './destination.ts'
+import { createJournal } from '../../test/journal.ts'
+import { film, journalRules } from '../../test/journal-rules.ts'
 import { createUploadJournal } from './upload-journal.ts'
 
 afterEach(() => {
   vi.unstubAllGlobals()
+})
+
+// The real one: e2e/browser-stores.e2e.ts.
+test.each(journalRules)('in memory: $name', async ({ act, expected }) => {
+  const { entries } = createJournal()
+  expect(await act((page) => createJournal(page, entries))).toEqual(expected)
 })
 
 test.each([
@@ -18,11 +24,6 @@ test.each([
 ])('where the database %s, nothing is remembered and no file waits for it', async (_, open) => {
   vi.stubGlobal('indexedDB', { open })
   const journal = createUploadJournal({ page: 'page', hold: () => undefined }, 1)
-  const film = new File(['film'], 'film.mp4')
-  await journal.begin({
-    mediaId: 'med_01990000-0000-7000-8000-000000000001' as MediaId,
-    file: film,
-    destination: publicFeed,
-  })
-  expect(await journal.find(film, publicFeed)).toEqual([])
+  await journal.begin(film)
+  expect(await journal.find(film.file, film.destination)).toEqual([])
 })

@@ -4,7 +4,7 @@
 // is asked for what has really arrived. Sums of parts are not kept: each part is summed again and compared with S3's, or a
 // file that was changed unnoticed would end as half of each.
 import { findPart } from '@shoebox/shared/upload/plan-parts.ts'
-import { openDatabase, settle } from '../api/indexed-db.ts'
+import { useStore, type StoreHome } from '../api/indexed-db.ts'
 import type { MediaId } from '../feed/feed-item.ts'
 import { nameDestination, type Destination } from './destination.ts'
 import type { PageLock } from './page-lock.ts'
@@ -63,8 +63,6 @@ export const arrivedBytesOf = ({ fileBytes, parts }: Pick<JournalEntry, 'fileByt
 export const markEntry = (stored: JournalEntry, read: JournalEntry): JournalEntry | null =>
   JSON.stringify(stored) === JSON.stringify(read) ? { ...read, isTold: true } : null
 
-const storeName = 'uploads'
-
 /**
  * The same file for the same place, as far as a browser can tell without reading it. Its parts are compared by content
  * later. Not its date: phones hand out a copy that was made when it was chosen.
@@ -72,50 +70,53 @@ const storeName = 'uploads'
 export const fingerprintOf = (file: File, destination: Destination): string =>
   `${nameDestination(destination)}/${file.size}/${file.name}`
 
-const openJournal = () =>
-  openDatabase('shoebox-uploads', 1, (made) => {
-    made.createObjectStore(storeName, { keyPath: 'mediaId' }).createIndex('fingerprint', 'fingerprint')
-  })
+const home: StoreHome = {
+  database: 'shoebox-uploads',
+  store: 'uploads',
+  make: (made, store) =>
+    made.createObjectStore(store, { keyPath: 'mediaId' }).createIndex('fingerprint', 'fingerprint'),
+}
 
 /**
  * In IndexedDB. Where there is none, or no room, nothing is remembered and every file begins anew; so too where there is
  * no answer, which some browsers never give when they cannot open a database. No file waits longer than `patienceMs`.
  */
 export function createUploadJournal({ page, hold }: PageLock, patienceMs = 3000): UploadJournal {
-  let opening: Promise<IDBDatabase> | null = null
-
-  const ask = async <T>(mode: IDBTransactionMode, act: (store: IDBObjectStore) => IDBRequest<T>) => {
-    opening ??= openJournal()
-    const database = await opening
-    return settle(act(database.transaction(storeName, mode).objectStore(storeName)))
-  }
-  const use = async <T>(mode: IDBTransactionMode, fallback: T, act: (store: IDBObjectStore) => IDBRequest<T>) => {
+  const use = async <T>(
+    mode: IDBTransactionMode,
+    fallback: T,
+    act: (store: IDBObjectStore) => { readonly result: T },
+  ): Promise<T> => {
     let timer: ReturnType<typeof setTimeout> | undefined
     const giveUp = new Promise<T>((resolve) => {
       timer = setTimeout(() => resolve(fallback), patienceMs)
     })
     try {
-      return await Promise.race([ask(mode, act), giveUp])
+      return await Promise.race([useStore(home, mode, act), giveUp])
     } catch {
-      // A connection that the browser has closed (somebody cleared the site's data) is opened again.
-      opening = null
       return fallback
     } finally {
       clearTimeout(timer)
     }
   }
 
-  /** In one transaction: an entry that was removed does not come back. `change` answers null where nothing changes. */
+  /**
+   * In one transaction: an entry that was removed does not come back. `change` answers null where nothing changes; true
+   * where something has.
+   */
   const update = (query: MediaId | null, change: (stored: JournalEntry) => JournalEntry | null) =>
-    use('readwrite', [], (store) => {
+    use('readwrite', false, (store) => {
+      const changes = { result: false }
       const reading = store.getAll(query) as IDBRequest<JournalEntry[]>
       reading.addEventListener('success', () => {
         for (const stored of reading.result) {
           const changed = change(stored)
-          if (changed !== null) store.put(changed)
+          if (changed === null) continue
+          store.put(changed)
+          changes.result = true
         }
       })
-      return reading
+      return changes
     })
 
   return {
@@ -134,15 +135,7 @@ export function createUploadJournal({ page, hold }: PageLock, patienceMs = 3000)
       hold()
       return update(upload.mediaId, () => entryOf(page, upload, parts))
     },
-    async markTold(entry) {
-      let isMarked = false
-      await update(entry.mediaId, (stored) => {
-        const marked = markEntry(stored, entry)
-        isMarked = marked !== null
-        return marked
-      })
-      return isMarked
-    },
+    markTold: (entry) => update(entry.mediaId, (stored) => markEntry(stored, entry)),
     abandon: () => update(null, (stored) => (stored.page === page ? { ...stored, page: '' } : null)),
     remove: (mediaId) => use('readwrite', undefined, (store) => store.delete(mediaId)),
   }

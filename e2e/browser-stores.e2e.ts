@@ -1,0 +1,159 @@
+// What the client keeps in a browser, in the real one: IndexedDB, Web Locks, and several pages of one site. The modules
+// are those that ship, without the app around them.
+import { readFile } from 'node:fs/promises'
+import { stripTypeScriptTypes } from 'node:module'
+import { join } from 'node:path'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { pollUntil } from '@shoebox/testing/poll-until.ts'
+import { journalRules } from '../apps/web/test/journal-rules.ts'
+import { launchBrowser } from './browser.ts'
+
+const origin = 'http://localhost'
+const root = join(import.meta.dirname, '..')
+
+let browser: Browser
+let context: BrowserContext
+beforeAll(async () => {
+  browser = await launchBrowser()
+})
+afterAll(() => browser.close())
+beforeEach(async () => {
+  context = await browser.newContext()
+  await context.route(`${origin}/**`, async (route) => {
+    const { pathname } = new URL(route.request().url())
+    if (pathname === '/') return route.fulfill({ contentType: 'text/html', body: pageOfModules })
+    const source = await readFile(join(root, pathname), 'utf8')
+    const body = pathname.endsWith('.ts') ? stripTypeScriptTypes(source) : source
+    await route.fulfill({ contentType: 'text/javascript', body })
+  })
+})
+afterEach(() => context.close())
+
+const pageOfModules = `<!doctype html>
+<script type="importmap">
+  { "imports": { "@shoebox/shared/": "/packages/shared/src/", "solid-js": "/apps/web/node_modules/solid-js/dist/solid.js" } }
+</script>
+<script type="module">
+  import { film, journalRules } from '/apps/web/test/journal-rules.ts'
+  import { createUploadJournal } from '/apps/web/src/upload/upload-journal.ts'
+  import * as keptFiles from '/apps/web/src/upload/kept-files.ts'
+  const openJournal = (page, patienceMs) => createUploadJournal({ page, hold: () => undefined }, patienceMs)
+  Object.assign(window, { film, journalRules, openJournal, keptFiles, journal: openJournal('this', 2000) })
+</script>`
+
+/** What the code below says is asked of the page's own modules. */
+async function openPage(): Promise<Page> {
+  const page = await context.newPage()
+  await page.goto(origin)
+  await page.waitForFunction('window.journal')
+  return page
+}
+
+test.each(journalRules.map((rule, at) => ({ ...rule, at })))('the upload journal: $name', async ({ at, expected }) => {
+  const page = await openPage()
+  expect(await page.evaluate(`journalRules[${at}].act(openJournal)`)).toEqual(expected)
+})
+
+const begin = 'journal.begin(film)'
+const countEntries = 'journal.list().then((entries) => entries.length)'
+
+/** In all of them at the same moment, as well as can be. */
+const inEach = <T>(tabs: readonly Page[], code: string): Promise<T[]> => {
+  const atMs = Date.now() + 300
+  const wait = `new Promise((resolve) => setTimeout(resolve, ${atMs} - Date.now()))`
+  return Promise.all(tabs.map((tab) => tab.evaluate<T>(`${wait}.then(() => ${code})`)))
+}
+
+test('two tabs that tell of the same uploads at once tell of each once', async () => {
+  const tabs = [await openPage(), await openPage()] as const
+  const numbers = Array.from({ length: 30 }, (_, n) => n)
+  for (const n of numbers) await tabs[0].evaluate(`journal.begin({ ...film, mediaId: 'med_${n}' })`)
+  for (const tab of tabs) await tab.evaluate('journal.list().then((found) => (window.entries = found))')
+  const [one = [], two = []] = await inEach<boolean[]>(tabs, 'Promise.all(entries.map(journal.markTold))')
+  expect(numbers.map((n) => [one[n], two[n]].filter(Boolean).length)).toEqual(numbers.map(() => 1))
+})
+
+const settle = (code: string) => `new Promise((resolve) => {
+  const request = ${code}
+  request.onsuccess = () => resolve('done')
+  request.onblocked = () => resolve('blocked')
+})`
+
+test('no tab holds up another that deletes the journal, and goes on with a new one', async () => {
+  const [page, other] = [await openPage(), await openPage()]
+  await page.evaluate(begin)
+  expect(await other.evaluate(settle(`indexedDB.deleteDatabase('shoebox-uploads')`))).toBe('done')
+  await page.evaluate(begin)
+  expect(await other.evaluate(countEntries)).toBe(1)
+})
+
+test('what is begun after somebody cleared the data of the site is remembered', async () => {
+  const page = await openPage()
+  await page.evaluate(begin)
+  const session = await context.newCDPSession(page)
+  await session.send('Storage.clearDataForOrigin', { origin, storageTypes: 'indexeddb' })
+  await page.evaluate(`journal.begin({ ...film, mediaId: 'med_2' })`)
+  expect(await page.evaluate('journal.list().then((entries) => entries.map(({ mediaId }) => mediaId))')).toEqual([
+    'med_2',
+  ])
+})
+
+test('a tab of a later version that wants another database is not held up, and this one remembers nothing', async () => {
+  const [page, later] = [await openPage(), await openPage()]
+  await page.evaluate(begin)
+  expect(await later.evaluate(settle(`indexedDB.open('shoebox-uploads', 2)`))).toBe('done')
+  await page.evaluate(begin)
+  expect(await page.evaluate(`journal.find(film.file, film.destination)`)).toEqual([])
+})
+
+test('where another tab holds the database up for ever, no file waits for it longer than the journal is patient', async () => {
+  const [page, holding, waiting] = [await openPage(), await openPage(), await openPage()]
+  await page.evaluate(begin)
+  expect(await holding.evaluate(settle(`indexedDB.open('shoebox-uploads', 1)`))).toBe('done')
+  expect(await waiting.evaluate(settle(`indexedDB.open('shoebox-uploads', 2)`))).toBe('blocked')
+  const askedAtMs = performance.now()
+  expect(await page.evaluate(`openJournal('this', 200).list()`)).toEqual([])
+  expect(await page.evaluate(`openJournal('this', 200).markTold({ mediaId: film.mediaId })`)).toBe(false)
+  expect(performance.now() - askedAtMs).toBeLessThan(2000)
+})
+
+const keep = (owner: string, name: string) => `keptFiles.keepFile({
+  owner: '${owner}', userId: 'usr_1', file: new File(['bytes of ${name}'], '${name}'), destination: film.destination,
+  mediaId: null, language: 'en'
+})`
+/** The page is there as an owner of files, until it is closed. */
+const live = (owner: string) =>
+  `new Promise((resolve) => void navigator.locks.request(keptFiles.lockOf('${owner}'), () => (resolve(), new Promise(() => {}))))`
+const namesOf = (code: string) => `${code}.then((files) => files.map(({ file }) => file.name))`
+
+test('of the files that a closed page kept, each goes to one of the tabs that take them at once, with its bytes', async () => {
+  const [gone, ...tabs] = [await openPage(), await openPage(), await openPage()] as const
+  await gone.evaluate(live('gone'))
+  const names = Array.from({ length: 20 }, (_, n) => `${n}.jpg`)
+  for (const name of names) await gone.evaluate(keep('gone', name))
+  for (const [n, tab] of tabs.entries()) await tab.evaluate(live(`tab ${n}`))
+  expect(await tabs[0].evaluate(namesOf(`keptFiles.takeKept('tab 0', 'usr_1')`))).toEqual([])
+  await gone.close()
+  const countHeld = 'navigator.locks.query().then(({ held }) => held.length)'
+  await pollUntil(async () => (await tabs[0].evaluate(countHeld)) === 2, { what: 'the lock of the closed page to go' })
+  await tabs[0].evaluate(keep('tab 0', 'own.jpg'))
+  expect(await tabs[0].evaluate(namesOf(`keptFiles.takeKept('tab 0', 'usr_2')`))).toEqual([])
+  for (const [n, tab] of tabs.entries()) await tab.evaluate(`window.owner = 'tab ${n}'`)
+  const taken = await inEach<string[]>(tabs, namesOf(`keptFiles.takeKept(owner, 'usr_1')`))
+  expect(taken.flat().toSorted()).toEqual(names.toSorted())
+  const readAll = 'keptFiles.listKept().then((files) => Promise.all(files.map(({ file }) => file.text())))'
+  expect(await tabs[1].evaluate(readAll)).toEqual([...names, 'own.jpg'].map((name) => `bytes of ${name}`))
+})
+
+test('a kept file that was let go of does not come back with its reservation', async () => {
+  const page = await openPage()
+  const id = await page.evaluate<number>(keep('this', 'one.jpg'))
+  const other = await page.evaluate<number>(keep('this', 'two.jpg'))
+  await page.evaluate(`keptFiles.dropKept(${id})`)
+  for (const each of [id, other]) await page.evaluate(`keptFiles.noteReservation(${each}, 'med_1')`)
+  const kept = await page.evaluate(
+    'keptFiles.listKept().then((files) => files.map(({ id, mediaId }) => [id, mediaId]))',
+  )
+  expect(kept).toEqual([[other, 'med_1']])
+})
