@@ -29,6 +29,7 @@ export function createLazyQueue(events: QueueEvents, onUnavailable: () => void, 
   }
 
   return {
+    isThere: () => started !== null,
     prepare: () => void start().catch(() => undefined),
     /** False: it could not come, and nothing was done. */
     use: (act: (queue: UploadQueue) => void): Promise<boolean> =>

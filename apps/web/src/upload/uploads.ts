@@ -82,7 +82,7 @@ export function createUploads(deps: UploadsDeps, load = loadQueue) {
       }
       if (store.activeCount() === 0) setExpanded(true)
       // Until the queue has come, nothing else holds them.
-      const end = preparing.startPreparing()
+      const end = queue.isThere() ? undefined : preparing.startPreparing()
       return queue.use((line) => line.add(files, destination, goOnWith)).finally(end)
     },
     /**

@@ -105,6 +105,9 @@ test('files that are added before the queue has come are not left without asking
   arrive()
   expect(await adding).toBe(true)
   expect([uploads.isPreparing(), uploads.needsPage()]).toEqual([false, true])
+  // Those that follow are not spoken of as being prepared: there is nothing to wait for.
+  void uploads.add([photo('b.jpg')], publicFeed)
+  expect(uploads.isPreparing()).toBe(false)
 })
 
 test('files that are added where the queue cannot come are not taken', async () => {
