@@ -107,7 +107,7 @@ function makeLongWav(bytes: number): Buffer {
   return wav
 }
 
-const filmsAndSounds: readonly WorstFile[] = [
+const heavyFilms: readonly WorstFile[] = [
   {
     name: 'film in 8K, HEVC, 4:4:4, 12 bits',
     type: 'video/mp4',
@@ -129,6 +129,9 @@ const filmsAndSounds: readonly WorstFile[] = [
         gopSize: 160,
       }),
   },
+]
+
+export const longFilmsAndSounds: readonly WorstFile[] = [
   { name: 'film of 2 hours, 214,200 frames', type: 'video/mp4', make: () => makeLongFilm('libx264', 'mp4') },
   {
     name: 'film of 2 hours in 7140 fragments',
@@ -139,8 +142,9 @@ const filmsAndSounds: readonly WorstFile[] = [
   { name: 'M4A of 4 hours', type: 'audio/mp4', make: () => makeLongSound('aac', 'ipod', '96k', 24_000) },
   { name: 'Opus of 4 hours, 200 MB', type: 'audio/ogg', make: () => makeLongSound('libopus', 'ogg', '90k', 48_000) },
   { name: 'FLAC of 3.5 hours, 200 MB', type: 'audio/flac', make: makeLongFlac },
-  { name: 'MP3 of 4 hours', type: 'audio/mpeg', make: () => makeLongMp3(4) },
+  { name: 'MP3 of 4 hours', type: 'audio/mpeg', make: () => makeLongSound('libmp3lame', 'mp3', '96k', 44_100) },
+  { name: 'MP3 of 4 hours that says no length', type: 'audio/mpeg', make: () => makeLongMp3(4) },
   { name: 'WAV of 200 MB', type: 'audio/wav', make: async () => makeLongWav(200 * 2 ** 20) },
 ]
 
-export const worstFiles: readonly WorstFile[] = [...pictures, ...filmsAndSounds]
+export const worstFiles: readonly WorstFile[] = [...pictures, ...heavyFilms, ...longFilmsAndSounds]

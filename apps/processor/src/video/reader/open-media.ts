@@ -1,7 +1,11 @@
 import type { Result } from '@shoebox/shared/result.ts'
 import type { SoundSource } from '../../audio/decode-peaks.ts'
 import type { FrameSource } from '../frame/decode-frame.ts'
+import type { ReadBudget } from './block-source.ts'
 import type { CoverArt, MediaFacts, MediaRefusal } from './media-reading.ts'
+
+/** To learn what it is: tables of two hours of film are about 10 MB. */
+export const probeBudget: ReadBudget = { bytesMax: 64 * 2 ** 20, readsMax: 1024 }
 
 /** A film or a sound that has been looked into, whichever parser did it. */
 export type OpenMedia = {

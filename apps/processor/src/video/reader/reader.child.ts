@@ -11,18 +11,14 @@ import { extractFrame, type FrameSource } from '../frame/decode-frame.ts'
 import { BlockSource, BudgetSpent } from './block-source.ts'
 import type { TimedType } from '@shoebox/shared/messages/video.schema.ts'
 import type { Frame, MediaRefusal, ReaderMessage, ReaderRequest, ReadJob } from './media-reading.ts'
-import type { OpenMedia } from './open-media.ts'
+import { probeBudget, type OpenMedia } from './open-media.ts'
 import { posterLimits } from './poster-packets.ts'
 import { probeMedia } from './probe-media.ts'
 import { probeWithFfmpeg } from './probe-with-ffmpeg.ts'
 
 const MB = 2 ** 20
 
-/**
- * To learn what it is: tables of two hours of film are about 10 MB. Then the packets of one picture. Then, of a sound,
- * all of it.
- */
-const probeBudget = { bytesMax: 64 * MB, readsMax: 1024 }
+/** After what it is: the packets of one picture. Then, of a sound, all of it. */
 const frameBudget = { bytesMax: 128 * MB, readsMax: 1280 }
 
 /** One read on the way from a key frame to the poster. */
