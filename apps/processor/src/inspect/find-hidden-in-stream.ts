@@ -16,10 +16,10 @@ export async function findHiddenInStream(
 ): Promise<string | null> {
   const lastBlock = Math.floor((tokenizer.fileInfo.size - 1) / blockBytes)
   const head = Buffer.from(await tokenizer.block(0))
-  const lastBytes = lastBlock === 0 ? head : Buffer.from(await tokenizer.block(lastBlock))
+  const lastBytes = tokenizer.fileInfo.size - lastBlock * blockBytes
   // A tail of a few bytes may cut an end record in two, any a FLAC's last frame; the block before it completes it.
-  const isShort = lastBlock > 1 && (type === 'audio/flac' || lastBytes.length < shortBytes)
-  const tail = isShort ? Buffer.concat([await tokenizer.block(lastBlock - 1), lastBytes]) : lastBytes
+  const isShort = lastBlock > 1 && (type === 'audio/flac' || lastBytes < shortBytes)
+  const tail = Buffer.from(await (isShort ? tokenizer.lastTwo() : tokenizer.block(lastBlock)))
   if (opensAsPdf(head)) return 'pdf'
   if (endsAsZip(tail)) return 'zip'
   if (type === 'audio/flac') {

@@ -2,6 +2,7 @@
 // playing or showing it does not need.
 import { beforeAll, describe, expect, test } from 'vitest'
 import { isTimed } from '@shoebox/shared/messages/video.schema.ts'
+import { makeIsoFile } from '@shoebox/testing/samples/containers.ts'
 import {
   payloads,
   payloadsAmongSamples,
@@ -14,7 +15,7 @@ import {
 import { planScrub } from '../video/play/plan-scrub.ts'
 import { findHiddenContent } from './decoder/find-hidden-content.ts'
 import { findHiddenInStream } from './find-hidden-in-stream.ts'
-import { RangedTokenizer } from './ranged-tokenizer.ts'
+import { blockBytes, RangedTokenizer } from './ranged-tokenizer.ts'
 
 async function* once(file: Buffer) {
   yield file
@@ -57,4 +58,15 @@ describe.each([
   test.each(hidden)('finds %s', async (_, payload) => {
     expect(await findInTimed(place.hide(carrier, payload), place.type)).toEqual(expect.any(String))
   })
+})
+
+test('reads the end of a large film in one piece, however it falls into blocks', async () => {
+  const film = Buffer.concat([makeIsoFile(['isom'], 'vide'), Buffer.alloc(3 * blockBytes)])
+  const reads: number[] = []
+  const tokenizer = new RangedTokenizer(film.length, async (from, to) => {
+    reads.push(to + 1 - from)
+    return film.subarray(from, to + 1)
+  })
+  expect(await findHiddenInStream(tokenizer, 'video/mp4', () => once(film))).toBeNull()
+  expect(reads).toEqual([blockBytes, film.length - 2 * blockBytes])
 })

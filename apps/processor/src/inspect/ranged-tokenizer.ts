@@ -64,10 +64,23 @@ export class RangedTokenizer extends AbstractTokenizer {
   block(index: number): Promise<Uint8Array> {
     const known = this.#blocks.get(index)
     if (known !== undefined) return known
+    const fetched = this.#fetch(index, 1)
+    this.#blocks.set(index, fetched)
+    return fetched
+  }
+
+  /** The last two blocks of a file that has as many, in one read. */
+  async lastTwo(): Promise<Uint8Array> {
+    const last = Math.floor((this.fileInfo.size - 1) / blockBytes)
+    if (this.#blocks.has(last - 1) || this.#blocks.has(last))
+      return Buffer.concat([await this.block(last - 1), await this.block(last)])
+    return this.#fetch(last - 1, 2)
+  }
+
+  #fetch(index: number, count: number): Promise<Uint8Array> {
     if (this.#blocks.size >= blocksMax) return Promise.reject(new EndOfStreamError())
     const start = index * blockBytes
-    const fetched = this.#read(start, Math.min(this.fileInfo.size, start + blockBytes) - 1)
-    this.#blocks.set(index, fetched)
+    const fetched = this.#read(start, Math.min(this.fileInfo.size, start + count * blockBytes) - 1)
     fetched.catch((error: unknown) => {
       this.fault ??= error
     })
