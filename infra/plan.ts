@@ -134,7 +134,8 @@ export const lambdas = {
     // FFmpeg and the picture decoder are processes of their own beside Node. The heaviest legal film, in 8K with 16
     // pictures to refer to, takes what ADR 11 says; three quarters of this are 2256 MB. Processors come with memory.
     memoryMb: 3008,
-    // Reading takes at most 45 s of a film and 165 s of a sound; the rest is for what is stored and copied inside S3.
+    // Reading takes at most 45 s of a film and 165 s of a sound; looking for what `play` may not hold ends in time for the
+    // copies inside S3 (process-timed-media says when).
     timeoutSeconds: 300,
     natives: 'video',
     variables: ['INCOMING_BUCKET', 'MEDIA_BUCKET', 'OUTCOMES_QUEUE_URL'],

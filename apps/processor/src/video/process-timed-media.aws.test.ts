@@ -230,6 +230,20 @@ describe('a picture that fails', () => {
   })
 })
 
+test('a film whose copy would take longer than the function has is ready without one', async () => {
+  const message = await video.receive(await films.makeMp4(), 'video/mp4')
+  let nowMs = 0
+  const readIncoming: Video['objects']['readIncoming'] = (...given) => {
+    nowMs += 300_000
+    return video.objects.readIncoming(...given)
+  }
+  await video.process(message, { nowMs: () => nowMs, objects: { readIncoming } })
+  const outcome = onlyReady()
+  expect(outcome.timed?.hasPlay).toBe(false)
+  expect(outcome.derivatives).toHaveLength(3)
+  expect(await mediaOf(message.mediaId)).not.toContain(playKey(message.mediaId, outcome.generation))
+})
+
 describe('delivered again', () => {
   test('says the same twice and leaves the same objects', async () => {
     const message = await video.receive(await films.makeMp4(), 'video/mp4')

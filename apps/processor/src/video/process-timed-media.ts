@@ -33,8 +33,15 @@ export type TimedMediaDeps = {
 
 type Refused = Pick<RefusedOutcome, 'reason'> & { readonly detail: string }
 
+/** Of the 300 s of the function. The rest is for the picture, which may take 30 s to decode, and for saying so. */
+const copiesMadeByMs = 260_000
+/** Inside S3, when it is slow: a minute for 2 GB. */
+const copyMsPerMb = 30
+
 export async function processTimedMedia(given: TimedMediaDeps, message: VideoMessage): Promise<void> {
   const { mediaId, incomingKey: key, etag, bytes, type } = message
+  const copiesMadeBy = given.nowMs() + copiesMadeByMs
+  const hasTimeFor = (copies: number) => given.nowMs() + (copies * copyMsPerMb * bytes) / 2 ** 20 <= copiesMadeBy
   const deps = { ...given, log: logWith(given.log, { requestId: message.requestId }) }
   try {
     const object = await deps.objects.headIncoming(key)
@@ -47,7 +54,7 @@ export async function processTimedMedia(given: TimedMediaDeps, message: VideoMes
     if (hidden !== null) return await reject(deps, message, { reason: 'file_hides_other', detail: hidden })
     const generation = generationOf(etag)
     const source = { key, etag, bytes, type: reading.facts.type }
-    const play = await makePlay(deps.objects, source, playKey(mediaId, generation))
+    const play = await makePlay(deps.objects, source, { key: playKey(mediaId, generation), hasTimeFor })
     if (play.play === 'refused') return await reject(deps, message, play.refusal)
     await publish(deps, message, reading, play)
   } catch (error) {

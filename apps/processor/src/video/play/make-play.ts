@@ -37,19 +37,28 @@ export type PlayOutcome =
   | { readonly play: 'made'; readonly sentBytes: number; readonly patches: number; readonly createdAt: string | null }
   | NoPlay
 
-export async function makePlay(objects: PlayObjects, source: StoredSource, playKey: string): Promise<PlayOutcome> {
+export type PlayTarget = {
+  readonly key: string
+  /** Whether the whole file can be copied so often before its time is over: behind this copy the original is one more. */
+  readonly hasTimeFor: (copies: number) => boolean
+}
+
+export async function makePlay(objects: PlayObjects, source: StoredSource, target: PlayTarget): Promise<PlayOutcome> {
   const { key, etag, bytes, type } = source
-  const plan = await planScrub(type, bytes, (start, end) => objects.readIncoming(key, etag, start, end - 1))
+  const isTooLate = () => !target.hasTimeFor(2)
+  const readSource = (start: number, end: number) => objects.readIncoming(key, etag, start, end - 1)
+  const plan = await planScrub(type, bytes, readSource, { isLate: isTooLate })
   if (plan.plan === 'damaged') return { play: 'refused', refusal: { reason: 'media_damaged', detail: plan.detail } }
   if (plan.plan === 'hides') return refuseHidden(plan.detail)
   if (plan.plan === 'unsafe') return { play: 'absent', detail: plan.detail }
   const patches = [...plan.patches].sort((one, other) => one.at - other.at)
   const parts = planParts(bytes, patches)
   const store = async (): Promise<NoPlay | null> => {
-    await objects.assemble(source, { key: playKey, type: plan.servedAs ?? type }, parts, async ({ start, end }) =>
-      applyPatches(await objects.readIncoming(key, etag, start, end - 1), start, patches),
+    if (isTooLate()) return { play: 'absent', detail: 'no time left for a copy' }
+    await objects.assemble(source, { key: target.key, type: plan.servedAs ?? type }, parts, async ({ start, end }) =>
+      applyPatches(await readSource(start, end), start, patches),
     )
-    return removeUnlessClean(objects, source, { playKey, harmless: plan.harmless ?? [] })
+    return removeUnlessClean(objects, source, { ...target, harmless: plan.harmless ?? [] })
   }
   // One that is there already may be another planner's. A file whose copy is no better the second time has none.
   const fault = (await store()) && (await store())
@@ -62,15 +71,16 @@ export async function makePlay(objects: PlayObjects, source: StoredSource, playK
 async function removeUnlessClean(
   objects: PlayObjects,
   source: StoredSource,
-  { playKey, harmless }: { readonly playKey: string; readonly harmless: readonly ByteRange[] },
+  { key, hasTimeFor, harmless }: PlayTarget & { readonly harmless: readonly ByteRange[] },
 ): Promise<NoPlay | null> {
-  const stored = await objects.headView(playKey)
-  if (stored === null) throw new Error(`${playKey} was not stored`)
-  const readStored = (start: number, end: number) => objects.readView(playKey, stored.etag, start, end - 1)
-  const again = await planScrub(source.type, stored.bytes, readStored, harmless)
+  const stored = await objects.headView(key)
+  if (stored === null) throw new Error(`${key} was not stored`)
+  const readStored = (start: number, end: number) => objects.readView(key, stored.etag, start, end - 1)
+  const isLate = () => !hasTimeFor(1)
+  const again = await planScrub(source.type, stored.bytes, readStored, { harmless, isLate })
   const isClean = stored.bytes === source.bytes && again.plan === 'patches' && again.patches.length === 0
   if (isClean) return null
-  await objects.deleteView(playKey)
+  await objects.deleteView(key)
   // What a track hid that is gone from the copy.
   if (again.plan === 'hides') return refuseHidden(again.detail)
   const left = again.plan === 'patches' ? `${again.patches.length} places left` : again.detail

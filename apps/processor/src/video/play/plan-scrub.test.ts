@@ -179,6 +179,16 @@ test('what hides among the samples of a film is found however large the film is'
   expect(bytesRead).toBeLessThan(2 ** 24)
 })
 
+test('a film is looked through no longer than there is time, though all of it is here', async () => {
+  const emptyBox = Buffer.from('\0\0\0\x08styp', 'latin1')
+  const file = Buffer.concat([await films.makeMp4(), ...Array.from({ length: 1000 }, () => emptyBox)])
+  let asked = 0
+  const isLate = () => (asked += 1) > 100
+  const planned = await planScrub('video/mp4', file.length, async (from, to) => file.subarray(from, to), { isLate })
+  expect(planned).toMatchObject({ plan: 'unsafe' })
+  expect(asked).toBe(101)
+})
+
 describe('a file of almost nothing but places to overwrite is given up', () => {
   test('a cluster of elements of two bytes', async () => {
     const film = await films.makeMatroska()

@@ -31,18 +31,22 @@ const planners: Readonly<Record<TimedType, Planner>> = {
 
 const budget = { bytesMax: 160 * 2 ** 20, readsMax: 4096 }
 
-/**
- * What to overwrite in a copy of a stored file. Throws only when its bytes cannot be fetched.
- * @param harmless what the plan of the file itself found to be so, where this is its copy
- */
+export type ScrubOptions = {
+  /** What the plan of the file itself found to be so, where this is its copy. */
+  readonly harmless?: readonly ByteRange[]
+  /** When there is no time left for a plan. */
+  readonly isLate?: () => boolean
+}
+
+/** What to overwrite in a copy of a stored file. Throws only when its bytes cannot be fetched. */
 export async function planScrub(
   type: TimedType,
   bytes: number,
   fetchRange: FetchRange,
-  harmless: readonly ByteRange[] = [],
+  { harmless = [], ...limit }: ScrubOptions = {},
 ): Promise<ScrubPlan> {
   try {
-    return await planners[type](new BlockSource(bytes, fetchRange, budget), harmless)
+    return await planners[type](new BlockSource(bytes, fetchRange, { ...budget, ...limit }), harmless)
   } catch (error) {
     if (error instanceof HidesOther) return { plan: 'hides', detail: error.message }
     // RangeError: a structure that points outside what was read of it.

@@ -1,5 +1,5 @@
 // A stored object as the parsers see it: aligned blocks, each fetched once, neighbours in one read, and a bound on how
-// much a file can make us fetch. Used by the reader's process and by the planners of `play`.
+// much a file can make us fetch, and for how long it is read. Used by the reader's process and by the planners of `play`.
 
 export const blockBytes = 64 * 1024
 /** Of one read of whoever reads all of a file. */
@@ -8,7 +8,12 @@ export const windowBytes = 2 * 2 ** 20
 /** Reads bytes `start` up to but not including `end`. */
 export type FetchRange = (start: number, end: number) => Promise<Uint8Array>
 
-export type ReadBudget = { readonly bytesMax: number; readonly readsMax: number }
+export type ReadBudget = {
+  readonly bytesMax: number
+  readonly readsMax: number
+  /** Asked at every read, also of what is here: looking through it takes time as well. */
+  readonly isLate?: () => boolean
+}
 
 /** The file led its reader further than any honest file does. */
 export class BudgetSpent extends Error {
@@ -44,7 +49,8 @@ export class BlockSource {
 
   /** More than was allowed before: whoever reads a file from one end to the other says so. */
   allow({ bytes, reads }: { readonly bytes: number; readonly reads: number }): void {
-    this.#budget = { bytesMax: this.#budget.bytesMax + bytes, readsMax: this.#budget.readsMax + reads }
+    const { bytesMax, readsMax } = this.#budget
+    this.#budget = { ...this.#budget, bytesMax: bytesMax + bytes, readsMax: readsMax + reads }
   }
 
   /** Before a file is read from one end to the other: each byte once, and the neighbours of what changes. */
@@ -54,6 +60,7 @@ export class BlockSource {
   }
 
   async read(start: number, end: number): Promise<Uint8Array> {
+    if (this.#budget.isLate?.() === true) throw new BudgetSpent('no time left')
     if (end - start > this.#budget.bytesMax) throw new BudgetSpent(`one read of ${end - start} bytes`)
     const first = Math.floor(start / blockBytes)
     const last = Math.floor((end - 1) / blockBytes)
