@@ -240,6 +240,22 @@ test('copies at the edge go too, once the objects have gone, and are waited for'
   expect(front.asked).toHaveLength(1)
 })
 
+test('a round that begins a little early waits for what is under way, and begins nothing beside it', async () => {
+  const front = fakeEdge()
+  const roundAfter = async (seconds: number) => {
+    nowMs += seconds * 1000
+    return await purge({ edge: front.edge })
+  }
+  await end(await rows.addItem(ann, new Date(startMs)))
+  await roundAfter(0)
+  await end(await rows.addItem(ann, new Date(startMs)))
+  await roundAfter(58)
+  expect(front.asked).toHaveLength(1)
+  front.complete()
+  expect(await roundAfter(58)).toMatchObject({ invalidated: 1 })
+  expect(front.asked).toHaveLength(2)
+})
+
 test('what was stored after its copies went is invalidated again', async () => {
   const id = await addItem()
   await end(id)

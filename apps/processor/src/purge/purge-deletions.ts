@@ -50,8 +50,8 @@ const parallelDeletions = 8
 const rowsPerClaim = 200
 /** For as long as this a function may be at work on a file, and store things under an item that has ended meanwhile. */
 const lookAgainAfterMs = 30 * 60_000
-/** Copies at the edge are looked after by the minute. */
-const askEdgeAfterMs = 60_000
+/** Copies at the edge are looked after in every round: rounds begin each minute, some a little early. */
+const askEdgeAfterMs = 50_000
 
 /** @param untilMs when to take nothing more; what is left is there in the next round */
 export async function purgeDeletions(deps: PurgeDeps, untilMs: number): Promise<PurgeCounts> {

@@ -97,7 +97,7 @@ const isSettled = sql`not exists (
 
 /**
  * Takes wishes that are due, each with its next try written ahead: one whose purge dies comes again by itself, after
- * 1, 2, 4 … minutes and never more than 6 hours, or after a minute once its objects were gone. Two purges at once take
+ * 1, 2, 4 … minutes and never more than 6 hours, or in the next round once its objects were gone. Two purges at once take
  * different ones.
  */
 export async function claimDeletions(
@@ -115,7 +115,7 @@ export async function claimDeletions(
     .update(deletions)
     .set({
       attempts: sql`${deletions.attempts} + 1`,
-      nextTryAt: sql`${at(nowMs)} + case when ${deletions.goneAt} is not null then interval '1 minute'
+      nextTryAt: sql`${at(nowMs)} + case when ${deletions.goneAt} is not null then interval '50 seconds'
         else least(interval '6 hours', interval '1 minute' * (1 << least(${deletions.attempts}, 9))) end`,
     })
     .where(inArray(deletions.id, due))
