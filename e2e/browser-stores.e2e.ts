@@ -118,38 +118,63 @@ test('where another tab holds the database up for ever, no file waits for it lon
   expect(performance.now() - askedAtMs).toBeLessThan(2000)
 })
 
-const keep = (owner: string, name: string) => `keptFiles.keepFile({
-  owner: '${owner}', userId: 'usr_1', file: new File(['bytes of ${name}'], '${name}'), destination: film.destination,
-  mediaId: null, language: 'en'
+const keep = (name: string, bytes = `'bytes of ${name}'`) => `keptFiles.keepFile({
+  userId: 'usr_1', file: new File([${bytes}], '${name}'), destination: film.destination, mediaId: null, language: 'en'
 })`
-/** The page is there as an owner of files, until it is closed. */
-const live = (owner: string) =>
-  `new Promise((resolve) => void navigator.locks.request(keptFiles.lockOf('${owner}'), () => (resolve(), new Promise(() => {}))))`
 const namesOf = (code: string) => `${code}.then((files) => files.map(({ file }) => file.name))`
+const take = namesOf(`keptFiles.takeKept('usr_1')`)
+const untilNobodyOwns = (page: Page) =>
+  pollUntil(() => page.evaluate<boolean>('navigator.locks.query().then(({ held }) => held.length === 0)'), {
+    what: 'the locks of the closed page to go',
+  })
 
 test('of the files that a closed page kept, each goes to one of the tabs that take them at once, with its bytes', async () => {
   const [gone, ...tabs] = [await openPage(), await openPage(), await openPage()] as const
-  await gone.evaluate(live('gone'))
   const names = Array.from({ length: 20 }, (_, n) => `${n}.jpg`)
-  for (const name of names) await gone.evaluate(keep('gone', name))
-  for (const [n, tab] of tabs.entries()) await tab.evaluate(live(`tab ${n}`))
-  expect(await tabs[0].evaluate(namesOf(`keptFiles.takeKept('tab 0', 'usr_1')`))).toEqual([])
+  for (const name of names) await gone.evaluate(keep(name))
+  expect(await tabs[0].evaluate(take)).toEqual([])
   await gone.close()
-  const countHeld = 'navigator.locks.query().then(({ held }) => held.length)'
-  await pollUntil(async () => (await tabs[0].evaluate(countHeld)) === 2, { what: 'the lock of the closed page to go' })
-  await tabs[0].evaluate(keep('tab 0', 'own.jpg'))
-  expect(await tabs[0].evaluate(namesOf(`keptFiles.takeKept('tab 0', 'usr_2')`))).toEqual([])
-  for (const [n, tab] of tabs.entries()) await tab.evaluate(`window.owner = 'tab ${n}'`)
-  const taken = await inEach<string[]>(tabs, namesOf(`keptFiles.takeKept(owner, 'usr_1')`))
+  await untilNobodyOwns(tabs[0])
+  await tabs[0].evaluate(keep('own.jpg'))
+  expect(await tabs[0].evaluate(namesOf(`keptFiles.takeKept('usr_2')`))).toEqual([])
+  const taken = await inEach<string[]>(tabs, take)
   expect(taken.flat().toSorted()).toEqual(names.toSorted())
   const readAll = 'keptFiles.listKept().then((files) => Promise.all(files.map(({ file }) => file.text())))'
   expect(await tabs[1].evaluate(readAll)).toEqual([...names, 'own.jpg'].map((name) => `bytes of ${name}`))
 })
 
+test('what a worker did not send is free when it lets go, and what was dropped is never taken', async () => {
+  const [worker, page] = [await openPage(), await openPage()]
+  const sent = await worker.evaluate<number>(keep('sent.jpg'))
+  await worker.evaluate(keep('left.jpg'))
+  await worker.evaluate(`keptFiles.dropKept(${sent})`)
+  expect(await page.evaluate(take)).toEqual([])
+  await worker.evaluate('keptFiles.letGo()')
+  expect(await page.evaluate(take)).toEqual(['left.jpg'])
+  expect(await worker.evaluate(take)).toEqual([])
+})
+
+test('on a device without room the next page takes what is kept, in its reservations or without', async () => {
+  const [gone, page] = [await openPage(), await openPage()]
+  const session = await context.newCDPSession(page)
+  await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 20 * 2 ** 20 })
+  const kept: string[] = []
+  const tryKeep = async (name: string) =>
+    (await gone.evaluate(keep(name, `crypto.getRandomValues(new Uint8Array(65_536)), new Uint8Array(4 * 2 ** 20)`))) !==
+    null
+  while (await tryKeep(`${kept.length}.jpg`)) kept.push(`${kept.length}.jpg`)
+  expect(kept.length).toBeGreaterThan(1)
+  await gone.close()
+  await untilNobodyOwns(page)
+  expect(await page.evaluate(take)).toEqual(kept)
+  await page.evaluate(`keptFiles.noteReservation(1, 'med_1')`)
+  expect(await page.evaluate(namesOf('keptFiles.listKept()'))).toEqual(kept)
+})
+
 test('a kept file that was let go of does not come back with its reservation', async () => {
   const page = await openPage()
-  const id = await page.evaluate<number>(keep('this', 'one.jpg'))
-  const other = await page.evaluate<number>(keep('this', 'two.jpg'))
+  const id = await page.evaluate<number>(keep('one.jpg'))
+  const other = await page.evaluate<number>(keep('two.jpg'))
   await page.evaluate(`keptFiles.dropKept(${id})`)
   for (const each of [id, other]) await page.evaluate(`keptFiles.noteReservation(${each}, 'med_1')`)
   const kept = await page.evaluate(

@@ -7,8 +7,8 @@ import { hashBlob } from '../src/upload/hash-blob.ts'
 import {
   countKept,
   dropKept,
+  letGo,
   listKept,
-  lockOf,
   noteReservation,
   syncTag,
   takeKept,
@@ -42,18 +42,14 @@ const isSync = (event: Event): event is SyncEvent => 'tag' in event && 'lastChan
 async function send(worker: ServiceWorkerGlobalScope, isLastChance: boolean): Promise<void> {
   const [first] = await listKept()
   if (first === undefined) return
-  const sent = await navigator.locks.request(workerLock, sendAsOne)
+  const sent = await navigator.locks.request(workerLock, sendFree)
   const left = await countKept()
   await tell(worker, sent, isLastChance ? left : sent.refused, first.language)
   // A page that is open sends its own; should it be killed, what it had is found the next time.
   if (left > 0) throw new Error(`${left} files are still to be sent.`)
 }
 
-function sendAsOne(): Promise<KeptSent> {
-  const owner = newUuid()
-  const take: SendKeptDeps['take'] = (userId) => takeKept(owner, userId)
-  return navigator.locks.request(lockOf(owner), () => sendKept({ ...deps, take }, AbortSignal.timeout(patienceMs)))
-}
+const sendFree = (): Promise<KeptSent> => sendKept(deps, AbortSignal.timeout(patienceMs)).finally(letGo)
 
 /** Where somebody allowed it and nobody looks: a page that is seen says it all itself. */
 async function tell(
@@ -73,8 +69,9 @@ async function tell(
 
 const api = connectApi((call) => call())
 
-const deps: Omit<SendKeptDeps, 'take'> = {
+const deps: SendKeptDeps = {
   whoAmI: async () => (await api.account.me.query()).user?.id ?? null,
+  take: takeKept,
   note: noteReservation,
   drop: dropKept,
   hash: hashBlob,

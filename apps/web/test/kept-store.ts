@@ -2,20 +2,20 @@
 import type { Id } from '@shoebox/shared/ids.ts'
 import { idFromUuid } from '@shoebox/shared/ids.ts'
 import type { MediaId } from '../src/feed/feed-item.ts'
-import { isFree, type KeptFile } from '../src/upload/kept-files.ts'
+import type { KeptFile } from '../src/upload/kept-files.ts'
 
 export const keeperOf = (count: number): Id<'user'> =>
   idFromUuid('user', `01990000-0000-7000-8000-${String(count).padStart(12, '0')}`)
 
 export function createKeptStore(room = 100) {
-  const rows = new Map<number, KeptFile>()
+  const rows = new Map<number, KeptFile & { readonly owner: string }>()
   const alive = new Set<string>()
   let last = 0
   /** What one page or worker sees of it. */
   const as = (owner: string) => {
     alive.add(owner)
     return {
-      keep: (wish: Omit<KeptFile, 'id' | 'owner' | 'language'>) => {
+      keep: (wish: Omit<KeptFile, 'id' | 'language'>) => {
         if (rows.size >= room) return Promise.resolve(null)
         last += 1
         rows.set(last, { ...wish, id: last, owner, language: 'en' })
@@ -31,9 +31,9 @@ export function createKeptStore(room = 100) {
         for (const row of rows.values()) if (row.userId !== userId) rows.delete(row.id)
         return Promise.resolve()
       },
-      listOwn: () => Promise.resolve([...rows.values()].flatMap((row) => (row.owner === owner ? [row.id] : []))),
+      listIds: () => Promise.resolve([...rows.keys()]),
       take: (userId: Id<'user'>) => {
-        const free = [...rows.values()].filter((row) => isFree(row, userId, (other) => alive.has(other)))
+        const free = [...rows.values()].filter((row) => row.userId === userId && !alive.has(row.owner))
         for (const row of free) rows.set(row.id, { ...row, owner })
         return Promise.resolve(free)
       },

@@ -7,12 +7,12 @@ import { isBroken, isHere, type UploadItem } from './upload-item.ts'
 
 export type KeepDeps = {
   /** The number it is kept under; null when there is no room. Rejects where only this file is to blame. */
-  readonly keep: (wish: Omit<KeptFile, 'id' | 'owner' | 'language'>) => Promise<number | null>
+  readonly keep: (wish: Omit<KeptFile, 'id' | 'language'>) => Promise<number | null>
   readonly note: (id: number, mediaId: MediaId | null) => Promise<unknown>
   readonly drop: (id: number) => Promise<unknown>
   readonly dropOthers: (userId: Id<'user'>) => Promise<unknown>
-  /** The numbers of what this page keeps. */
-  readonly listOwn: () => Promise<readonly number[]>
+  /** The numbers of all that is kept. */
+  readonly listIds: () => Promise<readonly number[]>
   /** What this person left and nobody alive sends. */
   readonly take: (userId: Id<'user'>) => Promise<readonly KeptFile[]>
   /** No network, or nobody looks: the page may be gone before it has sent what is added now. */
@@ -108,8 +108,8 @@ export class KeepWaiting {
   async #forgetLost() {
     const before = [...this.#copies].flatMap(([key, copy]) => (copy.id === null ? [] : [{ key, copy, id: copy.id }]))
     if (before.length === 0) return
-    const own = new Set(await this.#deps.listOwn())
-    for (const { key, copy, id } of before) if (!own.has(id) && this.#copies.get(key) === copy) this.#copies.delete(key)
+    const ids = new Set(await this.#deps.listIds())
+    for (const { key, copy, id } of before) if (!ids.has(id) && this.#copies.get(key) === copy) this.#copies.delete(key)
     this.#tell()
   }
 

@@ -1,7 +1,7 @@
 // The bytes of small files that wait for a network, kept in IndexedDB: a browser forgets the files that were picked with
 // the page they were picked in. Written by the page (keep-waiting.ts); sent by the service worker once the page is gone,
-// or by the next page that opens. Whoever sends a file owns it: an owner lives as long as it holds the Web Lock of its
-// name, and only what belongs to nobody alive is taken over, so that no file is ever sent by two.
+// or by the next page that opens. Whoever sends a file holds its Web Lock, which the browser frees however they end, so that
+// no file is ever sent by two.
 import type { Id } from '@shoebox/shared/ids.ts'
 import { putBytesMax } from '@shoebox/shared/upload/policy.ts'
 import { useStore, type StoreHome } from '../api/indexed-db.ts'
@@ -11,7 +11,6 @@ import type { Destination } from './destination.ts'
 
 export type KeptFile = {
   readonly id: number
-  readonly owner: string
   readonly userId: Id<'user'>
   readonly file: File
   readonly destination: Destination
@@ -40,27 +39,45 @@ const keptFilesMax = 500
 /** How large a file may be to be kept: one that goes in a single PUT. */
 export const isKeepable = (file: File): boolean => file.size > 0 && file.size <= putBytesMax
 
-/** The name of the lock that says an owner is there. */
-export const lockOf = (owner: string): string => `shoebox.keeper.${owner}`
-
-/** Held by the service worker while it sends, besides its owner's: a page that opens waits for that. */
+/** Held by the service worker while it sends, besides those of its files: a page that opens waits for that. */
 export const workerLock = 'shoebox.worker'
-
-/**
- * Whether someone who is there may take a file over. What they have themselves is never free: each page, and each
- * wake-up of the worker, is an owner of its own.
- */
-export const isFree = (kept: KeptFile, userId: Id<'user'>, isAlive: (owner: string) => boolean): boolean =>
-  kept.userId === userId && !isAlive(kept.owner)
 
 const use = <T>(mode: IDBTransactionMode, act: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> =>
   useStore(home, mode, act)
 
 /** Everything, whoever's it is. */
 export const listKept = (): Promise<KeptFile[]> => use('readonly', (store) => store.getAll() as IDBRequest<KeptFile[]>)
-export const dropKept = (id: number): Promise<undefined> => use('readwrite', (store) => store.delete(id))
+
+/** The numbers of everything. */
+export const listIds = (): Promise<number[]> => use('readonly', (store) => store.getAllKeys() as IDBRequest<number[]>)
+
+export async function dropKept(id: number): Promise<void> {
+  await use('readwrite', (store) => store.delete(id))
+  letGoOf(id)
+}
 
 export const forgetKept = (): Promise<undefined> => use('readwrite', (store) => store.clear())
+
+/** What ends each lock that is held here. */
+const owned = new Map<number, () => void>()
+
+/** False where somebody has the file already, be it whoever asks. */
+const own = (id: number): Promise<boolean> =>
+  new Promise((resolve, reject) => {
+    const hold = (lock: Lock | null) => {
+      resolve(lock !== null)
+      return lock === null ? undefined : new Promise<void>((end) => owned.set(id, end))
+    }
+    navigator.locks.request(`${mutexName}.${id}`, { ifAvailable: true }, hold).catch(reject)
+  })
+
+function letGoOf(id: number): void {
+  owned.get(id)?.()
+  owned.delete(id)
+}
+
+/** Whatever is still kept is free for others. */
+export const letGo = (): void => owned.forEach((_, id) => letGoOf(id))
 
 /** One tab, or the worker, at a time decides whose a file is. */
 const alone = <T>(act: () => Promise<T>): Promise<T> => navigator.locks.request(mutexName, act)
@@ -72,7 +89,9 @@ export function keepFile(wish: Omit<KeptFile, 'id'>): Promise<number | null> {
     const bytes = kept.reduce((sum, { file }) => sum + file.size, wish.file.size)
     if (kept.length >= keptFilesMax || bytes > keptBytesMax) return null
     try {
-      return Number(await use('readwrite', (store) => store.add(wish)))
+      const id = Number(await use('readwrite', (store) => store.add(wish)))
+      await own(id)
+      return id
     } catch (error) {
       // The browser has less room for this site than we would take.
       if (error instanceof DOMException && error.name === 'QuotaExceededError') return null
@@ -81,33 +100,27 @@ export function keepFile(wish: Omit<KeptFile, 'id'>): Promise<number | null> {
   })
 }
 
-/** In one transaction: what was dropped meanwhile does not come back. */
-const change = (id: number, changes: Partial<KeptFile>) =>
+/**
+ * Its reservation is known now. In one transaction: what was dropped meanwhile does not come back. This writes the whole
+ * file again: where there is no room for that, the API knows the reservation by the file's content.
+ */
+export const noteReservation = (id: number, mediaId: MediaId | null): Promise<unknown> =>
   use('readwrite', (store) => {
     const reading = store.get(id) as IDBRequest<KeptFile | undefined>
     reading.addEventListener('success', () => {
-      if (reading.result !== undefined) store.put({ ...reading.result, ...changes })
+      if (reading.result !== undefined) store.put({ ...reading.result, mediaId })
     })
     return reading
+  }).catch(() => undefined)
+
+/** Takes what this person left and nobody has, without writing anything: a device may be full. */
+export const takeKept = (userId: Id<'user'>): Promise<KeptFile[]> =>
+  alone(async () => {
+    const free = new Set<number>()
+    for (const kept of await listKept()) if (kept.userId === userId && (await own(kept.id))) free.add(kept.id)
+    // Read once more: who had it may have sent it meanwhile.
+    return (await listKept()).filter(({ id }) => free.has(id))
   })
-
-/** Its reservation is known now. */
-export const noteReservation = (id: number, mediaId: MediaId | null): Promise<unknown> => change(id, { mediaId })
-
-/** Takes what this person left and nobody alive owns; whoever calls holds the lock of `owner`. */
-export function takeKept(owner: string, userId: Id<'user'>): Promise<KeptFile[]> {
-  return alone(async () => {
-    const { held = [] } = await navigator.locks.query()
-    const names = new Set(held.map(({ name }) => name))
-    const free = (await listKept()).filter((kept) => isFree(kept, userId, (other) => names.has(lockOf(other))))
-    for (const { id } of free) await change(id, { owner })
-    return free
-  })
-}
-
-/** The numbers of what an owner has. */
-export const listOwn = async (owner: string): Promise<number[]> =>
-  (await listKept()).flatMap((kept) => (kept.owner === owner ? [kept.id] : []))
 
 /** How many there are, whoever's they are. */
 export const countKept = (): Promise<number> => use('readonly', (store) => store.count())

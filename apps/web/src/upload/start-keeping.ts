@@ -1,5 +1,4 @@
 // Joins keep-waiting.ts to the browser: IndexedDB, Web Locks, Background Sync, and the moments that threaten a page.
-import { newUuid } from '../api/new-uuid.ts'
 import { findLanguage } from '../words/language.ts'
 import { KeepWaiting, type KeepDeps } from './keep-waiting.ts'
 import {
@@ -7,8 +6,7 @@ import {
   dropKept,
   dropOthers,
   keepFile,
-  listOwn,
-  lockOf,
+  listIds,
   noteReservation,
   syncTag,
   takeKept,
@@ -18,25 +16,18 @@ import {
 /** Null where nothing can be kept: without a secure context there are no locks, and two tabs would send the same file. */
 export function startKeeping(given: Pick<KeepDeps, 'goOn' | 'onKept'>): KeepWaiting | null {
   if (!('locks' in navigator) || !('indexedDB' in globalThis)) return null
-  const owner = newUuid()
-  const hold = createHold(lockOf(owner))
-
   const keeping = new KeepWaiting({
     ...given,
-    async keep(wish) {
-      await hold()
-      return keepFile({ ...wish, owner, language: findLanguage() })
-    },
+    keep: (wish) => keepFile({ ...wish, language: findLanguage() }),
     note: noteReservation,
     drop: dropKept,
     dropOthers,
-    listOwn: () => listOwn(owner),
+    listIds,
     async take(userId) {
       if ((await countKept()) === 0) return []
       // What the worker is sending is its own until it has ended.
       await navigator.locks.request(workerLock, { mode: 'shared' }, () => undefined)
-      await hold()
-      return takeKept(owner, userId)
+      return takeKept(userId)
     },
     isThreatened: () => !navigator.onLine || document.hidden,
     askForSync,
@@ -48,20 +39,6 @@ export function startKeeping(given: Pick<KeepDeps, 'goOn' | 'onKept'>): KeepWait
     else void keeping.takeOver().catch(() => undefined)
   })
   return keeping
-}
-
-/** Holds a lock until the page is gone, from the first call on. */
-function createHold(name: string): () => Promise<void> {
-  let held: Promise<void> | null = null
-  return () =>
-    (held ??= new Promise((resolve, reject) => {
-      navigator.locks
-        .request(name, () => {
-          resolve()
-          return new Promise<never>(() => undefined)
-        })
-        .catch(reject)
-    }))
 }
 
 /** Only Chromium has it; elsewhere what is kept goes on with the next page that opens. */
