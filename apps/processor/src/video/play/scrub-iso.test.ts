@@ -164,6 +164,16 @@ async function makeWithWordsInAnotherFile(): Promise<Buffer> {
   return film
 }
 
+/** As tools leave it that move the header and correct only where pictures and sounds stand. */
+async function makeWithWordsInTheHeader(): Promise<Buffer> {
+  const captions = [{ as: 'srt', text: twoCues }] as const
+  const film = await addCaptions({ film: await films.makeMp4(), format: 'mp4', captions })
+  const chunks = film.lastIndexOf('stco')
+  film.writeUInt32BE(0, chunks + 12)
+  film.writeUInt32BE(findLast(film, 'moov'), chunks + 16)
+  return film
+}
+
 /** The header is the last box of the file, and says a byte more of its last track than there is. */
 async function makeWithTrackThatClaimsMore(): Promise<Buffer> {
   const film = await films.makeMp4()
@@ -176,6 +186,7 @@ async function makeWithTrackThatClaimsMore(): Promise<Buffer> {
 
 test.each([
   ['words that are said to stand at the same place in another file', makeWithWordsInAnotherFile],
+  ['words that are said to stand where its first box and its header do', makeWithWordsInTheHeader],
   ['a last track that claims a byte more than its header has', makeWithTrackThatClaimsMore],
 ])('pictures and sounds stay in a film with %s', async (_, make) => {
   const file = await make()

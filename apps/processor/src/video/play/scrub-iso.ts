@@ -43,9 +43,12 @@ export async function planIsoScrub(source: BlockSource, knownHarmless: readonly 
   let hasMedia = false
   let previous = ''
   const mediaBoxes: Box[] = []
+  /** The bodies of all of them, behind fragments too. */
+  const media: ByteRange[] = []
   for (let at = 0, count = 0; at < source.bytes; count += 1) {
     if (count > topBoxesMax) return { plan: 'unsafe', detail: 'too many boxes' }
     const box = await readTopBox(source, at)
+    if (box?.type === 'mdat') media.push({ start: box.bodyStart, end: box.end })
     if (box === null || box.end > source.bytes) {
       if (movie === null || !hasMedia)
         return { plan: 'damaged', detail: `ends inside ${box?.type ?? 'a header'} at ${at}` }
@@ -82,6 +85,9 @@ export async function planIsoScrub(source: BlockSource, knownHarmless: readonly 
   if (movie === null) return { plan: 'damaged', detail: 'no moov' }
   const { region, moov, tracks } = movie
   await scrubMovie(scrubber, movie)
+  // Samples stand nowhere else, whatever their tables say.
+  const beside = findGaps([{ start: 0, end: source.bytes }], media, 1)
+  wipeSamples(scrubber, tracks, beside)
   // What tracks hold whose tables cannot be followed is searched as well, and does not look like anything by chance.
   await gaps.search(mediaBoxes, samplesOf(tracks))
   // In a film of a phone they are many and stand everywhere: blanked, all of it would pass through here.
@@ -145,15 +151,14 @@ async function scrubMovie(scrubber: Scrubber, { region, moov, tracks, goneTracks
   const mvex = region.find(moov, 'mvex')
   for (const box of mvex === null ? [] : region.boxes(mvex.bodyStart, mvex.end))
     if (box.type === 'trex' && goneTracks.has(region.uint32(box.bodyStart + 4))) await blankBox(scrubber, box)
-  wipeSamples(scrubber, tracks)
 }
 
-/** Never what a track takes that is played: the samples of another may stand in another file, at the same offsets. */
-function wipeSamples(scrubber: Scrubber, tracks: readonly Track[]): void {
+/** Only what nothing else takes: the samples of a track may stand in another file, at the same offsets. */
+function wipeSamples(scrubber: Scrubber, tracks: readonly Track[], beside: readonly ByteRange[]): void {
   const gone = tracks.filter(({ fate }) => fate === 'wipe')
   if (gone.some(({ samples }) => samples === null)) throw new RangeError('sample tables that cannot be followed')
   const played = samplesOf(tracks.filter(({ fate }) => fate === 'keep'))
-  for (const { start, end } of findGaps(samplesOf(gone), played, 1)) scrubber.wipe(start, end)
+  for (const { start, end } of findGaps(samplesOf(gone), [...played, ...beside], 1)) scrubber.wipe(start, end)
 }
 
 /** Of all that is said about the film, only a song's own words stay. */
