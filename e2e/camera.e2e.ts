@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createApiClient } from '@shoebox/testing/api-client.ts'
 import { pollUntil } from '@shoebox/testing/poll-until.ts'
+import { findViolations } from './find-violations.ts'
 import { startJourney, type Journey } from './journey.ts'
 
 const fakeCamera = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream']
@@ -155,6 +156,55 @@ test('the timer counts down before the photo, and a second press stops it', asyn
   await button(page, 'Take a photo').click()
   await camera(page).getByText('2', { exact: true }).waitFor()
   await arrived(page)
+})
+
+/** What a phone's track offers, and Chromium's own camera does not. What it is asked for is kept. */
+const offerLens = (page: Page) =>
+  page.addInitScript(() => {
+    const { prototype } = MediaStreamTrack
+    const range = (min: number, max: number, step: number) => ({ min, max, step })
+    const lens = {
+      focusMode: ['single-shot', 'continuous'],
+      zoom: range(1, 10, 0.1),
+      exposureCompensation: range(-2, 2, 0.5),
+    }
+    prototype.getCapabilities = () => lens as MediaTrackCapabilities
+    prototype.applyConstraints = (wish) => {
+      document.documentElement.dataset['wish'] = JSON.stringify(wish?.advanced?.[0])
+      return Promise.resolve()
+    }
+  })
+
+test('a tap focuses and keys set zoom and exposure where the camera offers them, and nothing shows where it does not', async () => {
+  const page = await journey.openPage('/', { permissions: ['camera'] })
+  await journey.enterAs(page, 'Vera')
+  await page.goto(`${journey.stack.siteOrigin}/camera`)
+  const preview = camera(page).getByLabel('What the camera sees')
+  const sliders = camera(page).getByRole('slider')
+  const ring = camera(page).locator('[data-focus]')
+  const isSeen = () => preview.evaluate((video: HTMLVideoElement) => video.videoWidth > 0)
+  const wish = () => page.evaluate(() => JSON.parse(document.documentElement.dataset['wish'] ?? 'null') as unknown)
+  await pollUntil(isSeen, { what: 'the picture' })
+  await preview.click()
+  expect([await ring.count(), await sliders.count()]).toEqual([0, 0])
+
+  await offerLens(page)
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  await page.reload()
+  await pollUntil(isSeen, { what: 'the picture' })
+  await preview.click()
+  await ring.waitFor()
+  expect(await wish()).toEqual({
+    pointsOfInterest: [{ x: expect.closeTo(0.5, 1), y: expect.closeTo(0.5, 1) }],
+    focusMode: 'single-shot',
+  })
+  await ring.waitFor({ state: 'detached' })
+  await sliders.and(page.getByLabel('Brightness')).press('ArrowRight')
+  expect(await wish()).toEqual({ exposureCompensation: 0.5 })
+  expect(await sliders.first().getAttribute('aria-valuetext')).toBe('+0.5')
+  await sliders.and(page.getByLabel('Zoom')).press('End')
+  expect(await wish()).toEqual({ zoom: 10 })
+  expect(await findViolations(page)).toEqual([])
 })
 
 test('the camera is asked for once, and let go when the page is left', async () => {

@@ -18,9 +18,9 @@ import { cameraWords as words } from '../words/camera-words.ts'
 import { words as allWords } from '../words/words.ts'
 import { CameraBar } from './camera-bar.tsx'
 import { CameraControls } from './camera-controls.tsx'
+import { CameraPreview } from './camera-preview.tsx'
 import { Camera } from './camera.ts'
 import { Shooting } from './shooting.ts'
-import { watchPinch } from './watch-pinch.ts'
 
 /** `href`: where it leads when it closes. */
 export function CameraScreen(props: { href?: string }): JSX.Element {
@@ -46,9 +46,6 @@ export function CameraScreen(props: { href?: string }): JSX.Element {
   })
   const isLive = () => camera.state() === 'live'
   keepAwakeWhile(isLive)
-  createEffect(() => {
-    if (video !== undefined) video.srcObject = camera.stream()
-  })
   // Known anew when the API has answered, mostly as it was: the camera is not asked for twice.
   const isVisitor = createMemo(session.isVisitor)
   createEffect(on(isVisitor, () => (isVisitor() ? camera.close() : void camera.open())))
@@ -70,15 +67,6 @@ export function CameraScreen(props: { href?: string }): JSX.Element {
     else return
     event.preventDefault()
   }
-  const adoptVideo = (element: HTMLVideoElement) => {
-    video = element
-    let zoomBefore = 1
-    watchPinch(
-      element,
-      () => (zoomBefore = camera.zoom()),
-      (scale) => void camera.setZoom(zoomBefore * scale),
-    )
-  }
 
   return (
     <dialog
@@ -98,15 +86,7 @@ export function CameraScreen(props: { href?: string }): JSX.Element {
     >
       <CameraBar camera={camera} shooting={shooting} place={place} onClose={close} />
       <div class="relative grid min-h-0 min-w-0 flex-1 place-items-center overflow-hidden">
-        <video
-          ref={(element) => adoptVideo(element)}
-          autoplay
-          muted
-          playsinline
-          aria-label={words.preview}
-          class="absolute inset-0 size-full touch-none object-contain"
-          classList={{ '-scale-x-100': isLive() && camera.isMirrored(), invisible: !isLive() }}
-        />
+        <CameraPreview camera={camera} videoRef={(element) => (video = element)} />
         <Instead camera={camera} isVisitor={isVisitor()} />
         <Show when={shooting.countdown()}>
           {(seconds) => (

@@ -1,14 +1,25 @@
-// The device's camera: opened when the page is seen and let go when it is not, turned round, lit and zoomed where its
-// track offers that. The microphone is asked for apart, and only for clips: without it they have no sound.
+// The device's camera: opened when the page is seen and let go when it is not, turned round, lit, zoomed, focused and
+// made brighter where its track offers that. The microphone is asked for apart, and only for clips: without it they have
+// no sound.
 import { createSignal, onCleanup } from 'solid-js'
 import { judgeCameraError, type CameraFault } from './camera-fault.ts'
+import { Dial, type DialName, type DialRange } from './dial.ts'
 
 export type CameraState = 'asking' | 'live' | CameraFault
-export type ZoomRange = { readonly min: number; readonly max: number; readonly step: number }
+/** In the picture: 0 to 1 from the left and from the top. */
+export type Place = { readonly x: number; readonly y: number }
 type Facing = 'environment' | 'user'
 
 /** What the specification of image capture adds to a track, and TypeScript's own description leaves out. */
-type Lens = { readonly zoom?: ZoomRange; readonly torch?: boolean }
+type Lens = Partial<Record<DialName, DialRange>> & { readonly torch?: boolean; readonly focusMode?: readonly string[] }
+type LensWish = Partial<Record<DialName, number>> & {
+  readonly torch?: boolean
+  readonly focusMode?: 'single-shot' | 'continuous'
+  readonly pointsOfInterest?: readonly Place[]
+}
+
+/** How long a camera stays focused where it was told to, before it looks for itself again. Milliseconds. */
+const focusHeldMs = 8000
 
 /** Full HD: what every phone records without effort, and a clip of an hour still fits. */
 const wish = { width: { ideal: 1920 }, height: { ideal: 1080 } } as const
@@ -19,7 +30,6 @@ export class Camera {
   readonly #state = createSignal<CameraState>('asking')
   readonly #stream = createSignal<MediaStream | null>(null)
   readonly #lens = createSignal<Lens>({})
-  readonly #zoom = createSignal(1)
   readonly #isLit = createSignal(false)
   readonly #canFlip = createSignal(false)
   #facing: Facing = 'environment'
@@ -29,20 +39,19 @@ export class Camera {
   #microphone: MediaStream | null = null
   /** Openings overlap when a person flips quickly: only the last one counts. */
   #opening = 0
+  readonly #focusHeldMs: number
+  #refocusing: ReturnType<typeof setTimeout> | undefined
 
-  constructor(devices: MediaDevices | undefined) {
+  constructor(devices: MediaDevices | undefined, heldMs = focusHeldMs) {
     this.#devices = devices
+    this.#focusHeldMs = heldMs
     onCleanup(() => this.close())
   }
 
   readonly state = () => this.#state[0]()
   readonly stream = () => this.#stream[0]()
-  /** Null where the camera cannot zoom. */
-  readonly zoomRange = (): ZoomRange | null => {
-    const { zoom } = this.#lens[0]()
-    return zoom !== undefined && zoom.max > zoom.min ? zoom : null
-  }
-  readonly zoom = () => this.#zoom[0]()
+  readonly zoom = new Dial('zoom', (wish) => this.#constrain(wish))
+  readonly exposure = new Dial('exposureCompensation', (wish) => this.#constrain(wish))
   readonly hasTorch = () => this.#lens[0]().torch === true
   readonly isLit = () => this.#isLit[0]()
   readonly canFlip = () => this.#canFlip[0]()
@@ -87,12 +96,18 @@ export class Camera {
     if (await this.#constrain({ torch: isLit })) this.#isLit[1](isLit)
   }
 
-  async setZoom(zoom: number): Promise<void> {
-    const range = this.zoomRange()
-    if (range === null) return
-    const within = Math.min(Math.max(zoom, range.min), range.max)
-    this.#zoom[1](within)
-    await this.#constrain({ zoom: within })
+  /** Browsers do not say of a track whether it minds places: one that focuses when it is told to has what it takes. */
+  readonly canFocus = () => {
+    const known = this.#devices?.getSupportedConstraints() as { pointsOfInterest?: boolean } | undefined
+    return known?.pointsOfInterest === true && this.#focusModes().includes('single-shot')
+  }
+
+  /** Sharp and rightly lit there, for a while. */
+  async focusOn(place: Place): Promise<void> {
+    clearTimeout(this.#refocusing)
+    if (this.#focusModes().includes('continuous'))
+      this.#refocusing = setTimeout(() => void this.#constrain({ focusMode: 'continuous' }), this.#focusHeldMs)
+    await this.#constrain({ pointsOfInterest: [place], focusMode: 'single-shot' })
   }
 
   /** False when there is none or it is not allowed: a clip then has no sound. */
@@ -122,6 +137,8 @@ export class Camera {
     return [...(this.stream()?.getTracks() ?? []), ...(this.#microphone?.getTracks() ?? [])]
   }
 
+  readonly #focusModes = () => this.#lens[0]().focusMode ?? []
+
   #track(): MediaStreamTrack | undefined {
     return this.stream()?.getVideoTracks()[0]
   }
@@ -132,9 +149,9 @@ export class Camera {
     track?.addEventListener('ended', () => this.#state[1]('busy'))
     // Firefox has no capabilities.
     const lens = (track?.getCapabilities?.() ?? {}) as Lens
-    const { zoom } = (track?.getSettings() ?? {}) as { zoom?: number }
+    const settings = (track?.getSettings() ?? {}) as Partial<Record<DialName, number>>
     this.#lens[1](lens)
-    this.#zoom[1](zoom ?? lens.zoom?.min ?? 1)
+    for (const dial of [this.zoom, this.exposure]) dial.take(lens, settings)
     this.#isLit[1](false)
     this.#stream[1](stream)
     this.#state[1]('live')
@@ -152,9 +169,9 @@ export class Camera {
     return cameras[(place + 1) % cameras.length]?.deviceId
   }
 
-  async #constrain(lens: { torch: boolean } | { zoom: number }): Promise<boolean> {
+  async #constrain(wish: LensWish): Promise<boolean> {
     try {
-      await this.#track()?.applyConstraints({ advanced: [lens as MediaTrackConstraintSet] })
+      await this.#track()?.applyConstraints({ advanced: [wish as MediaTrackConstraintSet] })
       return true
     } catch {
       // Some tracks offer what they then refuse.

@@ -6,11 +6,15 @@ export function watchPinch(element: HTMLElement, onStart: () => void, onScale: (
     const [a, b] = fingers.values()
     return a === undefined || b === undefined ? 0 : Math.hypot(a.clientX - b.clientX, a.clientY - b.clientY)
   }
-  const lift = (event: PointerEvent) => void fingers.delete(event.pointerId)
-  element.addEventListener('pointerdown', (event) => {
-    fingers.set(event.pointerId, event)
+  const begin = () => {
     spanBefore = span()
     if (spanBefore > 0) onStart()
+  }
+  // Of three, two are left, and they are not as far apart.
+  const lift = (event: PointerEvent) => void (fingers.delete(event.pointerId) && begin())
+  element.addEventListener('pointerdown', (event) => {
+    fingers.set(event.pointerId, event)
+    begin()
   })
   element.addEventListener('pointermove', (event) => {
     if (!fingers.has(event.pointerId)) return

@@ -1,6 +1,8 @@
 // The words of the camera page, in English. Apart from the rest, because they are fetched with it.
 import type { CameraFault } from '../camera/camera-fault.ts'
 
+const steps = new Intl.NumberFormat('en', { maximumFractionDigits: 1, signDisplay: 'exceptZero' })
+
 type Sentence = { readonly title: string; readonly text: string }
 
 export const enCamera = {
@@ -14,6 +16,8 @@ export const enCamera = {
   torch: 'Light',
   zoom: 'Zoom',
   zoomValue: (zoom: number) => `${Number(zoom.toFixed(1))}×`,
+  exposure: 'Brightness',
+  exposureValue: (value: number) => steps.format(value),
   timers: { 0: 'Timer off', 3: 'Timer: 3 seconds', 10: 'Timer: 10 seconds' },
   countdown: (seconds: number) => `${seconds}`,
   mode: 'What to take',

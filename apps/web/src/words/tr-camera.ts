@@ -1,6 +1,8 @@
 // The words of the camera page, in Turkish.
 import type { enCamera } from './en-camera.ts'
 
+const steps = new Intl.NumberFormat('tr', { maximumFractionDigits: 1, signDisplay: 'exceptZero' })
+
 export const trCamera: typeof enCamera = {
   title: 'Kamera',
   preview: 'Kameranın gördüğü',
@@ -12,6 +14,8 @@ export const trCamera: typeof enCamera = {
   torch: 'Işık',
   zoom: 'Yakınlaştırma',
   zoomValue: (zoom) => `${Number(zoom.toFixed(1)).toLocaleString('tr')}×`,
+  exposure: 'Parlaklık',
+  exposureValue: (value) => steps.format(value),
   timers: { 0: 'Zamanlayıcı kapalı', 3: 'Zamanlayıcı: 3 saniye', 10: 'Zamanlayıcı: 10 saniye' },
   countdown: (seconds) => `${seconds}`,
   mode: 'Ne çekilsin',
