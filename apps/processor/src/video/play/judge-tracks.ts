@@ -9,7 +9,10 @@ export type Track = TrackRanges & {
   readonly fate: 'keep' | 'drop' | 'wipe'
 }
 
-/** Tracks as players find them: the last of a header may claim more than there is. */
+/** Of empty ones a header has room for millions. */
+const tracksMax = 1024
+
+/** Tracks as players find them: the last of a header may claim more than there is. Throws RangeError for too many. */
 export function judgeTracks({ region, moov }: MovieBox, bounds: SampleBounds): Track[] {
   const tracks: Track[] = []
   for (let at = moov.bodyStart; at < moov.end;) {
@@ -17,6 +20,7 @@ export function judgeTracks({ region, moov }: MovieBox, bounds: SampleBounds): T
     if (box === null) break
     if (box.type === 'trak')
       tracks.push({ box, fate: judgeTrack(region, box), ...findTrackRanges(region, box, bounds) })
+    if (tracks.length > tracksMax) throw new RangeError('too many tracks')
     at = box.end
   }
   return tracks

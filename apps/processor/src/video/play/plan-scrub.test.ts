@@ -5,7 +5,11 @@ import { addCaptions, twoCues } from '@shoebox/testing/samples/time-based/captio
 import * as films from '@shoebox/testing/samples/time-based/films.ts'
 import * as sounds from '@shoebox/testing/samples/time-based/sounds.ts'
 import { holds, plan, readAll, scrub, traces } from '../../../test/scrubbed-copy.ts'
+import { BlockSource } from '../reader/block-source.ts'
+import { BoxRegion } from './boxes.ts'
 import { planScrub } from './plan-scrub.ts'
+import { boxesIn } from './scrub-boxes.ts'
+import { Scrubber, TooMuchToScrub } from './scrub.ts'
 
 const toVtt = (srt: string): string => `WEBVTT\n\n${srt.replace(/(\d\d),(\d{3})/g, '$1.$2')}`
 
@@ -198,6 +202,51 @@ describe('a file of almost nothing but places to overwrite is given up', () => {
       Buffer.alloc(2 ** 21 + 2, '\x82\x80', 'latin1'),
     ])
     expect(await plan(Buffer.concat([film, unknown]), 'video/matroska')).toMatchObject({ plan: 'unsafe' })
+  })
+
+  test('a header of empty tracks', async () => {
+    const film = await films.makeFastMp4()
+    const moov = film.indexOf('moov', 0, 'latin1') - 4
+    const moovBytes = film.readUInt32BE(moov)
+    const tracks = Buffer.alloc(2000 * 8, '\0\0\0\x08trak', 'latin1')
+    film.writeUInt32BE(moovBytes + tracks.length, moov)
+    const [before, behind] = [film.subarray(0, moov + moovBytes), film.subarray(moov + moovBytes)]
+    const planned = await plan(Buffer.concat([before, tracks, behind]), 'video/mp4')
+    expect(planned).toEqual({ plan: 'unsafe', detail: 'RangeError: too many tracks' })
+  })
+
+  test('fragments of empty tables, after four million of them', async () => {
+    const bytes = Buffer.from('\0\0\0\x08traf', 'latin1')
+    const source = new BlockSource(bytes.length, async () => bytes, { bytesMax: 8, readsMax: 1 })
+    const scrubber = new Scrubber(source)
+    const nextBox = () => boxesIn(scrubber, new BoxRegion(bytes, 0), 0, bytes.length).next()
+    for (let count = 1; count < 2 ** 22; count += 1) scrubber.countBox()
+    expect(await nextBox()).toMatchObject({ value: { type: 'traf' } })
+    await expect(nextBox()).rejects.toThrow(TooMuchToScrub)
+  })
+
+  test('elements that lie in one another', async () => {
+    const film = await films.makeMatroska()
+    const segment = film.indexOf(Buffer.from([0x18, 0x53, 0x80, 0x67]))
+    film.write('01ffffffffffffff', segment + 4, 'hex')
+    // Cues, each with all that follows in it; and where to look for them.
+    const [cuesBytes, cuesMax, entryBytes] = [4 * 2 ** 20, 64, 21]
+    const cues = Buffer.alloc(cuesBytes)
+    const table = Buffer.alloc(8 + cuesMax * entryBytes)
+    table.writeUInt32BE(0x114d9b74)
+    table.writeUInt32BE(0x1000_0000 + table.length - 8, 4)
+    const place = film.length + table.length - (segment + 12)
+    for (let n = 0; n < cuesMax; n += 1) {
+      cues.writeUInt32BE(0x1c53bb6b, 8 * n)
+      cues.writeUInt32BE(0x1000_0000 + cuesBytes - 8 * n - 8, 8 * n + 4)
+      const entry = Buffer.from('4dbb9253ab841c53bb6b53ac8800000000', 'hex')
+      entry.copy(table, 8 + n * entryBytes)
+      table.writeUInt32BE(place + 8 * n, 8 + n * entryBytes + 17)
+    }
+    const firstCluster = film.indexOf(Buffer.from([0x1f, 0x43, 0xb6, 0x75]))
+    const file = Buffer.concat([film.subarray(0, firstCluster), table, film.subarray(firstCluster), cues])
+    const planned = await plan(file, 'video/matroska')
+    expect(planned).toMatchObject({ plan: 'unsafe', detail: expect.stringMatching(/bytes to search$/) as string })
   })
 
   test('but of a tag of empty frames the rest goes as one', async () => {

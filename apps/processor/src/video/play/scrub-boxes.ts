@@ -31,6 +31,7 @@ const kept: Readonly<Record<string, ReadonlySet<string>>> = {
  */
 export async function* boxesIn(scrubber: Scrubber, region: BoxRegion, start: number, end: number): AsyncGenerator<Box> {
   for (let at = start; at < end;) {
+    scrubber.countBox()
     const box = region.boxAt(at, end)
     if (box === null) return blankRest(scrubber, at, end)
     yield box

@@ -32,11 +32,17 @@ export const patchLength = (patch: Patch): number => ('bytes' in patch ? patch.b
 const blankBytesMax = 64 * 1024 * 1024
 /** Of two hours of sixty blocks a second, a header and a body each. A file of 20 MB can ask for millions. */
 const patchesMax = 2 ** 20
+/** Eight in each fragment of a film that has one for every picture of two hours. */
+const boxesMax = 2 ** 22
+/** Honest files have a byte searched once or twice; where elements lie in one another, it could be thousands of times. */
+const searchedBytesMax = (fileBytes: number): number => 2 * fileBytes + 64 * 2 ** 20
 
 export class Scrubber {
   readonly patches: Patch[] = []
   readonly #source: BlockSource
   #blankBytes = 0
+  #searchedBytes = 0
+  #boxes = 0
 
   constructor(source: BlockSource) {
     this.#source = source
@@ -65,7 +71,7 @@ export class Scrubber {
 
   /** Throws `HidesOther` for an archive, a program or a page in these bytes. */
   async search(start: number, end: number): Promise<void> {
-    const found = findForeign(Buffer.from(await this.#source.read(start, end)))
+    const found = findForeign(await this.#readToSearch(start, end))
     if (found !== null) throw new HidesOther(found)
   }
 
@@ -79,12 +85,24 @@ export class Scrubber {
   async *#steps(start: number, end: number): AsyncGenerator<{ at: number; bytes: Buffer }> {
     let hasBegun = false
     for (let at = start; at < end; at += stepBytes) {
-      const bytes = Buffer.from(await this.#source.read(at, Math.min(end, at + stepBytes + overlapBytes)))
+      const bytes = await this.#readToSearch(at, Math.min(end, at + stepBytes + overlapBytes))
       const found = hasBegun ? findForeignAmongSamples(bytes) : findForeign(bytes)
       if (found !== null) throw new HidesOther(found)
       hasBegun ||= bytes.some((byte) => byte !== 0 && byte !== 0xff)
       yield { at, bytes: bytes.subarray(0, stepBytes) }
     }
+  }
+
+  async #readToSearch(start: number, end: number): Promise<Buffer> {
+    this.#searchedBytes += end - start
+    if (this.#searchedBytes > searchedBytesMax(this.#source.bytes))
+      throw new TooMuchToScrub(`${this.#searchedBytes} bytes to search`)
+    return Buffer.from(await this.#source.read(start, end))
+  }
+
+  countBox(): void {
+    this.#boxes += 1
+    if (this.#boxes > boxesMax) throw new TooMuchToScrub(`more than ${boxesMax} boxes`)
   }
 
   /** Overwrites without looking: for sample data, which a scrubbed copy no longer points to. */
