@@ -245,3 +245,25 @@ test('a pause stops the sending, and going on sends only what is missing', async
   expect(parts.sent.slice(sentBefore)).toEqual(['3'])
   await expectStored(parts.key, path)
 })
+
+test('the same file chosen in two tabs at once is sent once, and both say where it is', async () => {
+  const page = await journey.openPage()
+  await journey.enterAs(page, 'Mika')
+  const tabs = [page, await page.context().newPage()]
+  await tabs[1]?.goto(journey.stack.siteOrigin)
+  const rows = tabs.map((tab) => uploadRow(tab, 'twice.png'))
+  // Nobody has an answer before both have the file.
+  await page.context().route('**/api/trpc/uploads.begin*', async (route) => {
+    await Promise.all(rows.map((row) => row.waitFor()))
+    await route.continue()
+  })
+  const path = await writeNoise('twice.png')
+  const parts = tabs.map(watchParts)
+  await Promise.all(tabs.map((tab) => choosePath(tab, path)))
+  for (const row of rows) await row.getByText('In the feed').waitFor({ timeout: 60_000 })
+  expect(parts.flatMap(({ sent }) => sent).toSorted()).toEqual(['1', '2', '3'])
+  await expectStored(parts.find(({ key }) => key !== '')?.key ?? '', path)
+  await page.reload()
+  await tilesBy(page, 'Mika').first().waitFor()
+  expect(await tilesBy(page, 'Mika').count()).toBe(1)
+})

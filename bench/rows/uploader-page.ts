@@ -52,6 +52,7 @@ const queue = new UploadQueue({
   journal: createUploadJournal(createPageLock(crypto.randomUUID())),
   // One page and one tab: nobody to wait for.
   takeTurn: (_mediaId, _signal, run) => run(),
+  alone: (run) => run(),
   onAdded: (items) => items.forEach((item) => (window.states[item.key] = item.state)),
   onChanged: (item) => {
     window.states[item.key] = item.state

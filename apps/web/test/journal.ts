@@ -37,15 +37,16 @@ export function createJournal(page = 'page', entries = new Map<MediaId, JournalE
   return { ...journal, entries }
 }
 
-export function createTurns(): UploadQueueDeps['takeTurn'] {
-  const last = new Map<MediaId, Promise<unknown>>()
-  return (mediaId, _signal, run, onWait) => {
-    if (last.has(mediaId)) onWait()
-    const turn = (last.get(mediaId) ?? Promise.resolve()).then(run)
+export function createTurns(): Pick<UploadQueueDeps, 'takeTurn' | 'alone'> {
+  const last = new Map<string, Promise<unknown>>()
+  const takeTurn = <T>(what: string, _signal: unknown, run: () => Promise<T>, onWait: () => void): Promise<T> => {
+    if (last.has(what)) onWait()
+    const turn = (last.get(what) ?? Promise.resolve()).then(run)
     last.set(
-      mediaId,
+      what,
       turn.catch(() => undefined),
     )
     return turn
   }
+  return { takeTurn, alone: (run) => takeTurn('new', null, run, () => undefined) }
 }

@@ -221,6 +221,7 @@ export function startQueueIn(world: World, changes: Partial<UploadQueueDeps> = {
     nowMs: () => 0,
     journal: createJournal(),
     takeTurn: (_mediaId, _signal, run) => run(),
+    alone: (run) => run(),
     makeBatchId: () => `batch-${(batches += 1)}`,
     onAdded(added) {
       for (const item of added) {

@@ -17,6 +17,8 @@ export type DeclareLineDeps = DeclareDeps &
     readonly hash: HashFile
     readonly makeBatchId: () => string
     readonly nowMs: () => number
+    /** Runs while no other tab declares large files, whose content nobody knows yet; after some seconds all the same. */
+    readonly alone: <T>(run: () => Promise<T>) => Promise<T>
   }
 
 type Ends = Pick<ChoiceDeps, 'onReserved'> & {
@@ -145,6 +147,19 @@ export class DeclareLine {
     await this.#takeUp.run(signal)
     const summing = batch.declared ?? sumBatch(this.#deps, this.#list, batch.keys)
     const [declared, hasRoom] = await Promise.all([summing, choice.fits()])
+    const large = declared.flatMap(({ key }) => this.#list.get(key) ?? []).filter(isLarge)
+    if (large.length === 0) return this.#ask(batch, declared, hasRoom)
+    return this.#deps.alone(async () => {
+      // Another tab may have begun the same meanwhile. What was declared stays as it was, and where.
+      if (batch.declared === null) await this.#takeUp.runAgain(large, signal)
+      const isLeft = ({ key }: Declared) => this.#list.get(key)?.mediaId === null
+      return this.#ask(batch, batch.declared ?? declared.filter(isLeft), hasRoom)
+    })
+  }
+
+  async #ask(batch: Batch, declared: Declared[], hasRoom: boolean): Promise<boolean> {
+    const { choice } = batch
+    const { signal } = this.#person
     batch.declared = declared
     // All or none: a batch id names its files by their places.
     if (!declared.some(({ key }) => isActive(this.#list.get(key)?.state ?? 'cancelled'))) return true
@@ -155,7 +170,7 @@ export class DeclareLine {
     if (outcome.type === 'sign-in-needed') return false
     if (hasRoom) choice.letGo()
     if (outcome.type === 'answered') {
-      for (const [place, { key }] of declared.entries()) this.#takeAnswer(key, choice, outcome.answers[place])
+      await Promise.all(declared.map(({ key }, place) => this.#takeAnswer(key, choice, outcome.answers[place])))
       return true
     }
     for (const { key } of declared) {
@@ -175,7 +190,8 @@ export class DeclareLine {
     })
   }
 
-  #takeAnswer(key: number, choice: Choice, answer: BeginAnswer | undefined) {
+  /** Resolves when other tabs can know of it. */
+  async #takeAnswer(key: number, choice: Choice, answer: BeginAnswer | undefined) {
     if (answer === undefined) this.#list.apply(key, { type: 'fail', trouble: 'network' })
     else if (answer.ok && this.#isTaken(key, answer.mediaId))
       this.#list.apply(key, { type: 'refuse', refusal: { code: 'duplicate' }, duplicateOf: answer.mediaId })
@@ -187,7 +203,7 @@ export class DeclareLine {
       if (isWanted) {
         choice.reserve({ key, held, isFresh: true })
         if (item !== undefined && isLarge(item))
-          void this.#deps.journal.begin({ mediaId: answer.mediaId, file: item.file, destination: item.destination })
+          await this.#deps.journal.begin({ mediaId: answer.mediaId, file: item.file, destination: item.destination })
       } else if (item?.state === 'cancelled') this.#ends.onUnwanted(answer.mediaId)
     } else if (answer.code === 'upload_settled' && answer.mediaId !== undefined) {
       this.#list.apply(key, { type: 'reserve', mediaId: answer.mediaId })

@@ -1,4 +1,5 @@
 // Large files over several visits: a visit is a queue of its own, in the same browser.
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { beforeEach, expect, test } from 'vitest'
 import { idFromUuid } from '@shoebox/shared/ids.ts'
 import { pollUntil } from '@shoebox/testing/poll-until.ts'
@@ -20,9 +21,9 @@ const until = (done: () => boolean) => pollUntil(done, { timeoutMs: 15_000, what
 
 const openBrowser = () => {
   const journal = createJournal()
-  const takeTurn = createTurns()
+  const turns = createTurns()
   const visit = (changes: Partial<UploadQueueDeps> = {}) => {
-    const started = startQueueIn(world, { hash: (blob) => hashBlob(blob), journal, takeTurn, ...changes })
+    const started = startQueueIn(world, { hash: (blob) => hashBlob(blob), journal, ...turns, ...changes })
     started.queue.open()
     return started
   }
@@ -181,6 +182,20 @@ test('two tabs with the same file send every part once, and both show it', async
   await until(() => one.states()[0] === 'ready' && two.states()[0] === 'ready')
   expect(world.calls.put).toBe(5)
   expect(world.rows.size).toBe(1)
+})
+
+test('the same file added to two tabs at once is begun by one and sent once', async () => {
+  const { visit } = openBrowser()
+  // Neither has an answer before the other would have asked.
+  const begin: UploadQueueDeps['begin'] = async (batchId, files) => {
+    for (let turns = 0; turns < 20; turns += 1) await nextTurn()
+    return world.api.begin(batchId, files)
+  }
+  const tabs = ['of one', 'of two'].map((batchId) => visit({ begin, makeBatchId: () => batchId }))
+  for (const { queue } of tabs) queue.add([photo('first.jpg'), pick()])
+  await until(() => tabs.every(({ states }) => states()[1] === 'ready'))
+  expect([...world.rows.values()].filter(({ name }) => name === 'film.jpg')).toHaveLength(1)
+  expect(world.calls.put).toBe(7)
 })
 
 test('large files that another tab is sending hold up no other file', async () => {

@@ -37,6 +37,11 @@ const watch = async (mediaIds: MediaId[]) => (await api.uploads.watch.query({ me
 
 const listParts = (mediaId: MediaId, after = 0) => api.uploads.listParts.query({ mediaId, after })
 
+const takeTurn = createTakeTurn('locks' in navigator ? navigator.locks : null)
+
+/** A tab that the system has put to sleep may never go on. */
+const alonePatienceMs = 3000
+
 const startHashWorker = () => new Worker(new URL('./hash.worker.ts', import.meta.url), { type: 'module' })
 
 export type QueueEvents = UploadListDeps & {
@@ -93,7 +98,8 @@ export function startQueue(events: QueueEvents): StartedQueue {
     waitForEyes,
     makeBatchId: newUuid,
     journal,
-    takeTurn: createTakeTurn('locks' in navigator ? navigator.locks : null),
+    takeTurn,
+    alone: (run) => takeTurn('new', AbortSignal.timeout(alonePatienceMs), run, () => undefined),
     random: Math.random,
     nowMs: createSteadyClock(),
   })

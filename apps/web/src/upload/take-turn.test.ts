@@ -24,6 +24,22 @@ test('what went wrong under a lock is not begun a second time', async () => {
   expect(runs).toBe(1)
 })
 
+test('nor what went wrong after a wait that would be over by now', async () => {
+  const takeTurn = createTakeTurn(navigator.locks)
+  const abort = new AbortController()
+  let end = () => {}
+  let runs = 0
+  const first = takeTurn(mediaId, signal, () => new Promise<void>((resolve) => (end = resolve)), noWait)
+  const run = () => {
+    runs += 1
+    abort.abort()
+    return Promise.reject(new Error('a fault'))
+  }
+  await expect(takeTurn(mediaId, abort.signal, run, () => end())).rejects.toThrow('a fault')
+  await first
+  expect(runs).toBe(1)
+})
+
 test('a second tab waits, says so, and has its turn when the first has ended', async () => {
   const takeTurn = createTakeTurn(navigator.locks)
   const told: string[] = []

@@ -1,15 +1,14 @@
-// One tab at a time sends an upload: whoever has the lock of its name.
-import type { SendLineDeps } from './send-line.ts'
+// One tab at a time sends an upload, or declares new ones: whoever has the lock of that name.
 
 /**
  * Locks are missing (null) where the page is not in a secure context, and refused where a site may store nothing: there
  * two tabs may send the same parts, which costs bytes and nothing else.
  */
 export const createTakeTurn =
-  (locks: Pick<LockManager, 'request'> | null): SendLineDeps['takeTurn'] =>
-  async (mediaId, signal, run, onWait) => {
+  (locks: Pick<LockManager, 'request'> | null) =>
+  async <T>(what: string, signal: AbortSignal, run: () => Promise<T>, onWait: () => void): Promise<T> => {
     if (locks === null) return run()
-    const name = `shoebox.upload.${mediaId}`
+    const name = `shoebox.upload.${what}`
     let hasBegun = false
     const begin = async (lock: Lock | null) => {
       hasBegun = lock !== null
@@ -24,10 +23,13 @@ export const createTakeTurn =
     }
     onWait()
     try {
-      return await locks.request(name, { signal }, run)
+      return await locks.request(name, { signal }, () => {
+        hasBegun = true
+        return run()
+      })
     } catch (error) {
-      // Aborted while it waited: run() has never begun, and ends at once now.
-      if (signal.aborted) return run()
+      // Aborted while it waited.
+      if (signal.aborted && !hasBegun) return run()
       throw error
     }
   }

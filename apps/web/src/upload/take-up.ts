@@ -1,5 +1,5 @@
 // Large files that were begun before: by an earlier visit, by another tab, or by a row of this page that has failed. Each
-// is looked for once, before it is declared. Part of the declare line.
+// is looked for when it is added, and once more when its turn to be declared has come. Part of the declare line.
 import { watchedMaxPerCall } from '@shoebox/shared/upload/policy.ts'
 import type { MediaId } from '../feed/feed-item.ts'
 import { askApi } from './ask-api.ts'
@@ -10,6 +10,8 @@ import type { UploadList } from './upload-list.ts'
 import type { WatchDeps, WatchedItem } from './watch-loop.ts'
 
 export type TakeUpDeps = BackOffDeps & Pick<WatchDeps, 'watch'> & { readonly journal: UploadJournal }
+
+type Sought = { readonly item: UploadItem; readonly named: MediaId | null }
 
 type Ends = {
   readonly onTakenUp: (item: UploadItem) => void
@@ -22,6 +24,8 @@ export class TakeUp {
   readonly #ends: Ends
   /** Of which nobody has looked yet whether they were begun before, and which upload each is said to be. */
   readonly #unsought = new Map<number, MediaId | null>()
+  /** What each was held against already, by its key: what turned out to be another file is not tried twice. */
+  readonly #looked = new Map<number, ReadonlySet<MediaId>>()
 
   constructor(deps: TakeUpDeps, list: UploadList, ends: Ends) {
     this.#deps = deps
@@ -37,17 +41,34 @@ export class TakeUp {
     this.#unsought.clear()
   }
 
-  async run(signal: AbortSignal): Promise<void> {
-    const sought = [...this.#unsought].flatMap(([key, named]) => {
+  /** Looks for those that were added since. */
+  run(signal: AbortSignal): Promise<void> {
+    const added = [...this.#unsought].flatMap(([key, named]) => {
+      this.#looked.delete(key)
       const item = this.#list.get(key)
       return item !== undefined && isLarge(item) ? [{ item, named }] : []
     })
     this.#unsought.clear()
+    return this.#look(added, signal)
+  }
+
+  /** Looks for what was begun of these since they were looked for. */
+  runAgain(items: readonly UploadItem[], signal: AbortSignal): Promise<void> {
+    return this.#look(
+      items.map((item) => ({ item, named: null })),
+      signal,
+    )
+  }
+
+  async #look(sought: readonly Sought[], signal: AbortSignal) {
     if (sought.length === 0) return
-    const find = async ({ item, named }: (typeof sought)[number]) => {
+    const find = async ({ item, named }: Sought) => {
       const entries = await this.#deps.journal.find(item.file, item.destination)
       const begun = entries.map((entry) => ({ mediaId: entry.mediaId, arrivedBytes: arrivedBytesOf(entry) }))
-      return { item, begun: named === null ? begun : [{ mediaId: named, arrivedBytes: 0 }, ...begun] }
+      if (named !== null) begun.unshift({ mediaId: named, arrivedBytes: 0 })
+      const looked = this.#looked.get(item.key) ?? new Set()
+      this.#looked.set(item.key, new Set([...looked, ...begun.map(({ mediaId }) => mediaId)]))
+      return { item, begun: begun.filter(({ mediaId }) => !looked.has(mediaId)) }
     }
     const found = await Promise.all(sought.map(find))
     const mediaIds = new Set(found.flatMap(({ begun }) => begun.map(({ mediaId }) => mediaId)))
