@@ -7,6 +7,9 @@ import { isClutter } from './is-clutter.ts'
 /** A picker that has closed and said nothing after this long is still fetching: from a cloud, or converting. */
 const slowAfterMs = 400
 
+/** The names of the folders that a file lies in, below the one that was picked, and its own. */
+const pathIn = ({ webkitRelativePath }: File): string[] => webkitRelativePath.split('/').slice(1)
+
 /** A button that opens the picker, of files or of a folder. The input stays out of the tab order: the button is its face. */
 export function PickButton(props: {
   class: string
@@ -50,7 +53,7 @@ export function PickButton(props: {
     finish()
     const files = [...(element.files ?? [])]
     const place = openedAt === undefined ? findPlace() : openedAt
-    const wanted = props.folder === true ? files.filter(({ name }) => !isClutter(name)) : files
+    const wanted = props.folder === true ? files.filter((file) => !pathIn(file).some(isClutter)) : files
     const isMeant = wanted.length === 1 && wanted[0]?.size === props.goOnWith?.bytes
     void uploads.add(wanted, place, isMeant ? props.goOnWith?.mediaId : undefined)
     // The same file may be chosen again, after a refusal for instance.

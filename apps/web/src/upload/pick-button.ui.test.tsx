@@ -25,8 +25,12 @@ function showPicker(folder?: boolean) {
     { ...shoebox, uploads },
   )
   const input = need<HTMLInputElement>(page, 'input')
-  const choose = (...names: string[]) => {
-    Object.defineProperty(input, 'files', { value: names.map((name) => new File(['x'], name)), configurable: true })
+  const choose = (...paths: string[]) => {
+    const files = paths.map((path) => {
+      const file = new File(['x'], path.split('/').at(-1) ?? '')
+      return Object.defineProperty(file, 'webkitRelativePath', { value: path.includes('/') ? path : '' })
+    })
+    Object.defineProperty(input, 'files', { value: files, configurable: true })
     input.dispatchEvent(new Event('change'))
   }
   return { page, input, choose, added, press: () => need(page, 'button').click() }
@@ -35,7 +39,7 @@ function showPicker(folder?: boolean) {
 test('a folder is picked whole, without what systems leave in it', () => {
   const { input, choose, added } = showPicker(true)
   expect(input.webkitdirectory).toBe(true)
-  choose('a.jpg', '.DS_Store', 'Thumbs.db', 'desktop.ini', 'b.jpg')
+  choose('.Lake/a.jpg', '.Lake/.DS_Store', '.Lake/in/Thumbs.db', '.Lake/in/b.jpg', '.Lake/.thumbnails/a.jpg')
   expect(added).toEqual([['a.jpg', 'b.jpg']])
 })
 
