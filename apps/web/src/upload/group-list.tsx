@@ -1,9 +1,10 @@
 // Uploads of this visit in groups, in the panel and on "My uploads". A group shows a few rows until more are asked for,
 // and even then only those on screen are in the document: 5,000 files stay cheap.
-import { createEffect, createMemo, createSignal, For, Index, onCleanup, onMount, Show, type JSX } from 'solid-js'
+import { createEffect, createMemo, createSignal, For, Index, on, onCleanup, onMount, Show, type JSX } from 'solid-js'
 import { Dynamic } from 'solid-js/web'
 import { useShoebox } from '../compose.ts'
 import { uploadWords } from '../words/upload-words.ts'
+import { createRowFocus, type RowFocus } from './row-focus.ts'
 import { groupUploads, type UploadGroup } from './upload-groups.ts'
 import { UploadRow } from './upload-row.tsx'
 
@@ -26,6 +27,8 @@ export function GroupList(props: Place): JSX.Element {
   // By name: groups come and go above an open one.
   const [openName, setOpenName] = createSignal<UploadGroup['name'] | null>(null)
   let content: HTMLElement | undefined
+  const focus = createRowFocus(() => content)
+  createEffect(on(groups, focus.restore, { defer: true }))
 
   onMount(() => {
     let frame = 0
@@ -48,7 +51,12 @@ export function GroupList(props: Place): JSX.Element {
   })
 
   return (
-    <div ref={(element) => (content = element)}>
+    <div
+      ref={(element) => (content = element)}
+      tabindex="-1"
+      onFocusIn={({ target }) => focus.hold(target)}
+      onFocusOut={({ relatedTarget }) => relatedTarget !== null && focus.letGo()}
+    >
       <Index each={groups()}>
         {(group) => (
           <Group
@@ -56,6 +64,7 @@ export function GroupList(props: Place): JSX.Element {
             scroller={props.scroller}
             level={props.level}
             moves={moves()}
+            focus={focus}
             isOpen={openName() === group().name}
             onToggle={() => setOpenName((name) => (name === group().name ? null : group().name))}
           />
@@ -66,7 +75,13 @@ export function GroupList(props: Place): JSX.Element {
 }
 
 function Group(
-  props: Place & { group: UploadGroup; moves: number; isOpen: boolean; onToggle: () => void },
+  props: Place & {
+    group: UploadGroup
+    moves: number
+    focus: RowFocus
+    isOpen: boolean
+    onToggle: () => void
+  },
 ): JSX.Element {
   const { uploads } = useShoebox()
   const items = () => (props.isOpen ? props.group.items : props.group.items.slice(0, fewRows))
@@ -87,7 +102,13 @@ function Group(
           </button>
         </Show>
       </div>
-      <Rows items={items()} scroller={props.scroller} label={props.group.title} moves={props.moves} />
+      <Rows
+        items={items()}
+        scroller={props.scroller}
+        label={props.group.title}
+        moves={props.moves}
+        focus={props.focus}
+      />
       <Show when={props.group.items.length > fewRows}>
         <button
           type="button"
@@ -108,6 +129,7 @@ function Rows(props: {
   scroller: HTMLElement | undefined
   label: string
   moves: number
+  focus: RowFocus
 }): JSX.Element {
   const { uploads } = useShoebox()
   const [range, setRange] = createSignal({ from: 0, to: fewRows + spareRows })
@@ -122,9 +144,16 @@ function Rows(props: {
     setRange((before) => (before.from === from && before.to === to ? before : { from, to }))
   })
 
-  const isShort = () => props.items.length <= fewRows
-  const from = () => (isShort() ? 0 : range().from)
-  const visible = createMemo(() => (isShort() ? props.items : props.items.slice(range().from, range().to)))
+  const visible = createMemo(() => {
+    const { from, to } = props.items.length <= fewRows ? { from: 0, to: fewRows } : range()
+    const rows = props.items.map(({ key }, index) => ({ key, index }))
+    const held = rows.find(({ key }) => key === props.focus.heldKey())
+    const near = rows.slice(from, to)
+    if (held === undefined || near.includes(held)) return near
+    return held.index < from ? [held, ...near] : [...near, held]
+  })
+  createEffect(on(visible, () => props.focus.restore(), { defer: true }))
+
   return (
     <ul
       ref={(element) => (list = element)}
@@ -137,7 +166,7 @@ function Rows(props: {
           const first = props.items.find((item) => item.key === key)
           if (first === undefined) return null
           const item = uploads.follow(first)
-          const index = () => from() + place()
+          const index = () => visible()[place()]?.index ?? 0
           return <UploadRow item={item()} topPx={index() * rowPx} position={index() + 1} setSize={props.items.length} />
         }}
       </For>

@@ -57,6 +57,8 @@ export function UploadRow(props: {
       aria-posinset={props.position}
       aria-setsize={props.setSize}
       data-state={props.item.state}
+      data-key={props.item.key}
+      tabindex="-1"
     >
       <FileThumb item={props.item} />
       <div class="min-w-0 flex-1">
