@@ -37,9 +37,10 @@ const pageOfModules = `<!doctype html>
 <script type="module">
   import { film, journalRules } from '/apps/web/test/journal-rules.ts'
   import { createUploadJournal } from '/apps/web/src/upload/upload-journal.ts'
+  import { Shot } from '/apps/web/src/upload/shot.ts'
   import * as keptFiles from '/apps/web/src/upload/kept-files.ts'
   const openJournal = (page, patienceMs) => createUploadJournal({ page, hold: () => undefined }, patienceMs)
-  Object.assign(window, { film, journalRules, openJournal, keptFiles, journal: openJournal('this', 2000) })
+  Object.assign(window, { film, journalRules, openJournal, keptFiles, Shot, journal: openJournal('this', 2000) })
 </script>`
 
 /** What the code below says is asked of the page's own modules. */
@@ -119,7 +120,7 @@ test('where another tab holds the database up for ever, no file waits for it lon
 })
 
 const keep = (name: string, bytes = `'bytes of ${name}'`) => `keptFiles.keepFile({
-  userId: 'usr_1', file: new File([${bytes}], '${name}'), destination: film.destination, mediaId: null, language: 'en'
+  userId: 'usr_1', file: new Shot([${bytes}], '${name}'), destination: film.destination, mediaId: null, language: 'en'
 })`
 const namesOf = (code: string) => `${code}.then((files) => files.map(({ file }) => file.name))`
 const take = namesOf(`keptFiles.takeKept('usr_1')`)

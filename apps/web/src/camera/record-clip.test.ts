@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { findMediaType } from '@shoebox/shared/media/kinds.ts'
+import { Shot } from '../upload/shot.ts'
 import { toFile } from './name-shot.ts'
 import { chooseClipType } from './record-clip.ts'
 
@@ -21,5 +22,7 @@ test.each(['image/jpeg', 'image/png', 'video/mp4;codecs=avc1', 'video/webm;codec
     const file = toFile(new Blob(['x'], { type }), new Date(2026, 5, 5, 4, 3, 2))
     expect(file.name).toMatch(/^2026-06-05 04\.03\.02\.(jpg|png|mp4|webm)$/)
     expect(findMediaType(file.type)).toBe(file.type)
+    // Kept on the device while it waits, however large.
+    expect(file).toBeInstanceOf(Shot)
   },
 )

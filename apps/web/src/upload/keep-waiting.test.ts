@@ -6,12 +6,14 @@ import { makeUpload } from '../../test/make-upload.ts'
 import { openWorld } from '../../test/open-world.ts'
 import { photo, RefusedCall, startQueueIn, type World } from '../../test/upload-world.ts'
 import type { MediaId } from '../feed/feed-item.ts'
+import { hashBlob } from './hash-blob.ts'
 import { KeepWaiting, type KeepDeps } from './keep-waiting.ts'
 import { publicFeed } from './destination.ts'
 import { limitPuts } from './limit-puts.ts'
 import type { PutFile } from './put-request.ts'
 import { sendKept, type SendKeptDeps } from './send-kept.ts'
 import { applyEvent } from './apply-event.ts'
+import { Shot } from './shot.ts'
 import type { UploadQueueDeps } from './upload-queue.ts'
 import type { WatchedItem } from './watch-loop.ts'
 
@@ -27,7 +29,7 @@ type Shared = ReturnType<typeof createKeptStore>
 function openPage(
   store: Shared,
   owner: string,
-  { begin = world.api.begin, put = world.put }: Partial<UploadQueueDeps> = {},
+  { begin = world.api.begin, put = world.put, ...others }: Partial<UploadQueueDeps> = {},
 ) {
   const page = { isOffline: true, kept: 0, syncs: 0, states: [] as string[] }
   let back = Promise.withResolvers<void>()
@@ -39,6 +41,7 @@ function openPage(
     }
   }
   const started = startQueueIn(world, {
+    ...others,
     waitForNetwork,
     begin: held(begin),
     put: held(put),
@@ -122,6 +125,22 @@ test('a file too large for one request is not kept, and one that is cancelled is
   await until('the small one to be kept', () => store.rows.size === 1)
   page.queue.cancel(1)
   await until('it to be let go of', () => store.rows.size === 0)
+})
+
+test('a shot is kept however large it is, passed over by the worker, and sent by the next page in its parts', async () => {
+  const store = createKeptStore()
+  const page = openPage(store, 'page')
+  await page.keeping.open(me)
+  page.queue.add([new Shot([new Uint8Array(16 * 2 ** 20 + 1)], 'clip.mp4', { type: 'video/mp4' })])
+  await until('it to be kept', () => page.kept === 1)
+  store.kill('page')
+  expect(await workerIn(store)).toEqual({ sent: 0, refused: 0 })
+  expect(store.rows.size).toBe(1)
+  const next = openPage(store, 'next', { hash: hashBlob })
+  next.goOnline()
+  await next.keeping.open(me)
+  await until('nothing to be kept any more', () => store.rows.size === 0)
+  expect([...world.objects.values()].map(({ length }) => length)).toEqual([16 * 2 ** 20 + 1])
 })
 
 test('without room a file is sent by its page as ever, and not said to be kept', async () => {

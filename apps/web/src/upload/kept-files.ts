@@ -1,4 +1,4 @@
-// The bytes of small files that wait for a network, kept in IndexedDB: a browser forgets the files that were picked with
+// The bytes of files that wait for a network, kept in IndexedDB: a browser forgets the files that were picked with
 // the page they were picked in. Written by the page (keep-waiting.ts); sent by the service worker once the page is gone,
 // or by the next page that opens. Whoever sends a file holds its Web Lock, which the browser frees however they end, so that
 // no file is ever sent by two.
@@ -8,6 +8,7 @@ import { useStore, type StoreHome } from '../api/indexed-db.ts'
 import type { MediaId } from '../feed/feed-item.ts'
 import type { Language } from '../words/language-names.ts'
 import type { Destination } from './destination.ts'
+import { Shot } from './shot.ts'
 
 export type KeptFile = {
   readonly id: number
@@ -36,8 +37,8 @@ const mutexName = 'shoebox.kept'
 const keptBytesMax = 256 * 2 ** 20
 const keptFilesMax = 500
 
-/** How large a file may be to be kept: one that goes in a single PUT. */
-export const isKeepable = (file: File): boolean => file.size > 0 && file.size <= putBytesMax
+/** What goes in a single PUT, and what cannot be chosen again to go on in its parts. */
+export const isKeepable = (file: File): boolean => file.size > 0 && (file.size <= putBytesMax || file instanceof Shot)
 
 /** Held by the service worker while it sends, besides those of its files: a page that opens waits for that. */
 export const workerLock = 'shoebox.worker'

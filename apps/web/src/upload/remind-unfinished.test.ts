@@ -48,6 +48,7 @@ function begin(...films: readonly (readonly number[])[]) {
       },
       waitForEyes: () => Promise.resolve(),
       listParts: () => Promise.resolve(listed(false)),
+      listKept: () => Promise.resolve([]),
       findLivingPages: () => Promise.resolve((page) => page !== 'gone'),
       tell: (sentence) => said.push(sentence),
       ...changes,
@@ -72,6 +73,12 @@ test('it is told of again when more of it has arrived since', async () => {
   await journal.note(need(uploads[0]), [1, 2])
   await remind()
   expect(said.map((sentence) => /\d+ MB/.exec(sentence)?.[0])).toEqual(['8 MB', '16 MB'])
+})
+
+test('what is kept goes on by itself, and is not told of', async () => {
+  const { uploads, remind, said } = begin([1], [2])
+  await remind({ listKept: () => Promise.resolve([need(uploads[0])]) })
+  expect(said).toEqual([expect.stringContaining('film 1.mp4')])
 })
 
 test('several are counted', async () => {

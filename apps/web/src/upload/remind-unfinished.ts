@@ -6,12 +6,15 @@ import type { MediaId } from '../feed/feed-item.ts'
 import type { ListParts } from '../uploads/arrivals.ts'
 import { uploadWords } from '../words/upload-words.ts'
 import { words } from '../words/words.ts'
-import { arrivedBytesOf, type JournalEntry, type UploadJournal } from './upload-journal.ts'
+import type { KeptFile } from './kept-files.ts'
+import { arrivedBytesOf, fingerprintOf, type JournalEntry, type UploadJournal } from './upload-journal.ts'
 import type { WatchDeps } from './watch-loop.ts'
 
 export type ReminderDeps = Pick<WatchDeps, 'watch' | 'waitForEyes'> & {
   readonly journal: Pick<UploadJournal, 'list' | 'markTold' | 'remove'>
   readonly listParts: ListParts
+  /** What goes on by itself. */
+  readonly listKept: () => Promise<readonly Pick<KeptFile, 'file' | 'destination'>[]>
   readonly findLivingPages: () => Promise<(page: string) => boolean>
   readonly tell: (sentence: string) => void
 }
@@ -28,7 +31,10 @@ export async function remindUnfinished(deps: ReminderDeps): Promise<void> {
     if (state === 'reserved') open.add(mediaId)
     else await deps.journal.remove(mediaId)
   }
-  const untold = entries.filter(({ mediaId, isTold }) => open.has(mediaId) && !isTold)
+  const kept = new Set((await deps.listKept()).map(({ file, destination }) => fingerprintOf(file, destination)))
+  const untold = entries.filter(
+    ({ mediaId, isTold, fingerprint }) => open.has(mediaId) && !isTold && !kept.has(fingerprint),
+  )
   const areUnfinished = await Promise.all(untold.map(({ mediaId }) => isUnfinished(deps, mediaId)))
   const marked: JournalEntry[] = []
   for (const [i, entry] of untold.entries())

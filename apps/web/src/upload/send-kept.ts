@@ -1,6 +1,7 @@
 // Sends what pages kept and could not send before they were gone. Runs in the service worker, where there is no screen:
 // what is refused stays kept, and the next page that opens says why.
 import type { Id } from '@shoebox/shared/ids.ts'
+import { methodFor } from '@shoebox/shared/upload/policy.ts'
 import type { MediaId } from '../feed/feed-item.ts'
 import { askApi } from './ask-api.ts'
 import type { BeginAnswer, HashedFile } from './declare-batch.ts'
@@ -37,7 +38,9 @@ export async function sendKept(deps: SendKeptDeps, signal: AbortSignal): Promise
   const kept = asked.type === 'answered' && asked.answer !== null ? await deps.take(asked.answer) : []
   const count = { sent: 0, over: 0, refused: 0, again: 0 }
   for (const each of kept) {
-    const end = signal.aborted ? 'again' : await sendOne(deps, each, signal)
+    // Parts are for the next page.
+    const mayGo = !signal.aborted && methodFor(each.file.size) === 'put'
+    const end = mayGo ? await sendOne(deps, each, signal) : 'again'
     if (end === 'sent' || end === 'over') await deps.drop(each.id)
     count[end] += 1
   }

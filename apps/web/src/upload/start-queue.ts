@@ -8,6 +8,7 @@ import { beginBatch } from './begin-batch.ts'
 import { roomOf } from './choice.ts'
 import type { Destination } from './destination.ts'
 import { createHashFile } from './hash-file.ts'
+import { listKept } from './kept-files.ts'
 import { createPageLock, findLivingPages } from './page-lock.ts'
 import { createPutFile } from './put-file.ts'
 import { retryUnasked } from './retry-unasked.ts'
@@ -111,7 +112,7 @@ export function startQueue(events: QueueEvents): StartedQueue {
       queue.open()
       void keeping?.open(opener).catch(() => undefined)
       const tell = (sentence: string) => events.onUnfinished(sentence, screenWords.history.title)
-      const reminder = { watch, waitForEyes, listParts, journal, findLivingPages, tell }
+      const reminder = { watch, waitForEyes, listParts, listKept, journal, findLivingPages, tell }
       void remindUnfinished(reminder).catch(() => undefined)
     },
     close() {
