@@ -18,6 +18,8 @@ const photoCount = 8
 const fillingBytes = 21_500
 /** What the panel shows, and a few above and below. */
 const rowsMax = 30
+/** Beside whatever else the machine does. */
+const patience = { timeout: 60_000 }
 
 async function addFiles(page: Page): Promise<void> {
   const photos = Array.from({ length: photoCount }, async (_, i) =>
@@ -65,7 +67,7 @@ const look = (scroller: Locator) =>
   })
 
 async function expectRows(scroller: Locator, name: string): Promise<void> {
-  await expect.poll(async () => (await look(scroller)).seen).toContain(name)
+  await expect.poll(async () => (await look(scroller)).seen, patience).toContain(name)
   const { rows, seen, expected } = await look(scroller)
   expect(seen).toEqual(expected)
   expect(rows).toBeLessThan(rowsMax)
@@ -118,7 +120,7 @@ test('of 5,000 files in the panel only those in sight are drawn, and the page an
   expect(await readFocus()).toBe('Uploads')
   // And a row that goes leaves it to the next one.
   await panel.getByRole('button', { name: 'Cancel 4999.jpg' }).press('Enter')
-  await expect.poll(readFocus).toBe('5000.jpg')
+  await expect.poll(readFocus, patience).toBe('5000.jpg')
 
   letDeclare()
   const readDone = async () => Number.parseInt((await panel.getByRole('heading', { level: 2 }).textContent()) ?? '', 10)
@@ -127,7 +129,7 @@ test('of 5,000 files in the panel only those in sight are drawn, and the page an
   expect(await readDone()).toBeLessThan(photoCount)
   await page.getByRole('link', { name: 'You', exact: true }).click()
   await page.getByRole('heading', { name: 'Wanda' }).waitFor()
-  await expect.poll(readDone, { timeout: 60_000 }).toBeGreaterThan(photoCount)
+  await expect.poll(readDone, patience).toBeGreaterThan(photoCount)
   await page.getByRole('link', { name: 'Feed', exact: true }).click()
   await tilesBy(page, 'Wanda')
     .nth(photoCount - 1)
