@@ -33,6 +33,7 @@ export class Shooting {
   readonly #clip = createSignal<Clip | null>(null)
   readonly #recordedSeconds = createSignal(0)
   readonly #isBusy = createSignal(false)
+  readonly #isOpening = createSignal(false)
   readonly #problem = createSignal<ShootingProblem | null>(null)
   readonly #shots = createSignal<readonly File[]>([])
   /** Of presses and choices only the last goes on when the microphone has answered. */
@@ -50,8 +51,8 @@ export class Shooting {
   readonly countdown = () => this.#countdown[0]()
   readonly isRecording = () => this.#clip[0]() !== null
   readonly recordedSeconds = () => this.#recordedSeconds[0]()
-  /** Between the shutter and the photo. */
-  readonly isBusy = () => this.#isBusy[0]()
+  /** Between the shutter and the photo, or the clip. */
+  readonly isBusy = () => this.#isBusy[0]() || this.#isOpening[0]()
   readonly problem = () => this.#problem[0]()
   readonly shots = () => this.#shots[0]()
 
@@ -60,7 +61,7 @@ export class Shooting {
     this.cancelCountdown()
     this.#problem[1](null)
     this.#mode[1](mode)
-    this.#turn += 1
+    this.#goOn()
     if (mode === 'photo') return this.#deps.camera.muteMicrophone()
     if (clipType() === null) return void this.#problem[1]('cannotRecord')
     await this.#hear(this.#deps.camera.listen())
@@ -72,7 +73,7 @@ export class Shooting {
   }
 
   press(): void {
-    this.#turn += 1
+    this.#goOn()
     if (this.isRecording()) this.#clip[0]()?.stop()
     else if (this.countdown() !== null) this.cancelCountdown()
     else if (this.timer() > 0) this.#startCountdown()
@@ -87,7 +88,7 @@ export class Shooting {
 
   /** Ends a countdown for nothing and a clip with what there is. */
   stop(): void {
-    this.#turn += 1
+    this.#goOn()
     this.cancelCountdown()
     this.#clip[0]()?.stop()
   }
@@ -103,7 +104,7 @@ export class Shooting {
   }
 
   async #shoot() {
-    if (this.#deps.camera.state() !== 'live' || this.isBusy()) return
+    if (this.#deps.camera.state() !== 'live' || this.#isBusy[0]()) return
     if (this.mode() === 'video') return this.#startClip()
     const video = this.#deps.video()
     const [track] = this.#deps.camera.stream()?.getVideoTracks() ?? []
@@ -120,13 +121,21 @@ export class Shooting {
     }
   }
 
+  /** What waited for a microphone waits no more. */
+  #goOn() {
+    this.#turn += 1
+    this.#isOpening[1](false)
+  }
+
   /** Says whether there is sound. False when somebody has gone on meanwhile, or the camera was left or turned round. */
   async #hear(answer: Promise<boolean>): Promise<boolean> {
     const { camera } = this.#deps
     const turn = this.#turn
     const stream = camera.stream()
     const canHear = await answer
-    if (turn !== this.#turn || stream === null || camera.stream() !== stream) return false
+    if (turn !== this.#turn) return false
+    this.#isOpening[1](false)
+    if (stream === null || camera.stream() !== stream) return false
     this.#problem[1](canHear ? null : 'noSound')
     return true
   }
@@ -136,6 +145,7 @@ export class Shooting {
     if (type === null) return
     const { camera, sleep } = this.#deps
     // Once more: the microphone was let go of with the camera when the page was hidden.
+    this.#isOpening[1](true)
     if (!(await this.#hear(Promise.race([camera.listen(), sleep(soundPatienceMs).then(() => false)])))) return
     try {
       const clip = recordClip(camera.tracks(), type, (content, { startedAt }) => {
