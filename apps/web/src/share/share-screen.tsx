@@ -1,10 +1,11 @@
 // Where files shared by another app arrive: asks for the place they belong to, since a share says none and nothing may
 // become public by accident.
 import { A, useLocation, useNavigate } from '@solidjs/router'
-import { createResource, Match, Show, Switch, type JSX } from 'solid-js'
+import { createResource, createSignal, Match, Show, Switch, type JSX } from 'solid-js'
 import { useShoebox } from '../compose.ts'
 import { PlaceList, type Place } from '../groups/place-list.tsx'
 import { withNext } from '../session/next-place.ts'
+import { loadNewPage } from '../ui/may-reload.ts'
 import { Notice } from '../ui/notice.tsx'
 import { useTitle } from '../ui/use-title.ts'
 import { publicFeed } from '../upload/destination.ts'
@@ -27,13 +28,14 @@ export function ShareScreen(): JSX.Element {
   )
   useTitle(() => shareWords.title)
 
+  const [isMissed, setMissed] = createSignal(false)
   let isTaken = false
   const send = async ({ groupId, name }: Place) => {
     if (isTaken) return
     isTaken = true
     const place = groupId === null ? publicFeed : ({ kind: 'group', groupId, name } as const)
     isTaken = await uploads.add(files.latest ?? [], place)
-    // Kept, and asked about once more.
+    setMissed(!isTaken)
     if (!isTaken) return
     void forgetShared()
     navigate(groupId === null ? '/' : `/g/${groupId}`, { replace: true })
@@ -67,6 +69,9 @@ export function ShareScreen(): JSX.Element {
                 </A>
               }
             >
+              <Show when={isMissed()}>
+                <Missed />
+              </Show>
               <PlaceList onChoose={(place) => void send(place)} />
             </Show>
             <button type="button" class="button button-quiet self-start" onClick={throwAway}>
@@ -78,3 +83,13 @@ export function ShareScreen(): JSX.Element {
     </Switch>
   )
 }
+
+/** The uploads could not be fetched. Browsers do not ask again for what failed, as long as the page stays. */
+const Missed = (): JSX.Element => (
+  <div role="alert" class="flex flex-wrap items-center gap-3 rounded-box border border-bad px-4 py-3">
+    <p class="min-w-50 flex-1">{shareWords.missed}</p>
+    <button type="button" class="button button-main" onClick={loadNewPage}>
+      {shareWords.load}
+    </button>
+  </div>
+)

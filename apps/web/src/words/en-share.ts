@@ -9,5 +9,7 @@ export const enShare = {
   lead: 'Another app shared them with Shoebox. Nothing is sent until you choose.',
   noneTitle: 'Nothing was shared',
   none: 'Share photos from another app to find them here.',
+  missed: 'Nothing was added. The files are kept here: load this page again, then choose.',
+  load: 'Load this page again',
   throwAway: 'Do not add them',
 }

@@ -9,5 +9,7 @@ export const trShare: typeof enShare = {
   lead: 'Başka bir uygulama bunları Shoebox ile paylaştı. Sen seçene kadar hiçbir şey gönderilmez.',
   noneTitle: 'Bir şey paylaşılmadı',
   none: 'Burada bulmak için başka bir uygulamadan fotoğraf paylaş.',
+  missed: 'Hiçbir şey eklenmedi. Dosyalar burada duruyor: sayfayı yeniden yükle, sonra seç.',
+  load: 'Sayfayı yeniden yükle',
   throwAway: 'Ekleme',
 }
