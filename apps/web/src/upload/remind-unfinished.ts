@@ -35,10 +35,9 @@ export async function remindUnfinished(deps: ReminderDeps): Promise<void> {
   const untold = entries.filter(
     ({ mediaId, isTold, fingerprint }) => open.has(mediaId) && !isTold && !kept.has(fingerprint),
   )
-  const areUnfinished = await Promise.all(untold.map(({ mediaId }) => isUnfinished(deps, mediaId)))
   const marked: JournalEntry[] = []
-  for (const [i, entry] of untold.entries())
-    if (areUnfinished[i] === true && (await deps.journal.markTold(entry))) marked.push(entry)
+  for (const entry of untold)
+    if ((await isUnfinished(deps, entry.mediaId)) && (await deps.journal.markTold(entry))) marked.push(entry)
   if (marked.length > 0) deps.tell(describe(marked))
 }
 
