@@ -20,6 +20,8 @@ export type SendOutcome =
   | { readonly type: 'received' }
   /** It had its end before, which says nothing of its bytes: the watch says which end. */
   | { readonly type: 'settled' }
+  /** Its reservation is not there for who is signed in, or is another file's. */
+  | { readonly type: 'lost' }
   | { readonly type: 'refused'; readonly refusal: Refusal }
   | { readonly type: 'failed'; readonly trouble: Trouble }
   | { readonly type: 'aborted' }
@@ -47,7 +49,7 @@ export async function sendFile(deps: SendDeps, sending: Sending): Promise<SendOu
     const put = await putOnce(deps, { held, file, sign: () => deps.sign(mediaId) }, sending)
     if (sending.signal.aborted) return { type: 'aborted' }
     if (put.type === 'fault') continue
-    if (put.type === 'refused') return put.refusal.code === 'upload_settled' ? { type: 'settled' } : put
+    if (put.type === 'refused') return endOfRefused(put.refusal)
     const { status, hasMoved } = put
     held = put.held
     const verdict = judgeStatus(status)
@@ -71,6 +73,11 @@ export function judgeStatus(status: number): 'received' | 'sign again' | 'again'
   if (status === 403) return 'sign again'
   if (status === 0 || status === 408 || status === 409 || status === 429 || status >= 500) return 'again'
   return 'give up'
+}
+
+export function endOfRefused(refusal: Refusal): SendOutcome {
+  if (refusal.code === 'upload_settled') return { type: 'settled' }
+  return refusal.code === 'not_found' ? { type: 'lost' } : { type: 'refused', refusal }
 }
 
 type ToPut = {

@@ -54,11 +54,10 @@ async function sendOne(deps: SendKeptDeps, kept: KeptFile, signal: AbortSignal):
   const outcome = await sendFile(deps, { ...reserved, file: kept.file, signal, ...nobodyLooks })
   if (outcome.type === 'received') return 'sent'
   if (outcome.type === 'settled') return findEnd(deps, kept, reserved.mediaId, signal)
-  if (outcome.type !== 'refused')
-    return outcome.type === 'failed' && outcome.trouble === 'unreadable' ? 'refused' : 'again'
   // A reservation that is no more: the next page begins anew.
-  if (outcome.refusal.code === 'not_found') await deps.note(kept.id, null)
-  return 'refused'
+  if (outcome.type === 'lost') await deps.note(kept.id, null)
+  const isFault = outcome.type === 'aborted' || (outcome.type === 'failed' && outcome.trouble === 'network')
+  return isFault ? 'again' : 'refused'
 }
 
 /** Its reservation has ended, which says nothing of its bytes: one that has expired never got them. */

@@ -107,8 +107,10 @@ export class SendLine {
     const outcome = await this.#sendItem(item, item.mediaId, next, { signal: abort.signal, onWait })
     // After a pause the same file may be on its way again.
     if (this.#aborts.get(key) === abort) this.#aborts.delete(key)
-    if (outcome.type === 'refused' && outcome.refusal.code === 'not_found' && !isFresh) this.#ends.onLost(key)
-    else this.#takeOutcome(key, item.mediaId, outcome)
+    if (outcome.type !== 'lost') this.#takeOutcome(key, item.mediaId, outcome)
+    // One that was reserved just now would be lost again.
+    else if (isFresh) this.#list.apply(key, { type: 'refuse', refusal: { code: 'not_found' } })
+    else this.#ends.onLost(key)
   }
 
   #sendItem(

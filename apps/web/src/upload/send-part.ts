@@ -5,7 +5,7 @@ import type { Asked } from './ask-api.ts'
 import { attemptsMax, backOff, type BackOffDeps } from './back-off.ts'
 import { UnreadableFile, type HashFile } from './hash-file.ts'
 import { isReadable, type PutInTurn } from './put-request.ts'
-import { judgeStatus, mayGoOnAtOnce, putOnce, type HeldRequest, type SendOutcome } from './send-file.ts'
+import { endOfRefused, judgeStatus, mayGoOnAtOnce, putOnce, type HeldRequest, type SendOutcome } from './send-file.ts'
 
 export type PartSum = { readonly partNumber: number; readonly sha256: string }
 export type SignedPart = Outputs['uploads']['signParts']['parts'][number]
@@ -79,6 +79,5 @@ export function endOf(asked: Exclude<Asked<unknown>, { type: 'answered' }>): Par
   if (asked.type === 'failed') return { type: 'failed', trouble: 'network' }
   if (asked.type === 'aborted') return asked
   const { code } = asked.refusal
-  if (code === 'upload_settled') return { type: 'settled' }
-  return code === 'upload_not_open' || code === 'parts_missing' ? { type: 'again' } : asked
+  return code === 'upload_not_open' || code === 'parts_missing' ? { type: 'again' } : endOfRefused(asked.refusal)
 }

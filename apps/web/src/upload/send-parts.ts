@@ -61,9 +61,6 @@ async function sendRound(deps: SendPartsDeps, sending: SendingParts, isFresh: bo
 type Found = { readonly type: 'found'; readonly arrived: ReadonlySet<number> } | PartsEnd
 const nothingFound: Found = { type: 'found', arrived: new Set() }
 
-/** To be begun anew: it must not go under the name of the file that was begun. */
-const anotherFile = { type: 'refused', refusal: { code: 'not_found' } } as const
-
 /** The parts of this very file that are there. Compared by content: of one that was changed since, what differs is not. */
 async function findArrived(deps: SendPartsDeps, sending: SendingParts, partBytes: number): Promise<Found> {
   const listed = await listStored(deps, sending)
@@ -76,7 +73,8 @@ async function findArrived(deps: SendPartsDeps, sending: SendingParts, partBytes
     if (summed.part.sha256 === sha256) arrived.add(partNumber)
   }
   const isAnother = listed.stored.size > 0 && arrived.size === 0 && !sending.isFresh
-  return isAnother ? anotherFile : { type: 'found', arrived }
+  // To be begun anew: it must not go under the name of the file that was begun.
+  return isAnother ? { type: 'lost' } : { type: 'found', arrived }
 }
 
 type Listed = { readonly type: 'listed'; readonly stored: ReadonlyMap<number, string | null> } | PartsEnd
