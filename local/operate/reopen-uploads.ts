@@ -2,7 +2,6 @@
 // ours, after it was mended.
 import { connectPool } from '@shoebox/db/connect-pool.ts'
 import { reopenGivenUp } from '@shoebox/db/stores/reopen-store.ts'
-import { readDeadLetters } from './dead-letters.ts'
 import { OperatorError } from './operator-error.ts'
 import { readAge } from './read-age.ts'
 import { runCommand } from './run-command.ts'
@@ -15,9 +14,6 @@ await runCommand({
   options: { since: { type: 'string' } },
   async run({ stage, isJson, options: { since } }) {
     if (typeof since !== 'string') throw new OperatorError(`usage: npm run ${usage}`)
-    // Given up, an upload takes no outcome; opened again it would take one of an earlier try, whose files are gone.
-    if ((await readDeadLetters(stage, 'outcomes')).length > 0)
-      throw new OperatorError('Outcomes of earlier tries rest as dead letters. First: npm run replay -- outcomes --all')
     const db = connectPool({ connectionString: await readSetting(stage, 'migrate', 'DATABASE_URL') })
     try {
       const { reopened, waiting } = await reopenGivenUp(db, Date.now() - readAge(since))

@@ -11,7 +11,7 @@ with locked as (
     locked.gallery, locked.group_id, locked.review_first, refusal,
     refusal is null and outcome.sha256 is not null and not locked.allow_duplicate as is_once
   from locked join json_to_recordset($2::json) as outcome (
-    media_id uuid, owner_id uuid, incoming_key text, state text,
+    media_id uuid, owner_id uuid, incoming_key text, state text, inspected_at_ms bigint,
     refusal_reason text, detected_type text, type text, kind text, bytes bigint, sha256 text, generation text,
     width_px int, height_px int, thumbhash text, dominant_color text, taken_local text, taken_offset_minutes int,
     taken_at timestamptz, taken_source text, timeline_at timestamptz, is_cut_to_first_frame boolean, derivatives jsonb,
@@ -24,6 +24,9 @@ with locked as (
     and (bans.ends_at is null or bans.ends_at > $3::timestamptz),
     lateral (select case when outcome.state <> 'ready' then outcome.refusal_reason when bans.id is not null then 'owner_banned'
       when outcome.bytes <> declared_bytes or outcome.sha256 <> declared_sha256 then 'content_mismatch' end as refusal) as found
+  where refusal is not null or not exists (select 1 from deletions where deletions.media_id = locked.id
+    and (deletions.generation is null or deletions.generation = outcome.generation)
+    and coalesce(deletions.done_at, deletions.created_at) >= to_timestamp(outcome.inspected_at_ms / 1000.0))
 ), judged as (
   select *, case when is_once then coalesce(
     (select twin.id from media as twin where twin.state = 'ready' and twin.sha256 = arrived.sha256

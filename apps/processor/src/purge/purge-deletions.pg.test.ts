@@ -162,7 +162,8 @@ test('a generation goes alone, and what is stored of it later', async () => {
 
 test('what was opened again keeps its files, whatever asked for their deletion before', async () => {
   const id = await rows.addUpload(ann)
-  const settle = () => settleMany(rows.db, [makeReadyOutcome(ann.userId, id)], nowMs)
+  const outcome = makeReadyOutcome(ann.userId, id, { inspectedAtMs: nowMs + 1 })
+  const settle = () => settleMany(rows.db, [outcome], nowMs)
   await markGivenUp(rows.db, { mediaId: id, incomingKey: incomingKey(ann.userId, id) }, nowMs)
   await settle()
   expect(await wishes(), 'one of giving up, one of an outcome that came late').toHaveLength(2)

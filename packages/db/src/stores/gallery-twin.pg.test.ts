@@ -1,5 +1,5 @@
 // A group's gallery is its members' together: what one of them added, none of them adds again.
-import { inArray } from 'drizzle-orm'
+import { eq, inArray } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import type { GroupId, MediaId } from '@shoebox/shared/ids.ts'
 import { incomingKey } from '@shoebox/shared/upload/object-keys.ts'
@@ -7,6 +7,8 @@ import type { Author } from '@shoebox/testing/database-rows.ts'
 import { numberedId } from '@shoebox/testing/numbered-ids.ts'
 import { openDatabase } from '@shoebox/testing/open-database.ts'
 import { makeReadyOutcome } from '@shoebox/testing/samples/outcomes.ts'
+import { users } from '../schema/accounts.ts'
+import { bans } from '../schema/bans.ts'
 import { groups, memberships } from '../schema/groups.ts'
 import { media } from '../schema/media.ts'
 import { deletions } from '../schema/upkeep.ts'
@@ -17,6 +19,7 @@ const start = new Date('2026-06-15T12:00:00.000Z')
 const nowMs = start.getTime() + 1000
 const { rows, edge } = await openDatabase(start)
 const [ann, bob] = [await rows.addAuthor('Ann'), await rows.addAuthor('Bob')]
+const member = { role: 'contributor', joinedAt: start, seenAt: start } as const
 // A gallery goes by its group's or its owner's id: no group has the number of a person.
 const [family, friends] = [await addGroup(101), await addGroup(102)]
 let next = 1000
@@ -24,8 +27,7 @@ let next = 1000
 async function addGroup(n: number): Promise<GroupId> {
   const groupId = numberedId('group', n)
   await rows.db.insert(groups).values({ id: groupId, name: 'Both', memberCount: 2, createdAt: start, activeAt: start })
-  const member = { groupId, role: 'contributor', joinedAt: start, seenAt: start } as const
-  await rows.db.insert(memberships).values([ann, bob].map(({ userId }) => ({ ...member, userId })))
+  await rows.db.insert(memberships).values([ann, bob].map(({ userId }) => ({ ...member, groupId, userId })))
   return groupId
 }
 
@@ -114,4 +116,21 @@ test('in one batch and at the same moment', async () => {
     const states = (await endsOf(one, other)).map(([state]) => state)
     expect(new Set(states)).toEqual(new Set(['ready', 'refused']))
   }
+})
+
+test('never of what is refused itself', async () => {
+  const [sha256, banId] = [sumOf(4), numberedId('ban', 1)]
+  const eve = await rows.addAuthor('Eve')
+  await rows.db.insert(memberships).values({ ...member, groupId: family, userId: eve.userId })
+  const [first, second] = [await reserve(eve, family), await reserve(bob, family)]
+  const person = { userId: eve.userId, addressHash: 'x', bannedBy: bob.userId }
+  await rows.db
+    .insert(bans)
+    .values({ id: banId, ...person, reason: 'Spam', items: 'keep', bannedAt: start, endsAt: null })
+  await rows.db.update(users).set({ banId }).where(eq(users.id, eve.userId))
+  await settleMany(rows.db, [outcomeOf(eve, first, sha256), outcomeOf(bob, second, sha256)], nowMs)
+  expect(await endsOf(first, second)).toEqual([
+    ['refused', 'owner_banned', null],
+    ['ready', null, null],
+  ])
 })

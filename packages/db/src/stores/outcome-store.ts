@@ -21,6 +21,7 @@ import { isAmongFirst } from './review-filter.ts'
  * is locked after them (see quota-store.ts), and only where the real size is not what was reserved.
  * Content that is in the gallery already, or comes twice in this call, is kept once: the others are refused. What another
  * persister settles at the same moment is not seen here; the unique index refuses it, and asked again it is.
+ * What a purge may have deleted since it was made settles nothing: the janitor has its file inspected anew.
  * What somebody sent before they were banned is refused while they are: its request was signed, and cannot be taken back.
  * So is what lies there with another length or sum than its request was signed for, should S3 ever have let it through.
  * What moderators removed is refused when its bytes come again, and what looks like it waits for a review, as do the
@@ -40,7 +41,7 @@ const settleStatement = `
       locked.gallery, locked.group_id, locked.review_first, refusal,
       refusal is null and outcome.sha256 is not null and not locked.allow_duplicate as is_once
     from locked join json_to_recordset($2::json) as outcome (
-      media_id uuid, owner_id uuid, incoming_key text, state text,
+      media_id uuid, owner_id uuid, incoming_key text, state text, inspected_at_ms bigint,
       refusal_reason text, detected_type text, type text, kind text, bytes bigint, sha256 text, generation text,
       width_px int, height_px int, thumbhash text, dominant_color text, taken_local text, taken_offset_minutes int,
       taken_at timestamptz, taken_source text, timeline_at timestamptz, is_cut_to_first_frame boolean, derivatives jsonb,
@@ -53,6 +54,9 @@ const settleStatement = `
       and (bans.ends_at is null or bans.ends_at > $3::timestamptz),
       lateral (select case when outcome.state <> 'ready' then outcome.refusal_reason when bans.id is not null then 'owner_banned'
         when outcome.bytes <> declared_bytes or outcome.sha256 <> declared_sha256 then 'content_mismatch' end as refusal) as found
+    where refusal is not null or not exists (select 1 from deletions where deletions.media_id = locked.id
+      and (deletions.generation is null or deletions.generation = outcome.generation)
+      and coalesce(deletions.done_at, deletions.created_at) >= to_timestamp(outcome.inspected_at_ms / 1000.0))
   ), judged as (
     select *, case when is_once then coalesce(
       (select twin.id from media as twin where twin.state = 'ready' and twin.sha256 = arrived.sha256
@@ -218,6 +222,7 @@ const toRow = (outcome: Outcome, fingerprints: string[]) => ({
   owner_id: uuidOf(outcome.ownerId),
   incoming_key: outcome.incomingKey,
   state: outcome.outcome,
+  inspected_at_ms: outcome.inspectedAtMs,
   ...(outcome.outcome === 'ready'
     ? toReadyColumns(outcome, fingerprints)
     : { refusal_reason: outcome.reason, detected_type: outcome.detectedType }),

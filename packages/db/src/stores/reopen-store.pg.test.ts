@@ -50,19 +50,27 @@ async function addMember(groupId: GroupId, { userId }: Author, role: Role): Prom
   await db.insert(memberships).values({ groupId, userId, role, joinedAt: start, seenAt: start })
 }
 
-test('what was given up waits until nothing of its tries is left to delete, and is not deleted afterwards', async () => {
+test('what was given up waits until nothing of its tries is left to delete, and is made ready by none of them', async () => {
   const ann = await rows.addAuthor()
   const mediaId = await giveUp(ann)
   expect(await reopenGivenUp(db, nowMs)).toEqual({ reopened: 0, waiting: 1 })
   await purge(nowMs)
   expect(await reopenGivenUp(db, nowMs), 'a last look is due').toEqual({ reopened: 0, waiting: 1 })
   await purge(nowMs + 31 * minuteMs)
-  const outcome = makeReadyOutcome(ann.userId, mediaId)
-  await settleMany(db, [outcome], nowMs + 32 * minuteMs)
+  const inspectedAt = (minutes: number) =>
+    makeReadyOutcome(ann.userId, mediaId, { inspectedAtMs: nowMs + minutes * minuteMs })
+  await settleMany(db, [inspectedAt(-1)], nowMs + 32 * minuteMs)
   expect(await reopenGivenUp(db, nowMs), 'a dead letter was replayed').toEqual({ reopened: 0, waiting: 1 })
-  await db.update(deletions).set({ doneAt: start })
+  await purge(nowMs + 33 * minuteMs)
+  await purge(nowMs + 64 * minuteMs)
   expect(await reopenGivenUp(db, nowMs)).toEqual({ reopened: 1, waiting: 0 })
-  expect(await settleMany(db, [outcome], nowMs + 33 * minuteMs)).toEqual([mediaId])
+  for (const [minutes, moment] of [
+    [-1, 'before it was given up'],
+    [40, 'between the looks of the purge'],
+  ] as const)
+    expect(await settleMany(db, [inspectedAt(minutes)], nowMs + 65 * minuteMs), moment).toEqual([])
+  expect(await stateOf(mediaId)).toBe('reserved')
+  expect(await settleMany(db, [inspectedAt(66)], nowMs + 67 * minuteMs)).toEqual([mediaId])
   expect(await stateOf(mediaId)).toBe('ready')
   expect(await claimDeletions(db, { nowMs: nowMs + 24 * 60 * minuteMs, rowsMax: 100 })).toEqual([])
   expect(await reopenGivenUp(db, nowMs)).toEqual({ reopened: 0, waiting: 0 })
