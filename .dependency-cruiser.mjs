@@ -34,8 +34,8 @@ const theTable = [
   mayImport(
     'local-imports-only-entries-of-apps',
     '^local/',
-    '^(local|packages/(db|shared)|scripts)/|^apps/[^/]+/src/[^/]+[.]lambda[.]ts$|^apps/edge-api/src/(worker|router)[.]ts$',
-    'local knows the apps by their entry files, as the cloud does.',
+    '^(local|packages/(db|shared)|scripts)/|^infra/plan[.]ts$|^apps/[^/]+/src/[^/]+[.]lambda[.]ts$|^apps/edge-api/src/(worker|router)[.]ts$',
+    'local knows the apps by their entry files, as the cloud does, and takes its figures from the same plan.',
   ),
   mayImport('infra-imports-nothing-of-ours', '^infra/', '^infra/', 'infra names entry files by path.'),
   {

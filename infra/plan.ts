@@ -1,5 +1,6 @@
 // What runs and what it may do, as data: one entry per queue, per Lambda and per schedule. The resources are made from
-// this (queues.ts, lambdas.ts, alarms.ts), and the tests hold the resolved deployment against it. Adding a Lambda is
+// this (queues.ts, lambdas.ts, alarms.ts), and the tests hold the resolved deployment against it. The local cloud takes its
+// figures from here too (local/lambda/declare-functions.ts, local/s3/declare-buckets.ts). Adding a Lambda is
 // its entry here and its `.lambda.ts`; what a right or a variable stands for is a line in lambda-surroundings.ts.
 
 export type Grant =
@@ -83,6 +84,14 @@ export const evidenceKeys = 'e/evd_*'
 export const anchorKeys = 'a/*.json'
 /** The copy of a film or sound that is played. */
 export const playKeys = 'v/med_*/*/play'
+
+/** By bucket, in days: how long an object stays, and the parts of an upload that nobody completes. */
+export const lifecycles = {
+  // Dead letters keep their messages 14 days, and someone needs time to act on them.
+  incoming: { expireAfterDays: 30, abortMultipartAfterDays: 7 },
+  // The copy of a film that is played is assembled in parts.
+  media: { abortMultipartAfterDays: 7 },
+} as const
 
 /** A message is tried this often before it rests in the dead-letter queue, where it stays for 14 days. */
 export const receivesMax = 5

@@ -1,13 +1,9 @@
 // The two buckets. Nothing in them is public, nothing is versioned (a deletion is a deletion), and what is incoming
 // does not stay. The media bucket gets its policy from delivery.ts, which knows the distribution that may read it.
-import { anchorKeys } from './plan.ts'
+import { anchorKeys, lifecycles } from './plan.ts'
 import type { Settings } from './settings.ts'
 
 export type Storage = { readonly incoming: aws.s3.Bucket; readonly media: aws.s3.Bucket }
-
-/** Dead letters keep their messages 14 days, and someone needs time to act on them. */
-const incomingDays = 30
-const unfinishedUploadDays = 7
 
 export function createStorage({ isProduction, siteOrigin }: Settings): Storage {
   const create = (part: 'incoming' | 'media') => createBucket(part, isProduction)
@@ -16,11 +12,19 @@ export function createStorage({ isProduction, siteOrigin }: Settings): Storage {
   new aws.s3.BucketLifecycleConfiguration('IncomingLifecycle', {
     bucket: storage.incoming.bucket,
     rules: [
-      { id: 'expire', status: 'Enabled', filter: { prefix: '' }, expiration: { days: incomingDays } },
-      abortUnfinished,
+      {
+        id: 'expire',
+        status: 'Enabled',
+        filter: { prefix: '' },
+        expiration: { days: lifecycles.incoming.expireAfterDays },
+      },
+      abortUnfinished(lifecycles.incoming),
     ],
   })
-  new aws.s3.BucketLifecycleConfiguration('MediaLifecycle', { bucket: storage.media.bucket, rules: [abortUnfinished] })
+  new aws.s3.BucketLifecycleConfiguration('MediaLifecycle', {
+    bucket: storage.media.bucket,
+    rules: [abortUnfinished(lifecycles.media)],
+  })
   new aws.s3.BucketCorsConfiguration('IncomingCors', {
     bucket: storage.incoming.bucket,
     corsRules: [
@@ -38,12 +42,12 @@ export function createStorage({ isProduction, siteOrigin }: Settings): Storage {
   return storage
 }
 
-const abortUnfinished = {
+const abortUnfinished = ({ abortMultipartAfterDays }: { readonly abortMultipartAfterDays: number }) => ({
   id: 'abort-unfinished',
   status: 'Enabled',
   filter: { prefix: '' },
-  abortIncompleteMultipartUpload: { daysAfterInitiation: unfinishedUploadDays },
-}
+  abortIncompleteMultipartUpload: { daysAfterInitiation: abortMultipartAfterDays },
+})
 
 function createBucket(part: 'incoming' | 'media', isProduction: boolean): aws.s3.Bucket {
   // The name gets a random end, since bucket names are shared with the whole world.

@@ -10,26 +10,6 @@ export const credentials = {
 
 export const buckets = { incoming: 'shoebox-incoming', media: 'shoebox-media' } as const
 
-export const queueNames = ['uploads', 'videos', 'outcomes', 'mail', 'bounces', 'notices'] as const
-export type QueueName = (typeof queueNames)[number]
-
-export const lambdaNames = [
-  'inspect',
-  'video',
-  'persist',
-  'mail',
-  'bounces',
-  'migrate',
-  'janitor',
-  'canary',
-  'purge',
-  'reconcile',
-  'accounts',
-  'notify',
-  'notifier',
-  'observe',
-  'audit',
-] as const
-export type LambdaName = (typeof lambdaNames)[number]
+export { lambdaNames, queueNames, type LambdaName, type QueueName } from '../infra/plan.ts'
 
 export const mailFrom = 'Shoebox <hello@shoebox.local>'

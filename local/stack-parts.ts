@@ -1,8 +1,8 @@
 // What each part of the stack is and how it is started. Parts are imported when asked for, so that a test which only
 // wants Postgres does not pay for the rest. Used by stack.ts only.
 import { join } from 'node:path'
-import { buckets, type LambdaName } from './cloud-names.ts'
-import type { Bucket } from './s3/buckets.ts'
+import type { LambdaName } from './cloud-names.ts'
+import { declareBuckets } from './s3/declare-buckets.ts'
 import { declareQueues } from './sqs/declare-queues.ts'
 import type { PartName, StackParts, StartContext } from './stack-context.ts'
 
@@ -146,26 +146,6 @@ export const partStarters: Starters = {
       },
     }
   },
-}
-
-function declareBuckets(siteOrigin: string, uploadsArn: string): Bucket[] {
-  return [
-    {
-      name: buckets.incoming,
-      cors: [
-        {
-          allowedOrigins: [siteOrigin],
-          allowedMethods: ['PUT'],
-          allowedHeaders: ['content-type', 'if-none-match', 'x-amz-checksum-sha256', 'x-amz-meta-request-id'],
-          exposeHeaders: ['ETag', 'x-amz-checksum-sha256'],
-          maxAgeSeconds: 3600,
-        },
-      ],
-      notifications: [{ id: 'uploads', queueArn: uploadsArn, events: ['s3:ObjectCreated:*'] }],
-      lifecycle: [{ prefix: '', expireAfterDays: 30, abortMultipartAfterDays: 7 }],
-    },
-    { name: buckets.media },
-  ]
 }
 
 function wish(port: number | undefined): { port?: number } {

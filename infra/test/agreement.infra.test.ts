@@ -2,9 +2,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { lambdaNames as localNames, queueNames as localQueues } from '@shoebox/local/cloud-names.ts'
-import { functionDeclarations } from '@shoebox/local/lambda/declare-functions.ts'
-import { declareQueues } from '@shoebox/local/sqs/declare-queues.ts'
 import { canaryUserId, makeCanaryMediaId } from '@shoebox/shared/canary.ts'
 import { makeId } from '@shoebox/shared/ids.ts'
 import { derivativeNames } from '@shoebox/shared/media/derivatives.ts'
@@ -29,10 +26,8 @@ import {
   mediaKeys,
   planOf,
   playKeys,
-  queueNames,
   queues,
   shownKeys,
-  visibilityTimeouts,
   type LambdaName,
 } from '../plan.ts'
 import { readGraph } from './read-recording.ts'
@@ -78,10 +73,6 @@ test('the memory and the time of every Lambda stand beside their reason', () => 
   expect(bare).toEqual([])
 })
 
-test('the local queues are those of the cloud', () => {
-  expect([...localQueues].toSorted()).toEqual(queueNames.toSorted())
-})
-
 test('the Worker is given what it asks for', () => {
   const asked = [...read('apps/edge-api/src/env.ts').matchAll(/^ {2}([A-Z_0-9]+): (?!optional|z\._default)/gm)].map(
     ([, name]) => name,
@@ -121,30 +112,8 @@ test('what the pages about health expect is what the clock and the alarms keep',
   const scheduled = (periodOf: (name: LambdaName) => number | undefined) =>
     Object.fromEntries(lambdaNames.flatMap((name) => (periodOf(name) === undefined ? [] : [[name, periodOf(name)]])))
   expect(scheduled((name) => planOf(name).everyMinutes)).toEqual(everyMinutes)
-  expect(scheduled((name) => functionDeclarations[name].everyMinutes)).toEqual(everyMinutes)
   const limits = Object.entries(queues).map(([name, { oldestMessageSecondsMax }]) => [name, oldestMessageSecondsMax])
   expect(Object.fromEntries(limits)).toEqual(oldestSecondsMax)
-})
-
-test.each(localNames)('the local %s is fed from the same queue', (name) => {
-  expect(functionDeclarations[name].source?.queue).toBe(planOf(name).consumes?.queue)
-})
-
-test.each(localNames)('the local %s may run as long, and longer where it takes more at once', (name) => {
-  const { source, timeoutMs } = functionDeclarations[name]
-  const { consumes, timeoutSeconds } = planOf(name)
-  if (consumes === undefined || source === null || source.batchSize === consumes.batch)
-    return expect(timeoutMs).toBe(timeoutSeconds * 1000)
-  // 30 s are the decoder's for one picture.
-  expect(timeoutMs).toBeGreaterThanOrEqual(Math.max(timeoutSeconds, source.batchSize * 30) * 1000)
-})
-
-test('a local message stays hidden for as many times as long as its function may run', () => {
-  const queuesOf = declareQueues()
-  for (const { source, timeoutMs } of Object.values(functionDeclarations)) {
-    const queue = queuesOf.find(({ name }) => name === source?.queue)
-    if (source !== null) expect(queue?.visibilityTimeoutSeconds).toBe((visibilityTimeouts * timeoutMs) / 1000)
-  }
 })
 
 test('the configuration itself stays short', () => {

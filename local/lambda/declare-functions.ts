@@ -1,6 +1,7 @@
-// Which functions there are, what feeds them and what they are told: the local twin of infra's declaration. A new
-// function is one more entry here and in cloud-names.ts.
-import { buckets, credentials, mailFrom, queueNames, type LambdaName, type QueueName } from '../cloud-names.ts'
+// The functions of infra/plan.ts with its batches, times and memory, and what each is told here: the local twin of
+// infra/lambdas.ts. How many run at once is a laptop's, and no batch waits to fill. A new function is one more entry here.
+import { lambdaNames, planOf, queueNames, type LambdaName, type QueueName } from '../../infra/plan.ts'
+import { buckets, credentials, mailFrom } from '../cloud-names.ts'
 import type { PushKey } from '../push/push-key.ts'
 import type { Postgres } from '../postgres/start-postgres.ts'
 import type { S3 } from '../s3/start-s3.ts'
@@ -33,13 +34,9 @@ export type FunctionDeclaration = {
   env: (surroundings: FunctionSurroundings) => Record<string, string>
 }
 
-export const functionDeclarations: Readonly<Record<LambdaName, FunctionDeclaration>> = {
+const localParts: Readonly<Record<LambdaName, Pick<FunctionDeclaration, 'concurrency' | 'env'>>> = {
   inspect: {
-    source: { queue: 'uploads', batchSize: 5 },
     concurrency: 2,
-    // The cloud's takes one picture at a time and has 120 s; of five in a row each may take the decoder's 30 s.
-    timeoutMs: 180_000,
-    memoryMb: 1769,
     env: ({ sqs }) => ({
       INCOMING_BUCKET: buckets.incoming,
       MEDIA_BUCKET: buckets.media,
@@ -48,10 +45,7 @@ export const functionDeclarations: Readonly<Record<LambdaName, FunctionDeclarati
     }),
   },
   video: {
-    source: { queue: 'videos', batchSize: 1 },
     concurrency: 1,
-    timeoutMs: 300_000,
-    memoryMb: 3008,
     env: ({ sqs }) => ({
       INCOMING_BUCKET: buckets.incoming,
       MEDIA_BUCKET: buckets.media,
@@ -59,17 +53,11 @@ export const functionDeclarations: Readonly<Record<LambdaName, FunctionDeclarati
     }),
   },
   persist: {
-    source: { queue: 'outcomes', batchSize: 100 },
     concurrency: 1,
-    timeoutMs: 60_000,
-    memoryMb: 512,
     env: ({ postgres }) => ({ DATABASE_URL: postgres.url }),
   },
   mail: {
-    source: { queue: 'mail', batchSize: 10 },
     concurrency: 1,
-    timeoutMs: 60_000,
-    memoryMb: 512,
     env: ({ postgres, siteOrigin }) => ({
       MAIL_FROM: mailFrom,
       SITE_ORIGIN: siteOrigin,
@@ -77,18 +65,11 @@ export const functionDeclarations: Readonly<Record<LambdaName, FunctionDeclarati
     }),
   },
   bounces: {
-    source: { queue: 'bounces', batchSize: 10 },
     concurrency: 1,
-    timeoutMs: 60_000,
-    memoryMb: 256,
     env: ({ postgres }) => ({ DATABASE_URL: postgres.url }),
   },
   canary: {
-    source: null,
-    everyMinutes: 15,
     concurrency: 1,
-    timeoutMs: 150_000,
-    memoryMb: 256,
     env: ({ postgres }) => ({
       DATABASE_URL: postgres.url,
       INCOMING_BUCKET: buckets.incoming,
@@ -96,11 +77,7 @@ export const functionDeclarations: Readonly<Record<LambdaName, FunctionDeclarati
     }),
   },
   janitor: {
-    source: null,
-    everyMinutes: 5,
     concurrency: 1,
-    timeoutMs: 240_000,
-    memoryMb: 512,
     env: ({ postgres, sqs }) => ({
       DATABASE_URL: postgres.url,
       INCOMING_BUCKET: buckets.incoming,
@@ -108,11 +85,7 @@ export const functionDeclarations: Readonly<Record<LambdaName, FunctionDeclarati
     }),
   },
   purge: {
-    source: null,
-    everyMinutes: 1,
     concurrency: 1,
-    timeoutMs: 120_000,
-    memoryMb: 512,
     // Without a distribution: the local front keeps no copies.
     env: ({ postgres }) => ({
       DATABASE_URL: postgres.url,
@@ -121,11 +94,7 @@ export const functionDeclarations: Readonly<Record<LambdaName, FunctionDeclarati
     }),
   },
   reconcile: {
-    source: null,
-    everyMinutes: 15,
     concurrency: 1,
-    timeoutMs: 900_000,
-    memoryMb: 512,
     env: ({ postgres, sqs }) => ({
       DATABASE_URL: postgres.url,
       INCOMING_BUCKET: buckets.incoming,
@@ -134,11 +103,7 @@ export const functionDeclarations: Readonly<Record<LambdaName, FunctionDeclarati
     }),
   },
   accounts: {
-    source: null,
-    everyMinutes: 1,
     concurrency: 1,
-    timeoutMs: 120_000,
-    memoryMb: 512,
     env: ({ postgres, sqs }) => ({
       DATABASE_URL: postgres.url,
       MEDIA_BUCKET: buckets.media,
@@ -146,18 +111,11 @@ export const functionDeclarations: Readonly<Record<LambdaName, FunctionDeclarati
     }),
   },
   notify: {
-    source: null,
-    everyMinutes: 1,
     concurrency: 1,
-    timeoutMs: 60_000,
-    memoryMb: 256,
     env: ({ postgres, sqs }) => ({ DATABASE_URL: postgres.url, NOTICES_QUEUE_URL: sqs.urlOf('notices') }),
   },
   notifier: {
-    source: { queue: 'notices', batchSize: 10 },
     concurrency: 1,
-    timeoutMs: 60_000,
-    memoryMb: 256,
     env: ({ postgres, push, linkKey, siteOrigin }) => ({
       DATABASE_URL: postgres.url,
       MAIL_FROM: mailFrom,
@@ -168,11 +126,7 @@ export const functionDeclarations: Readonly<Record<LambdaName, FunctionDeclarati
     }),
   },
   observe: {
-    source: null,
-    everyMinutes: 1,
     concurrency: 1,
-    timeoutMs: 60_000,
-    memoryMb: 256,
     env: ({ postgres, sqs }) => ({
       DATABASE_URL: postgres.url,
       QUEUES: JSON.stringify(
@@ -183,11 +137,7 @@ export const functionDeclarations: Readonly<Record<LambdaName, FunctionDeclarati
     }),
   },
   audit: {
-    source: null,
-    everyMinutes: 60,
     concurrency: 1,
-    timeoutMs: 900_000,
-    memoryMb: 512,
     env: ({ postgres, auditKey }) => ({
       DATABASE_URL: postgres.url,
       MEDIA_BUCKET: buckets.media,
@@ -195,12 +145,24 @@ export const functionDeclarations: Readonly<Record<LambdaName, FunctionDeclarati
     }),
   },
   migrate: {
-    source: null,
     concurrency: 1,
-    timeoutMs: 600_000,
-    memoryMb: 512,
     env: ({ postgres }) => ({ DATABASE_URL: postgres.url }),
   },
+}
+
+export const functionDeclarations = Object.fromEntries(
+  lambdaNames.map((name) => [name, declareFunction(name)]),
+) as Record<LambdaName, FunctionDeclaration>
+
+function declareFunction(name: LambdaName): FunctionDeclaration {
+  const { consumes, everyMinutes, timeoutSeconds, memoryMb } = planOf(name)
+  return {
+    source: consumes === undefined ? null : { queue: consumes.queue, batchSize: consumes.batch },
+    ...(everyMinutes === undefined ? {} : { everyMinutes }),
+    timeoutMs: timeoutSeconds * 1000,
+    memoryMb,
+    ...localParts[name],
+  }
 }
 
 /** What every function is told, in names the SDK reads by itself. */

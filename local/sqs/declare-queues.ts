@@ -1,12 +1,13 @@
 // Which queues there are and how long they wait: the local twin of infra's declaration.
+import { receivesMax, visibilityTimeouts } from '../../infra/plan.ts'
 import { functionDeclarations } from '../lambda/declare-functions.ts'
 import type { StackOptions } from '../stack-options.ts'
 import type { Queue } from './queue-store.ts'
 
-/** As in the cloud. What one function still works on, another would begin with. */
-const visibilityTimeouts = 6
-
-export function declareQueues({ visibilityTimeoutSeconds, maxReceiveCount = 5 }: StackOptions['queues'] = {}): Queue[] {
+export function declareQueues({
+  visibilityTimeoutSeconds,
+  maxReceiveCount = receivesMax,
+}: StackOptions['queues'] = {}): Queue[] {
   return Object.values(functionDeclarations).flatMap(({ source, timeoutMs }) => {
     if (source === null) return []
     const name = source.queue

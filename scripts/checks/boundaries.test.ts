@@ -24,7 +24,8 @@ const ground = {
   'apps/processor/src/inspect/decode.ts': `import 'sharp'\nexport const decode = 1`,
   'apps/processor/src/video/probe.ts': `import 'mediabunny'\nexport const probe = 1`,
   'apps/web/src/api/client.ts': `import type { AppRouter } from '../../../edge-api/src/router.ts'\nimport type { Mail } from '../../../../packages/shared/src/mail.schema.ts'\nexport type X = AppRouter | Mail`,
-  'local/stack.ts': `import '@aws-sdk/client-sqs'\nimport { handler } from '../apps/processor/src/inspect.lambda.ts'\nexport default handler`,
+  'local/stack.ts': `import '@aws-sdk/client-sqs'\nimport { handler } from '../apps/processor/src/inspect.lambda.ts'\nimport { plan } from '../infra/plan.ts'\nexport default [handler, plan]`,
+  'infra/plan.ts': 'export const plan = 1',
   'scripts/format.ts': 'export const format = 1',
   'apps/edge-api/src/uploads/begin.security.test.ts': `import { poll } from '../../../../packages/testing/src/poll-until.ts'\nimport { reach } from './reach.ts'\nexport default [poll, reach]`,
 } satisfies Record<string, string>
