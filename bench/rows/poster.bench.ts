@@ -1,18 +1,19 @@
 // B8: what a film is and how it looks, from S3: by ranged reads in the reader's process, against downloading it and
 // asking FFmpeg. Both decode to the same picture and shrink it to the same size, which also shows whether colours agree.
-import { createWriteStream, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { execFile } from 'node:child_process'
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
-import { decodeWithFfmpeg, type PeerFrame } from '@shoebox/processor/test/ffmpeg-poster.ts'
-import { createReader } from '@shoebox/processor/src/video/reader/reader-process.ts'
+import { promisify } from 'node:util'
+import type { PeerFrame } from '@shoebox/processor/test/ffmpeg-poster.ts'
 import type { MediaReading } from '@shoebox/processor/src/video/reader/media-reading.ts'
 import { startInspector, type Inspector } from '@shoebox/processor/test/start-inspector.ts'
 import { encodeMedia } from '@shoebox/testing/samples/time-based/encode-media.ts'
 import { measureInTurns, measureWallMs, type BenchLine, type BenchRow } from '../bench-row.ts'
+import { downloadPoster, findFilm, readPoster, startReader } from './poster-ways.ts'
 
 const MB = 2 ** 20
+const memoryChild = join(import.meta.dirname, 'poster-memory.child.ts')
 
 type Clip = {
   readonly name: string
@@ -40,10 +41,6 @@ const makeClip = ({ matrix, seconds, crf, gopSize }: Clip): Promise<Buffer> =>
     ],
   })
 
-async function download(inspector: Inspector, key: string, etag: string, path: string): Promise<void> {
-  await pipeline(Readable.from(inspector.objects.streamIncoming(key, etag, 0)), createWriteStream(path))
-}
-
 /** The mean distance of two pictures over all channels, of 255. */
 function compare(one: Uint8Array, other: Uint8Array): number {
   if (one.length !== other.length) throw new Error(`pictures of ${one.length} and ${other.length} bytes`)
@@ -57,29 +54,19 @@ async function measureClip(
   folder: string,
 ): Promise<BenchLine[]> {
   const { key } = await inspector.upload(clip)
-  const { etag = '' } = (await inspector.objects.headIncoming(key)) ?? {}
-  const entry = new URL('../../apps/processor/src/video/reader/reader.child.ts', import.meta.url)
-  const reader = createReader({ entry, env: { MALLOC_ARENA_MAX: '2' } })
+  const film = await findFilm(inspector.objects, key)
+  const reader = startReader()
   const path = join(folder, 'clip.mp4')
   let reading: MediaReading | undefined
   let theirs: PeerFrame | undefined
-  const ours = () =>
-    measureWallMs(async () => {
-      const verdict = await reader.read({ type: 'video/mp4', bytes: clip.length }, (from, to) =>
-        inspector.objects.readIncoming(key, etag, from, to - 1),
-      )
-      if (!verdict.ok) throw new Error(verdict.refusal.detail)
-      reading = verdict.value
-    })
-  const peer = () =>
-    measureWallMs(async () => {
-      await download(inspector, key, etag, path)
-      theirs = await decodeWithFfmpeg(path)
-    })
+  const ours = () => measureWallMs(async () => (reading = await readPoster(reader, film)))
+  const peer = () => measureWallMs(async () => (theirs = await downloadPoster(film, path)))
   const [oursMs = 0, peerMs = 0] = await measureInTurns([ours, peer])
   reader.stop()
   if (reading?.frame == null || theirs === undefined) throw new Error('no frame')
   const work = `${name}, ${Math.round(clip.length / MB)} MB`
+  const peakMb = async (way: 'ours' | 'peer') =>
+    Number((await promisify(execFile)(process.execPath, [memoryChild, way, key, inspector.endpoint, path])).stdout)
   return [
     {
       work,
@@ -95,6 +82,12 @@ async function measureClip(
         { against: 'peer: download, then FFmpeg', value: statSync(path).size, ratioMax: 0.015 },
         { against: 'floor: the key frame', value: theirs.packetBytes },
       ],
+    },
+    {
+      work,
+      measure: 'peak RSS MB',
+      ours: await peakMb('ours'),
+      comparisons: [{ against: 'peer: download, then FFmpeg', value: await peakMb('peer') }],
     },
     { work, measure: 'reads', ours: reading.cost.reads, oursMax: readsMax, comparisons: [] },
     {

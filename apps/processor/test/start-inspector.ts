@@ -54,6 +54,7 @@ export async function startInspector() {
   let uploads = 0
 
   return {
+    endpoint: s3.endpoint,
     client,
     objects,
     outcomes,
