@@ -6,6 +6,7 @@ import { decodeImage } from '@shoebox/processor/src/inspect/decoder/decode-image
 import { isDecodable } from '@shoebox/processor/src/inspect/decoder/picture.ts'
 import { findMediaType } from '@shoebox/shared/media/kinds.ts'
 import { renderLikeImmich, renderPerOutput } from './images-peers.ts'
+import { sumPeakMb } from './peak-memory.ts'
 
 const [way, rounds, ...files] = process.argv.slice(2)
 sharp.cache(false)
@@ -27,6 +28,4 @@ for (let round = 0; round < Number(rounds); round += 1) {
     await render(name, readFileSync(path))
   }
 }
-// Not getrusage: its maximum is inherited from whoever started this process.
-const highWaterMark = /VmHWM:\s+(\d+) kB/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1]
-process.stdout.write(String(Math.round(Number(highWaterMark) / 1024)))
+process.stdout.write(String(Math.round(sumPeakMb())))
