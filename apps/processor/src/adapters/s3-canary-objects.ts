@@ -4,11 +4,11 @@ import {
   HeadObjectCommand,
   ListObjectsV2Command,
   PutObjectCommand,
-  S3ServiceException,
   type S3Client,
 } from '@aws-sdk/client-s3'
 import type { MediaId } from '@shoebox/shared/ids.ts'
 import { originalFolder, viewsFolder } from '@shoebox/shared/upload/object-keys.ts'
+import { ignoring } from './s3-status.ts'
 
 export type CanaryBuckets = { readonly s3: S3Client; readonly incomingBucket: string; readonly mediaBucket: string }
 
@@ -19,12 +19,8 @@ export const createS3CanaryObjects = ({ s3, incomingBucket, mediaBucket }: Canar
   },
 
   async measure(Key: string): Promise<number | null> {
-    try {
-      return (await s3.send(new HeadObjectCommand({ Bucket: mediaBucket, Key }))).ContentLength ?? 0
-    } catch (error) {
-      if (error instanceof S3ServiceException && error.$metadata.httpStatusCode === 404) return null
-      throw error
-    }
+    const head = await ignoring([404], () => s3.send(new HeadObjectCommand({ Bucket: mediaBucket, Key })))
+    return head === null ? null : (head.ContentLength ?? 0)
   },
 
   async remove(incomingKey: string, mediaId: MediaId): Promise<void> {

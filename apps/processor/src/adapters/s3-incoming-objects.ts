@@ -4,10 +4,10 @@ import {
   DeleteObjectCommand,
   HeadObjectCommand,
   paginateListObjectsV2,
-  S3ServiceException,
   type S3Client,
 } from '@aws-sdk/client-s3'
 import type { ArrivedObject } from '../janitor/sweep-uploads.ts'
+import { ignoring } from './s3-status.ts'
 
 export const createS3IncomingObjects = (s3: S3Client, Bucket: string) => ({
   async *listArrived(): AsyncGenerator<ArrivedObject[]> {
@@ -31,13 +31,3 @@ export const createS3IncomingObjects = (s3: S3Client, Bucket: string) => ({
     await ignoring([404], () => s3.send(new AbortMultipartUploadCommand({ Bucket, Key, UploadId })))
   },
 })
-
-async function ignoring<T>(statuses: readonly number[], send: () => Promise<T>): Promise<T | null> {
-  try {
-    return await send()
-  } catch (error) {
-    const status = error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined
-    if (statuses.includes(status ?? 0)) return null
-    throw error
-  }
-}

@@ -5,7 +5,6 @@ import {
   GetObjectCommand,
   HeadObjectCommand,
   PutObjectCommand,
-  S3ServiceException,
   type HeadObjectCommandOutput,
   type S3Client,
 } from '@aws-sdk/client-s3'
@@ -13,6 +12,7 @@ import type { MediaType } from '@shoebox/shared/media/kinds.ts'
 import { isRequestId, requestIdMetadata } from '@shoebox/shared/request-id.ts'
 import { blockBytes } from '../inspect/ranged-tokenizer.ts'
 import { SourceChanged } from '../inspect/source-changed.ts'
+import { hasStatus, ignoring } from './s3-status.ts'
 import { sendJoined } from './send-joined.ts'
 
 export type S3MediaObjectsOptions = {
@@ -22,7 +22,7 @@ export type S3MediaObjectsOptions = {
 }
 
 /** A generation never changes, so whoever has a copy may keep it. */
-const keptForEver = 'private, max-age=31536000, immutable'
+export const keptForEver = 'private, max-age=31536000, immutable'
 
 export const createS3MediaObjects = (stores: S3MediaObjectsOptions) => ({
   openIncoming: (key: string) => openIncoming(stores, key),
@@ -99,14 +99,8 @@ async function get({ s3, incomingBucket: Bucket }: S3MediaObjectsOptions, key: s
   }
 }
 
-async function head(s3: S3Client, Bucket: string, key: string) {
-  try {
-    return await s3.send(new HeadObjectCommand({ Bucket, Key: key, ChecksumMode: 'ENABLED' }))
-  } catch (error) {
-    if (hasStatus(error, 404)) return null
-    throw error
-  }
-}
+const head = (s3: S3Client, Bucket: string, key: string) =>
+  ignoring([404], () => s3.send(new HeadObjectCommand({ Bucket, Key: key, ChecksumMode: 'ENABLED' })))
 
 /**
  * Answers the length that S3 has of it. What S3 takes it has compared with the checksum that the SDK sends along, so only
@@ -119,7 +113,7 @@ async function putView(
   type: string,
 ): Promise<number> {
   const put = { Bucket, Key: key, Body: body, ContentType: type, CacheControl: keptForEver, IfNoneMatch: '*' }
-  const taken = await ignoring(412, () => s3.send(new PutObjectCommand(put)))
+  const taken = await ignoring([412], () => s3.send(new PutObjectCommand(put)))
   if (taken !== null) return body.length
   const stored = await head(s3, Bucket, key)
   if (stored?.ContentLength === undefined || stored.ContentLength === 0) throw new Error(`${key} was not stored`)
@@ -135,7 +129,7 @@ async function putCopy(
   const put = { Bucket, Key: key, ContentType: type, CacheControl: keptForEver, IfNoneMatch: '*' }
   // A browser may save it, never show it: it was not made by our encoder.
   const attached = { ...put, ContentDisposition: 'attachment' }
-  await ignoring(412, () => sendJoined(pieces, (Body) => s3.send(new PutObjectCommand({ ...attached, Body }))))
+  await ignoring([412], () => sendJoined(pieces, (Body) => s3.send(new PutObjectCommand({ ...attached, Body }))))
 }
 
 async function copyIncoming({ s3, incomingBucket, mediaBucket }: S3MediaObjectsOptions, from: Source, to: Copied) {
@@ -152,7 +146,7 @@ async function copyIncoming({ s3, incomingBucket, mediaBucket }: S3MediaObjectsO
     ContentDisposition: 'attachment',
     CacheControl: keptForEver,
   })
-  const copied = await ignoring(412, () => s3.send(copy)).catch((error: unknown) => {
+  const copied = await ignoring([412], () => s3.send(copy)).catch((error: unknown) => {
     throw hasStatus(error, 404) ? new SourceChanged() : error
   })
   if (copied !== null) return { sha256: copied.CopyObjectResult?.ChecksumSHA256 ?? null }
@@ -164,15 +158,3 @@ async function copyIncoming({ s3, incomingBucket, mediaBucket }: S3MediaObjectsO
 
 const quote = (etag: string): string => `"${etag}"`
 const unquote = (etag: string | undefined): string => (etag ?? '').replaceAll('"', '')
-
-const hasStatus = (error: unknown, ...statuses: number[]): boolean =>
-  error instanceof S3ServiceException && statuses.includes(error.$metadata.httpStatusCode ?? 0)
-
-async function ignoring<T>(status: number, send: () => Promise<T>): Promise<T | null> {
-  try {
-    return await send()
-  } catch (error) {
-    if (hasStatus(error, status)) return null
-    throw error
-  }
-}

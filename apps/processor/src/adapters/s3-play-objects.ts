@@ -9,21 +9,18 @@ import {
   GetObjectCommand,
   HeadObjectCommand,
   PutObjectCommand,
-  S3ServiceException,
   UploadPartCommand,
   UploadPartCopyCommand,
   type CompletedPart,
 } from '@aws-sdk/client-s3'
 import { SourceChanged } from '../inspect/source-changed.ts'
-import type { S3MediaObjectsOptions } from './s3-media-objects.ts'
+import type { Part } from '../video/play/plan-parts.ts'
+import { keptForEver, type S3MediaObjectsOptions } from './s3-media-objects.ts'
+import { hasStatus, ignoring } from './s3-status.ts'
 
 type Source = { readonly key: string; readonly etag: string }
 type Target = { readonly key: string; readonly type: string }
-type Part = { readonly way: 'copy' | 'send'; readonly start: number; readonly end: number }
 type MakeBody = (part: Part) => Promise<Uint8Array>
-
-/** A generation never changes, so whoever has a copy may keep it. */
-const keptForEver = 'private, max-age=31536000, immutable'
 
 /** Sent pieces are 5 MB each and in memory while they travel. */
 const parallelParts = 4
@@ -36,13 +33,8 @@ export const createS3PlayObjects = (stores: S3MediaObjectsOptions) => ({
 
   async headView(key: string) {
     const { s3, mediaBucket: Bucket } = stores
-    try {
-      const { ContentLength = 0, ETag = '' } = await s3.send(new HeadObjectCommand({ Bucket, Key: key }))
-      return { bytes: ContentLength, etag: ETag.replaceAll('"', '') }
-    } catch (error) {
-      if (statusOf(error) === 404) return null
-      throw error
-    }
+    const head = await ignoring([404], () => s3.send(new HeadObjectCommand({ Bucket, Key: key })))
+    return head === null ? null : { bytes: head.ContentLength ?? 0, etag: (head.ETag ?? '').replaceAll('"', '') }
   },
 
   async readView(key: string, etag: string, start: number, endInclusive: number) {
@@ -138,12 +130,8 @@ async function mapInParallel<T, R>(items: readonly T[], work: (item: T, n: numbe
  */
 async function settleChanged(send: () => Promise<void>): Promise<void> {
   try {
-    await send()
+    await ignoring([412], send)
   } catch (error) {
-    if (statusOf(error) === 412) return
-    throw statusOf(error) === 404 ? new SourceChanged() : error
+    throw hasStatus(error, 404) ? new SourceChanged() : error
   }
 }
-
-const statusOf = (error: unknown): number | undefined =>
-  error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined
