@@ -9,7 +9,7 @@ import { findFocusRing } from './screen-reader.ts'
 
 let journey: Journey
 let page: Page
-/** Paths by name; `:group` and `:photo` are filled in. */
+/** Paths by name; `:group` and `:photo` are filled in, and what follows a path is done there. */
 const screens = [
   '/',
   ':photo',
@@ -29,12 +29,18 @@ const screens = [
   '/health',
   '/parts',
   '/nowhere',
+  '/camera',
+  '/share',
+  '/ with uploads',
+  '/ with uploads as a pill',
 ]
 const forStrangers = ['/sign-in', '/sign-up', '/sign-in/forgot']
 let places: Record<string, string> = {}
 
 beforeAll(async () => {
-  journey = await startJourney()
+  journey = await startJourney({
+    browserFlags: ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
+  })
   await seedDemo({ siteOrigin: journey.stack.siteOrigin, ses: journey.stack.ses })
   page = await journey.openPage('/sign-in', { reducedMotion: 'reduce' })
   await page.getByLabel('Email').fill(demoAccount.email)
@@ -51,9 +57,59 @@ beforeAll(async () => {
 afterAll(() => journey?.stop())
 
 async function open(on: Page, screen: string): Promise<void> {
-  await on.goto(journey.stack.siteOrigin + screen.replace(/^:\w+/, (name) => places[name] ?? name))
+  const [path = ''] = screen.split(' ')
+  await on.goto(journey.stack.siteOrigin + path.replace(/^:\w+/, (name) => places[name] ?? name))
   await on.locator('h1, dialog[open]').first().waitFor()
   await journey.untilAnswered(on)
+  await then[screen]?.(on)
+}
+
+const then: Readonly<Record<string, (on: Page) => Promise<void>>> = {
+  '/camera': (on) => on.getByRole('button', { name: 'Take a photo' }).waitFor(),
+  '/share': shareFile,
+  '/ with uploads': sendFiles,
+  async '/ with uploads as a pill'(on) {
+    await sendFiles(on)
+    await on.getByRole('button', { name: 'Collapse' }).click()
+    await on.getByRole('button', { name: 'Show uploads' }).waitFor()
+  },
+}
+
+/** As the service worker leaves it when another app shared a picture. */
+async function shareFile(on: Page): Promise<void> {
+  await on.evaluate(async () => {
+    const headers = { 'content-type': 'image/jpeg', 'x-file-name': 'shared.jpg' }
+    await (await caches.open('shared-files')).put('/share/0', new Response('picture', { headers }))
+  })
+  await on.reload()
+  await on.getByRole('heading', { name: 'Where does this file go?' }).waitFor()
+  await journey.untilAnswered(on)
+}
+
+/** Rows of every kind: one is sent for ever, one breaks, one is the same as another, and two are refused. */
+async function sendFiles(on: Page): Promise<void> {
+  let putCount = 0
+  await on.route(
+    (url) => url.searchParams.has('X-Amz-Signature'),
+    (route) => {
+      if (route.request().method() !== 'PUT') return route.continue()
+      return (putCount += 1) === 1 ? undefined : route.fulfill({ status: 400 })
+    },
+  )
+  const file = (name: string, text: string, mimeType = 'image/jpeg') => ({ name, mimeType, buffer: Buffer.from(text) })
+  await on
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles([
+      file('A morning at the lake, before everybody else was up.jpg', 'one'),
+      file('same.jpg', 'one'),
+      file('broken.jpg', 'two'),
+      file('notes.pdf', '%PDF', 'application/pdf'),
+      file('nothing.jpg', ''),
+    ])
+  const panel = on.getByRole('region', { name: 'Uploads' })
+  for (const action of ['Retry all failed', 'Add same.jpg anyway', 'Pause'])
+    await panel.getByRole('button', { name: action }).waitFor()
 }
 
 /** What stands out of the page at the side, or is cut where it stands. */

@@ -7,11 +7,14 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { databaseRows } from '@shoebox/testing/database-rows.ts'
 import { openScene } from '@shoebox/testing/samples/pictures.ts'
 import { trAccount } from '../apps/web/src/words/tr-account.ts'
+import { trCamera } from '../apps/web/src/words/tr-camera.ts'
 import { trDesk } from '../apps/web/src/words/tr-desk.ts'
 import { trGroups } from '../apps/web/src/words/tr-groups.ts'
+import { trHistory } from '../apps/web/src/words/tr-history.ts'
 import { trMain } from '../apps/web/src/words/tr-main.ts'
 import { trReport } from '../apps/web/src/words/tr-report.ts'
 import { trSafety } from '../apps/web/src/words/tr-safety.ts'
+import { trShare } from '../apps/web/src/words/tr-share.ts'
 import { trTerms } from '../apps/web/src/words/tr-terms.ts'
 import { trUpload } from '../apps/web/src/words/tr-upload.ts'
 import { trViewer } from '../apps/web/src/words/tr-viewer.ts'
@@ -21,18 +24,24 @@ let journey: Journey
 let onlyEnglish: ReadonlySet<string>
 const tr = {
   account: trAccount,
+  camera: trCamera,
   desk: trDesk,
   groups: trGroups,
+  history: trHistory,
   main: trMain,
   report: trReport,
   safety: trSafety,
+  share: trShare,
   terms: trTerms,
   upload: trUpload,
   viewer: trViewer,
 }
 
 beforeAll(async () => {
-  ;[journey, onlyEnglish] = await Promise.all([startJourney(), readOnlyEnglish()])
+  ;[journey, onlyEnglish] = await Promise.all([
+    startJourney({ browserFlags: ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'] }),
+    readOnlyEnglish(),
+  ])
 })
 afterAll(() => journey?.stop())
 
@@ -185,6 +194,67 @@ test(
       await page.getByRole('heading', { level: 1 }).waitFor()
       await journey.untilAnswered(page)
       await expectTurkish(page, `the group: ${part}`)
+    }
+  },
+  journeyMs,
+)
+
+/** Receipts of every kind that one's own files come to, and one of an upload that did not finish. */
+async function fillHistory(page: Page): Promise<void> {
+  const jpeg = await (await openScene(520, 300)).jpeg().toBuffer()
+  const photo = (name: string, buffer: Buffer, mimeType = 'image/jpeg') => ({ name, mimeType, buffer })
+  const input = page.locator('input[type=file]').first()
+  await input.setInputFiles([
+    photo('a.png', jpeg, 'image/png'),
+    photo('b.jpg', jpeg.subarray(0, 1000)),
+    photo('c.jpg', Buffer.from('MZ this program cannot be run')),
+  ])
+  await page.locator('li[data-state=ready]').first().waitFor()
+  await page.locator('li[data-state=refused]').nth(1).waitFor()
+  await page.route(
+    (url) => url.searchParams.has('X-Amz-Signature'),
+    (route) => (route.request().method() === 'PUT' ? undefined : route.continue()),
+  )
+  await input.setInputFiles([photo('d.jpg', Buffer.from('never sent'))])
+  await page.locator('li[data-state=sending]').first().waitFor()
+  await page.reload()
+}
+
+test(
+  'my uploads with their receipts, the camera and what another app shared are in Turkish',
+  async () => {
+    const page = await openTurkish('/sign-up')
+    await signUp(page, 'Duru')
+    await page.goto(`${journey.stack.siteOrigin}/you/uploads`)
+    await fillHistory(page)
+    for (const state of ['ready', 'refused', 'reserved'])
+      await page.locator(`li[data-state=${state}]`).first().waitFor()
+    const receipts = page.locator('summary')
+    for (let each = 0; each < (await receipts.count()); each += 1) await receipts.nth(each).click()
+    await page.getByText(tr.history.reference, { exact: true }).first().waitFor()
+    await expectTurkish(page, 'receipts')
+
+    await page.goto(`${journey.stack.siteOrigin}/camera`)
+    await button(page, tr.camera.takePhoto).waitFor()
+    await expectTurkish(page, 'the camera')
+    await page.keyboard.press('v')
+    await button(page, tr.camera.startClip).click()
+    await button(page, tr.camera.stopClip).waitFor()
+    await expectTurkish(page, 'the camera while it records')
+    await button(page, tr.camera.stopClip).click()
+    await button(page, tr.camera.startClip).waitFor()
+    await expectTurkish(page, 'the camera with a clip on its way')
+
+    await page.evaluate(async () => {
+      const headers = { 'content-type': 'image/jpeg', 'x-file-name': 'shared.jpg' }
+      await (await caches.open('shared-files')).put('/share/0', new Response('picture', { headers }))
+    })
+    for (const see of [tr.share.heading(1), tr.share.noneTitle]) {
+      await page.goto(`${journey.stack.siteOrigin}/share`)
+      await page.getByText(see, { exact: true }).waitFor()
+      await journey.untilAnswered(page)
+      await expectTurkish(page, `shared: ${see}`)
+      await page.evaluate(() => caches.delete('shared-files'))
     }
   },
   journeyMs,

@@ -22,6 +22,7 @@ export function CameraBar(props: {
       <button type="button" class="button-icon" aria-label={words.close} onClick={() => props.onClose()}>
         <Icon name="close" />
       </button>
+      <h1 class="sr-only">{words.title}</h1>
       <p class="min-w-0 flex-1 truncate text-center text-sm text-white/75 [@media(orientation:landscape)_and_(max-height:520px)]:[writing-mode:vertical-rl]">
         <Show when={groupName()} fallback={words.destination}>
           {(name) => words.toGroup(name())}

@@ -176,7 +176,7 @@ function Message(props: {
       <span class="mb-1 grid size-16 place-items-center rounded-full bg-white/10">
         <Icon name={props.icon} size={30} />
       </span>
-      <h1 class="text-xl font-semibold">{props.title}</h1>
+      <h2 class="text-xl font-semibold">{props.title}</h2>
       <p class="text-white/75">{props.text}</p>
       <div class="mt-2 flex flex-wrap justify-center gap-3">{props.children}</div>
     </div>

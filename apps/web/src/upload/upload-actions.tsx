@@ -14,7 +14,7 @@ export function UploadActions(props: { children?: JSX.Element }): JSX.Element {
       <Show when={uploads.hereCount() > 0 && !uploads.isHeld()}>
         <button
           type="button"
-          class="link min-h-11"
+          class="link min-h-11 min-w-11 text-start"
           onClick={() => (uploads.isPaused() ? uploads.resume() : uploads.pause())}
         >
           {uploads.isPaused() ? uploadWords.resume : uploadWords.pause}

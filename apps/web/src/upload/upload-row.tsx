@@ -62,7 +62,7 @@ export function UploadRow(props: {
     >
       <FileThumb item={props.item} />
       <div class="min-w-0 flex-1">
-        <p class="truncate font-medium" title={props.item.file.name}>
+        <p class="font-medium" title={props.item.file.name}>
           <RowName item={props.item} />
         </p>
         <p
@@ -106,10 +106,10 @@ function RowName(props: { item: UploadItem }): JSX.Element {
       ? uploadWords.openItem(props.item.file.name)
       : uploadWords.openExisting(props.item.file.name)
   return (
-    <Show when={target()} fallback={props.item.file.name}>
+    <Show when={target()} fallback={<span class="block truncate">{props.item.file.name}</span>}>
       {(mediaId) => (
         <A
-          class="py-2 underline decoration-line underline-offset-3"
+          class="relative -my-3 block truncate py-3 underline decoration-line underline-offset-3"
           href={hrefOf(props.item) ?? `${hrefOfPlace(props.item.destination)}p/${mediaId()}`}
           aria-label={label()}
         >
