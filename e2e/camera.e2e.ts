@@ -127,6 +127,34 @@ test('a clip after the page was hidden has its sound, and one without a micropho
   expect(await page.evaluate(() => document.documentElement.dataset['sounds'])).toBe('1100')
 })
 
+test('a clip of more than 16 MB whose page is closed without a network is sent by the next one', async () => {
+  const page = await journey.openPage('/', { permissions: ['camera', 'microphone'] })
+  await journey.enterAs(page, 'Umut')
+  await page.addInitScript(() => {
+    // As after a minute: the end of a film that players skip.
+    const skipped = { mp4: [0x01, 0, 0, 0x08, 0x66, 0x72, 0x65, 0x65], webm: [0xec, 0x11, 0, 0, 0] }
+    window.File = class extends File {
+      constructor(parts: BlobPart[], name: string, options?: FilePropertyBag) {
+        const head = name.endsWith('.mp4') ? skipped.mp4 : skipped.webm
+        super([...parts, new Uint8Array(head), new Uint8Array(2 ** 24)], name, options)
+      }
+    }
+  })
+  await page.goto(`${journey.stack.siteOrigin}/camera`)
+  await page.waitForLoadState('networkidle')
+  await camera(page).getByRole('radio', { name: 'Video' }).click()
+  await page.context().setOffline(true)
+  await button(page, 'Start recording').click()
+  await camera(page).getByRole('timer', { name: 'Recorded' }).getByText('0:02').waitFor()
+  await button(page, 'Stop recording').click()
+  const next = await page.context().newPage()
+  await pollUntil(async () => !(await isLeavingAsked(page)), { timeoutMs: 20_000, what: 'the clip to be kept' })
+  await page.close()
+  await page.context().setOffline(false)
+  await next.goto(journey.stack.siteOrigin)
+  await next.getByRole('link', { name: 'Video by Umut' }).waitFor({ timeout: 45_000 })
+})
+
 test('a clip with nothing in it is told of', async () => {
   const page = await journey.openPage('/', { permissions: ['camera', 'microphone'] })
   await journey.enterAs(page, 'Silke')

@@ -32,6 +32,8 @@ export function CameraScreen(props: { href?: string }): JSX.Element {
   // A clip that leaving cuts short comes when another page is at hand.
   const place = currentPlace()
 
+  // A shot is nowhere else: what takes it on is there before it is.
+  uploads.prepare()
   const camera = new Camera(navigator.mediaDevices)
   const shooting = new Shooting({
     camera,
