@@ -8,8 +8,8 @@ import { createWatchLoop, type WatchDeps, type WatchedItem, type WatchLoop } fro
 export type InspectionDeps = Omit<WatchDeps, 'onWatched'> & {
   readonly nowMs: () => number
   readonly onReady: (item: FeedItem, destination: Destination) => void
-  /** Its reservation expired before its bytes arrived. */
-  readonly onLost: (key: number) => void
+  /** Their reservations expired before their bytes arrived. */
+  readonly onLost: (keys: readonly number[]) => void
 }
 
 /** Inspection is a matter of seconds; after this the row says that it is not forgotten. */
@@ -57,6 +57,7 @@ export class InspectionWatch {
   }
 
   #takeWatched(answers: readonly WatchedItem[], asked: readonly MediaId[]) {
+    const lost = new Map<MediaId, number>()
     const byId = new Map(answers.map((answer) => [answer.mediaId, answer]))
     for (const mediaId of asked) {
       const key = this.#list.keyOf(mediaId)
@@ -66,11 +67,14 @@ export class InspectionWatch {
         this.#list.apply(key, { type: 'inspect' })
         const waitedMs = this.#deps.nowMs() - (this.#receivedAtMs.get(key) ?? 0)
         if (waitedMs > slowAfterMs) this.#list.apply(key, { type: 'slow' })
-      } else {
+      } else if (answer?.state === 'expired' && isHere(this.#list.get(key)?.state ?? 'expired')) lost.set(mediaId, key)
+      else {
         this.#loop.drop(mediaId)
         this.#settle(key, answer)
       }
     }
+    for (const mediaId of lost.keys()) this.#loop.drop(mediaId)
+    this.#deps.onLost([...lost.values()])
   }
 
   #settle(key: number, answer: WatchedItem | undefined) {
@@ -84,9 +88,10 @@ export class InspectionWatch {
       const refusal = { code: answer.reason ?? 'type_unknown' } as const
       const { duplicateOf } = answer
       this.#list.apply(key, { type: 'refuse', refusal, detectedType: findOther(answer), duplicateOf })
-    } else if (answer.state === 'expired' && isHere(this.#list.get(key)?.state ?? 'expired')) this.#deps.onLost(key)
-    // Cancelled: by somebody, or with the right to add here.
-    else this.#list.apply(key, { type: 'refuse', refusal: { code: 'upload_settled' } })
+    } else {
+      // Cancelled, by somebody or with the right to add here; or expired, and nobody has its file.
+      this.#list.apply(key, { type: 'refuse', refusal: { code: 'upload_settled' } })
+    }
   }
 }
 

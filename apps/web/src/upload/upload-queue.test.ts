@@ -131,6 +131,29 @@ for (const bytes of [100, 16 * 2 ** 20 + 1]) {
   })
 }
 
+test('300 files that have expired are declared in batches again, and not one by one', async () => {
+  const world = await openWorld()
+  let status = 418
+  const eyes = Promise.withResolvers<void>()
+  const { queue, states } = startQueueIn(world, {
+    put: (request, file, watch) => (status === 200 ? world.put(request, file, watch) : Promise.resolve(status)),
+    waitForEyes: () => eyes.promise,
+  })
+  queue.open()
+  queue.add(Array.from({ length: 300 }, (_, n) => photo(`${n}.jpg`)))
+  await until(() => states().every((state) => state === 'failed'))
+  expect(world.calls.begin).toBe(6)
+  for (const row of world.rows.values()) row.state = 'expired'
+  status = 200
+  const signedBefore = world.calls.sign
+  queue.retryBroken()
+  // Nobody asks what became of them before each has been refused.
+  await until(() => world.calls.sign - signedBefore === 300)
+  eyes.resolve()
+  await until(() => states().every((state) => state === 'ready'))
+  expect(world.calls.begin).toBe(12)
+})
+
 test('a file that was declared, unheard of, and has expired since begins anew', async () => {
   const world = await openWorld()
   world.apiFaults.begin.push(undefined, new TypeError('Failed to fetch'))

@@ -51,14 +51,16 @@ export class UploadQueue {
     })
     const onSignInNeeded = () => this.#hold()
     const onSettled = (key: number, mediaId: MediaId) => this.#inspection.findEnd(key, mediaId)
-    const onLost = (key: number) => this.#beginAnew(key)
     const run = () => this.#run()
-    this.#inspection = new InspectionWatch({ ...deps, onLost, onSignInNeeded }, this.#list)
+    this.#inspection = new InspectionWatch(
+      { ...deps, onLost: (keys) => this.#beginAnew(keys), onSignInNeeded },
+      this.#list,
+    )
     this.#sending = new SendLine(deps, this.#list, {
       maySend: () => this.#mayGoOn,
       onReceived: (key, mediaId) => this.#inspection.receive(key, mediaId),
       onSettled,
-      onLost,
+      onLost: (key) => this.#beginAnew([key]),
       onSignInNeeded,
       onFree: run,
     })
@@ -197,9 +199,10 @@ export class UploadQueue {
     if (asked.type === 'refused' && asked.refusal.code === 'upload_settled') this.#inspection.takeBack(mediaId)
   }
 
-  #beginAnew(key: number) {
-    if (!this.#list.apply(key, { type: 'lose' })) return
-    this.#declaring.addAnew([key])
+  #beginAnew(keys: readonly number[]) {
+    const lost = keys.filter((key) => this.#list.apply(key, { type: 'lose' }))
+    if (lost.length === 0) return
+    this.#declaring.addAnew(lost)
     this.#run()
   }
 }
