@@ -75,6 +75,18 @@ export const journalRules: readonly JournalRule[] = [
     ],
   },
   {
+    name: 'what a page claims is its own, and stays what it was',
+    async act(open) {
+      await open('one').begin(film)
+      await open('one').note(film, [2])
+      const [read = entry] = await open('one').list()
+      await open('one').markTold(read)
+      await open('two').claim(film.mediaId)
+      return open('one').list()
+    },
+    expected: [{ ...entry, parts: [2], page: 'two' }],
+  },
+  {
     name: 'what was removed is not brought back, whoever still knows of it',
     async act(open) {
       const journal = open('one')
@@ -82,6 +94,7 @@ export const journalRules: readonly JournalRule[] = [
       await journal.begin(sound)
       const [read = entry] = await journal.find(film.file, publicFeed)
       await open('two').remove(film.mediaId)
+      await journal.claim(film.mediaId)
       await journal.note(film, [1])
       const isMarked = await journal.markTold(read)
       await journal.abandon()

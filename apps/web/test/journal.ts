@@ -24,6 +24,7 @@ export function createJournal(page = 'page', entries = new Map<MediaId, JournalE
     },
     list: () => Promise.resolve([...entries.values()]),
     begin: (upload) => Promise.resolve(entries.set(upload.mediaId, entryOf(page, upload, []))),
+    claim: (mediaId) => update(mediaId, (stored) => ({ ...stored, page, isTold: false })),
     note: (upload, parts) => update(upload.mediaId, () => entryOf(page, upload, parts)),
     markTold: (entry) => update(entry.mediaId, (stored) => markEntry(stored, entry)),
     abandon: () =>

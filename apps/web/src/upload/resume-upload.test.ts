@@ -60,6 +60,24 @@ test('the same file chosen on the next visit sends only what is missing, and is 
   expect(journal.entries.size).toBe(0)
 })
 
+test('what is taken up is this page’s at once, so that no other tells of it while it is compared', async () => {
+  const { visit, journal, breakOff } = openBrowser()
+  const mediaId = await breakOff()
+  let isCompared = false
+  const { queue } = visit({
+    journal: createJournal('next', journal.entries),
+    takeTurn: (_mediaId, _signal, run) => run(),
+    listParts: () => {
+      isCompared = true
+      return new Promise(() => undefined)
+    },
+  })
+  queue.add([pick()])
+  await until(() => isCompared)
+  expect(journal.entries.get(mediaId)).toMatchObject({ page: 'next', fileName: 'film.jpg' })
+  expect(journal.entries.get(mediaId)?.parts).toHaveLength(2)
+})
+
 test('what is there of a file that is chosen again is shown at once, and never less than that', async () => {
   const { visit, journal, breakOff } = openBrowser()
   await breakOff()

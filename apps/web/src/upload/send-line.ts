@@ -9,7 +9,7 @@ import type { UploadList } from './upload-list.ts'
 
 export type SendLineDeps = SendDeps &
   SendPartsDeps & {
-    readonly journal: Pick<UploadJournal, 'note'>
+    readonly journal: Pick<UploadJournal, 'claim' | 'note'>
     /**
      * Runs while nobody else, in any tab, sends this upload. Waits for its turn until aborted, which it says with
      * `onWait` first.
@@ -134,7 +134,10 @@ export class SendLine {
     }
     const sums = this.#sums.get(key) ?? new Map<number, string>()
     this.#sums.set(key, sums)
-    const run = () => sendParts(this.#deps, { ...sending, isFresh, sums, onArrived })
+    const run = () => {
+      if (!isFresh) void this.#deps.journal.claim(mediaId)
+      return sendParts(this.#deps, { ...sending, isFresh, sums, onArrived })
+    }
     return this.#deps.takeTurn(mediaId, signal, run, onWait)
   }
 

@@ -29,6 +29,8 @@ export type UploadJournal = {
   readonly find: (file: File, destination: Destination) => Promise<readonly JournalEntry[]>
   readonly list: () => Promise<readonly JournalEntry[]>
   readonly begin: (upload: BegunUpload) => Promise<unknown>
+  /** This page goes on with it; whether its file is the same is not known yet. */
+  readonly claim: (mediaId: MediaId) => Promise<unknown>
   /** This page has it, and these are the parts that have arrived. Nothing where it was removed. */
   readonly note: (upload: BegunUpload, parts: readonly number[]) => Promise<unknown>
   /** False where it is not as it was read any more: somebody has chosen the file again, or was told by another tab. */
@@ -130,6 +132,10 @@ export function createUploadJournal({ page, hold }: PageLock, patienceMs = 3000)
     begin(upload) {
       hold()
       return use<IDBValidKey>('readwrite', '', (store) => store.put(entryOf(page, upload, [])))
+    },
+    claim(mediaId) {
+      hold()
+      return update(mediaId, (stored) => ({ ...stored, page, isTold: false }))
     },
     note(upload, parts) {
       hold()
