@@ -3,6 +3,9 @@
 // and samples, in which short signatures occur by chance, for the long ones. What cameras leave there is harmless and
 // passes.
 
+/** What is searched piece by piece is searched with so much of the next: no signature with what is read behind it is longer. */
+export const overlapBytes = 64
+
 /** What a piece of side data holds, or null when it is none of what may not travel with media. */
 export function findForeign(data: Buffer): string | null {
   let start = 0

@@ -3,7 +3,8 @@
 // that is not needed to play. Sounds without a container have no end that could be looked up: where the last block is no
 // sound, something large hangs behind, and the whole file is searched.
 import type { MediaType } from '@shoebox/shared/media/kinds.ts'
-import { endsAsZip, findForeign, findForeignAmongSamples, opensAsPdf } from './find-foreign.ts'
+import { measurePage } from '../audio/ogg-pages.ts'
+import { endsAsZip, findForeign, findForeignAmongSamples, opensAsPdf, overlapBytes } from './find-foreign.ts'
 import { findFlacEnds } from './flac-ends.ts'
 import { findFramesEnd } from './find-sound-frames.ts'
 import { blockBytes, type RangedTokenizer } from './ranged-tokenizer.ts'
@@ -45,20 +46,11 @@ const soundEnds: Readonly<Partial<Record<MediaType, (bytes: Buffer) => number | 
   'audio/flac': (bytes) => (['\xff\xf8', '\xff\xf9'].some((sync) => bytes.includes(sync, 0, 'latin1')) ? 0 : null),
 }
 
-const pageHeaderBytes = 27
-
 function findLastPageEnd(bytes: Buffer): number | null {
   const at = bytes.lastIndexOf('OggS', undefined, 'latin1')
-  if (at < 0 || at + pageHeaderBytes > bytes.length) return null
-  const bodyAt = at + pageHeaderBytes + bytes.readUInt8(at + 26)
-  const lengths = bytes.subarray(at + pageHeaderBytes, bodyAt)
-  return Math.min(
-    bytes.length,
-    lengths.reduce((end, length) => end + length, bodyAt),
-  )
+  const length = at < 0 ? null : measurePage(bytes, at)
+  return length === null ? null : Math.min(bytes.length, at + length)
 }
-
-const overlapBytes = 64
 
 async function searchAll(body: AsyncIterable<Uint8Array>): Promise<string | null> {
   let before: Uint8Array = new Uint8Array()

@@ -1,10 +1,7 @@
 // What hides in the middle of a sound, between frames that players skip to: a sound is read whole for its waveform, so
 // it is searched on the way. Only signatures that do not occur by chance in samples count.
-import { findForeignAmongSamples } from '../inspect/find-foreign.ts'
+import { findForeignAmongSamples, overlapBytes } from '../inspect/find-foreign.ts'
 import type { FetchRange } from './reader/block-source.ts'
-
-/** So that no signature is cut in two. */
-const overlapBytes = 64
 
 export function searchAsRead(fetch: FetchRange): { readonly fetch: FetchRange; found(): string | null } {
   let found: string | null = null

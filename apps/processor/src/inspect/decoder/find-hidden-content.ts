@@ -1,7 +1,7 @@
 // Finds files that are a picture and something else at once: an archive, program, PDF or page of script in the same
 // bytes. What cameras leave in and behind a picture (motion photos, further views, padding, maker notes) passes.
 import type { MediaType } from '@shoebox/shared/media/kinds.ts'
-import { endsAsZip, findForeign, findForeignAmongSamples, opensAsPdf } from '../find-foreign.ts'
+import { endsAsZip, findForeign, findForeignAmongSamples, opensAsPdf, overlapBytes } from '../find-foreign.ts'
 import { walkImage } from './walk-image.ts'
 
 /** A picture that has no certain end is searched for everything at both ends only. */
@@ -23,8 +23,6 @@ export function findHiddenContent(file: Buffer, type: MediaType): string | null 
 }
 
 const windowBytes = 8 * 1024 * 1024
-/** Longer than any signature with what is read behind it. */
-const overlapBytes = 64
 
 /**
  * The whole is searched for what does not occur in pixels, compressed or not: decoders pass over more than a walk can

@@ -3,7 +3,7 @@
 // tables that contradict themselves or lead out of the file.
 import type { BlockSource } from '../reader/block-source.ts'
 import { BoxRegion, readBox, type Box } from './boxes.ts'
-import type { MovieBox } from './movie-box.ts'
+import { isLong, type MovieBox } from './movie-box.ts'
 import { joinNeighbours, SampleBudget, type ByteRange, type SampleBounds } from './sample-ranges.ts'
 
 export type TimedSample = { readonly start: number; readonly end: number; readonly ticks: number }
@@ -147,6 +147,5 @@ function* listSamples(region: BoxRegion, runs: readonly Run[], { ticks, bytes }:
 function readStart(region: BoxRegion, traf: Box): number | null {
   const tfdt = region.find(traf, 'tfdt')
   if (tfdt === null) return null
-  const isLong = region.uint32(tfdt.bodyStart) >>> 24 === 1
-  return isLong ? region.uint64(tfdt.bodyStart + 4) : region.uint32(tfdt.bodyStart + 4)
+  return isLong(region, tfdt) ? region.uint64(tfdt.bodyStart + 4) : region.uint32(tfdt.bodyStart + 4)
 }

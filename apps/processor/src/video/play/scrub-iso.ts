@@ -5,7 +5,7 @@ import type { BlockSource } from '../reader/block-source.ts'
 import { BoxRegion, readBox, type Box } from './boxes.ts'
 import { readMoof } from './fragments.ts'
 import { judgeTracks, type Track } from './judge-tracks.ts'
-import { trackIdOf, type MovieBox } from './movie-box.ts'
+import { isLong, trackIdOf, type MovieBox } from './movie-box.ts'
 import { SampleBudget, type ByteRange, type SampleBounds } from './sample-ranges.ts'
 import { findGaps, GapSearch } from './search-gaps.ts'
 import {
@@ -114,8 +114,8 @@ const secondsTo1970 = 2_082_844_800
 function readCreatedAt({ region, moov }: MovieBox): string | null {
   const mvhd = region.find(moov, 'mvhd')
   if (mvhd === null || mvhd.end - mvhd.bodyStart < 12) return null
-  const isLong = (region.slice(mvhd.bodyStart, mvhd.end)[0] ?? 0) === 1
-  const seconds = (isLong ? region.uint64(mvhd.bodyStart + 4) : region.uint32(mvhd.bodyStart + 4)) - secondsTo1970
+  const at = mvhd.bodyStart + 4
+  const seconds = (isLong(region, mvhd) ? region.uint64(at) : region.uint32(at)) - secondsTo1970
   return seconds > 0 && seconds < 0xffff_ffff ? `${new Date(seconds * 1000).toISOString().slice(0, 19)}+00:00` : null
 }
 

@@ -1,6 +1,6 @@
 // Gathers what has to be overwritten in a copy of a file so that nothing in it says where or with what it was made. The
 // copy keeps its length and every offset in it: things are blanked where they stand, never cut out.
-import { findForeign, findForeignAmongSamples } from '../../inspect/find-foreign.ts'
+import { findForeign, findForeignAmongSamples, overlapBytes } from '../../inspect/find-foreign.ts'
 import type { BlockSource } from '../reader/block-source.ts'
 import type { ByteRange } from './sample-ranges.ts'
 
@@ -124,8 +124,6 @@ export const beginningBytes = 4096
 
 const stepBytes = 256 * 1024
 const zeros = Buffer.alloc(stepBytes)
-/** So that no signature is cut in two. */
-const overlapBytes = 64
 
 /** Bytes that nobody plays are something else; the message names it. */
 export class HidesOther extends Error {
