@@ -14,14 +14,16 @@ import { walkOgg } from './walk-ogg.ts'
 /** A piece of a packet: which page it stands on and where. */
 type Piece = { readonly page: OggPage; readonly from: number; readonly to: number }
 
-/** Comments with a large cover take a few hundred pages. */
+/** Of all links, since all are kept until the end. Comments with a large cover take a few hundred. */
 const pagesMax = 2048
 
 export async function planOggScrub(source: BlockSource): Promise<ScrubPlan> {
   const scrubber = new Scrubber(source)
   const from = await scrubLeadingTags(scrubber, source)
   const end = await scrubTagsBehind(scrubber, source, from)
-  const links: OggLinkScrub[] = []
+  const touched: OggPage[] = []
+  let streams = new Map<number, Stream>()
+  let links = 0
   let wasFirst = false
   for await (const { start, end: pieceEnd, serial, isFirst } of walkOgg(source, from, end)) {
     if (serial === null) {
@@ -29,45 +31,28 @@ export async function planOggScrub(source: BlockSource): Promise<ScrubPlan> {
       continue
     }
     // All beginnings come before all else.
-    if (isFirst && !wasFirst) links.push(new OggLinkScrub(source))
-    if (links.length > linksMax) throw new TooMuchToScrub(`more than ${linksMax} links`)
+    if (isFirst && !wasFirst) {
+      streams = new Map()
+      if ((links += 1) > linksMax) throw new TooMuchToScrub(`more than ${linksMax} links`)
+    }
     wasFirst = isFirst
-    await links.at(-1)?.takeIn(start, serial, isFirst)
+    if (isFirst) streams.set(serial, { packet: 0, pieces: [], treat: scrubComment })
+    const stream = streams.get(serial)
+    const page = stream?.treat == null ? null : await readOggPage(source, start)
+    if (stream === undefined || page === null) continue
+    if (touched.push(page) > pagesMax) throw new TooMuchToScrub('words on too many pages')
+    treatPackets(page, stream)
   }
-  for (const link of links) await link.putInto(scrubber)
-  return links.length === 0
+  for (const page of touched) {
+    sealOggPage(page)
+    await scrubber.put(page.start, page.bytes)
+  }
+  return links === 0
     ? { plan: 'unsafe', detail: 'no page begins a stream' }
     : { plan: 'patches', patches: scrubber.patches }
 }
 
 type Stream = { packet: number; pieces: Piece[]; treat: Treatment | null }
-
-class OggLinkScrub {
-  readonly #source: BlockSource
-  readonly #streams = new Map<number, Stream>()
-  readonly #touched: OggPage[] = []
-
-  constructor(source: BlockSource) {
-    this.#source = source
-  }
-
-  async takeIn(start: number, serial: number, isFirst: boolean): Promise<void> {
-    if (isFirst) this.#streams.set(serial, { packet: 0, pieces: [], treat: scrubComment })
-    const stream = this.#streams.get(serial)
-    if (stream === undefined || stream.treat === null) return
-    const page = await readOggPage(this.#source, start)
-    if (page === null) return
-    if (this.#touched.push(page) > pagesMax) throw new TooMuchToScrub('words on too many pages')
-    treatPackets(page, stream)
-  }
-
-  async putInto(scrubber: Scrubber): Promise<void> {
-    for (const page of this.#touched) {
-      sealOggPage(page)
-      await scrubber.put(page.start, page.bytes)
-    }
-  }
-}
 
 /** Treats the packets that end on a page, as far as they are headers. */
 function treatPackets(page: OggPage, stream: Stream): void {

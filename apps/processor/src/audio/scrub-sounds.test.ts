@@ -287,6 +287,17 @@ test('no comment is left in Speex, which has nothing before it', async () => {
   expect(copy.includes(sound)).toBe(true)
 })
 
+test.each([
+  [40, 'patches'],
+  [50, 'unsafe'],
+] as const)('words on more pages than are kept at once, in %i links together: %s', async (links, planned) => {
+  const block = Buffer.of(0, 0, 0, 0)
+  const packets = [latin1('\x7fFLAC'), ...Array.from({ length: 45 }, () => block)]
+  const link = Buffer.concat(packets.map((packet, n) => makePage(n, packet, n === 0 ? 2 : 0)))
+  const file = Buffer.concat(Array.from({ length: links }, () => link))
+  expect(await plan(file, 'audio/ogg')).toMatchObject({ plan: planned })
+})
+
 test('a count of samples in a WAV is no place for more than that', async () => {
   const plain = await sounds.makeWav()
   const withChunk = (body: Buffer) => {
