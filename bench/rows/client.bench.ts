@@ -13,6 +13,7 @@ import sharp from 'sharp'
 import { median, type BenchLine, type BenchRow } from '../bench-row.ts'
 import { makePhonePhoto } from '../corpus/make-photos.ts'
 import { fillGroup } from './client-group.ts'
+import { forgetLongTasks, readSeen, watchPage, type Seen } from './watch-page.ts'
 
 const rounds = 5
 const pictures = 24
@@ -32,22 +33,6 @@ const phone = {
   hasTouch: true,
 } as const
 const processorSlowdown = 4
-
-/** What the page itself sees of its loading and of what blocks it. */
-function watchPage(): void {
-  const seen = { lcpMs: 0, shift: 0, longMs: [] as number[] }
-  Object.assign(globalThis, { seen })
-  const watch = (
-    type: string,
-    tell: (entry: PerformanceEntry & { value?: number; hadRecentInput?: boolean }) => void,
-  ) => new PerformanceObserver((list) => list.getEntries().forEach(tell)).observe({ type, buffered: true })
-  watch('largest-contentful-paint', (entry) => (seen.lcpMs = entry.startTime))
-  watch('layout-shift', (entry) => entry.hadRecentInput !== true && (seen.shift += entry.value ?? 0))
-  watch('longtask', (entry) => seen.longMs.push(entry.duration))
-}
-
-type Seen = { lcpMs: number; shift: number; longMs: number[] }
-const readSeen = (page: Page) => page.evaluate(() => Reflect.get(globalThis, 'seen') as Seen)
 
 function measureBytes(): BenchLine[] {
   const html = readFileSync(join(webDist, 'index.html'), 'utf8')
@@ -160,7 +145,7 @@ async function measureScrolling(journey: Journey): Promise<BenchLine[]> {
   const session: CDPSession = await page.context().newCDPSession(page)
   await session.send('Performance.enable')
   // What opening cost is B4's matter.
-  await page.evaluate(() => void (Reflect.get(globalThis, 'seen') as { longMs: number[] }).longMs.splice(0))
+  await forgetLongTasks(page)
   let nodesMax = 0
   await page.mouse.move(600, 400)
   for (let step = 0; step < 200; step += 1) {
@@ -170,7 +155,7 @@ async function measureScrolling(journey: Journey): Promise<BenchLine[]> {
     if (step % 5 === 0)
       nodesMax = Math.max(nodesMax, await page.evaluate(() => document.querySelectorAll('#app *').length))
   }
-  const { longMs } = await page.evaluate(() => Reflect.get(globalThis, 'seen') as { longMs: number[] })
+  const { longMs } = await readSeen(page)
   const nodesOnPhone = await countOnPhone(page)
   await page.context().close()
   const work = `scrolling through ${items.toLocaleString('en')} items`

@@ -2,8 +2,7 @@
 // alone.
 import type { CDPSession, Page } from 'playwright-core'
 import { launchBrowser } from '@shoebox/e2e/browser.ts'
-import { startJourney } from '@shoebox/e2e/journey.ts'
-import { startDatabase } from '@shoebox/testing/start-database.ts'
+import type { Journey } from '@shoebox/e2e/journey.ts'
 import { median, type BenchLine } from '../bench-row.ts'
 
 const count = 5000
@@ -42,9 +41,8 @@ async function spend(page: Page, session: CDPSession, act: () => void): Promise<
   return (await readTaskMs(session)) - before
 }
 
-export async function measureAccepting(pagesOrigin: string): Promise<BenchLine[]> {
+export async function measureAccepting(journey: Journey, pagesOrigin: string): Promise<BenchLine[]> {
   const figures = { ours: [] as number[], uppy: [] as number[] }
-  const journey = await startJourney({ database: await startDatabase() })
   const other = await launchBrowser()
   try {
     for (let round = 0; round < rounds; round += 1) {
@@ -65,7 +63,6 @@ export async function measureAccepting(pagesOrigin: string): Promise<BenchLine[]
     }
   } finally {
     await other.close()
-    await journey.stop()
   }
   return [
     {

@@ -10,12 +10,15 @@ import { pipeline } from 'node:stream/promises'
 import { promisify } from 'node:util'
 import type { Page } from 'playwright-core'
 import { launchBrowser, launchProfile } from '@shoebox/e2e/browser.ts'
+import { startJourney } from '@shoebox/e2e/journey.ts'
 import { partBytesMin } from '@shoebox/shared/upload/plan-parts.ts'
 import { parallelUploads } from '@shoebox/shared/upload/policy.ts'
+import { startDatabase } from '@shoebox/testing/start-database.ts'
 import { measureWallMs, median, type BenchLine, type BenchRow } from '../bench-row.ts'
 import { carryMs } from '../line-accidents.ts'
 import { startLink, type Link, type LinkOptions } from '../slow-link.ts'
 import { measureAccepting } from './uploader-accept.ts'
+import { measureCrowd } from './uploader-crowd.ts'
 import { chooseNatively, MB, openOurs, openUppy, servePages, writeFilm, type Rig } from './uploader-rig.ts'
 import { createApi, signWhole, startStore, sumHeader } from './uploader-store.ts'
 
@@ -201,6 +204,18 @@ async function measureKill(rig: Rig, megabytes: number): Promise<BenchLine> {
   }
 }
 
+async function measureInApp(pagesOrigin: string, say: (progress: string) => void): Promise<BenchLine[]> {
+  const journey = await startJourney({ database: await startDatabase() })
+  try {
+    say('5,000 files chosen')
+    const accepting = await measureAccepting(journey, pagesOrigin)
+    say('5,000 files on their whole way')
+    return [...accepting, ...(await measureCrowd(journey))]
+  } finally {
+    await journey.stop()
+  }
+}
+
 async function runAll(say: (progress: string) => void): Promise<BenchLine[]> {
   const folder = await mkdtemp(join(tmpdir(), 'shoebox-bench-'))
   const pages = await servePages()
@@ -208,8 +223,7 @@ async function runAll(say: (progress: string) => void): Promise<BenchLine[]> {
   let keys = 0
   const rig: Rig = { s3, folder, pages: pages.origin, newKey: () => `whole-${(keys += 1)}` }
   try {
-    say('5,000 files')
-    const lines = await measureAccepting(pages.origin)
+    const lines = await measureInApp(pages.origin, say)
     say('a kill half-way through 128 MB')
     lines.push(await measureKill(rig, 128))
     const film = await writeFilm(folder, 32)
