@@ -9,13 +9,18 @@ export type Killer = {
   readonly name: string
   readonly type: MediaType
   readonly make: () => Promise<Buffer>
+  /** There is something in it to show, and players show it: all others are refused. */
+  readonly isShown: boolean
 }
 
 const killer = (name: string, type: MediaType, make: () => Buffer | Promise<Buffer>): Killer => ({
   name,
   type,
   make: async () => make(),
+  isShown: false,
 })
+
+const shown = (...given: Parameters<typeof killer>): Killer => ({ ...killer(...given), isShown: true })
 
 const MB = 2 ** 20
 const latin1 = (text: string): Buffer => Buffer.from(text, 'latin1')
@@ -149,16 +154,16 @@ const makeWavOfChunks = (): Buffer =>
 export const pictureKillers: readonly Killer[] = [
   killer('a pixel bomb', 'image/png', () => makePixelBomb(50_000, 50_000)),
   killer('too little data for its size', 'image/png', () => makePixelBomb(10_900, 11_000)),
-  killer('a profile that unfolds to 64 MB', 'image/png', () =>
+  shown('a profile that unfolds to 64 MB', 'image/png', () =>
     pngWith(pngChunk('iCCP', Buffer.concat([latin1('p\0\0'), zlibBomb()]))),
   ),
-  killer('a text that unfolds to 64 MB', 'image/png', () =>
+  shown('a text that unfolds to 64 MB', 'image/png', () =>
     pngWith(pngChunk('zTXt', Buffer.concat([latin1('p\0\0'), zlibBomb()]))),
   ),
-  killer('a hundred thousand texts', 'image/png', () => pngWith(repeat(pngChunk('tEXt', latin1('k\0v')), 100_000))),
+  shown('a hundred thousand texts', 'image/png', () => pngWith(repeat(pngChunk('tEXt', latin1('k\0v')), 100_000))),
   killer('a directory in a circle', 'image/tiff', makeCircularTiff),
-  killer('a strip that unfolds', 'image/tiff', makeTiffBomb),
-  killer('a thousand frames of 100 megapixels', 'image/gif', makeGifBomb),
+  shown('a strip that unfolds', 'image/tiff', makeTiffBomb),
+  shown('a thousand frames of 100 megapixels', 'image/gif', makeGifBomb),
   killer('nothing but padding', 'image/jpeg', () =>
     Buffer.concat([latin1('\xff\xd8\xff'), Buffer.alloc(4 * MB, 0xff)]),
   ),
@@ -169,13 +174,13 @@ export const pictureKillers: readonly Killer[] = [
 
 export const timedKillers: readonly Killer[] = [
   killer('fifty thousand boxes in each other', 'video/mp4', () => Buffer.concat([ftyp, nest('moov', 50_000)])),
-  killer('a box of size zero in a box', 'video/mp4', makeZeroSizes),
+  shown('a box of size zero in a box', 'video/mp4', makeZeroSizes),
   killer('a box whose size overflows', 'video/mp4', () =>
     Buffer.concat([ftyp, uint32(1), latin1('moov'), Buffer.alloc(8, 0xff), Buffer.alloc(100)]),
   ),
   killer('a table that claims four thousand million entries', 'video/mp4', () => makeTableBomb(0xffff_ffff, 64)),
   killer('a table of two million entries', 'video/mp4', () => makeTableBomb(2_000_000, 16_000_000)),
-  killer('offsets far beyond the end', 'video/mp4', makeFarOffsets),
+  shown('offsets far beyond the end', 'video/mp4', makeFarOffsets),
   killer('half a million tiny boxes', 'video/mp4', () =>
     Buffer.concat([ftyp, repeat(box('free', Buffer.alloc(0)), 500_000)]),
   ),

@@ -74,3 +74,11 @@ export function changePackedPixels(png: Buffer, change: (packed: Buffer) => Buff
   )
   return Buffer.concat([pngSignature, ...laid])
 }
+
+/** The same picture with a wrong checksum over its unpacked pixels, which browsers do not look at. */
+export function spoilPixelSum(png: Buffer): Buffer {
+  return changePackedPixels(png, (packed) => {
+    packed.writeUInt8(packed.readUInt8(packed.length - 1) ^ 1, packed.length - 1)
+    return packed
+  })
+}

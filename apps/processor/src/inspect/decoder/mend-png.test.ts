@@ -8,18 +8,12 @@ import {
   insertPngChunk,
   makePixelBomb,
   pngChunk,
+  spoilPixelSum,
 } from '@shoebox/testing/samples/png-chunks.ts'
 import { decodeImage } from './decode-image.ts'
 import { mendPng } from './mend-png.ts'
 
 const makePng = async (): Promise<Buffer> => (await openScene()).removeAlpha().png({ compressionLevel: 9 }).toBuffer()
-
-function spoilPixelSum(png: Buffer): Buffer {
-  return changePackedPixels(png, (packed) => {
-    packed.writeUInt8(packed.readUInt8(packed.length - 1) ^ 1, packed.length - 1)
-    return packed
-  })
-}
 
 const spoilSum = async (): Promise<Buffer> => spoilPixelSum(await makePng())
 
