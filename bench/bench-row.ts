@@ -19,6 +19,8 @@ export type BenchLine = {
   readonly comparisons: readonly Comparison[]
   /** A bound on the figure itself, in the measure's unit. */
   readonly oursMax?: number
+  /** No busy machine excuses that this bound is missed: the run ends as failed. */
+  readonly mustHold?: true
 }
 
 export type BenchRow = {

@@ -1,5 +1,6 @@
 // `npm run bench [name …]`: runs the rows that are named by id or name, or all of them, prints a table for each, and
-// writes bench/results/<id>.json and the summary in bench/README.md. Never part of the tests.
+// writes bench/results/<id>.json and the summary in bench/README.md. Ends with 1 where a bound that must hold is broken.
+// Never part of the tests.
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { availableParallelism, cpus, loadavg } from 'node:os'
 import { join } from 'node:path'
@@ -43,6 +44,8 @@ if (unknown.length > 0) {
   process.exit(1)
 }
 
+/** Bounds that have to hold on any machine, and did not. */
+const broken: string[] = []
 mkdirSync(resultsFolder, { recursive: true })
 for (const row of rows) {
   if (wanted.length > 0 && !wanted.includes(row.id.toLowerCase()) && !wanted.includes(row.name)) continue
@@ -50,7 +53,10 @@ for (const row of rows) {
   const result = await measure(row)
   writeFileSync(join(resultsFolder, `${row.id.toLowerCase()}.json`), `${JSON.stringify(result, null, 2)}\n`)
   process.stdout.write(`\n${result.id}: ${result.title}\n${formatTable(result.lines)}`)
+  for (const { work, measure, ours, oursMax = Infinity, mustHold } of result.lines)
+    if (mustHold === true && ours > oursMax) broken.push(`${row.id}: ${work}: ${ours} ${measure}, not ${oursMax}`)
   process.stdout.write(`load ${result.load.before} → ${result.load.after} on ${result.machine.cores} cores\n\n`)
 }
 writeSummary(resultsFolder, join(folder, 'README.md'))
-process.exit(0)
+for (const line of broken) process.stderr.write(`${line}\n`)
+process.exit(broken.length === 0 ? 0 : 1)

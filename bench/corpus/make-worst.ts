@@ -3,6 +3,7 @@
 import sharp, { type Sharp } from 'sharp'
 import { makeHeic } from '@shoebox/testing/samples/heic.ts'
 import { makeAnimation } from '@shoebox/testing/samples/pictures.ts'
+import { spoilPixelSum } from '@shoebox/testing/samples/png-chunks.ts'
 import { repeatWebpFrame } from '@shoebox/testing/samples/webp-chunks.ts'
 import { encodeMedia, type StreamPlan } from '@shoebox/testing/samples/time-based/encode-media.ts'
 import { repeatMedia } from '@shoebox/testing/samples/time-based/repeat-media.ts'
@@ -18,6 +19,9 @@ const open = (width: number, height: number, channels: 3 | 4 = 3): Sharp =>
 
 const largest = (channels: 3 | 4 = 3) => open(10_900, 11_000, channels)
 
+const makeDeepPng = (): Promise<Buffer> =>
+  largest(4).toColourspace('rgb16').png({ compressionLevel: 1, progressive: true }).toBuffer()
+
 const makeWebpAnimation = async (): Promise<Buffer> =>
   repeatWebpFrame(await open(640, 624).webp().toBuffer(), 500, 640, 624)
 
@@ -32,7 +36,12 @@ const pictures: readonly WorstFile[] = [
   {
     name: 'PNG 120 MP interlaced, 16 bits, alpha',
     type: 'image/png',
-    make: () => largest(4).toColourspace('rgb16').png({ compressionLevel: 1, progressive: true }).toBuffer(),
+    make: makeDeepPng,
+  },
+  {
+    name: 'PNG 120 MP interlaced, 16 bits, alpha, its checksum wrong',
+    type: 'image/png',
+    make: async () => spoilPixelSum(await makeDeepPng()),
   },
   { name: 'WebP 120 MP, alpha', type: 'image/webp', make: () => open(16_383, 7320, 4).webp({ effort: 0 }).toBuffer() },
   { name: 'GIF 120 MP', type: 'image/gif', make: () => largest().gif({ effort: 1 }).toBuffer() },
