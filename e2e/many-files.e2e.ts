@@ -122,6 +122,14 @@ test('of 5,000 files in the panel only those in sight are drawn, and the page an
   await panel.getByRole('button', { name: 'Cancel 4999.jpg' }).press('Enter')
   await expect.poll(readFocus, patience).toBe('5000.jpg')
 
+  // Whoever has clicked elsewhere is not brought back: the next press of a key would act on a file.
+  await panel.getByRole('button', { name: 'Cancel 4990.jpg' }).focus()
+  await panel.getByRole('heading', { level: 2 }).click()
+  expect(await readFocus()).toBe('BODY')
+  await panel.getByRole('button', { name: 'Cancel 4991.jpg' }).dispatchEvent('click')
+  await panel.getByText('4991.jpg').waitFor({ state: 'detached' })
+  expect(await readFocus()).toBe('BODY')
+
   letDeclare()
   const readDone = async () => Number.parseInt((await panel.getByRole('heading', { level: 2 }).textContent()) ?? '', 10)
   await page.getByRole('link', { name: 'Groups' }).click()

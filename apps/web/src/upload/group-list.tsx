@@ -39,6 +39,8 @@ export function GroupList(props: Place): JSX.Element {
     const target = props.scroller ?? window
     target.addEventListener('scroll', later, { passive: true })
     addEventListener('resize', later)
+    // Whoever presses elsewhere has left the row; its blur alone looks like that of a row that is taken away.
+    addEventListener('pointerdown', focus.letGo, { capture: true })
     // A group that grows or shrinks moves the ones below it without a scroll.
     const sizes = new ResizeObserver(later)
     if (content !== undefined) sizes.observe(content)
@@ -46,6 +48,7 @@ export function GroupList(props: Place): JSX.Element {
       cancelAnimationFrame(frame)
       target.removeEventListener('scroll', later)
       removeEventListener('resize', later)
+      removeEventListener('pointerdown', focus.letGo, { capture: true })
       sizes.disconnect()
     })
   })
