@@ -62,7 +62,7 @@ export function composeShoebox({ askToSignIn, goToUploads }: Ways): Shoebox {
   })
 
   const uploads = createUploads({
-    onReady: (item, { kind }) => kind === 'feed' && feed.insert([item]),
+    onReady: (items, { kind }) => kind === 'feed' && feed.insert(items),
     onSignInNeeded: () => {
       if (session.user() === undefined) return
       void session.findOther().then((isAnother) => {

@@ -234,7 +234,7 @@ export function startQueueIn(world: World, changes: Partial<UploadQueueDeps> = {
       const states = history.get(after.key)
       if (states?.at(-1) !== after.state) states?.push(after.state)
     },
-    onReady: (item) => ready.push(item),
+    onReady: (items) => ready.push(...items),
     onSignInNeeded: () => (said.signInNeeded += 1),
     ...changes,
   })

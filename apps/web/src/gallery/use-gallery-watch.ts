@@ -38,7 +38,7 @@ export function useGalleryWatch(groupId: GroupId, timeline: () => Timeline): voi
       const wake = () => void ask()
       const timer = setInterval(wake, everyMs)
       document.addEventListener('visibilitychange', wake)
-      const stop = uploads.onReady((_item, destination) => {
+      const stop = uploads.onReady((_items, destination) => {
         if (destination.kind === 'group' && destination.groupId === groupId) void reload()
       })
       onCleanup(stop)

@@ -7,7 +7,8 @@ import { createWatchLoop, type WatchDeps, type WatchedItem, type WatchLoop } fro
 
 export type InspectionDeps = Omit<WatchDeps, 'onWatched'> & {
   readonly nowMs: () => number
-  readonly onReady: (item: FeedItem, destination: Destination) => void
+  /** Those of one answer together, since a list that takes them in is ordered anew. */
+  readonly onReady: (items: readonly FeedItem[], destination: Destination) => void
   /** Their reservations expired before their bytes arrived. */
   readonly onLost: (keys: readonly number[]) => void
 }
@@ -57,6 +58,7 @@ export class InspectionWatch {
   }
 
   #takeWatched(answers: readonly WatchedItem[], asked: readonly MediaId[]) {
+    const ready = new Map<Destination, FeedItem[]>()
     const lost = new Map<MediaId, number>()
     const byId = new Map(answers.map((answer) => [answer.mediaId, answer]))
     for (const mediaId of asked) {
@@ -70,20 +72,22 @@ export class InspectionWatch {
       } else if (answer?.state === 'expired' && isHere(this.#list.get(key)?.state ?? 'expired')) lost.set(mediaId, key)
       else {
         this.#loop.drop(mediaId)
-        this.#settle(key, answer)
+        this.#settle(key, answer, ready)
       }
     }
+    for (const [destination, items] of ready) this.#deps.onReady(items, destination)
     for (const mediaId of lost.keys()) this.#loop.drop(mediaId)
     this.#deps.onLost([...lost.values()])
   }
 
-  #settle(key: number, answer: WatchedItem | undefined) {
+  #settle(key: number, answer: WatchedItem | undefined, ready: Map<Destination, FeedItem[]>) {
     if (answer === undefined) this.#list.apply(key, { type: 'refuse', refusal: { code: 'not_found' } })
     else if (answer.state === 'ready') {
       this.#list.apply(key, { type: 'ready', shown: answer.item, detectedType: findOther(answer) })
       const destination = this.#list.get(key)?.destination ?? publicFeed
       // What waits for a review stands in no list yet.
-      if (answer.item !== null && answer.item.isHeld !== true) this.#deps.onReady(answer.item, destination)
+      if (answer.item !== null && answer.item.isHeld !== true)
+        ready.set(destination, [...(ready.get(destination) ?? []), answer.item])
     } else if (answer.state === 'refused') {
       const refusal = { code: answer.reason ?? 'type_unknown' } as const
       const { duplicateOf } = answer

@@ -47,7 +47,7 @@ const startHashWorker = () => new Worker(new URL('./hash.worker.ts', import.meta
 
 export type QueueEvents = UploadListDeps & {
   readonly onWaiting: (change: 1 | -1) => void
-  readonly onReady: (item: FeedItem, destination: Destination) => void
+  readonly onReady: (items: readonly FeedItem[], destination: Destination) => void
   readonly onSignInNeeded: () => void
   /** How many files leaving the page would not lose. */
   readonly onKept: (count: number) => void

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { numberedId } from '@shoebox/testing/numbered-ids.ts'
+import { makeItem } from '../../test/make-item.ts'
 import { openWorld, photos, until } from '../../test/open-world.ts'
 import { photo, RefusedCall, startQueueIn } from '../../test/upload-world.ts'
 import { hashBlob } from './hash-blob.ts'
@@ -23,6 +25,30 @@ test('120 files go in three pre-flights, four at a time, and all arrive', async 
   expect(world.calls.begin).toBe(3)
   expect(world.most.sending).toBe(4)
   expect(Math.max(...world.calls.watch.map((ids) => ids.length))).toBeLessThanOrEqual(100)
+})
+
+test('what one answer calls ready is told of together, each place once', async () => {
+  const world = await openWorld()
+  const told: [number, string][] = []
+  const { queue, states } = startQueueIn(world, {
+    // Nothing is ready before all are there.
+    watch: async (ids) => {
+      const answers = await world.api.watch(ids)
+      const isWhole = ids.length === 7
+      return answers.map((answer) =>
+        isWhole ? { ...answer, state: 'ready', item: makeItem(1) } : { ...answer, state: 'reserved' },
+      )
+    },
+    onReady: (items, { kind }) => told.push([items.length, kind]),
+  })
+  queue.open()
+  queue.add(photos(4))
+  queue.add(photos(3), { kind: 'group', groupId: numberedId('group', 1), name: 'Trip' })
+  await until(() => states().every((state) => state === 'ready'))
+  expect(told).toEqual([
+    [4, 'feed'],
+    [3, 'group'],
+  ])
 })
 
 test('what the policy refuses is answered at once and never declared', async () => {

@@ -11,7 +11,7 @@ import { createUploadStore } from './upload-store.ts'
 export type Uploads = ReturnType<typeof createUploads>
 
 export type UploadsDeps = {
-  readonly onReady: (item: FeedItem, destination: Destination) => void
+  readonly onReady: (items: readonly FeedItem[], destination: Destination) => void
   readonly onSignInNeeded: () => void
   readonly onUnavailable: () => void
   /** Files were added where nothing can be added. */
@@ -32,9 +32,9 @@ export function createUploads(deps: UploadsDeps, load = loadQueue) {
     {
       onAdded: store.onAdded,
       onChanged: store.onChanged,
-      onReady: (item, destination) => {
-        deps.onReady(item, destination)
-        for (const tell of readyListeners) tell(item, destination)
+      onReady: (items, destination) => {
+        deps.onReady(items, destination)
+        for (const tell of readyListeners) tell(items, destination)
       },
       onWaiting: (change) => setWaits((count) => count + change),
       onKept: setKept,
