@@ -1,5 +1,6 @@
 // The functions of infra/plan.ts with its batches, times and memory, and what each is told here: the local twin of
-// infra/lambdas.ts. How many run at once is a laptop's, and no batch waits to fill. A new function is one more entry here.
+// infra/lambdas.ts. How many run at once is a laptop's, as is how many pictures one takes along, and no batch waits to fill.
+// A new function is one more entry here.
 import { lambdaNames, planOf, queueNames, type LambdaName, type QueueName } from '../../infra/plan.ts'
 import { buckets, credentials, mailFrom } from '../cloud-names.ts'
 import type { PushKey } from '../push/push-key.ts'
@@ -34,9 +35,15 @@ export type FunctionDeclaration = {
   env: (surroundings: FunctionSurroundings) => Record<string, string>
 }
 
-const localParts: Readonly<Record<LambdaName, Pick<FunctionDeclaration, 'concurrency' | 'env'>>> = {
+type LocalPart = Pick<FunctionDeclaration, 'concurrency' | 'env'> & Partial<FunctionDeclaration>
+
+const localParts: Readonly<Record<LambdaName, LocalPart>> = {
   inspect: {
     concurrency: 2,
+    // Two functions are all there are, and a tenth of their time went by between one picture and the next.
+    source: { queue: 'uploads', batchSize: 5 },
+    // Of five in a row each may take the decoder's 30 s.
+    timeoutMs: 180_000,
     env: ({ sqs }) => ({
       INCOMING_BUCKET: buckets.incoming,
       MEDIA_BUCKET: buckets.media,
