@@ -63,6 +63,7 @@ async function readImage(sample: Buffer, type: MediaType): Promise<Reading> {
 
 async function measureImages(type: MediaType): Promise<BenchLine[]> {
   const samples = allowedImages.filter((sample) => sample.type === type)
+  if (samples.length === 0) throw new Error(`no sample of ${type}`)
   const readings = await Promise.all(samples.map(async ({ make }) => readImage(await make(), type)))
   const worst = (measure: keyof Reading) => Math.max(...readings.map((reading) => reading[measure]))
   const floor = headerBytes[type]

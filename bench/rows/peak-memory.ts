@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 
 function readPeakMb(pid: number | string): number {
   const [, kB] = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? []
+  if (kB === undefined) throw new Error(`process ${pid} has ended, and with it what it held`)
   return Number(kB) / 1024
 }
 

@@ -19,7 +19,7 @@ export function startLambdas(endpoint: string) {
   const stores = { s3, incomingBucket: buckets.incoming, mediaBucket: buckets.media }
   const decoder = createDecoder({ entry: new URL('inspect/decoder/decoder.child.ts', sources), env })
   const reader = createReader({ entry: new URL('video/reader/reader.child.ts', sources), env })
-  let outcome = ''
+  let outcome: string | null = null
   const deps = {
     objects: { ...createS3MediaObjects(stores), ...createS3PlayObjects(stores) },
     decoder,
@@ -31,7 +31,9 @@ export function startLambdas(endpoint: string) {
   return {
     /** What becomes of the upload under this key: `ready`, or why it was refused. */
     async inspect(key: string): Promise<string> {
+      outcome = null
       await inspectUpload({ ...deps, sendVideo: (message) => processTimedMedia(deps, message) }, key)
+      if (outcome === null) throw new Error(`nothing was said of ${key}`)
       return outcome
     },
     stop() {
