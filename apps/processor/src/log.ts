@@ -29,9 +29,12 @@ export const logWith = (log: Log, always: LogFields): Log => ({
 
 /**
  * What may be logged of an error: name and message of what is behind it. Drizzle's own message is the statement and its
- * parameters, which hold addresses, and does not say what went wrong.
+ * parameters, which hold addresses, and does not say what went wrong; that of a host with several addresses, none of
+ * which answers, is empty.
  */
 export function describeError(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
-  return error.cause instanceof Error ? describeError(error.cause) : `${error.name}: ${error.message}`
+  const [first] = error instanceof AggregateError ? (error.errors as unknown[]) : []
+  const behind = error.cause ?? first
+  return behind instanceof Error ? describeError(behind) : `${error.name}: ${error.message}`
 }
