@@ -49,8 +49,8 @@ export async function startVideo() {
       message: VideoMessage,
       change: { objects?: Partial<TimedMediaDeps['objects']> } & Partial<Omit<TimedMediaDeps, 'objects'>> = {},
     ) => processTimedMedia({ ...deps, ...change, objects: { ...objects, ...change.objects } }, message),
-    remakeFilm: (message: VideoMessage, originals: RemakeTimedDeps['objects']) =>
-      remakeTimedMedia({ ...deps, objects: originals }, message),
+    remakeFilm: (message: VideoMessage, originals: RemakeTimedDeps['objects'], nowMs = deps.nowMs) =>
+      remakeTimedMedia({ ...deps, objects: originals, nowMs }, message),
     async stop(): Promise<void> {
       reader.stop()
       decoder.stop()

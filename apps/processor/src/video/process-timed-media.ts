@@ -129,7 +129,7 @@ async function publish(
     reads: reading.cost.reads,
     captions: captions.length,
     play: play.play,
-    playDetail: play.play === 'absent' ? play.detail : null,
+    playDetail: 'detail' in play ? play.detail : null,
     notes: reading.notes.join('; ').slice(0, 500),
   })
 }

@@ -26,11 +26,12 @@ export type PlayObjects = {
   ): Promise<void>
   headView(key: string): Promise<{ readonly bytes: number; readonly etag: string } | null>
   readView(key: string, etag: string, start: number, endInclusive: number): Promise<Uint8Array>
-  deleteView(key: string): Promise<void>
+  /** @param fault `unread`: nothing is known to be wrong with it, but there was no time to look */
+  deleteView(key: string, fault: 'unclean' | 'unread'): Promise<void>
 }
 
 type NoPlay =
-  | { readonly play: 'absent'; readonly detail: string }
+  | { readonly play: 'absent' | 'late'; readonly detail: string }
   | { readonly play: 'refused'; readonly refusal: MediaRefusal }
 
 export type PlayOutcome =
@@ -51,10 +52,11 @@ export async function makePlay(objects: PlayObjects, source: StoredSource, targe
   if (plan.plan === 'damaged') return { play: 'refused', refusal: { reason: 'media_damaged', detail: plan.detail } }
   if (plan.plan === 'hides') return refuseHidden(plan.detail)
   if (plan.plan === 'unsafe') return { play: 'absent', detail: plan.detail }
+  if (plan.plan === 'late') return { play: 'late', detail: plan.detail }
   const patches = [...plan.patches].sort((one, other) => one.at - other.at)
   const parts = planParts(bytes, patches)
   const store = async (): Promise<NoPlay | null> => {
-    if (isTooLate()) return { play: 'absent', detail: 'no time left for a copy' }
+    if (isTooLate()) return { play: 'late', detail: 'no time left for a copy' }
     await objects.assemble(source, { key: target.key, type: plan.servedAs ?? type }, parts, async ({ start, end }) =>
       applyPatches(await readSource(start, end), start, patches),
     )
@@ -80,7 +82,9 @@ async function removeUnlessClean(
   const again = await planScrub(source.type, stored.bytes, readStored, { harmless, isLate })
   const isClean = stored.bytes === source.bytes && again.plan === 'patches' && again.patches.length === 0
   if (isClean) return null
-  await objects.deleteView(key)
+  const isUnread = stored.bytes === source.bytes && again.plan === 'late'
+  await objects.deleteView(key, isUnread ? 'unread' : 'unclean')
+  if (isUnread) return { play: 'late', detail: 'no time left to look through the copy' }
   // What a track hid that is gone from the copy.
   if (again.plan === 'hides') return refuseHidden(again.detail)
   const left = again.plan === 'patches' ? `${again.patches.length} places left` : again.detail

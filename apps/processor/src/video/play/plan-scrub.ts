@@ -6,7 +6,7 @@ import { planId3Scrub } from '../../audio/scrub-id3.ts'
 import { planOggScrub } from '../../audio/scrub-ogg.ts'
 import { planWavScrub } from '../../audio/scrub-wav.ts'
 import { nameIsoFamily } from '../../inspect/iso-brands.ts'
-import { BlockSource, BudgetSpent, type FetchRange } from '../reader/block-source.ts'
+import { BlockSource, BudgetSpent, OutOfTime, type FetchRange } from '../reader/block-source.ts'
 import type { ByteRange } from './sample-ranges.ts'
 import { planIsoScrub } from './scrub-iso.ts'
 import { planMatroskaScrub } from './scrub-matroska.ts'
@@ -49,6 +49,7 @@ export async function planScrub(
     return await planners[type](new BlockSource(bytes, fetchRange, { ...budget, ...limit }), harmless)
   } catch (error) {
     if (error instanceof HidesOther) return { plan: 'hides', detail: error.message }
+    if (error instanceof OutOfTime) return { plan: 'late', detail: error.message }
     // RangeError: a structure that points outside what was read of it.
     if (error instanceof BudgetSpent || error instanceof TooMuchToScrub || error instanceof RangeError)
       return { plan: 'unsafe', detail: `${error.name}: ${error.message}` }

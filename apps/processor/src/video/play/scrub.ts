@@ -13,6 +13,7 @@ export type Patch =
  * `patches`: what to overwrite; `createdAt`: when the container says it was made, in UTC; `servedAs`: what players call
  * it where that is not its type; `harmless`: samples of tracks that go, which may stay where they lie. `damaged`: the file ends before its own structure does.
  * `hides`: something else than media stands where playing does not look. `unsafe`: a copy would keep, or could keep, what must not be kept; there is no `play` then.
+ * `late`: there was no time to find out.
  */
 export type ScrubPlan =
   | {
@@ -25,6 +26,7 @@ export type ScrubPlan =
   | { readonly plan: 'damaged'; readonly detail: string }
   | { readonly plan: 'hides'; readonly detail: string }
   | { readonly plan: 'unsafe'; readonly detail: string }
+  | { readonly plan: 'late'; readonly detail: string }
 
 export const patchLength = (patch: Patch): number => ('bytes' in patch ? patch.bytes.length : patch.zeros)
 

@@ -20,6 +20,11 @@ export class BudgetSpent extends Error {
   override name = 'BudgetSpent'
 }
 
+/** Nothing is known of the file: its reader was too slow. */
+export class OutOfTime extends BudgetSpent {
+  override name = 'OutOfTime'
+}
+
 /** Memory for blocks that may be asked for again; the oldest go first. */
 const cachedBlocksMax = 512
 
@@ -60,7 +65,7 @@ export class BlockSource {
   }
 
   async read(start: number, end: number): Promise<Uint8Array> {
-    if (this.#budget.isLate?.() === true) throw new BudgetSpent('no time left')
+    if (this.#budget.isLate?.() === true) throw new OutOfTime('no time left')
     if (end - start > this.#budget.bytesMax) throw new BudgetSpent(`one read of ${end - start} bytes`)
     const first = Math.floor(start / blockBytes)
     const last = Math.floor((end - 1) / blockBytes)
