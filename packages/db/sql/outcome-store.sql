@@ -24,7 +24,8 @@ with locked as (
     and (bans.ends_at is null or bans.ends_at > $3::timestamptz),
     lateral (select case when outcome.state <> 'ready' then outcome.refusal_reason when bans.id is not null then 'owner_banned'
       when outcome.bytes <> declared_bytes or outcome.sha256 <> declared_sha256 then 'content_mismatch' end as refusal) as found
-  where refusal is not null or not exists (select 1 from deletions where deletions.media_id = locked.id
+  where (outcome.state = 'ready' and refusal is not null) or not exists (
+    select 1 from deletions where deletions.media_id = locked.id
     and (deletions.generation is null or deletions.generation = outcome.generation)
     and coalesce(deletions.done_at, deletions.created_at) >= to_timestamp(outcome.inspected_at_ms / 1000.0))
 ), judged as (

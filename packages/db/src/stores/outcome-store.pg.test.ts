@@ -200,6 +200,13 @@ test('lets the first outcome of a batch win', async () => {
   expect(await find(id)).toMatchObject({ state: 'refused', publishedAt: null })
 })
 
+test('refuses nothing that came ready in the same batch', async () => {
+  const id = await reserveOne()
+  const { inspectedAtMs } = ready(id)
+  await settleMany(db, [ready(id), refused(id, { inspectedAtMs: inspectedAtMs + 1 })], nowMs)
+  expect(await find(id)).toMatchObject({ state: 'ready' })
+})
+
 test('settles nothing for another owner, another key or an item that nobody reserved', async () => {
   const id = await reserveOne()
   const outcomes: Outcome[] = [

@@ -21,7 +21,8 @@ import { isAmongFirst } from './review-filter.ts'
  * is locked after them (see quota-store.ts), and only where the real size is not what was reserved.
  * Content that is in the gallery already, or comes twice in this call, is kept once: the others are refused. What another
  * persister settles at the same moment is not seen here; the unique index refuses it, and asked again it is.
- * What a purge may have deleted since it was made settles nothing: the janitor has its file inspected anew.
+ * An inspection from before a purge of what it made settles nothing, whatever it found: the janitor has its file
+ * inspected anew.
  * What somebody sent before they were banned is refused while they are: its request was signed, and cannot be taken back.
  * So is what lies there with another length or sum than its request was signed for, should S3 ever have let it through.
  * What moderators removed is refused when its bytes come again, and what looks like it waits for a review, as do the
@@ -54,7 +55,8 @@ const settleStatement = `
       and (bans.ends_at is null or bans.ends_at > $3::timestamptz),
       lateral (select case when outcome.state <> 'ready' then outcome.refusal_reason when bans.id is not null then 'owner_banned'
         when outcome.bytes <> declared_bytes or outcome.sha256 <> declared_sha256 then 'content_mismatch' end as refusal) as found
-    where refusal is not null or not exists (select 1 from deletions where deletions.media_id = locked.id
+    where (outcome.state = 'ready' and refusal is not null) or not exists (
+      select 1 from deletions where deletions.media_id = locked.id
       and (deletions.generation is null or deletions.generation = outcome.generation)
       and coalesce(deletions.done_at, deletions.created_at) >= to_timestamp(outcome.inspected_at_ms / 1000.0))
   ), judged as (
@@ -185,12 +187,14 @@ export async function settleMany(db: PoolDatabase, outcomes: readonly Outcome[],
 export const isRefusedByData = (error: unknown): boolean =>
   error instanceof pg.DatabaseError && /^2[23]/.test(error.code ?? '')
 
-/** One outcome for each row they could settle: the first to arrive. */
+/** One outcome for each row they could settle: the first to arrive, unless a later inspection has it ready. */
 function keepFirsts(outcomes: readonly Outcome[]): Outcome[] {
   const firsts = new Map<string, Outcome>()
   for (const outcome of outcomes) {
     const target = `${outcome.mediaId} ${outcome.ownerId} ${outcome.incomingKey}`
-    if (!firsts.has(target)) firsts.set(target, outcome)
+    const first = firsts.get(target)
+    if (first === undefined || (outcome.outcome === 'ready' && outcome.inspectedAtMs > first.inspectedAtMs))
+      firsts.set(target, outcome)
   }
   return [...firsts.values()]
 }

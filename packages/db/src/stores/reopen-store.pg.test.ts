@@ -8,7 +8,7 @@ import type { Author } from '@shoebox/testing/database-rows.ts'
 import { numberedId } from '@shoebox/testing/numbered-ids.ts'
 import { openDatabase } from '@shoebox/testing/open-database.ts'
 import { pollUntil } from '@shoebox/testing/poll-until.ts'
-import { makeReadyOutcome } from '@shoebox/testing/samples/outcomes.ts'
+import { makeReadyOutcome, makeRefusedOutcome } from '@shoebox/testing/samples/outcomes.ts'
 import { groups, memberships } from '../schema/groups.ts'
 import { media } from '../schema/media.ts'
 import { deletions } from '../schema/upkeep.ts'
@@ -74,6 +74,31 @@ test('what was given up waits until nothing of its tries is left to delete, and 
   expect(await stateOf(mediaId)).toBe('ready')
   expect(await claimDeletions(db, { nowMs: nowMs + 24 * 60 * minuteMs, rowsMax: 100 })).toEqual([])
   expect(await reopenGivenUp(db, nowMs)).toEqual({ reopened: 0, waiting: 0 })
+})
+
+test('what is opened again is refused by no earlier try, and by a new one as any other', async () => {
+  const ann = await rows.addAuthor()
+  const mediaId = await giveUp(ann)
+  await db.update(deletions).set({ doneAt: start })
+  expect(await reopenGivenUp(db, nowMs)).toEqual({ reopened: 1, waiting: 0 })
+  const generation = '0123456789abcdef'
+  const refusedAt = (minutes: number) =>
+    makeRefusedOutcome(ann.userId, mediaId, { inspectedAtMs: nowMs + minutes * minuteMs, generation })
+  expect(await settleMany(db, [refusedAt(-1)], nowMs + minuteMs)).toEqual([])
+  expect(await stateOf(mediaId)).toBe('reserved')
+  expect(await settleMany(db, [refusedAt(1)], nowMs + 2 * minuteMs)).toEqual([mediaId])
+  expect(await stateOf(mediaId)).toBe('refused')
+})
+
+test('an earlier try that comes in one batch with the new one does not stand in its way', async () => {
+  const ann = await rows.addAuthor()
+  const mediaId = await giveUp(ann)
+  await db.update(deletions).set({ doneAt: start })
+  await reopenGivenUp(db, nowMs)
+  const readyAt = (minutes: number) =>
+    makeReadyOutcome(ann.userId, mediaId, { inspectedAtMs: nowMs + minutes * minuteMs })
+  expect(await settleMany(db, [readyAt(-1), readyAt(1)], nowMs + 2 * minuteMs)).toEqual([mediaId])
+  expect(await stateOf(mediaId)).toBe('ready')
 })
 
 test('only what came to nothing by our fault, and since then', async () => {
