@@ -242,6 +242,7 @@ test('a film whose copy would take longer than the function has is ready without
   expect(outcome.timed?.hasPlay).toBe(false)
   expect(outcome.derivatives).toHaveLength(3)
   expect(await mediaOf(message.mediaId)).not.toContain(playKey(message.mediaId, outcome.generation))
+  expect(video.lines.join('')).toMatch(/"level":"warn".*"event":"play_given_up"/)
 })
 
 describe('delivered again', () => {

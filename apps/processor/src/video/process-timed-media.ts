@@ -121,6 +121,7 @@ async function publish(
   const fit = fitOutcome(outcome, deps.log)
   await deps.sendOutcome(fit)
   if (fit.outcome === 'refused') return
+  if (play.play === 'late') deps.log.warn('play_given_up', { mediaId, bytes, detail: play.detail })
   deps.log.info('timed_media_ready', {
     mediaId,
     type: facts.type,
