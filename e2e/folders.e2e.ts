@@ -13,6 +13,8 @@ beforeAll(async () => {
 })
 afterAll(() => journey?.stop())
 
+/** The first uploads of this system. */
+const patience = { timeout: 60_000 }
 const photos = ['one.jpg', 'lake/two.jpg', 'lake/evening/three.jpg']
 const clutter = ['.DS_Store', 'lake/Thumbs.db', 'lake/.thumbnails/two.jpg']
 
@@ -31,13 +33,13 @@ async function expectPhotos(page: Page, name: string): Promise<void> {
   await panel
     .getByRole('heading', { name: `${photos.length} added` })
     .first()
-    .waitFor()
+    .waitFor(patience)
   const names = await panel.getByRole('listitem').getByRole('link').allTextContents()
   expect(names.toSorted()).toEqual(['one.jpg', 'three.jpg', 'two.jpg'])
   expect(await panel.getByRole('listitem').count()).toBe(photos.length)
   await tilesBy(page, name)
     .nth(photos.length - 1)
-    .waitFor()
+    .waitFor(patience)
 }
 
 test('a folder that is picked is taken with the folders in it, without what systems leave there', async () => {
