@@ -134,6 +134,11 @@ test('of 5,000 files in the panel only those in sight are drawn, and the page an
   // And a row that goes leaves it to the next one.
   await panel.getByRole('button', { name: 'Cancel 4999.jpg' }).press('Enter')
   await expect.poll(readFocus, patience).toBe('5000.jpg')
+  // Also when the button that has the focus is pressed with a pointer.
+  const focused = panel.getByRole('button', { name: 'Cancel 4997.jpg' })
+  await focused.focus()
+  await focused.click()
+  await expect.poll(readFocus, patience).toBe('4998.jpg')
 
   // Whoever has clicked elsewhere is not brought back: the next press of a key would act on a file.
   await panel.getByRole('button', { name: 'Cancel 4990.jpg' }).focus()

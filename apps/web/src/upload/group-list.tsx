@@ -29,6 +29,13 @@ export function GroupList(props: Place): JSX.Element {
   let content: HTMLElement | undefined
   const focus = createRowFocus(() => content)
   createEffect(on(groups, focus.restore, { defer: true }))
+  let isPressed = false
+  const onRelease = () => (isPressed = false)
+  const onPress = () => {
+    isPressed = true
+    // The browser has moved the focus by then. Whoever drags a scrollbar may never be said to let go.
+    setTimeout(onRelease, 0)
+  }
 
   onMount(() => {
     let frame = 0
@@ -39,8 +46,8 @@ export function GroupList(props: Place): JSX.Element {
     const target = props.scroller ?? window
     target.addEventListener('scroll', later, { passive: true })
     addEventListener('resize', later)
-    // Whoever presses elsewhere has left the row; its blur alone looks like that of a row that is taken away.
-    addEventListener('pointerdown', focus.letGo, { capture: true })
+    addEventListener('mousedown', onPress, { capture: true })
+    addEventListener('mouseup', onRelease, { capture: true })
     // A group that grows or shrinks moves the ones below it without a scroll.
     const sizes = new ResizeObserver(later)
     if (content !== undefined) sizes.observe(content)
@@ -48,7 +55,8 @@ export function GroupList(props: Place): JSX.Element {
       cancelAnimationFrame(frame)
       target.removeEventListener('scroll', later)
       removeEventListener('resize', later)
-      removeEventListener('pointerdown', focus.letGo, { capture: true })
+      removeEventListener('mousedown', onPress, { capture: true })
+      removeEventListener('mouseup', onRelease, { capture: true })
       sizes.disconnect()
     })
   })
@@ -58,7 +66,8 @@ export function GroupList(props: Place): JSX.Element {
       ref={(element) => (content = element)}
       tabindex="-1"
       onFocusIn={({ target }) => focus.hold(target)}
-      onFocusOut={({ relatedTarget }) => relatedTarget !== null && focus.letGo()}
+      // Whoever presses on nothing has left the row, though its blur looks like that of a row that is taken away.
+      onFocusOut={({ relatedTarget }) => (relatedTarget !== null || isPressed) && focus.letGo()}
     >
       <Index each={groups()}>
         {(group) => (
