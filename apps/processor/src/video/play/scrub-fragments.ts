@@ -22,6 +22,8 @@ export class FragmentScrub {
   readonly #context: FragmentContext
   /** Of the fragment that was looked at last; none where its tables cannot be followed. */
   lastSamples: readonly ByteRange[] = []
+  /** Where samples of tracks that are gone are said to lie. */
+  readonly goneSamples: ByteRange[] = []
 
   constructor(scrubber: Scrubber, source: BlockSource, { movie, goneTracks, budget }: FragmentedMovie) {
     this.#scrubber = scrubber
@@ -34,7 +36,7 @@ export class FragmentScrub {
     const region = await readMoof(this.#source, moof)
     const tracks = this.#listTracks(region, moof)
     this.lastSamples = tracks.flatMap(({ ranges }) => ranges)
-    const gone = new Set(this.#wipe(tracks))
+    const gone = new Set(this.#takeGone(tracks))
     for await (const box of boxesIn(this.#scrubber, region, moof.bodyStart, moof.end)) {
       // Players stumble over tables of no track.
       if (gone.has(box.start)) await blankBox(this.#scrubber, box)
@@ -53,14 +55,14 @@ export class FragmentScrub {
   }
 
   /** Returns where the tables of gone tracks begin. */
-  #wipe(tracks: readonly TrackFragment[]): number[] {
+  #takeGone(tracks: readonly TrackFragment[]): number[] {
     const isGone = ({ trackId }: TrackFragment): boolean => this.#goneTracks.has(trackId)
     const gone = tracks.filter(isGone)
     if (gone.length > 0 && tracks.some(({ standsAlone }, n) => n > 0 && !standsAlone))
       throw new RangeError('fragments that are found by counting from one another')
     const rangesOf = (ones: readonly TrackFragment[]): ByteRange[] => ones.flatMap(({ ranges }) => ranges)
     const played = rangesOf(tracks.filter((track) => !isGone(track)))
-    for (const { start, end } of findGaps(rangesOf(gone), played, 1)) this.#scrubber.wipe(start, end)
+    for (const range of findGaps(rangesOf(gone), played, 1)) this.goneSamples.push(range)
     return gone.map(({ box }) => box.start)
   }
 }

@@ -174,6 +174,22 @@ async function makeWithWordsInTheHeader(): Promise<Buffer> {
   return film
 }
 
+/** Behind pictures and sounds. */
+const wordsTrackId = 3
+
+/** The same in fragments. */
+async function makeWithWordsInTheHeaderOfFragments(): Promise<Buffer> {
+  const captions = [{ as: 'srt', text: twoCues }] as const
+  const options = { movflags: 'frag_keyframe+empty_moov' }
+  const film = await addCaptions({ film: await films.makeMp4(), format: 'mp4', captions, options })
+  for (let at = film.indexOf('tfhd'); at !== -1; at = film.indexOf('tfhd', at + 4))
+    if (film.readUInt32BE(at + 8) === wordsTrackId) {
+      film.writeBigUInt64BE(0n, at + 12)
+      film.writeUInt32BE(film.indexOf('moov') - 4, film.indexOf('trun', at) + 12)
+    }
+  return film
+}
+
 /** The header is the last box of the file, and says a byte more of its last track than there is. */
 async function makeWithTrackThatClaimsMore(): Promise<Buffer> {
   const film = await films.makeMp4()
@@ -195,6 +211,13 @@ test.each([
     const chunk = file.readUInt32BE(file.indexOf('stco', file.lastIndexOf(handler)) + 12)
     expect(copy.subarray(chunk, chunk + 64).equals(file.subarray(chunk, chunk + 64))).toBe(true)
   }
+  expect(await readAll(copy, 'video/mp4')).toEqual(await readAll(file, 'video/mp4'))
+})
+
+test('pictures and sounds stay in fragments whose words are said to stand in the header', async () => {
+  const file = await makeWithWordsInTheHeaderOfFragments()
+  const copy = await scrub(file, 'video/mp4')
+  expect(await plan(copy, 'video/mp4')).toEqual({ plan: 'patches', patches: [] })
   expect(await readAll(copy, 'video/mp4')).toEqual(await readAll(file, 'video/mp4'))
 })
 

@@ -88,6 +88,7 @@ export async function planIsoScrub(source: BlockSource, knownHarmless: readonly 
   // Samples stand nowhere else, whatever their tables say.
   const beside = findGaps([{ start: 0, end: source.bytes }], media, 1)
   wipeSamples(scrubber, tracks, beside)
+  for (const { start, end } of findGaps(fragments?.goneSamples ?? [], beside, 1)) scrubber.wipe(start, end)
   // What tracks hold whose tables cannot be followed is searched as well, and does not look like anything by chance.
   await gaps.search(mediaBoxes, samplesOf(tracks))
   // In a film of a phone they are many and stand everywhere: blanked, all of it would pass through here.
