@@ -41,7 +41,7 @@ const listParts = (mediaId: MediaId, after = 0) => api.uploads.listParts.query({
 const takeTurn = createTakeTurn('locks' in navigator ? navigator.locks : null)
 
 /** A tab that the system has put to sleep may never go on. */
-const alonePatienceMs = 3000
+const alonePatienceMs = 10_000
 
 const startHashWorker = () => new Worker(new URL('./hash.worker.ts', import.meta.url), { type: 'module' })
 
