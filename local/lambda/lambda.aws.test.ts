@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -109,6 +109,14 @@ describe('a function', () => {
     const broken = createFunction({ handlerFile: '/nowhere/missing.lambda.ts' })
     await expect(broken.invoke({})).rejects.toMatchObject({ message: expect.stringContaining('/nowhere/missing') })
     await broken.stop()
+  })
+
+  test('that asks for a callback does not start', async () => {
+    const handlerFile = join(dataDir, 'callback.ts')
+    writeFileSync(handlerFile, 'export const handler = async (event, context, callback) => event')
+    const asking = createFunction({ handlerFile })
+    await expect(asking.invoke({})).rejects.toMatchObject({ errorType: 'Runtime.CallbackHandlerDeprecated' })
+    await asking.stop()
   })
 
   test('runs as many events at once as it may, each in a process of its own', async () => {

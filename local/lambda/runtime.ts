@@ -47,6 +47,11 @@ async function loadHandler(): Promise<Handler> {
   const module = (await import(pathToFileURL(handlerFile).href)) as Record<string, unknown>
   const handler = module[exportName]
   if (!isHandler(handler)) throw new Error(`${handlerFile} exports no function "${exportName}"`)
+  // AWS's runtime counts too, whether or not the callback is used.
+  if (handler.length > 2)
+    throw Object.assign(new Error('handlers with callbacks are not supported'), {
+      name: 'Runtime.CallbackHandlerDeprecated',
+    })
   return handler
 }
 

@@ -46,12 +46,8 @@ test('what failed comes again long before its queue would hand it out, what was 
   for (const body of ['good', 'bad']) sqs.send('work', body)
   const { event } = await receive(0)
   const real = createHideFor(client)
-  const answer = await handlerThatFails(['bad'], (record, seconds) => real(record, seconds / 15))(
-    event,
-    context,
-    () => {},
-  )
-  expect(answer?.batchItemFailures).toHaveLength(1)
+  const answer = await handlerThatFails(['bad'], (record, seconds) => real(record, seconds / 15))(event, context)
+  expect(answer.batchItemFailures).toHaveLength(1)
   expect((await receive(5)).messages.map(({ body }) => body)).toEqual(['bad'])
 })
 
@@ -62,7 +58,6 @@ test('waits longer each time, and hides only what failed', async () => {
     await handlerThatFails(['bad'], hideFor)(
       { Records: [makeSqsRecord('m1', 'good', receives), makeSqsRecord('m2', 'bad', receives)] },
       context,
-      () => {},
     )
   expect(hidden).toEqual([15, 60, 240, 960].map((seconds) => ['m2', seconds]))
   expect(retryAfterSeconds(Number.NaN)).toBe(15)
@@ -71,7 +66,7 @@ test('waits longer each time, and hides only what failed', async () => {
 test('a message that cannot be hidden fails all the same', async () => {
   const lines: string[] = []
   const handler = handlerThatFails(['bad'], () => Promise.reject(new Error('SQS is away')), lines)
-  const answer = await handler({ Records: [makeSqsRecord('m1', 'bad')] }, context, () => {})
+  const answer = await handler({ Records: [makeSqsRecord('m1', 'bad')] }, context)
   expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'm1' }] })
   expect(lines.join('')).toContain('back_off_failed')
 })
@@ -80,7 +75,7 @@ test('every Lambda that takes messages one by one lets what failed come again so
   const folder = new URL('.', import.meta.url)
   const entries = readdirSync(folder).filter((name) => name.endsWith('.lambda.ts'))
   const texts = entries.map((name) => [name, readFileSync(new URL(name, folder), 'utf8')] as const)
-  const behindQueues = texts.filter(([, text]) => /consumeQueue\(|backOff\(|handleEach\(|SQSHandler/.test(text))
+  const behindQueues = texts.filter(([, text]) => /consumeQueue\(|backOff\(|handleEach\(|QueueHandler/.test(text))
   expect(behindQueues.filter(([, text]) => !/= (consumeQueue|backOff)\(/.test(text))).toEqual([])
   expect(behindQueues.map(([name]) => name.replace('.lambda.ts', ''))).toEqual(
     expect.arrayContaining(['bounces', 'inspect', 'mail', 'notifier', 'persist', 'video']),

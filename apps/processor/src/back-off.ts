@@ -1,6 +1,7 @@
 // What failed comes again after a short while, and after a longer one each time. By itself SQS waits as long as a
 // message may be worked on, half an hour for a film: too long for a hiccup of S3 while somebody looks on.
-import type { SQSHandler, SQSRecord } from 'aws-lambda'
+import type { SQSRecord } from 'aws-lambda'
+import type { QueueHandler } from './handle-batch.ts'
 import { describeError, type Log } from './log.ts'
 
 /** Hides a message for so many seconds from now on, but never for longer than its queue would. */
@@ -13,11 +14,11 @@ const factor = 4
 export const retryAfterSeconds = (receives: number): number =>
   firstSeconds * factor ** (receives > 1 ? receives - 1 : 0)
 
-/** Wraps a handler that says which messages of its batch failed. Where a message cannot be hidden, SQS waits as usual. */
-export function backOff(log: Log, handler: SQSHandler, hideFor: HideFor): SQSHandler {
-  return async (event, context, callback) => {
-    const answer = await handler(event, context, callback)
-    const failed = new Set(answer?.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier))
+/** Where a message cannot be hidden, SQS waits as usual. */
+export function backOff(log: Log, handler: QueueHandler, hideFor: HideFor): QueueHandler {
+  return async (event, context) => {
+    const answer = await handler(event, context)
+    const failed = new Set(answer.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier))
     const hide = (record: SQSRecord) =>
       hideFor(record, retryAfterSeconds(Number(record.attributes.ApproximateReceiveCount))).catch((error: unknown) =>
         log.warn('back_off_failed', { messageId: record.messageId, error: describeError(error) }),

@@ -11,7 +11,7 @@ const run = (handle: (body: string) => Promise<void>, bodies: string[], lines: s
     createLog('part', (line) => lines.push(line)),
     (record) => handle(record.body),
     { isParallel },
-  )({ Records: bodies.map((body, index) => makeSqsRecord(`m${index}`, body)) }, context, () => {})
+  )({ Records: bodies.map((body, index) => makeSqsRecord(`m${index}`, body)) }, context)
 
 test('reports exactly the messages that failed, and says why in the log', async () => {
   const lines: string[] = []

@@ -1,8 +1,11 @@
 // Runs a handler over each message of an SQS batch, alone: one that throws is reported as failed and comes again, the
 // others are done. Lambdas behind a queue are wired through consume-queue.
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch'
-import type { SQSEvent, SQSHandler, SQSRecord } from 'aws-lambda'
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import { describeError, type Log } from './log.ts'
+
+/** Says which messages of a batch failed. With a third parameter, a callback, Lambda would not start it (Node 24). */
+export type QueueHandler = (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>
 
 /**
  * @param handle throws to have the message delivered again, and dead-lettered in the end
@@ -12,8 +15,8 @@ export function handleEach(
   log: Log,
   handle: (record: SQSRecord) => Promise<void>,
   { isParallel = false }: { isParallel?: boolean } = {},
-): SQSHandler {
-  return (event: SQSEvent, context) => {
+): QueueHandler {
+  return (event, context) => {
     const attempt = async (record: SQSRecord): Promise<void> => {
       try {
         await handle(record)

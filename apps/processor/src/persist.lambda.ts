@@ -1,18 +1,18 @@
 // Lambda behind the `outcomes` queue: wiring only.
-import type { SQSHandler } from 'aws-lambda'
 import { connectPool } from '@shoebox/db/connect-pool.ts'
 import { markGivenUp } from '@shoebox/db/stores/janitor-store.ts'
 import { isRefusedByData, settleMany } from '@shoebox/db/stores/outcome-store.ts'
 import { createHideFor } from './adapters/sqs-visibility.ts'
 import { backOff } from './back-off.ts'
 import { readDatabaseEnv } from './env.ts'
+import type { QueueHandler } from './handle-batch.ts'
 import { createLog } from './log.ts'
 import { persistOutcomes } from './persist/persist-outcomes.ts'
 
 const db = connectPool({ connectionString: readDatabaseEnv().DATABASE_URL })
 const log = createLog('persist')
 
-const persist: SQSHandler = (event) =>
+const persist: QueueHandler = (event) =>
   persistOutcomes(
     {
       settleMany: (outcomes, nowMs) => settleMany(db, outcomes, nowMs),

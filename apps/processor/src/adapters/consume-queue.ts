@@ -1,6 +1,6 @@
-import type { SQSHandler, SQSRecord } from 'aws-lambda'
+import type { SQSRecord } from 'aws-lambda'
 import { backOff } from '../back-off.ts'
-import { handleEach } from '../handle-batch.ts'
+import { handleEach, type QueueHandler } from '../handle-batch.ts'
 import type { Log } from '../log.ts'
 import { createHideFor } from './sqs-visibility.ts'
 
@@ -9,4 +9,4 @@ export const consumeQueue = (
   log: Log,
   handle: (record: SQSRecord) => Promise<void>,
   options: { readonly isParallel?: boolean } = {},
-): SQSHandler => backOff(log, handleEach(log, handle, options), createHideFor())
+): QueueHandler => backOff(log, handleEach(log, handle, options), createHideFor())
