@@ -56,6 +56,13 @@ describe('an end is an end', () => {
   }
 })
 
+test('what was refused can be dismissed, and nothing that may go on or has arrived', () => {
+  const refused = run({ type: 'refuse', refusal: { code: 'over_day_quota' } })
+  expect(applyEvent(refused, { type: 'dismiss' }).state).toBe('cancelled')
+  for (const other of [fresh, run({ type: 'ready' }), run({ type: 'fail', trouble: 'network' })])
+    expect(applyEvent(other, { type: 'dismiss' })).toBe(other)
+})
+
 test('what failed can be tried again, and keeps its reservation', () => {
   const failedEarly = run({ type: 'check' }, { type: 'fail', trouble: 'network' }, { type: 'retry' })
   expect(failedEarly).toMatchObject({ state: 'waiting', trouble: null })

@@ -15,6 +15,7 @@ export type UploadEvent =
         | 'inspect'
         | 'slow'
         | 'cancel'
+        | 'dismiss'
         | 'late'
         | 'retry'
         | 'pause'
@@ -49,6 +50,7 @@ const fitting: Record<UploadEvent['type'], readonly ItemState[]> = {
   refuse: openStates,
   fail: openStates,
   cancel: [...openStates, 'failed'],
+  dismiss: ['refused'],
   late: ['cancelled'],
   retry: ['failed', 'refused'],
   pause: ['reserved', 'sending'],
@@ -89,6 +91,7 @@ export function applyEvent(item: UploadItem, event: UploadEvent): UploadItem {
     case 'fail':
       return { ...item, state: 'failed', trouble: event.trouble }
     case 'cancel':
+    case 'dismiss':
       return { ...item, state: 'cancelled' }
     // The word came too late: it had arrived, and its end is what the API says.
     case 'late':

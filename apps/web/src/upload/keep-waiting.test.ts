@@ -1,17 +1,17 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { beforeEach, expect, test } from 'vitest'
 import { pollUntil } from '@shoebox/testing/poll-until.ts'
+import { createKeptPages, type KeptStore } from '../../test/kept-pages.ts'
 import { createKeptStore, keeperOf } from '../../test/kept-store.ts'
 import { makeUpload } from '../../test/make-upload.ts'
 import { openWorld } from '../../test/open-world.ts'
-import { photo, RefusedCall, startQueueIn, type World } from '../../test/upload-world.ts'
+import { photo, RefusedCall, type World } from '../../test/upload-world.ts'
 import type { MediaId } from '../feed/feed-item.ts'
 import { hashBlob } from './hash-blob.ts'
 import { KeepWaiting, type KeepDeps } from './keep-waiting.ts'
 import { publicFeed } from './destination.ts'
-import { limitPuts } from './limit-puts.ts'
 import type { PutFile } from './put-request.ts'
-import { sendKept, type SendKeptDeps } from './send-kept.ts'
+import type { SendKeptDeps } from './send-kept.ts'
 import { applyEvent } from './apply-event.ts'
 import { Shot } from './shot.ts'
 import type { UploadQueueDeps } from './upload-queue.ts'
@@ -19,81 +19,12 @@ import type { WatchedItem } from './watch-loop.ts'
 
 const me = keeperOf(1)
 let world: World
+let openPage: ReturnType<typeof createKeptPages>['openPage']
+let workerIn: ReturnType<typeof createKeptPages>['workerIn']
 beforeEach(async () => {
   world = await openWorld()
+  ;({ openPage, workerIn } = createKeptPages(world))
 })
-
-type Shared = ReturnType<typeof createKeptStore>
-
-/** A page whose network is there or not, which keeps what it cannot send. */
-function openPage(
-  store: Shared,
-  owner: string,
-  { begin = world.api.begin, put = world.put, ...others }: Partial<UploadQueueDeps> = {},
-) {
-  const page = { isOffline: true, kept: 0, syncs: 0, states: [] as string[] }
-  let back = Promise.withResolvers<void>()
-  const waitForNetwork = () => (page.isOffline ? back.promise : Promise.resolve())
-  const held = <A extends unknown[], T>(call: (...input: A) => Promise<T>) => {
-    return async (...input: A) => {
-      await waitForNetwork()
-      return call(...input)
-    }
-  }
-  const started = startQueueIn(world, {
-    ...others,
-    waitForNetwork,
-    begin: held(begin),
-    put: held(put),
-    onAdded: (items) => keeping.onAdded(items),
-    onChanged: (after, before) => {
-      page.states[after.key] = after.state
-      keeping.onChanged(after, before)
-    },
-  })
-  const keeping = new KeepWaiting({
-    ...store.as(owner),
-    isThreatened: () => page.isOffline,
-    askForSync: () => Promise.resolve((page.syncs += 1)),
-    goOn: (kept) => started.queue.goOn(kept),
-    onKept: (count) => (page.kept = count),
-  })
-  started.queue.open()
-  return Object.assign(page, {
-    queue: started.queue,
-    keeping,
-    goOnline: () => {
-      page.isOffline = false
-      back.resolve()
-    },
-    goOffline: () => {
-      page.isOffline = true
-      back = Promise.withResolvers()
-    },
-  })
-}
-
-let wakeUps = 0
-const workerIn = (store: Shared, changes: Partial<SendKeptDeps> = {}) => {
-  const controller = new AbortController()
-  const owner = `worker-${(wakeUps += 1)}`
-  return sendKept(
-    {
-      ...world.api,
-      ...store.as(owner),
-      whoAmI: () => Promise.resolve(me),
-      put: limitPuts(world.put, 1, () => 0),
-      hash: (file) => file.text().then((text) => `sha-${text.length}`),
-      makeBatchId: () => 'worker-batch',
-      sleep: () => new Promise((resolve) => setImmediate(resolve)),
-      waitForNetwork: () => Promise.resolve(),
-      random: () => 1,
-      nowMs: () => 0,
-      ...changes,
-    },
-    controller.signal,
-  ).finally(() => store.kill(owner))
-}
 
 /** The same is among somebody's items. */
 const refuseTwins: UploadQueueDeps['begin'] = (batchId, files) =>
@@ -155,7 +86,7 @@ test('without room a file is sent by its page as ever, and not said to be kept',
 
 /** A page that keeps what the test adds, and how often it asked for room. */
 async function openKeeping(
-  store: Shared,
+  store: KeptStore,
   keep: KeepDeps['keep'] = store.as('page').keep,
   files = ['a.jpg', 'b.jpg', 'c.jpg', 'd.jpg'].map((name) => photo(name)),
 ) {
@@ -364,7 +295,7 @@ test('what the worker is refused stays for the page to explain, and a reservatio
 })
 
 /** What a page that is gone kept of a file that was reserved, and what became of its reservation since. */
-async function leaveReserved(store: Shared, state: WatchedItem['state'], name = 'a.jpg') {
+async function leaveReserved(store: KeptStore, state: WatchedItem['state'], name = 'a.jpg') {
   const sum = { name, type: 'image/jpeg', bytes: 100, sha256: name }
   const [answer] = await world.api.begin(`left-${name}`, [sum])
   const row = world.rows.get(`left-${name}/0`)

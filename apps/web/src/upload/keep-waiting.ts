@@ -3,6 +3,8 @@
 import type { Id } from '@shoebox/shared/ids.ts'
 import type { MediaId } from '../feed/feed-item.ts'
 import { isKeepable, type KeptFile } from './kept-files.ts'
+import { isOverLimit } from './may-retry.ts'
+import { Shot } from './shot.ts'
 import { isBroken, isHere, type UploadItem } from './upload-item.ts'
 
 export type KeepDeps = {
@@ -24,15 +26,18 @@ export type KeepDeps = {
   readonly onKept: (count: number) => void
 }
 
-/** To be kept: only this page has its bytes, or it has failed for want of a network. */
+/** Goes on by itself: only this page has its bytes, or it has failed for want of a network. */
 const isAtRisk = (item: UploadItem): boolean => isHere(item.state) || isBroken(item)
+
+/** And what waits for a limit to pass and cannot be chosen again. */
+const isToKeep = (item: UploadItem): boolean => isAtRisk(item) || (isOverLimit(item) && item.file instanceof Shot)
 
 /** Of one file. Its number is null until it is written, and for good where it found no room or cannot be read. */
 type Copy = { readonly writing: Promise<number | null>; id: number | null }
 
 export class KeepWaiting {
   readonly #deps: KeepDeps
-  readonly #atRisk = new Map<number, UploadItem>()
+  readonly #toKeep = new Map<number, UploadItem>()
   readonly #copies = new Map<number, Copy>()
   /** Files that were taken over, with the number they are kept under. */
   readonly #taken = new WeakMap<File, number>()
@@ -62,12 +67,13 @@ export class KeepWaiting {
     this.#follow(after)
     this.#tell()
     if (after.state === 'failed') this.keepAll()
+    if (after.state === 'refused' && isToKeep(after)) this.#keep(after)
     if (after.mediaId !== before.mediaId) void this.#note(after).catch(() => undefined)
   }
 
   /** The network is gone or poor, or the page may be about to: everything that fits is kept. */
   keepAll(): void {
-    for (const item of this.#atRisk.values()) this.#keep(item)
+    for (const item of this.#toKeep.values()) this.#keep(item)
     void this.#line.then(() => (this.#copies.size > 0 ? this.#deps.askForSync() : undefined)).catch(() => undefined)
   }
 
@@ -100,8 +106,9 @@ export class KeepWaiting {
   }
 
   #tell() {
-    const written = [...this.#copies].filter(([key, { id }]) => id !== null && this.#atRisk.has(key))
-    this.#deps.onKept(this.#isOpen ? written.length : 0)
+    const written = [...this.#copies].flatMap(([key, { id }]) => (id === null ? [] : [this.#toKeep.get(key)]))
+    const count = written.filter((item) => item !== undefined && isAtRisk(item)).length
+    this.#deps.onKept(this.#isOpen ? count : 0)
   }
 
   /** Whoever signed out has deleted what this page kept; a session that only ended has not. */
@@ -114,10 +121,10 @@ export class KeepWaiting {
   }
 
   #follow(item: UploadItem) {
-    if (isAtRisk(item)) return void this.#atRisk.set(item.key, item)
-    this.#atRisk.delete(item.key)
-    // What cannot be read any more, a card that was pulled, the copy may be all there is of.
-    if (item.state !== 'failed') void this.#drop(item.key).catch(() => undefined)
+    if (isToKeep(item)) return void this.#toKeep.set(item.key, item)
+    this.#toKeep.delete(item.key)
+    // Of what can be sent again the copy may be all there is: the card was pulled, or an earlier page had the file.
+    if (item.state !== 'failed' && !isOverLimit(item)) void this.#drop(item.key).catch(() => undefined)
   }
 
   /** One after another: thousands of files are not read at once. */
@@ -134,7 +141,7 @@ export class KeepWaiting {
   }
 
   async #write(key: number): Promise<number | null> {
-    const item = this.#atRisk.get(key)
+    const item = this.#toKeep.get(key)
     if (item === undefined || this.#userId === null || !this.#isOpen) return null
     const { file, destination, mediaId, allowDuplicate } = item
     if (file.size >= this.#tooLargeBytes) return null

@@ -130,6 +130,11 @@ export class UploadQueue {
     if (mediaId !== null) this.#giveBack(mediaId)
   }
 
+  /** What was refused is not sent again either. */
+  dismiss(keys: readonly number[]): void {
+    for (const key of keys) this.#list.apply(key, { type: 'dismiss' })
+  }
+
   /**
    * Somebody else is signed in now: nothing that the person before has left here goes on. Their reservations, and the
    * way to take them up again, stay theirs.
@@ -138,6 +143,7 @@ export class UploadQueue {
     this.#isAbandoning = true
     for (const { key, mediaId } of this.#list.all()) {
       if (this.#list.apply(key, { type: 'cancel' })) this.#sending.stop(key)
+      else this.#list.apply(key, { type: 'dismiss' })
       if (mediaId !== null) this.#inspection.drop(mediaId)
     }
     this.#isAbandoning = false

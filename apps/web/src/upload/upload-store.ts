@@ -63,12 +63,8 @@ export function createUploadStore() {
     return listed().filter(({ state }) => state !== 'cancelled')
   })
 
-  const sum = (states: readonly ItemState[]) => {
-    const { byState } = totals()
-    return states.reduce((total, state) => total + byState[state], 0)
-  }
-  const active = itemStates.filter(isActive)
-  const here = itemStates.filter(isHere)
+  const sum = (isSummed: (state: ItemState) => boolean) =>
+    itemStates.filter(isSummed).reduce((total, state) => total + totals().byState[state], 0)
 
   return {
     shown,
@@ -80,19 +76,22 @@ export function createUploadStore() {
     },
     /**
      * Forgets everything that does not go on by itself; the reservation of a file that cannot be read stays, since another
-     * tab may be sending it. Only offered when nothing is under way, so what has travelled may be counted anew.
+     * tab may be sending it. Only offered when nothing is under way, so what has travelled may be counted anew. Returns
+     * whom it has forgotten now.
      */
-    clear(): void {
-      for (const item of items) if (!isActive(item.state) && !isBroken(item)) cleared.add(item.key)
+    clear(): number[] {
+      const over = listed().flatMap((item) => (isActive(item.state) || isBroken(item) ? [] : [item.key]))
+      for (const key of over) cleared.add(key)
       batch(() => {
         setTotals(sumUp(listed()))
         setChanges((count) => count + 1)
       })
+      return over
     },
     totals,
-    activeCount: createMemo(() => sum(active)),
+    activeCount: createMemo(() => sum(isActive)),
     /** Files that this page is still to send. */
-    hereCount: createMemo(() => sum(here)),
+    hereCount: createMemo(() => sum(isHere)),
 
     onAdded(added: readonly UploadItem[]): void {
       batch(() => {

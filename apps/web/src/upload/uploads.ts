@@ -102,12 +102,15 @@ export function createUploads(deps: UploadsDeps, load = loadQueue) {
     },
     /** Nobody is any more. */
     close: queue.close,
-    ...createActions(queue.use),
+    ...createActions(queue, store),
   }
 }
 
 /** What people do about what they added. */
-function createActions(use: ReturnType<typeof createLazyQueue>['use']) {
+function createActions(
+  { use, useStarted }: ReturnType<typeof createLazyQueue>,
+  store: Pick<ReturnType<typeof createUploadStore>, 'clear'>,
+) {
   const [isPaused, setPaused] = createSignal(false)
   return {
     isPaused,
@@ -122,6 +125,10 @@ function createActions(use: ReturnType<typeof createLazyQueue>['use']) {
     cancel: (keys: readonly number[]) => void use((line) => keys.forEach((key) => line.cancel(key))),
     addAnyway: (keys: readonly number[]) => void use((line) => line.addAnyway(keys)),
     retry: (keys: readonly number[]) => void use((line) => line.retry(keys)),
+    clear(): void {
+      const keys = store.clear()
+      useStarted((line) => line.dismiss(keys))
+    },
   }
 }
 

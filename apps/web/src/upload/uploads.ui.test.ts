@@ -133,6 +133,27 @@ test('what has ended is cleared, and gives nothing back: another tab may be send
   expect(world.calls.cancel).toEqual([])
 })
 
+test('what was refused and is cleared is sent by nobody any more', async () => {
+  const declared: string[] = []
+  const { uploads, arrive } = await openUploads({
+    begin: (_batchId, files) => {
+      declared.push(...files.map(({ name }) => name))
+      return Promise.resolve(files.map(() => ({ ok: false, code: 'over_day_quota' })))
+    },
+  })
+  arrive()
+  uploads.open(ann)
+  const addRefused = async (name: string) => {
+    void uploads.add([photo(name)], publicFeed)
+    await pollUntil(() => uploads.totals().byState.refused === 1 || null, { what: 'the refusal' })
+  }
+  await addRefused('a.jpg')
+  uploads.clear()
+  uploads.retry([0])
+  await addRefused('b.jpg')
+  expect(declared).toEqual(['a.jpg', 'b.jpg'])
+})
+
 test('leaving loses nothing once all is kept: what is still to be sent, and what a network broke', async () => {
   const { uploads, arrive, started } = await openUploads()
   const says = () => [uploads.isAllKept(), uploads.needsPage()]
