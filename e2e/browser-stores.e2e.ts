@@ -127,6 +127,46 @@ const untilNobodyOwns = (page: Page) =>
     what: 'the locks of the closed page to go',
   })
 
+const listReservations = 'keptFiles.listKept().then((files) => files.map(({ id, mediaId }) => [id, mediaId]))'
+const readAll = 'keptFiles.listKept().then((files) => Promise.all(files.map(({ file }) => file.text())))'
+
+/** As the first version kept files: a reservation stood with the bytes. */
+const keepAsBefore = (name: string, mediaId: string | null) => `new Promise((resolve, reject) => {
+  const opening = indexedDB.open('shoebox-kept', 1)
+  opening.onupgradeneeded = () => opening.result.createObjectStore('files', { keyPath: 'id', autoIncrement: true })
+  opening.onerror = reject
+  opening.onsuccess = () => {
+    const writing = opening.result.transaction('files', 'readwrite')
+    const file = new File(['bytes of ${name}'], '${name}')
+    const kept = { userId: 'usr_1', file, destination: film.destination, mediaId: ${JSON.stringify(mediaId)}, language: 'en' }
+    writing.objectStore('files').add(kept)
+    writing.oncomplete = () => {
+      opening.result.close()
+      resolve()
+    }
+  }
+})`
+
+test('what a page of an earlier version kept is taken in its reservation, noted anew, and let go of', async () => {
+  const page = await openPage()
+  for (const [name, mediaId] of Object.entries({ 'a.jpg': 'med_1', 'b.jpg': 'med_2', 'c.jpg': null }))
+    await page.evaluate(keepAsBefore(name, mediaId))
+  expect(await page.evaluate(take)).toEqual(['a.jpg', 'b.jpg', 'c.jpg'])
+  expect(await page.evaluate(keep('new.jpg'))).toBe(4)
+  await page.evaluate(`keptFiles.noteReservation(1, null)`)
+  await page.evaluate(`keptFiles.noteReservation(3, 'med_3')`)
+  expect(await page.evaluate(listReservations)).toEqual([
+    [1, null],
+    [2, 'med_2'],
+    [3, 'med_3'],
+    [4, null],
+  ])
+  await page.evaluate('keptFiles.dropKept(3)')
+  expect(await page.evaluate(readAll)).toEqual(['bytes of a.jpg', 'bytes of b.jpg', 'bytes of new.jpg'])
+  await page.evaluate('keptFiles.forgetKept()')
+  expect(await page.evaluate(listReservations)).toEqual([])
+})
+
 test('of the files that a closed page kept, each goes to one of the tabs that take them at once, with its bytes', async () => {
   const [gone, ...tabs] = [await openPage(), await openPage(), await openPage()] as const
   const names = Array.from({ length: 20 }, (_, n) => `${n}.jpg`)
@@ -138,7 +178,6 @@ test('of the files that a closed page kept, each goes to one of the tabs that ta
   expect(await tabs[0].evaluate(namesOf(`keptFiles.takeKept('usr_2')`))).toEqual([])
   const taken = await inEach<string[]>(tabs, take)
   expect(taken.flat().toSorted()).toEqual(names.toSorted())
-  const readAll = 'keptFiles.listKept().then((files) => Promise.all(files.map(({ file }) => file.text())))'
   expect(await tabs[1].evaluate(readAll)).toEqual([...names, 'own.jpg'].map((name) => `bytes of ${name}`))
 })
 
@@ -168,6 +207,8 @@ test('on a device without room the next page takes what is kept, in its reservat
   expect(await page.evaluate(take)).toEqual(kept)
   await page.evaluate(`keptFiles.noteReservation(1, 'med_1')`)
   expect(await page.evaluate(namesOf('keptFiles.listKept()'))).toEqual(kept)
+  // What a note writes is as small as the note.
+  expect(await page.evaluate(listReservations)).toEqual([[1, 'med_1'], ...kept.slice(1).map((_, i) => [i + 2, null])])
 })
 
 test('a kept file that was let go of does not come back with its reservation', async () => {
@@ -176,8 +217,5 @@ test('a kept file that was let go of does not come back with its reservation', a
   const other = await page.evaluate<number>(keep('two.jpg'))
   await page.evaluate(`keptFiles.dropKept(${id})`)
   for (const each of [id, other]) await page.evaluate(`keptFiles.noteReservation(${each}, 'med_1')`)
-  const kept = await page.evaluate(
-    'keptFiles.listKept().then((files) => files.map(({ id, mediaId }) => [id, mediaId]))',
-  )
-  expect(kept).toEqual([[other, 'med_1']])
+  expect(await page.evaluate(listReservations)).toEqual([[other, 'med_1']])
 })

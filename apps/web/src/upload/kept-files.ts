@@ -26,10 +26,20 @@ export type KeptFile = {
 /** Under which the browser wakes the service worker. */
 export const syncTag = 'send-waiting'
 
+/** What became known of a file's reservation since it was kept stands apart: noting it does not write the file again. */
+const notes = 'reservations'
+type Note = Pick<KeptFile, 'id' | 'mediaId'>
+const notesBeside = (store: IDBObjectStore): IDBObjectStore => store.transaction.objectStore(notes)
+
 const home: StoreHome = {
   database: 'shoebox-kept',
   store: 'files',
-  make: (made, store) => made.createObjectStore(store, { keyPath: 'id', autoIncrement: true }),
+  version: 2,
+  make(made, store) {
+    // The first version had the files alone.
+    if (!made.objectStoreNames.contains(store)) made.createObjectStore(store, { keyPath: 'id', autoIncrement: true })
+    made.createObjectStore(notes, { keyPath: 'id' })
+  },
 }
 const mutexName = 'shoebox.kept'
 
@@ -43,21 +53,38 @@ export const isKeepable = (file: File): boolean => file.size > 0 && (file.size <
 /** Held by the service worker while it sends, besides those of its files: a page that opens waits for that. */
 export const workerLock = 'shoebox.worker'
 
-const use = <T>(mode: IDBTransactionMode, act: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> =>
+const use = <T>(mode: IDBTransactionMode, act: (store: IDBObjectStore) => { readonly result: T }): Promise<T> =>
   useStore(home, mode, act)
 
 /** Everything, whoever's it is. */
-export const listKept = (): Promise<KeptFile[]> => use('readonly', (store) => store.getAll() as IDBRequest<KeptFile[]>)
+export const listKept = (): Promise<KeptFile[]> =>
+  use('readonly', (store) => {
+    const files = store.getAll() as IDBRequest<KeptFile[]>
+    const noted = notesBeside(store).getAll() as IDBRequest<Note[]>
+    return {
+      get result() {
+        const byId = new Map(noted.result.map((note) => [note.id, note]))
+        return files.result.map((file) => ({ ...file, ...byId.get(file.id) }))
+      },
+    }
+  })
 
 /** The numbers of everything. */
 export const listIds = (): Promise<number[]> => use('readonly', (store) => store.getAllKeys() as IDBRequest<number[]>)
 
 export async function dropKept(id: number): Promise<void> {
-  await use('readwrite', (store) => store.delete(id))
+  await use('readwrite', (store) => {
+    notesBeside(store).delete(id)
+    return store.delete(id)
+  })
   letGoOf(id)
 }
 
-export const forgetKept = (): Promise<undefined> => use('readwrite', (store) => store.clear())
+export const forgetKept = (): Promise<undefined> =>
+  use('readwrite', (store) => {
+    notesBeside(store).clear()
+    return store.clear()
+  })
 
 /** What ends each lock that is held here. */
 const owned = new Map<number, () => void>()
@@ -102,14 +129,14 @@ export function keepFile(wish: Omit<KeptFile, 'id'>): Promise<number | null> {
 }
 
 /**
- * Its reservation is known now. In one transaction: what was dropped meanwhile does not come back. This writes the whole
- * file again: where there is no room for that, the API knows the reservation by the file's content.
+ * Its reservation is known now. In one transaction: of what was dropped meanwhile nothing is noted. Where this finds no
+ * room, the API knows the reservation by the file's content.
  */
 export const noteReservation = (id: number, mediaId: MediaId | null): Promise<unknown> =>
   use('readwrite', (store) => {
-    const reading = store.get(id) as IDBRequest<KeptFile | undefined>
+    const reading = store.getKey(id)
     reading.addEventListener('success', () => {
-      if (reading.result !== undefined) store.put({ ...reading.result, mediaId })
+      if (reading.result !== undefined) notesBeside(store).put({ id, mediaId } satisfies Note)
     })
     return reading
   }).catch(() => undefined)
