@@ -94,7 +94,7 @@ test('of twelve photos the one that does not fit into the day is named before th
   await page.getByRole('button', { name: 'Add photos' }).first().click()
   // 108 MB of the 100 that a day takes, in two calls.
   await (await picker).setFiles(await writeFiles(12, 9 * 2 ** 20))
-  await page.getByRole('heading', { name: '1 of 12 didn’t fit in today’s quota' }).waitFor()
+  await page.getByRole('heading', { name: '1 of 12 didn’t fit in the daily quota' }).waitFor()
   await uploadRow(page, '12.jpg').getByText('Refused').waitFor()
   await expect.poll(() => told.slice(0, 3)).toEqual(['answer', 'answer', 'byte'])
   // Another one makes room for it.

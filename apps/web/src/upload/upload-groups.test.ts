@@ -47,7 +47,7 @@ describe('every refusal is a group of its own that says why and what to do', () 
 test('says how many of how many did not fit', () => {
   const over = { state: 'refused', refusal: { code: 'over_day_quota' } } as const
   const titles = group(over, over, over, { state: 'waiting' }).map(({ title }) => title)
-  expect(titles).toContain('3 of 4 didn’t fit in today’s quota')
+  expect(titles).toContain('3 of 4 didn’t fit in the daily quota')
 })
 
 test('says so when inspecting takes long', () => {

@@ -38,7 +38,7 @@ export const enUpload = {
     network: (count: number) => `${format(count)} did not arrive`,
     unreadable: (count: number) => `${format(count)} could not be read`,
     duplicate: (count: number) => `${format(count)} here already`,
-    overDay: (count: number, total: number) => `${format(count)} of ${format(total)} didn’t fit in today’s quota`,
+    overDay: (count: number, total: number) => `${format(count)} of ${format(total)} didn’t fit in the daily quota`,
     overTotal: (count: number, total: number) => `${format(count)} of ${format(total)} didn’t fit in your plan`,
     other: (cause: string, count: number) => `${cause} · ${format(count)}`,
   },
