@@ -9,6 +9,8 @@ export class Dial {
   readonly #constrain: (wish: Partial<Record<DialName, number>>) => Promise<unknown>
   readonly #range = createSignal<DialRange | null>(null)
   readonly #value = createSignal(0)
+  /** What the track in use is asked: one wish at a time, which a camera may take its time for. */
+  #line = { isBusy: false }
 
   constructor(name: DialName, constrain: (wish: Partial<Record<DialName, number>>) => Promise<unknown>) {
     this.#name = name
@@ -24,12 +26,22 @@ export class Dial {
     const range = offered[this.#name]
     this.#range[1](range !== undefined && range.max > range.min ? range : null)
     this.#value[1](settings[this.#name] ?? this.#within(0))
+    this.#line = { isBusy: false }
   }
 
+  /** Of values that come while the camera is busy with one, it is asked for the last alone. */
   async set(value: number): Promise<void> {
     if (this.range() === null) return
     this.#value[1](this.#within(value))
-    await this.#constrain({ [this.#name]: this.value() })
+    const line = this.#line
+    if (line.isBusy) return
+    line.isBusy = true
+    let asked: number
+    do {
+      asked = this.value()
+      await this.#constrain({ [this.#name]: asked })
+    } while (line === this.#line && asked !== this.value())
+    line.isBusy = false
   }
 
   #within(value: number): number {
