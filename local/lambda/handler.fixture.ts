@@ -21,7 +21,7 @@ export async function handler(event: Event, context: Context): Promise<unknown> 
 }
 
 async function runDirect(event: Event, context: Context): Promise<unknown> {
-  if (event.op === 'throw') throw new TypeError('all broken')
+  if (event.op === 'throw') throw Object.assign(new TypeError('all broken'), { why: 'fixture' })
   if (event.op === 'exit') process.exit(7)
   if (event.op === 'hang') await never
   return {

@@ -98,6 +98,13 @@ describe('a function', () => {
     expect(await fn.invoke({})).toMatchObject({ functionName: 'echo' })
   })
 
+  test('that throws has all that hangs on it printed', async () => {
+    await expect(fn.invoke({ op: 'throw' })).rejects.toThrow('all broken')
+    await expect
+      .poll(() => lines.join('\n'), soon)
+      .toMatch(/^Invoke Error TypeError: all broken\n +at [^]*why: 'fixture'/m)
+  })
+
   test('that takes too long is ended', async () => {
     const impatient = createFunction({ timeoutMs: 1500 })
     await expect(impatient.invoke({ op: 'hang' })).rejects.toMatchObject({ errorType: 'Sandbox.Timedout' })

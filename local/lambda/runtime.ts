@@ -3,6 +3,7 @@
 import '../processes/quick-imports.ts'
 import { flushCompileCache } from 'node:module'
 import { pathToFileURL } from 'node:url'
+import { format } from 'node:util'
 import { describeLambdaError, type HostMessage, type RuntimeMessage } from './runtime-messages.ts'
 
 type Context = {
@@ -65,6 +66,7 @@ async function invoke(handler: Handler, message: HostMessage): Promise<void> {
     const result: unknown = await handler(JSON.parse(eventJson), makeContext(message))
     await tell({ type: 'result', requestId, resultJson: JSON.stringify(result ?? null) })
   } catch (error) {
+    process.stderr.write(`${format('Invoke Error', error)}\n`)
     await tell({ type: 'error', requestId, error: describeLambdaError(error) })
   }
 }

@@ -11,6 +11,7 @@ import { createS3Client } from './adapters/s3-client.ts'
 import { createSender } from './adapters/sqs-sender.ts'
 import { readAccountsEnv } from './env.ts'
 import { createLog } from './log.ts'
+import { rethrowPlainly } from './rethrow-plainly.ts'
 
 const env = readAccountsEnv()
 const db = connectPool({ connectionString: env.DATABASE_URL })
@@ -31,10 +32,10 @@ const deps = {
   log,
 }
 
-export async function handler(): Promise<ExportCounts & { told: number }> {
+export const handler = rethrowPlainly(log, async (): Promise<ExportCounts & { told: number }> => {
   const startedMs = Date.now()
   const report = { told: await sendReceipts(deps), ...(await writeExports(deps)) }
   if (Object.values(report).some((count) => count > 0)) log.info('accounts_served', report)
   await keepRound(db, { task: 'accounts', startedMs, endedMs: Date.now(), isOk: report.failed === 0, report })
   return report
-}
+})

@@ -10,6 +10,7 @@ import { acceptRestored, anchorLog, type AnchorLogDeps } from './audit/anchor-lo
 import { verifyLog, type Finding, type VerifyLogDeps } from './audit/verify-log.ts'
 import { readAuditEnv } from './env.ts'
 import { createLog } from './log.ts'
+import { rethrowPlainly } from './rethrow-plainly.ts'
 
 const env = readAuditEnv()
 const db = connectPool({ connectionString: env.DATABASE_URL, statementTimeoutMs: 60_000 })
@@ -34,7 +35,7 @@ export type AuditReport = {
   readonly findings: readonly Finding[]
 }
 
-export async function handler(event: unknown): Promise<AuditReport> {
+export const handler = rethrowPlainly(log, async (event: unknown): Promise<AuditReport> => {
   const startedMs = Date.now()
   const { verify } = wishSchema.parse(event)
   const verified = await verifyLog(deps)
@@ -46,7 +47,7 @@ export async function handler(event: unknown): Promise<AuditReport> {
   const report = { chains, entries, anchors, anchored, findings }
   await keepRound(db, { task: 'audit', startedMs, endedMs: Date.now(), isOk: found === 0, report })
   return report
-}
+})
 
 const describe = (finding: Finding | undefined): string | undefined =>
   finding && `${finding.kind} ${finding.chain ?? ''} ${finding.place}`

@@ -11,6 +11,7 @@ import { runCanary, type CanaryDeps, type CanaryVerdict } from './canary/run-can
 import { canarySamples } from './canary/samples.ts'
 import { readCanaryEnv } from './env.ts'
 import { createLog } from './log.ts'
+import { rethrowPlainly } from './rethrow-plainly.ts'
 
 const env = readCanaryEnv()
 const log = createLog('canary')
@@ -36,7 +37,7 @@ const patienceMs = 100_000
 export type CanaryReport = { readonly isOk: boolean; readonly verdicts: readonly CanaryVerdict[] }
 
 /** Throws when the clock asked and something is wrong, so that AWS counts an error. Who asks in person gets the report. */
-export const handler = async (event: { readonly source?: string }): Promise<CanaryReport> => {
+export const handler = rethrowPlainly(log, async (event: { readonly source?: string }): Promise<CanaryReport> => {
   const startedMs = Date.now()
   const verdicts = await runCanary(deps, canarySamples, startedMs + patienceMs)
   const report = { isOk: verdicts.every(({ isOk }) => isOk), verdicts }
@@ -46,7 +47,7 @@ export const handler = async (event: { readonly source?: string }): Promise<Cana
   await keepRound(db, { task: 'canary', startedMs, endedMs: Date.now(), isOk: report.isOk, report: verdicts })
   if (!report.isOk && event.source === 'aws.events') throw new Error(describeTroubles(verdicts))
   return report
-}
+})
 
 const describeTroubles = (verdicts: readonly CanaryVerdict[]): string =>
   verdicts.flatMap(({ kind, trouble }) => (trouble === null ? [] : [`${kind}: ${trouble}`])).join('; ')

@@ -13,6 +13,7 @@ import { readJanitorEnv } from './env.ts'
 import { sweepUploads, type SweepCounts, type SweepUploadsDeps } from './janitor/sweep-uploads.ts'
 import { tidy, type TidyCounts, type TidyDeps } from './janitor/tidy.ts'
 import { createLog } from './log.ts'
+import { rethrowPlainly } from './rethrow-plainly.ts'
 
 const env = readJanitorEnv()
 const db = connectPool({ connectionString: env.DATABASE_URL })
@@ -45,11 +46,11 @@ const deps: SweepUploadsDeps & TidyDeps = {
 const sweepMs = 200_000
 
 /** What goes through the bucket comes last: how long that takes, nobody knows. */
-export async function handler(): Promise<{ swept: SweepCounts; tidied: TidyCounts }> {
+export const handler = rethrowPlainly(log, async (): Promise<{ swept: SweepCounts; tidied: TidyCounts }> => {
   const startedMs = Date.now()
   const tidied = await tidy(deps)
   const report = { swept: await sweepUploads(deps, startedMs + sweepMs), tidied }
   const isOk = report.swept.failed + report.tidied.failed === 0
   await keepRound(db, { task: 'janitor', startedMs, endedMs: Date.now(), isOk, report })
   return report
-}
+})

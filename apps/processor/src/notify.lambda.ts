@@ -8,6 +8,7 @@ import { createNoticeSender } from './adapters/sqs-notices.ts'
 import { readNotifyEnv } from './env.ts'
 import { createLog } from './log.ts'
 import { tellPeople, type TellCounts, type TellPeopleDeps } from './notify/tell-people.ts'
+import { rethrowPlainly } from './rethrow-plainly.ts'
 
 const env = readNotifyEnv()
 const db = connectPool({ connectionString: env.DATABASE_URL })
@@ -29,10 +30,10 @@ const deps: TellPeopleDeps = {
 /** Rounds follow each other by the minute. */
 const roundMs = 40_000
 
-export async function handler(): Promise<TellCounts> {
+export const handler = rethrowPlainly(log, async (): Promise<TellCounts> => {
   const startedMs = Date.now()
   const report = await tellPeople(deps, startedMs + roundMs)
   if (report.told > 0 || report.queued > 0) log.info('people_told', report)
   await keepRound(db, { task: 'notify', startedMs, endedMs: Date.now(), isOk: true, report })
   return report
-}
+})

@@ -7,10 +7,12 @@ import { createQueueMeter } from './adapters/queue-meter.ts'
 import { readObserveEnv } from './env.ts'
 import { createLog } from './log.ts'
 import { observeSystem, type ObserveDeps } from './observe/observe-system.ts'
+import { rethrowPlainly } from './rethrow-plainly.ts'
 
 const env = readObserveEnv()
 const db = connectPool({ connectionString: env.DATABASE_URL, connectionsMax: 2 })
 const measureQueues = createQueueMeter(env.QUEUES)
+const log = createLog('observe')
 
 const deps: ObserveDeps = {
   nowMs: Date.now,
@@ -18,7 +20,7 @@ const deps: ObserveDeps = {
   countUploads: (nowMs) => countUploads(db, nowMs),
   measureStorage: () => measureStorage(db),
   findLast,
-  log: createLog('observe'),
+  log,
 }
 
 async function findLast(): Promise<Observation | null> {
@@ -26,10 +28,10 @@ async function findLast(): Promise<Observation | null> {
   return observationSchema.safeParse(last?.report).data ?? null
 }
 
-export async function handler(): Promise<Observation> {
+export const handler = rethrowPlainly(log, async (): Promise<Observation> => {
   const startedMs = Date.now()
   const report = await observeSystem(deps)
   const isOk = Object.values(report).every((part) => part !== null)
   await keepRound(db, { task: 'observe', startedMs, endedMs: Date.now(), isOk, report })
   return report
-}
+})

@@ -8,6 +8,7 @@ import { readDatabaseEnv } from './env.ts'
 import type { QueueHandler } from './handle-batch.ts'
 import { createLog } from './log.ts'
 import { persistOutcomes } from './persist/persist-outcomes.ts'
+import { rethrowPlainly } from './rethrow-plainly.ts'
 
 const db = connectPool({ connectionString: readDatabaseEnv().DATABASE_URL })
 const log = createLog('persist')
@@ -24,4 +25,4 @@ const persist: QueueHandler = (event) =>
     event.Records,
   )
 
-export const handler = backOff(log, persist, createHideFor())
+export const handler = rethrowPlainly(log, backOff(log, persist, createHideFor()))

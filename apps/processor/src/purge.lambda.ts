@@ -13,10 +13,12 @@ import { readPurgeEnv } from './env.ts'
 import { createLog } from './log.ts'
 import { keepEvidence, type EvidenceCounts, type KeepEvidenceDeps } from './purge/keep-evidence.ts'
 import { purgeDeletions, type PurgeCounts, type PurgeDeps } from './purge/purge-deletions.ts'
+import { rethrowPlainly } from './rethrow-plainly.ts'
 
 const env = readPurgeEnv()
 const db = connectPool({ connectionString: env.DATABASE_URL, connectionsMax: 2 })
 const s3 = createS3Client()
+const log = createLog('purge')
 
 const deps: PurgeDeps & KeepEvidenceDeps = {
   nowMs: Date.now,
@@ -34,18 +36,18 @@ const deps: PurgeDeps & KeepEvidenceDeps = {
   incoming: createS3DeletableObjects(s3, env.INCOMING_BUCKET),
   abortMultipart: createS3IncomingObjects(s3, env.INCOMING_BUCKET).abortMultipart,
   edge: env.DELIVERY_DISTRIBUTION_ID === undefined ? null : createCloudFrontCopies(env.DELIVERY_DISTRIBUTION_ID),
-  log: createLog('purge'),
+  log,
 }
 
 /** Rounds follow each other by the minute and may overlap. Evidence comes first: what it waits for may go then. */
 const roundMs = 50_000
 const evidenceMs = 25_000
 
-export async function handler(): Promise<PurgeCounts & EvidenceCounts> {
+export const handler = rethrowPlainly(log, async (): Promise<PurgeCounts & EvidenceCounts> => {
   const startedMs = Date.now()
   const kept = await keepEvidence(deps, startedMs + evidenceMs)
   const report = { ...kept, ...(await purgeDeletions(deps, startedMs + roundMs)) }
   const isOk = report.failed + report.evidenceFailed === 0
   await keepRound(db, { task: 'purge', startedMs, endedMs: Date.now(), isOk, report })
   return report
-}
+})

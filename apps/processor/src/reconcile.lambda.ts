@@ -15,6 +15,7 @@ import { createLog } from './log.ts'
 import { countLeft } from './reconcile/count-left.ts'
 import { dueClass, remakeAsksMax } from './reconcile/due-run.ts'
 import { reconcile, type ReconcileDeps } from './reconcile/reconcile.ts'
+import { rethrowPlainly } from './rethrow-plainly.ts'
 
 const env = readReconcileEnv()
 const db = connectPool({ connectionString: env.DATABASE_URL, statementTimeoutMs: 60_000 })
@@ -42,7 +43,7 @@ const wishSchema = z.object({ begin: z.enum(['report', 'mend']).optional() })
 const roundMs = 13 * 60_000
 
 /** Answers the report of a run that ended now, else null. */
-export async function handler(event: unknown): Promise<ReconcileReport | null> {
+export const handler = rethrowPlainly(log, async (event: unknown): Promise<ReconcileReport | null> => {
   const startedMs = Date.now()
   const report = await compare(wishSchema.parse(event).begin)
   // Whoever looks sees the last comparison that ended, and that the clock still calls.
@@ -51,7 +52,7 @@ export async function handler(event: unknown): Promise<ReconcileReport | null> {
   const told = ended === null ? null : { endedAt: ended.endedAt, ...ended.report }
   await keepRound(db, { task: 'reconcile', startedMs, endedMs: Date.now(), isOk, report: told })
   return report
-}
+})
 
 async function compare(begin: 'report' | 'mend' | undefined): Promise<ReconcileReport | null> {
   const run = begin === undefined ? await findDue() : await beginRun(begin === 'mend' ? 'all' : 'nothing')
