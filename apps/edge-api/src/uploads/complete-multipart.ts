@@ -18,9 +18,6 @@ export type CompleteRefusal =
   | { readonly code: 'upload_not_open' }
   | { readonly code: 'parts_missing'; readonly missing: readonly number[] }
 
-/** How many numbers of missing parts an answer names; the next call names the next. */
-const missingMax = 100
-
 /**
  * Makes one object of the parts, once they are what was reserved: every part of the plan, with its length. The browser's
  * word counts for nothing here, S3 is asked. Doing it again is fine, whenever it is done.
@@ -37,26 +34,16 @@ export async function completeMultipart(
   if (state !== 'reserved') return refuse({ code: 'upload_settled' })
   if (multipartUploadId === null) return refuse({ code: 'upload_not_open' })
 
-  const stored = await listAll(deps.multiparts, incomingKey, multipartUploadId)
+  // All of them: a plan has at most 100 parts, and S3 lists 1000 at once.
+  const stored = await deps.multiparts.list(incomingKey, multipartUploadId, 0)
   if (stored !== null) {
-    const { parts, missing } = matchPlan(declaredBytes, stored)
-    if (missing.length > 0) return refuse({ code: 'parts_missing', missing: missing.slice(0, missingMax) })
+    const { parts, missing } = matchPlan(declaredBytes, stored.parts)
+    if (missing.length > 0) return refuse({ code: 'parts_missing', missing })
     const became = await deps.multiparts.complete(incomingKey, multipartUploadId, parts)
     if (became !== 'gone') return accept({})
   }
   const became = await lookForObject(deps, sending.value, multipartUploadId)
   return became === 'received' ? accept({}) : refuse({ code: 'upload_not_open' })
-}
-
-async function listAll(multiparts: Pick<MultipartStorage, 'list'>, key: string, uploadId: string) {
-  const stored: StoredPart[] = []
-  for (let after: number | null = 0; after !== null;) {
-    const page: Awaited<ReturnType<MultipartStorage['list']>> = await multiparts.list(key, uploadId, after)
-    if (page === null) return null
-    stored.push(...page.parts)
-    after = page.nextAfter
-  }
-  return stored
 }
 
 /** The parts of the plan in their order, and the numbers of those that are not there or have another length. */
