@@ -1,8 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import { makeZip } from '@shoebox/testing/samples/hostile.ts'
+import { payloadsAmongSamples } from '../../test/polyglots.ts'
 import { endsAsZip, findForeign, findForeignAmongSamples } from './find-foreign.ts'
 
 const latin1 = (text: string): Buffer => Buffer.from(text, 'latin1')
+
+test.each(payloadsAmongSamples)('finds %s at any byte among samples', (_, payload) => {
+  const found = Array.from({ length: 6 }, (__, before) =>
+    findForeignAmongSamples(Buffer.concat([Buffer.alloc(before, 0x80), payload])),
+  )
+  expect(found).toEqual(Array(6).fill(expect.any(String)))
+})
 
 describe('a tag in what may be samples', () => {
   // As a film that hangs behind a picture spells it once in thousands.
