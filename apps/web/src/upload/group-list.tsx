@@ -66,8 +66,12 @@ export function GroupList(props: Place): JSX.Element {
       ref={(element) => (content = element)}
       tabindex="-1"
       onFocusIn={({ target }) => focus.hold(target)}
-      // Whoever presses on nothing has left the row, though its blur looks like that of a row that is taken away.
-      onFocusOut={({ relatedTarget }) => (relatedTarget !== null || isPressed) && focus.letGo()}
+      // Whoever presses on nothing has left the row, though its blur looks like that of a row that is taken away. What goes
+      // to another button here is held anew; let go before, its row would be gone where nobody sees it.
+      onFocusOut={({ relatedTarget, currentTarget }) => {
+        const isLeft = relatedTarget === null ? isPressed : !currentTarget.contains(relatedTarget as Node)
+        if (isLeft) focus.letGo()
+      }}
     >
       <Index each={groups()}>
         {(group) => (
