@@ -1,6 +1,6 @@
 // From "received" to the settled end: asks for everything that is being inspected and writes the answers into the list.
 import type { FeedItem, MediaId } from '../feed/feed-item.ts'
-import { publicFeed, type Destination } from './destination.ts'
+import { nameDestination, publicFeed, type Destination } from './destination.ts'
 import { isHere } from './upload-item.ts'
 import type { UploadList } from './upload-list.ts'
 import { createWatchLoop, type WatchDeps, type WatchedItem, type WatchLoop } from './watch-loop.ts'
@@ -12,6 +12,9 @@ export type InspectionDeps = Omit<WatchDeps, 'onWatched'> & {
   /** Their reservations expired before their bytes arrived. */
   readonly onLost: (keys: readonly number[]) => void
 }
+
+/** By place: those that an earlier page kept have a destination of their own each. */
+type Ready = Map<string, { readonly items: FeedItem[]; readonly destination: Destination }>
 
 /** Inspection is a matter of seconds; after this the row says that it is not forgotten. */
 const slowAfterMs = 30_000
@@ -58,7 +61,7 @@ export class InspectionWatch {
   }
 
   #takeWatched(answers: readonly WatchedItem[], asked: readonly MediaId[]) {
-    const ready = new Map<Destination, FeedItem[]>()
+    const ready: Ready = new Map()
     const lost = new Map<MediaId, number>()
     const byId = new Map(answers.map((answer) => [answer.mediaId, answer]))
     for (const mediaId of asked) {
@@ -75,19 +78,22 @@ export class InspectionWatch {
         this.#settle(key, answer, ready)
       }
     }
-    for (const [destination, items] of ready) this.#deps.onReady(items, destination)
+    for (const { items, destination } of ready.values()) this.#deps.onReady(items, destination)
     for (const mediaId of lost.keys()) this.#loop.drop(mediaId)
     this.#deps.onLost([...lost.values()])
   }
 
-  #settle(key: number, answer: WatchedItem | undefined, ready: Map<Destination, FeedItem[]>) {
+  #settle(key: number, answer: WatchedItem | undefined, ready: Ready) {
     if (answer === undefined) this.#list.apply(key, { type: 'refuse', refusal: { code: 'not_found' } })
     else if (answer.state === 'ready') {
       this.#list.apply(key, { type: 'ready', shown: answer.item, detectedType: findOther(answer) })
       const destination = this.#list.get(key)?.destination ?? publicFeed
       // What waits for a review stands in no list yet.
-      if (answer.item !== null && answer.item.isHeld !== true)
-        ready.set(destination, [...(ready.get(destination) ?? []), answer.item])
+      if (answer.item === null || answer.item.isHeld === true) return
+      const name = nameDestination(destination)
+      const there = ready.get(name)
+      if (there === undefined) ready.set(name, { items: [answer.item], destination })
+      else there.items.push(answer.item)
     } else if (answer.state === 'refused') {
       const refusal = { code: answer.reason ?? 'type_unknown' } as const
       const { duplicateOf } = answer
