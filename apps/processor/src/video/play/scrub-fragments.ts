@@ -7,7 +7,6 @@ import type { MovieBox } from './movie-box.ts'
 import { blankBox, boxesIn, scrubUnlessKept } from './scrub-boxes.ts'
 import type { ByteRange, SampleBudget } from './sample-ranges.ts'
 import type { Scrubber } from './scrub.ts'
-import { findGaps } from './search-gaps.ts'
 
 export type FragmentedMovie = {
   readonly movie: MovieBox
@@ -22,8 +21,9 @@ export class FragmentScrub {
   readonly #context: FragmentContext
   /** Of the fragment that was looked at last; none where its tables cannot be followed. */
   lastSamples: readonly ByteRange[] = []
-  /** Where samples of tracks that are gone are said to lie. */
+  /** Where samples are said to lie, of tracks that are gone and of the others. Empty where no track is gone. */
   readonly goneSamples: ByteRange[] = []
+  readonly playedSamples: ByteRange[] = []
 
   constructor(scrubber: Scrubber, source: BlockSource, { movie, goneTracks, budget }: FragmentedMovie) {
     this.#scrubber = scrubber
@@ -56,13 +56,15 @@ export class FragmentScrub {
 
   /** Returns where the tables of gone tracks begin. */
   #takeGone(tracks: readonly TrackFragment[]): number[] {
+    if (this.#goneTracks.size === 0) return []
     const isGone = ({ trackId }: TrackFragment): boolean => this.#goneTracks.has(trackId)
     const gone = tracks.filter(isGone)
     if (gone.length > 0 && tracks.some(({ standsAlone }, n) => n > 0 && !standsAlone))
       throw new RangeError('fragments that are found by counting from one another')
-    const rangesOf = (ones: readonly TrackFragment[]): ByteRange[] => ones.flatMap(({ ranges }) => ranges)
-    const played = rangesOf(tracks.filter((track) => !isGone(track)))
-    for (const range of findGaps(rangesOf(gone), played, 1)) this.goneSamples.push(range)
+    for (const track of tracks) {
+      const samples = isGone(track) ? this.goneSamples : this.playedSamples
+      for (const range of track.ranges) samples.push(range)
+    }
     return gone.map(({ box }) => box.start)
   }
 }

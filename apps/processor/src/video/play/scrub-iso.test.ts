@@ -177,15 +177,15 @@ async function makeWithWordsInTheHeader(): Promise<Buffer> {
 /** Behind pictures and sounds. */
 const wordsTrackId = 3
 
-/** The same in fragments. */
-async function makeWithWordsInTheHeaderOfFragments(): Promise<Buffer> {
+/** @param find where the words of all fragments are said to stand */
+async function makeFragmentsWithWordsAt(find: (film: Buffer) => number): Promise<Buffer> {
   const captions = [{ as: 'srt', text: twoCues }] as const
   const options = { movflags: 'frag_keyframe+empty_moov' }
   const film = await addCaptions({ film: await films.makeMp4(), format: 'mp4', captions, options })
   for (let at = film.indexOf('tfhd'); at !== -1; at = film.indexOf('tfhd', at + 4))
     if (film.readUInt32BE(at + 8) === wordsTrackId) {
       film.writeBigUInt64BE(0n, at + 12)
-      film.writeUInt32BE(film.indexOf('moov') - 4, film.indexOf('trun', at) + 12)
+      film.writeUInt32BE(find(film), film.indexOf('trun', at) + 12)
     }
   return film
 }
@@ -214,11 +214,17 @@ test.each([
   expect(await readAll(copy, 'video/mp4')).toEqual(await readAll(file, 'video/mp4'))
 })
 
-test('pictures and sounds stay in fragments whose words are said to stand in the header', async () => {
-  const file = await makeWithWordsInTheHeaderOfFragments()
+test.each([
+  ['in the header', (film: Buffer) => film.indexOf('moov') - 4],
+  ['among the pictures of the first fragment', (film: Buffer) => film.indexOf('mdat') + 4],
+  ['among those of the last', (film: Buffer) => film.lastIndexOf('mdat') + 4],
+])('pictures and sounds stay in fragments whose words are said to stand %s', async (_, find) => {
+  const file = await makeFragmentsWithWordsAt(find)
   const copy = await scrub(file, 'video/mp4')
   expect(await plan(copy, 'video/mp4')).toEqual({ plan: 'patches', patches: [] })
   expect(await readAll(copy, 'video/mp4')).toEqual(await readAll(file, 'video/mp4'))
+  const [first, last] = [file.indexOf('mdat'), file.lastIndexOf('mdat')]
+  for (const at of [first, last]) expect(copy.subarray(at, at + 512).equals(file.subarray(at, at + 512))).toBe(true)
 })
 
 test('the name of an encoder stays where decoders go by it', async () => {

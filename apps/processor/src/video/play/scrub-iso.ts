@@ -87,8 +87,7 @@ export async function planIsoScrub(source: BlockSource, knownHarmless: readonly 
   await scrubMovie(scrubber, movie)
   // Samples stand nowhere else, whatever their tables say.
   const beside = findGaps([{ start: 0, end: source.bytes }], media, 1)
-  wipeSamples(scrubber, tracks, beside)
-  for (const { start, end } of findGaps(fragments?.goneSamples ?? [], beside, 1)) scrubber.wipe(start, end)
+  wipeSamples(scrubber, tracks, { fragments, beside })
   // What tracks hold whose tables cannot be followed is searched as well, and does not look like anything by chance.
   await gaps.search(mediaBoxes, samplesOf(tracks))
   // In a film of a phone they are many and stand everywhere: blanked, all of it would pass through here.
@@ -154,12 +153,16 @@ async function scrubMovie(scrubber: Scrubber, { region, moov, tracks, goneTracks
     if (box.type === 'trex' && goneTracks.has(region.uint32(box.bodyStart + 4))) await blankBox(scrubber, box)
 }
 
+type WipeBounds = { readonly fragments: FragmentScrub | null; readonly beside: readonly ByteRange[] }
+
 /** Only what nothing else takes: the samples of a track may stand in another file, at the same offsets. */
-function wipeSamples(scrubber: Scrubber, tracks: readonly Track[], beside: readonly ByteRange[]): void {
+function wipeSamples(scrubber: Scrubber, tracks: readonly Track[], { fragments, beside }: WipeBounds): void {
   const gone = tracks.filter(({ fate }) => fate === 'wipe')
   if (gone.some(({ samples }) => samples === null)) throw new RangeError('sample tables that cannot be followed')
   const played = samplesOf(tracks.filter(({ fate }) => fate === 'keep'))
-  for (const { start, end } of findGaps(samplesOf(gone), [...played, ...beside], 1)) scrubber.wipe(start, end)
+  const goneSamples = [...samplesOf(gone), ...(fragments?.goneSamples ?? [])]
+  const taken = [...played, ...(fragments?.playedSamples ?? []), ...beside]
+  for (const { start, end } of findGaps(goneSamples, taken, 1)) scrubber.wipe(start, end)
 }
 
 /** Of all that is said about the film, only a song's own words stay. */
