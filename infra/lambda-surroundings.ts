@@ -85,11 +85,6 @@ export const grants: Record<Grant, (surroundings: Surroundings) => Statement> = 
     actions: ['s3:PutObject', 's3:DeleteObject'],
     resources: [$interpolate`${storage.media.arn}/${evidenceKeys}`],
   }),
-  // A copy that turned out to be wrong.
-  deletePlay: ({ storage }) => ({
-    actions: ['s3:DeleteObject'],
-    resources: [$interpolate`${storage.media.arn}/${playKeys}`],
-  }),
   abortPlay: ({ storage }) => ({
     actions: ['s3:AbortMultipartUpload'],
     resources: [$interpolate`${storage.media.arn}/${playKeys}`],

@@ -16,7 +16,6 @@ export type Grant =
   | 'invalidateDelivery'
   | 'readShown'
   | 'keepEvidence'
-  | 'deletePlay'
   | 'abortPlay'
   | 'sendUploads'
   | 'sendOutcomes'
@@ -148,7 +147,7 @@ export const lambdas = {
     timeoutSeconds: 300,
     natives: 'video',
     variables: ['INCOMING_BUCKET', 'MEDIA_BUCKET', 'OUTCOMES_QUEUE_URL'],
-    may: ['readIncoming', 'tellAbsent', 'readMedia', 'writeMedia', 'deletePlay', 'abortPlay', 'sendOutcomes'],
+    may: ['readIncoming', 'tellAbsent', 'readMedia', 'writeMedia', 'abortPlay', 'sendOutcomes'],
   },
   persist: {
     // Each holds one connection, so this is also the number of connections: what a database proxy would otherwise be for.

@@ -34,7 +34,6 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     's3:GetObject media/v/med_*',
     's3:PutObject media/o/med_*',
     's3:PutObject media/v/med_*',
-    's3:DeleteObject media/v/med_*/*/play',
     's3:AbortMultipartUpload media/v/med_*/*/play',
     'sqs:SendMessage outcomes',
   ],

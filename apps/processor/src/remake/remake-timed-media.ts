@@ -44,19 +44,7 @@ function putAllOrNone({ objects }: RemakeTimedDeps, { mediaId, generation }: Ite
   }
 }
 
-/** A copy that people play already stays where there is only no time to look through it: its item goes on naming it. */
-function redirectPlay(objects: PlayObjects, { generation }: Original): Omit<PlayObjects, 'readIncoming'> {
-  let stoodThere = false
-  return {
-    async assemble(from, to, parts, makeBody) {
-      const key = moveTo(generation, to.key)
-      stoodThere = (await objects.headView(key)) !== null
-      await objects.assemble(from, { ...to, key }, parts, makeBody)
-    },
-    headView: (key) => objects.headView(moveTo(generation, key)),
-    readView: (key, etag, start, end) => objects.readView(moveTo(generation, key), etag, start, end),
-    async deleteView(key, fault) {
-      if (!stoodThere || fault === 'unclean') await objects.deleteView(moveTo(generation, key), fault)
-    },
-  }
-}
+const redirectPlay = (objects: PlayObjects, { generation }: Original): Omit<PlayObjects, 'readIncoming'> => ({
+  assemble: (job) => objects.assemble({ ...job, to: { ...job.to, key: moveTo(generation, job.to.key) } }),
+  headView: (key) => objects.headView(moveTo(generation, key)),
+})

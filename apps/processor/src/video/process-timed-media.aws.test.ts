@@ -7,6 +7,7 @@ import { outcomeSchema, type ReadyOutcome } from '@shoebox/shared/messages/outco
 import { accept } from '@shoebox/shared/result.ts'
 import { videoMessageSchema } from '@shoebox/shared/messages/video.schema.ts'
 import { captionKey, derivativeKey, originalKey, playKey } from '@shoebox/shared/upload/object-keys.ts'
+import { makeZip } from '@shoebox/testing/samples/hostile.ts'
 import { addCaptions, twoCues } from '@shoebox/testing/samples/time-based/captioned-films.ts'
 import * as films from '@shoebox/testing/samples/time-based/films.ts'
 import * as sounds from '@shoebox/testing/samples/time-based/sounds.ts'
@@ -204,9 +205,9 @@ describe('a large file', () => {
     const parts: string[] = []
     await video.process(message, {
       objects: {
-        assemble(from, to, planned, makeBody) {
-          parts.push(...planned.map(({ way }) => way))
-          return video.objects.assemble(from, to, planned, makeBody)
+        assemble(job) {
+          parts.push(...job.parts.map(({ way }) => way))
+          return video.objects.assemble(job)
         },
       },
     })
@@ -254,6 +255,16 @@ describe('delivered again', () => {
     expect(video.outcomes).toHaveLength(2)
     expect(video.outcomes[1]).toEqual(video.outcomes[0])
     expect(await mediaOf(message.mediaId)).toEqual(stored)
+  })
+
+  test('takes the place of a copy that lies there', async () => {
+    const message = await video.receive(await films.makeMp4(), 'video/mp4')
+    await video.process(message)
+    const play = playKey(message.mediaId, onlyReady().generation)
+    const { body } = await video.readMedia(play)
+    await video.client.send(new PutObjectCommand({ Bucket: buckets.media, Key: play, Body: 'Secret place' }))
+    await video.process(message)
+    expect((await video.readMedia(play)).body.equals(body)).toBe(true)
   })
 
   test('does both of two deliveries at once without harm', async () => {
@@ -315,10 +326,15 @@ describe('what is refused', () => {
     const film = await films.makeFastMp4()
     const withoutHeader = Buffer.concat([film.subarray(0, 32), Buffer.alloc(5000, 7)])
     const payload = Buffer.from('<!doctype html><html><script>alert(1)</script>')
+    // The sound becomes a clock, which goes from the copy: nothing says any more what stood in its samples.
+    const clocked = Buffer.from(film)
+    clocked.write('tmcd', film.indexOf('soun'), 'latin1')
+    makeZip().copy(clocked, film.readUInt32BE(film.lastIndexOf('stco') + 12))
     for (const [file, reason] of [
       [withoutHeader, 'media_damaged'],
       [film.subarray(0, film.length - 30_000), 'media_damaged'],
       [Buffer.concat([film, payload]), 'file_hides_other'],
+      [clocked, 'file_hides_other'],
     ] as const) {
       video.outcomes.length = 0
       const message = await video.receive(Buffer.from(file), 'video/mp4')

@@ -1,11 +1,11 @@
 // Makes the copy that people play: the same bytes, with what says where or with what they were made overwritten. S3
-// copies whatever is unchanged by itself; only pieces with changes in them pass through here. The stored copy is
-// planned once more, and must leave nothing to do.
+// copies whatever is unchanged by itself; only pieces with changes in them pass through here. The copy is planned once
+// more before it gets its name, and must leave nothing to do: what people could reach has always been looked through.
 import type { TimedType } from '@shoebox/shared/messages/video.schema.ts'
 import type { MediaRefusal } from '../reader/media-reading.ts'
 import { planScrub } from './plan-scrub.ts'
-import { applyPatches, planParts, type Part } from './plan-parts.ts'
-import type { ByteRange } from './sample-ranges.ts'
+import { applyPatches, indexPatches, planParts, type Part } from './plan-parts.ts'
+import type { ScrubPlan } from './scrub.ts'
 
 export type StoredSource = {
   readonly key: string
@@ -14,20 +14,23 @@ export type StoredSource = {
   readonly type: TimedType
 }
 
+/** @typeParam F what a check finds */
+export type CopyJob<F> = {
+  readonly from: { readonly key: string; readonly etag: string }
+  readonly to: { readonly key: string; readonly type: string }
+  readonly parts: readonly Part[]
+  /** What a sent piece holds. */
+  readonly makeBody: (part: Part) => Promise<Uint8Array>
+  /** Looks through the copy while its pieces are stored. */
+  readonly check: () => Promise<F | null>
+}
+
 export type PlayObjects = {
   /** Bytes `start` to `endInclusive` of the upload, bound to its ETag. */
   readIncoming(key: string, etag: string, start: number, endInclusive: number): Promise<Uint8Array>
-  /** A copy under another key, piece by piece; `makeBody` yields what a sent piece holds. Leaves a copy that is there. */
-  assemble(
-    from: { readonly key: string; readonly etag: string },
-    to: { readonly key: string; readonly type: string },
-    parts: readonly Part[],
-    makeBody: (part: Part) => Promise<Uint8Array>,
-  ): Promise<void>
-  headView(key: string): Promise<{ readonly bytes: number; readonly etag: string } | null>
-  readView(key: string, etag: string, start: number, endInclusive: number): Promise<Uint8Array>
-  /** @param fault `unread`: nothing is known to be wrong with it, but there was no time to look */
-  deleteView(key: string, fault: 'unclean' | 'unread'): Promise<void>
+  /** A copy under another key, in place of what may be there. Leaves that where `check` finds a fault, and returns it. */
+  assemble<F>(job: CopyJob<F>): Promise<F | null>
+  headView(key: string): Promise<{ readonly bytes: number } | null>
 }
 
 type NoPlay =
@@ -46,55 +49,34 @@ export type PlayTarget = {
 
 export async function makePlay(objects: PlayObjects, source: StoredSource, target: PlayTarget): Promise<PlayOutcome> {
   const { key, etag, bytes, type } = source
-  const isTooLate = () => !target.hasTimeFor(2)
   const readSource = (start: number, end: number) => objects.readIncoming(key, etag, start, end - 1)
+  const isTooLate = () => !target.hasTimeFor(2)
   const plan = await planScrub(type, bytes, readSource, { isLate: isTooLate })
   if (plan.plan === 'damaged') return { play: 'refused', refusal: { reason: 'media_damaged', detail: plan.detail } }
-  if (plan.plan === 'hides') return refuseHidden(plan.detail)
-  if (plan.plan === 'unsafe') return { play: 'absent', detail: plan.detail }
-  if (plan.plan === 'late') return { play: 'late', detail: plan.detail }
+  if (plan.plan !== 'patches') return describeNone(plan)
+  if (isTooLate()) return { play: 'late', detail: 'no time left for a copy' }
   const patches = [...plan.patches].sort((one, other) => one.at - other.at)
-  const parts = planParts(bytes, patches)
-  const store = async (): Promise<NoPlay | null> => {
-    if (isTooLate()) return { play: 'late', detail: 'no time left for a copy' }
-    await objects.assemble(source, { key: target.key, type: plan.servedAs ?? type }, parts, async ({ start, end }) =>
-      applyPatches(await readSource(start, end), start, patches),
-    )
-    return removeUnlessClean(objects, source, { ...target, harmless: plan.harmless ?? [] })
+  const patchesIn = indexPatches(patches)
+  const readCopy = async (start: number, end: number) =>
+    applyPatches(await readSource(start, end), start, patchesIn(start, end))
+  const check = async (): Promise<NoPlay | null> => {
+    const limits = { harmless: plan.harmless ?? [], isLate: () => !target.hasTimeFor(1) }
+    const again = await planScrub(type, bytes, readCopy, limits)
+    // What a track hid that is gone from the copy.
+    if (again.plan !== 'patches') return describeNone(again)
+    return again.patches.length === 0 ? null : { play: 'absent', detail: `${again.patches.length} places left` }
   }
-  // One that is there already may be another planner's. A file whose copy is no better the second time has none.
-  const fault = (await store()) && (await store())
+  const parts = planParts(bytes, patches)
+  const to = { key: target.key, type: plan.servedAs ?? type }
+  const makeBody = ({ start, end }: Part) => readCopy(start, end)
+  const fault = await objects.assemble({ from: source, to, parts, makeBody, check })
   if (fault !== null) return fault
+  if ((await objects.headView(target.key))?.bytes !== bytes) throw new Error(`${target.key} was not stored`)
   const sentBytes = parts.reduce((sum, { way, start, end }) => sum + (way === 'send' ? end - start : 0), 0)
   return { play: 'made', sentBytes, patches: patches.length, createdAt: plan.createdAt ?? null }
 }
 
-/** A copy that says more than it may is never left where people could reach it. Returns what is wrong with it, or null. */
-async function removeUnlessClean(
-  objects: PlayObjects,
-  source: StoredSource,
-  { key, hasTimeFor, harmless }: PlayTarget & { readonly harmless: readonly ByteRange[] },
-): Promise<NoPlay | null> {
-  const stored = await objects.headView(key)
-  if (stored === null) throw new Error(`${key} was not stored`)
-  const readStored = (start: number, end: number) => objects.readView(key, stored.etag, start, end - 1)
-  const isLate = () => !hasTimeFor(1)
-  const again = await planScrub(source.type, stored.bytes, readStored, { harmless, isLate })
-  const isClean = stored.bytes === source.bytes && again.plan === 'patches' && again.patches.length === 0
-  if (isClean) return null
-  const isUnread = stored.bytes === source.bytes && again.plan === 'late'
-  await objects.deleteView(key, isUnread ? 'unread' : 'unclean')
-  if (isUnread) return { play: 'late', detail: 'no time left to look through the copy' }
-  // What a track hid that is gone from the copy.
-  if (again.plan === 'hides') return refuseHidden(again.detail)
-  const left = again.plan === 'patches' ? `${again.patches.length} places left` : again.detail
-  return {
-    play: 'absent',
-    detail: `the copy is not what was planned: ${stored.bytes} of ${source.bytes} bytes, ${left}`,
-  }
-}
-
-const refuseHidden = (detail: string): NoPlay => ({
-  play: 'refused',
-  refusal: { reason: 'file_hides_other', detail },
-})
+const describeNone = ({ plan, detail }: Exclude<ScrubPlan, { plan: 'patches' }>): NoPlay =>
+  plan === 'hides'
+    ? { play: 'refused', refusal: { reason: 'file_hides_other', detail } }
+    : { play: plan === 'late' ? 'late' : 'absent', detail }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { applyPatches, partBytesMin, planParts } from './plan-parts.ts'
+import { applyPatches, indexPatches, partBytesMin, planParts } from './plan-parts.ts'
 
 const MiB = 2 ** 20
 
@@ -49,4 +49,18 @@ describe('applyPatches', () => {
     expect([...applyPatches(bytes, 100, patches)]).toEqual([3, 4, 9, 9, 9, 9, 9, 0, 0, 0])
     expect([...bytes]).toEqual(Array.from({ length: 10 }, () => 9))
   })
+})
+
+test('what is found of many changes for a piece are all that touch it, in their order', () => {
+  const patches = [
+    { at: 0, zeros: 12 * MiB },
+    { at: 4 * MiB, bytes: Uint8Array.of(1) },
+    { at: 10 * MiB - 1, zeros: 1 },
+    { at: 10 * MiB, bytes: Uint8Array.of(2) },
+    { at: 40 * MiB, zeros: 1 },
+  ]
+  const find = indexPatches(patches)
+  expect([...find(0, 11 * MiB)]).toEqual(patches.slice(0, 4))
+  expect([...find(10 * MiB, 11 * MiB)]).toEqual([patches[0], patches[3]])
+  expect([...find(20 * MiB, 30 * MiB)]).toEqual([])
 })
