@@ -32,8 +32,8 @@ const deps: TimedMediaDeps = {
 const ofOriginals = { ...stores, incomingBucket: env.MEDIA_BUCKET }
 const remakeDeps = { ...deps, objects: { ...createS3MediaObjects(ofOriginals), ...createS3PlayObjects(ofOriginals) } }
 
-export const handler = consumeQueue(log, async ({ body }) => {
+export const handler = consumeQueue(log, async ({ body, attributes }) => {
   const message = videoMessageSchema.parse(JSON.parse(body))
   if (isOfOriginal(message)) await remakeTimedMedia(remakeDeps, message)
-  else await processTimedMedia(deps, message)
+  else await processTimedMedia(deps, message, { mayComeAgain: attributes.ApproximateReceiveCount === '1' })
 })

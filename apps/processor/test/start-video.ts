@@ -48,7 +48,8 @@ export async function startVideo() {
     process: (
       message: VideoMessage,
       change: { objects?: Partial<TimedMediaDeps['objects']> } & Partial<Omit<TimedMediaDeps, 'objects'>> = {},
-    ) => processTimedMedia({ ...deps, ...change, objects: { ...objects, ...change.objects } }, message),
+      options?: Parameters<typeof processTimedMedia>[2],
+    ) => processTimedMedia({ ...deps, ...change, objects: { ...objects, ...change.objects } }, message, options),
     remakeFilm: (message: VideoMessage, originals: RemakeTimedDeps['objects'], nowMs = deps.nowMs) =>
       remakeTimedMedia({ ...deps, objects: originals, nowMs }, message),
     async stop(): Promise<void> {

@@ -231,14 +231,17 @@ describe('a picture that fails', () => {
   })
 })
 
-test('a film whose copy would take longer than the function has is ready without one', async () => {
+test('a film whose copy would take longer than the function has comes once more, and is ready without one then', async () => {
   const message = await video.receive(await films.makeMp4(), 'video/mp4')
   let nowMs = 0
   const readIncoming: Video['objects']['readIncoming'] = (...given) => {
     nowMs += 300_000
     return video.objects.readIncoming(...given)
   }
-  await video.process(message, { nowMs: () => nowMs, objects: { readIncoming } })
+  const slow = { nowMs: () => nowMs, objects: { readIncoming } }
+  await expect(video.process(message, slow, { mayComeAgain: true })).rejects.toThrow('no time left')
+  expect(video.outcomes).toEqual([])
+  await video.process(message, slow)
   const outcome = onlyReady()
   expect(outcome.timed?.hasPlay).toBe(false)
   expect(outcome.derivatives).toHaveLength(3)

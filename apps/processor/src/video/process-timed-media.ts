@@ -38,7 +38,12 @@ const copiesMadeByMs = 260_000
 /** Inside S3, when it is slow: a minute for 2 GB. */
 const copyMsPerMb = 30
 
-export async function processTimedMedia(given: TimedMediaDeps, message: VideoMessage): Promise<void> {
+/** @param mayComeAgain whether the message is given back where there was no time for `play`: S3 may be quicker by then */
+export async function processTimedMedia(
+  given: TimedMediaDeps,
+  message: VideoMessage,
+  { mayComeAgain = false } = {},
+): Promise<void> {
   const { mediaId, incomingKey: key, etag, bytes, type } = message
   const copiesMadeBy = given.nowMs() + copiesMadeByMs
   const hasTimeFor = (copies: number) => given.nowMs() + (copies * copyMsPerMb * bytes) / 2 ** 20 <= copiesMadeBy
@@ -56,6 +61,7 @@ export async function processTimedMedia(given: TimedMediaDeps, message: VideoMes
     const source = { key, etag, bytes, type: reading.facts.type }
     const play = await makePlay(deps.objects, source, { key: playKey(mediaId, generation), hasTimeFor })
     if (play.play === 'refused') return await reject(deps, message, play.refusal)
+    if (play.play === 'late' && mayComeAgain) throw new Error(`nothing to play: ${play.detail}`)
     await publish(deps, message, reading, play)
   } catch (error) {
     // Whoever put another object there, or took this one away, caused an event of its own where one is needed.
