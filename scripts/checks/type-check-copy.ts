@@ -73,7 +73,7 @@ async function runCheck(root: string): Promise<TypeError[]> {
   const output = await new Promise<string>((resolve) => {
     execFile(
       tsc,
-      ['-p', 'apps/web/tsconfig.copy.json', '--pretty', 'false'],
+      ['-p', 'apps/web/tsconfig.copy.json', '--singleThreaded', '--pretty', 'false'],
       { cwd: root, maxBuffer: 2 ** 26 },
       (_, out) => resolve(out),
     )
