@@ -15,7 +15,7 @@ beforeEach(async () => {
   world = await openWorld()
 })
 
-const content = Uint8Array.from({ length: 33 * 2 ** 20 }, (_, i) => (i * 31 + (i >> 12)) & 0xff)
+const content = new Uint8Array(33 * 2 ** 20).map((_, i) => i * 31 + (i >> 12))
 const pick = (bytes = content, name = 'film.jpg') => new File([bytes], name, { type: 'image/jpeg', lastModified: 1 })
 const until = (done: () => boolean) => pollUntil(done, { timeoutMs: 15_000, what: 'the queue to settle' })
 

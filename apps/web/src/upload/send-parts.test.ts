@@ -13,7 +13,7 @@ beforeEach(async () => {
 
 const MB = 2 ** 20
 /** Five parts of 8 MB, the last one short; no two of them alike. */
-const content = Uint8Array.from({ length: 33 * MB }, (_, i) => (i * 31 + (i >> 12)) & 0xff)
+const content = new Uint8Array(33 * MB).map((_, i) => i * 31 + (i >> 12))
 const bigPhoto = (name = 'big.jpg') => new File([content], name, { type: 'image/jpeg' })
 const until = (done: () => boolean) => pollUntil(done, { timeoutMs: 15_000, what: 'the queue to settle' })
 

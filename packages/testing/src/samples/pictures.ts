@@ -19,22 +19,11 @@ export async function paintScene(
   widthPx: number = sceneSize.widthPx,
   heightPx: number = sceneSize.heightPx,
 ): Promise<Buffer> {
-  const pixels = Buffer.alloc(widthPx * heightPx * 3)
-  for (let y = 0; y < heightPx; y += 1) {
-    for (let x = 0; x < widthPx; x += 1) {
-      const isLeft = x < widthPx / 2
-      const isTop = y < heightPx / 2
-      const color = isTop
-        ? isLeft
-          ? sceneCorners.topLeft
-          : sceneCorners.topRight
-        : isLeft
-          ? sceneCorners.bottomLeft
-          : sceneCorners.bottomRight
-      pixels.set(color, (y * widthPx + x) * 3)
-    }
-  }
-  return pixels
+  const row = (left: Rgb, right: Rgb): Buffer =>
+    Buffer.from(Array.from({ length: widthPx }, (_, x) => (x < widthPx / 2 ? left : right)).flat())
+  const top = row(sceneCorners.topLeft, sceneCorners.topRight)
+  const bottom = row(sceneCorners.bottomLeft, sceneCorners.bottomRight)
+  return Buffer.concat(Array.from({ length: heightPx }, (_, y) => (y < heightPx / 2 ? top : bottom)))
 }
 
 /** The scene as a pipeline, to be encoded in whatever way a test needs. */

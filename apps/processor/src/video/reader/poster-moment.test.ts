@@ -18,9 +18,10 @@ type Film = {
   readonly size?: string
 }
 
+/** What is computed for each pixel is computed of a few: all of a picture are alike. */
 const brightening = ({ seconds, rate = '30', filter = 'null', size = '64x64' }: Film): string =>
-  `color=c=black:size=${size}:rate=${rate}:duration=${seconds},` +
-  `format=gray,geq=lum=${greyPerPicture}*N,${filter},scale=out_range=tv,format=yuv420p`
+  `color=c=black:size=16x16:rate=${rate}:duration=${seconds},` +
+  `format=gray,geq=lum=${greyPerPicture}*N,scale=${size.replace('x', ':')},${filter},scale=out_range=tv,format=yuv420p`
 
 const x264 = { encoder: 'libx264', options: { preset: 'fast', qp: 1, 'x264-params': 'scenecut=0:bframes=3' } }
 const x265 = { encoder: 'libx265', options: { preset: 'ultrafast', 'x265-params': 'log-level=none:scenecut=0' } }
