@@ -22,7 +22,8 @@ export function NotPlayed(props: NotPlayedProps): JSX.Element {
       <p class="max-w-90 text-balance">
         {props.sentence} <Show when={props.more}>{(more) => <span class="text-white/75">{more()}</span>}</Show>
       </p>
-      <div class="flex flex-wrap justify-center gap-2 empty:hidden">
+      {/* Over a very wide film there is room for the words alone. */}
+      <div class="flex flex-wrap justify-center gap-2 empty:hidden [@container(max-height:128px)]:hidden">
         <Show when={props.onRetry}>
           {(retry) => (
             <button type="button" class={buttonClass} onClick={() => retry()()}>

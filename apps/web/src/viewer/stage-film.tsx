@@ -57,7 +57,8 @@ export function StageFilm(props: StageFilmProps): JSX.Element {
         ref={(element) => adopt(element)}
         src={props.playback.src()}
         poster={poster()}
-        controls
+        // Words lie over what was given up, and not over buttons that do nothing.
+        controls={props.playback.broken() === null}
         playsinline
         preload="metadata"
         aria-label={nameItem(props.item)}
@@ -77,12 +78,12 @@ export function StageFilm(props: StageFilmProps): JSX.Element {
         {(shown) => <CaptionsButton captions={shown} />}
       </Show>
       <Show when={props.playback.broken()}>
-        <div class="absolute inset-0 grid place-items-center bg-black/75 p-4">
+        <div class="absolute inset-0 grid place-items-center bg-black/75 p-2">
           <GivenUp item={props.item} playback={props.playback} codec={props.details?.videoCodec} />
         </div>
       </Show>
       <Show when={hasNoPicture() && props.playback.broken() === null}>
-        <div class="pointer-events-none absolute inset-0 bottom-14 grid place-items-center bg-black/75 p-2">
+        <div class="pointer-events-none absolute inset-0 bottom-14 grid place-items-center bg-black/75 p-2 [container-type:size]">
           <NotPlayed
             item={props.item}
             sentence={words.player.soundOnly(nameFormat(props.item, props.details?.videoCodec))}

@@ -108,9 +108,11 @@ test('what does not play gets new signatures, then says so and offers another tr
   }
   await expect.poll(() => page.querySelector('[role=alert]')?.textContent).toContain('did not play')
   expect(need(page, '[role=alert] a').getAttribute('href')).toContain('/play?')
+  expect(video.hasAttribute('controls')).toBe(false)
   need(page, '[role=alert] button').click()
   await expect.poll(() => renewals.length).toBe(3)
   expect(page.querySelector('[role=alert]')).toBeNull()
+  expect(video.hasAttribute('controls')).toBe(true)
 })
 
 test('signatures that end one after another in a long film are all renewed, and playing goes on at the same second', async () => {
