@@ -57,7 +57,7 @@ export function CameraPreview(props: { camera: Camera; videoRef: (video: HTMLVid
         {(at) => (
           <span
             data-focus
-            class="pointer-events-none absolute size-18 -translate-1/2 animate-[fade_300ms_ease-in_700ms_reverse_both] rounded-full border-2 border-white shadow-[0_0_4px_rgb(0_0_0/0.6)]"
+            class="pointer-events-none absolute size-18 -translate-1/2 animate-[fade_300ms_ease-in_700ms_reverse_both] rounded-full border-2 border-white shadow-[0_0_3px_rgb(0_0_0/0.8),inset_0_0_3px_rgb(0_0_0/0.8)]"
             style={{ left: `${at.x}px`, top: `${at.y}px` }}
           />
         )}
