@@ -16,6 +16,23 @@ const empty = () => ({ items: [], nextCursor: null, sinceCursor: '' })
 const untilPlayable = (page: Page) =>
   page.waitForFunction(() => document.querySelector<HTMLMediaElement>('video, audio')?.readyState === 4)
 
+/** What comes of them is nothing that a browser knows. */
+async function breakPlay(page: Page): Promise<void> {
+  await page.route(
+    (url) => url.pathname.endsWith('/play'),
+    (route) => route.fulfill({ headers: { 'access-control-allow-origin': '*' }, body: 'neither film nor sound' }),
+  )
+}
+
+/** As where the sound of a film is known and its picture is not. */
+const losePicture = (page: Page) =>
+  page.evaluate(() => {
+    const film = document.querySelector('video')
+    if (film === null) throw new Error('there is no film')
+    Object.defineProperty(film, 'videoWidth', { value: 0 })
+    film.dispatchEvent(new Event('loadeddata'))
+  })
+
 async function dragFileOver(page: Page): Promise<void> {
   const dataTransfer = await page.evaluateHandle(() => {
     const data = new DataTransfer()
@@ -62,6 +79,19 @@ export const feedRows: readonly Screen[] = [
   {
     ...{ ...viewer, name: 'viewer-sound', params: item('sound'), see: 'A tone', views: ['phone-dark'] },
     show: async (page) => void (await untilPlayable(page)),
+  },
+  {
+    ...{ ...viewer, name: 'viewer-film-unknown', params: item('film'), see: 'Bora Çelik', prepare: breakPlay },
+    show: see('Your browser cannot play H.264.'),
+  },
+  {
+    ...{ ...viewer, name: 'viewer-film-heard', params: item('film'), see: 'Bora Çelik', isForAxeOnly: true },
+    show: inTurn(async (page) => void (await untilPlayable(page)), losePicture, see('only play the sound')),
+  },
+  {
+    ...{ ...viewer, name: 'viewer-sound-unknown', params: item('sound'), see: 'A tone', isForAxeOnly: true },
+    prepare: breakPlay,
+    show: see('Your browser cannot play MP3.'),
   },
   { ...viewer, name: 'viewer-held', as: 'gul', params: item('waiting'), see: 'Waits for a review' },
 

@@ -132,7 +132,7 @@ export const groupRows: readonly Screen[] = [
   },
   { ...page('hidden'), name: 'hidden', see: 'Show', views: otherWay },
   { ...page('hidden'), name: 'hidden-none', params: of('garden'), see: 'Nothing is hidden', isForAxeOnly: true },
-  { ...page('camera'), name: 'group-camera', see: 'Goes to Weekend in the hills', mask: 'video' },
+  { ...page('camera'), name: 'group-camera', see: 'Goes to Weekend in the hills', isForAxeOnly: true },
 
   { name: 'join-code', route: '/join/:code?', as: 'ada', see: 'Code from your friends' },
   {

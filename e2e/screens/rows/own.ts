@@ -40,26 +40,78 @@ async function refuseCamera(page: Page): Promise<void> {
   })
 }
 
+/**
+ * A camera that offers what phones do, with one picture and a microphone that never answers. What would end by itself after
+ * a second or two stays.
+ */
+async function offerLens(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    if (location.hash !== '#lens') return
+    const later = setTimeout
+    Object.assign(window, { setTimeout: (run: () => void, ms = 0) => (ms < 1000 ? later(run, ms) : 0) })
+    const canvas = document.createElement('canvas')
+    Object.assign(canvas, { width: 640, height: 480 })
+    const draw = () => {
+      const pen = canvas.getContext('2d')
+      const sky = pen?.createLinearGradient(0, 0, 0, 480)
+      if (pen == null || sky === undefined) return
+      sky.addColorStop(0, '#fff')
+      sky.addColorStop(1, '#3a6073')
+      pen.fillStyle = sky
+      pen.fillRect(0, 0, 640, 480)
+    }
+    // A picture that nobody draws is not sent.
+    setInterval(draw, 100)
+    navigator.mediaDevices.getUserMedia = (wish) =>
+      wish?.audio === true ? new Promise(() => {}) : Promise.resolve(canvas.captureStream())
+    const range = (min: number, max: number, step: number) => ({ min, max, step })
+    const lens = { focusMode: ['single-shot'], zoom: range(1, 10, 0.1), exposureCompensation: range(-2, 2, 0.5) }
+    MediaStreamTrack.prototype.getCapabilities = () => ({ torch: true, ...lens }) as MediaTrackCapabilities
+    MediaStreamTrack.prototype.applyConstraints = () => Promise.resolve()
+  })
+}
+
+/** Brighter, focused where the preview was tapped, and a clip that waits for its sound. */
+async function useLens(page: Page): Promise<void> {
+  await page.getByRole('radio', { name: 'Video' }).click()
+  await page.getByLabel('Brightness').press('ArrowRight')
+  await page.waitForFunction(() => (document.querySelector('video')?.videoWidth ?? 0) > 0)
+  await page.getByLabel('What the camera sees').click()
+  // Without the end of its animation, to which a picture would bring it.
+  await page.locator('[data-focus]').evaluate((ring: HTMLElement) => void (ring.style.animation = 'none'))
+  await press('Start recording')(page)
+}
+
 const chosen = (name: string, mimeType: string, buffer: Buffer) => ({ name, mimeType, buffer })
 
-/** Three files: one is sent for ever, two are refused at once. */
-async function sendFiles(page: Page): Promise<void> {
-  await page.route(
-    (url) => url.searchParams.has('X-Amz-Signature'),
-    () => undefined,
-  )
-  // What follows a picture's end is not seen: each is another file, and none is a duplicate.
-  const picture = Buffer.concat([await (await openScene(900, 600)).png().toBuffer(), randomBytes(16)])
-  await page
-    .locator('input[type=file]')
-    .first()
-    .setInputFiles([
-      chosen('Morning.png', 'image/png', picture),
-      chosen('notes.pdf', 'application/pdf', Buffer.from('%PDF')),
-      chosen('nothing.jpg', 'image/jpeg', Buffer.alloc(0)),
-    ])
-  await see('notes.pdf')(page)
-  await see('Sending 0 %')(page)
+/** These are sent for ever, and two other files are refused at once. */
+const sendFiles =
+  (...names: readonly string[]) =>
+  async (page: Page): Promise<void> => {
+    await page.route(
+      (url) => url.searchParams.has('X-Amz-Signature'),
+      () => undefined,
+    )
+    // What follows a picture's end is not seen: each is another file, and none is a duplicate.
+    const picture = await (await openScene(900, 600)).png().toBuffer()
+    const pictures = names.map((name) => chosen(name, 'image/png', Buffer.concat([picture, randomBytes(16)])))
+    await page
+      .locator('input[type=file]')
+      .first()
+      .setInputFiles([
+        ...pictures,
+        chosen('notes.pdf', 'application/pdf', Buffer.from('%PDF')),
+        chosen('nothing.jpg', 'image/jpeg', Buffer.alloc(0)),
+      ])
+    await see('notes.pdf')(page)
+    await see('Sending 0 %')(page)
+  }
+
+const leaveRoomForOne = {
+  'uploads.begin': (told: unknown) => {
+    const [first, ...others] = (told as { files: readonly unknown[] }).files
+    return { files: [first, ...others.map(() => ({ ok: false, code: 'over_day_quota' }))] }
+  },
 }
 
 export const ownRows: readonly Screen[] = [
@@ -91,11 +143,14 @@ export const ownRows: readonly Screen[] = [
     prepare: fail('uploads.mine'),
     isForAxeOnly: true,
   },
-  { ...own('/you/uploads', 'My uploads'), name: 'uploads-sending', as: 'pat', show: sendFiles },
-  { ...own('/', 'Feed'), name: 'upload-panel', as: 'uma', views: bothWidths, show: sendFiles },
+  { ...own('/you/uploads', 'My uploads'), name: 'uploads-sending', as: 'pat', show: sendFiles('Morning.png') },
+  {
+    ...{ ...own('/', 'Feed'), name: 'upload-panel', as: 'uma', views: bothWidths, answers: leaveRoomForOne },
+    show: inTurn(sendFiles('Morning.png', 'Noon.png'), see('1 of 4 didn’t fit in the daily quota')),
+  },
   {
     ...{ ...own('/', 'Feed'), name: 'upload-pill', as: 'uma', views: ['phone-dark'] },
-    show: inTurn(sendFiles, press('Collapse')),
+    show: inTurn(sendFiles('Morning.png'), press('Collapse')),
   },
   { ...own('/notifications', 'Gül Şahin'), name: 'notifications', views: bothWidths },
   { ...own('/notifications', 'Nothing yet'), name: 'notifications-empty', as: 'deniz' },
@@ -115,7 +170,12 @@ export const ownRows: readonly Screen[] = [
   },
   { ...mute, name: 'mute', views: bothWidths, answers: findMute },
   { ...mute, name: 'mute-broken', see: 'This link does not work', isForAxeOnly: true },
-  { ...own('/camera', 'Goes to the public feed'), name: 'camera', views: otherWay, mask: 'video' },
+  { ...own('/camera', 'Goes to the public feed'), name: 'camera', views: ['desktop-light'], mask: 'video' },
+  {
+    ...{ ...own('/camera', 'Goes to the public feed'), name: 'camera-lens', views: ['phone-dark'], search: '#lens' },
+    prepare: offerLens,
+    show: useLens,
+  },
   {
     ...own('/camera', 'The camera is not allowed'),
     name: 'camera-refused',
