@@ -77,7 +77,7 @@ const NotificationSettings = lazyScreen(() =>
   import('./notifications/settings-screen.tsx').then((file) => file.SettingsScreen),
 )
 const Mute = lazyScreen(() => import('./notifications/mute-screen.tsx').then((file) => file.MuteScreen))
-const Uploads = lazyScreen(() => import('./uploads/uploads-screen.tsx').then((file) => file.UploadsScreen))
+const MyUploads = lazyScreen(() => import('./my-uploads/my-uploads-screen.tsx').then((file) => file.MyUploadsScreen))
 
 export function App(): JSX.Element {
   return (
@@ -126,7 +126,7 @@ export function App(): JSX.Element {
       <Route path="/camera" component={CameraPage} />
       <Route path="/parts" component={Parts} />
       <Route path="/share" component={Share} />
-      <Route path="/you/uploads" component={Uploads} />
+      <Route path="/you/uploads" component={MyUploads} />
       <Route path="/desk/:tab?" component={Desk} />
       <Route path="/health" component={Health} />
       <Route path="*" component={NotHere} />

@@ -1,4 +1,4 @@
-import type { HistoryItem } from '../src/uploads/history-store.ts'
+import type { HistoryItem } from '../src/my-uploads/history-store.ts'
 import { makeItem, mediaIdOf } from './make-item.ts'
 
 /** An upload of the history as the API tells it. */

@@ -3,7 +3,7 @@
 import { watchedMaxPerCall } from '@shoebox/shared/upload/policy.ts'
 import { isRefusedWith } from '../api/refusal.ts'
 import type { MediaId } from '../feed/feed-item.ts'
-import type { ListParts } from '../uploads/arrivals.ts'
+import type { ListParts } from '../my-uploads/arrived-parts.ts'
 import { uploadWords } from '../words/upload-words.ts'
 import { words } from '../words/words.ts'
 import type { KeptFile } from './kept-files.ts'

@@ -14,7 +14,7 @@ export type Arrived = {
   readonly isWhole: boolean
 }
 
-export function createArrivals(
+export function createArrivedParts(
   listParts: ListParts,
   items: () => readonly Receipt[],
   onArrived: (mediaId: MediaId, arrived: Arrived) => void,

@@ -15,7 +15,7 @@ import { words } from '../words/words.ts'
 import { HistorySection } from './history-section.tsx'
 import { createHistory } from './history-store.ts'
 
-export function UploadsScreen(): JSX.Element {
+export function MyUploadsScreen(): JSX.Element {
   const { session } = useShoebox()
   useTitle(() => screenWords.history.title)
   return (
@@ -25,7 +25,7 @@ export function UploadsScreen(): JSX.Element {
       </Match>
       <Match when={session.user()?.id}>
         {/* Keyed by person: whoever signs in next begins with a list of their own. */}
-        <For each={[session.user()?.id]}>{() => <Uploads />}</For>
+        <For each={[session.user()?.id]}>{() => <MyUploads />}</For>
       </Match>
     </Switch>
   )
@@ -33,7 +33,7 @@ export function UploadsScreen(): JSX.Element {
 
 const askEveryMs = 5000
 
-function Uploads(): JSX.Element {
+function MyUploads(): JSX.Element {
   const { uploads } = useShoebox()
   const history = createHistory({
     mine: (cursor) => api.uploads.mine.query(cursor === null ? {} : { cursor }),

@@ -4,7 +4,7 @@ import { watchedMaxPerCall } from '@shoebox/shared/upload/policy.ts'
 import type { Outputs } from '../api/client.ts'
 import { isRefusedWith } from '../api/refusal.ts'
 import type { MediaId } from '../feed/feed-item.ts'
-import { createArrivals, type Arrived, type ListParts } from './arrivals.ts'
+import { createArrivedParts, type Arrived, type ListParts } from './arrived-parts.ts'
 
 export type HistoryPage = Outputs['uploads']['mine']
 export type HistoryItem = HistoryPage['items'][number] & {
@@ -31,7 +31,7 @@ export function createHistory(deps: HistoryDeps) {
 
   const patch = (mediaId: MediaId, change: Partial<HistoryItem>) =>
     setItems((before) => before.map((item) => (item.mediaId === mediaId ? { ...item, ...change } : item)))
-  const arrivals = createArrivals(deps.listParts, items, (mediaId, arrived) => patch(mediaId, { arrived }))
+  const arrivedParts = createArrivedParts(deps.listParts, items, (mediaId, arrived) => patch(mediaId, { arrived }))
 
   const load = async (from: MediaId | null) => {
     const asked = (turn += 1)
@@ -42,10 +42,10 @@ export function createHistory(deps: HistoryDeps) {
       cursor = page.nextCursor
       // Begun while the page was read: seen before.
       const known = new Set(page.items.map(({ mediaId }) => mediaId))
-      const read = page.items.map((item) => arrivals.addTo(item))
+      const read = page.items.map((item) => arrivedParts.addTo(item))
       setItems((before) => (from === null ? read : [...before.filter((each) => !known.has(each.mediaId)), ...read]))
       setState(cursor === null ? 'end' : 'ready')
-      void arrivals.look()
+      void arrivedParts.look()
     } catch (error) {
       if (asked !== turn) return
       // What failed is tried again, not what comes after it.
@@ -73,7 +73,7 @@ export function createHistory(deps: HistoryDeps) {
     loadMore: () => load(cursor),
     refresh,
     /** The list is seen no more. */
-    stop: arrivals.stop,
+    stop: arrivedParts.stop,
     /** Gives reservations back. Answers how many had their end already. */
     async cancel(mediaIds: readonly MediaId[]): Promise<number> {
       let lateCount = 0
