@@ -5,7 +5,7 @@ import { encodeMedia } from '@shoebox/testing/samples/time-based/encode-media.ts
 import { makeHeic } from '@shoebox/testing/samples/heic.ts'
 import { makeProgram, makeZip } from '@shoebox/testing/samples/hostile.ts'
 import { makeOrientedJpeg, openScene } from '@shoebox/testing/samples/pictures.ts'
-import { headerBytesMax, readElement } from '../src/video/play/ebml.ts'
+import { headerBytesMax, readElement } from '../src/video/matroska/ebml.ts'
 import type { MediaType } from '@shoebox/shared/media/kinds.ts'
 
 const latin1 = (text: string): Buffer => Buffer.from(text, 'latin1')

@@ -5,7 +5,7 @@ import { encodeMedia } from '@shoebox/testing/samples/time-based/encode-media.ts
 import { secretDevice, secretPlace } from '@shoebox/testing/samples/time-based/films.ts'
 import * as sounds from '@shoebox/testing/samples/time-based/sounds.ts'
 import { holds, plan, readAll, scrub, traces } from '../../test/scrubbed-copy.ts'
-import { readElement } from '../video/play/ebml.ts'
+import { readElement } from '../video/matroska/ebml.ts'
 import { measurePage, sealOggPage } from './ogg-pages.ts'
 
 const latin1 = (text: string): Buffer => Buffer.from(text, 'latin1')

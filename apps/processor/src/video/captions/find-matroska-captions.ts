@@ -1,29 +1,20 @@
 // Text tracks of a Matroska or WebM file. Their cues lie among the pictures: found through the index where it names
 // them, which most writers see to, else only in a file that is small enough to be read whole.
 import type { BlockSource } from '../reader/block-source.ts'
-import { headerBytesMax, readElement, type Element } from '../play/ebml.ts'
-import { readBlock, type Block } from './matroska-block.ts'
+import { headerBytesMax, readElement } from '../matroska/ebml.ts'
+import { readBlock, type Block } from '../matroska/matroska-block.ts'
 import { describeMatroskaText, type MatroskaText } from './matroska-text.ts'
-import { matroskaIds as ids } from '../play/matroska-ids.ts'
-import { Nested } from './matroska-elements.ts'
+import { matroskaIds as ids } from '../matroska/matroska-ids.ts'
+import { Nested } from '../matroska/matroska-elements.ts'
+import { bodyOf, elementAt, readHead, type MatroskaHead } from '../matroska/matroska-head.ts'
 import { cuesMax, type CaptionReads, type Cue, type TextTrack } from './caption-track.ts'
 
-const headElementsMax = 64
-const headBytesMax = 4 * 1024 * 1024
 /** Without an index for its captions a larger file has none. */
 const readWholeBytesMax = 4 * 1024 * 1024
 /** Of one cue with its header. */
 const blockBytesMax = 1024
 /** For a cue that does not say how long it stays. */
 const shownMs = 4000
-
-type Head = {
-  readonly segmentBody: number
-  readonly tracks: Nested
-  readonly scaleNs: number
-  /** Where the index begins, if the file says. */
-  readonly cuesAt: number | null
-}
 
 export async function findMatroskaCaptions(source: BlockSource): Promise<TextTrack[]> {
   const head = await readHead(source)
@@ -43,42 +34,6 @@ export async function findMatroskaCaptions(source: BlockSource): Promise<TextTra
   })
 }
 
-async function elementAt(source: BlockSource, at: number): Promise<Element | null> {
-  if (at < 0 || at >= source.bytes) return null
-  return readElement(await source.read(at, Math.min(source.bytes, at + headerBytesMax)), at)
-}
-
-async function bodyOf(source: BlockSource, { bodyStart, end }: Element): Promise<Nested | null> {
-  if (end === null || end > source.bytes || end - bodyStart > headBytesMax || end === bodyStart) return null
-  return new Nested(await source.read(bodyStart, end))
-}
-
-/** What stands before the first cluster. */
-async function readHead(source: BlockSource): Promise<Head | null> {
-  const heading = await elementAt(source, 0)
-  const segment = heading?.end == null ? null : await elementAt(source, heading.end)
-  if (segment?.id !== ids.segment) return null
-  let [tracks, scaleNs, cuesAt]: [Nested | null, number, number | null] = [null, 1_000_000, null]
-  for (let at = segment.bodyStart, count = 0; count < headElementsMax; count += 1) {
-    const element = await elementAt(source, at)
-    if (element === null || element.end === null || element.id === ids.cluster) break
-    if (element.id === ids.tracks) tracks = await bodyOf(source, element)
-    if (element.id === ids.info) scaleNs = (await bodyOf(source, element))?.uint(ids.timestampScale) ?? scaleNs
-    if (element.id === ids.seekHead) cuesAt ??= findSeek(await bodyOf(source, element), segment.bodyStart)
-    if (element.id === ids.cues) cuesAt = at
-    at = element.end
-  }
-  return tracks === null ? null : { segmentBody: segment.bodyStart, tracks, scaleNs, cuesAt }
-}
-
-function findSeek(seekHead: Nested | null, segmentBody: number): number | null {
-  for (const seek of seekHead?.children(ids.seek) ?? []) {
-    const position = seek.uint(ids.seekPosition)
-    if (seek.uint(ids.seekId) === ids.cues && position !== null) return segmentBody + position
-  }
-  return null
-}
-
 type Indexed = {
   readonly track: number
   readonly ticks: number
@@ -87,7 +42,7 @@ type Indexed = {
   readonly within: number
 }
 
-async function readIndex(source: BlockSource, { cuesAt, segmentBody }: Head): Promise<Indexed[]> {
+async function readIndex(source: BlockSource, { cuesAt, segmentBody }: MatroskaHead): Promise<Indexed[]> {
   const element = cuesAt === null ? null : await elementAt(source, cuesAt)
   const cues = element?.id === ids.cues ? await bodyOf(source, element) : null
   const places: Indexed[] = []
@@ -106,7 +61,7 @@ type Found = Block & { readonly startMs: number; readonly durationMs: number | n
 
 async function gatherBlocks(
   source: BlockSource,
-  { scaleNs }: Head,
+  { scaleNs }: MatroskaHead,
   reads: CaptionReads,
   places: readonly Indexed[],
 ): Promise<Found[] | null> {
@@ -129,7 +84,7 @@ async function gatherBlocks(
 }
 
 /** Every block of a small file, whichever track it is of. */
-async function walkBlocks(source: BlockSource, { segmentBody, scaleNs }: Head): Promise<Found[] | null> {
+async function walkBlocks(source: BlockSource, { segmentBody, scaleNs }: MatroskaHead): Promise<Found[] | null> {
   if (source.bytes > readWholeBytesMax) return null
   const file = await source.read(segmentBody, source.bytes)
   const found: Found[] = []

@@ -1,7 +1,7 @@
 // What a track entry says of a text track, and how its payloads become words.
 import { inflateSync } from 'node:zlib'
-import { matroskaIds as ids } from '../play/matroska-ids.ts'
-import type { Nested } from './matroska-elements.ts'
+import { matroskaIds as ids } from '../matroska/matroska-ids.ts'
+import type { Nested } from '../matroska/matroska-elements.ts'
 import { nameLanguage } from './name-language.ts'
 
 export type MatroskaText = {

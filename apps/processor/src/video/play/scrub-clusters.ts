@@ -2,8 +2,8 @@
 // of a track that stays becomes Void, where it stands. Blocks that stay are sample data, and are stepped over. Called by
 // scrub-matroska, for files that are worth reading whole.
 import { BudgetSpent, windowBytes, type BlockSource } from '../reader/block-source.ts'
-import { headerBytesMax, readElement, voidHeader, type Element } from './ebml.ts'
-import { matroskaIds as ids } from './matroska-ids.ts'
+import { headerBytesMax, readElement, voidHeader, type Element } from '../matroska/ebml.ts'
+import { matroskaIds as ids } from '../matroska/matroska-ids.ts'
 import { TooMuchToScrub, type Scrubber } from './scrub.ts'
 
 /** SimpleBlock, EncryptedBlock. */

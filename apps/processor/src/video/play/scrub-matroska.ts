@@ -3,8 +3,8 @@
 // all clusters: as much as the file is long is read, each byte once.
 import { flacMark, scrubFlacBlocks } from '../../audio/scrub-flac.ts'
 import type { BlockSource } from '../reader/block-source.ts'
-import { headerBytesMax, readElement, voidHeader, type Element } from './ebml.ts'
-import { matroskaIds as ids } from './matroska-ids.ts'
+import { headerBytesMax, readElement, voidHeader, type Element } from '../matroska/ebml.ts'
+import { matroskaIds as ids } from '../matroska/matroska-ids.ts'
 import { ClusterScrub } from './scrub-clusters.ts'
 import { beginningBytes, Scrubber, type ScrubPlan } from './scrub.ts'
 

@@ -1,4 +1,4 @@
-import { matroskaIds as ids } from '../play/matroska-ids.ts'
+import { matroskaIds as ids } from './matroska-ids.ts'
 import type { Nested } from './matroska-elements.ts'
 
 export type Block = {

@@ -1,5 +1,5 @@
 // Elements of a Matroska heading or cluster (RFC 9559) that lie in memory.
-import { headerBytesMax, readElement } from '../play/ebml.ts'
+import { headerBytesMax, readElement } from './ebml.ts'
 
 /** The body of an element, or a run of elements. Stops, without complaint, at the first that is not whole. */
 export class Nested {
