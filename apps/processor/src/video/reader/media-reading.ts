@@ -5,15 +5,19 @@ import type { Result } from '@shoebox/shared/result.ts'
 import type { Captions } from '../captions/read-captions.ts'
 import type { Capture } from '../../place/describe-capture.ts'
 
-export type VideoFacts = {
+/** What no header has to tell: the first pictures do. */
+export type PictureFacts = {
+  /** Frames per second, or null when the file does not say. */
+  readonly frameRate: number | null
+  readonly isHdr: boolean
+}
+
+export type VideoFacts = PictureFacts & {
   /** `avc`, `hevc`, `vp8`, `vp9`, `av1`, `prores`, or the container's own name for one that is not read here. */
   readonly codec: string
   /** Upright, square pixels: what a player shows. */
   readonly widthPx: number
   readonly heightPx: number
-  /** Frames per second, or null when the file does not say. */
-  readonly frameRate: number | null
-  readonly isHdr: boolean
 }
 
 export type AudioFacts = {
@@ -83,6 +87,7 @@ export type ReadJob = {
 export type ReaderMessage =
   | { readonly ask: number; readonly start: number; readonly end: number }
   | { readonly stage: 'facts'; readonly facts: MediaFacts; readonly cover: CoverArt | null }
+  | { readonly stage: 'pictures'; readonly pictures: PictureFacts }
   | { readonly stage: 'refused'; readonly refusal: MediaRefusal }
   | { readonly stage: 'frame'; readonly frame: Frame | null; readonly note?: string }
   | {

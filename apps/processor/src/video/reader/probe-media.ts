@@ -24,7 +24,7 @@ import { isHybrid, readMovieBox, type MovieBox } from '../play/movie-box.ts'
 import type { BlockSource } from './block-source.ts'
 import { findEditList } from './edit-list.ts'
 import { judgeFacts, squarePixels, tellFrameRate, typeOf } from './judge-facts.ts'
-import type { MediaFacts, VideoFacts } from './media-reading.ts'
+import type { MediaFacts, PictureFacts } from './media-reading.ts'
 import type { OpenedMedia } from './open-media.ts'
 import { findRecordedAt, readCapture, readCover, readTags } from './read-words.ts'
 import { findDurationMs } from './find-duration.ts'
@@ -67,7 +67,10 @@ export async function probeMedia(source: BlockSource, type: TimedType): Promise<
     const facts: MediaFacts = {
       type: typeOf(type, video !== null),
       durationMs: chain === null ? await findDurationMs([video, audio], editsOf) : chain.durationMs,
-      video: video === null || size === null ? null : await describeVideo(video, size),
+      video:
+        video === null || size === null
+          ? null
+          : { codec: (await video.getCodec()) ?? '', ...size, frameRate: null, isHdr: false },
       audio: await describeAudio(audio),
       tags: readTags(words),
       recordedAt: findRecordedAt(words),
@@ -78,6 +81,7 @@ export async function probeMedia(source: BlockSource, type: TimedType): Promise<
     return accept({
       facts,
       cover: readCover(words),
+      readPictures: video === null ? null : () => readPictures(video),
       openFrames:
         video === null || size === null ? null : () => frameSourceOf(video, size, facts.durationMs, editsOf(video)),
       openSound: audio === null ? null : (chain?.openSound ?? (() => soundSourceOf(audio, editsOf(audio)))),
@@ -111,14 +115,11 @@ async function findDisplaySize(track: InputVideoTrack, movie: MovieBox | null): 
   return isSideways ? { widthPx: heightPx, heightPx: widthPx } : { widthPx, heightPx }
 }
 
-async function describeVideo(track: InputVideoTrack, size: DisplaySize): Promise<VideoFacts> {
-  return {
-    codec: (await track.getCodec()) ?? '',
-    ...size,
-    frameRate: await findFrameRate(track),
-    isHdr: await isHdr(track),
-  }
-}
+/** Matroska has no table of pictures, and some codecs tell their colours in the first of them only. */
+const readPictures = async (track: InputVideoTrack): Promise<PictureFacts> => ({
+  frameRate: await findFrameRate(track),
+  isHdr: await isHdr(track),
+})
 
 /** Wide colours alone are no high dynamic range: phones write Display P3, and BT.2020 has a plain variant. */
 async function isHdr(track: InputVideoTrack): Promise<boolean> {

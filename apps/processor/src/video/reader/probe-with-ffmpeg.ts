@@ -84,6 +84,7 @@ export async function probeWithFfmpeg(source: BlockSource, type: TimedType): Pro
     return accept({
       facts,
       cover: readCover(words),
+      readPictures: null,
       openFrames: video === null || !isDecodable(video) ? null : async () => openFrames(context, video, facts),
       openSound: audio === null || !isDecodable(audio) ? null : async () => openSound(context, audio, video !== null),
       close: () => void context.closeInput(),

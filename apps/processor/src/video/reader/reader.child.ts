@@ -69,12 +69,19 @@ async function show(media: OpenMedia, source: BlockSource, bytes: number, type: 
   source.budget = frameBudget
   try {
     if (media.facts.video === null) return await takePeaks(media, source, bytes)
+    await takePictures(media)
     const refusal = await takeFrame(media, source)
     if (refusal === null) say({ stage: 'captions', ...(await readCaptions(type, source, fetchRange)) })
     return refusal
   } finally {
     media.close()
   }
+}
+
+/** What stands in the way of these stands in the way of the frame as well, which says so. */
+async function takePictures({ readPictures }: OpenMedia): Promise<void> {
+  const pictures = await readPictures?.().catch(() => null)
+  if (pictures != null) say({ stage: 'pictures', pictures })
 }
 
 /** A film without a poster is still one if its sound decodes. */
