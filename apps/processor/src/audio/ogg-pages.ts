@@ -57,6 +57,12 @@ export function measurePage(bytes: Buffer, at: number): number | null {
   return segments.reduce((sum, length) => sum + length, bodyAt - at)
 }
 
+/** What has been heard when it ends, by the clock of its codec; null when no packet ends on it. */
+export function granuleOf({ bytes }: OggPage): number | null {
+  const granule = Number(bytes.readBigInt64LE(6))
+  return granule < 0 ? null : granule
+}
+
 export const serialOf = (bytes: Buffer, at: number): number => bytes.readUInt32LE(at + 14)
 export const isFirstOfStream = (bytes: Buffer, at: number): boolean => (bytes.readUInt8(at + 5) & 0x02) !== 0
 

@@ -18,6 +18,8 @@ export type TrackFragment = {
   readonly startTicks: number | null
   /** Where its samples lie. */
   readonly ranges: readonly ByteRange[]
+  /** How long they are shown together, in the clock of the track. */
+  readonly countTicks: () => number
   /** Each sample by itself; a few bytes can stand for any number of them. */
   readonly listSamples: () => Iterable<TimedSample>
 }
@@ -74,6 +76,7 @@ export function readFragment(region: BoxRegion, moof: Box, context: FragmentCont
       standsAlone: header.base !== null,
       startTicks: readStart(region, box),
       ranges: joinNeighbours(runs),
+      countTicks: () => runs.reduce((ticks, run) => ticks + countTicks(region, run, header), 0),
       listSamples: () => listSamples(region, runs, header),
     })
   }
@@ -132,6 +135,13 @@ function* readRuns(region: BoxRegion, traf: Box, { base, bytes }: RunDefaults, b
     yield { start, end, count, fieldsAt, fieldBytes, ticksAt, bytesAt }
     start = end
   }
+}
+
+function countTicks(region: BoxRegion, { count, fieldsAt, fieldBytes, ticksAt }: Run, { ticks }: Defaults): number {
+  if (ticksAt === null) return count * ticks
+  let sum = 0
+  for (let n = 0; n < count; n += 1) sum += region.uint32(fieldsAt + n * fieldBytes + ticksAt)
+  return sum
 }
 
 function* listSamples(region: BoxRegion, runs: readonly Run[], { ticks, bytes }: Defaults): Generator<TimedSample> {

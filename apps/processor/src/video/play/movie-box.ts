@@ -37,6 +37,18 @@ export function trackIdOf(region: BoxRegion, trak: Box): number {
   return tkhd === null ? 0 : region.uint32(tkhd.bodyStart + (isLong(region, tkhd) ? 20 : 12))
 }
 
+export type Clock = { readonly ticksPerSecond: number; readonly ticks: number }
+
+/** The headers of a movie and of its tracks begin with two times, the rate of the clock, and how long it runs. */
+export function readClock(region: BoxRegion, box: Box | null): Clock | null {
+  if (box === null) return null
+  const long = isLong(region, box)
+  const rateAt = box.bodyStart + (long ? 20 : 12)
+  const ticksPerSecond = region.uint32(rateAt)
+  const ticks = long ? region.uint64(rateAt + 4) : region.uint32(rateAt + 4)
+  return ticksPerSecond === 0 ? null : { ticksPerSecond, ticks }
+}
+
 /** True when the header counts some of the samples, and the rest follows in fragments. */
 export function isHybrid(movie: MovieBox): boolean {
   const { region, moov } = movie

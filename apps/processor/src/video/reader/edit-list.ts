@@ -1,7 +1,7 @@
 // Which part of a track is played: its edit list (ISO/IEC 14496-12, 8.6.6). Who trims a film without encoding it anew
 // shortens nothing but this list. Rates are passed over, as FFmpeg does.
 import type { Box, BoxRegion } from '../play/boxes.ts'
-import { isLong, trackIdOf, tracksOf, type MovieBox } from '../play/movie-box.ts'
+import { isLong, readClock, trackIdOf, tracksOf, type Clock, type MovieBox } from '../play/movie-box.ts'
 
 /** From one second of what is played to another; `shift` more are the seconds that mediabunny counts. */
 export type Segment = { readonly begin: number; readonly end: number; readonly shift: number }
@@ -33,18 +33,6 @@ export function findEditList({ region, moov }: MovieBox, trackId: number): EditL
     if (error instanceof RangeError) return null
     throw error
   }
-}
-
-type Clock = { readonly ticksPerSecond: number; readonly ticks: number }
-
-/** Both headers begin with two times, the rate of the clock, and how long it runs. */
-function readClock(region: BoxRegion, box: Box | null): Clock | null {
-  if (box === null) return null
-  const long = isLong(region, box)
-  const rateAt = box.bodyStart + (long ? 20 : 12)
-  const ticksPerSecond = region.uint32(rateAt)
-  const ticks = long ? region.uint64(rateAt + 4) : region.uint32(rateAt + 4)
-  return ticksPerSecond === 0 ? null : { ticksPerSecond, ticks }
 }
 
 type Entry = {

@@ -5,18 +5,26 @@ import { durationMsMaxByKind } from '@shoebox/shared/media/timed-limits.ts'
 import type { EditList } from './edit-list.ts'
 import { tellDurationMs } from './judge-facts.ts'
 
+export type DurationDeps = {
+  readonly editsOf?: (track: InputTrack) => EditList | null
+  /** In seconds, by what the end of the file says; null where that is nothing. */
+  readonly findEnd: () => Promise<number | null>
+}
+
 /** The longest of them; null where none of them tells. */
 export async function findDurationMs(
   tracks: readonly (InputTrack | null)[],
-  editsOf: (track: InputTrack) => EditList | null = () => null,
+  { editsOf = () => null, findEnd }: DurationDeps,
 ): Promise<number | null> {
   const seconds: number[] = []
+  let end: Promise<number | null> | undefined
   for (const track of tracks) {
     if (track === null) continue
     const stated = await track.getDurationFromMetadata().catch(() => null)
     const isPlausible = stated !== null && stated > 0 && stated * 1000 <= durationMsMaxByKind.audio
     // Searching reads from the file, within the budget; a film whose length cannot be found is still a film.
-    const found = isPlausible ? stated : await track.computeDuration().catch(() => stated)
+    const search = async () => (await (end ??= findEnd())) ?? (await track.computeDuration())
+    const found = isPlausible ? stated : await search().catch(() => stated)
     if (found === null || !Number.isFinite(found)) continue
     const edits = editsOf(track)
     seconds.push(edits === null ? found : edits.isPlain ? Math.min(found, edits.seconds) : edits.seconds)

@@ -4,6 +4,7 @@ import { findOggLinks, type OggLink } from '../../audio/find-ogg-links.ts'
 import type { SoundSource } from '../../audio/decode-peaks.ts'
 import type { BlockSource } from './block-source.ts'
 import { findDurationMs } from './find-duration.ts'
+import { findLinkEnd } from './find-end.ts'
 import { toSource } from './to-source.ts'
 import { soundSourceOf } from './track-packets.ts'
 
@@ -20,8 +21,11 @@ export async function openOggChain(source: BlockSource, first: InputAudioTrack):
   if (links.length < 2) return null
   const opened = await Promise.all(links.map((link) => openLink(source, link)))
   // Pictures, and sounds that are not read here, are passed over: they take up no time of what is heard.
-  const tracks = opened.flatMap(({ track }) => (track === null ? [] : [track]))
-  const lengths = await Promise.all(tracks.map((track) => findDurationMs([track])))
+  const sounds = opened.flatMap(({ link, track }) => (track === null ? [] : [{ link, track }]))
+  const tracks = sounds.map(({ track }) => track)
+  const lengths = await Promise.all(
+    sounds.map(({ link, track }) => findDurationMs([track], { findEnd: () => findLinkEnd(source, link, track) })),
+  )
   return {
     durationMs: lengths.reduce((sum, length) => (sum === null || length === null ? null : sum + length), 0),
     openSound: async () => (await openFrom(tracks, 0)) ?? soundSourceOf(first),
@@ -32,7 +36,7 @@ export async function openOggChain(source: BlockSource, first: InputAudioTrack):
 async function openLink(source: BlockSource, link: OggLink) {
   const input = new Input({ source: toSource(source, link), formats: [OGG] })
   const track = await input.getPrimaryAudioTrack().catch(() => null)
-  return { input, track: track !== null && (await track.getCodec()) !== null ? track : null }
+  return { link, input, track: track !== null && (await track.getCodec()) !== null ? track : null }
 }
 
 async function openFrom(tracks: readonly InputAudioTrack[], index: number): Promise<SoundSource | null> {

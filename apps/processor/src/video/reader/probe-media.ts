@@ -28,6 +28,7 @@ import type { MediaFacts, PictureFacts } from './media-reading.ts'
 import type { OpenedMedia } from './open-media.ts'
 import { findRecordedAt, readCapture, readCover, readTags } from './read-words.ts'
 import { findDurationMs } from './find-duration.ts'
+import { findEnd } from './find-end.ts'
 import { openOggChain } from './open-ogg-chain.ts'
 import { findStatedShape } from './stated-shape.ts'
 import { toSource } from './to-source.ts'
@@ -63,10 +64,11 @@ export async function probeMedia(source: BlockSource, type: TimedType): Promise<
     // Only the part that the header counts would be seen here.
     if (movie !== null && isHybrid(movie)) return refuse({ reason: 'media_no_track', detail: 'goes on in fragments' })
     const editsOf = (track: InputTrack) => (movie === null ? null : findEditList(movie, track.id))
+    const search = { editsOf, findEnd: () => findEnd(source, { type, video, audio, movie }) }
     const size = video === null ? null : await findDisplaySize(video, movie)
     const facts: MediaFacts = {
       type: typeOf(type, video !== null),
-      durationMs: chain === null ? await findDurationMs([video, audio], editsOf) : chain.durationMs,
+      durationMs: chain === null ? await findDurationMs([video, audio], search) : chain.durationMs,
       video:
         video === null || size === null
           ? null

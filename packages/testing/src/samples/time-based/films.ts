@@ -31,6 +31,10 @@ export const makeFastMp4 = (): Promise<Buffer> => makeMp4({ options: { movflags:
 export const makeFragmentedMp4 = (): Promise<Buffer> =>
   makeMp4({ options: { movflags: 'frag_keyframe+empty_moov+default_base_moof' } })
 
+/** As a browser records it: with neither a length nor an index. */
+export const makeRecordedMp4 = (): Promise<Buffer> =>
+  makeMp4({ options: { movflags: 'frag_keyframe+empty_moov+default_base_moof+skip_trailer' } })
+
 /** As a recorder writes it that may be cut off: the header counts the first second, the rest follows in fragments. */
 export const makeHybridMp4 = (): Promise<Buffer> => makeMp4({ options: { movflags: 'frag_keyframe' } })
 
@@ -56,6 +60,10 @@ export const vp9: StreamPlan = {
 
 export const makeWebm = (): Promise<Buffer> =>
   encodeMedia({ format: 'webm', tags: traces, streams: [{ ...vp9, tags: { title: secretDevice } }, opus] })
+
+/** As a browser records it: with neither a length nor an index. */
+export const makeRecordedWebm = (): Promise<Buffer> =>
+  encodeMedia({ format: 'webm', streams: [vp9, opus], options: { live: 1 } })
 
 export const makeMatroska = (): Promise<Buffer> =>
   encodeMedia({ format: 'matroska', tags: traces, streams: [h264, opus] })
