@@ -7,3 +7,26 @@ test('whoever may read all of a file has no more time for it than before', async
   source.readThrough()
   await expect(source.read(0, 10)).rejects.toThrow(new OutOfTime('no time left'))
 })
+
+const KB = 1024
+
+async function readsFor(bytes: number, ...ranges: readonly (readonly [start: number, end: number])[]) {
+  const reads: [start: number, bytes: number][] = []
+  const fetch = async (start: number, end: number) => {
+    reads.push([start / KB, (end - start) / KB])
+    return new Uint8Array(end - start)
+  }
+  const source = new BlockSource(bytes, fetch, { bytesMax: 2 ** 30, readsMax: 100 })
+  for (const [start, end] of ranges) await source.read(start, end)
+  return reads
+}
+
+test('takes in what stands before the last bytes of a file, but nothing twice', async () => {
+  const bytes = 10_000 * KB
+  expect(await readsFor(bytes, [bytes - 4, bytes], [bytes - 400 * KB, bytes - 399 * KB])).toEqual([[9472, 528]])
+  expect(await readsFor(bytes, [bytes - 100 * KB, bytes - 90 * KB], [bytes - 4, bytes])).toEqual([
+    [9856, 64],
+    [9920, 80],
+  ])
+  expect(await readsFor(100 * KB, [99 * KB, 100 * KB])).toEqual([[0, 100]])
+})

@@ -25,6 +25,9 @@ export class OutOfTime extends BudgetSpent {
   override name = 'OutOfTime'
 }
 
+/** Whoever asks for the last bytes of a file asks next for what they end: an index, tags, the last second. */
+const tailBlocks = 9
+
 /** Memory for blocks that may be asked for again; the oldest go first. */
 const cachedBlocksMax = 512
 
@@ -93,9 +96,17 @@ export class BlockSource {
       let runEnd = index + 1
       while (runEnd <= last && !this.#blocks.has(runEnd)) runEnd += 1
       if (runEnd > last) runEnd = Math.max(runEnd, index + Math.floor(this.readAheadBytes / blockBytes))
-      this.#fetchRun(index, runEnd)
+      this.#fetchRun(this.#beginRun(index, runEnd), runEnd)
       index = runEnd - 1
     }
+  }
+
+  /** Where a run begins: one that goes to the end of the file takes in what stands before it. */
+  #beginRun(index: number, runEnd: number): number {
+    if (runEnd * blockBytes < this.#bytes) return index
+    let first = index
+    while (first > 0 && first > runEnd - tailBlocks && !this.#blocks.has(first - 1)) first -= 1
+    return first
   }
 
   #fetchRun(firstBlock: number, endBlock: number): void {
