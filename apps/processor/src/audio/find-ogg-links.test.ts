@@ -74,6 +74,20 @@ test('reads a little of what is not chained, and believes no count that starts a
   expect(reads).toBeLessThanOrEqual(60)
 })
 
+test('knows one sound by few of its pages', async () => {
+  const { found, reads } = await find([makeLink([7], 300)])
+  expect(found).toHaveLength(1)
+  expect(reads).toBeLessThanOrEqual(4)
+})
+
+test.each([
+  ['five times the same, so that the count goes on where it is looked at', [60, 60, 60, 60, 60]],
+  ['of which the first is short', [40, 260]],
+])('is not deceived by sounds with the same number, %s', async (_, pages) => {
+  const links = pages.map((count) => makeLink([7], count))
+  expect((await find(links)).found.map(({ end }) => end)).toEqual(endsOf(links))
+})
+
 test('takes what is behind the last page, or no Ogg at all, for one link', async () => {
   expect((await find([makeLink([7], 3), Buffer.alloc(5000, 1)])).found).toHaveLength(1)
   expect((await find([Buffer.alloc(300_000, 1)])).found).toHaveLength(1)

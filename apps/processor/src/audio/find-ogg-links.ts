@@ -43,8 +43,9 @@ async function walkLinks(source: BlockSource): Promise<OggLink[] | null> {
 
 async function searchLinks(source: BlockSource): Promise<OggLink[]> {
   const links: OggLink[] = []
-  const marks = await readMarks(source)
   let serials = await readSerials(source, 0)
+  if (isEven(await readMarks(source, evenMarks), serials)) return [{ start: 0, end: source.bytes }]
+  const marks = await readMarks(source, marksMax)
   for (let start = 0; links.length < linksMax;) {
     const known = new KnownPages(serials, start)
     const foreign = marks.find((mark) => mark.start > start && !known.takeIn(mark))
@@ -83,13 +84,31 @@ class KnownPages {
   }
 }
 
+/** How much longer on average the pages of one sound can be in its first half than in all of it. */
+const unevenMax = 1.1
+/** And than the two that are looked at. */
+const unlikeMax = 2
+
+/**
+ * True where these pages are of one stream whose count grows as the file does, by as much as they are long: one sound.
+ * A sound whose pages are less alike is searched.
+ */
+function isEven(marks: readonly OggPage[], serials: ReadonlySet<number>): boolean {
+  if (serials.size !== 1 || marks.length < evenMarks || !marks.every(({ serial }) => serials.has(serial))) return false
+  const lengths = marks.map(({ start, sequence }) => start / sequence)
+  const [shortest, longest] = [Math.min(...lengths), Math.max(...lengths)]
+  const seen = marks.reduce((sum, { bytes }) => sum + bytes.length, 0) / marks.length
+  return longest <= shortest * unevenMax && longest <= seen * unlikeMax && seen <= shortest * unlikeMax
+}
+
+const evenMarks = 2
 const marksMax = 32
 
 /** Pages evenly apart, and the last one: the numbers of streams and pages tell links apart. */
-async function readMarks(source: BlockSource): Promise<OggPage[]> {
+async function readMarks(source: BlockSource, count: number): Promise<OggPage[]> {
   const reach = 2 * pageBytesMax
   const marks: OggPage[] = []
-  const step = Math.max(2 * reach, Math.floor(source.bytes / marksMax))
+  const step = Math.max(2 * reach, Math.floor(source.bytes / count))
   for (let at = step; at + reach < source.bytes; at += step) {
     const page = findOggPage(Buffer.from(await source.read(at, at + reach)), at, 'first')
     if (page !== null) marks.push(page)
