@@ -10,37 +10,49 @@ import { SparseFile } from './sparse-file.ts'
 
 export type LargeFilm = { readonly name: string; readonly type: TimedType; readonly make: () => Promise<SparseFile> }
 
-/** Of three seconds each: a little under six minutes at the 48 Mbit/s of a phone's 4K. */
-const turns = 113
-const pictureBytes = 205_000
+/** Beside the sound, of about 300 bytes for each picture. */
+const fileBytes = 2_085_000_000
+const soundBytes = 300
 
 type FilmPlan = {
   readonly format: 'mp4' | 'mov' | 'matroska' | 'webm'
   readonly options?: Readonly<Record<string, string | number>>
+  readonly pictureBytes: number
+  /** From one key frame to the next. */
+  readonly gopSize: number
 }
 
-async function makeLarge({ format, options = {} }: FilmPlan): Promise<SparseFile> {
-  const streams: StreamPlan[] = format === 'webm' ? [vp9, opus] : [h264, aac]
+/** Close to six minutes at the 48 Mbit/s of a phone's 4K, at 30 pictures a second. */
+const filmed = { pictureBytes: 205_000, gopSize: 30 }
+/** Close to two hours at the 2.5 Mbit/s of a browser that is not told otherwise. */
+const recorded = { pictureBytes: 10_400, gopSize: 90 }
+
+async function makeLarge({ format, options = {}, pictureBytes, gopSize }: FilmPlan): Promise<SparseFile> {
+  const streams: StreamPlan[] = format === 'webm' ? [{ ...vp9, gopSize }, opus] : [{ ...h264, gopSize }, aac]
   const short = await encodeMedia({ format, streams })
   const film = new SparseFile()
   await using demuxer = await Demuxer.open(short)
   const muxer = await Muxer.open(writeInto(film), { format, bufferSize: 2 ** 20, options })
   const tracks = demuxer.streams.map((stream) => ({ index: muxer.addStream(stream), lengthPts: 0n }))
+  const video = demuxer.video()?.index
   const packets: Packet[] = []
   for await (const packet of demuxer.packets()) {
     const track = tracks[packet?.streamIndex ?? -1]
     if (packet === null || track === undefined) continue
     track.lengthPts += packet.duration
-    packets.push(demuxer.video()?.index === packet.streamIndex ? pad(packet, format) : packet)
+    packets.push(packet.streamIndex === video ? pad(packet, format, pictureBytes) : packet)
   }
-  for (let turn = 0n; turn < turns; turn += 1n)
+  let picturesLeft = Math.floor(fileBytes / (pictureBytes + soundBytes))
+  for (let turn = 0n; picturesLeft > 0; turn += 1n)
     for (const packet of packets) {
-      const { index, lengthPts } = tracks[packet.streamIndex] ?? { index: 0, lengthPts: 0n }
+      const track = tracks[packet.streamIndex]
+      if (track === undefined || picturesLeft === 0) continue
       using later = packet.clone()
       if (later === null) throw new Error('no memory for a packet')
-      later.pts += turn * lengthPts
-      later.dts += turn * lengthPts
-      await muxer.writePacket(later, index)
+      later.pts += turn * track.lengthPts
+      later.dts += turn * track.lengthPts
+      await muxer.writePacket(later, track.index)
+      if (packet.streamIndex === video) picturesLeft -= 1
     }
   await muxer.close()
   return film
@@ -63,8 +75,9 @@ function writeInto(file: SparseFile) {
 }
 
 /** H.264 has a unit for it; VP9 passes over zeros behind a picture. */
-function pad(packet: Packet, format: FilmPlan['format']): Packet {
+function pad(packet: Packet, format: FilmPlan['format'], pictureBytes: number): Packet {
   const data = packet.data ?? Buffer.alloc(0)
+  if (data.length > pictureBytes - unitHeaderBytes) return packet
   const padding = Buffer.alloc(pictureBytes - data.length)
   if (format !== 'webm') {
     padding.writeUInt32BE(padding.length - 4)
@@ -77,27 +90,40 @@ function pad(packet: Packet, format: FilmPlan['format']): Packet {
   return Object.assign(padded, { flags, pts, dts, duration, timeBase, streamIndex })
 }
 
+/** A length of four bytes, then the type. */
+const unitHeaderBytes = 5
 /** `nal_unit_type` of filler data (H.264, 7.4.1). */
 const fillerUnit = 12
+
+const fragmented = 'frag_keyframe+empty_moov+default_base_moof'
 
 export const largeFilms: readonly LargeFilm[] = [
   {
     name: 'MP4, its header in front',
     type: 'video/mp4',
-    make: () => makeLarge({ format: 'mp4', options: { moov_size: 2 ** 20 } }),
+    make: () => makeLarge({ ...filmed, format: 'mp4', options: { moov_size: 2 ** 20 } }),
   },
-  { name: 'MP4, its header behind', type: 'video/mp4', make: () => makeLarge({ format: 'mp4' }) },
+  { name: 'MP4, its header behind', type: 'video/mp4', make: () => makeLarge({ ...filmed, format: 'mp4' }) },
   {
-    name: 'MP4 in fragments',
+    name: 'MP4 in fragments with an index',
     type: 'video/mp4',
-    make: () => makeLarge({ format: 'mp4', options: { movflags: 'frag_keyframe+empty_moov+default_base_moof' } }),
+    make: () => makeLarge({ ...filmed, format: 'mp4', options: { movflags: fragmented } }),
   },
-  { name: 'QuickTime, its header behind', type: 'video/quicktime', make: () => makeLarge({ format: 'mov' }) },
-  { name: 'Matroska with an index', type: 'video/matroska', make: () => makeLarge({ format: 'matroska' }) },
-  { name: 'WebM with an index', type: 'video/webm', make: () => makeLarge({ format: 'webm' }) },
+  {
+    name: 'MP4 as a browser records it',
+    type: 'video/mp4',
+    make: () => makeLarge({ ...recorded, format: 'mp4', options: { movflags: `${fragmented}+skip_trailer` } }),
+  },
+  {
+    name: 'QuickTime, its header behind',
+    type: 'video/quicktime',
+    make: () => makeLarge({ ...filmed, format: 'mov' }),
+  },
+  { name: 'Matroska with an index', type: 'video/matroska', make: () => makeLarge({ ...filmed, format: 'matroska' }) },
+  { name: 'WebM with an index', type: 'video/webm', make: () => makeLarge({ ...filmed, format: 'webm' }) },
   {
     name: 'WebM as a browser records it',
     type: 'video/webm',
-    make: () => makeLarge({ format: 'webm', options: { live: 1 } }),
+    make: () => makeLarge({ ...recorded, format: 'webm', options: { live: 1 } }),
   },
 ]

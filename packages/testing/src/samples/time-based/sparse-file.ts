@@ -7,7 +7,7 @@ export type RangedFile = {
   read(start: number, end: number): Uint8Array
 }
 
-const chunkBytes = 4096
+const chunkBytes = 1024
 const zeros = Buffer.alloc(chunkBytes)
 
 export class SparseFile implements RangedFile {
