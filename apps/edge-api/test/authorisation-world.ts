@@ -6,11 +6,12 @@ import { users } from '@shoebox/db/schema/accounts.ts'
 import { appeals, bans, warnings } from '@shoebox/db/schema/bans.ts'
 import { comments, hiddenItems } from '@shoebox/db/schema/gallery.ts'
 import { invites, joinRequests, removedMembers } from '@shoebox/db/schema/groups.ts'
+import { media } from '@shoebox/db/schema/media.ts'
 import { notifications } from '@shoebox/db/schema/notifications.ts'
 import { cases } from '@shoebox/db/schema/reports.ts'
 import { uuidOf } from '@shoebox/shared/ids.ts'
 import type { Edge } from './start-edge.ts'
-import { addGroup, addMedia, addPerson, addPicture, makeModerator, newId, type Person } from './group-world.ts'
+import { addGroup, addPeople, makeModerator, mediaRow, newId, pictureRow, type Person } from './group-world.ts'
 import { signUpForm, Visitor } from './visitor.ts'
 
 /**
@@ -49,10 +50,8 @@ export async function makeWorld(db: PoolDatabase, edge: Edge) {
     'asking',
     'second',
   ]
-  const people = Object.fromEntries(
-    await Promise.all(names.map(async (name) => [name, await addPerson(db, edge, name)] as const)),
-  )
-  const who = (name: string): Person => people[name] ?? fail(name)
+  const people = new Map((await addPeople(db, edge, names)).map((person, n) => [names[n], person]))
+  const who = (name: string): Person => people.get(name) ?? fail(name)
   const [owner, contributor, removed] = [who('owner'), who('contributor'), who('removed')]
   const groupId = await addGroup(db, [
     [owner, 'owner'],
@@ -74,27 +73,26 @@ export async function makeWorld(db: PoolDatabase, edge: Edge) {
     .values({ id: inviteId, groupId, code, role: 'viewer', needsApproval: false, createdBy: owner.userId, createdAt })
   await db.insert(joinRequests).values({ groupId, userId: who('asking').userId, inviteId, role: 'viewer', createdAt })
   const gone = { trashedAt: createdAt, listing: 'trashed' } as const
-  const [itemId, asideId, trashedId, takenOutId, hiddenId, reservedId, largeId, feedItemId] = await Promise.all([
-    addPicture(db, contributor, groupId),
-    addPicture(db, contributor, groupId, { listing: 'quarantined' }),
-    addPicture(db, contributor, groupId, gone),
-    addPicture(db, contributor, groupId, { ...gone, trashedBy: owner.userId }),
-    addPicture(db, contributor, groupId),
-    addMedia(db, contributor, { groupId }),
-    addMedia(db, contributor, {
-      groupId,
-      declaredSha256: null,
-      declaredBytes: 20 * 2 ** 20,
-      declaredType: 'video/mp4',
-    }),
-    addPicture(db, contributor, null),
-  ])
-  await addPicture(db, contributor, groupId, { listing: 'held', heldFor: 'alike' })
-  await db.insert(hiddenItems).values({ userId: contributor.userId, mediaId: hiddenId, hiddenAt: createdAt })
+  const item = pictureRow(contributor, groupId)
+  const aside = pictureRow(contributor, groupId, { listing: 'quarantined' })
+  const trashed = pictureRow(contributor, groupId, gone)
+  const takenOut = pictureRow(contributor, groupId, { ...gone, trashedBy: owner.userId })
+  const hidden = pictureRow(contributor, groupId)
+  const reserved = mediaRow(contributor, { groupId })
+  const large = mediaRow(contributor, {
+    groupId,
+    declaredSha256: null,
+    declaredBytes: 20 * 2 ** 20,
+    declaredType: 'video/mp4',
+  })
+  const feedItem = pictureRow(contributor, null)
+  const held = pictureRow(contributor, groupId, { listing: 'held', heldFor: 'alike' })
+  await db.insert(media).values([item, aside, trashed, takenOut, hidden, reserved, large, feedItem, held])
+  await db.insert(hiddenItems).values({ userId: contributor.userId, mediaId: hidden.id, hiddenAt: createdAt })
   const commentId = newId('comment')
   await db
     .insert(comments)
-    .values({ id: commentId, mediaId: itemId, authorId: contributor.userId, text: 'Oh!', createdAt })
+    .values({ id: commentId, mediaId: item.id, authorId: contributor.userId, text: 'Oh!', createdAt })
   const warningId = newId('warning')
   await db.insert(warnings).values({
     id: warningId,
@@ -107,9 +105,9 @@ export async function makeWorld(db: PoolDatabase, edge: Edge) {
   await db.insert(cases).values({
     id: caseId,
     subjectKind: 'item',
-    subjectId: uuidOf(feedItemId),
+    subjectId: uuidOf(feedItem.id),
     personId: contributor.userId,
-    mediaId: feedItemId,
+    mediaId: feedItem.id,
     openedAt: createdAt,
     lastReportedAt: createdAt,
   })
@@ -128,14 +126,14 @@ export async function makeWorld(db: PoolDatabase, edge: Edge) {
       otherGroupId,
       inviteId,
       code,
-      itemId,
-      asideId,
-      trashedId,
-      takenOutId,
-      hiddenId,
-      reservedId,
-      largeId,
-      feedItemId,
+      itemId: item.id,
+      asideId: aside.id,
+      trashedId: trashed.id,
+      takenOutId: takenOut.id,
+      hiddenId: hidden.id,
+      reservedId: reserved.id,
+      largeId: large.id,
+      feedItemId: feedItem.id,
     },
     commentId,
     ...{ caseId, banId, appealId, warningId },

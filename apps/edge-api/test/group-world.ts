@@ -23,31 +23,46 @@ const alphabet = 'abcdefghijklmnopqrstuvwxyz234567'
 
 /** Somebody signed in, with a browser. */
 export async function addPerson(db: PoolDatabase, edge: Edge, name = 'Ann'): Promise<Person> {
-  const token = [...randomBytes(40)].map((byte) => alphabet[byte % 32]).join('')
-  const userId = newId('user')
-  const email = `${userId}@world.example.org`
+  const [person] = await addPeople(db, edge, [name])
+  if (person === undefined) throw new Error('nobody was added')
+  return person
+}
+
+/** Several of them in two statements: a matrix makes thousands. */
+export async function addPeople(db: PoolDatabase, edge: Edge, names: readonly string[]): Promise<Person[]> {
   const now = new Date()
-  await db.insert(users).values({
-    id: userId,
-    email,
-    name,
-    passwordHash: '-',
-    emailVerifiedAt: now,
-    createdAt: now,
-    termsVersion,
-    termsAcceptedAt: now,
+  const people = names.map((name) => {
+    const userId = newId('user')
+    const token = [...randomBytes(40)].map((byte) => alphabet[byte % 32]).join('')
+    return { userId, name, token, email: `${userId}@world.example.org` }
   })
-  await db.insert(sessions).values({
-    id: createHash('sha256').update(token).digest('base64url'),
-    userId,
-    expiresAt: new Date(now.getTime() + 20 * 86_400_000),
-    createdAt: now,
-    lastSeenAt: now,
-    userAgent: 'test',
+  await db.insert(users).values(
+    people.map(({ userId, email, name }) => ({
+      id: userId,
+      email,
+      name,
+      passwordHash: '-',
+      emailVerifiedAt: now,
+      createdAt: now,
+      termsVersion,
+      termsAcceptedAt: now,
+    })),
+  )
+  await db.insert(sessions).values(
+    people.map(({ userId, token }) => ({
+      id: createHash('sha256').update(token).digest('base64url'),
+      userId,
+      expiresAt: new Date(now.getTime() + 20 * 86_400_000),
+      createdAt: now,
+      lastSeenAt: now,
+      userAgent: 'test',
+    })),
+  )
+  return people.map(({ userId, email, token }) => {
+    const visitor = new Visitor(edge)
+    visitor.cookie = `${sessionCookieName}=${token}`
+    return { userId, email, visitor }
   })
-  const visitor = new Visitor(edge)
-  visitor.cookie = `${sessionCookieName}=${token}`
-  return { userId, email, visitor }
 }
 
 /** Gives somebody the role, and has them entered a code just now. */
@@ -87,16 +102,15 @@ const after = (moment: Date, ms: number): Date => new Date(moment.getTime() + ms
 
 export const generation = '0123456789abcdef'
 
+type MediaRow = typeof media.$inferInsert & { readonly id: MediaId }
+
 /** A file of somebody's: waiting for its bytes, or with the columns of a ready item. */
-export async function addMedia(
-  db: PoolDatabase,
+export function mediaRow(
   { userId }: Pick<Person, 'userId'>,
   columns: Partial<typeof media.$inferInsert> = {},
-): Promise<MediaId> {
+): MediaRow {
   const id = newId('media')
-  const now = new Date()
-  await db.insert(media).values({
-    id,
+  return {
     ownerId: userId,
     batchId: crypto.randomUUID(),
     ordinal: 0,
@@ -106,20 +120,19 @@ export async function addMedia(
     declaredSha256: randomBytes(32).toString('base64'),
     state: 'reserved',
     incomingKey: incomingKey(userId, id),
-    createdAt: now,
+    createdAt: new Date(),
     ...columns,
-  })
-  return id
+    id,
+  }
 }
 
 /** A ready picture in a gallery, or in the public feed. */
-export const addPicture = (
-  db: PoolDatabase,
+export const pictureRow = (
   person: Pick<Person, 'userId'>,
   groupId: GroupId | null,
   columns: Partial<typeof media.$inferInsert> = {},
-): Promise<MediaId> =>
-  addMedia(db, person, {
+): MediaRow =>
+  mediaRow(person, {
     groupId,
     state: 'ready',
     settledAt: new Date(),
@@ -137,3 +150,15 @@ export const addPicture = (
     derivatives: [{ name: 'tile', widthPx: 640, heightPx: 480, bytes: 100 }],
     ...columns,
   })
+
+/** The same, written. */
+export async function addPicture(
+  db: PoolDatabase,
+  person: Pick<Person, 'userId'>,
+  groupId: GroupId | null,
+  columns: Partial<typeof media.$inferInsert> = {},
+): Promise<MediaId> {
+  const row = pictureRow(person, groupId, columns)
+  await db.insert(media).values(row)
+  return row.id
+}
