@@ -11,7 +11,6 @@ const filesOf = (suffix: (typeof suffixed)[number]) => [`${roots}/**/*.${suffix}
 const exclude = ['**/node_modules/**', '**/dist/**', '**/.local/**']
 
 const postgres = 'packages/testing/src/servers/postgres.setup.ts'
-const system = 'packages/testing/src/servers/system.setup.ts'
 
 /**
  * Files of a suffix that talk to real servers: separate processes, one more than there are cores, since half of the time
@@ -119,7 +118,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['e2e/**/*.e2e.ts'],
           exclude,
-          globalSetup: [postgres, system],
+          globalSetup: [postgres],
           pool: 'forks',
           isolate: false,
           testTimeout: 120_000,
