@@ -19,13 +19,7 @@ import { hasStatus, ignoring } from './s3-status.ts'
 const parallelParts = 4
 
 export const createS3PlayObjects = (stores: S3MediaObjectsOptions) => ({
-  async assemble<F>(job: CopyJob<F>): Promise<F | null> {
-    try {
-      return await assemble(stores, job)
-    } catch (error) {
-      throw hasStatus(error, 404, 412) ? new SourceChanged() : error
-    }
-  },
+  assemble: <F>(job: CopyJob<F>) => assemble(stores, job),
 
   async headView(key: string) {
     const { s3, mediaBucket: Bucket } = stores
@@ -55,7 +49,13 @@ async function assemble<F>(stores: S3MediaObjectsOptions, job: CopyJob<F>): Prom
     }
     // Of a small file S3 copies no range.
     const range = parts.length === 1 ? {} : { CopySourceRange: `bytes=${part.start}-${part.end - 1}` }
-    const copied = await s3.send(new UploadPartCopyCommand({ ...upload, PartNumber, ...source, ...range }))
+    const copied = await s3
+      .send(new UploadPartCopyCommand({ ...upload, PartNumber, ...source, ...range }))
+      .catch((error: unknown) => {
+        // 404 stands for two things: no source any more, or no upload.
+        const isChanged = hasStatus(error, 412) || (error instanceof Error && error.name === 'NoSuchKey')
+        throw isChanged ? new SourceChanged() : error
+      })
     const ETag = copied.CopyPartResult?.ETag
     return { PartNumber, ...(ETag === undefined ? {} : { ETag }) }
   }

@@ -1,4 +1,9 @@
-import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
+import {
+  AbortMultipartUploadCommand,
+  DeleteObjectCommand,
+  ListMultipartUploadsCommand,
+  PutObjectCommand,
+} from '@aws-sdk/client-s3'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import sharp from 'sharp'
 import { buckets } from '@shoebox/local/cloud-names.ts'
@@ -346,6 +351,43 @@ describe('what is refused', () => {
       expect(await mediaOf(message.mediaId)).toEqual([])
     }
   })
+})
+
+test.each([
+  ['gone', (Key: string) => video.client.send(new DeleteObjectCommand({ Bucket: buckets.incoming, Key }))],
+  ['another', (Key: string) => video.client.send(new PutObjectCommand({ Bucket: buckets.incoming, Key, Body: 'x' }))],
+])('nothing is said of an upload that is %s when S3 copies it', async (_, change) => {
+  const sent = await video.receive(await films.makeMp4(), 'video/mp4')
+  await video.process(sent)
+  const { body } = await video.readMedia(playKey(sent.mediaId, onlyReady().generation))
+  video.outcomes.length = 0
+  // Nothing of a copy has to be changed once more.
+  const message = await video.receive(body, 'video/mp4')
+  const assemble: Video['objects']['assemble'] = async (job) => {
+    await change(message.incomingKey)
+    return video.objects.assemble({ ...job, check: () => Promise.resolve(null) })
+  }
+  await video.process(message, { objects: { assemble } })
+  expect(video.outcomes).toEqual([])
+  expect(video.lines.join('')).toContain('object_changed')
+})
+
+test('a copy whose parts are gone before they are joined is a fault that comes again, not another upload', async () => {
+  const message = await video.receive(await films.makeMp4(), 'video/mp4')
+  const Bucket = buckets.media
+  const assemble: Video['objects']['assemble'] = (job) => {
+    const check = async () => {
+      const { Uploads = [] } = await video.client.send(new ListMultipartUploadsCommand({ Bucket }))
+      for (const { Key, UploadId } of Uploads)
+        await video.client.send(new AbortMultipartUploadCommand({ Bucket, Key, UploadId }))
+      return job.check()
+    }
+    return video.objects.assemble({ ...job, check })
+  }
+  await expect(video.process(message, { objects: { assemble } })).rejects.toThrow('The specified upload does not exist')
+  expect(video.outcomes).toEqual([])
+  await video.process(message)
+  expect(onlyReady().timed?.hasPlay).toBe(true)
 })
 
 test('lets a fault of the store be a fault: nothing is said, the upload stays', async () => {
