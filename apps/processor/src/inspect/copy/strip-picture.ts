@@ -1,7 +1,7 @@
 // The copy of a picture that others may download: every byte of the image data as it was, and none of the metadata
 // around it but what decides how it looks (its colours and which way is up). What a camera hangs behind the picture
 // goes too. Called by the decoder, whose check has found the structure sound; each walk moves forward and ends.
-import { crc32 } from 'node:zlib'
+import { layPngChunk } from '../decoder/png-chunks.ts'
 import { colorTableBytes, skipSubBlocks } from '../gif-blocks.ts'
 import { orientationExif, orientationSegment } from './orientation-exif.ts'
 
@@ -99,19 +99,11 @@ function stripPng(file: Buffer, exif: Buffer | null): Buffer[] {
     const end = at + 12 + file.readUInt32BE(at)
     const name = file.toString('latin1', at + 4, at + 8)
     if (pngShown.has(name)) kept.push(file.subarray(at, end))
-    if (name === 'IHDR' && exif !== null) kept.push(pngChunk('eXIf', exif))
+    if (name === 'IHDR' && exif !== null) kept.push(layPngChunk('eXIf', exif))
     if (name === 'IEND') return kept
     at = end
   }
   return broken('PNG')
-}
-
-function pngChunk(name: string, body: Buffer): Buffer {
-  const named = Buffer.concat([Buffer.from(name, 'latin1'), body])
-  const frame = Buffer.alloc(8)
-  frame.writeUInt32BE(body.length, 0)
-  frame.writeUInt32BE(crc32(named), 4)
-  return Buffer.concat([frame.subarray(0, 4), named, frame.subarray(4)])
 }
 
 const webpShown = new Set(['VP8 ', 'VP8L', 'VP8X', 'ALPH', 'ANIM', 'ANMF', 'ICCP'])

@@ -1,8 +1,9 @@
 // Brings a picture's colours to sRGB by the profile it carries. libvips would do so before it shrinks, pixel by pixel of
 // the original; here it is done to the 1600 px that are left. Used by decode-image only.
-import { crc32, deflateSync } from 'node:zlib'
+import { deflateSync } from 'node:zlib'
 import sharp, { type Metadata } from 'sharp'
 import { fromPixels, toPixels, type Pixels } from './pixels.ts'
+import { layPngChunk } from './png-chunks.ts'
 
 /**
  * Who converts the colours: nobody, where they are sRGB already; we, `after` shrinking; or `libvips`, while decoding,
@@ -44,15 +45,9 @@ const pngHeaderBytes = 33
 /** Converts RGB in the profile's colours to sRGB. libvips takes a profile only with a file, so one is made around the pixels. */
 export async function convertToSrgb(pixels: Pixels, icc: Buffer): Promise<Pixels> {
   const png = await fromPixels(pixels).png({ compressionLevel: 0, adaptiveFiltering: false }).toBuffer()
-  const profiled = Buffer.concat([png.subarray(0, pngHeaderBytes), makeProfileChunk(icc), png.subarray(pngHeaderBytes)])
+  // A name of one letter, zlib as the method.
+  const profile = Buffer.concat([Buffer.from('p\0\0', 'latin1'), deflateSync(icc, { level: 1 })])
+  const chunk = layPngChunk('iCCP', profile)
+  const profiled = Buffer.concat([png.subarray(0, pngHeaderBytes), chunk, png.subarray(pngHeaderBytes)])
   return toPixels(sharp(profiled, { failOn: 'error' }))
-}
-
-function makeProfileChunk(icc: Buffer): Buffer {
-  // Type, a name of one letter, zlib as the method.
-  const body = Buffer.concat([Buffer.from('iCCPp\0\0', 'latin1'), deflateSync(icc, { level: 1 })])
-  const [length, check] = [Buffer.alloc(4), Buffer.alloc(4)]
-  length.writeUInt32BE(body.length - 4)
-  check.writeUInt32BE(crc32(body))
-  return Buffer.concat([length, body, check])
 }

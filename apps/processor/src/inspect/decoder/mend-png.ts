@@ -3,6 +3,7 @@
 // agree with the checksum of their chunk are never mended: no browser shows those. Called by decode-image, after a failure.
 import { crc32, createInflateRaw } from 'node:zlib'
 import { pixelsMax } from '@shoebox/shared/media/pixel-limits.ts'
+import { layPngChunk } from './png-chunks.ts'
 
 type Chunk = { readonly name: string; readonly whole: Buffer; readonly data: Buffer; readonly isSound: boolean }
 
@@ -19,7 +20,7 @@ export async function mendPng(file: Buffer): Promise<Buffer | null> {
   if (mended === null || (mended.equals(packed) && chunks.every(({ isSound }) => isSound))) return null
   const first = chunks.findIndex(({ name }) => name === 'IDAT')
   const laid = chunks.flatMap(({ name, whole, isSound }, n) =>
-    n === first ? [layChunk('IDAT', mended)] : !isSound || name === 'IDAT' ? [] : [whole],
+    n === first ? [layPngChunk('IDAT', mended)] : !isSound || name === 'IDAT' ? [] : [whole],
   )
   return Buffer.concat([file.subarray(0, signatureBytes), ...laid])
 }
@@ -40,20 +41,12 @@ function readChunks(file: Buffer): Chunk[] | null {
     const name = file.toString('latin1', at + 4, at + 8)
     const isSound = crc32(file.subarray(at + 4, end - 4)) === file.readUInt32BE(end - 4)
     // The last chunk is empty: there is nothing in it that could be wrong.
-    const whole = name === 'IEND' ? layChunk(name, Buffer.alloc(0)) : file.subarray(at, end)
+    const whole = name === 'IEND' ? layPngChunk(name, Buffer.alloc(0)) : file.subarray(at, end)
     chunks.push({ name, whole, data: file.subarray(at + 8, end - 4), isSound: isSound || name === 'IEND' })
     if (name === 'IEND') return chunks
     at = end
   }
   return null
-}
-
-function layChunk(name: string, data: Buffer): Buffer {
-  const body = Buffer.concat([Buffer.from(name, 'latin1'), data])
-  const [length, check] = [Buffer.alloc(4), Buffer.alloc(4)]
-  length.writeUInt32BE(data.length)
-  check.writeUInt32BE(crc32(body))
-  return Buffer.concat([length, body, check])
 }
 
 /** Deflate, the largest window (RFC 1950). */

@@ -1,4 +1,5 @@
-// Finds what a PNG says of its picture before its first pixels.
+// The chunks of a PNG: finds what is said of the picture before its first pixels, and lays new ones.
+import { crc32 } from 'node:zlib'
 
 /** The data of the first chunk of this name; null where there is none before the pixels. */
 export function findPngChunk(png: Buffer, name: string): Buffer | null {
@@ -8,4 +9,13 @@ export function findPngChunk(png: Buffer, name: string): Buffer | null {
     if (chunk === 'IDAT') return null
   }
   return null
+}
+
+/** The whole of a chunk: its length, its name, its data and their checksum. */
+export function layPngChunk(name: string, data: Buffer): Buffer {
+  const body = Buffer.concat([Buffer.from(name, 'latin1'), data])
+  const [length, check] = [Buffer.alloc(4), Buffer.alloc(4)]
+  length.writeUInt32BE(data.length)
+  check.writeUInt32BE(crc32(body))
+  return Buffer.concat([length, body, check])
 }
