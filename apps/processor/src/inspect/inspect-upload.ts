@@ -1,7 +1,7 @@
 // One arrived object, from its key to its outcome: look at the bytes, refuse what must be refused, make what people are
 // shown, promote the original, and say so on the queue. Films and sounds are only identified here, and handed on to the
-// video function. Every step can be repeated: S3 and SQS deliver twice, and a
-// Lambda may be killed between any two lines. A refusal is an outcome; a fault is thrown and the message comes again.
+// video function. Every step can be repeated: S3 and SQS deliver twice, and a Lambda may be killed between any two lines.
+// A refusal is an outcome; a fault is thrown and the message comes again.
 import { copyKey, derivativeKey, originalKey, parseIncomingKey } from '@shoebox/shared/upload/object-keys.ts'
 import { bytesMaxByKind, kindOf, type MediaType } from '@shoebox/shared/media/kinds.ts'
 import type { Outcome, ReadyOutcome, RefusedOutcome } from '@shoebox/shared/messages/outcome.schema.ts'

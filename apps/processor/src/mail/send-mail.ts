@@ -1,5 +1,6 @@
-// One message of the `mail` queue becomes one mail, unless its address is known to send mail back. SES takes no idempotency key: a message delivered twice by SQS is
-// mailed twice, with the same code, which does no harm. Whatever fails is thrown and comes again.
+// One message of the `mail` queue becomes one mail, unless its address is known to send mail back. SES takes no
+// idempotency key: a message delivered twice by SQS is mailed twice, with the same code, which does no harm. Whatever fails
+// is thrown and comes again.
 import { mailMessageSchema, type MailMessage } from '@shoebox/shared/messages/mail.schema.ts'
 import { describeError, type Log } from '../log.ts'
 import { composeMail, type Mail } from './compose-mail.ts'

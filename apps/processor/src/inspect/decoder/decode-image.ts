@@ -84,11 +84,11 @@ async function decodeAsItIs(
   const { metadata, orientation } = header.value
   try {
     const source = await openSource(file, type, header.value)
-    const largest = turnUpright(await decodePixels(source, header.value, limits), orientation)
+    const largest = await turnUpright(await decodePixels(source, header.value, limits), orientation)
     const animation = isShownMoving(type, header.value)
       ? await encodeAnimation(file, header.value, limits.animationSeconds)
       : null
-    const { encoded, small, fingerprint } = await encodeDerivatives(await largest, animation)
+    const { encoded, small, fingerprint } = await encodeDerivatives(largest, animation)
     const isSideways = orientation >= 5
     const exif = parseExif(type === 'image/tiff' ? collectTags(file) : metadata.exif)
     return accept({

@@ -10,22 +10,21 @@ export type Pixels = {
   readonly channels: 3 | 4
 }
 
-export async function toPixels(pipeline: Sharp): Promise<Pixels> {
-  const raw = pipeline.toColourspace('srgb').raw({ depth: 'uchar' })
-  const { data, info } = await raw.toBuffer({ resolveWithObject: true })
-  if (info.channels !== 3 && info.channels !== 4) throw new Error(`${info.channels} channels`)
-  return { data, widthPx: info.width, heightPx: info.height, channels: info.channels }
-}
+export const toPixels = (pipeline: Sharp): Promise<Pixels> =>
+  readRaw(pipeline.toColourspace('srgb').raw({ depth: 'uchar' }))
 
 /** 16 bits a channel, as they come out of the decoder. */
 export type DeepPixels = Omit<Pixels, 'data'> & { readonly data: Uint16Array }
 
 export async function toDeepPixels(pipeline: Sharp): Promise<DeepPixels> {
-  const raw = pipeline.toColourspace('rgb16').raw({ depth: 'ushort' })
+  const { data, ...size } = await readRaw(pipeline.toColourspace('rgb16').raw({ depth: 'ushort' }))
+  return { ...size, data: new Uint16Array(data.buffer, data.byteOffset, data.byteLength / 2) }
+}
+
+async function readRaw(raw: Sharp): Promise<Pixels> {
   const { data, info } = await raw.toBuffer({ resolveWithObject: true })
   if (info.channels !== 3 && info.channels !== 4) throw new Error(`${info.channels} channels`)
-  const numbers = new Uint16Array(data.buffer, data.byteOffset, data.byteLength / 2)
-  return { data: numbers, widthPx: info.width, heightPx: info.height, channels: info.channels }
+  return { data, widthPx: info.width, heightPx: info.height, channels: info.channels }
 }
 
 export const fromPixels = ({ data, widthPx, heightPx, channels }: Pixels): Sharp =>

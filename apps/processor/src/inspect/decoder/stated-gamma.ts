@@ -1,7 +1,7 @@
 // How light the numbers of a PNG are meant, where it says so by its `gAMA` chunk and carries nothing more exact. Browsers
 // heed it: without it, pictures that were rendered in linear light come out far too dark.
 import type { Sharp } from 'sharp'
-import type { Pixels } from './pixels.ts'
+import { toDeepPixels, toPixels, type Pixels } from './pixels.ts'
 import { findPngChunk } from './png-chunks.ts'
 
 /** From a number of the file to one for the screen, both from 0 to 1. */
@@ -27,21 +27,15 @@ export function findStatedGamma(png: Buffer): Curve | null {
 
 /** Reads 16 bits where there are as many: of linear light, 8 would leave steps in the dark. */
 export async function toLitPixels(pipeline: Sharp, curve: Curve, isDeep: boolean): Promise<Pixels> {
-  const raw = isDeep
-    ? pipeline.toColourspace('rgb16').raw({ depth: 'ushort' })
-    : pipeline.toColourspace('srgb').raw({ depth: 'uchar' })
-  const { data: bytes, info } = await raw.toBuffer({ resolveWithObject: true })
-  const { width: widthPx, height: heightPx, channels } = info
-  if (channels !== 3 && channels !== 4) throw new Error(`${channels} channels`)
-  const numbers = isDeep ? new Uint16Array(bytes.buffer, bytes.byteOffset, bytes.length / 2) : bytes
+  const { data: numbers, ...size } = await (isDeep ? toDeepPixels : toPixels)(pipeline)
   const max = isDeep ? 0xffff : 0xff
   const light = Uint8Array.from({ length: max + 1 }, (_, n) =>
     Math.round(255 * Math.min(1, Math.max(0, curve(n / max)))),
   )
   const data = Buffer.alloc(numbers.length)
   numbers.forEach((number, n) => {
-    const isAlpha = channels === 4 && n % 4 === 3
+    const isAlpha = size.channels === 4 && n % 4 === 3
     data[n] = isAlpha ? Math.round((number * 255) / max) : (light[number] ?? 0)
   })
-  return { data, widthPx, heightPx, channels }
+  return { ...size, data }
 }
