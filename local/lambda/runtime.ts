@@ -48,7 +48,7 @@ async function loadHandler(): Promise<Handler> {
   const module = (await import(pathToFileURL(handlerFile).href)) as Record<string, unknown>
   const handler = module[exportName]
   if (!isHandler(handler)) throw new Error(`${handlerFile} exports no function "${exportName}"`)
-  // AWS's runtime counts too, whether or not the callback is used.
+  // From Node 24 on AWS starts no function that has a third parameter, used or not.
   if (handler.length > 2)
     throw Object.assign(new Error('handlers with callbacks are not supported'), {
       name: 'Runtime.CallbackHandlerDeprecated',
