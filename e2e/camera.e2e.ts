@@ -163,6 +163,27 @@ test('a clip of more than 16 MB whose page is closed without a network is sent b
   await next.getByRole('link', { name: 'Video by Umut' }).waitFor({ timeout: 45_000 })
 })
 
+test('a photo that the day has no room for outlives its page, and is sent by one of another day', async () => {
+  const page = await journey.openPage('/', { permissions: ['camera'] })
+  await journey.enterAs(page, 'Ruth')
+  await page.route('**/api/trpc/uploads.begin', (route) =>
+    route.fulfill({ json: { result: { data: { files: [{ ok: false, code: 'over_day_quota' }] } } } }),
+  )
+  await page.goto(`${journey.stack.siteOrigin}/camera`)
+  await button(page, 'Take a photo').click()
+  await camera(page).getByText('Not everything was taken.').waitFor()
+  const next = await page.context().newPage()
+  // Whoever sends a file holds its lock, from the moment it is kept.
+  const isKept = () =>
+    page.evaluate(async () =>
+      (await navigator.locks.query()).held?.some(({ name }) => name?.startsWith('shoebox.kept.')),
+    )
+  await pollUntil(isKept, { what: 'the photo to be kept' })
+  await page.close()
+  await next.goto(journey.stack.siteOrigin)
+  await next.getByRole('link', { name: 'Photo by Ruth' }).waitFor({ timeout: 45_000 })
+})
+
 test('a clip with nothing in it is told of', async () => {
   const page = await journey.openPage('/', { permissions: ['camera', 'microphone'] })
   await journey.enterAs(page, 'Silke')
