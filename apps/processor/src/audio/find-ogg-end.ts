@@ -1,15 +1,15 @@
-// How long an Ogg file of one stream is: each page says how many samples have been heard behind it (RFC 3533, 6).
+// How long a sound in an Ogg file is: each page of its stream says how many samples have been heard behind it (RFC 3533, 6).
 import type { BlockSource } from '../video/reader/block-source.ts'
 import type { OggLink } from './find-ogg-links.ts'
-import { findOggPage, granuleOf, pageBytesMax, readOggPage } from './ogg-pages.ts'
+import { findOggPage, granuleOf, pageBytesMax, readOggPage, type OggPage } from './ogg-pages.ts'
 
 /** Opus is counted at this rate whatever it was recorded at, from before what its decoder leaves out (RFC 7845, 4 and 5.1). */
 const opusRateHz = 48_000
 const opusSkipOffset = 10
 
-export type OggSound = { readonly codec: string; readonly sampleRateHz: number }
+export type OggSound = { readonly serial: number; readonly codec: string; readonly sampleRateHz: number }
 
-/** In seconds; null where the last page is of another stream than the first, or ends no packet. */
+/** In seconds; null where the last page is of another stream, which has a clock of its own, or ends no packet. */
 export async function findOggEnd(
   source: BlockSource,
   { start, end }: OggLink,
@@ -17,10 +17,16 @@ export async function findOggEnd(
 ): Promise<number | null> {
   const tail = Math.max(start, end - 2 * pageBytesMax)
   const last = findOggPage(Buffer.from(await source.read(tail, end)), tail, 'last')
-  const first = await readOggPage(source, start)
-  if (first === null || last === null || last.serial !== first.serial) return null
-  const samples = granuleOf(last)
+  const samples = last?.serial === sound.serial ? granuleOf(last) : null
   if (samples === null) return null
   if (sound.codec !== 'opus') return samples / sound.sampleRateHz
-  return (samples - first.bytes.readUInt16LE(first.bodyOffset + opusSkipOffset)) / opusRateHz
+  const first = await findFirstPage(source, start, sound.serial)
+  return first && (samples - first.bytes.readUInt16LE(first.bodyOffset + opusSkipOffset)) / opusRateHz
+}
+
+/** Those of all streams stand together. */
+async function findFirstPage(source: BlockSource, start: number, serial: number): Promise<OggPage | null> {
+  let page = await readOggPage(source, start)
+  while (page?.isFirst && page.serial !== serial) page = await readOggPage(source, page.start + page.bytes.length)
+  return page?.isFirst ? page : null
 }

@@ -19,7 +19,7 @@ function makePage(serial: number, sequence: number): Buffer {
   bytes.fill(255, 27, bodyOffset)
   // What looks like a page among the samples.
   bytes.write('OggS\0', bodyOffset + 500 + serial, 'latin1')
-  sealOggPage({ start: 0, bytes, serial, sequence, segments: bytes.subarray(27, bodyOffset), bodyOffset, isFirst })
+  sealOggPage({ bytes })
   return bytes
 }
 

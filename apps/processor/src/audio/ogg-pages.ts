@@ -88,7 +88,7 @@ const checksumTable = Uint32Array.from({ length: 256 }, (_, byte) => {
 })
 
 /** Gives a page whose body was changed the checksum without which players drop it. */
-export function sealOggPage(page: OggPage): void {
+export function sealOggPage(page: Pick<OggPage, 'bytes'>): void {
   page.bytes.writeUInt32LE(0, checksumOffset)
   page.bytes.writeUInt32LE(oggChecksum(page.bytes), checksumOffset)
 }

@@ -127,11 +127,9 @@ function makePage(sequence: number, packet: Buffer, kind: 0 | 2): Buffer {
   return seal(Buffer.concat([header, segments, packet]))
 }
 
-function seal(page: Buffer): Buffer {
-  const bodyOffset = 27 + page.readUInt8(26)
-  const segments = page.subarray(27, bodyOffset)
-  sealOggPage({ start: 0, bytes: page, serial: 0, sequence: 0, segments, bodyOffset, isFirst: false })
-  return page
+function seal(bytes: Buffer): Buffer {
+  sealOggPage({ bytes })
+  return bytes
 }
 
 /** Three packets of words behind the first. */

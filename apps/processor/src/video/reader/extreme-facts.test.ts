@@ -3,6 +3,8 @@ import { afterAll, describe, expect, test } from 'vitest'
 import type { TimedType } from '@shoebox/shared/messages/video.schema.ts'
 import { encodeMedia } from '@shoebox/testing/samples/time-based/encode-media.ts'
 import * as films from '@shoebox/testing/samples/time-based/films.ts'
+import * as sounds from '@shoebox/testing/samples/time-based/sounds.ts'
+import { measurePage, sealOggPage } from '../../audio/ogg-pages.ts'
 import { createReader } from './reader-process.ts'
 
 const reader = createReader({ entry: new URL('./reader.child.ts', import.meta.url), env: {} })
@@ -41,6 +43,32 @@ test('a film that ends before its first millisecond is one long', async () => {
   const file = await films.makeMp4({ streams: [films.h264] })
   const facts = await readFacts(writeBehind(file, 'mdhd', 12, 0xffff_ffff), 'video/mp4')
   expect(facts).toMatchObject({ durationMs: 1, video: { frameRate: null } })
+})
+
+describe('what was cut out of a live stream that ran for a day is as long as it is itself', () => {
+  const dayS = 86_400n
+
+  test('in Ogg', async () => {
+    const file = await sounds.makeOpus()
+    for (let at = 0, bytes = 0; at < file.length; at += bytes) {
+      bytes = measurePage(file, at) ?? file.length
+      const samples = file.readBigInt64LE(at + 6)
+      if (samples > 0n) file.writeBigInt64LE(samples + 48_000n * dayS, at + 6)
+      sealOggPage({ bytes: file.subarray(at, at + bytes) })
+    }
+    expect((await readFacts(file, 'audio/ogg')).durationMs).toBeCloseTo(3000, -2)
+  })
+
+  test('in fragments', async () => {
+    const movflags = 'frag_keyframe+empty_moov+default_base_moof+skip_trailer'
+    const file = await films.makeMp4({ streams: [films.h264], options: { movflags } })
+    const ticksPerSecond = BigInt(file.readUInt32BE(file.indexOf('mdhd', 0, 'latin1') + 16))
+    for (let at = file.indexOf('tfdt'); at > 0; at = file.indexOf('tfdt', at + 4))
+      file.writeBigUInt64BE(file.readBigUInt64BE(at + 8) + ticksPerSecond * dayS, at + 8)
+    const { durationMs, frame } = await readFacts(file, 'video/mp4')
+    expect(durationMs).toBeCloseTo(3000, -2)
+    expect(frame).not.toBeNull()
+  })
 })
 
 describe('pixels of a shape that would make no picture are taken for square', () => {

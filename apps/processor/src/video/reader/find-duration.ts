@@ -11,6 +11,9 @@ export type DurationDeps = {
   readonly findEnd: () => Promise<number | null>
 }
 
+/** Parts of what was live count on from where that stood. Looking for their beginning reads them, too. */
+const mayHaveBegunLate = (seconds: number): boolean => seconds * 1000 > durationMsMaxByKind.video
+
 /** The longest of them; null where none of them tells. */
 export async function findDurationMs(
   tracks: readonly (InputTrack | null)[],
@@ -23,7 +26,10 @@ export async function findDurationMs(
     const stated = await track.getDurationFromMetadata().catch(() => null)
     const isPlausible = stated !== null && stated > 0 && stated * 1000 <= durationMsMaxByKind.audio
     // Searching reads from the file, within the budget; a film whose length cannot be found is still a film.
-    const search = async () => (await (end ??= findEnd())) ?? (await track.computeDuration())
+    const search = async () => {
+      const ended = (await (end ??= findEnd())) ?? (await track.computeDuration())
+      return mayHaveBegunLate(ended) ? ended - (await track.getFirstTimestamp()) : ended
+    }
     const found = isPlausible ? stated : await search().catch(() => stated)
     if (found === null || !Number.isFinite(found)) continue
     const edits = editsOf(track)

@@ -26,4 +26,8 @@ export async function findEnd(source: BlockSource, { type, video, audio, movie }
 
 /** Of one link of an Ogg file, in seconds. */
 export const findLinkEnd = async (source: BlockSource, link: OggLink, audio: InputAudioTrack): Promise<number | null> =>
-  findOggEnd(source, link, { codec: (await audio.getCodec()) ?? '', sampleRateHz: await audio.getSampleRate() })
+  findOggEnd(source, link, {
+    serial: audio.id,
+    codec: (await audio.getCodec()) ?? '',
+    sampleRateHz: await audio.getSampleRate(),
+  })
