@@ -68,6 +68,12 @@ test('goes further back for a cluster that is longer', async () => {
   expect(reads).toBeLessThanOrEqual(4)
 })
 
+test('does not go back for what many clusters before the end do not tell', async () => {
+  const { seconds, reads } = await find(recording(40 * KB), new Set([2]))
+  expect(seconds).toBeNull()
+  expect(reads).toBe(3)
+})
+
 describe('tells', () => {
   test.each([
     ['what a cut off recording still holds', recording(1000, 60).subarray(0, -500), 59],

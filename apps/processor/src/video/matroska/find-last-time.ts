@@ -2,6 +2,7 @@
 // cluster tells.
 import type { BlockSource } from '../reader/block-source.ts'
 import { searchTail } from '../reader/search-tail.ts'
+import { readElement } from './ebml.ts'
 import { readBlock } from './matroska-block.ts'
 import { Nested } from './matroska-elements.ts'
 import { readHead } from './matroska-head.ts'
@@ -22,10 +23,12 @@ export async function findLastTime(source: BlockSource, tracks: ReadonlySet<numb
 
 /** @param bytes from the beginning of a cluster to the end of the file */
 function findLastTicks(bytes: Uint8Array, tracks: ReadonlySet<number>): number | null {
+  const cluster = readElement(bytes, 0)
+  if (cluster === null) return null
   let clusterTicks: number | null = null
   let last: number | null = null
-  // Stepped into, not over: clusters of live recordings have no end.
-  for (const element of new Nested(bytes).walk(ids.cluster)) {
+  // Clusters of live recordings have no end but the next one, in which nothing was found.
+  for (const element of new Nested(bytes.subarray(cluster.bodyStart, cluster.end ?? bytes.length)).walk()) {
     if (element.id === ids.timestamp) clusterTicks = element.value()
     const block = readBlock(element)
     if (block === null || clusterTicks === null || !tracks.has(block.track)) continue

@@ -19,16 +19,21 @@ export async function searchTail<T>(
   mark: Uint8Array,
   readAt: (tail: Buffer, at: number) => T | null,
 ): Promise<T | null> {
+  let [candidates, seenBytes] = [0, 0]
   for (const bytes of tailBytes) {
     const tail = Buffer.from(await source.read(Math.max(0, source.bytes - bytes), source.bytes))
-    let at = tail.length
-    for (let candidates = 0; candidates < candidatesMax && at > 0; candidates += 1) {
+    // Of a header at the beginning of what was seen the first bytes are new.
+    let at = tail.length - seenBytes + mark.length
+    while (at > 0) {
       at = tail.lastIndexOf(mark, at - 1)
       if (at < 0) break
+      candidates += 1
+      if (candidates > candidatesMax) return null
       const found = readAt(tail, at)
       if (found !== null) return found
     }
     if (tail.length === source.bytes) break
+    seenBytes = tail.length
   }
   return null
 }
