@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { addCaptions } from '@shoebox/testing/samples/time-based/captioned-films.ts'
 import * as films from '@shoebox/testing/samples/time-based/films.ts'
 import { BlockSource } from '../reader/block-source.ts'
 import { findLastFragmentEnd } from './find-last-fragment.ts'
@@ -11,7 +12,8 @@ async function find(film: Buffer) {
   })
   const movie = await readMovieBox(source)
   if (movie === null) throw new Error('no header')
-  return { seconds: await findLastFragmentEnd(source, movie), reads: source.readsMade }
+  // Pictures and sound.
+  return { seconds: await findLastFragmentEnd(source, movie, new Set([1, 2])), reads: source.readsMade }
 }
 
 /** Behind the header, a box that nobody reads, as large as hours of film. */
@@ -40,6 +42,13 @@ test('takes the last whole fragment of a recording that was cut off', async () =
 test('is not deceived by the name of a fragment among the samples', async () => {
   const film = await films.makeRecordedMp4()
   film.write('moof', film.length - 200, 'latin1')
+  expect((await find(film)).seconds).toBeCloseTo(3, 1)
+})
+
+test('is not deceived by words that stay for hours', async () => {
+  const captions = [{ as: 'srt', text: '1\n00:00:01,000 --> 09:00:00,000\nHello\n' }] as const
+  const options = { movflags: 'frag_keyframe+empty_moov+default_base_moof+skip_trailer' }
+  const film = await addCaptions({ film: await films.makeMp4(), format: 'mp4', captions, options })
   expect((await find(film)).seconds).toBeCloseTo(3, 1)
 })
 

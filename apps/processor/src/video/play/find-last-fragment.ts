@@ -10,11 +10,19 @@ const moofMark = Buffer.from('moof')
 /** A box begins with its length. */
 const lengthBytes = 4
 
-/** In seconds; null where no whole fragment is found near the end, and where an index there is a shorter way to it. */
-export async function findLastFragmentEnd(source: BlockSource, movie: MovieBox): Promise<number | null> {
+/**
+ * In seconds; null where no whole fragment of these tracks is found near the end, and where an index there is a shorter
+ * way to it.
+ * @param tracks their numbers: words can stay for hours
+ */
+export async function findLastFragmentEnd(
+  source: BlockSource,
+  movie: MovieBox,
+  tracks: ReadonlySet<number>,
+): Promise<number | null> {
   if (movie.region.find(movie.moov, 'mvex') === null || (await endsInIndex(source))) return null
   const context = { defaults: readFragmentDefaults(movie), fileBytes: source.bytes, budget: new SampleBudget() }
-  const rates = readRates(movie)
+  const rates = readRates(movie, tracks)
   return searchTail(source, moofMark, (tail, at) => {
     const region = new BoxRegion(tail, source.bytes - tail.length)
     try {
@@ -49,12 +57,13 @@ function findEnd(
 }
 
 /** Ticks of its clock a second, by track. */
-function readRates(movie: MovieBox): Map<number, number> {
+function readRates(movie: MovieBox, tracks: ReadonlySet<number>): Map<number, number> {
   const { region } = movie
   return new Map(
     tracksOf(movie).flatMap((trak) => {
-      const clock = readClock(region, region.find(trak, 'mdia', 'mdhd'))
-      return clock === null ? [] : [[trackIdOf(region, trak), clock.ticksPerSecond] as const]
+      const id = trackIdOf(region, trak)
+      const clock = tracks.has(id) ? readClock(region, region.find(trak, 'mdia', 'mdhd')) : null
+      return clock === null ? [] : [[id, clock.ticksPerSecond] as const]
     }),
   )
 }

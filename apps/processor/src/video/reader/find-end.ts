@@ -18,10 +18,10 @@ type Opened = {
 
 /** In seconds; null where the end says nothing. */
 export async function findEnd(source: BlockSource, { type, video, audio, movie }: Opened): Promise<number | null> {
-  if (movie !== null) return findLastFragmentEnd(source, movie)
+  const tracks = new Set([video, audio].flatMap((track) => (track === null ? [] : [track.id])))
+  if (movie !== null) return findLastFragmentEnd(source, movie, tracks)
   if (type === 'audio/ogg') return audio === null ? null : findLinkEnd(source, { start: 0, end: source.bytes }, audio)
-  if (type !== 'video/webm' && type !== 'video/matroska') return null
-  return findLastTime(source, new Set([video, audio].flatMap((track) => (track === null ? [] : [track.id]))))
+  return type === 'video/webm' || type === 'video/matroska' ? findLastTime(source, tracks) : null
 }
 
 /** Of one link of an Ogg file, in seconds. */
