@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { isAnyId, type Id, type IdKind } from '@shoebox/shared/ids.ts'
 import { auditActions, auditSubjectKinds } from '@shoebox/shared/safety/audit-actions.ts'
-import { pageSizeDefault, pageSizeMax } from '../feed/feed.schema.ts'
+import { pageSizeDefault, pageSizeMax } from '../feed/page-size.ts'
 import { idInput, idOutput } from '../trpc/ids.schema.ts'
 
 const at = z.pipe(

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { commentCharactersMax } from '@shoebox/shared/groups/policies.ts'
-import { pageSizeDefault, pageSizeMax } from '../feed/feed.schema.ts'
+import { pageSizeDefault, pageSizeMax } from '../feed/page-size.ts'
 import { picture, typedText } from '../groups/groups.schema.ts'
 import { idInput, idOutput } from '../trpc/ids.schema.ts'
 

@@ -6,9 +6,7 @@ import { timedDetailsSchema } from '@shoebox/shared/messages/timed-details.schem
 import { idInput, idOutput } from '../trpc/ids.schema.ts'
 import { listOf } from '../trpc/list-of.schema.ts'
 import { parseCursor } from './feed-cursor.ts'
-
-export const pageSizeMax = 100
-export const pageSizeDefault = 30
+import { pageSizeDefault, pageSizeMax } from './page-size.ts'
 
 const cursor = z.pipe(
   z.string().check(z.maxLength(100)),

@@ -1,5 +1,6 @@
 import { formatCursor, type FeedPosition } from './feed-cursor.ts'
-import { pageSizeMax, type FeedArrivals } from './feed.schema.ts'
+import type { FeedArrivals } from './feed.schema.ts'
+import { pageSizeMax } from './page-size.ts'
 import { presentItem, type FeedRow, type PresentItemDeps } from './present-item.ts'
 
 /** Items may become visible in another order than they were published in; this much is read again each time. */

@@ -3,7 +3,7 @@
 import type { Context } from 'hono'
 import { streamSSE } from 'hono/streaming'
 import { refuseRequest } from '../middleware/refuse.ts'
-import { sinceInput } from './feed.schema.ts'
+import { parseCursor } from './feed-cursor.ts'
 import { streamArrivals, type StreamArrivalsDeps } from './stream-arrivals.ts'
 
 export type TellArrivalsDeps = Pick<StreamArrivalsDeps, 'nowMs' | 'random' | 'readArrivals'> & {
@@ -15,8 +15,8 @@ export type TellArrivalsDeps = Pick<StreamArrivalsDeps, 'nowMs' | 'random' | 're
 const retryMs = { least: 2000, spread: 4000 }
 
 export function tellArrivals(deps: TellArrivalsDeps, c: Context): Response {
-  const wish = sinceInput.safeParse({ after: c.req.header('last-event-id') ?? c.req.query('after') })
-  if (!wish.success) return refuseRequest(c, { code: 'invalid_input', fields: ['after'] })
+  const after = parseCursor(c.req.header('last-event-id') ?? c.req.query('after') ?? '')
+  if (after === null) return refuseRequest(c, { code: 'invalid_input', fields: ['after'] })
   const response = streamSSE(c, async (stream) => {
     try {
       await stream.write(`retry: ${Math.round(retryMs.least + retryMs.spread * deps.random())}\n\n`)
@@ -30,7 +30,7 @@ export function tellArrivals(deps: TellArrivalsDeps, c: Context): Response {
               ? stream.write(':\n\n')
               : stream.writeSSE({ id: arrivals.sinceCursor, data: JSON.stringify(arrivals) }),
         },
-        wish.data.after,
+        after,
       )
     } catch (error) {
       // The stream ends here, and the browser comes again.

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { altTextCharactersMax, captionCharactersMax } from '@shoebox/shared/groups/policies.ts'
-import { feedItem, pageSizeDefault, pageSizeMax } from '../feed/feed.schema.ts'
+import { feedItem } from '../feed/feed.schema.ts'
+import { pageSizeDefault, pageSizeMax } from '../feed/page-size.ts'
 import { parseCursor } from '../feed/feed-cursor.ts'
 import { typedText } from '../groups/groups.schema.ts'
 import { idInput, idOutput } from '../trpc/ids.schema.ts'

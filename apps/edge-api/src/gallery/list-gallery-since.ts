@@ -1,7 +1,7 @@
 import type { GroupId } from '@shoebox/shared/ids.ts'
 import { accept, type Result } from '@shoebox/shared/result.ts'
 import { formatCursor } from '../feed/feed-cursor.ts'
-import { pageSizeMax } from '../feed/feed.schema.ts'
+import { pageSizeMax } from '../feed/page-size.ts'
 import { rereadMs } from '../feed/list-since.ts'
 import type { PresentItemDeps } from '../feed/present-item.ts'
 import { checkMembership, type GroupRead, type MembershipRefusal } from '../groups/check-membership.ts'

@@ -1,7 +1,7 @@
 import type { GroupId, MediaId } from '@shoebox/shared/ids.ts'
 import { accept, type Result } from '@shoebox/shared/result.ts'
 import { checkMembership, type GroupRead, type MembershipRefusal } from '../groups/check-membership.ts'
-import { pageSizeMax } from '../feed/feed.schema.ts'
+import { pageSizeMax } from '../feed/page-size.ts'
 import type { TimelineInput, TimelineOutput } from './gallery.schema.ts'
 import { formatPosition } from './timeline-cursor.ts'
 
