@@ -107,7 +107,11 @@ async function startBare(databaseUrl: string, endpoint: string): Promise<PlainWo
     keepNames: true,
     logLevel: 'silent',
   })
-  const bundle = { script: outputFiles[0]?.text ?? '', wasm: new Map<string, Uint8Array>() }
+  const bundle = {
+    script: outputFiles[0]?.text ?? '',
+    parts: new Map<string, string>(),
+    wasm: new Map<string, Uint8Array>(),
+  }
   return startPlain(bundle, { DATABASE_URL: databaseUrl, DATABASE_HTTP_ENDPOINT: endpoint })
 }
 

@@ -9,7 +9,7 @@ import { build } from 'esbuild'
 import { convertV4MiniflareOptions, Miniflare, type MiniflareOptions } from 'miniflare'
 import { findFreePort } from '@shoebox/local/ports.ts'
 import { findChildren } from '@shoebox/local/processes/find-children.ts'
-import { bundleWorker, type WorkerBundle } from '@shoebox/local/worker/bundle-worker.ts'
+import { bundleWorker, listModules, type WorkerBundle } from '@shoebox/local/worker/bundle-worker.ts'
 import { measureInTurns, measureWallMs, type BenchLine, type BenchRow } from '../bench-row.ts'
 import { canReadCpu, readCpuMs } from './process-cpu.ts'
 
@@ -18,13 +18,14 @@ const run = promisify(execFile)
 
 const emptyWorker: WorkerBundle = {
   script: 'export default { fetch: () => new Response() }',
+  parts: new Map(),
   wasm: new Map(),
 }
 
 const runtimes = () => findChildren().flatMap(({ pid, command }) => (command === 'workerd' ? [pid] : []))
 
 /** CPU milliseconds of a workerd from its start to the end of its first answer. */
-async function startWorker({ script, wasm }: WorkerBundle): Promise<number> {
+async function startWorker(bundle: WorkerBundle): Promise<number> {
   const known = new Set(runtimes())
   const port = await findFreePort()
   const options: MiniflareOptions = convertV4MiniflareOptions({
@@ -34,10 +35,7 @@ async function startWorker({ script, wasm }: WorkerBundle): Promise<number> {
     // What it says of its missing settings.
     handleStructuredLogs: () => {},
     compatibilityDate: '2026-11-01',
-    modules: [
-      { type: 'ESModule', path: 'worker.js', contents: script },
-      ...[...wasm].map(([path, contents]) => ({ type: 'CompiledWasm' as const, path, contents })),
-    ],
+    modules: listModules(bundle),
   })
   const miniflare = new Miniflare(options)
   await miniflare.ready
@@ -51,7 +49,7 @@ async function startWorker({ script, wasm }: WorkerBundle): Promise<number> {
 
 async function measureWorker(): Promise<BenchLine[]> {
   const bundle = await bundleWorker()
-  const gzBytes = [bundle.script, ...bundle.wasm.values()].reduce((sum, part) => sum + gzipSync(part).length, 0)
+  const gzBytes = listModules(bundle).reduce((sum, { contents }) => sum + gzipSync(contents).length, 0)
   const sizes = [
     { work: 'the Worker, wasm included', measure: 'kB gz', ours: gzBytes / 1024, oursMax: 200, comparisons: [] },
   ]

@@ -1,5 +1,6 @@
 // Bundles the Worker: ES modules for workerd, wasm beside the code. One bundle for running, deploying, measuring and
-// testing, so that what was tested is what is deployed.
+// testing, so that what was tested is what is deployed. What is loaded when it is first needed are modules of their own:
+// within one script each of them, and each module they share with the rest, would be a function that is parsed twice.
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { basename } from 'node:path'
@@ -8,7 +9,10 @@ import { rolldown, type Plugin } from 'rolldown'
 import { watchSources } from '../processes/watch-sources.ts'
 
 export type WorkerBundle = {
+  /** The entry. */
   readonly script: string
+  /** By the name that they are imported with. */
+  readonly parts: ReadonlyMap<string, string>
   /** By the name that the script imports it with. */
   readonly wasm: ReadonlyMap<string, Uint8Array>
 }
@@ -69,6 +73,17 @@ const plainSpread: Plugin = {
   },
 }
 
+/** As Miniflare takes them, the entry first. */
+export const listModules = ({ script, parts, wasm }: WorkerBundle) => [
+  ...[['worker.js', script] as const, ...parts].map(
+    ([path, contents]) => ({ type: 'ESModule', path, contents }) as const,
+  ),
+  ...[...wasm].map(([path, contents]) => ({ type: 'CompiledWasm', path, contents }) as const),
+]
+
+/** What more than one part needs is evaluated at the start, but for schemas: to make one costs more than all the rest. */
+const shared = { name: 'shared', minShareCount: 2, test: /(?<!\.schema)\.(?:ts|m?js)$/ }
+
 export async function bundleWorker(): Promise<WorkerBundle> {
   const wasm = new Map<string, Uint8Array>()
   const bundle = await rolldown({
@@ -86,8 +101,15 @@ export async function bundleWorker(): Promise<WorkerBundle> {
     logLevel: 'silent',
   })
   try {
-    const { output } = await bundle.generate({ format: 'esm', minify: true, codeSplitting: false })
-    return { script: output[0].code, wasm }
+    const { output } = await bundle.generate({
+      format: 'esm',
+      minify: true,
+      chunkFileNames: '[name].js',
+      codeSplitting: { groups: [shared] },
+    })
+    const [entry, ...others] = output
+    const parts = others.flatMap((part) => (part.type === 'chunk' ? [[part.fileName, part.code] as const] : []))
+    return { script: entry.code, parts: new Map(parts), wasm }
   } finally {
     await bundle.close()
   }

@@ -2,7 +2,8 @@
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare, type MiniflareOptions } from 'miniflare'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { bundleWorker, watchWorker, type WorkerBundle } from './bundle-worker.ts'
+import { isDeepStrictEqual } from 'node:util'
+import { bundleWorker, listModules, watchWorker, type WorkerBundle } from './bundle-worker.ts'
 import { loopbackHost } from '../ports.ts'
 import { findChildren } from '../processes/find-children.ts'
 import type { OrphanGuard } from '../processes/orphan-guard.ts'
@@ -49,7 +50,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     options.watch === true
       ? watchWorker(
           (changed) => {
-            if (changed.script === bundle.script) return
+            if (isDeepStrictEqual(changed, bundle)) return
             bundle = changed
             void reload()
           },
@@ -101,10 +102,7 @@ export function planWorker(options: WorkerOptions, bundle: WorkerBundle): Minifl
     telemetry: { enabled: false },
     handleStructuredLogs: ({ message }) => options.log?.(message),
     compatibilityDate,
-    modules: [
-      { type: 'ESModule', path: 'worker.js', contents: bundle.script },
-      ...[...bundle.wasm].map(([path, contents]) => ({ type: 'CompiledWasm' as const, path, contents })),
-    ],
+    modules: listModules(bundle),
     bindings: { ...options.vars },
     ratelimits: { BURST_LIMIT: { namespace_id: '7420', simple: { limit: 500, period: 10 } } },
     assets: {
