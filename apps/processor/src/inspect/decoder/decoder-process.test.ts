@@ -95,17 +95,45 @@ test('throws when the body cannot be read, and decodes the next picture all the 
   expect(await decoder.decode(jpegJob(photo), yielding(photo))).toMatchObject({ ok: true })
 })
 
+/** Ends at its first picture; the process after it is the real one. */
+function dyingOnce(): URL {
+  const marker = join(folder, randomUUID())
+  const file = `${marker}.mjs`
+  const dying = `process.stdin.resume(); process.on('message', () => process.kill(process.pid, 'SIGKILL')); process.send('ready')`
+  writeFileSync(
+    file,
+    `import { existsSync, writeFileSync } from 'node:fs'
+    if (existsSync('${marker}')) await import('${entry.href}')
+    else { writeFileSync('${marker}', ''); ${dying} }`,
+  )
+  return pathToFileURL(file)
+}
+
 test('tries a picture again when its process was killed under it', async () => {
-  const decoder = start()
   const photo = await makeOrientedJpeg(1)
-  let attempts = 0
-  const verdict = await decoder.decode(jpegJob(photo), async function* () {
-    attempts += 1
-    yield photo.subarray(0, 500)
-    if (attempts === 1) decoder.stop()
-    yield photo.subarray(500)
-  })
-  expect({ attempts, isOk: verdict.ok }).toEqual({ attempts: 2, isOk: true })
+  expect(await start({ entry: dyingOnce() }).decode(jpegJob(photo), yielding(photo))).toMatchObject({ ok: true })
+})
+
+test('reads the next file while one is decoded, and no other', async () => {
+  const told = join(folder, randomUUID())
+  const waiting = `const { existsSync } = process.getBuiltinModule('node:fs')
+    setInterval(() => existsSync('${told}') && process.send({ fault: 'told' }), 5)`
+  const decoder = start({ entry: childThat(waiting) })
+  const read: number[] = []
+  const secondIsRead = Promise.withResolvers<void>()
+  const decodes = [1, 2, 3].map((n) =>
+    decoder.decode({ type: 'image/jpeg', bytes: 1 }, async function* () {
+      read.push(n)
+      yield Buffer.alloc(1)
+      if (n === 2) secondIsRead.resolve()
+    }),
+  )
+  await secondIsRead.promise
+  await new Promise(setImmediate)
+  expect(read).toEqual([1, 2])
+  writeFileSync(told, '')
+  await Promise.allSettled(decodes)
+  expect(read).toEqual([1, 2, 3])
 })
 
 test('refuses a picture that crashes its decoder twice, as damaged', async () => {

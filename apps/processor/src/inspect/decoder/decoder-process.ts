@@ -26,7 +26,7 @@ export type DecoderOptions = HostileProcessOptions & {
 }
 
 export type Decoder = {
-  /** Decodes what `openBody` yields; it is called again when the first attempt crashed the decoder. */
+  /** Decodes what `openBody` yields. The next file is read meanwhile, and no more than that one. */
   decode(job: DecodeJob, openBody: () => AsyncIterable<Uint8Array>): Promise<PictureVerdict>
   /** Loads the decoder before the first picture comes. */
   warmUp(): void
@@ -38,17 +38,17 @@ const crashesMax = 2
 
 export function createDecoder({ deadlineMs = 30_000, ...options }: DecoderOptions): Decoder {
   const decoder = keepHostileProcess(options, 'pipe')
+  const takeReadingTurn = oneAtATime()
   const takeTurn = oneAtATime()
 
-  async function decodeAlone(job: DecodeJob, openBody: () => AsyncIterable<Uint8Array>): Promise<PictureVerdict> {
+  async function decodeAlone(job: DecodeJob, file: Pieces, onHandedOver: () => void): Promise<PictureVerdict> {
     let lastSignal: string | null = null
     for (let crashes = 0; crashes < crashesMax; crashes += 1) {
-      const sent: Uint8Array[] = []
-      const ending = await runJob(decoder.find(), job, keep(openBody(), sent), deadlineMs)
+      const ending = await runJob(decoder.find(), job, file, { deadlineMs, onHandedOver })
       if (ending === 'overdue') return refuse({ reason: 'image_too_slow', detail: `no verdict in ${deadlineMs} ms` })
       if ('fault' in ending) throw new Error(`decoder: ${ending.fault}`)
       if ('verdict' in ending)
-        return ending.verdict.ok ? accept(takeFromFile(ending.verdict.value, sent)) : ending.verdict
+        return ending.verdict.ok ? accept(takeFromFile(ending.verdict.value, file)) : ending.verdict
       lastSignal = ending.crashedBy
     }
     // Nothing in a file can send SIGKILL: that was want of memory, or a person.
@@ -57,27 +57,44 @@ export function createDecoder({ deadlineMs = 30_000, ...options }: DecoderOption
   }
 
   return {
-    decode: (job, openBody) => takeTurn(() => decodeAlone(job, openBody)),
+    async decode(job, openBody) {
+      const { verdict } = await takeReadingTurn(async () => {
+        const file = await readWhole(job, openBody())
+        const handedOver = Promise.withResolvers<void>()
+        const verdict = takeTurn(() => decodeAlone(job, file, handedOver.resolve))
+        await Promise.race([handedOver.promise, verdict])
+        // Wrapped, so that the next file is not kept waiting for it.
+        return { verdict }
+      })
+      return verdict
+    },
     warmUp: () => void decoder.find(),
     stop: decoder.stop,
   }
 }
 
-async function* keep(body: AsyncIterable<Uint8Array>, kept: Uint8Array[]) {
+async function readWhole({ bytes }: DecodeJob, body: AsyncIterable<Uint8Array>): Promise<Pieces> {
+  const file: Uint8Array[] = []
+  let read = 0
   for await (const chunk of body) {
-    kept.push(chunk)
-    yield chunk
+    file.push(chunk)
+    read += chunk.length
   }
+  if (read !== bytes) throw new Error(`the body ended after ${read} of ${bytes} bytes`)
+  return file
 }
+
+/** A file as it came. */
+type Pieces = readonly Uint8Array[]
 
 type Crash = { readonly crashedBy: string }
 
-/** One picture through one child. Throws when the body cannot be read or no decoder runs: both are faults of ours. */
+/** One picture through one child. Throws when no decoder runs, which is a fault of ours. */
 async function runJob(
   { child, isReady }: HostileProcess,
   job: DecodeJob,
-  body: AsyncIterable<Uint8Array>,
-  deadlineMs: number,
+  file: Pieces,
+  { deadlineMs, onHandedOver }: { deadlineMs: number; onHandedOver: () => void },
 ): Promise<DecodeReply | Crash | 'overdue'> {
   const ended = new AbortController()
   keepBusy(child)
@@ -92,7 +109,8 @@ async function runJob(
     crash.catch(() => {})
     reply.catch(() => {})
     child.send(job)
-    await feed(child, job.bytes, body, outcome)
+    await handOver(child, file, outcome)
+    onHandedOver()
     const overdue = new Promise<'overdue'>((resolve) => {
       const timer = setTimeout(() => resolve('overdue'), deadlineMs)
       ended.signal.addEventListener('abort', () => clearTimeout(timer))
@@ -100,35 +118,20 @@ async function runJob(
     const ending = await Promise.race([outcome, overdue])
     if (ending === 'overdue') child.kill('SIGKILL')
     return ending
-  } catch (error) {
-    // Half a picture lies in the pipe: this child cannot be used again.
-    child.kill('SIGKILL')
-    throw error
   } finally {
     ended.abort()
     letIdle(child)
   }
 }
 
-/** Writes the body with back-pressure, and stops early when the child has ended or answered. */
-async function feed(
-  child: ChildProcess,
-  bytes: number,
-  body: AsyncIterable<Uint8Array>,
-  outcome: Promise<unknown>,
-): Promise<void> {
-  const stdin = child.stdin
+/** Resolves once the child has all of it, or has ended or answered before. */
+async function handOver(child: ChildProcess, file: Pieces, outcome: Promise<unknown>): Promise<void> {
+  const { stdin } = child
   if (stdin === null) throw new Error('the decoder has no input')
-  let isOver = false
-  const over = outcome.then(
-    () => (isOver = true),
-    () => (isOver = true),
-  )
-  let sent = 0
-  for await (const chunk of body) {
-    if (isOver) return
-    sent += chunk.length
-    if (!stdin.write(chunk)) await Promise.race([once(stdin, 'drain').catch(() => over), over])
-  }
-  if (sent !== bytes) throw new Error(`the body ended after ${sent} of ${bytes} bytes`)
+  // Together, so that the kernel is asked as often as it takes and not once for each chunk.
+  stdin.cork()
+  for (const chunk of file) stdin.write(chunk)
+  const flushed = new Promise<void>((resolve) => void stdin.write('', () => resolve()))
+  stdin.uncork()
+  await Promise.race([flushed, outcome])
 }
