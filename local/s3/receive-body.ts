@@ -1,10 +1,10 @@
 // Takes a request's body: hashes it on its way in and, at its end, checks everything the client declared about it.
 // Nothing becomes an object before `receive…` has returned.
 import { createHash } from 'node:crypto'
-import { rmSync } from 'node:fs'
-import { open } from 'node:fs/promises'
+import { closeSync, openSync, rmSync, writevSync, writev } from 'node:fs'
 import type { IncomingMessage } from 'node:http'
 import type { Readable } from 'node:stream'
+import { promisify } from 'node:util'
 import type { BlobFiles, Piece } from './blob-files.ts'
 import { checksumAlgorithms, createHasher, readAlgorithm, type ChecksumAlgorithm, type Checksums } from './checksums.ts'
 import { AwsChunkedDecoder } from './decode-aws-chunked.ts'
@@ -46,26 +46,27 @@ const isCutOff = (error: unknown): boolean =>
 /** What arrives comes in pieces of at most 64 KB, and a write of its own for each costs more than its hashes. */
 const writeBytes = 1024 * 1024
 
+const writeAside = promisify(writev)
+
 async function writeFile(stream: Readable, path: string, update: (chunk: Buffer) => void): Promise<void> {
-  const file = await open(path, 'w')
+  const file = openSync(path, 'w')
   try {
     let gathered: Buffer[] = []
     let bytes = 0
-    const write = async () => {
-      await file.writev(gathered)
-      gathered = []
-      bytes = 0
-    }
     for await (const chunk of stream) {
       if (!Buffer.isBuffer(chunk)) continue
       update(chunk)
       gathered.push(chunk)
       bytes += chunk.length
-      if (bytes >= writeBytes) await write()
+      if (bytes < writeBytes) continue
+      await writeAside(file, gathered)
+      gathered = []
+      bytes = 0
     }
-    if (bytes > 0) await write()
+    // What is left is little: to have another thread write it takes longer than writing it.
+    if (bytes > 0) writevSync(file, gathered)
   } finally {
-    await file.close()
+    closeSync(file)
   }
 }
 
