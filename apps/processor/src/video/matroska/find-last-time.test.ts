@@ -98,6 +98,16 @@ describe('tells', () => {
       Buffer.concat([head(), cluster(1000, block(1, 0, 99, '1f43b6751fffffffe78109'))]),
       1,
     ],
+    [
+      'times that are written with more bytes than they need',
+      Buffer.concat([
+        head(),
+        element('1f43b675'),
+        element('e7', Buffer.from('00000000000007d0', 'hex')),
+        block(1, 0, 9),
+      ]),
+      2,
+    ],
     ['no time of a file without clusters', Buffer.concat([head(), Buffer.alloc(9000)]), null],
     ['no time of what is no Matroska', Buffer.concat([Buffer.alloc(9000), cluster(1000, block(1, 0, 9))]), null],
   ] as const)('%s', async (_, file, seconds) => {

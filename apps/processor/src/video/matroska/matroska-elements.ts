@@ -43,7 +43,9 @@ export class Nested {
   /** An unsigned number, or null for what is none that counts here. */
   value(): number | null {
     const { length } = this.bytes
-    return length === 0 || length > 6 ? null : Buffer.from(this.bytes).readUIntBE(0, length)
+    if (length === 0 || length > 8) return null
+    const value = this.bytes.reduce((sum, byte) => sum * 256 + byte, 0)
+    return Number.isSafeInteger(value) ? value : null
   }
 
   uint(id: number): number | null {

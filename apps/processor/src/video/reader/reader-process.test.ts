@@ -294,8 +294,13 @@ describe('the process', () => {
   })
 
   test('may crash over the frame: what was found before stands', async () => {
-    const reader = start({ entry: childThat(`${facts}; setTimeout(() => process.kill(process.pid, 'SIGSEGV'), 20)`) })
-    expect(await reader.read(job, from(Buffer.alloc(100)))).toMatchObject({ ok: true, value: { frame: null } })
+    const pictures = `process.send({ stage: 'pictures', pictures: { frameRate: 24, isHdr: true } })`
+    const crash = `setTimeout(() => process.kill(process.pid, 'SIGSEGV'), 20)`
+    const reader = start({ entry: childThat(`${facts}; ${pictures}; ${crash}`) })
+    expect(await reader.read(job, from(Buffer.alloc(100)))).toMatchObject({
+      ok: true,
+      value: { facts: { video: { frameRate: 24, isHdr: true } }, frame: null },
+    })
   })
 
   test('may crash twice over one file before the file is refused', async () => {
