@@ -6,7 +6,7 @@ import { checkSecrets } from './checks/check-secrets.ts'
 import { checkTypes } from './checks/check-types.ts'
 import { oneFailure, onePass, type Step } from './checks/check.ts'
 import { installBrowserLibraries } from './run/install-browser-libraries.ts'
-import { runSteps, sayTotal } from './run/run-steps.ts'
+import { nothingRun, runSteps, sayTotal } from './run/run-steps.ts'
 import { runTool, type ToolRun } from './run/run-tool.ts'
 import { runVitest } from './run/run-vitest.ts'
 
@@ -29,24 +29,32 @@ const checks: readonly Step[] = [
   { name: 'migrations', run: checkMigrations },
 ]
 
-const tests: readonly Step[] = [
-  {
-    name: 'tests',
-    run: () => runVitest(['unit', 'ui', 'pg', 'aws', 'workerd', 'security'], 12 * 60_000),
+const minuteMs = 60_000
+
+const unitTests: Step = { name: 'unit tests', run: () => runVitest(['unit', 'ui'], 12 * minuteMs) }
+
+const serverTests: Step = {
+  name: 'server tests',
+  run: () => runVitest(['pg', 'aws', 'workerd', 'security'], 12 * minuteMs),
+}
+
+const deploymentTests: Step = { name: 'deployment tests', run: () => runVitest(['infra'], 12 * minuteMs, false) }
+
+const browserTests: Step = {
+  name: 'browser tests',
+  run: async () => {
+    const missing = await installBrowserLibraries()
+    return missing === null ? runVitest(['e2e'], 20 * minuteMs) : oneFailure(missing)
   },
-  { name: 'deployment tests', run: () => runVitest(['infra'], 6 * 60_000) },
-  {
-    name: 'browser tests',
-    run: async () => {
-      const missing = await installBrowserLibraries()
-      return missing === null ? runVitest(['e2e'], 20 * 60_000) : oneFailure(missing)
-    },
-  },
-]
+}
+
+/** One after another. Who asks servers waits for a quarter of the time, in which a deployment is recorded. */
+const stages = [checks, [unitTests], [serverTests, deploymentTests], [browserTests]]
 
 const startedMs = performance.now()
-const checked = await runSteps(checks, 2, console.log)
-const total = process.argv.includes('--checks-only') ? checked : await runSteps(tests, 1, console.log, checked)
+let total = nothingRun
+for (const steps of process.argv.includes('--checks-only') ? [checks] : stages)
+  total = await runSteps(steps, 2, console.log, total)
 console.log(`\n${((performance.now() - startedMs) / 1000).toFixed(0)} s`)
 console.log(sayTotal(total))
 if (total.failed > 0) process.exitCode = 1

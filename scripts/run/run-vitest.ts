@@ -6,7 +6,8 @@ import type { Outcome } from '../checks/check.ts'
 import { runTool } from './run-tool.ts'
 import type { ProjectTally } from './tally-reporter.ts'
 
-export async function runVitest(projects: readonly string[], timeoutMs: number): Promise<Outcome> {
+/** @param isLive prints what vitest says while it runs; else it is the outcome's output */
+export async function runVitest(projects: readonly string[], timeoutMs: number, isLive = true): Promise<Outcome> {
   const folder = mkdtempSync(join(tmpdir(), 'shoebox-vitest-'))
   try {
     const tallyFile = join(folder, 'tally.json')
@@ -21,11 +22,11 @@ export async function runVitest(projects: readonly string[], timeoutMs: number):
         '--passWithNoTests',
       ],
       env: { TALLY_FILE: tallyFile },
-      isLive: true,
+      isLive,
       timeoutMs,
     })
     if (!existsSync(tallyFile)) return { passed: 0, failed: exitCode === 0 ? 0 : 1, output }
-    return sumUp(readTallies(tallyFile), exitCode)
+    return { ...sumUp(readTallies(tallyFile), exitCode), ...(isLive ? {} : { output }) }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
