@@ -22,7 +22,7 @@ async function openKeptPage(): Promise<Page> {
       const files = (await (await fetch('/client-files.json')).json()) as string[]
       return (await caches.match(files.at(-1) ?? '')) !== undefined
     })
-  await pollUntil(isKept, { timeoutMs: 30_000, what: 'the service worker to keep the page and its files' })
+  await pollUntil(isKept, { timeoutMs: 60_000, what: 'the service worker to keep the page and its files' })
   return page
 }
 
