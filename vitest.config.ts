@@ -121,6 +121,8 @@ export default defineConfig({
           globalSetup: [postgres],
           pool: 'forks',
           isolate: false,
+          // A journey waits for nearly half of its time.
+          maxWorkers: 3,
           testTimeout: 120_000,
           hookTimeout: 180_000,
           sequence: { groupOrder: 4 },
