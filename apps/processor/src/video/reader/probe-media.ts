@@ -119,8 +119,8 @@ async function findDisplaySize(track: InputVideoTrack, movie: MovieBox | null): 
 
 /** Matroska has no table of pictures, and some codecs tell their colours in the first of them only. */
 const readPictures = async (track: InputVideoTrack): Promise<PictureFacts> => ({
-  frameRate: await findFrameRate(track),
   isHdr: await isHdr(track),
+  frameRate: await findFrameRate(track),
 })
 
 /** Wide colours alone are no high dynamic range: phones write Display P3, and BT.2020 has a plain variant. */

@@ -66,10 +66,10 @@ async function readMedia({ type, bytes, isSecondTry = false }: ReadJob): Promise
 
 async function show(media: OpenMedia, source: BlockSource, bytes: number, type: TimedType) {
   say({ stage: 'facts', facts: media.facts, cover: media.cover })
-  source.budget = frameBudget
   try {
     if (media.facts.video === null) return await takePeaks(media, source, bytes)
     await takePictures(media)
+    source.budget = frameBudget
     const refusal = await takeFrame(media, source)
     if (refusal === null) say({ stage: 'captions', ...(await readCaptions(type, source, fetchRange)) })
     return refusal
