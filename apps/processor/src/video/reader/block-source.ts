@@ -95,7 +95,8 @@ export class BlockSource {
       if (this.#blocks.has(index)) continue
       let runEnd = index + 1
       while (runEnd <= last && !this.#blocks.has(runEnd)) runEnd += 1
-      if (runEnd > last) runEnd = Math.max(runEnd, index + Math.floor(this.readAheadBytes / blockBytes))
+      const aheadEnd = index + Math.floor(this.readAheadBytes / blockBytes)
+      while (runEnd > last && runEnd < aheadEnd && !this.#blocks.has(runEnd)) runEnd += 1
       this.#fetchRun(this.#beginRun(index, runEnd), runEnd)
       index = runEnd - 1
     }
