@@ -1,7 +1,7 @@
 // How long an MP4 is that was recorded in fragments and says so nowhere: when the last of its fragments ends.
 import type { BlockSource } from '../reader/block-source.ts'
 import { searchTail } from '../reader/search-tail.ts'
-import { BoxRegion } from './boxes.ts'
+import { BoxRegion, boxTypeAt } from './boxes.ts'
 import { readFragment, readFragmentDefaults, type FragmentContext } from './fragments.ts'
 import { readClock, trackIdOf, tracksOf, type MovieBox } from './movie-box.ts'
 import { SampleBudget } from './sample-ranges.ts'
@@ -37,8 +37,8 @@ export async function findLastFragmentEnd(
 
 /** The index of fragments ends in a box of 16 bytes, which says where it begins (ISO/IEC 14496-12, 8.8.11). */
 async function endsInIndex(source: BlockSource): Promise<boolean> {
-  const [start, end] = [source.bytes - 12, source.bytes - 8]
-  return start > 0 && Buffer.from(await source.read(start, end)).toString('latin1') === 'mfro'
+  const start = source.bytes - 12
+  return start > 0 && boxTypeAt(await source.read(start, source.bytes), 0) === 'mfro'
 }
 
 function findEnd(

@@ -31,5 +31,6 @@ test('takes in what stands before the last bytes of a file, but nothing twice', 
     [9856, 64],
     [9920, 80],
   ])
+  expect(await readsFor(bytes, [bytes - 100, bytes - 4])).toEqual([[9984, 16]])
   expect(await readsFor(100 * KB, [99 * KB, 100 * KB])).toEqual([[0, 100]])
 })

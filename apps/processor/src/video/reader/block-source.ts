@@ -72,7 +72,7 @@ export class BlockSource {
     if (end - start > this.#budget.bytesMax) throw new BudgetSpent(`one read of ${end - start} bytes`)
     const first = Math.floor(start / blockBytes)
     const last = Math.floor((end - 1) / blockBytes)
-    this.#fetchMissing(first, last)
+    this.#fetchMissing(end === this.#bytes ? this.#beginTail(first, last) : first, last)
     const blocks = []
     for (let index = first; index <= last; index += 1)
       blocks.push(this.#blocks.get(index) ?? Promise.resolve(undefined))
@@ -97,17 +97,17 @@ export class BlockSource {
       while (runEnd <= last && !this.#blocks.has(runEnd)) runEnd += 1
       const aheadEnd = index + Math.floor(this.readAheadBytes / blockBytes)
       while (runEnd > last && runEnd < aheadEnd && !this.#blocks.has(runEnd)) runEnd += 1
-      this.#fetchRun(this.#beginRun(index, runEnd), runEnd)
+      this.#fetchRun(index, runEnd)
       index = runEnd - 1
     }
   }
 
-  /** Where a run begins: one that goes to the end of the file takes in what stands before it. */
-  #beginRun(index: number, runEnd: number): number {
-    if (runEnd * blockBytes < this.#bytes) return index
-    let first = index
-    while (first > 0 && first > runEnd - tailBlocks && !this.#blocks.has(first - 1)) first -= 1
-    return first
+  /** Where a read to the end of the file begins that takes in what stands before. */
+  #beginTail(first: number, last: number): number {
+    if (this.#blocks.has(first)) return first
+    let begin = first
+    while (begin > 0 && begin > last + 1 - tailBlocks && !this.#blocks.has(begin - 1)) begin -= 1
+    return begin
   }
 
   #fetchRun(firstBlock: number, endBlock: number): void {
