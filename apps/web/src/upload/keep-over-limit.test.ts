@@ -6,6 +6,7 @@ import { createKeptPages } from '../../test/kept-pages.ts'
 import { createKeptStore, keeperOf } from '../../test/kept-store.ts'
 import { openWorld } from '../../test/open-world.ts'
 import { photo } from '../../test/upload-world.ts'
+import { publicFeed } from './destination.ts'
 import { Shot } from './shot.ts'
 
 const me = keeperOf(1)
@@ -73,4 +74,22 @@ test('a shot that one person’s day has no room for is not kept in the name of 
   page.keeping.keepAll()
   await settle()
   expect(store.rows.size).toBe(0)
+})
+
+test('for what only waits for a limit no worker is woken', async () => {
+  const { world, store, openPage } = await openBrowser()
+  await store.as('closed').keep({ userId: me, file: photo('left.jpg', 200), destination: publicFeed, mediaId: null })
+  store.kill('closed')
+  const page = openPage(store, 'page')
+  page.goOnline()
+  world.room.bytes = 50
+  await page.keeping.open(me)
+  page.queue.add([shot()])
+  await until('both to be refused and kept', () => page.states.join() === 'refused,refused' && store.rows.size === 2)
+  page.keeping.keepAll()
+  await settle()
+  expect(page.syncs).toBe(0)
+  page.goOffline()
+  page.queue.add([photo('small.jpg', 20)])
+  await until('a wish to be woken', () => page.syncs === 1)
 })

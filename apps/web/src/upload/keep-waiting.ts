@@ -29,15 +29,16 @@ export type KeepDeps = {
 /** Goes on by itself: only this page has its bytes, or it has failed for want of a network. */
 const isAtRisk = (item: UploadItem): boolean => isHere(item.state) || isBroken(item)
 
-/** And what waits for a limit to pass and cannot be chosen again. */
-const isToKeep = (item: UploadItem): boolean => isAtRisk(item) || (isOverLimit(item) && item.file instanceof Shot)
+/** What waits for a limit to pass can be chosen again, unless it is a shot. */
+const isToKeep = (item: UploadItem): boolean => isAtRisk(item) || item.file instanceof Shot
 
 /** Of one file. Its number is null until it is written, and for good where it found no room or cannot be read. */
 type Copy = { readonly writing: Promise<number | null>; id: number | null }
 
 export class KeepWaiting {
   readonly #deps: KeepDeps
-  readonly #toKeep = new Map<number, UploadItem>()
+  /** What goes on by itself, or waits for a limit to pass. */
+  readonly #unsent = new Map<number, UploadItem>()
   readonly #copies = new Map<number, Copy>()
   /** Files that were taken over, with the number they are kept under. */
   readonly #taken = new WeakMap<File, number>()
@@ -67,14 +68,14 @@ export class KeepWaiting {
     this.#follow(after)
     this.#tell()
     if (after.state === 'failed') this.keepAll()
-    if (after.state === 'refused' && isToKeep(after)) this.#keep(after)
+    if (isOverLimit(after)) this.#keep(after)
     if (after.mediaId !== before.mediaId) void this.#note(after).catch(() => undefined)
   }
 
   /** The network is gone or poor, or the page may be about to: everything that fits is kept. */
   keepAll(): void {
-    for (const item of this.#toKeep.values()) this.#keep(item)
-    void this.#line.then(() => (this.#copies.size > 0 ? this.#deps.askForSync() : undefined)).catch(() => undefined)
+    for (const item of this.#unsent.values()) this.#keep(item)
+    void this.#line.then(() => (this.#hasForWorker() ? this.#deps.askForSync() : undefined)).catch(() => undefined)
   }
 
   /** Somebody is signed in: what they left goes on, in this page. */
@@ -105,8 +106,14 @@ export class KeepWaiting {
     this.#tell()
   }
 
+  /** Also what cannot be read any more, but not what it would only be refused. */
+  #hasForWorker(): boolean {
+    const kept = [...this.#copies.keys()].map((key) => this.#unsent.get(key))
+    return kept.some((item) => item === undefined || isAtRisk(item))
+  }
+
   #tell() {
-    const written = [...this.#copies].flatMap(([key, { id }]) => (id === null ? [] : [this.#toKeep.get(key)]))
+    const written = [...this.#copies].flatMap(([key, { id }]) => (id === null ? [] : [this.#unsent.get(key)]))
     const count = written.filter((item) => item !== undefined && isAtRisk(item)).length
     this.#deps.onKept(this.#isOpen ? count : 0)
   }
@@ -121,10 +128,10 @@ export class KeepWaiting {
   }
 
   #follow(item: UploadItem) {
-    if (isToKeep(item)) return void this.#toKeep.set(item.key, item)
-    this.#toKeep.delete(item.key)
-    // Of what can be sent again the copy may be all there is: the card was pulled, or an earlier page had the file.
-    if (item.state !== 'failed' && !isOverLimit(item)) void this.#drop(item.key).catch(() => undefined)
+    if (isAtRisk(item) || isOverLimit(item)) return void this.#unsent.set(item.key, item)
+    this.#unsent.delete(item.key)
+    // What cannot be read any more, a card that was pulled, the copy may be all there is of.
+    if (item.state !== 'failed') void this.#drop(item.key).catch(() => undefined)
   }
 
   /** One after another: thousands of files are not read at once. */
@@ -141,8 +148,8 @@ export class KeepWaiting {
   }
 
   async #write(key: number): Promise<number | null> {
-    const item = this.#toKeep.get(key)
-    if (item === undefined || this.#userId === null || !this.#isOpen) return null
+    const item = this.#unsent.get(key)
+    if (item === undefined || !isToKeep(item) || this.#userId === null || !this.#isOpen) return null
     const { file, destination, mediaId, allowDuplicate } = item
     if (file.size >= this.#tooLargeBytes) return null
     const id = await this.#deps.keep({ userId: this.#userId, file, destination, mediaId, allowDuplicate })
