@@ -84,7 +84,7 @@ export type Refusal = {
   readonly retryAfterSeconds?: number
   /** With `banned`: why, and until when; null: until it is lifted. Absent where the ban came in this very moment. */
   readonly ban?: { readonly reason: string; readonly endsAt: string | null }
-  /** With `parts_missing`: the numbers of the first of them. */
+  /** With `parts_missing`: their numbers. */
   readonly missing?: readonly number[]
 }
 
