@@ -2,30 +2,38 @@ import { expect, test } from 'vitest'
 import { pollUntil } from '@shoebox/testing/poll-until.ts'
 import { createManualTime } from '../../test/manual-time.ts'
 import { openWorld } from '../../test/open-world.ts'
-import { photo, startQueueIn } from '../../test/upload-world.ts'
+import { photo, startQueueIn, type World } from '../../test/upload-world.ts'
 import { attemptsMax } from './back-off.ts'
+import type { HashedFile } from './declare-batch.ts'
 import { retryUnasked } from './retry-unasked.ts'
+import type { UploadQueueDeps } from './upload-queue.ts'
 
 const minuteMs = 60_000
 
-/** A file that an outage has broken, in a page that tries again unasked. */
-async function startBroken() {
-  const world = await openWorld()
-  world.putFaults.push(...Array<number>(attemptsMax).fill(503))
-  const { queue, states } = startQueueIn(world)
+/** A page that tries again unasked, which nobody looks at. Its time begins with a day. */
+function openPage(world: World, changes: Partial<UploadQueueDeps> = {}) {
+  const { queue, states } = startQueueIn(world, changes)
   const network = new EventTarget()
   const page = Object.assign(new EventTarget(), { hidden: true })
-  const time = createManualTime()
-  void retryUnasked({ sleep: time.sleep, network, page }, () => queue.retryBroken())
+  const { sleep, nowMs, pass } = createManualTime()
+  void retryUnasked({ sleep, nowMs, network, page }, queue)
   queue.open()
-  queue.add([photo('a.jpg')])
   const until = (state: string) => pollUntil(() => states()[0] === state, { what: `the file to be ${state}` })
-  await until('failed')
   const look = (isSeen: boolean) => {
     page.hidden = !isSeen
     page.dispatchEvent(new Event('visibilitychange'))
   }
-  return { world, network, states, until, look, pass: time.pass }
+  return { queue, network, states, until, look, pass }
+}
+
+/** With a file that an outage has broken. */
+async function startBroken() {
+  const world = await openWorld()
+  world.putFaults.push(...Array<number>(attemptsMax).fill(503))
+  const page = openPage(world)
+  page.queue.add([photo('a.jpg')])
+  await page.until('failed')
+  return { world, ...page }
 }
 
 test('after a long outage that no browser saw the end of, a file is sent within five minutes, with nobody there', async () => {
@@ -59,4 +67,23 @@ test('whoever looks at the page again does not wait, and going away tries nothin
   expect(states()).toEqual(['failed'])
   look(true)
   await until('ready')
+})
+
+test('what one day had no room for is tried again on the next, with nobody there, and what no day changes is not', async () => {
+  const world = await openWorld()
+  let hasRoom = false
+  const refuse = ({ name }: HashedFile) =>
+    ({ ok: false, code: name === 'day.jpg' ? 'over_day_quota' : 'over_total_quota' }) as const
+  const { queue, states, until, look, pass } = openPage(world, {
+    begin: (batchId, files) => (hasRoom ? world.api.begin(batchId, files) : Promise.resolve(files.map(refuse))),
+  })
+  queue.add([photo('day.jpg'), photo('total.jpg')])
+  await until('refused')
+  await pass(24 * 60 * minuteMs - 1)
+  look(true)
+  expect(states()).toEqual(['refused', 'refused'])
+  hasRoom = true
+  await pass(5 * minuteMs)
+  await until('ready')
+  expect(states()).toEqual(['ready', 'refused'])
 })

@@ -1,4 +1,6 @@
-// What a network broke and nobody has said "again" to is tried again by itself.
+// What a network broke, or a day had no room for, and nobody has said "again" to is tried again by itself.
+import { quotaDayOf } from '@shoebox/shared/upload/quota-plans.ts'
+import type { UploadQueue } from './upload-queue.ts'
 
 /** A browser may not notice that its network is back, and nobody may be there to look. Milliseconds. */
 const againEveryMs = 5 * 60_000
@@ -8,10 +10,22 @@ export type RetryUnaskedDeps = {
   /** Says `online`. */
   readonly network: EventTarget
   readonly page: EventTarget & { readonly hidden: boolean }
+  /** What time it is where days are counted. */
+  readonly nowMs: () => number
 }
 
-/** Calls `retry` when there is a network again, when somebody looks at the page again, and every five minutes. */
-export async function retryUnasked({ sleep, network, page }: RetryUnaskedDeps, retry: () => void): Promise<never> {
+/** When there is a network again, when somebody looks at the page again, and every five minutes. */
+export async function retryUnasked(
+  { sleep, network, page, nowMs }: RetryUnaskedDeps,
+  queue: Pick<UploadQueue, 'retryBroken' | 'retryOverDay'>,
+): Promise<never> {
+  let day = quotaDayOf(nowMs())
+  const retry = () => {
+    queue.retryBroken()
+    const today = quotaDayOf(nowMs())
+    if (today !== day) queue.retryOverDay()
+    day = today
+  }
   network.addEventListener('online', retry)
   page.addEventListener('visibilitychange', () => {
     if (!page.hidden) retry()

@@ -2,6 +2,7 @@
 import type { Id } from '@shoebox/shared/ids.ts'
 import { api } from '../api/client.ts'
 import { newUuid } from '../api/new-uuid.ts'
+import { serverNow } from '../api/server-clock.ts'
 import type { FeedItem, MediaId } from '../feed/feed-item.ts'
 import { screenWords } from '../words/screen-words.ts'
 import { beginBatch } from './begin-batch.ts'
@@ -104,7 +105,7 @@ export function startQueue(events: QueueEvents): StartedQueue {
     random: Math.random,
     nowMs: createSteadyClock(),
   })
-  void retryUnasked({ sleep, network: globalThis, page: document }, () => queue.retryBroken())
+  void retryUnasked({ sleep, network: globalThis, page: document, nowMs: serverNow }, queue)
   return {
     queue,
     open(opener) {

@@ -10,7 +10,7 @@ import type { KeptFile } from './kept-files.ts'
 import { limitPuts } from './limit-puts.ts'
 import type { PutFile } from './put-request.ts'
 import { SendLine, type SendLineDeps } from './send-line.ts'
-import { hasEnded, isBroken, isLarge } from './upload-item.ts'
+import { hasEnded, isBroken, isLarge, type UploadItem } from './upload-item.ts'
 import { UploadList, type UploadListDeps } from './upload-list.ts'
 
 export type UploadQueueDeps = DeclareLineDeps &
@@ -130,7 +130,7 @@ export class UploadQueue {
     if (mediaId !== null) this.#giveBack(mediaId)
   }
 
-  /** What was refused is not sent again either. */
+  /** Nobody wants any more what was refused: it is not tried again. */
   dismiss(keys: readonly number[]): void {
     for (const key of keys) this.#list.apply(key, { type: 'dismiss' })
   }
@@ -167,15 +167,24 @@ export class UploadQueue {
     this.#run()
   }
 
-  /** The network is there again, or somebody looks at the page again: what it broke is tried once more, unasked. */
+  /** What a network broke is tried once more, unasked. */
   retryBroken(): void {
-    this.retry(this.#list.all().flatMap((item) => (isBroken(item) ? [item.key] : [])))
+    this.#retryAll(isBroken)
+  }
+
+  /** Another day has begun: so is what the one before had no room for. */
+  retryOverDay(): void {
+    this.#retryAll(({ refusal }) => refusal?.code === 'over_day_quota')
   }
 
   /** Somebody wants files although the same are among their items. */
   addAnyway(keys: readonly number[]): void {
     this.#declaring.add(keys.filter((key) => this.#list.apply(key, { type: 'insist' })))
     this.#run()
+  }
+
+  #retryAll(isMeant: (item: UploadItem) => boolean) {
+    this.retry(this.#list.all().flatMap((item) => (isMeant(item) ? [item.key] : [])))
   }
 
   get #mayGoOn(): boolean {

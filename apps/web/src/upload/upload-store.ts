@@ -77,7 +77,7 @@ export function createUploadStore() {
     /**
      * Forgets everything that does not go on by itself; the reservation of a file that cannot be read stays, since another
      * tab may be sending it. Only offered when nothing is under way, so what has travelled may be counted anew. Returns
-     * whom it has forgotten now.
+     * the keys of what it forgot.
      */
     clear(): number[] {
       const over = listed().flatMap((item) => (isActive(item.state) || isBroken(item) ? [] : [item.key]))

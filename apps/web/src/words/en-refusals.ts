@@ -145,7 +145,7 @@ export const refusalSentences = {
   duplicate: { sentence: 'This file was added before.', nextStep: 'It is there already.' },
   over_day_quota: {
     sentence: 'This is more than your plan takes in one day.',
-    nextStep: 'The day starts anew at midnight UTC.',
+    nextStep: 'The day starts anew at midnight UTC: an open page then tries again by itself.',
   },
   over_total_quota: {
     sentence: 'This is more than your plan has room for.',

@@ -133,7 +133,7 @@ export const trRefusals: RefusalSentences = {
   duplicate: { sentence: 'Bu dosya daha önce eklendi.', nextStep: 'Zaten orada.' },
   over_day_quota: {
     sentence: 'Bu, planının bir günde aldığından fazla.',
-    nextStep: 'Gün, UTC gece yarısında yeniden başlar.',
+    nextStep: 'Gün, UTC gece yarısında yeniden başlar: açık duran sayfa o zaman kendiliğinden yeniden dener.',
   },
   over_total_quota: {
     sentence: 'Bu, planında olan yerden fazla.',
