@@ -7,6 +7,8 @@ import type { KeptFile } from '../src/upload/kept-files.ts'
 export const keeperOf = (count: number): Id<'user'> =>
   idFromUuid('user', `01990000-0000-7000-8000-${String(count).padStart(12, '0')}`)
 
+export type KeptStore = ReturnType<typeof createKeptStore>
+
 export function createKeptStore(room = 100) {
   const rows = new Map<number, KeptFile & { readonly owner: string }>()
   const alive = new Set<string>()
@@ -39,5 +41,10 @@ export function createKeptStore(room = 100) {
       },
     }
   }
-  return { rows, as, kill: (owner: string) => void alive.delete(owner) }
+  return {
+    rows,
+    as,
+    names: () => [...rows.values()].map(({ file }) => file.name),
+    kill: (owner: string) => void alive.delete(owner),
+  }
 }
