@@ -220,6 +220,8 @@ function findStale(outcomes: readonly Outcome[], firsts: readonly Outcome[], rea
     }))
 }
 
+type TakenAt = NonNullable<ReadyOutcome['takenAt']>
+
 /** JSON keys are the column names of the record set; a key that is absent reads as null. */
 const toRow = (outcome: Outcome, fingerprints: string[]) => ({
   media_id: uuidOf(outcome.mediaId),
@@ -244,11 +246,7 @@ const toReadyColumns = (outcome: ReadyOutcome, fingerprints: string[]) => ({
   height_px: outcome.heightPx,
   thumbhash: outcome.thumbhash,
   dominant_color: outcome.dominantColor,
-  taken_local: outcome.takenAt?.local,
-  taken_offset_minutes: outcome.takenAt?.offsetMinutes,
-  taken_at: outcome.takenAt === null ? null : instantOf(outcome.takenAt),
-  taken_source: outcome.takenAt?.source,
-  timeline_at: outcome.takenAt === null ? null : (instantOf(outcome.takenAt) ?? `${outcome.takenAt.local}Z`),
+  ...(outcome.takenAt === null ? {} : toTakenColumns(outcome.takenAt)),
   ...outcome.capture,
   is_cut_to_first_frame: outcome.isCutToFirstFrame,
   derivatives: outcome.derivatives,
@@ -257,6 +255,17 @@ const toReadyColumns = (outcome: ReadyOutcome, fingerprints: string[]) => ({
   ...(outcome.fingerprint == null ? {} : { nth_fingerprint: fingerprints.push(outcome.fingerprint) }),
   ...(outcome.timed === undefined ? {} : toTimedColumns(outcome.timed)),
 })
+
+function toTakenColumns(takenAt: TakenAt) {
+  const instant = instantOf(takenAt)
+  return {
+    taken_local: takenAt.local,
+    taken_offset_minutes: takenAt.offsetMinutes,
+    taken_at: instant,
+    taken_source: takenAt.source,
+    timeline_at: instant ?? `${takenAt.local}Z`,
+  }
+}
 
 const toTimedColumns = (timed: NonNullable<ReadyOutcome['timed']>) => ({
   duration_ms: timed.durationMs,
@@ -271,7 +280,7 @@ const toTimedColumns = (timed: NonNullable<ReadyOutcome['timed']>) => ({
 })
 
 /** Null where the file does not say its offset, since a wall clock alone is no instant, and beyond the years 1 to 9999. */
-function instantOf({ local, offsetMinutes }: NonNullable<ReadyOutcome['takenAt']>): string | null {
+function instantOf({ local, offsetMinutes }: TakenAt): string | null {
   if (offsetMinutes === null) return null
   const instant = new Date(Date.parse(`${local}Z`) - offsetMinutes * 60_000).toISOString()
   return /^(?!0000)\d{4}-/.test(instant) ? instant : null
