@@ -41,27 +41,26 @@ async function assemble<F>(stores: S3MediaObjectsOptions, job: CopyJob<F>): Prom
     CopySource: `${stores.incomingBucket}/${encodeURI(from.key)}`,
     CopySourceIfMatch: `"${from.etag}"`,
   }
-  const store = async (part: Part, n: number): Promise<CompletedPart> => {
-    const PartNumber = n + 1
-    if (part.way === 'send') {
-      const { ETag } = await s3.send(new UploadPartCommand({ ...upload, PartNumber, Body: await makeBody(part) }))
-      return { PartNumber, ...(ETag === undefined ? {} : { ETag }) }
-    }
-    // Of a small file S3 copies no range.
-    const range = parts.length === 1 ? {} : { CopySourceRange: `bytes=${part.start}-${part.end - 1}` }
-    const copied = await s3
-      .send(new UploadPartCopyCommand({ ...upload, PartNumber, ...source, ...range }))
+  // Of a small file S3 copies no range.
+  const rangeOf = ({ start, end }: Part) => (parts.length === 1 ? {} : { CopySourceRange: `bytes=${start}-${end - 1}` })
+  const copy = (part: Part, PartNumber: number) =>
+    s3
+      .send(new UploadPartCopyCommand({ ...upload, PartNumber, ...source, ...rangeOf(part) }))
       .catch((error: unknown) => {
         // 404 stands for two things: no source any more, or no upload.
         const isChanged = hasStatus(error, 412) || (error instanceof Error && error.name === 'NoSuchKey')
         throw isChanged ? new SourceChanged() : error
       })
-    const ETag = copied.CopyPartResult?.ETag
-    return { PartNumber, ...(ETag === undefined ? {} : { ETag }) }
+  const store = async (part: Part, PartNumber: number): Promise<CompletedPart> => {
+    const stored =
+      part.way === 'send'
+        ? await s3.send(new UploadPartCommand({ ...upload, PartNumber, Body: await makeBody(part) }))
+        : (await copy(part, PartNumber)).CopyPartResult
+    return { PartNumber, ...(stored?.ETag === undefined ? {} : { ETag: stored.ETag }) }
   }
   const abort = () => s3.send(new AbortMultipartUploadCommand(upload)).catch(() => {})
   try {
-    const [Parts, fault] = await Promise.all([mapInParallel(parts, store), check()])
+    const { Parts, fault } = await storeAndCheck(parts, store, check)
     if (fault === null) await s3.send(new CompleteMultipartUploadCommand({ ...upload, MultipartUpload: { Parts } }))
     else await abort()
     return fault
@@ -71,15 +70,31 @@ async function assemble<F>(stores: S3MediaObjectsOptions, job: CopyJob<F>): Prom
   }
 }
 
-async function mapInParallel<T, R>(items: readonly T[], work: (item: T, n: number) => Promise<R>): Promise<R[]> {
-  const results: R[] = []
+/**
+ * At the first trouble no more parts are begun, and this ends when those do that were: a part that S3 takes behind the
+ * abort would stay.
+ */
+async function storeAndCheck<F>(
+  parts: readonly Part[],
+  store: (part: Part, number: number) => Promise<CompletedPart>,
+  check: () => Promise<F | null>,
+): Promise<{ Parts: CompletedPart[]; fault: F | null }> {
+  const Parts: CompletedPart[] = []
   let next = 0
+  let fault: F | null = null
   const walk = async (): Promise<void> => {
-    for (let n = next++; n < items.length; n = next++) {
-      const item = items[n]
-      if (item !== undefined) results[n] = await work(item, n)
+    for (let n = next++; n < parts.length; n = next++) {
+      const part = parts[n]
+      if (part !== undefined) Parts[n] = await store(part, n + 1)
     }
   }
-  await Promise.all(Array.from({ length: parallelParts }, walk))
-  return results
+  const look = async (): Promise<void> => {
+    fault = await check()
+    if (fault !== null) next = parts.length
+  }
+  const work = [look(), ...Array.from({ length: parallelParts }, walk)]
+  for (const one of work) one.catch(() => (next = parts.length))
+  await Promise.allSettled(work)
+  await Promise.all(work)
+  return { Parts, fault }
 }
