@@ -15,7 +15,6 @@ export type UploadEvent =
         | 'inspect'
         | 'slow'
         | 'cancel'
-        | 'dismiss'
         | 'late'
         | 'retry'
         | 'pause'
@@ -49,8 +48,7 @@ const fitting: Record<UploadEvent['type'], readonly ItemState[]> = {
   ready: openStates,
   refuse: openStates,
   fail: openStates,
-  cancel: [...openStates, 'failed'],
-  dismiss: ['refused'],
+  cancel: [...openStates, 'failed', 'refused'],
   late: ['cancelled'],
   retry: ['failed', 'refused'],
   pause: ['reserved', 'sending'],
@@ -91,7 +89,6 @@ export function applyEvent(item: UploadItem, event: UploadEvent): UploadItem {
     case 'fail':
       return { ...item, state: 'failed', trouble: event.trouble }
     case 'cancel':
-    case 'dismiss':
       return { ...item, state: 'cancelled' }
     // The word came too late: it had arrived, and its end is what the API says.
     case 'late':

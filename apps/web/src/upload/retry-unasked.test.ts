@@ -69,7 +69,7 @@ test('whoever looks at the page again does not wait, and going away tries nothin
   await until('ready')
 })
 
-test('what one day had no room for is tried again on the next, with nobody there, and what no day changes is not', async () => {
+test('what one day had no room for is tried again on the next, with nobody there; not what is cancelled, or over all limits', async () => {
   const world = await openWorld()
   let hasRoom = false
   const refuse = ({ name }: HashedFile) =>
@@ -77,13 +77,14 @@ test('what one day had no room for is tried again on the next, with nobody there
   const { queue, states, until, look, pass } = openPage(world, {
     begin: (batchId, files) => (hasRoom ? world.api.begin(batchId, files) : Promise.resolve(files.map(refuse))),
   })
-  queue.add([photo('day.jpg'), photo('total.jpg')])
+  queue.add([photo('day.jpg'), photo('total.jpg'), photo('day.jpg')])
   await until('refused')
+  queue.cancel(2)
   await pass(24 * 60 * minuteMs - 1)
   look(true)
-  expect(states()).toEqual(['refused', 'refused'])
+  expect(states()).toEqual(['refused', 'refused', 'cancelled'])
   hasRoom = true
   await pass(5 * minuteMs)
   await until('ready')
-  expect(states()).toEqual(['ready', 'refused'])
+  expect(states()).toEqual(['ready', 'refused', 'cancelled'])
 })

@@ -1,14 +1,15 @@
 import { Show, type JSX } from 'solid-js'
 import { useShoebox } from '../compose.ts'
 import { uploadWords } from '../words/upload-words.ts'
-import { mayRetry } from './may-retry.ts'
-import { isActive, isBroken } from './upload-item.ts'
+import { isOverDay, mayRetry } from './may-retry.ts'
+import { isActive, isBroken, type UploadItem } from './upload-item.ts'
 
 /** What can be done about all of them at once. */
 export function UploadActions(props: { children?: JSX.Element }): JSX.Element {
   const { uploads } = useShoebox()
   const failed = () => uploads.shown().flatMap((item) => (mayRetry(item) ? [item.key] : []))
-  const unended = () => uploads.shown().flatMap((item) => (isActive(item.state) || isBroken(item) ? [item.key] : []))
+  const goesOn = (item: UploadItem) => isActive(item.state) || isBroken(item) || isOverDay(item)
+  const unended = () => uploads.shown().flatMap((item) => (goesOn(item) ? [item.key] : []))
   return (
     <div class="flex flex-wrap items-center gap-x-4 border-t border-line px-4 text-sm">
       <Show when={uploads.hereCount() > 0 && !uploads.isHeld()}>

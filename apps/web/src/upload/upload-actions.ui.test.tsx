@@ -42,9 +42,11 @@ test('everything that is under way, and nothing else, is cancelled with one pres
   expect(asked).toEqual([['cancel', [0, 2]]])
 })
 
-test('what would go on by itself is cancelled with everything, and what cannot is not', () => {
-  const broken = showActions(['failed', 'failed', 'ready'], { trouble: 'network' })
-  broken.find(uploadWords.cancelAll)?.click()
-  expect(broken.asked).toEqual([['cancel', [0, 1]]])
-  expect(showActions(['failed', 'failed'], { trouble: 'unreadable' }).find(uploadWords.cancelAll)).toBeUndefined()
+test('what would go on by itself, now or tomorrow, is cancelled with everything, and what cannot is not', () => {
+  const states = ['failed', 'refused', 'failed', 'ready'] as const
+  const goingOn = showActions(states, { trouble: 'network', refusal: { code: 'over_day_quota' } })
+  goingOn.find(uploadWords.cancelAll)?.click()
+  expect(goingOn.asked).toEqual([['cancel', [0, 1, 2]]])
+  const ended = showActions(states, { trouble: 'unreadable', refusal: { code: 'over_total_quota' } })
+  expect(ended.find(uploadWords.cancelAll)).toBeUndefined()
 })

@@ -8,6 +8,7 @@ import { publicFeed } from './destination.ts'
 import { InspectionWatch, type InspectionDeps } from './inspection-watch.ts'
 import type { KeptFile } from './kept-files.ts'
 import { limitPuts } from './limit-puts.ts'
+import { isOverDay } from './may-retry.ts'
 import type { PutFile } from './put-request.ts'
 import { SendLine, type SendLineDeps } from './send-line.ts'
 import { hasEnded, isBroken, isLarge, type UploadItem } from './upload-item.ts'
@@ -130,9 +131,9 @@ export class UploadQueue {
     if (mediaId !== null) this.#giveBack(mediaId)
   }
 
-  /** Nobody wants any more what was refused: it is not tried again. */
+  /** Of these nobody wants any more what was refused. */
   dismiss(keys: readonly number[]): void {
-    for (const key of keys) this.#list.apply(key, { type: 'dismiss' })
+    for (const key of keys) if (this.#list.get(key)?.state === 'refused') this.#list.apply(key, { type: 'cancel' })
   }
 
   /**
@@ -143,7 +144,6 @@ export class UploadQueue {
     this.#isAbandoning = true
     for (const { key, mediaId } of this.#list.all()) {
       if (this.#list.apply(key, { type: 'cancel' })) this.#sending.stop(key)
-      else this.#list.apply(key, { type: 'dismiss' })
       if (mediaId !== null) this.#inspection.drop(mediaId)
     }
     this.#isAbandoning = false
@@ -174,7 +174,7 @@ export class UploadQueue {
 
   /** Another day has begun: so is what the one before had no room for. */
   retryOverDay(): void {
-    this.#retryAll(({ refusal }) => refusal?.code === 'over_day_quota')
+    this.#retryAll(isOverDay)
   }
 
   /** Somebody wants files although the same are among their items. */

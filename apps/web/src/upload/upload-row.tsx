@@ -8,7 +8,7 @@ import { words } from '../words/words.ts'
 import { hrefOfPlace } from './destination.ts'
 import { FileThumb } from './file-thumb.tsx'
 import { labelOf } from './label-type.ts'
-import { mayRetry } from './may-retry.ts'
+import { isOverDay, mayRetry } from './may-retry.ts'
 import { isActive, isDuplicate, type UploadItem } from './upload-item.ts'
 
 /** It stands where it was sent to, for whoever looks there. */
@@ -147,7 +147,7 @@ function RowActions(props: { item: UploadItem }): JSX.Element {
               <Icon name="retry" size={20} />
             </button>
           </Show>
-          <Show when={props.item.state !== 'refused'}>
+          <Show when={props.item.state !== 'refused' || isOverDay(props.item)}>
             <button
               type="button"
               class="button-icon"

@@ -54,13 +54,14 @@ test('what is under way can be cancelled, what failed can be tried again too, wh
   expect(buttonsOf('refused')).toEqual([])
 })
 
-test('of the refused, what may pass can be tried again', () => {
+test('of the refused, what may pass can be tried again, and what is so by itself can be cancelled', () => {
   const buttonsOf = (code: RefusalCode) =>
     [...showRow({ state: 'refused', refusal: { code } }).querySelectorAll('button')].map((button) =>
       button.getAttribute('aria-label'),
     )
-  for (const code of ['processing_failed', 'over_day_quota', 'over_total_quota'] as const)
+  for (const code of ['processing_failed', 'over_total_quota'] as const)
     expect(buttonsOf(code), code).toEqual(['Retry holiday.jpg'])
+  expect(buttonsOf('over_day_quota')).toEqual(['Retry holiday.jpg', 'Cancel holiday.jpg'])
   for (const code of ['image_damaged', 'content_blocked', 'file_too_large'] as const)
     expect(buttonsOf(code), code).toEqual([])
 })

@@ -75,8 +75,8 @@ export function createUploadStore() {
       return row[0]
     },
     /**
-     * Forgets everything that does not go on by itself; the reservation of a file that cannot be read stays, since another
-     * tab may be sending it. Only offered when nothing is under way, so what has travelled may be counted anew. Returns
+     * Forgets what is neither under way nor waits for a network; the reservation of a file that cannot be read stays,
+     * since another tab may be sending it. Only offered when nothing is under way, so what has travelled may be counted anew. Returns
      * the keys of what it forgot.
      */
     clear(): number[] {
