@@ -106,7 +106,7 @@ export class KeepWaiting {
     this.#tell()
   }
 
-  /** Also what cannot be read any more, but not what it would only be refused. */
+  /** Not what waits for a limit, which it would only be refused; but also what this page cannot read any more. */
   #hasForWorker(): boolean {
     const kept = [...this.#copies.keys()].map((key) => this.#unsent.get(key))
     return kept.some((item) => item === undefined || isAtRisk(item))

@@ -14,7 +14,7 @@ export type RetryUnaskedDeps = {
   readonly nowMs: () => number
 }
 
-/** When there is a network again, when somebody looks at the page again, and every five minutes. */
+/** Tries when there is a network again, when somebody looks at the page again, and every five minutes. */
 export async function retryUnasked(
   { sleep, network, page, nowMs }: RetryUnaskedDeps,
   queue: Pick<UploadQueue, 'retryBroken' | 'retryOverDay'>,
