@@ -1,7 +1,7 @@
 // How long a sound in an Ogg file is: each page of its stream says how many samples have been heard behind it (RFC 3533, 6).
 import type { BlockSource } from '../video/reader/block-source.ts'
 import type { OggLink } from './find-ogg-links.ts'
-import { findOggPage, granuleOf, pageBytesMax, readOggPage, type OggPage } from './ogg-pages.ts'
+import { findOggPage, granuleOf, pageBytesMax, readFirstPages } from './ogg-pages.ts'
 
 /** Opus is counted at this rate whatever it was recorded at, from before what its decoder leaves out (RFC 7845, 4 and 5.1). */
 const opusRateHz = 48_000
@@ -20,13 +20,7 @@ export async function findOggEnd(
   const samples = last?.serial === sound.serial ? granuleOf(last) : null
   if (samples === null) return null
   if (sound.codec !== 'opus') return samples / sound.sampleRateHz
-  const first = await findFirstPage(source, start, sound.serial)
-  return first && (samples - first.bytes.readUInt16LE(first.bodyOffset + opusSkipOffset)) / opusRateHz
-}
-
-/** Those of all streams stand together. */
-async function findFirstPage(source: BlockSource, start: number, serial: number): Promise<OggPage | null> {
-  let page = await readOggPage(source, start)
-  while (page?.isFirst && page.serial !== serial) page = await readOggPage(source, page.start + page.bytes.length)
-  return page?.isFirst ? page : null
+  const first = (await readFirstPages(source, start)).find(({ serial }) => serial === sound.serial)
+  if (first === undefined) return null
+  return (samples - first.bytes.readUInt16LE(first.bodyOffset + opusSkipOffset)) / opusRateHz
 }

@@ -1,16 +1,22 @@
 // Where the sounds of a chained Ogg file begin (RFC 3533, 4): a recorded radio stream is one after the other, each with
 // streams, rates and words of its own. A small file is walked; in others the links are looked up by halving, between a few
-// dozen places: one that is shorter than their distance, and whose stream has the number of its neighbour's, goes unseen.
+// dozen places: one that is short against the file, and whose stream has the number of its neighbour's, goes unseen.
 import { BudgetSpent, type BlockSource } from '../video/reader/block-source.ts'
-import { findOggPage, isFirstOfStream, measurePage, pageBytesMax, readOggPage, type OggPage } from './ogg-pages.ts'
+import {
+  findOggPage,
+  isFirstOfStream,
+  measurePage,
+  pageBytesMax,
+  readFirstPages,
+  readOggPage,
+  type OggPage,
+} from './ogg-pages.ts'
 
 /** From an offset up to another. */
 export type OggLink = { readonly start: number; readonly end: number }
 
 /** Songs of a night. */
 export const linksMax = 64
-/** Streams that begin together. */
-const streamsMax = 32
 
 /** Of one read. Most of a file of this length is read for the waveform too, and still at hand then. */
 const windowBytes = 8 * 2 ** 20
@@ -118,18 +124,9 @@ async function readMarks(source: BlockSource, count: number): Promise<OggPage[]>
   return last === null ? marks : [...marks, last]
 }
 
-/** The streams that begin here: their first pages stand before all else. */
-async function readSerials(source: BlockSource, start: number): Promise<Set<number>> {
-  const serials = new Set<number>()
-  let at = start
-  while (serials.size < streamsMax) {
-    const page = await readOggPage(source, at)
-    if (page === null || !page.isFirst) break
-    serials.add(page.serial)
-    at += page.bytes.length
-  }
-  return serials
-}
+/** The numbers of the streams that begin here. */
+const readSerials = async (source: BlockSource, start: number): Promise<Set<number>> =>
+  new Set((await readFirstPages(source, start)).map(({ serial }) => serial))
 
 /** Where the first page stands that is none of these; one stands at `foreign` at the latest. */
 async function findEnd(source: BlockSource, known: KnownPages, foreign: number): Promise<number> {

@@ -27,6 +27,21 @@ export async function readOggPage(source: BlockSource, start: number): Promise<O
   return layOutPage(Buffer.from(await source.read(start, start + bytes)), start)
 }
 
+/** Streams that begin together. */
+const streamsMax = 32
+
+/** What the streams begin with that begin at an offset: these pages stand before all else. */
+export async function readFirstPages(source: BlockSource, start: number): Promise<OggPage[]> {
+  const pages: OggPage[] = []
+  for (let at = start; pages.length < streamsMax;) {
+    const page = await readOggPage(source, at)
+    if (page === null || !page.isFirst) break
+    pages.push(page)
+    at += page.bytes.length
+  }
+  return pages
+}
+
 /** The first whole page in these bytes, or the last one, that its checksum proves to be one. */
 export function findOggPage(bytes: Buffer, base: number, which: 'first' | 'last'): OggPage | null {
   const isFirst = which === 'first'
