@@ -50,11 +50,9 @@ export type PlayTarget = {
 export async function makePlay(objects: PlayObjects, source: StoredSource, target: PlayTarget): Promise<PlayOutcome> {
   const { key, etag, bytes, type } = source
   const readSource = (start: number, end: number) => objects.readIncoming(key, etag, start, end - 1)
-  const isTooLate = () => !target.hasTimeFor(2)
-  const plan = await planScrub(type, bytes, readSource, { isLate: isTooLate })
+  const plan = await planScrub(type, bytes, readSource, { isLate: () => !target.hasTimeFor(2) })
   if (plan.plan === 'damaged') return { play: 'refused', refusal: { reason: 'media_damaged', detail: plan.detail } }
   if (plan.plan !== 'patches') return describeNone(plan)
-  if (isTooLate()) return { play: 'late', detail: 'no time left for a copy' }
   const patches = [...plan.patches].sort((one, other) => one.at - other.at)
   const patchesIn = indexPatches(patches)
   const readCopy = async (start: number, end: number) =>
