@@ -32,6 +32,18 @@ test('finds when the last fragment ends, with one read beside the header', async
   expect(reads).toBe(2)
 })
 
+test('finds a fragment of whose header the first read holds only the end', async () => {
+  const film = await films.makeRecordedMp4()
+  const behind = film.length - film.lastIndexOf('moof', undefined, 'latin1')
+  for (const cutBytes of [-4, -3, 0, 4]) {
+    const free = Buffer.alloc(512 * 1024 - cutBytes - behind)
+    free.writeUInt32BE(free.length)
+    free.write('free', 4, 'latin1')
+    const { seconds } = await find(Buffer.concat([film, free]))
+    expect(seconds, `${cutBytes} bytes of its name are cut off`).toBeCloseTo(3, 1)
+  }
+})
+
 test('takes the last whole fragment of a recording that was cut off', async () => {
   const film = await films.makeRecordedMp4()
   const { seconds } = await find(film.subarray(0, -100))
