@@ -3,6 +3,7 @@
 import { idFromUuid } from '@shoebox/shared/ids.ts'
 import type { MediaId } from '../src/feed/feed-item.ts'
 import { publicFeed, type Destination } from '../src/upload/destination.ts'
+import type { PartSum } from '../src/upload/send-part.ts'
 import type { BegunUpload, JournalEntry, UploadJournal } from '../src/upload/upload-journal.ts'
 
 /** As the page of this name sees it. */
@@ -21,6 +22,8 @@ const trip: Destination = {
   name: 'Trip',
 }
 const fileOf = (bytes: number, name: string) => new File([new Uint8Array(bytes)], name)
+export const partsOf = (...numbers: readonly number[]): PartSum[] =>
+  numbers.map((partNumber) => ({ partNumber, sha256: `of ${partNumber}` }))
 export const film: BegunUpload = { mediaId: idOf(1), file: fileOf(9, 'film.mp4'), destination: publicFeed }
 const sound: BegunUpload = { mediaId: idOf(2), file: fileOf(5, 'sound.mp3'), destination: trip }
 
@@ -66,25 +69,25 @@ export const journalRules: readonly JournalRule[] = [
     name: 'a note says what has arrived, and whose it is now',
     async act(open) {
       await open('one').begin(film)
-      await open('one').note(film, [2])
-      await open('two').note({ ...film, file: fileOf(9, 'film again.mp4') }, [2, 3])
+      await open('one').note(film, partsOf(2))
+      await open('two').note({ ...film, file: fileOf(9, 'film again.mp4') }, partsOf(2, 3))
       return open('one').list()
     },
     expected: [
-      { ...entry, fingerprint: 'feed/9/film again.mp4', fileName: 'film again.mp4', parts: [2, 3], page: 'two' },
+      { ...entry, fingerprint: 'feed/9/film again.mp4', fileName: 'film again.mp4', parts: partsOf(2, 3), page: 'two' },
     ],
   },
   {
-    name: 'what a page claims is its own, and stays what it was',
+    name: 'what a page claims is its own and stays what it was, and it is told of what it consists',
     async act(open) {
       await open('one').begin(film)
-      await open('one').note(film, [2])
+      await open('one').note(film, partsOf(2))
       const [read = entry] = await open('one').list()
       await open('one').markTold(read)
-      await open('two').claim(film.mediaId)
-      return open('one').list()
+      const claimed = [await open('two').claim(film.mediaId), await open('two').claim(sound.mediaId)]
+      return [claimed, await open('one').list()]
     },
-    expected: [{ ...entry, parts: [2], page: 'two' }],
+    expected: [[partsOf(2), []], [{ ...entry, parts: partsOf(2), page: 'two' }]],
   },
   {
     name: 'what was removed is not brought back, whoever still knows of it',
@@ -95,7 +98,7 @@ export const journalRules: readonly JournalRule[] = [
       const [read = entry] = await journal.find(film.file, publicFeed)
       await open('two').remove(film.mediaId)
       await journal.claim(film.mediaId)
-      await journal.note(film, [1])
+      await journal.note(film, partsOf(1))
       const isMarked = await journal.markTold(read)
       await journal.abandon()
       return [isMarked, await pagesOf(journal)]
@@ -110,7 +113,7 @@ export const journalRules: readonly JournalRule[] = [
       const [read = entry] = await one.list()
       const marked = [await one.markTold(read), await two.markTold(read)]
       const [{ isTold } = entry] = await two.list()
-      await one.note(film, [1])
+      await one.note(film, partsOf(1))
       const [again = entry] = await two.list()
       return [...marked, isTold, again.isTold, await two.markTold(read), await two.markTold(again)]
     },

@@ -24,7 +24,11 @@ export function createJournal(page = 'page', entries = new Map<MediaId, JournalE
     },
     list: () => Promise.resolve([...entries.values()]),
     begin: (upload) => Promise.resolve(entries.set(upload.mediaId, entryOf(page, upload, []))),
-    claim: (mediaId) => update(mediaId, (stored) => ({ ...stored, page, isTold: false })),
+    async claim(mediaId) {
+      const parts = entries.get(mediaId)?.parts ?? []
+      await update(mediaId, (stored) => ({ ...stored, page, isTold: false }))
+      return parts
+    },
     note: (upload, parts) => update(upload.mediaId, () => entryOf(page, upload, parts)),
     markTold: (entry) => update(entry.mediaId, (stored) => markEntry(stored, entry)),
     abandon: () =>

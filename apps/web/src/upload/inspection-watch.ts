@@ -24,6 +24,8 @@ export class InspectionWatch {
   readonly #list: UploadList
   readonly #loop: WatchLoop
   readonly #receivedAtMs = new Map<number, number>()
+  /** Under these another file was sent, as far as anybody knows: their end is not that of the file here. */
+  readonly #ofAnother = new Set<MediaId>()
 
   constructor(deps: InspectionDeps, list: UploadList) {
     this.#deps = deps
@@ -38,8 +40,9 @@ export class InspectionWatch {
     this.#loop.add(mediaId)
   }
 
-  /** It has an end, and nobody here knows which. */
-  findEnd(key: number, mediaId: MediaId): void {
+  /** It has an end, and nobody here knows which. `isAnother`: nor whether it is this file that was sent. */
+  findEnd(key: number, mediaId: MediaId, isAnother = false): void {
+    if (isAnother) this.#ofAnother.add(mediaId)
     if (this.#list.get(key)?.mediaId === mediaId) this.#loop.add(mediaId)
   }
 
@@ -72,7 +75,7 @@ export class InspectionWatch {
         this.#list.apply(key, { type: 'inspect' })
         const waitedMs = this.#deps.nowMs() - (this.#receivedAtMs.get(key) ?? 0)
         if (waitedMs > slowAfterMs) this.#list.apply(key, { type: 'slow' })
-      } else if (answer?.state === 'expired' && isHere(this.#list.get(key)?.state ?? 'expired')) lost.set(mediaId, key)
+      } else if (this.#isLost(answer) && isHere(this.#list.get(key)?.state ?? 'expired')) lost.set(mediaId, key)
       else {
         this.#loop.drop(mediaId)
         this.#settle(key, answer, ready)
@@ -81,6 +84,12 @@ export class InspectionWatch {
     for (const { items, destination } of ready.values()) this.#deps.onReady(items, destination)
     for (const mediaId of lost.keys()) this.#loop.drop(mediaId)
     this.#deps.onLost([...lost.values()])
+  }
+
+  /** To be begun anew. What somebody has cancelled is not. */
+  #isLost(answer: WatchedItem | undefined): boolean {
+    if (answer === undefined || answer.state === 'cancelled') return false
+    return answer.state === 'expired' || this.#ofAnother.has(answer.mediaId)
   }
 
   #settle(key: number, answer: WatchedItem | undefined, ready: Ready) {

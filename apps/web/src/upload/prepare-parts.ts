@@ -10,8 +10,8 @@ export type PartsToPrepare = {
   readonly file: Blob
   readonly partBytes: number
   readonly parts: number
-  /** The numbers of the parts that are there already. */
-  readonly arrived: ReadonlySet<number>
+  /** The parts that are there already, by number. */
+  readonly arrived: ReadonlyMap<number, string>
   /** Sums known from earlier rounds; filled here. */
   readonly sums: Map<number, string>
   readonly signal: AbortSignal

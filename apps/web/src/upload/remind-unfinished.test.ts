@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { partsOf } from '../../test/journal-rules.ts'
 import { createJournal } from '../../test/journal.ts'
 import { RefusedCall } from '../../test/upload-world.ts'
 import type { MediaId } from '../feed/feed-item.ts'
@@ -35,7 +36,7 @@ function begin(...films: readonly (readonly number[])[]) {
   for (const [n, parts] of films.entries()) {
     const upload = need(uploads[n])
     void journal.begin(upload)
-    void journal.note(upload, parts)
+    void journal.note(upload, partsOf(...parts))
   }
   const said: string[] = []
   const asked: MediaId[][] = []
@@ -70,7 +71,7 @@ test('a large file that was not finished is told of once, with what is there', a
 test('it is told of again when more of it has arrived since', async () => {
   const { journal, uploads, remind, said } = begin([1])
   await remind()
-  await journal.note(need(uploads[0]), [1, 2])
+  await journal.note(need(uploads[0]), partsOf(1, 2))
   await remind()
   expect(said.map((sentence) => /\d+ MB/.exec(sentence)?.[0])).toEqual(['8 MB', '16 MB'])
 })
@@ -135,12 +136,12 @@ test('what is chosen again meanwhile stays as it is then, and is not told of', a
   const here = createJournal('here', journal.entries)
   await remind({
     async watch(ids) {
-      await here.note(need(uploads[0]), [1, 2])
+      await here.note(need(uploads[0]), partsOf(1, 2))
       return ids.map((id) => answer(id))
     },
   })
   expect(said).toEqual([])
-  expect(journal.entries.get(idOf(0))).toMatchObject({ page: 'here', parts: [1, 2], isTold: false })
+  expect(journal.entries.get(idOf(0))).toMatchObject({ page: 'here', parts: partsOf(1, 2), isTold: false })
 })
 
 test('two tabs that are opened at once tell of it once', async () => {

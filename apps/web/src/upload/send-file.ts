@@ -19,9 +19,11 @@ export type HeldRequest = { readonly request: PutRequest; readonly gotAtMs: numb
 export type SendOutcome =
   | { readonly type: 'received' }
   /** It had its end before, which says nothing of its bytes: the watch says which end. */
-  | { readonly type: 'settled' }
-  /** Its reservation is not there for who is signed in, or is another file's. */
+  | { readonly type: 'settled'; readonly isAnother?: boolean }
+  /** Its reservation is not there for who is signed in. */
   | { readonly type: 'lost' }
+  /** What was sent under its reservation is another file that looks the same: it must not go under that one's name. */
+  | { readonly type: 'another' }
   | { readonly type: 'refused'; readonly refusal: Refusal }
   | { readonly type: 'failed'; readonly trouble: Trouble }
   | { readonly type: 'aborted' }

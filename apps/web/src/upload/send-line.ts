@@ -2,6 +2,7 @@
 import { parallelUploads } from '@shoebox/shared/upload/policy.ts'
 import type { MediaId } from '../feed/feed-item.ts'
 import { sendFile, type HeldRequest, type SendDeps, type SendOutcome } from './send-file.ts'
+import type { PartSum } from './send-part.ts'
 import { sendParts, type SendPartsDeps } from './send-parts.ts'
 import { isLarge, type UploadItem } from './upload-item.ts'
 import { arrivedBytesOf, type UploadJournal } from './upload-journal.ts'
@@ -33,8 +34,8 @@ export type ToSend = {
 type Ends = {
   readonly maySend: () => boolean
   readonly onReceived: (key: number, mediaId: MediaId) => void
-  readonly onSettled: (key: number, mediaId: MediaId) => void
-  /** What was to be taken up is not this person's, or is no more. */
+  readonly onSettled: (key: number, mediaId: MediaId, isAnother?: boolean) => void
+  /** What was to be taken up is not this person's, is another file's, or is no more. */
   readonly onLost: (key: number) => void
   readonly onSignInNeeded: () => void
   /** There is room for another one. */
@@ -49,6 +50,8 @@ export class SendLine {
   readonly #aborts = new Map<number, AbortController>()
   /** Sums of parts, for as long as the page knows the file: a file of gigabytes is read once. */
   readonly #sums = new Map<number, Map<number, string>>()
+  /** What S3 was given as the parts of each upload. */
+  readonly #given = new Map<MediaId, Map<number, string>>()
   #count = 0
 
   constructor(deps: SendLineDeps, list: UploadList, ends: Ends) {
@@ -107,10 +110,10 @@ export class SendLine {
     const outcome = await this.#sendItem(item, item.mediaId, next, { signal: abort.signal, onWait })
     // After a pause the same file may be on its way again.
     if (this.#aborts.get(key) === abort) this.#aborts.delete(key)
-    if (outcome.type !== 'lost') this.#takeOutcome(key, item.mediaId, outcome)
     // One that was reserved just now would be lost again.
-    else if (isFresh) this.#list.apply(key, { type: 'refuse', refusal: { code: 'not_found' } })
-    else this.#ends.onLost(key)
+    if (outcome.type === 'lost' && isFresh) this.#list.apply(key, { type: 'refuse', refusal: { code: 'not_found' } })
+    else if (outcome.type === 'lost' || outcome.type === 'another') this.#ends.onLost(key)
+    else this.#takeOutcome(key, item.mediaId, outcome)
   }
 
   #sendItem(
@@ -128,22 +131,24 @@ export class SendLine {
     }
     const sending = { mediaId, file, signal, onAttempt, onProgress }
     if (!isLarge(item)) return sendFile(this.#deps, { ...sending, held })
-    const onArrived = (parts: readonly number[]) => {
+    const onArrived = (parts: readonly PartSum[]) => {
       this.#list.apply(key, { type: 'arrive', arrivedBytes: arrivedBytesOf({ fileBytes: file.size, parts }) })
       void this.#deps.journal.note({ mediaId, file, destination: item.destination }, parts)
     }
     const sums = this.#sums.get(key) ?? new Map<number, string>()
     this.#sums.set(key, sums)
-    const run = () => {
-      if (!isFresh) void this.#deps.journal.claim(mediaId)
-      return sendParts(this.#deps, { ...sending, isFresh, sums, onArrived })
+    const given = this.#given.get(mediaId) ?? new Map<number, string>()
+    this.#given.set(mediaId, given)
+    const run = async () => {
+      for (const { partNumber, sha256 } of await this.#deps.journal.claim(mediaId)) given.set(partNumber, sha256)
+      return sendParts(this.#deps, { ...sending, isFresh, sums, given, onArrived })
     }
     return this.#deps.takeTurn(mediaId, signal, run, onWait)
   }
 
   #takeOutcome(key: number, mediaId: MediaId, outcome: SendOutcome) {
     if (outcome.type === 'received') this.#ends.onReceived(key, mediaId)
-    else if (outcome.type === 'settled') this.#ends.onSettled(key, mediaId)
+    else if (outcome.type === 'settled') this.#ends.onSettled(key, mediaId, outcome.isAnother)
     else if (outcome.type === 'failed') this.#list.apply(key, { type: 'fail', trouble: outcome.trouble })
     else if (outcome.type === 'refused' && outcome.refusal.code === 'sign_in_needed') {
       // The session ended on the way: what has arrived stays, and the rest follows once somebody is signed in.
@@ -151,5 +156,6 @@ export class SendLine {
       this.#ends.onSignInNeeded()
     } else if (outcome.type === 'refused') this.#list.apply(key, { type: 'refuse', refusal: outcome.refusal })
     if (outcome.type === 'received' || outcome.type === 'refused') this.#sums.delete(key)
+    if (outcome.type === 'received') this.#given.delete(mediaId)
   }
 }

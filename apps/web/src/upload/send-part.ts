@@ -32,7 +32,7 @@ export async function sendPart(
   deps: SendPartDeps,
   part: ReadyPart,
   sending: SendingPart,
-): Promise<PartsEnd | { readonly type: 'sent' }> {
+): Promise<PartsEnd | { readonly type: 'sent'; readonly sha256: string }> {
   let { held, sha256 } = part
   let mayGoOn = false
   for (let attempt = 1; attempt <= attemptsMax; attempt += 1) {
@@ -49,7 +49,7 @@ export async function sendPart(
     sending.onProgress(status >= 200 && status < 300 ? part.blob.size : 0)
     if (status === 404) return { type: 'again' }
     const verdict = judgeStatus(status)
-    if (verdict === 'received') return { type: 'sent' }
+    if (verdict === 'received') return { type: 'sent', sha256 }
     if (verdict === 'give up' && status !== 400) return { type: 'failed', trouble: 'network' }
     mayGoOn = mayGoOnAtOnce(status, hasMoved)
     if (status === 0 && !(await isReadable(part.blob))) return { type: 'failed', trouble: 'unreadable' }

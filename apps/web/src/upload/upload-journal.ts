@@ -1,21 +1,22 @@
 // What this browser has begun to send in parts, kept over reloads: when the same file is chosen again, its upload goes on,
 // and until then people can be told how much of it is there. Only a shortcut: an entry may be gone or wrong at any time.
 // Whether its reservation still lives is the API's to say (a device's clock may be put right between two visits), and S3
-// is asked for what has really arrived. Sums of parts are not kept: each part is summed again and compared with S3's, or a
-// file that was changed unnoticed would end as half of each.
+// is asked for what has really arrived. The sums that are kept say what S3 was given, never what the file is: each part is
+// summed again and compared, or a file that was changed unnoticed would end as half of each.
 import { findPart } from '@shoebox/shared/upload/plan-parts.ts'
 import { useStore, type StoreHome } from '../api/indexed-db.ts'
 import type { MediaId } from '../feed/feed-item.ts'
 import { nameDestination, type Destination } from './destination.ts'
 import type { PageLock } from './page-lock.ts'
+import type { PartSum } from './send-part.ts'
 
 export type JournalEntry = {
   readonly mediaId: MediaId
   readonly fingerprint: string
   readonly fileName: string
   readonly fileBytes: number
-  /** The numbers of the parts that S3 has taken. */
-  readonly parts: readonly number[]
+  /** The parts that S3 has taken. */
+  readonly parts: readonly PartSum[]
   /** The page that has the file: while it lives, no other need take care of it. */
   readonly page: string
   /** Its person was told that it waits to be taken up, and it has not moved since. */
@@ -29,10 +30,10 @@ export type UploadJournal = {
   readonly find: (file: File, destination: Destination) => Promise<readonly JournalEntry[]>
   readonly list: () => Promise<readonly JournalEntry[]>
   readonly begin: (upload: BegunUpload) => Promise<unknown>
-  /** This page goes on with it; whether its file is the same is not known yet. */
-  readonly claim: (mediaId: MediaId) => Promise<unknown>
+  /** This page goes on with it; whether its file is the one these parts were of is not known yet. */
+  readonly claim: (mediaId: MediaId) => Promise<readonly PartSum[]>
   /** This page has it, and these are the parts that have arrived. Nothing where it was removed. */
-  readonly note: (upload: BegunUpload, parts: readonly number[]) => Promise<unknown>
+  readonly note: (upload: BegunUpload, parts: readonly PartSum[]) => Promise<unknown>
   /** False where it is not as it was read any more: somebody has chosen the file again, or was told by another tab. */
   readonly markTold: (entry: JournalEntry) => Promise<boolean>
   /** The person of this page is another: what it has begun is nobody's who lives. */
@@ -43,7 +44,7 @@ export type UploadJournal = {
 export const entryOf = (
   page: string,
   { mediaId, file, destination }: BegunUpload,
-  parts: readonly number[],
+  parts: readonly PartSum[],
 ): JournalEntry => ({
   mediaId,
   fingerprint: fingerprintOf(file, destination),
@@ -56,7 +57,7 @@ export const entryOf = (
 
 /** How much of its file S3 has. */
 export const arrivedBytesOf = ({ fileBytes, parts }: Pick<JournalEntry, 'fileBytes' | 'parts'>): number =>
-  parts.reduce((sum, partNumber) => {
+  parts.reduce((sum, { partNumber }) => {
     const part = findPart(fileBytes, partNumber)
     return part === null ? sum : sum + part.end - part.start
   }, 0)
@@ -133,9 +134,14 @@ export function createUploadJournal({ page, hold }: PageLock, patienceMs = 3000)
       hold()
       return use<IDBValidKey>('readwrite', '', (store) => store.put(entryOf(page, upload, [])))
     },
-    claim(mediaId) {
+    async claim(mediaId) {
       hold()
-      return update(mediaId, (stored) => ({ ...stored, page, isTold: false }))
+      let parts: readonly PartSum[] = []
+      await update(mediaId, (stored) => {
+        parts = stored.parts
+        return { ...stored, page, isTold: false }
+      })
+      return parts
     },
     note(upload, parts) {
       hold()

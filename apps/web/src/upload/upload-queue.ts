@@ -51,7 +51,8 @@ export class UploadQueue {
       },
     })
     const onSignInNeeded = () => this.#hold()
-    const onSettled = (key: number, mediaId: MediaId) => this.#inspection.findEnd(key, mediaId)
+    const onSettled = (key: number, mediaId: MediaId, isAnother?: boolean) =>
+      this.#inspection.findEnd(key, mediaId, isAnother)
     const run = () => this.#run()
     this.#inspection = new InspectionWatch(
       { ...deps, onLost: (keys) => this.#beginAnew(keys), onSignInNeeded },
