@@ -85,11 +85,15 @@ function frameSize(tag: Uint8Array, at: number, version: number): number {
   const view = new DataView(tag.buffer, tag.byteOffset, tag.byteLength)
   if (version === 2) return view.getUint16(at + 3) * 256 + view.getUint8(at + 5)
   if (version === 3) return view.getUint32(at + 4)
-  const plain = view.getUint32(at + 4)
-  const safe = synchsafe(tag, at + 4)
-  // iTunes once wrote 2.4 tags with plain lengths: the one that leads to another frame, or to the end, is right.
-  return plain === safe || leadsOn(tag, at + 10 + safe) || !leadsOn(tag, at + 10 + plain) ? safe : plain
+  const lengths = [synchsafe(tag, at + 4), view.getUint32(at + 4)] as const
+  // iTunes once wrote 2.4 tags with plain lengths: the one that leads to another frame, or to the end, is right. Zeros may
+  // be padding or what was blanked.
+  return (
+    lengths.find((size) => leadsOn(tag, at + 10 + size)) ??
+    lengths.find((size) => tag[at + 10 + size] === 0) ??
+    lengths[0]
+  )
 }
 
 const leadsOn = (tag: Uint8Array, at: number): boolean =>
-  at === tag.length || (at + 4 <= tag.length && (tag[at] === 0 || /^[A-Z0-9]{4}$/.test(text(tag, at, at + 4))))
+  at === tag.length || /^[A-Z0-9]{4}$/.test(text(tag, at, at + 4))

@@ -65,6 +65,19 @@ function makeId3v2(hasFooter: boolean): Buffer {
   return Buffer.concat([latin1('ID3'), rest, frame, ...(hasFooter ? [latin1('3DI'), rest] : [])])
 }
 
+const itunesCover = Buffer.concat([words, Buffer.alloc(600 - words.length, 0xaa)])
+/** iTunes 8 wrote lengths plainly, which only shows in frames as large as covers. */
+const itunesTag = Buffer.concat([
+  latin1('ID3\x04\0\0'),
+  Buffer.of(0, 0, 5, 0),
+  latin1('APIC'),
+  makeNumber(itunesCover.length, 4, 'BE'),
+  Buffer.alloc(2),
+  itunesCover,
+  latin1('TPE2\0\0\0\x05\0\0\0Band'),
+  Buffer.alloc(640 - 10 - itunesCover.length - 15),
+])
+
 const moreThanId3v1 = Buffer.concat([latin1('TAG+'), words, Buffer.alloc(227 - 4 - words.length)])
 const plainId3v1 = makeId3v1('')
 
@@ -184,6 +197,7 @@ const cases: readonly (readonly [string, () => Promise<Buffer>, TimedType])[] = 
   ['MP3 with ID3v2 behind it', behind(makeMp3, makeId3v2(true)), 'audio/mpeg'],
   ['MP3 with ID3v2 behind it that has no footer', behind(makeMp3, makeId3v2(false), plainId3v1), 'audio/mpeg'],
   ['MP3 with more than ID3v1 has room for', behind(makeMp3, moreThanId3v1, plainId3v1), 'audio/mpeg'],
+  ['MP3 with a cover that iTunes measured', join(async () => itunesTag, makeMp3), 'audio/mpeg'],
   ['MP3 with words of no tag behind it', behind(makeMp3, words, plainId3v1), 'audio/mpeg'],
   ['bare AAC with words behind it', behind(makeAac, words), 'audio/mp4'],
   ['MP3 with a large ID3v2 behind it', behind(makeMp3, largeId3v2), 'audio/mpeg'],
