@@ -76,6 +76,22 @@ test('reads when it was taken, with its offset', async () => {
   expect((await decode(await makeOrientedJpeg(1), 'image/jpeg')).takenAt).toEqual(sampleTakenAt)
 })
 
+test('takes the moment of the shot in XMP before that of the scan, and either before that of the last change', async () => {
+  const makeFile = async (attributes: string) => {
+    const xmp = `<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF><rdf:Description ${attributes}/></rdf:RDF></x:xmpmeta>`
+    const scene = (await openScene()).withExif({ IFD0: { DateTime: '2024:05:06 07:08:09' } })
+    return scene.withXmp(xmp).jpeg().toBuffer()
+  }
+  const scanned = 'xmp:CreateDate="2011-08-15T18:24:59.00+02:00"'
+  const shot = 'photoshop:DateCreated="1998-07-01T10:20"'
+  const readTakenAt = async (attributes: string) => (await decode(await makeFile(attributes), 'image/jpeg')).takenAt
+  expect([await readTakenAt(`${scanned} ${shot}`), await readTakenAt(scanned), await readTakenAt('')]).toEqual([
+    { local: '1998-07-01T10:20:00', offsetMinutes: null, source: 'xmp' },
+    { local: '2011-08-15T18:24:59', offsetMinutes: 120, source: 'xmp' },
+    { local: '2024-05-06T07:08:09', offsetMinutes: null, source: 'exif' },
+  ])
+})
+
 test('tells camera, lens and exposure, without the owner or a serial number, and where only to find a coarse place', async () => {
   const scene = await openScene()
   const file = await scene

@@ -6,19 +6,15 @@ import type { ExifTags } from './parse-exif.ts'
 type TakenAt = NonNullable<ReadyOutcome['takenAt']>
 
 export const readTakenAt = (exif: ExifTags | null, xmp: Buffer | undefined): TakenAt | null =>
-  (exif === null ? null : readFromExif(exif)) ?? readFromXmp(xmp)
+  readFromExif(exif?.Photo?.DateTimeOriginal, exif?.Photo?.OffsetTimeOriginal) ??
+  readFromExif(exif?.Photo?.DateTimeDigitized, exif?.Photo?.OffsetTimeDigitized) ??
+  readFromXmp(xmp) ??
+  // When it was changed last.
+  readFromExif(exif?.Image?.DateTime, exif?.Photo?.OffsetTime)
 
-function readFromExif({ Photo: photo, Image: image }: ExifTags): TakenAt | null {
-  const candidates: readonly (readonly [moment: unknown, offset: unknown])[] = [
-    [photo?.DateTimeOriginal, photo?.OffsetTimeOriginal],
-    [photo?.DateTimeDigitized, photo?.OffsetTimeDigitized],
-    [image?.DateTime, photo?.OffsetTime],
-  ]
-  for (const [moment, offset] of candidates) {
-    const local = readMoment(moment)
-    if (local !== null) return { local, offsetMinutes: readOffset(offset), source: 'exif' }
-  }
-  return null
+function readFromExif(moment: unknown, offset: unknown): TakenAt | null {
+  const local = readMoment(moment)
+  return local === null ? null : { local, offsetMinutes: readOffset(offset), source: 'exif' }
 }
 
 /** exif-reader hands out a Date whose UTC fields are the wall clock, also where the text was no date at all. */
@@ -29,16 +25,20 @@ function readMoment(moment: unknown): string | null {
   return year > 1900 && year <= 9999 ? moment.toISOString().slice(0, 19) : null
 }
 
-const xmpMoment =
-  /(?:exif:DateTimeOriginal|photoshop:DateCreated|xmp:CreateDate)(?:="|>)\s*(\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?)(?:\.\d+)?(Z|[+-]\d\d:\d\d)?/
+/** When it was shot, when the negative was scanned. */
+const xmpMoments = ['exif:DateTimeOriginal', 'photoshop:DateCreated', 'xmp:CreateDate'].map(
+  (name) => new RegExp(String.raw`${name}(?:="|>)\s*(\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?)(?:\.\d+)?(Z|[+-]\d\d:\d\d)?`),
+)
 
 function readFromXmp(xmp: Buffer | undefined): TakenAt | null {
-  const found = xmp === undefined ? null : xmpMoment.exec(xmp.toString('utf8'))
-  const text = found?.[1]
-  if (text === undefined) return null
-  const local = text.length === 16 ? `${text}:00` : text
-  const isReal = readMoment(new Date(`${local}Z`)) === local
-  return isReal ? { local, offsetMinutes: readOffset(found?.[2] ?? null), source: 'xmp' } : null
+  const words = xmp?.toString('utf8') ?? ''
+  for (const moment of xmpMoments) {
+    const [, text = '', offset = null] = moment.exec(words) ?? []
+    const local = text.length === 16 ? `${text}:00` : text
+    const isReal = readMoment(new Date(`${local}Z`)) === local
+    if (isReal) return { local, offsetMinutes: readOffset(offset), source: 'xmp' }
+  }
+  return null
 }
 
 function readOffset(offset: unknown): number | null {
