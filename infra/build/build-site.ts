@@ -69,8 +69,8 @@ function readSettings(): Omit<SiteBuild, 'assets' | 'modules'> {
 
 async function listModules(folder: string): Promise<SiteBuild['modules']> {
   const names = (await readdir(folder)).filter((name) => (name.split('.').pop() ?? '') in contentTypes)
-  const entry = names.find((name) => name === 'worker.js')
-  if (entry === undefined) throw new Error(`there is no Worker in ${folder}`)
+  const entry = 'worker.js'
+  if (!names.includes(entry)) throw new Error(`there is no Worker in ${folder}`)
   return [entry, ...names.filter((name) => name !== entry).sort()].map((name) => ({
     name,
     file: join(folder, name),
