@@ -1,6 +1,6 @@
 // The header of an MP4 or QuickTime file as whoever wants one thing of it reads it: whole, in memory, and not if it is
 // too large for that. The parser before has read it already, so it costs nothing.
-import type { BlockSource } from '../reader/block-source.ts'
+import type { ByteView } from '../reader/block-source.ts'
 import { BoxRegion, readBox, type Box } from './boxes.ts'
 
 export type MovieBox = { readonly region: BoxRegion; readonly moov: Box }
@@ -9,17 +9,16 @@ const moovBytesMax = 16 * 1024 * 1024
 const topBoxesMax = 64
 
 /** Null where there is none, or none within bounds. */
-export async function readMovieBox(source: BlockSource): Promise<MovieBox | null> {
+export async function readMovieBox(source: ByteView): Promise<MovieBox | null> {
   const moov = await findMoov(source)
-  if (moov === null || moov.end - moov.start > moovBytesMax) return null
-  return { moov, region: new BoxRegion(await source.read(moov.start, moov.end), moov.start) }
+  return moov === null ? null : { moov, region: new BoxRegion(await source.read(moov.start, moov.end), moov.start) }
 }
 
-async function findMoov(source: BlockSource): Promise<Box | null> {
+export async function findMoov(source: ByteView): Promise<Box | null> {
   for (let at = 0, count = 0; at < source.bytes && count < topBoxesMax; count += 1) {
     const box = readBox(await source.read(at, Math.min(source.bytes, at + 16)), at, source.bytes)
     if (box === null || box.end > source.bytes) return null
-    if (box.type === 'moov') return box
+    if (box.type === 'moov') return box.end - box.start > moovBytesMax ? null : box
     at = box.end
   }
   return null

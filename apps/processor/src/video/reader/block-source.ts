@@ -31,6 +31,9 @@ const tailBlocks = 9
 /** Memory for blocks that may be asked for again; the oldest go first. */
 const cachedBlocksMax = 512
 
+/** What a parser sees of it. */
+export type ByteView = Pick<BlockSource, 'bytes' | 'read'>
+
 export class BlockSource {
   bytesRead = 0
   readsMade = 0

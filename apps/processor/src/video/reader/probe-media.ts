@@ -31,6 +31,7 @@ import { findDurationMs } from './find-duration.ts'
 import { findEnd } from './find-end.ts'
 import { openOggChain } from './open-ogg-chain.ts'
 import { findStatedShape } from './stated-shape.ts'
+import { stepOverSizes } from './step-over-sizes.ts'
 import { toSource } from './to-source.ts'
 import { frameSourceOf, soundSourceOf, type DisplaySize } from './track-packets.ts'
 
@@ -48,8 +49,11 @@ const formatsByType: Readonly<Record<TimedType, InputFormat[]>> = {
 }
 
 export async function probeMedia(source: BlockSource, type: TimedType): Promise<OpenedMedia> {
-  const input = new Input({ source: toSource(source), formats: formatsByType[type] })
+  const formats = formatsByType[type]
+  const isIso = formats.includes(MP4)
   try {
+    const view = isIso ? await stepOverSizes(source) : source
+    const input = new Input({ source: toSource(view), formats })
     const [videos, audios] = [await input.getVideoTracks(), await input.getAudioTracks()]
     const [video, audio] = [await findReadable(videos), await findReadable(audios)]
     // With pictures that only FFmpeg may know it is for FFmpeg to say what this is.
@@ -60,7 +64,7 @@ export async function probeMedia(source: BlockSource, type: TimedType): Promise<
       })
     const words = await input.getMetadataTags().catch((): MetadataTags => ({}))
     const chain = type === 'audio/ogg' && audio !== null ? await openOggChain(source, audio) : null
-    const movie = formatsByType[type].includes(MP4) ? await readMovieBox(source) : null
+    const movie = isIso ? await readMovieBox(view) : null
     // Only the part that the header counts would be seen here.
     if (movie !== null && isHybrid(movie)) return refuse({ reason: 'media_no_track', detail: 'goes on in fragments' })
     const editsOf = (track: InputTrack) => (movie === null ? null : findEditList(movie, track.id))
@@ -78,18 +82,29 @@ export async function probeMedia(source: BlockSource, type: TimedType): Promise<
       recordedAt: findRecordedAt(words),
       capture: readCapture(words),
     }
+    const whole = view === source ? null : new Input({ source: toSource(source), formats })
+    const videoToRead = async (track: InputVideoTrack) =>
+      whole === null ? track : findSame(track, videos, await whole.getVideoTracks())
+    const audioToRead = async (track: InputAudioTrack) =>
+      whole === null ? track : findSame(track, audios, await whole.getAudioTracks())
     const tooMuch = judgeFacts(facts, source.bytes)
     if (tooMuch !== null) return refuse(tooMuch)
     return accept({
       facts,
       cover: readCover(words),
-      readPictures: video === null ? null : () => readPictures(video),
+      readPictures: video === null ? null : async () => readPictures(await videoToRead(video)),
       openFrames:
-        video === null || size === null ? null : () => frameSourceOf(video, size, facts.durationMs, editsOf(video)),
-      openSound: audio === null ? null : (chain?.openSound ?? (() => soundSourceOf(audio, editsOf(audio)))),
+        video === null || size === null
+          ? null
+          : async () => frameSourceOf(await videoToRead(video), size, facts.durationMs, editsOf(video)),
+      openSound:
+        audio === null
+          ? null
+          : (chain?.openSound ?? (async () => soundSourceOf(await audioToRead(audio), editsOf(audio)))),
       close: () => {
         chain?.close()
         input.dispose()
+        whole?.dispose()
       },
     })
   } catch (error) {
@@ -105,6 +120,14 @@ async function findReadable<T extends InputTrack>(tracks: readonly T[]): Promise
     fallback ??= track
   }
   return fallback
+}
+
+/** The same track of the same file, opened once more: its tracks are listed in the same order. */
+async function findSame<T extends InputTrack>(track: T, tracks: readonly T[], others: readonly T[]): Promise<T> {
+  const same = others[tracks.indexOf(track)] ?? track
+  // A table that breaks off throws at whoever looks into it first, and serves as far as it goes after that.
+  await same.getDurationFromMetadata().catch(() => null)
+  return same
 }
 
 /** Upright, square pixels. */

@@ -1,10 +1,10 @@
 import { CustomSource } from 'mediabunny'
-import type { BlockSource } from './block-source.ts'
+import type { ByteView } from './block-source.ts'
 
 type Range = { readonly start: number; readonly end: number }
 
 /** A stored object as mediabunny reads it, or a part of it as if that were the whole. */
-export const toSource = (source: BlockSource, part: Range = { start: 0, end: source.bytes }): CustomSource =>
+export const toSource = (source: ByteView, part: Range = { start: 0, end: source.bytes }): CustomSource =>
   new CustomSource({
     getSize: () => part.end - part.start,
     read: (start, end) => source.read(part.start + start, part.start + end),
