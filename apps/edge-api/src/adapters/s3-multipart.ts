@@ -2,7 +2,7 @@
 // half as large again. Answers are small XML documents of known shape, read without a parser.
 import { SignatureV4 } from '@smithy/signature-v4'
 import type { MediaType } from '@shoebox/shared/media/kinds.ts'
-import type { MultipartStorage, StoredPart } from '../uploads/multipart-storage.ts'
+import { StorageBusy, type MultipartStorage, type StoredPart } from '../uploads/multipart-storage.ts'
 import { bucketOrigin, traceOf, type PresignerSettings } from './presigner.ts'
 import { WebSha256 } from './web-sha256.ts'
 
@@ -111,13 +111,17 @@ function makeSend(settings: PresignerSettings, nowMs: () => number) {
     // The platform sets Host itself.
     const { host: _, ...sent } = signed.headers
     const search = new URLSearchParams(query).toString()
-    const response = await fetch(`${origin.origin}${path}${search === '' ? '' : `?${search}`}`, {
-      method,
-      headers: sent,
-      ...(body !== undefined && { body }),
-      signal: AbortSignal.timeout(limitMs),
-    })
-    return { status: response.status, text: await response.text() }
+    try {
+      const response = await fetch(`${origin.origin}${path}${search === '' ? '' : `?${search}`}`, {
+        method,
+        headers: sent,
+        ...(body !== undefined && { body }),
+        signal: AbortSignal.timeout(limitMs),
+      })
+      return { status: response.status, text: await response.text() }
+    } catch (error) {
+      throw new StorageBusy(`S3 did not answer ${method}: ${String(error)}`, { cause: error })
+    }
   }
 }
 
@@ -151,5 +155,8 @@ const unescapeXml = (text: string): string =>
 const escapeXml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
 
-const unexpected = (call: string, status: number, text: string): Error =>
-  new Error(`S3 answered ${call} with ${status}: ${text.slice(0, 300)}`)
+function unexpected(call: string, status: number, text: string): Error {
+  const message = `S3 answered ${call} with ${status}: ${text.slice(0, 300)}`
+  const willPass = status >= 500 || status === 200 || status === 409 || status === 429
+  return willPass ? new StorageBusy(message) : new Error(message)
+}

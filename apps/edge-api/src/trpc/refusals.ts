@@ -7,6 +7,7 @@ import { findDatabaseFault, isBusyFault } from '@shoebox/db/database-fault.ts'
 import { isSchemaFault } from '@shoebox/db/schema-state.ts'
 import type { RefusalCode } from '@shoebox/shared/refusals.ts'
 import type { Result } from '@shoebox/shared/result.ts'
+import { StorageBusy } from '../uploads/multipart-storage.ts'
 
 /** One row per refusal. A new code does not compile until it stands here. */
 export const trpcCodeByRefusal = {
@@ -107,12 +108,12 @@ export const refusalError = (refusal: Refusal): TRPCError =>
 
 /**
  * Why a fault will pass by itself, where it will: a statement named what the database does not have yet, or too many
- * wanted the same at this moment. Null for any other, and for refusals.
+ * wanted the same of it or of S3 at this moment. Null for any other, and for refusals.
  */
 export function findPassing(error: TRPCError): 'schema_behind' | 'busy' | null {
   const fault = error.cause ?? error
   if (isSchemaFault(findDatabaseFault(fault)?.sqlState ?? null)) return 'schema_behind'
-  return isBusyFault(fault) ? 'busy' : null
+  return isBusyFault(fault) || fault instanceof StorageBusy ? 'busy' : null
 }
 
 /** Whether a fault is a write that refers to a row that is gone by now. */

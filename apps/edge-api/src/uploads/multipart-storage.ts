@@ -11,6 +11,9 @@ export type StoredPart = {
   readonly sha256: string | null
 }
 
+/** The store has too much to do at this moment, or does not answer: asked again it may well do it. */
+export class StorageBusy extends Error {}
+
 export type MultipartStorage = {
   /** Begins an upload whose parts carry SHA-256 sums, and returns its name. */
   readonly open: (key: string, type: MediaType) => Promise<string>
