@@ -7,12 +7,32 @@ const typeBytes: Readonly<Record<number, number>> = { 1: 1, 2: 1, 3: 2, 4: 4, 7:
 /** A number is one value of its type; bytes are as many as they make. */
 export type TiffTag = readonly [tag: number, type: number, value: number | Buffer]
 
-export type TiffForm = { readonly isBigEndian?: boolean; readonly isBigTiff?: boolean }
+/** How the numbers of the scene are written, from 0 to 255, in place of one byte each. */
+export type TiffNumbers = {
+  readonly bytes: number
+  /** TIFF 6.0, section 19: 1 whole numbers, 3 floating point. */
+  readonly format: 1 | 3
+  readonly write: (pixels: Buffer, value: number, at: number) => void
+}
+
+export type TiffForm = {
+  readonly isBigEndian?: boolean
+  readonly isBigTiff?: boolean
+  readonly numbers?: TiffNumbers
+  /** Its red alone, as grey. */
+  readonly isGrey?: boolean
+}
+
+function encode(scene: Buffer, { bytes, write }: TiffNumbers): Buffer {
+  const pixels = Buffer.alloc(scene.length * bytes)
+  scene.forEach((value, n) => write(pixels, value, n * bytes))
+  return pixels
+}
 
 /** The scene in one strip behind its directory, with these tags besides those that it needs. */
 export async function makeTiff(
   tags: readonly TiffTag[] = [],
-  { isBigEndian = false, isBigTiff = false }: TiffForm = {},
+  { isBigEndian = false, isBigTiff = false, numbers, isGrey = false }: TiffForm = {},
 ): Promise<Buffer> {
   const offsetBytes = isBigTiff ? 8 : 4
   const countBytes = isBigTiff ? 8 : 2
@@ -22,18 +42,22 @@ export async function makeTiff(
     else written.writeUIntLE(value, 0, Math.min(6, bytes))
     return written
   }
-  const pixels = await paintScene()
-  const bits = Buffer.concat([number(8, 2), number(8, 2), number(8, 2)])
+  const scene = await paintScene()
+  const chosen = isGrey ? scene.filter((_, n) => n % 3 === 0) : scene
+  const pixels = numbers === undefined ? chosen : encode(Buffer.from(chosen), numbers)
+  const channels = isGrey ? 1 : 3
+  const each = (value: number): Buffer => Buffer.concat(Array.from({ length: channels }, () => number(value, 2)))
   const needed = (pixelsAt: number): readonly TiffTag[] => [
     [256, tiffTypes.long, sceneSize.widthPx],
     [257, tiffTypes.long, sceneSize.heightPx],
-    [258, tiffTypes.short, bits],
+    [258, tiffTypes.short, each(8 * (numbers?.bytes ?? 1))],
     [259, tiffTypes.short, 1],
-    [262, tiffTypes.short, 2],
+    [262, tiffTypes.short, isGrey ? 1 : 2],
     [273, tiffTypes.long, pixelsAt],
-    [277, tiffTypes.short, 3],
+    [277, tiffTypes.short, channels],
     [278, tiffTypes.long, sceneSize.heightPx],
     [279, tiffTypes.long, pixels.length],
+    [339, tiffTypes.short, each(numbers?.format ?? 1)],
   ]
   const head = [
     Buffer.from(isBigEndian ? 'MM' : 'II', 'latin1'),

@@ -12,8 +12,16 @@ import {
   openScene,
   sampleTakenAt,
   sceneCorners,
+  type Rgb,
 } from '@shoebox/testing/samples/pictures.ts'
 import { makePixelBomb } from '@shoebox/testing/samples/png-chunks.ts'
+import {
+  makeTiff,
+  tiffTypes,
+  type TiffForm,
+  type TiffNumbers,
+  type TiffTag,
+} from '@shoebox/testing/samples/tiff-tags.ts'
 import { repeatWebpFrame } from '@shoebox/testing/samples/webp-chunks.ts'
 import { decodeImage, defaultLimits } from './decode-image.ts'
 import { isDecodable, type DecodableType, type Picture } from './picture.ts'
@@ -74,6 +82,42 @@ test('leaves no camera, place or time in what people are shown', async () => {
 
 test('reads when it was taken, with its offset', async () => {
   expect((await decode(await makeOrientedJpeg(1), 'image/jpeg')).takenAt).toEqual(sampleTakenAt)
+})
+
+const wholeNumbers: TiffNumbers = {
+  bytes: 4,
+  format: 1,
+  write: (pixels, value, at) => pixels.writeUInt32LE(value * 2 ** 24, at),
+}
+const light: TiffNumbers = {
+  bytes: 4,
+  format: 3,
+  write: (pixels, value, at) => pixels.writeFloatLE((value / 255) ** 2.2, at),
+}
+const wideForms: readonly (readonly [string, TiffForm])[] = [
+  ['in whole numbers', { numbers: wholeNumbers }],
+  ['in whole numbers, grey', { numbers: wholeNumbers, isGrey: true }],
+  ['in light', { numbers: light }],
+]
+
+const toGrey = ([red]: Rgb): Rgb => [red, red, red]
+const greyCorners = {
+  topLeft: toGrey(sceneCorners.topLeft),
+  topRight: toGrey(sceneCorners.topRight),
+  bottomLeft: toGrey(sceneCorners.bottomLeft),
+  bottomRight: toGrey(sceneCorners.bottomRight),
+}
+
+test.each(wideForms)('shows a TIFF of 32 bits a channel, %s, with a profile and without', async (_, form) => {
+  const { icc } = await sharp(await (await openScene()).withIccProfile('srgb').png().toBuffer()).metadata()
+  const profile: TiffTag = [34_675, tiffTypes.undefined, icc ?? Buffer.alloc(0)]
+  const corners = form.isGrey === true ? greyCorners : sceneCorners
+  for (const file of [await makeTiff([], form), await makeTiff([profile], form)]) {
+    const verdict = await decodeImage(file, 'image/tiff', { wantsCopy: true })
+    if (!verdict.ok) throw new Error(verdict.refusal.detail)
+    for (const { body } of verdict.value.derivatives) await expectCorners(body, corners)
+    await expectCorners(Buffer.concat(verdict.value.copy?.pieces ?? []), corners)
+  }
 })
 
 test('takes the moment of the shot in XMP before that of the scan, and either before that of the last change', async () => {

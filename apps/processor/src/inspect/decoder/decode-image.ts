@@ -25,6 +25,7 @@ import { findStatedGamma, toLitPixels, type Curve } from './stated-gamma.ts'
 import { findPngLight, findStatedLight, showLight, type StatedLight } from './stated-light.ts'
 import { collectTags, isPackedAsXz } from '../tiff-tags.ts'
 import { walkImage } from './walk-image.ts'
+import { isWide, scaleWide } from './wide-numbers.ts'
 import { makeCopy, type CopySource } from '../copy/make-copy.ts'
 
 export type DecodeLimits = {
@@ -130,8 +131,9 @@ async function openSource(file: Buffer, type: DecodableType, { metadata, widthPx
     const pixels = await decodeHeif(file, { widthPx, heightPx, hasAlpha })
     return { open: () => fromPixels(pixels), profile: judgeRgbProfile(icc), icc, light, curve }
   }
-  const profile = curve === null ? judgeProfile(metadata) : 'none'
-  return { open: () => openFile(file, profile !== 'libvips'), profile, icc, light, curve }
+  const profile = curve === null && !isWide(metadata) ? judgeProfile(metadata) : 'none'
+  const open = () => scaleWide(openFile(file, profile !== 'libvips'), metadata)
+  return { open, profile, icc, light, curve }
 }
 
 /**
