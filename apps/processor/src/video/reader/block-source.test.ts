@@ -1,11 +1,21 @@
 import { expect, test } from 'vitest'
-import { BlockSource, OutOfTime } from './block-source.ts'
+import { blockBytes, BlockSource, BudgetSpent, OutOfTime } from './block-source.ts'
 
 test('whoever may read all of a file has no more time for it than before', async () => {
   const fetch = async (start: number, end: number) => new Uint8Array(end - start)
   const source = new BlockSource(100, fetch, { bytesMax: 0, readsMax: 0, isLate: () => true })
   source.readThrough()
   await expect(source.read(0, 10)).rejects.toThrow(new OutOfTime('no time left'))
+})
+
+test('fetches with more budget what one before it was too small for', async () => {
+  const fetch = async (start: number, end: number) => new Uint8Array(end - start)
+  const source = new BlockSource(4 * blockBytes, fetch, { bytesMax: blockBytes, readsMax: 2 })
+  await source.read(0, 1)
+  await expect(source.read(blockBytes, blockBytes + 1)).rejects.toThrow(BudgetSpent)
+  expect([source.bytesRead, source.readsMade]).toEqual([blockBytes, 1])
+  source.budget = { bytesMax: 2 * blockBytes, readsMax: 2 }
+  expect(await source.read(blockBytes, blockBytes + 1)).toHaveLength(1)
 })
 
 const KB = 1024

@@ -116,12 +116,12 @@ export class BlockSource {
   #fetchRun(firstBlock: number, endBlock: number): void {
     const start = firstBlock * blockBytes
     const end = Math.min(this.#bytes, endBlock * blockBytes)
-    this.bytesRead += end - start
-    this.readsMade += 1
-    const isWithin = this.bytesRead <= this.#budget.bytesMax && this.readsMade <= this.#budget.readsMax
-    const run = isWithin
-      ? this.#fetch(start, end)
-      : Promise.reject(new BudgetSpent(`${this.readsMade} reads, ${this.bytesRead} bytes`))
+    const [bytesRead, readsMade] = [this.bytesRead + end - start, this.readsMade + 1]
+    if (bytesRead > this.#budget.bytesMax || readsMade > this.#budget.readsMax)
+      throw new BudgetSpent(`${readsMade} reads, ${bytesRead} bytes`)
+    this.bytesRead = bytesRead
+    this.readsMade = readsMade
+    const run = this.#fetch(start, end)
     for (let index = firstBlock; index * blockBytes < end; index += 1) {
       const offset = index * blockBytes - start
       const block = run.then((bytes) => bytes.subarray(offset, offset + blockBytes))
