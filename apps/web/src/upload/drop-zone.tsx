@@ -22,8 +22,9 @@ export function DropZone(): JSX.Element {
     const place = currentPlace()
     try {
       const { files, unreadable } = await takeDropped(transfer)
-      void uploads.add(files, place)
+      if (files.length > 0) void uploads.add(files, place)
       if (unreadable > 0) showToast(words.upload.unreadableCount(unreadable))
+      else if (files.length === 0) showToast(words.upload.emptyFolder)
     } catch {
       showToast(words.fault.offline)
     } finally {

@@ -2,12 +2,13 @@ import { expect, test } from 'vitest'
 import { pollUntil } from '@shoebox/testing/poll-until.ts'
 import { makeUpload } from '../../test/make-upload.ts'
 import { makeShoebox, show } from '../../test/render.tsx'
+import { toasts } from '../ui/toasts.tsx'
 import { words } from '../words/words.ts'
 import { DropZone } from './drop-zone.tsx'
 import { UploadCorner } from './upload-corner.tsx'
 import { applyEvent } from './apply-event.ts'
 
-test('a dropped folder is said to be prepared until it was walked through, held fast, and added as one choice', async () => {
+function showZone() {
   const shoebox = makeShoebox()
   const added: string[][] = []
   const uploads = {
@@ -23,13 +24,23 @@ test('a dropped folder is said to be prepared until it was walked through, held 
     ),
     { ...shoebox, uploads },
   )
-  const lots: ((entries: readonly object[]) => void)[] = []
-  const readEntries = (done: (entries: readonly object[]) => void) => void lots.push(done)
+  return { page, added }
+}
+
+type Done = (entries: readonly object[]) => void
+
+function dropFolder(readEntries: (done: Done) => void): Event {
   const folder = { isFile: false, isDirectory: true, name: 'Lake', createReader: () => ({ readEntries }) }
   const items = [{ kind: 'file', webkitGetAsEntry: () => folder }]
   const event = new Event('drop', { cancelable: true })
   document.dispatchEvent(Object.assign(event, { dataTransfer: { types: ['Files'], items, files: [] } }))
-  expect(event.defaultPrevented).toBe(true)
+  return event
+}
+
+test('a dropped folder is said to be prepared until it was walked through, held fast, and added as one choice', async () => {
+  const { page, added } = showZone()
+  const lots: Done[] = []
+  expect(dropFolder((done) => void lots.push(done)).defaultPrevented).toBe(true)
   expect(page.textContent).toContain(words.upload.preparing)
 
   const fileNamed = (name: string) => {
@@ -45,6 +56,14 @@ test('a dropped folder is said to be prepared until it was walked through, held 
   await pollUntil(() => !page.textContent.includes(words.upload.preparing), { what: 'the end' })
   expect(added).toEqual([['a.jpg', 'b.jpg']])
   expect(isLeavingAsked()).toBe(false)
+})
+
+test('a dropped folder that is empty is said to be', async () => {
+  const { added } = showZone()
+  dropFolder((done) => done([]))
+  await pollUntil(() => toasts().length > 0, { what: 'a word about it' })
+  expect(toasts().map(({ text }) => text)).toEqual([words.upload.emptyFolder])
+  expect(added).toEqual([])
 })
 
 /** Whether the browser would ask before it leaves the page. */

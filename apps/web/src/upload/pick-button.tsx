@@ -1,6 +1,8 @@
 import { onCleanup, type JSX } from 'solid-js'
 import { useShoebox } from '../compose.ts'
 import type { MediaId } from '../feed/feed-item.ts'
+import { showToast } from '../ui/toasts.tsx'
+import { words } from '../words/words.ts'
 import { currentPlace, type Destination } from './destination.ts'
 import { isClutter } from './is-clutter.ts'
 
@@ -55,7 +57,8 @@ export function PickButton(props: {
     const place = openedAt === undefined ? findPlace() : openedAt
     const wanted = props.folder === true ? files.filter((file) => !pathIn(file).some(isClutter)) : files
     const isMeant = wanted.length === 1 && wanted[0]?.size === props.goOnWith?.bytes
-    void uploads.add(wanted, place, isMeant ? props.goOnWith?.mediaId : undefined)
+    if (wanted.length === 0) showToast(words.upload.emptyFolder)
+    else void uploads.add(wanted, place, isMeant ? props.goOnWith?.mediaId : undefined)
     // The same file may be chosen again, after a refusal for instance.
     element.value = ''
   }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { pollUntil } from '@shoebox/testing/poll-until.ts'
 import { makeShoebox, need, show } from '../../test/render.tsx'
 import type { MediaId } from '../feed/feed-item.ts'
+import { toasts } from '../ui/toasts.tsx'
 import { words } from '../words/words.ts'
 import { PickButton } from './pick-button.tsx'
 import { UploadCorner } from './upload-corner.tsx'
@@ -41,6 +42,13 @@ test('a folder is picked whole, without what systems leave in it', () => {
   expect(input.webkitdirectory).toBe(true)
   choose('.Lake/a.jpg', '.Lake/.DS_Store', '.Lake/in/Thumbs.db', '.Lake/in/b.jpg', '.Lake/.thumbnails/a.jpg')
   expect(added).toEqual([['a.jpg', 'b.jpg']])
+})
+
+test('a folder with nothing but what systems leave in it is said to hold nothing', () => {
+  const { choose, added } = showPicker(true)
+  choose('Lake/.DS_Store', 'Lake/Thumbs.db')
+  expect(toasts().map(({ text }) => text)).toEqual([words.upload.emptyFolder])
+  expect(added).toEqual([])
 })
 
 test('files that are picked one by one are all meant, whatever they are called', () => {

@@ -75,7 +75,6 @@ export function createUploads(deps: UploadsDeps, load = loadQueue) {
      * said to be. False: they could not be taken.
      */
     async add(files: readonly File[], destination: Destination | null = currentPlace(), goOnWith?: MediaId) {
-      if (files.length === 0) return true
       if (destination === null) {
         deps.onNoPlace()
         return false

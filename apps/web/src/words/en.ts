@@ -68,6 +68,7 @@ export const en = {
         .join(' '),
     announceStart: (count: number) => `Sending ${files(count)}.`,
     limit: (size: string) => `The largest size is ${size}.`,
+    emptyFolder: 'There is nothing in that folder to add.',
     unreadableCount: (count: number) => `${files(count)} in that folder could not be read.`,
   },
   /** The rest of it is in en-notifications.ts. */

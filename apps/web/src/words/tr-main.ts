@@ -85,6 +85,7 @@ export const trMain: typeof en = {
         .join(' '),
     announceStart: (count) => `${files(count)} gönderiliyor.`,
     limit: (limit) => `En büyük boyut ${limit}.`,
+    emptyFolder: 'O klasörde eklenecek bir şey yok.',
     unreadableCount: (count) => `O klasörde ${files(count)} okunamadı.`,
   },
   notifications: { unread: (count) => `${format(count)} yeni` },
