@@ -87,7 +87,6 @@ export type ReadJob = {
 export type ReaderMessage =
   | { readonly ask: number; readonly start: number; readonly end: number }
   | { readonly stage: 'facts'; readonly facts: MediaFacts; readonly cover: CoverArt | null }
-  | { readonly stage: 'pictures'; readonly pictures: PictureFacts }
   | { readonly stage: 'refused'; readonly refusal: MediaRefusal }
   | { readonly stage: 'frame'; readonly frame: Frame | null; readonly note?: string }
   | {

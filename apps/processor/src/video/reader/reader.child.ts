@@ -10,7 +10,7 @@ import { readCaptions } from '../captions/read-captions.ts'
 import { extractFrame, type FrameSource } from '../frame/decode-frame.ts'
 import { BlockSource, BudgetSpent } from './block-source.ts'
 import type { TimedType } from '@shoebox/shared/messages/video.schema.ts'
-import type { Frame, MediaRefusal, ReaderMessage, ReaderRequest, ReadJob } from './media-reading.ts'
+import type { Frame, MediaFacts, MediaRefusal, ReaderMessage, ReaderRequest, ReadJob } from './media-reading.ts'
 import { probeBudget, type OpenMedia } from './open-media.ts'
 import { posterLimits } from './poster-packets.ts'
 import { probeMedia } from './probe-media.ts'
@@ -65,10 +65,9 @@ async function readMedia({ type, bytes, isSecondTry = false }: ReadJob): Promise
 }
 
 async function show(media: OpenMedia, source: BlockSource, bytes: number, type: TimedType) {
-  say({ stage: 'facts', facts: media.facts, cover: media.cover })
   try {
+    say({ stage: 'facts', facts: await completeFacts(media), cover: media.cover })
     if (media.facts.video === null) return await takePeaks(media, source, bytes)
-    await takePictures(media)
     source.budget = frameBudget
     const refusal = await takeFrame(media, source)
     if (refusal === null) say({ stage: 'captions', ...(await readCaptions(type, source, fetchRange)) })
@@ -78,10 +77,10 @@ async function show(media: OpenMedia, source: BlockSource, bytes: number, type: 
   }
 }
 
-/** What stands in the way of these stands in the way of the frame as well, which says so. */
-async function takePictures({ readPictures }: OpenMedia): Promise<void> {
+/** What stands in the way of the pictures stands in the way of the frame as well, which says so. */
+async function completeFacts({ facts, readPictures }: OpenMedia): Promise<MediaFacts> {
   const pictures = await readPictures?.().catch(() => null)
-  if (pictures != null) say({ stage: 'pictures', pictures })
+  return facts.video === null ? facts : { ...facts, video: { ...facts.video, ...pictures } }
 }
 
 /** A film without a poster is still one if its sound decodes. */

@@ -110,10 +110,6 @@ class Reading {
         if (message.facts.video !== null) return this.#expect(this.#deadlines.frame)
         this.#limitThinking(this.#deadlines.thinking * soundThinking(this.#bytes))
         return this.#expect(this.#deadlines.peaks)
-      case 'pictures':
-        if (found.facts?.video != null)
-          found.facts = { ...found.facts, video: { ...found.facts.video, ...message.pictures } }
-        return
       case 'frame':
         found.frame = message.frame
         this.#expect(this.#deadlines.captions)
