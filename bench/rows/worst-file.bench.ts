@@ -34,7 +34,7 @@ const ceilingMb = {
   'image/heic': 800,
   'image/tiff': 1200,
   video: 1600,
-  audio: 700,
+  audio: 850,
 } as const
 
 function findCeilingMb(type: WorstFile['type']): number {
