@@ -64,11 +64,12 @@ test('likes of one picture and comments on it are counted, each of them', async 
 test('whoever would wait too long is told that much is going on and when to ask again, and nothing was done', async () => {
   const code = await createInvite({})
   const stranger = await addPerson(db, edge)
-  // Only for sessions from now on, so those that are open end.
+  // Only for sessions from now on, so those that are open end, and have ended before anybody is asked: the request
+  // would be one more that its session takes along.
   await db.execute(sql`
     do $$ begin execute format('alter database %I set lock_timeout = ''100ms''', current_database()); end $$`)
   await db.execute(sql`
-    select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`)
+    select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`)
   const answer = await db.transaction(async (holding) => {
     await holding.execute(sql`select 1 from groups where id = ${uuidOf(groupId)} for update`)
     return await stranger.visitor.mutate('invites.join', { code })
