@@ -25,9 +25,5 @@ export const isPassing = (code: RefusalCode): boolean => passing.has(code)
 export const isOverLimit = ({ state, refusal }: UploadItem): boolean =>
   state === 'refused' && refusal !== null && limits.has(refusal.code)
 
-/** Tried again unasked once another day has begun. */
-export const isOverDay = ({ state, refusal }: UploadItem): boolean =>
-  state === 'refused' && refusal?.code === 'over_day_quota'
-
 export const mayRetry = ({ state, refusal }: UploadItem): boolean =>
   state === 'failed' || (state === 'refused' && refusal !== null && isPassing(refusal.code))

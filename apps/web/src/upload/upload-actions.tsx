@@ -1,8 +1,8 @@
 import { Show, type JSX } from 'solid-js'
 import { useShoebox } from '../compose.ts'
 import { uploadWords } from '../words/upload-words.ts'
-import { isOverDay, mayRetry } from './may-retry.ts'
-import { isActive, isBroken, type UploadItem } from './upload-item.ts'
+import { mayRetry } from './may-retry.ts'
+import { isActive, isBroken, isOverDay, type UploadItem } from './upload-item.ts'
 
 /** What can be done about all of them at once. */
 export function UploadActions(props: { children?: JSX.Element }): JSX.Element {

@@ -64,6 +64,10 @@ export const isActive = (state: ItemState): boolean => (openStates as readonly I
 /** Did not arrive: it is tried again unasked, however often that fails. */
 export const isBroken = ({ state, trouble }: UploadItem): boolean => state === 'failed' && trouble === 'network'
 
+/** Tried again unasked once another day has begun. */
+export const isOverDay = ({ state, refusal }: UploadItem): boolean =>
+  state === 'refused' && refusal?.code === 'over_day_quota'
+
 /** Nothing more can happen to its reservation. */
 export const hasEnded = (state: ItemState): boolean =>
   state === 'ready' || state === 'refused' || state === 'cancelled' || state === 'expired'

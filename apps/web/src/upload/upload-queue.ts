@@ -8,10 +8,9 @@ import { publicFeed } from './destination.ts'
 import { InspectionWatch, type InspectionDeps } from './inspection-watch.ts'
 import type { KeptFile } from './kept-files.ts'
 import { limitPuts } from './limit-puts.ts'
-import { isOverDay } from './may-retry.ts'
 import type { PutFile } from './put-request.ts'
 import { SendLine, type SendLineDeps } from './send-line.ts'
-import { hasEnded, isBroken, isLarge, type UploadItem } from './upload-item.ts'
+import { hasEnded, isBroken, isLarge, isOverDay, type UploadItem } from './upload-item.ts'
 import { UploadList, type UploadListDeps } from './upload-list.ts'
 
 export type UploadQueueDeps = DeclareLineDeps &

@@ -8,8 +8,8 @@ import { words } from '../words/words.ts'
 import { hrefOfPlace } from './destination.ts'
 import { FileThumb } from './file-thumb.tsx'
 import { labelOf } from './label-type.ts'
-import { isOverDay, mayRetry } from './may-retry.ts'
-import { isActive, isDuplicate, type UploadItem } from './upload-item.ts'
+import { mayRetry } from './may-retry.ts'
+import { isActive, isDuplicate, isOverDay, type UploadItem } from './upload-item.ts'
 
 /** It stands where it was sent to, for whoever looks there. */
 const isInPlace = ({ state, shown }: UploadItem): boolean =>

@@ -2,12 +2,14 @@
 // what changed, never by counting again, and only rows that are looked at are followed: 5,000 files stay cheap while
 // four of them report progress.
 import { batch, createMemo, createSignal, type Accessor, type Signal } from 'solid-js'
-import { isActive, isBroken, isHere, itemStates, type ItemState, type UploadItem } from './upload-item.ts'
+import { isActive, isBroken, isHere, isOverDay, itemStates, type ItemState, type UploadItem } from './upload-item.ts'
 
 export type Totals = {
   byState: Record<ItemState, number>
   /** Of the failed ones, those that are tried again unasked. */
   broken: number
+  /** Of the refused ones, those that are tried again on the next day. */
+  overDay: number
   /** Of the files that have arrived or still may. */
   bytes: number
   sentBytes: number
@@ -18,6 +20,7 @@ export type Totals = {
 const startTotals = (): Totals => ({
   byState: Object.fromEntries(itemStates.map((state) => [state, 0])) as Record<ItemState, number>,
   broken: 0,
+  overDay: 0,
   bytes: 0,
   sentBytes: 0,
   movedBytes: 0,
@@ -28,6 +31,7 @@ const counts = ({ state }: UploadItem): boolean => isActive(state) || state === 
 function weigh(sums: Totals, item: UploadItem, sign: 1 | -1): void {
   sums.byState[item.state] += sign
   if (isBroken(item)) sums.broken += sign
+  if (isOverDay(item)) sums.overDay += sign
   if (!counts(item)) return
   sums.bytes += sign * item.file.size
   sums.sentBytes += sign * item.sentBytes

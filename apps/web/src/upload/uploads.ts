@@ -56,8 +56,8 @@ export function createUploads(deps: UploadsDeps, load = loadQueue) {
     isHeld,
     /** Leaving the page would lose nothing: what is still to be sent or tried again is kept on this device. */
     isAllKept,
-    /** Nobody should load the page anew unasked: it is sending, or would lose what it tries again. */
-    needsPage: () => store.hereCount() > 0 || !isAllKept(),
+    /** Nobody should load the page anew unasked: it is sending, or would lose what it tries again, now or tomorrow. */
+    needsPage: () => store.hereCount() > 0 || !isAllKept() || store.totals().overDay > 0,
     /** Something is tried again and again, and the network is said to be there. */
     isStruggling: () => waits() > 0,
     /** How many files wait for somebody to sign in. */

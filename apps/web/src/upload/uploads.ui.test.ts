@@ -154,6 +154,26 @@ test('what was refused and is cleared is sent by nobody any more', async () => {
   expect(declared).toEqual(['a.jpg', 'b.jpg'])
 })
 
+test('a page that will try on the next day is not loaded anew unasked, until nobody wants that any more', async () => {
+  const code = { now: 'over_total_quota' as 'over_total_quota' | 'over_day_quota' }
+  const { uploads, arrive } = await openUploads({
+    begin: (_batchId, files) => Promise.resolve(files.map(() => ({ ok: false, code: code.now }))),
+  })
+  arrive()
+  uploads.open(ann)
+  const addRefused = async (refused: number) => {
+    void uploads.add([photo('a.jpg')], publicFeed)
+    await pollUntil(() => uploads.totals().byState.refused === refused, { what: 'the refusal' })
+  }
+  await addRefused(1)
+  expect(uploads.needsPage()).toBe(false)
+  code.now = 'over_day_quota'
+  await addRefused(2)
+  expect(uploads.needsPage()).toBe(true)
+  uploads.clear()
+  expect(uploads.needsPage()).toBe(false)
+})
+
 test('leaving loses nothing once all is kept: what is still to be sent, and what a network broke', async () => {
   const { uploads, arrive, started } = await openUploads()
   const says = () => [uploads.isAllKept(), uploads.needsPage()]
