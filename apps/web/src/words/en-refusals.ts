@@ -107,7 +107,10 @@ export const refusalSentences = {
     sentence: 'This browser wants its messages sent to a place that we do not send to.',
     nextStep: 'Use another browser, or the mail digest.',
   },
-  upload_settled: { sentence: 'This upload has already ended.', nextStep: 'Add the file again to send it once more.' },
+  upload_settled: {
+    sentence: 'This upload was ended elsewhere: cancelled or expired, or you may no longer add there.',
+    nextStep: 'Try again: it is sent, or you are told why not.',
+  },
   file_empty: { sentence: 'This file is empty.', nextStep: 'Check the original, then add it again.' },
   file_too_large: { sentence: 'This file is too large.', nextStep: 'Make it smaller, then add it again.' },
   type_not_allowed: {

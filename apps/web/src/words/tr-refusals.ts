@@ -93,8 +93,8 @@ export const trRefusals: RefusalSentences = {
     nextStep: 'Başka bir tarayıcı ya da posta özetini kullan.',
   },
   upload_settled: {
-    sentence: 'Bu yükleme çoktan bitti.',
-    nextStep: 'Bir kez daha göndermek için dosyayı yeniden ekle.',
+    sentence: 'Bu yükleme başka yerde bitti: iptal edildi, süresi doldu ya da artık oraya ekleyemiyorsun.',
+    nextStep: 'Yeniden dene: ya gönderilir ya da nedeni söylenir.',
   },
   file_empty: { sentence: 'Bu dosya boş.', nextStep: 'Aslını denetle, sonra yeniden ekle.' },
   file_too_large: { sentence: 'Bu dosya çok büyük.', nextStep: 'Küçült, sonra yeniden ekle.' },
