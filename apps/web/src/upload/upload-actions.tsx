@@ -4,14 +4,14 @@ import { uploadWords } from '../words/upload-words.ts'
 import { mayRetry } from './may-retry.ts'
 import { isActive, isBroken, isOverDay, type UploadItem } from './upload-item.ts'
 
-/** What can be done about all of them at once. */
-export function UploadActions(props: { children?: JSX.Element }): JSX.Element {
+/** What can be done about all of them at once; nothing where that is nothing. */
+export function UploadActions(): JSX.Element {
   const { uploads } = useShoebox()
   const failed = () => uploads.shown().flatMap((item) => (mayRetry(item) ? [item.key] : []))
   const goesOn = (item: UploadItem) => isActive(item.state) || isBroken(item) || isOverDay(item)
   const unended = () => uploads.shown().flatMap((item) => (goesOn(item) ? [item.key] : []))
   return (
-    <div class="flex flex-wrap items-center gap-x-4 border-t border-line px-4 text-sm">
+    <div class="flex flex-wrap items-center gap-x-4 border-t border-line px-4 text-sm empty:hidden">
       <Show when={uploads.hereCount() > 0 && !uploads.isHeld()}>
         <button
           type="button"
@@ -31,7 +31,6 @@ export function UploadActions(props: { children?: JSX.Element }): JSX.Element {
           {uploadWords.retryAll}
         </button>
       </Show>
-      {props.children}
     </div>
   )
 }

@@ -78,12 +78,14 @@ function Panel(): JSX.Element {
         aria-label={uploadWords.panel}
       >
         <Show when={scroller()}>{(element) => <GroupList scroller={element()} level="h3" />}</Show>
+        {/* At the end of the list and not with the actions: on a phone these would need a second row for it. */}
+        <div class="border-t border-line px-4 text-sm">
+          <A class="link-alone" href="/you/uploads">
+            {screenWords.history.title}
+          </A>
+        </div>
       </div>
-      <UploadActions>
-        <A class="link-alone ml-auto" href="/you/uploads">
-          {screenWords.history.title}
-        </A>
-      </UploadActions>
+      <UploadActions />
     </section>
   )
 }
