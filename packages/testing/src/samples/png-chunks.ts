@@ -64,6 +64,14 @@ export function insertPngChunk(png: Buffer, chunk: Buffer): Buffer {
   return Buffer.concat([png.subarray(0, at), chunk, png.subarray(at)])
 }
 
+/** The same picture with all chunks of this name behind its last pixels. */
+export function moveBehindPixels(png: Buffer, moved: string): Buffer {
+  const chunks = [...readPngChunks(png)]
+  const rank = ({ name }: { name: string }) => (name === 'IEND' ? 2 : name === moved ? 1 : 0)
+  const ordered = chunks.toSorted((one, other) => rank(one) - rank(other))
+  return Buffer.concat([pngSignature, ...ordered.map(({ name, data }) => pngChunk(name, data))])
+}
+
 /** The same picture with its packed pixels changed, and a right checksum around them. */
 export function changePackedPixels(png: Buffer, change: (packed: Buffer) => Buffer): Buffer {
   const chunks = [...readPngChunks(png)]

@@ -14,7 +14,7 @@ import {
   sceneCorners,
   type Rgb,
 } from '@shoebox/testing/samples/pictures.ts'
-import { makePixelBomb } from '@shoebox/testing/samples/png-chunks.ts'
+import { makePixelBomb, moveBehindPixels } from '@shoebox/testing/samples/png-chunks.ts'
 import {
   makeTiff,
   tiffTypes,
@@ -82,6 +82,21 @@ test('leaves no camera, place or time in what people are shown', async () => {
 
 test('reads when it was taken, with its offset', async () => {
   expect((await decode(await makeOrientedJpeg(1), 'image/jpeg')).takenAt).toEqual(sampleTakenAt)
+})
+
+test('reads what a PNG says behind its pixels, but for a turn, which browsers heed only before them', async () => {
+  const told = {
+    IFD0: { Make: 'Maker', Model: 'Maker One', Orientation: '6' },
+    IFD2: { DateTimeOriginal: '2024:05:06 07:08:09', OffsetTimeOriginal: '+02:00' },
+  }
+  const exif = await (await openScene()).withExif(told).png().toBuffer()
+  const picture = await decode(moveBehindPixels(exif, 'eXIf'), 'image/png')
+  expect(picture).toMatchObject({ takenAt: sampleTakenAt, capture: { camera: 'Maker One' }, widthPx: 360 })
+  await expectCorners(bodyOf(picture, 'preview'), sceneCorners)
+  const words =
+    '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:Description xmp:CreateDate="2011-08-15T18:24:59Z"/></x:xmpmeta>'
+  const xmp = await (await openScene()).withXmp(words).png().toBuffer()
+  expect((await decode(moveBehindPixels(xmp, 'iTXt'), 'image/png')).takenAt?.local).toBe('2011-08-15T18:24:59')
 })
 
 const wholeNumbers: TiffNumbers = {

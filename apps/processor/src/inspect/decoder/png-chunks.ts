@@ -1,12 +1,18 @@
-// The chunks of a PNG: finds what is said of the picture before its first pixels, and lays new ones.
+// The chunks of a PNG: lists them, finds what is said of the picture before its first pixels, and lays new ones.
 import { crc32 } from 'node:zlib'
+
+/** The chunks of a PNG in order, by name and data; the last may be cut off. */
+export function* listPngChunks(png: Buffer): Generator<{ readonly name: string; readonly data: Buffer }> {
+  for (let at = 8; at + 12 <= png.length; at += 12 + png.readUInt32BE(at)) {
+    yield { name: png.toString('latin1', at + 4, at + 8), data: png.subarray(at + 8, at + 8 + png.readUInt32BE(at)) }
+  }
+}
 
 /** The data of the first chunk of this name; null where there is none before the pixels. */
 export function findPngChunk(png: Buffer, name: string): Buffer | null {
-  for (let at = 8; at + 12 <= png.length; at += 12 + png.readUInt32BE(at)) {
-    const chunk = png.toString('latin1', at + 4, at + 8)
-    if (chunk === name) return png.subarray(at + 8, at + 8 + png.readUInt32BE(at))
-    if (chunk === 'IDAT') return null
+  for (const chunk of listPngChunks(png)) {
+    if (chunk.name === name) return chunk.data
+    if (chunk.name === 'IDAT') return null
   }
   return null
 }

@@ -5,6 +5,7 @@ import { animationLimits, pixelsMax } from '@shoebox/shared/media/pixel-limits.t
 import { accept, type Result } from '@shoebox/shared/result.ts'
 import { findMainCodec, findTopBox } from '../heif-items.ts'
 import { refuseFailure, refuseImage } from './judge-failure.ts'
+import { addLateTags } from './late-png-tags.ts'
 import type { DecodableType, PictureRefusal } from './picture.ts'
 import { findPngChunk } from './png-chunks.ts'
 
@@ -59,6 +60,7 @@ export async function readHeader(file: Buffer, type: DecodableType): Promise<Res
   let metadata: Metadata
   try {
     metadata = await openFile(file).metadata()
+    if (type === 'image/png') metadata = addLateTags(metadata, file)
   } catch (error) {
     return refuseFailure(error)
   }
