@@ -98,7 +98,7 @@ async function decodeAsItIs(
       thumbhash: makeThumbhash(small),
       dominantColor: findDominantColor(small),
       fingerprint,
-      takenAt: readTakenAt(exif, metadata.xmp),
+      takenAt: readTakenAt(exif, metadata),
       capture: exif === null ? null : readCapture(exif),
       isCutToFirstFrame: animation === null && countFrames(file, type, header.value) > 1,
       derivatives: encoded,
