@@ -26,12 +26,16 @@ export function opensAsRaw(head: Buffer): boolean {
   return kind !== undefined && (readNumber(head, kind) & 1) === 1
 }
 
-const lzmaCompression = 34_925
+const packings = { lzw: 5, lzma: 34_925 } as const
+
+export const isPackedByLzw = (file: Buffer): boolean => isPackedAs(file, packings.lzw)
 
 /** True when the pixels of the file are XZ archives in themselves: a form that libtiff invented and few read. */
-export function isPackedAsXz(file: Buffer): boolean {
+export const isPackedAsXz = (file: Buffer): boolean => isPackedAs(file, packings.lzma)
+
+function isPackedAs(file: Buffer, number: number): boolean {
   const packing = readDirectory(file, 4)?.find(({ tag }) => tag === tags.compression)
-  return packing !== undefined && readNumber(file, packing) === lzmaCompression
+  return packing !== undefined && readNumber(file, packing) === number
 }
 
 /** The tags that a camera writes, as an Exif block; undefined when there are none that can be read. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { expectCorners } from '@shoebox/testing/samples/compare-pictures.ts'
 import { makeProgram } from '@shoebox/testing/samples/hostile.ts'
-import { sceneCorners } from '@shoebox/testing/samples/pictures.ts'
+import { openScene, sceneCorners } from '@shoebox/testing/samples/pictures.ts'
 import { makeTiff, tiffTypes, type TiffForm, type TiffTag } from '@shoebox/testing/samples/tiff-tags.ts'
 import { decodeImage } from './decode-image.ts'
 import { mendTiff } from './mend-tiff.ts'
@@ -47,6 +47,24 @@ test.each(forms)('a TIFF, %s, is shown with all of that at once, and not one tha
   const file = await makeTiff([bytes(layers, Buffer.alloc(tooMany, 0x41)), orientation(9), unit(7)], form)
   await expectShown(file)
   expect(await decodeImage(file.subarray(0, -1), 'image/tiff')).toMatchObject({ refusal: { reason: 'image_damaged' } })
+})
+
+/** The scene by LZW, its one strip at the end. */
+async function makeLzw(): Promise<Buffer> {
+  const file = await (await openScene(60, 40)).tiff({ compression: 'lzw' }).toBuffer()
+  const valueOf = (tag: number) => file.indexOf(Buffer.of(tag & 255, tag >> 8, 4, 0, 1, 0, 0, 0)) + 8
+  const stripAt = file.readUInt32LE(valueOf(273))
+  const strip = file.subarray(stripAt, stripAt + file.readUInt32LE(valueOf(279)))
+  const moved = Buffer.concat([file, strip])
+  moved.writeUInt32LE(file.length, valueOf(273))
+  return moved
+}
+
+test('a TIFF packed by LZW is shown without its last byte, and not without more', async () => {
+  const file = await makeLzw()
+  await expectShown(file)
+  await expectShown(file.subarray(0, -1))
+  expect(await decodeImage(file.subarray(0, -2), 'image/tiff')).toMatchObject({ refusal: { reason: 'image_damaged' } })
 })
 
 test.each(forms)('a TIFF, %s, is turned as it says', async (_, form) => {

@@ -1,6 +1,7 @@
 // Leaves out of a TIFF what does not draw. libtiff refuses a whole picture for a tag that others pass over: layers that
 // an editor keeps beside the picture, once they take more than it may hold, a turn or a unit that does not exist. Called
 // by decode-image, after a failure, which has searched all of the file by then; the left out bytes stay where they are.
+import { isPackedByLzw } from '../tiff-tags.ts'
 
 /** Where TIFF 6.0 (section 2) and BigTIFF, which is number 43, keep what. */
 const forms = {
@@ -21,16 +22,20 @@ const told: ReadonlySet<number> = new Set([271, 272, 306, 700, 34_665, 34_853])
 const toldCountMax = 65_536
 const orientation = 274
 
-/** Null where all of it draws, and where its first directory cannot be followed. */
+/** Null where there is nothing to mend, and where its first directory cannot be followed. */
 export function mendTiff(file: Buffer): Buffer | null {
   try {
-    return leaveOut(file)
+    const left = leaveOut(file)
+    return isPackedByLzw(file) ? lendByte(left ?? file) : left
   } catch (error) {
     // It points out of the file.
     if (error instanceof RangeError) return null
     throw error
   }
 }
+
+/** The last byte of LZW says no more than that it ends: some writers count it and do not write it. */
+const lendByte = (file: Buffer): Buffer => Buffer.concat([file, Buffer.alloc(1)])
 
 function leaveOut(file: Buffer): Buffer | null {
   const view = viewOf(file)
