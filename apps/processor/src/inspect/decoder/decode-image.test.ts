@@ -109,10 +109,13 @@ const light: TiffNumbers = {
   format: 3,
   write: (pixels, value, at) => pixels.writeFloatLE((value / 255) ** 2.2, at),
 }
+const floating: TiffNumbers = { ...light, write: (pixels, value, at) => pixels.writeFloatLE(value, at) }
 const wideForms: readonly (readonly [string, TiffForm])[] = [
   ['in whole numbers', { numbers: wholeNumbers }],
   ['in whole numbers, grey', { numbers: wholeNumbers, isGrey: true }],
   ['in light', { numbers: light }],
+  ['in light, grey', { numbers: light, isGrey: true }],
+  ['in floating point to 255, grey', { numbers: floating, isGrey: true }],
 ]
 
 const toGrey = ([red]: Rgb): Rgb => [red, red, red]

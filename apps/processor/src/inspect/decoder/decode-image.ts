@@ -132,7 +132,7 @@ async function openSource(file: Buffer, type: DecodableType, { metadata, widthPx
     return { open: () => fromPixels(pixels), profile: judgeRgbProfile(icc), icc, light, curve }
   }
   const profile = curve === null && !isWide(metadata) ? judgeProfile(metadata) : 'none'
-  const open = () => scaleWide(openFile(file, profile !== 'libvips'), metadata)
+  const open = await scaleWide(() => openFile(file, profile !== 'libvips'), metadata)
   return { open, profile, icc, light, curve }
 }
 
