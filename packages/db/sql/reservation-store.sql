@@ -39,7 +39,7 @@ with recursive file as (
 ), wanted as (
   select *, row_number() over (order by ordinal) as place from fresh where twin_id is null and waiting_id is null
 ), given as (
-  select 0::bigint as place, null::text as refusal,
+  select 0::bigint as place, null::text as refusal, (allowed.figures ->> 'dayBytesMax')::bigint as day_max,
     (allowed.figures ->> 'dayBytesMax')::bigint - quota_days.bytes as day_room,
     (allowed.figures ->> 'totalBytesMax')::bigint - quota_totals.bytes as total_room
   from quota_totals
@@ -48,11 +48,12 @@ with recursive file as (
     lateral (select $11::jsonb -> users.plan as figures) as allowed
   where quota_totals.user_id = $12::uuid
   union all
-  select wanted.place, verdict.refusal,
+  select wanted.place, verdict.refusal, day_max,
     day_room - case when verdict.refusal is null then "declaredBytes" else 0 end,
     total_room - case when verdict.refusal is null then "declaredBytes" else 0 end
   from given join wanted on wanted.place = given.place + 1,
-    lateral (select case when "declaredBytes" > total_room then 'over_total_quota'
+    lateral (select case when "declaredBytes" > day_max then 'too_large_for_plan'
+      when "declaredBytes" > total_room then 'over_total_quota'
       when "declaredBytes" > day_room then 'over_day_quota' end as refusal) as verdict
 ), written as (
   insert into "media" (id, owner_id, batch_id, ordinal, file_name, declared_type, declared_bytes,

@@ -56,6 +56,7 @@ export const preflightRefusals = [
   'file_too_large',
   'type_not_allowed',
   'duplicate',
+  'too_large_for_plan',
   'over_day_quota',
   'over_total_quota',
 ] as const

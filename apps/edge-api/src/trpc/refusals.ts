@@ -59,6 +59,7 @@ export const trpcCodeByRefusal = {
   file_too_large: 'UNPROCESSABLE_CONTENT',
   type_not_allowed: 'UNPROCESSABLE_CONTENT',
   duplicate: 'CONFLICT',
+  too_large_for_plan: 'UNPROCESSABLE_CONTENT',
   over_day_quota: 'UNPROCESSABLE_CONTENT',
   over_total_quota: 'UNPROCESSABLE_CONTENT',
   type_unknown: 'UNPROCESSABLE_CONTENT',

@@ -36,7 +36,7 @@ export type Uploader = { readonly user: EmailVerified<User>; readonly gallery: M
 
 export type ReserveAnswer =
   | { readonly ordinal: number; readonly reserved: ReservedRow }
-  | { readonly ordinal: number; readonly refusal: 'over_day_quota' | 'over_total_quota' }
+  | { readonly ordinal: number; readonly refusal: 'too_large_for_plan' | 'over_day_quota' | 'over_total_quota' }
   | { readonly ordinal: number; readonly refusal: 'duplicate'; readonly duplicateOf: MediaId }
 
 export type BeginUploadsDeps = {

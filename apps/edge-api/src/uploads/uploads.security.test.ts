@@ -314,7 +314,7 @@ describe('quota, duplicates and history', () => {
       'multipart',
       'over_day_quota',
       'put',
-      'over_day_quota',
+      'too_large_for_plan',
     ])
     expect(await usageOf(eve)).toMatchObject({ day: { usedBytes: 100 * MB }, total: { usedBytes: 100 * MB } })
     const [first] = files

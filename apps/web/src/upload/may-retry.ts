@@ -4,6 +4,7 @@ import type { UploadItem } from './upload-item.ts'
 
 /** They pass by waiting, or once people have done elsewhere what the sentence asks of them. */
 const limits: ReadonlySet<RefusalCode> = new Set([
+  'too_large_for_plan',
   'over_day_quota',
   'over_total_quota',
   'owner_banned',

@@ -146,6 +146,10 @@ export const refusalSentences = {
     nextStep: 'Save it again by itself, then add that.',
   },
   duplicate: { sentence: 'This file was added before.', nextStep: 'It is there already.' },
+  too_large_for_plan: {
+    sentence: 'This file alone is more than your plan takes in a whole day.',
+    nextStep: 'Make it smaller, or choose a larger plan.',
+  },
   over_day_quota: {
     sentence: 'This is more than your plan takes in one day.',
     nextStep: 'The day starts anew at midnight UTC: an open page then tries again by itself.',

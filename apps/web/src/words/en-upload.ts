@@ -38,6 +38,7 @@ export const enUpload = {
     network: (count: number) => `${format(count)} did not arrive`,
     unreadable: (count: number) => `${format(count)} could not be read`,
     duplicate: (count: number) => `${format(count)} here already`,
+    too_large_for_plan: (count: number) => `${format(count)} too large for your plan`,
     overDay: (count: number, total: number) => `${format(count)} of ${format(total)} didn’t fit in the daily quota`,
     overTotal: (count: number, total: number) => `${format(count)} of ${format(total)} didn’t fit in your plan`,
     other: (cause: string, count: number) => `${cause} · ${format(count)}`,

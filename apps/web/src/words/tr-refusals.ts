@@ -131,6 +131,10 @@ export const trRefusals: RefusalSentences = {
     nextStep: 'Tek başına yeniden kaydet, sonra onu ekle.',
   },
   duplicate: { sentence: 'Bu dosya daha önce eklendi.', nextStep: 'Zaten orada.' },
+  too_large_for_plan: {
+    sentence: 'Bu dosya tek başına planının bütün bir günde aldığından fazla.',
+    nextStep: 'Küçült ya da daha büyük bir plan seç.',
+  },
   over_day_quota: {
     sentence: 'Bu, planının bir günde aldığından fazla.',
     nextStep: 'Gün, UTC gece yarısında yeniden başlar: açık duran sayfa o zaman kendiliğinden yeniden dener.',

@@ -36,6 +36,7 @@ export const trUpload: typeof enUpload = {
     network: (count) => `${format(count)} ulaşmadı`,
     unreadable: (count) => `${format(count)} okunamadı`,
     duplicate: (count) => `${format(count)} zaten burada`,
+    too_large_for_plan: (count) => `${format(count)} dosya planın için çok büyük`,
     overDay: (count, total) => `${format(total)} dosyadan ${format(count)} tanesi günlük kotaya sığmadı`,
     overTotal: (count, total) => `${format(total)} dosyadan ${format(count)} tanesi planına sığmadı`,
     other: (cause, count) => `${cause} · ${format(count)}`,

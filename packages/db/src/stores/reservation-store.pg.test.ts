@@ -104,6 +104,18 @@ test('what fits is reserved in order, and what comes after a file that does not 
   expect(await usageOf(carl)).toEqual({ day: 25 * MB, total: 25 * MB })
 })
 
+test('a file that no day of its plan has room for is told from what one day has none for', async () => {
+  const pia = await addAuthor('demo')
+  const { dayBytesMax, totalBytesMax } = quotaPlans.demo
+  const sizes = [dayBytesMax + 1, dayBytesMax, dayBytesMax, totalBytesMax + 1]
+  expect(verdicts(await reserve(pia, sizes))).toEqual([
+    'too_large_for_plan',
+    'reserved',
+    'over_day_quota',
+    'too_large_for_plan',
+  ])
+})
+
 test('nobody is told that they have used less than nothing', async () => {
   const fay = await addAuthor('demo')
   await reserve(fay, [0])
