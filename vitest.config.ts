@@ -12,15 +12,19 @@ const exclude = ['**/node_modules/**', '**/dist/**', '**/.local/**']
 
 const postgres = 'packages/testing/src/servers/postgres.setup.ts'
 
+/** What is asked again until it is so may take its time on a machine that does much else. */
+const patient = { expect: { poll: { timeout: 15_000 } } } as const
+
 /**
  * Files of a suffix that talk to real servers: separate processes, one more than there are cores, since half of the time
  * they wait. Each loads the modules once for all its files; what these share is on the servers, where each has its own.
  */
 const onServers = {
+  ...patient,
   pool: 'forks',
   isolate: false,
   maxWorkers: 3,
-  testTimeout: 20_000,
+  testTimeout: 60_000,
   hookTimeout: 60_000,
   exclude,
   sequence: { groupOrder: 2 },
@@ -61,6 +65,7 @@ export default defineConfig({
           name: 'unit',
           include: [`${roots}/**/*.test.ts`],
           exclude: [...exclude, ...suffixed.flatMap(filesOf)],
+          ...patient,
           pool: 'threads',
           // Pure tests cannot disturb one another, so they share their workers' modules.
           isolate: false,
@@ -79,6 +84,7 @@ export default defineConfig({
           setupFiles: ['apps/web/test/speak.setup.ts'],
           // The router ships JSX, which only Vite can read.
           server: { deps: { inline: [/@solidjs\/router/] } },
+          ...patient,
           pool: 'threads',
           testTimeout: 30_000,
           sequence: { groupOrder: 1 },
@@ -119,6 +125,7 @@ export default defineConfig({
           include: ['e2e/**/*.e2e.ts'],
           exclude,
           globalSetup: [postgres],
+          ...patient,
           pool: 'forks',
           isolate: false,
           // A journey waits for nearly half of its time.

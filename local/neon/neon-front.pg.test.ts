@@ -80,7 +80,7 @@ test('keeps what was committed when Postgres is killed', async () => {
   // Killing a part of it makes the postmaster crash-restart everything, as an out-of-memory kill would.
   process.kill(Number(row?.['checkpointer']), 'SIGKILL')
   await expect
-    .poll(async () => neon(first.url)`select count(*)::int as n from kept`.catch(() => 'down'), { timeout: 8000 })
+    .poll(async () => neon(first.url)`select count(*)::int as n from kept`.catch(() => 'down'))
     .toEqual([{ n: 1000 }])
   await first.stop()
 })

@@ -21,5 +21,5 @@ test('what a killed process had started, and what that had started, ends with it
   parent.kill('SIGKILL')
   await once(parent, 'exit')
   // Minus: anybody left in the group.
-  await expect.poll(() => [-leader, plain].map(isAlive), { timeout: 8000 }).toEqual([false, false])
+  await expect.poll(() => [-leader, plain].map(isAlive)).toEqual([false, false])
 })

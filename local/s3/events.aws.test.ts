@@ -100,7 +100,7 @@ test('tries again while the queue is down, and keeps the order', async () => {
   })
   await put(fixture, 'in/1')
   await put(fixture, 'in/2')
-  await expect.poll(() => taken, { timeout: 5000 }).toHaveLength(3)
+  await expect.poll(() => taken).toHaveLength(3)
   expect(taken[1]).toContain('in/1')
   expect(taken[2]).toContain('in/2')
   expect(fixture.s3.countPendingEvents()).toBe(0)

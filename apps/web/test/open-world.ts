@@ -12,4 +12,4 @@ export async function openWorld() {
 export const photos = (count: number, bytes?: number): File[] =>
   Array.from({ length: count }, (_, i) => photo(`${i}.jpg`, bytes))
 
-export const until = (done: () => boolean, what = 'the queue to settle') => pollUntil(done, { timeoutMs: 5000, what })
+export const until = (done: () => boolean, what = 'the queue to settle') => pollUntil(done, { what })

@@ -15,7 +15,7 @@ export type PollOptions = {
  */
 export async function pollUntil<T>(
   ask: () => Promise<T> | T,
-  { timeoutMs = 10_000, everyMs = 25, what = 'the expected answer' }: PollOptions = {},
+  { timeoutMs = 20_000, everyMs = 25, what = 'the expected answer' }: PollOptions = {},
 ): Promise<Exclude<T, null | undefined | false>> {
   const deadline = performance.now() + timeoutMs
   let last: { answer?: unknown; error?: unknown } = {}

@@ -68,7 +68,7 @@ test('the first page brings what it shows, for the price of the edge’s copy', 
       expect(again.inlined.page?.items).toEqual(first.inlined.page?.items)
       return edge.neon.counts.trips === 0
     },
-    { timeoutMs: 8000, what: 'a page without a trip to the database' },
+    { what: 'a page without a trip to the database' },
   )
 })
 

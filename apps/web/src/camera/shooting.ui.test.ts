@@ -82,7 +82,7 @@ async function openShooting() {
     },
     async stopClip() {
       world.shooting.press()
-      await expect.poll(world.shooting.isRecording, { timeout: 5000 }).toBe(false)
+      await expect.poll(world.shooting.isRecording).toBe(false)
     },
     /** The microphone is let go of with the camera, and asked for anew. */
     async hide() {
@@ -149,7 +149,7 @@ test('a question that is answered after leaving, choosing photos or during a cou
   await press()
   await allow()
   expect([begun, shooting.countdown()]).toEqual([[], 3])
-  await expect.poll(() => begun, { timeout: 5000 }).toEqual(['sound'])
+  await expect.poll(() => begun).toEqual(['sound'])
   await stopClip()
   // The countdown has ended, and begins no other.
   expect(begun).toEqual(['sound'])

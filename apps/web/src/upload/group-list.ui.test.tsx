@@ -41,7 +41,7 @@ test('in a row that nobody sees any more the focus goes from one button to the o
   // Nothing has a height here.
   need(page, 'ul').getBoundingClientRect = () => new DOMRect(0, -50 * 64)
   window.dispatchEvent(new Event('scroll'))
-  await pollUntil(() => page.querySelector('[aria-posinset="51"]') !== null, { timeoutMs: 5000, what: 'rows below' })
+  await pollUntil(() => page.querySelector('[aria-posinset="51"]') !== null, { what: 'rows below' })
   expect(page.querySelector('[aria-posinset="2"]')).toBeNull()
   cancel?.focus()
   expect([document.activeElement, cancel?.isConnected]).toEqual([cancel, true])

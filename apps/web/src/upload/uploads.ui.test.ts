@@ -48,7 +48,7 @@ async function openUploads(changes: Partial<UploadQueueDeps> = {}) {
   const deps = { onReady: nothing, onSignInNeeded: nothing, onUnavailable: nothing, onNoPlace: nothing }
   const uploads = createRoot(() => createUploads({ ...deps, onUnfinished: nothing }, load))
   const untilFailed = (count: number) =>
-    pollUntil(() => uploads.totals().byState.failed === count || null, { timeoutMs: 8000, what: 'the failure' })
+    pollUntil(() => uploads.totals().byState.failed === count || null, { what: 'the failure' })
   return { uploads, declared, openers, arrive, breakOff, started, untilFailed, loads: () => loads }
 }
 
