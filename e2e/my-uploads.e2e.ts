@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { createApiClient } from '@shoebox/testing/api-client.ts'
 import { openScene } from '@shoebox/testing/samples/pictures.ts'
+import { stayInDay } from '@shoebox/testing/stay-in-window.ts'
 import { chooseFiles, startJourney, tilesBy, uploadRow, type ChosenFile, type Journey } from './journey.ts'
 
 let journey: Journey
@@ -80,6 +81,7 @@ async function writeFiles(count: number, bytes: number): Promise<string[]> {
 }
 
 test('of twelve photos the one that does not fit into the day is named before the first has gone out, and fits later', async () => {
+  await stayInDay()
   const page = await journey.openPage()
   await journey.enterAs(page, 'Rike')
   const told: string[] = []

@@ -12,9 +12,13 @@ import { siteOrigin, startS3Fixture, uploadsArn, type S3Fixture } from './s3-fix
 const Bucket = 'incoming'
 const dayMs = 24 * 60 * 60 * 1000
 
+/** S3's own clock stands still: midnight may pass meanwhile. */
+const beganMs = Date.now()
+const now = () => beganMs
+
 let fixture: S3Fixture
 beforeAll(async () => {
-  fixture = await startS3Fixture()
+  fixture = await startS3Fixture({ now })
 })
 afterAll(() => fixture.stop())
 
@@ -25,7 +29,7 @@ test('expires objects and aborts uploads of its prefix at the midnight after the
     await client.send(new CreateMultipartUploadCommand({ Bucket, Key }))
   }
   // A day old some time tomorrow; gone at the midnight after that.
-  const expiryMs = Math.ceil((Date.now() + dayMs) / dayMs) * dayMs
+  const expiryMs = Math.ceil((beganMs + dayMs) / dayMs) * dayMs
   expect(s3.applyLifecycle(expiryMs - 1)).toEqual({ expiredKeys: [], abortedUploads: 0 })
   expect(s3.applyLifecycle(expiryMs)).toEqual({ expiredKeys: ['in/old'], abortedUploads: 0 })
   expect(s3.applyLifecycle(expiryMs + dayMs)).toEqual({ expiredKeys: [], abortedUploads: 1 })
@@ -37,9 +41,8 @@ test('expires objects and aborts uploads of its prefix at the midnight after the
 })
 
 test('what is abandoned in parts ends after 7 days in both buckets, what is incoming after 30, and media stay', async () => {
-  const { client, s3, stop } = await startS3Fixture({ buckets: declareBuckets(siteOrigin, uploadsArn) })
+  const { client, s3, stop } = await startS3Fixture({ now, buckets: declareBuckets(siteOrigin, uploadsArn) })
   onTestFinished(stop)
-  const beganMs = Date.now()
   const begin = (Bucket: string, Key: string) => client.send(new CreateMultipartUploadCommand({ Bucket, Key }))
   for (const bucket of Object.values(buckets)) {
     await client.send(new PutObjectCommand({ Bucket: bucket, Key: 'whole', Body: 'x' }))

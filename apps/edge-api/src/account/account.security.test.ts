@@ -2,8 +2,8 @@ import { eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { sessions, users, verifications } from '@shoebox/db/schema/accounts.ts'
 import { numberedId } from '@shoebox/testing/numbered-ids.ts'
+import { stayInWindow } from '@shoebox/testing/stay-in-window.ts'
 import { openEdge } from '../../test/open-edge.ts'
-import { stayInWindow } from '../../test/stay-in-window.ts'
 import { codeFor, password, signUpForm, signUpVisitor, Visitor, wrongCode } from '../../test/visitor.ts'
 
 const { edge, db } = await openEdge()

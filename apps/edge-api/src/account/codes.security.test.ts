@@ -4,8 +4,8 @@ import { describe, expect, test } from 'vitest'
 import { users, verifications } from '@shoebox/db/schema/accounts.ts'
 import { numberedId } from '@shoebox/testing/numbered-ids.ts'
 import { pollUntil } from '@shoebox/testing/poll-until.ts'
+import { stayInWindow } from '@shoebox/testing/stay-in-window.ts'
 import { openEdge } from '../../test/open-edge.ts'
-import { stayInWindow } from '../../test/stay-in-window.ts'
 import { codeFor, password, signUpVisitor, Visitor, wrongCode } from '../../test/visitor.ts'
 
 const { edge, db } = await openEdge()

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { stayInWindow } from '@shoebox/testing/stay-in-window.ts'
 import { openEdge } from '../../test/open-edge.ts'
-import { stayInWindow } from '../../test/stay-in-window.ts'
 import { codeFor, password, signUpVisitor, Visitor, wrongCode } from '../../test/visitor.ts'
 
 const { edge } = await openEdge()

@@ -5,6 +5,7 @@ import { media } from '@shoebox/db/schema/media.ts'
 import type { MediaId } from '@shoebox/shared/ids.ts'
 import { parseIncomingKey } from '@shoebox/shared/upload/object-keys.ts'
 import { numberedId } from '@shoebox/testing/numbered-ids.ts'
+import { stayInDay } from '@shoebox/testing/stay-in-window.ts'
 import { addPerson, addPicture } from '../../test/group-world.ts'
 import { openEdge } from '../../test/open-edge.ts'
 import { signUpVisitor, Visitor } from '../../test/visitor.ts'
@@ -302,6 +303,7 @@ describe('quota, duplicates and history', () => {
   const usageOf = async (visitor: Visitor) => (await visitor.query('account.usage')).data as UsageOutput
 
   test('what fits the day is reserved, the rest says why; usage tells it, and cancelling gives it back', async () => {
+    await stayInDay()
     const eve = await signUpVisitor(edge, 'Eve')
     const before = await usageOf(eve)
     expect(before).toMatchObject({ plan: 'free', day: { usedBytes: 0, limitBytes: 100 * MB }, total: { usedBytes: 0 } })
@@ -420,6 +422,7 @@ describe('quota, duplicates and history', () => {
   })
 
   test('100 pre-flights at once never pass the day, and leave no room unused', async () => {
+    await stayInDay()
     const hal = await signUpVisitor(edge, 'Hal')
     const film = { name: 'a.mp4', type: 'video/mp4', bytes: 30 * MB }
     const calls = Array.from({ length: 100 }, (_, n) => begin(hal, [film, sized(10 * MB, n), film]))
