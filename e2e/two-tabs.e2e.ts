@@ -67,6 +67,7 @@ test('a tab that was told nothing learns of it when it adds a file, which is not
   await chooseFiles(page, [await photo('of-dora.jpg')])
   await uploadRow(page, 'of-dora.jpg').getByText('In the feed').waitFor()
   await expectNothingOf(page, ['Cem'])
+  await tilesBy(page, 'Dora').first().waitFor()
   expect(await tilesBy(page, 'Dora').count()).toBe(1)
   expect(journey.complaints).toEqual([])
 })

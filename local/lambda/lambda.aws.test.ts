@@ -200,9 +200,10 @@ describe('an event source', () => {
 
   test('gathers for the length of its window', async () => {
     const sizes: number[] = []
-    listen({ windowSeconds: 0.3, invoke: async (event) => void sizes.push(Object(event).Records.length) })
-    sqs.send('work', '1')
-    setTimeout(() => sqs.send('work', '2'), 50)
+    const invoke = async (event: unknown) => void sizes.push(Object(event).Records.length)
+    listen({ queueName: 'patient', windowSeconds: 2, invoke })
+    sqs.send('patient', '1')
+    setTimeout(() => sqs.send('patient', '2'), 50)
     await expect.poll(() => sizes, soon).toEqual([2])
   })
 

@@ -18,7 +18,9 @@ import { expect, onTestFinished, test } from 'vitest'
 import { clientSettings } from './client-settings.ts'
 import { createS3Client } from './s3-client.ts'
 
-const silenceMs = 150
+/** Longer than a busy machine keeps a thread waiting. */
+const silenceMs = 400
+const longerMs = 1.5 * silenceMs
 const copySilenceMs = 5_000
 
 /** Answers the n-th request, counted from 1, as `answer` does. */
@@ -100,26 +102,26 @@ test.each([0, 1, 5])('a stream that is read slowly is not cut, after chunk %s', 
   const bytes = 8 * 2 ** 20
   const body = await open((_, __, response) => response.end(Buffer.alloc(bytes)))
   let [chunks, read] = [0, 0]
-  if (slowAfter === 0) await pause(3 * silenceMs)
+  if (slowAfter === 0) await pause(longerMs)
   for await (const chunk of body) {
     chunks += 1
     read += chunk.length
-    if (chunks === slowAfter) await pause(3 * silenceMs)
+    if (chunks === slowAfter) await pause(longerMs)
   }
   expect(read).toBe(bytes)
 })
 
 test('a stream whose bytes come slowly is not cut', async () => {
   const body = await open(async (_, __, response) => {
-    for (let n = 0; n < 8; n += 1) {
+    for (let n = 0; n < 12; n += 1) {
       response.write('x')
-      await pause(silenceMs / 2)
+      await pause(longerMs / 12)
     }
     response.end()
   })
   let read = 0
   for await (const chunk of body) read += chunk.length
-  expect(read).toBe(8)
+  expect(read).toBe(12)
 })
 
 const source = { ...place, CopySource: 'incoming/key' }
@@ -131,9 +133,9 @@ test.each<[string, (s3: S3Client) => Promise<unknown>]>([
   ['CompleteMultipartUpload', (s3) => s3.send(new CompleteMultipartUploadCommand({ ...place, ...part }))],
 ])('%s is waited for, however long S3 says nothing before and within its answer', async (name, send) => {
   const { s3, requests } = await connect(async (_, __, response) => {
-    await pause(3 * silenceMs)
+    await pause(longerMs)
     response.write(' ')
-    await pause(3 * silenceMs)
+    await pause(longerMs)
     response.end(`<${name}Result><ETag>"e"</ETag></${name}Result>`)
   })
   await send(s3)
