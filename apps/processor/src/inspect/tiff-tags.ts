@@ -10,6 +10,7 @@ const tags = {
   make: 271,
   model: 272,
   moment: 306,
+  extraSamples: 338,
   exif: 34_665,
   gps: 34_853,
 } as const
@@ -36,6 +37,12 @@ export const isPackedAsXz = (file: Buffer): boolean => isPackedAs(file, packings
 function isPackedAs(file: Buffer, number: number): boolean {
   const packing = readDirectory(file, 4)?.find(({ tag }) => tag === tags.compression)
   return packing !== undefined && readNumber(file, packing) === number
+}
+
+/** True when alpha is the first channel behind the colours, and those count as multiplied by it (TIFF 6.0, section 18). */
+export function isMultipliedByAlpha(file: Buffer): boolean {
+  const extra = readDirectory(file, 4)?.find(({ tag }) => tag === tags.extraSamples)
+  return extra !== undefined && readNumber(file, extra) === 1
 }
 
 /** The tags that a camera writes, as an Exif block; undefined when there are none that can be read. */

@@ -19,20 +19,35 @@ export type TiffForm = {
   readonly isBigEndian?: boolean
   readonly isBigTiff?: boolean
   readonly numbers?: TiffNumbers
-  /** Its red alone, as grey. */
-  readonly isGrey?: boolean
+  readonly inks?: keyof typeof inks
+  /** The lower right quarter is clear. TIFF 6.0, section 18: 1 colours count as multiplied by it, 2 as they are. */
+  readonly alpha?: 1 | 2
 }
 
-function encode(scene: Buffer, { bytes, write }: TiffNumbers): Buffer {
-  const pixels = Buffer.alloc(scene.length * bytes)
-  scene.forEach((value, n) => write(pixels, value, n * bytes))
-  return pixels
+type Inks = { readonly photometric: number; readonly mix: (scene: readonly number[]) => readonly number[] }
+
+const inks = {
+  rgb: { photometric: 2, mix: (scene) => scene },
+  /** Its red alone. */
+  grey: { photometric: 1, mix: (scene) => scene.slice(0, 1) },
+  cmyk: { photometric: 5, mix: (scene) => [...scene.map((value) => 255 - value), 0] },
+} satisfies Record<string, Inks>
+
+const bytesAsTheyAre: TiffNumbers = { bytes: 1, format: 1, write: (pixels, value, at) => pixels.writeUInt8(value, at) }
+
+async function paintNumbers({ mix }: Inks, hasAlpha: boolean): Promise<number[]> {
+  const { widthPx, heightPx } = sceneSize
+  const scene = await paintScene()
+  return Array.from({ length: widthPx * heightPx }, (_, n) => {
+    const isClear = n % widthPx >= widthPx / 2 && n >= (widthPx * heightPx) / 2
+    return [...mix([...scene.subarray(3 * n, 3 * n + 3)]), ...(hasAlpha ? [isClear ? 0 : 255] : [])]
+  }).flat()
 }
 
 /** The scene in one strip behind its directory, with these tags besides those that it needs. */
 export async function makeTiff(
   tags: readonly TiffTag[] = [],
-  { isBigEndian = false, isBigTiff = false, numbers, isGrey = false }: TiffForm = {},
+  { isBigEndian = false, isBigTiff = false, numbers = bytesAsTheyAre, inks: named = 'rgb', alpha }: TiffForm = {},
 ): Promise<Buffer> {
   const offsetBytes = isBigTiff ? 8 : 4
   const countBytes = isBigTiff ? 8 : 2
@@ -42,22 +57,23 @@ export async function makeTiff(
     else written.writeUIntLE(value, 0, Math.min(6, bytes))
     return written
   }
-  const scene = await paintScene()
-  const chosen = isGrey ? scene.filter((_, n) => n % 3 === 0) : scene
-  const pixels = numbers === undefined ? chosen : encode(Buffer.from(chosen), numbers)
-  const channels = isGrey ? 1 : 3
+  const values = await paintNumbers(inks[named], alpha !== undefined)
+  const pixels = Buffer.alloc(values.length * numbers.bytes)
+  values.forEach((value, n) => numbers.write(pixels, value, n * numbers.bytes))
+  const channels = values.length / (sceneSize.widthPx * sceneSize.heightPx)
   const each = (value: number): Buffer => Buffer.concat(Array.from({ length: channels }, () => number(value, 2)))
   const needed = (pixelsAt: number): readonly TiffTag[] => [
     [256, tiffTypes.long, sceneSize.widthPx],
     [257, tiffTypes.long, sceneSize.heightPx],
-    [258, tiffTypes.short, each(8 * (numbers?.bytes ?? 1))],
+    [258, tiffTypes.short, each(8 * numbers.bytes)],
     [259, tiffTypes.short, 1],
-    [262, tiffTypes.short, isGrey ? 1 : 2],
+    [262, tiffTypes.short, inks[named].photometric],
     [273, tiffTypes.long, pixelsAt],
     [277, tiffTypes.short, channels],
     [278, tiffTypes.long, sceneSize.heightPx],
     [279, tiffTypes.long, pixels.length],
-    [339, tiffTypes.short, each(numbers?.format ?? 1)],
+    ...(alpha === undefined ? [] : [[338, tiffTypes.short, alpha] as const]),
+    [339, tiffTypes.short, each(numbers.format)],
   ]
   const head = [
     Buffer.from(isBigEndian ? 'MM' : 'II', 'latin1'),

@@ -110,31 +110,41 @@ const light: TiffNumbers = {
   write: (pixels, value, at) => pixels.writeFloatLE((value / 255) ** 2.2, at),
 }
 const floating: TiffNumbers = { ...light, write: (pixels, value, at) => pixels.writeFloatLE(value, at) }
-const wideForms: readonly (readonly [string, TiffForm])[] = [
-  ['in whole numbers', { numbers: wholeNumbers }],
-  ['in whole numbers, grey', { numbers: wholeNumbers, isGrey: true }],
-  ['in light', { numbers: light }],
-  ['in light, grey', { numbers: light, isGrey: true }],
-  ['in floating point to 255, grey', { numbers: floating, isGrey: true }],
-]
 
-const toGrey = ([red]: Rgb): Rgb => [red, red, red]
+const grey = ([red]: Rgb): Rgb => [red, red, red]
 const greyCorners = {
-  topLeft: toGrey(sceneCorners.topLeft),
-  topRight: toGrey(sceneCorners.topRight),
-  bottomLeft: toGrey(sceneCorners.bottomLeft),
-  bottomRight: toGrey(sceneCorners.bottomRight),
+  topLeft: grey(sceneCorners.topLeft),
+  topRight: grey(sceneCorners.topRight),
+  bottomLeft: grey(sceneCorners.bottomLeft),
+  bottomRight: grey(sceneCorners.bottomRight),
 }
+/** As near as inks come to it. */
+const inkCorners = { ...sceneCorners, bottomLeft: [70, 80, 130] } as const
+const white: Rgb = [255, 255, 255]
+const layOnWhite = (file: Uint8Array): Promise<Buffer> =>
+  sharp(file).flatten({ background: '#ffffff' }).png().toBuffer()
 
-test.each(wideForms)('shows a TIFF of 32 bits a channel, %s, with a profile and without', async (_, form) => {
+test.each<readonly [string, TiffForm, Parameters<typeof expectCorners>[1]]>([
+  ['in whole numbers', { numbers: wholeNumbers }, sceneCorners],
+  ['in whole numbers, with alpha', { numbers: wholeNumbers, alpha: 2 }, sceneCorners],
+  ['in whole numbers, multiplied by alpha', { numbers: wholeNumbers, alpha: 1 }, sceneCorners],
+  ['in whole numbers, grey', { numbers: wholeNumbers, inks: 'grey' }, greyCorners],
+  ['in whole numbers, grey, with alpha', { numbers: wholeNumbers, inks: 'grey', alpha: 2 }, greyCorners],
+  ['in whole numbers, CMYK', { numbers: wholeNumbers, inks: 'cmyk' }, inkCorners],
+  ['in light', { numbers: light }, sceneCorners],
+  ['in light, with alpha', { numbers: light, alpha: 2 }, sceneCorners],
+  ['in light, grey', { numbers: light, inks: 'grey' }, greyCorners],
+  ['in light, grey, with alpha', { numbers: light, inks: 'grey', alpha: 2 }, greyCorners],
+  ['in floating point to 255, grey', { numbers: floating, inks: 'grey' }, greyCorners],
+])('shows a TIFF of 32 bits a channel, %s, with a profile and without', async (_, form, corners) => {
   const { icc } = await sharp(await (await openScene()).withIccProfile('srgb').png().toBuffer()).metadata()
   const profile: TiffTag = [34_675, tiffTypes.undefined, icc ?? Buffer.alloc(0)]
-  const corners = form.isGrey === true ? greyCorners : sceneCorners
+  const shown = form.alpha === undefined ? corners : { ...corners, bottomRight: white }
   for (const file of [await makeTiff([], form), await makeTiff([profile], form)]) {
     const verdict = await decodeImage(file, 'image/tiff', { wantsCopy: true })
     if (!verdict.ok) throw new Error(verdict.refusal.detail)
-    for (const { body } of verdict.value.derivatives) await expectCorners(body, corners)
-    await expectCorners(Buffer.concat(verdict.value.copy?.pieces ?? []), corners)
+    for (const { body } of verdict.value.derivatives) await expectCorners(await layOnWhite(body), shown)
+    await expectCorners(Buffer.concat(verdict.value.copy?.pieces ?? []), shown)
   }
 })
 

@@ -25,7 +25,7 @@ import { findStatedGamma, toLitPixels, type Curve } from './stated-gamma.ts'
 import { findPngLight, findStatedLight, showLight, type StatedLight } from './stated-light.ts'
 import { collectTags, isPackedAsXz } from '../tiff-tags.ts'
 import { walkImage } from './walk-image.ts'
-import { isWide, scaleWide } from './wide-numbers.ts'
+import { readWide } from './wide-numbers.ts'
 import { makeCopy, type CopySource } from '../copy/make-copy.ts'
 
 export type DecodeLimits = {
@@ -131,9 +131,12 @@ async function openSource(file: Buffer, type: DecodableType, { metadata, widthPx
     const pixels = await decodeHeif(file, { widthPx, heightPx, hasAlpha })
     return { open: () => fromPixels(pixels), profile: judgeRgbProfile(icc), icc, light, curve }
   }
-  const profile = curve === null && !isWide(metadata) ? judgeProfile(metadata) : 'none'
-  const open = await scaleWide(() => openFile(file, profile !== 'libvips'), metadata)
-  return { open, profile, icc, light, curve }
+  const wide = await readWide(file, metadata)
+  if (wide !== null)
+    return { open: () => fromPixels(wide), profile: 'none', icc, light, curve: curve ?? ((value) => value) }
+  // libvips applies a profile to smaller numbers only: of light next to nothing would be left.
+  const profile = curve === null && metadata.depth !== 'float' ? judgeProfile(metadata) : 'none'
+  return { open: () => openFile(file, profile !== 'libvips'), profile, icc, light, curve }
 }
 
 /**
@@ -164,7 +167,10 @@ async function lightUp(shrunk: Sharp, { light, curve }: Source, { metadata }: He
   return showLight(await toDeepPixels(shrunk), light)
 }
 
-/** Above this, a picture in another light than screens show would take more memory than there is, 16 bits a channel. */
+/**
+ * Above this, a picture in another light than screens show would take more memory than there is, 16 bits a channel; and
+ * one of 32 that is held in whole beside its copy.
+ */
 const litCopyBoxPx = 4096
 
 const planCopy = (

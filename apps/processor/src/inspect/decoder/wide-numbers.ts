@@ -1,17 +1,22 @@
 // TIFFs of 32 bits a channel. libvips shows floating point in colour as the light that it is, and takes whole numbers and
 // grey for ones from 0 to 255.
 import type { Metadata, Sharp } from 'sharp'
-import { toPixels } from './pixels.ts'
+import { isMultipliedByAlpha } from '../tiff-tags.ts'
+import { toPixels, type Pixels } from './pixels.ts'
+import { openFile } from './read-header.ts'
 
-/** libvips applies a profile to smaller numbers only: of light next to nothing would be left. */
-export const isWide = ({ depth }: Metadata): boolean => depth === 'uint' || depth === 'float'
-
-/** The same with its numbers where libvips expects them. */
-export async function scaleWide(open: () => Sharp, metadata: Metadata): Promise<() => Sharp> {
-  const { depth, channels } = metadata
-  const scale = (pipeline: Sharp, factor: number) => pipeline.linear(repeat(factor, channels), repeat(0, channels))
-  if (depth === 'uint') return () => scale(open(), 2 ** -24)
-  return (await isGreyLight(open, metadata)) ? () => scale(open().gamma(1, screenGamma), 255) : open
+/**
+ * All of a picture whose numbers are not where libvips expects them; null for others. Nothing else may be done to it
+ * before: sharp would print such inks, lay such alpha on white and shrink it as if of 8 bits.
+ */
+export async function readWide(file: Buffer, metadata: Metadata): Promise<Pixels | null> {
+  const { depth, space, channels } = metadata
+  const open = () => openFile(file, true).pipelineColourspace(space)
+  const scale = (pipeline: Sharp, factor: number) =>
+    toPixels(pipeline.linear(repeat(factor, channels), repeat(0, channels)))
+  // What is multiplied by alpha libvips divides by it as it reads, and counts that up to 255.
+  if (depth === 'uint') return isMultipliedByAlpha(file) ? toPixels(open()) : scale(open(), 2 ** -24)
+  return (await isGreyLight(open, metadata)) ? scale(open().gamma(1, screenGamma), 255) : null
 }
 
 const screenGamma = 2.2
