@@ -22,6 +22,8 @@ export type StackOptions<P extends string = string> = {
   lambdas?: Partial<Record<LambdaName, LambdaSettings>>
   /** Starts each function behind a queue ahead of its first event. Default true. */
   warm?: boolean
+  /** Calls by themselves the functions that are on a schedule. Default true. */
+  clock?: boolean
   /** A database that is there already, of the code's schema. By default the stack has a Postgres of its own. */
   databaseUrl?: string
   /** Runs the migrate function before the stack is called started. Default true where the Lambdas are started. */

@@ -128,6 +128,7 @@ export const partStarters: Starters = {
       },
       guard,
       isWarm: options.warm !== false,
+      hasClock: options.clock !== false,
       migrateFirst: options.migrate !== false && options.databaseUrl === undefined,
       ...(options.lambdas === undefined ? {} : { settings: options.lambdas }),
       log: (functionName, line) => options.log?.(functionName, line),

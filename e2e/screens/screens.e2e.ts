@@ -17,14 +17,11 @@ import { seedWorld } from './world/world.ts'
 const { isPinned } = await findBrowser()
 const isAccepting = process.env['SCREENS'] === 'accept'
 
-/** What the clock starts would tidy away what is old, and in this world everything is. */
-const clockwork = ['janitor', 'purge', 'accounts', 'notify', 'canary', 'reconcile', 'observe', 'audit'] as const
-
 let journey: Journey
 let studio: Studio
 beforeAll(async () => {
-  const lambdas = Object.fromEntries(clockwork.map((name) => [name, { isPolling: false }]))
-  journey = await startJourney({ stack: { lambdas } })
+  // What the clock starts would tidy away what is old, and in this world everything is.
+  journey = await startJourney({ stack: { clock: false } })
   studio = await openStudio(await seedWorld(journey))
   const [first] = screens
   // The first visit waits for everything to start.

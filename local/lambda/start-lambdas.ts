@@ -16,6 +16,8 @@ export type LambdasOptions = {
   migrateFirst: boolean
   /** Starts what a queue feeds before its first event. */
   isWarm: boolean
+  /** Calls what is on a schedule. */
+  hasClock: boolean
   log?: (functionName: string, line: string) => void
 }
 
@@ -51,7 +53,7 @@ export async function startLambdas(options: LambdasOptions): Promise<Lambdas> {
     throw error
   }
   for (const name of feeds) {
-    schedules.push(...connectClock(find(name), name, options))
+    if (options.hasClock) schedules.push(...connectClock(find(name), name, options))
     const source = connectSource(find(name), name, options)
     if (source === null) continue
     sources.set(name, source)

@@ -34,8 +34,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'shoebox-stage-'))
   logs = openLogStore(join(folder, 'logs'))
   // Its rounds are counted, so the clock adds none where the file takes longer than a minute.
-  const lambdas = { observe: { isPolling: false } }
-  system = await startStack({ parts, lambdas, log: (part, line) => logs.add(physical(part), line) })
+  system = await startStack({ parts, clock: false, log: (part, line) => logs.add(physical(part), line) })
   sqs = await startSqs({
     dataDir: join(folder, 'sqs'),
     queues: queueNames.flatMap((name) => [
