@@ -5,7 +5,7 @@ import { allowedImages } from '@shoebox/testing/samples/allowed.ts'
 import { largeFilms } from '@shoebox/testing/samples/time-based/large-films.ts'
 import type { RangedFile } from '@shoebox/testing/samples/time-based/sparse-file.ts'
 import { bytesMaxByKind, kindOf, mediaTypes, type MediaType } from '@shoebox/shared/media/kinds.ts'
-import { isTimed, type TimedType } from '@shoebox/shared/messages/video.schema.ts'
+import { headBytes, isTimed, type TimedType } from '@shoebox/shared/messages/video.schema.ts'
 import { hasTooManyParts } from '@shoebox/processor/src/audio/has-too-many-parts.ts'
 import { detectType } from '@shoebox/processor/src/inspect/detect-type.ts'
 import { findHiddenInStream } from '@shoebox/processor/src/inspect/find-hidden-in-stream.ts'
@@ -72,7 +72,7 @@ async function measureImages(type: MediaType): Promise<BenchLine[]> {
   return describe(type, bytesMaxByKind.image, reading, { reads: 1, bytes: blockBytes }, comparisons)
 }
 
-/** As the two Lambdas do it, one after the other: the second begins anew. */
+/** As the two Lambdas do it, one after the other: the second is told what the file begins with. */
 async function measureTimed(name: string, type: TimedType, file: RangedFile): Promise<BenchLine[]> {
   const { reading, fetch } = count(file)
   const tokenizer = await detect(file, fetch, type)
@@ -80,14 +80,15 @@ async function measureTimed(name: string, type: TimedType, file: RangedFile): Pr
     yield await fetch(0, file.bytes)
   })
   if (hidden !== null) throw new Error(`${name} hides ${hidden}`)
-  const { durationMs } = await probe(file, fetch, type)
+  const head = (await tokenizer.block(0)).subarray(0, headBytes)
+  const { durationMs } = await probe(file, fetch, type, head)
   const unknown = durationMs === null ? ': its length stays unknown' : ''
   return describe(`${type}: ${name}${unknown}`, file.bytes, reading, { reads: 5, bytes: MB })
 }
 
 /** As the reader does it; see reader.child.ts. */
-async function probe(file: RangedFile, fetch: FetchRange, type: TimedType): Promise<MediaFacts> {
-  const source = new BlockSource(file.bytes, fetch, probeBudget)
+async function probe(file: RangedFile, fetch: FetchRange, type: TimedType, head: Uint8Array): Promise<MediaFacts> {
+  const source = new BlockSource(file.bytes, fetch, probeBudget, head)
   await hasTooManyParts(type, source)
   const opened = await probeMedia(source, type)
   const found = opened.ok ? opened : await probeWithFfmpeg(new BlockSource(file.bytes, fetch, probeBudget), type)

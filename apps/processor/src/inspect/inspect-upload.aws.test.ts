@@ -107,7 +107,8 @@ test.each(allowedVideosAndSounds)(
     await inspector.inspect(key)
     const etag = (await inspector.objects.headIncoming(key))?.etag
     const { ownerId } = inspector
-    const message = { version: 1, mediaId, ownerId, incomingKey: key, etag, bytes: file.length, type }
+    const head = file.toString('base64', 0, 256)
+    const message = { version: 1, mediaId, ownerId, incomingKey: key, etag, bytes: file.length, type, head }
     expect(inspector.videos).toEqual([videoMessageSchema.parse(message)])
     expect(inspector.outcomes).toEqual([])
     expect(await mediaOf(mediaId)).toEqual([])

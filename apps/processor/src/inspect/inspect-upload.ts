@@ -5,7 +5,7 @@
 import { copyKey, derivativeKey, originalKey, parseIncomingKey } from '@shoebox/shared/upload/object-keys.ts'
 import { bytesMaxByKind, kindOf, type MediaType } from '@shoebox/shared/media/kinds.ts'
 import type { Outcome, ReadyOutcome, RefusedOutcome } from '@shoebox/shared/messages/outcome.schema.ts'
-import { isTimed, type TimedType, type VideoMessage } from '@shoebox/shared/messages/video.schema.ts'
+import { headBytes, isTimed, type TimedType, type VideoMessage } from '@shoebox/shared/messages/video.schema.ts'
 import type { MediaId, UserId } from '@shoebox/shared/ids.ts'
 import { accept, refuse, type Result } from '@shoebox/shared/result.ts'
 import { logWith, type Log } from '../log.ts'
@@ -122,7 +122,8 @@ async function* streamBody(objects: MediaObjects, { key, etag, bytes, head }: Up
 async function handOn(deps: InspectUploadDeps, upload: Upload, type: TimedType): Promise<void> {
   const { mediaId, ownerId, key, etag, bytes, requestId } = upload
   const trace = requestId === undefined ? {} : { requestId }
-  await deps.sendVideo({ version: 1, mediaId, ownerId, incomingKey: key, etag, bytes, type, ...trace })
+  const head = Buffer.from(upload.head.subarray(0, headBytes)).toString('base64')
+  await deps.sendVideo({ version: 1, mediaId, ownerId, incomingKey: key, etag, bytes, type, head, ...trace })
   deps.log.info('upload_handed_on', { mediaId, type, bytes })
 }
 

@@ -44,7 +44,7 @@ export async function processTimedMedia(
   message: VideoMessage,
   { mayComeAgain = false } = {},
 ): Promise<void> {
-  const { mediaId, incomingKey: key, etag, bytes, type } = message
+  const { mediaId, incomingKey: key, etag, bytes, type, head } = message
   const copiesMadeBy = given.nowMs() + copiesMadeByMs
   const hasTimeFor = (copies: number) => given.nowMs() + (copies * copyMsPerMb * bytes) / 2 ** 20 <= copiesMadeBy
   const deps = { ...given, log: logWith(given.log, { requestId: message.requestId }) }
@@ -52,7 +52,7 @@ export async function processTimedMedia(
     const object = await deps.objects.headIncoming(key)
     if (object?.etag !== etag) return deps.log.info('object_gone', { mediaId })
     const search = searchAsRead((start, end) => deps.objects.readIncoming(key, etag, start, end - 1))
-    const verdict = await deps.reader.read({ type, bytes }, search.fetch)
+    const verdict = await deps.reader.read({ type, bytes, head }, search.fetch)
     if (!verdict.ok) return await reject(deps, message, verdict.refusal)
     const reading = verdict.value
     const hidden = kindByTracks(reading.facts) === 'audio' ? search.found() : null

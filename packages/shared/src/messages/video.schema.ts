@@ -14,6 +14,9 @@ export const isTimed = (type: MediaType): type is TimedType => kindOf(type) !== 
 
 export const timedTypes = mediaTypes.filter(isTimed)
 
+/** How much of a film goes with its message: the boxes before the first large one. */
+export const headBytes = 256
+
 export const videoMessageSchema = z.object({
   version: z.literal(1),
   mediaId,
@@ -24,6 +27,8 @@ export const videoMessageSchema = z.object({
   bytes: z.int().check(z.positive()),
   /** What the leading bytes say. Whether it is a film or a sound is decided from its tracks. */
   type: z.enum(timedTypes as [TimedType, ...TimedType[]]),
+  /** Its first bytes, in Base64: they tell where the header stands, which is read first. */
+  head: z.optional(z.base64().check(z.maxLength(4 * Math.ceil(headBytes / 3)))),
   /** Of the request that the upload was signed for; for logs only. */
   requestId: z.optional(z.string().check(z.refine(isRequestId))),
 })

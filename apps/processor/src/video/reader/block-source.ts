@@ -42,12 +42,15 @@ export class BlockSource {
   readonly #bytes: number
   readonly #fetch: FetchRange
   #budget: ReadBudget
+  readonly #head: Uint8Array
   readonly #blocks = new Map<number, Promise<Uint8Array>>()
 
-  constructor(bytes: number, fetch: FetchRange, budget: ReadBudget) {
+  /** @param head the first bytes, where they are known already: whoever wants no more of the beginning fetches nothing */
+  constructor(bytes: number, fetch: FetchRange, budget: ReadBudget, head: Uint8Array = new Uint8Array()) {
     this.#bytes = bytes
     this.#fetch = fetch
     this.#budget = budget
+    this.#head = head
   }
 
   get bytes(): number {
@@ -73,6 +76,7 @@ export class BlockSource {
   async read(start: number, end: number): Promise<Uint8Array> {
     if (this.#budget.isLate?.() === true) throw new OutOfTime('no time left')
     if (end - start > this.#budget.bytesMax) throw new BudgetSpent(`one read of ${end - start} bytes`)
+    if (end <= this.#head.length) return Uint8Array.from(this.#head.subarray(start, end))
     const first = Math.floor(start / blockBytes)
     const last = Math.floor((end - 1) / blockBytes)
     this.#fetchMissing(end === this.#bytes ? this.#beginTail(first, last) : first, last)

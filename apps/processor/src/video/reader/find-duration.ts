@@ -9,6 +9,8 @@ export type DurationDeps = {
   readonly editsOf?: (track: InputTrack) => EditList | null
   /** In seconds, by what the end of the file says; null where that is nothing. */
   readonly findEnd: () => Promise<number | null>
+  /** A track with all its samples, where the one given has but the first. */
+  readonly toWhole?: (track: InputTrack) => Promise<InputTrack>
 }
 
 /** Parts of what was live count on from where that stood. Looking for their beginning reads them, too. */
@@ -17,7 +19,7 @@ const mayHaveBegunLate = (seconds: number): boolean => seconds * 1000 > duration
 /** The longest of them; null where none of them tells. */
 export async function findDurationMs(
   tracks: readonly (InputTrack | null)[],
-  { editsOf = () => null, findEnd }: DurationDeps,
+  { editsOf = () => null, findEnd, toWhole = async (track) => track }: DurationDeps,
 ): Promise<number | null> {
   const seconds: number[] = []
   let end: Promise<number | null> | undefined
@@ -27,7 +29,7 @@ export async function findDurationMs(
     const isPlausible = stated !== null && stated > 0 && stated * 1000 <= durationMsMaxByKind.audio
     // Searching reads from the file, within the budget; a film whose length cannot be found is still a film.
     const search = async () => {
-      const ended = (await (end ??= findEnd())) ?? (await track.computeDuration())
+      const ended = (await (end ??= findEnd())) ?? (await (await toWhole(track)).computeDuration())
       return mayHaveBegunLate(ended) ? ended - (await track.getFirstTimestamp()) : ended
     }
     const found = isPlausible ? stated : await search().catch(() => stated)

@@ -79,6 +79,8 @@ export type MediaVerdict = Result<MediaReading, MediaRefusal>
 export type ReadJob = {
   readonly type: TimedType
   readonly bytes: number
+  /** In Base64, where the first bytes are known already. */
+  readonly head?: string | undefined
   /** Passes over the parser that this file has made hang or crash. */
   readonly isSecondTry?: boolean
 }

@@ -31,7 +31,7 @@ import { findDurationMs } from './find-duration.ts'
 import { findEnd } from './find-end.ts'
 import { openOggChain } from './open-ogg-chain.ts'
 import { findStatedShape } from './stated-shape.ts'
-import { stepOverSizes } from './step-over-sizes.ts'
+import { stepOverTables } from './step-over-tables.ts'
 import { toSource } from './to-source.ts'
 import { frameSourceOf, soundSourceOf, type DisplaySize } from './track-packets.ts'
 
@@ -52,7 +52,7 @@ export async function probeMedia(source: BlockSource, type: TimedType): Promise<
   const formats = formatsByType[type]
   const isIso = formats.includes(MP4)
   try {
-    const view = isIso ? await stepOverSizes(source) : source
+    const view = isIso ? await stepOverTables(source) : source
     const input = new Input({ source: toSource(view), formats })
     const [videos, audios] = [await input.getVideoTracks(), await input.getAudioTracks()]
     const [video, audio] = [await findReadable(videos), await findReadable(audios)]
@@ -68,7 +68,17 @@ export async function probeMedia(source: BlockSource, type: TimedType): Promise<
     // Only the part that the header counts would be seen here.
     if (movie !== null && isHybrid(movie)) return refuse({ reason: 'media_no_track', detail: 'goes on in fragments' })
     const editsOf = (track: InputTrack) => (movie === null ? null : findEditList(movie, track.id))
-    const search = { editsOf, findEnd: () => findEnd(source, { type, video, audio, movie }) }
+    const whole = view === source ? null : new Input({ source: toSource(source), formats })
+    const videoToRead = async (track: InputVideoTrack) =>
+      whole === null ? track : findSame(track, videos, await whole.getVideoTracks())
+    const audioToRead = async (track: InputAudioTrack) =>
+      whole === null ? track : findSame(track, audios, await whole.getAudioTracks())
+    const search = {
+      editsOf,
+      findEnd: () => findEnd(source, { type, video, audio, movie }),
+      toWhole: async (track: InputTrack) =>
+        track.isVideoTrack() ? videoToRead(track) : track.isAudioTrack() ? audioToRead(track) : track,
+    }
     const size = video === null ? null : await findDisplaySize(video, movie)
     const facts: MediaFacts = {
       type: typeOf(type, video !== null),
@@ -82,11 +92,6 @@ export async function probeMedia(source: BlockSource, type: TimedType): Promise<
       recordedAt: findRecordedAt(words),
       capture: readCapture(words),
     }
-    const whole = view === source ? null : new Input({ source: toSource(source), formats })
-    const videoToRead = async (track: InputVideoTrack) =>
-      whole === null ? track : findSame(track, videos, await whole.getVideoTracks())
-    const audioToRead = async (track: InputAudioTrack) =>
-      whole === null ? track : findSame(track, audios, await whole.getAudioTracks())
     const tooMuch = judgeFacts(facts, source.bytes)
     if (tooMuch !== null) return refuse(tooMuch)
     return accept({

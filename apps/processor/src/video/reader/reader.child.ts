@@ -50,9 +50,9 @@ function fetchRange(start: number, end: number): Promise<Uint8Array> {
  * mediabunny reads the least; what it does not know, or stumbles over, goes to FFmpeg, which knows every codec and every
  * dialect. Whichever reads the file, something in it has to decode.
  */
-async function readMedia({ type, bytes, isSecondTry = false }: ReadJob): Promise<void> {
+async function readMedia({ type, bytes, head = '', isSecondTry = false }: ReadJob): Promise<void> {
   let refusal: MediaRefusal | null = null
-  let source = new BlockSource(bytes, fetchRange, probeBudget)
+  let source = new BlockSource(bytes, fetchRange, probeBudget, Buffer.from(head, 'base64'))
   if (await hasTooManyParts(type, source))
     return say({ stage: 'refused', refusal: { reason: 'media_damaged', detail: 'too many parts' } })
   for (const probe of isSecondTry ? [probeWithFfmpeg] : [probeMedia, probeWithFfmpeg]) {

@@ -20,15 +20,26 @@ type FilmPlan = {
   readonly pictureBytes: number
   /** From one key frame to the next. */
   readonly gopSize: number
+  /** How many pictures in a row may be shown before one that is stored before them. */
+  readonly reordered?: number
 }
 
 /** Close to six minutes at the 48 Mbit/s of a phone's 4K, at 30 pictures a second. */
 const filmed = { pictureBytes: 205_000, gopSize: 30 }
 /** Close to two hours at the 2.5 Mbit/s of a browser that is not told otherwise. */
 const recorded = { pictureBytes: 10_400, gopSize: 90 }
+/** As long, from an editor or a converter: with tables of 6 MB. */
+const edited = { pictureBytes: 10_400, gopSize: 250, reordered: 2 }
 
-async function makeLarge({ format, options = {}, pictureBytes, gopSize }: FilmPlan): Promise<SparseFile> {
-  const streams: StreamPlan[] = format === 'webm' ? [{ ...vp9, gopSize }, opus] : [{ ...h264, gopSize }, aac]
+async function makeLarge({
+  format,
+  options = {},
+  pictureBytes,
+  gopSize,
+  reordered = 0,
+}: FilmPlan): Promise<SparseFile> {
+  const pictures = { ...h264, options: { ...h264.options, bf: reordered }, gopSize }
+  const streams: StreamPlan[] = format === 'webm' ? [{ ...vp9, gopSize }, opus] : [pictures, aac]
   const short = await encodeMedia({ format, streams })
   const film = new SparseFile()
   await using demuxer = await Demuxer.open(short)
@@ -104,6 +115,16 @@ export const largeFilms: readonly LargeFilm[] = [
     make: () => makeLarge({ ...filmed, format: 'mp4', options: { moov_size: 2 ** 20 } }),
   },
   { name: 'MP4, its header behind', type: 'video/mp4', make: () => makeLarge({ ...filmed, format: 'mp4' }) },
+  {
+    name: 'MP4 of two hours as an editor writes it, its header in front',
+    type: 'video/mp4',
+    make: () => makeLarge({ ...edited, format: 'mp4', options: { moov_size: 8 * 2 ** 20 } }),
+  },
+  {
+    name: 'MP4 of two hours as an editor writes it, its header behind',
+    type: 'video/mp4',
+    make: () => makeLarge({ ...edited, format: 'mp4' }),
+  },
   {
     name: 'MP4 in fragments with an index',
     type: 'video/mp4',

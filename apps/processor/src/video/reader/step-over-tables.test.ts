@@ -7,14 +7,15 @@ import { blockBytes, BlockSource, type FetchRange } from './block-source.ts'
 import { probeBudget } from './open-media.ts'
 import { probeMedia } from './probe-media.ts'
 import { createReader } from './reader-process.ts'
-import { stepOverSizes } from './step-over-sizes.ts'
+import { stepOverTables } from './step-over-tables.ts'
 
 const reader = createReader({ entry: new URL('./reader.child.ts', import.meta.url), env: {} })
 afterAll(reader.stop)
 
 const [KB, MB] = [2 ** 10, 2 ** 20]
 const longBytes = 900 * KB
-const sizesPath = ['moov', 'trak', 'mdia', 'minf', 'stbl', 'stsz']
+const tablesPath = ['moov', 'trak', 'mdia', 'minf', 'stbl']
+const sizesPath = [...tablesPath, 'stsz']
 
 /** Where the boxes of a path begin, each the first of its name in the one before. */
 function findBoxes(file: Buffer, [first = '', ...names]: readonly string[], from = 0): number[] {
@@ -40,13 +41,19 @@ function growSizes(file: Buffer, bytes = longBytes, from = 0): Buffer {
   return grown
 }
 
+/** Pictures are shown in another order than they are stored in. */
+const shuffled = { ...films.h264, options: { ...films.h264.options, bf: 2 } }
 const makeSilent = (options: Record<string, string> = {}) => films.makeMp4({ streams: [films.h264], options })
+const makeShuffled = (options: Record<string, string | number> = {}) => films.makeMp4({ streams: [shuffled], options })
 
 /** Two tracks, both with a long table. */
 async function makeTwice(): Promise<Buffer> {
   const film = growSizes(await films.makeMp4())
   return growSizes(film, longBytes, film.lastIndexOf('trak', undefined, 'latin1'))
 }
+
+/** Entries behind the last sample are not of any. */
+const growTable = (name: string) => (file: Buffer) => grow(file, [...tablesPath, name], longBytes)
 
 /** Throws where a block is asked for twice. */
 function fetchOnce(file: Buffer): FetchRange {
@@ -62,44 +69,59 @@ function fetchOnce(file: Buffer): FetchRange {
 
 const open = (file: Buffer) => new BlockSource(file.length, fetchOnce(file), probeBudget)
 
-/** The file without the sizes of any sample. */
-function zeroSizes(file: Buffer): { expected: Buffer; edges: number[] } {
-  const [expected, edges] = [Buffer.from(file), [] as number[]]
-  for (let at = file.indexOf('stsz', 0, 'latin1'); at >= 0; at = file.indexOf('stsz', at + 4, 'latin1')) {
-    const [start, end] = [at + 16, at - 4 + file.readUInt32BE(at - 4)]
-    expected.fill(0, start, end)
-    edges.push(start, end)
+/** What lies in the boxes of tables, from behind the description of samples up to the end. */
+function findTables(file: Buffer): { start: number; end: number }[] {
+  const found = []
+  for (let at = file.indexOf('stbl', 0, 'latin1'); at >= 0; at = file.indexOf('stbl', at + 4, 'latin1')) {
+    const description = at + 4
+    found.push({ start: description + file.readUInt32BE(description), end: at - 4 + file.readUInt32BE(at - 4) })
   }
-  return { expected, edges }
+  return found
 }
 
-describe('long tables of sizes read as zeros, and are not fetched', () => {
+const namesIn = (bytes: Buffer): string[] => {
+  const names = []
+  for (let at = 0; at < bytes.length; at += bytes.readUInt32BE(at)) names.push(bytes.toString('latin1', at + 4, at + 8))
+  return names
+}
+
+describe('long tables are not fetched, and read as those of one sample', () => {
+  const plain = ['stts', 'stsc', 'stsz', 'stco', 'free']
   test.each([
-    ['one', async () => growSizes(await makeSilent()), 1],
-    ['two', makeTwice, 2],
-    ['in front of the film', async () => growSizes(await makeSilent({ movflags: 'faststart' })), 1],
-    ['in front of fragments', async () => growSizes(await makeSilent({ movflags: 'frag_keyframe' })), 1],
-  ] as const)('%s', async (_, make, tables) => {
+    ['one', async () => growSizes(await makeSilent()), [plain]],
+    ['two', makeTwice, [plain, plain]],
+    ['in front of the film', async () => growSizes(await makeSilent({ movflags: 'faststart' })), [plain]],
+    ['in front of fragments', async () => growSizes(await makeSilent({ movflags: 'frag_keyframe' })), [plain]],
+    ['of durations', async () => growTable('stts')(await makeSilent()), [plain]],
+    ['of an order', async () => growTable('ctts')(await makeShuffled()), [['ctts', ...plain]]],
+    ['of durations before that of an order', async () => growTable('stts')(await makeShuffled()), [['ctts', ...plain]]],
+  ] as const)('%s', async (_, make, names) => {
     const file = await make()
-    const { expected, edges } = zeroSizes(file)
-    expect(edges).toHaveLength(2 * tables)
     const source = open(file)
-    const view = await stepOverSizes(source)
-    expect(Buffer.compare(await view.read(0, view.bytes), expected)).toBe(0)
-    for (const start of edges.map((edge) => edge - 2))
-      expect(await view.read(start, start + 4)).toEqual(Uint8Array.from(expected.subarray(start, start + 4)))
-    expect(file.length - source.bytesRead).toBeGreaterThan(tables * (longBytes - 3 * blockBytes))
+    const view = await stepOverTables(source)
+    expect(file.length - source.bytesRead).toBeGreaterThan(names.length * (longBytes - 4 * blockBytes))
+    const seen = Buffer.from(await view.read(0, view.bytes))
+    const tables = findTables(file)
+    expect(tables.map(({ start, end }) => namesIn(seen.subarray(start, end)))).toEqual(names)
+    const between = [0, ...tables.flatMap(({ start, end }) => [start, end]), file.length]
+    for (let n = 0; n < between.length; n += 2)
+      expect(Buffer.compare(seen.subarray(between[n], between[n + 1]), file.subarray(between[n], between[n + 1]))).toBe(
+        0,
+      )
+    for (const start of between.slice(1, -1).flatMap((edge) => [edge - 2, edge + 90]))
+      expect(await view.read(start, start + 40)).toEqual(Uint8Array.from(seen.subarray(start, start + 40)))
     expect(Buffer.compare(await source.read(0, file.length), file)).toBe(0)
   })
 })
 
-test('a header that begins where a block ends costs no read more', async () => {
+test('a header that begins where a block ends costs no read more, nor does the beginning that is known', async () => {
   const film = growSizes(await makeSilent())
   const moov = film.lastIndexOf('moov', undefined, 'latin1') - 4
-  const source = open(grow(film, ['mdat'], 2 * blockBytes - 100 - (moov % blockBytes)))
-  expect(await stepOverSizes(source)).not.toBe(source)
-  // The first block, two at the header, what stands behind its sizes.
-  expect([source.readsMade, Math.ceil(source.bytesRead / blockBytes), source.readAheadBytes]).toEqual([3, 4, 0])
+  const file = grow(film, ['mdat'], 2 * blockBytes - 100 - (moov % blockBytes))
+  const source = new BlockSource(file.length, fetchOnce(file), probeBudget, file.subarray(0, 256))
+  expect(await stepOverTables(source)).not.toBe(source)
+  // Two blocks at the header, what stands behind its tables.
+  expect([source.readsMade, Math.ceil(source.bytesRead / blockBytes), source.readAheadBytes]).toEqual([2, 3, 0])
 })
 
 describe('nothing is stepped over', () => {
@@ -108,6 +130,8 @@ describe('nothing is stepped over', () => {
     file.write(to, file.lastIndexOf(from, undefined, 'latin1'), 'latin1')
     return file
   }
+  const noPlaces = (file: Buffer): Buffer =>
+    ['stsc', 'stsz', 'stco'].reduce((film, name) => rename(film, name, 'junk'), file)
   const resize = (file: Buffer, name: string, bytes: number): Buffer => {
     file.writeUInt32BE(bytes, findBoxes(file, ['moov', name]).at(-1) ?? 0)
     return file
@@ -115,11 +139,7 @@ describe('nothing is stepped over', () => {
   test.each([
     ['of a header of a few hundred KB', async () => growSizes(await makeSilent(), 500 * KB)],
     ['where words are long', async () => grow(await makeSilent(), ['moov', 'udta'], longBytes)],
-    [
-      'where another table is long',
-      async () => grow(await makeSilent(), [...sizesPath.slice(0, 5), 'stts'], longBytes),
-    ],
-    ['where another one is as well', async () => grow(await long(), [...sizesPath.slice(0, 5), 'stts'], longBytes)],
+    ['where no sample has a place', async () => noPlaces(await long())],
     ['of a header that is too large', async () => growSizes(await makeSilent(), 17 * MB)],
     ['of a header that goes on behind the file', async () => resize(await long(), 'moov', 2 ** 30)],
     ['where a box is larger than what it lies in', async () => resize(await long(), 'stts', 2 ** 30)],
@@ -140,25 +160,31 @@ describe('nothing is stepped over', () => {
     ],
   ] as const)('%s', async (_, make) => {
     const source = open(await make())
-    expect(await stepOverSizes(source)).toBe(source)
+    expect(await stepOverTables(source)).toBe(source)
   })
 })
 
-describe('what it is, is known before the sizes of samples are fetched; then all is as ever', () => {
+describe('what it is, is known before long tables are fetched; then all is as ever', () => {
   const lieOfChunks = (file: Buffer): Buffer => {
     const countAt = (findBoxes(file, ['moov', 'trak', 'stco']).at(-1) ?? 0) + 12
     file.writeUInt32BE(file.readUInt32BE(countAt) + 100, countAt)
     return file
   }
-  const same = (file: Buffer): Buffer => file
   test.each([
-    ['film', 'video/mp4', films.makeMp4, same],
-    ['film in QuickTime', 'video/quicktime', films.makeQuickTime, same],
-    ['film whose other table breaks off', 'video/mp4', films.makeMp4, lieOfChunks],
-    ['sound', 'audio/mp4', sounds.makeM4a, same],
-  ] as const)('%s', async (_, type, make, spoil) => {
-    const short = spoil(await make())
-    const long = growSizes(short)
+    ['film', 'video/mp4', films.makeMp4, growSizes],
+    ['film in QuickTime', 'video/quicktime', films.makeQuickTime, growSizes],
+    ['film whose other table breaks off', 'video/mp4', async () => lieOfChunks(await films.makeMp4()), growSizes],
+    ['film of another order', 'video/mp4', makeShuffled, growTable('ctts')],
+    [
+      'film of another order that no edit begins',
+      'video/mp4',
+      () => makeShuffled({ use_editlist: 0 }),
+      growTable('ctts'),
+    ],
+    ['sound', 'audio/mp4', sounds.makeM4a, growSizes],
+  ] as const)('%s', async (_, type, make, lengthen) => {
+    const short = await make()
+    const long = lengthen(short)
     const source = open(long)
     const [opened, plain] = [await probeMedia(source, type), await probeMedia(open(short), type)]
     if (!opened.ok || !plain.ok) throw new Error('refused')
@@ -168,6 +194,20 @@ describe('what it is, is known before the sizes of samples are fetched; then all
     expect(reading.frame ?? reading.peaks).not.toBeNull()
     expect(reading).toEqual(await readAll(short, type))
   })
+})
+
+test('a film that does not say how long it is has its tables asked', async () => {
+  const short = await makeShuffled()
+  const bodyAt = (path: readonly string[]) => (findBoxes(short, path).at(-1) ?? 0) + 8
+  short.writeUInt32BE(0, bodyAt(['moov', 'trak', 'mdia', 'mdhd']) + 16)
+  short.write('skip', bodyAt(['moov', 'trak', 'edts']) - 4, 'latin1')
+  const [opened, plain] = [
+    await probeMedia(open(growTable('stts')(short)), 'video/mp4'),
+    await probeMedia(open(short), 'video/mp4'),
+  ]
+  if (!opened.ok || !plain.ok) throw new Error('refused')
+  expect(opened.value.facts).toEqual(plain.value.facts)
+  expect(opened.value.facts.durationMs).toBeGreaterThan(1000)
 })
 
 async function readAll(file: Buffer, type: TimedType) {
