@@ -314,6 +314,15 @@ describe('the process', () => {
     await expect(faulty.read(job, from(Buffer.alloc(100)))).rejects.toThrow('no memory')
   })
 
+  test.each([
+    ['what a file is', { facts: 400 }, ''],
+    ['the frame', { frame: 400 }, facts],
+  ] as const)('blames no file when bytes that do not come keep it from %s', async (_, deadlineMs, before) => {
+    const entry = childThat(`${before}; process.send({ ask: 1, start: 0, end: 1 })`)
+    const reader = start({ entry, deadlineMs: { ...deadlineMs, fetch: 100 } })
+    await expect(reader.read(job, () => new Promise(() => {}))).rejects.toThrow('slow fetches')
+  })
+
   test('is not kept by pictures that lead its parser around: another one tells what they are', async () => {
     const streams = [{ ...films.vp9, gopSize: 10 }]
     const recorded = await encodeMedia({ format: 'webm', streams, options: { live: 1, cluster_time_limit: 300 } })

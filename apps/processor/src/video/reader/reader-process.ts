@@ -17,6 +17,7 @@ const defaultDeadlines: StageDeadlines = {
   captions: 15_000,
   peaks: 150_000,
   thinking: 500,
+  fetch: 5_000,
 }
 
 export type MediaReader = {

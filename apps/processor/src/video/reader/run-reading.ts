@@ -18,6 +18,7 @@ import type {
 /**
  * How long each stage may take, in milliseconds, fetching included; and how much processor time the reader may spend
  * before it knows what a file is, and so much for each 20 KB of a sound: waiting for S3 or for a busy machine is not the file's fault.
+ * Nor is what was not done in time because one fetch took as long as `fetch`: that is thrown, and the file read again.
  */
 export type StageDeadlines = {
   readonly facts: number
@@ -25,6 +26,7 @@ export type StageDeadlines = {
   readonly captions: number
   readonly peaks: number
   readonly thinking: number
+  readonly fetch: number
 }
 
 /** `brokenBy`: the signal or code that ended the reader, or `its deadline` when it had to be ended, before it knew anything. */
@@ -73,6 +75,7 @@ class Reading {
     cost: { bytes: 0, reads: 0 },
     notes: [],
   }
+  #isFetchSlow = false
   #bytes = 0
   #timer: NodeJS.Timeout | undefined
   #thinking: NodeJS.Timeout | undefined
@@ -138,6 +141,9 @@ class Reading {
   }
 
   async #answer({ ask, start, end }: { ask: number; start: number; end: number }): Promise<void> {
+    const timer = setTimeout(() => {
+      this.#isFetchSlow = true
+    }, this.#deadlines.fetch)
     try {
       const bytes = await this.#fetchRange(start, end)
       this.#found.cost.bytes += bytes.length
@@ -145,6 +151,8 @@ class Reading {
       this.#send({ answer: ask, bytes })
     } catch (error) {
       this.#fail(error instanceof Error ? error : new Error(String(error)))
+    } finally {
+      clearTimeout(timer)
     }
   }
 
@@ -156,7 +164,10 @@ class Reading {
 
   #expect(withinMs: number): void {
     clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => this.#giveUp(`nothing within ${withinMs} ms`), withinMs)
+    this.#timer = setTimeout(() => {
+      if (this.#isFetchSlow) this.#fail(new Error(`nothing within ${withinMs} ms of slow fetches`))
+      else this.#giveUp(`nothing within ${withinMs} ms`)
+    }, withinMs)
   }
 
   /** Some files lead a parser around in a circle. */
