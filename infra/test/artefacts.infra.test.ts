@@ -6,11 +6,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buckets } from '@shoebox/local/cloud-names.ts'
 import { startStack, type Stack } from '@shoebox/local/stack.ts'
 import { makeId } from '@shoebox/shared/ids.ts'
 import { incomingKey } from '@shoebox/shared/upload/object-keys.ts'
+import { pollUntil } from '@shoebox/testing/poll-until.ts'
 import { makeOrientedJpeg } from '@shoebox/testing/samples/pictures.ts'
 import { makeMp4 } from '@shoebox/testing/samples/time-based/films.ts'
 import { repositoryRoot } from '../build/repository-root.ts'
@@ -115,7 +116,7 @@ describe('the built Lambdas', () => {
     const { endpoint } = stack.s3
     const s3 = new S3Client({ endpoint, forcePathStyle: true, region: stack.region, credentials: stack.credentials })
     const { ETag = '' } = await s3.send(new PutObjectCommand({ Bucket: buckets.incoming, Key, Body }))
-    const [arrival = ''] = await vi.waitUntil(() => {
+    const [arrival = ''] = await pollUntil(() => {
       const arrivals = stack.sqs.peek('uploads').filter((body) => body.includes(mediaId))
       return arrivals.length > 0 && arrivals
     })
